@@ -1,0 +1,191 @@
+//! The element types: a run-time tag ([`DType`]) and the trait of the types themselves ([`Element`]).
+
+use core::fmt::{Debug, Display, Formatter};
+
+pub use half::{bf16, f16};
+pub use num_complex::Complex;
+
+/// A complex number of two `f32`: NumPy's `complex64`.
+pub type C32 = Complex<f32>;
+
+/// A complex number of two `f64`: NumPy's `complex128`.
+pub type C64 = Complex<f64>;
+
+/// The type of an array's elements, as a value.
+///
+/// ```
+/// use tightloop_array_core::{DType, Element};
+///
+/// assert_eq!(f32::DTYPE, DType::F32);
+/// assert_eq!(DType::F32.size(), 4);
+/// assert_eq!(DType::F32.to_string(), "float32");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DType {
+    /// `bool`
+    Bool,
+    /// `i8`
+    I8,
+    /// `i16`
+    I16,
+    /// `i32`
+    I32,
+    /// `i64`
+    I64,
+    /// `u8`
+    U8,
+    /// `u16`
+    U16,
+    /// `u32`
+    U32,
+    /// `u64`
+    U64,
+    /// [`f16`]: IEEE 754 binary16
+    F16,
+    /// [`bf16`]: the upper half of an `f32`
+    BF16,
+    /// `f32`
+    F32,
+    /// `f64`
+    F64,
+    /// [`C32`]
+    C32,
+    /// [`C64`]
+    C64,
+}
+
+impl DType {
+    /// Every dtype, in the order of declaration.
+    pub const ALL: [DType; 15] = [
+        DType::Bool,
+        DType::I8,
+        DType::I16,
+        DType::I32,
+        DType::I64,
+        DType::U8,
+        DType::U16,
+        DType::U32,
+        DType::U64,
+        DType::F16,
+        DType::BF16,
+        DType::F32,
+        DType::F64,
+        DType::C32,
+        DType::C64,
+    ];
+
+    /// The size of an element, in bytes.
+    pub const fn size(self) -> usize {
+        match self {
+            DType::Bool | DType::I8 | DType::U8 => 1,
+            DType::I16 | DType::U16 | DType::F16 | DType::BF16 => 2,
+            DType::I32 | DType::U32 | DType::F32 => 4,
+            DType::I64 | DType::U64 | DType::F64 | DType::C32 => 8,
+            DType::C64 => 16,
+        }
+    }
+
+    /// NumPy's name of the dtype.
+    pub const fn name(self) -> &'static str {
+        match self {
+            DType::Bool => "bool",
+            DType::I8 => "int8",
+            DType::I16 => "int16",
+            DType::I32 => "int32",
+            DType::I64 => "int64",
+            DType::U8 => "uint8",
+            DType::U16 => "uint16",
+            DType::U32 => "uint32",
+            DType::U64 => "uint64",
+            DType::F16 => "float16",
+            DType::BF16 => "bfloat16",
+            DType::F32 => "float32",
+            DType::F64 => "float64",
+            DType::C32 => "complex64",
+            DType::C64 => "complex128",
+        }
+    }
+}
+
+impl Display for DType {
+    fn fmt(&self, f: &mut Formatter<'_>) -> core::fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+/// A type that arrays can hold. Sealed: exactly one type for each [`DType`].
+///
+/// # Safety
+///
+/// An implementor has no padding, is `DTYPE.size()` bytes long, and the value of all-zero bytes is [`ZERO`](Self::ZERO).
+pub unsafe trait Element:
+    sealed::Sealed + Copy + Send + Sync + PartialEq + Debug + Display + Default + 'static
+{
+    /// The type, as a value.
+    const DTYPE: DType;
+    /// The number zero; `false`.
+    const ZERO: Self;
+    /// The number one; `true`.
+    const ONE: Self;
+}
+
+/// `type: DType variant, zero, one`, a line an element type.
+macro_rules! elements {
+    ($($type:ty: $dtype:ident, $zero:expr, $one:expr;)*) => {
+        $(
+            impl sealed::Sealed for $type {}
+
+            // SAFETY: a primitive number, a transparent wrapper of one or a `repr(C)` pair of equal ones: no padding,
+            // and all-zero bytes are +0 (`false`). The size is asserted below.
+            unsafe impl Element for $type {
+                const DTYPE: DType = DType::$dtype;
+                const ZERO: Self = $zero;
+                const ONE: Self = $one;
+            }
+
+            const _: () = assert!(size_of::<$type>() == DType::$dtype.size());
+        )*
+    };
+}
+
+elements! {
+    bool: Bool, false, true;
+    i8: I8, 0, 1;
+    i16: I16, 0, 1;
+    i32: I32, 0, 1;
+    i64: I64, 0, 1;
+    u8: U8, 0, 1;
+    u16: U16, 0, 1;
+    u32: U32, 0, 1;
+    u64: U64, 0, 1;
+    f16: F16, f16::ZERO, f16::ONE;
+    bf16: BF16, bf16::ZERO, bf16::ONE;
+    f32: F32, 0.0, 1.0;
+    f64: F64, 0.0, 1.0;
+    C32: C32, C32::new(0.0, 0.0), C32::new(1.0, 0.0);
+    C64: C64, C64::new(0.0, 0.0), C64::new(1.0, 0.0);
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::ToString;
+
+    use super::*;
+
+    #[test]
+    fn all_is_in_the_order_of_declaration() {
+        for (i, dtype) in DType::ALL.into_iter().enumerate() {
+            assert_eq!(dtype as usize, i);
+        }
+    }
+
+    #[test]
+    fn displays_numpys_name() {
+        assert_eq!(DType::C32.to_string(), "complex64");
+        assert_eq!(alloc::format!("{:>8}|{:<6}|", DType::Bool, DType::I8), "    bool|int8  |");
+    }
+}
