@@ -1,7 +1,41 @@
-//! Stub.
+//! The substance under [tightloop](https://docs.rs/tightloop)'s arrays: element types, shapes, checked layouts, buffers,
+//! checked views, printing, and the planning of loops. No SIMD, no threads, no detection of the CPU.
+//!
+//! - **What an element is**: [`Element`], [`DType`].
+//! - **Where elements lie**: [`Layout`] (shape, strides, offset), [`Slice`], [`broadcast_shapes`].
+//! - **Memory**: [`Buffer`] owns, [`Strided`] and [`StridedMut`] borrow; a layout is checked against its memory
+//!   once, when the pair is made, and everything after that is safe. Views print as NumPy prints.
+//! - **In which order to walk**: [`Plan`] for elementwise loops, [`Reduction`] for folds; both end in the [`Run`],
+//!   the descriptor that kernels consume and the one place where their pointer preconditions are stated.
+//! - **What can go wrong**: [`Error`].
+
 #![no_std]
+#![deny(missing_docs)]
+
 extern crate alloc;
+
+mod axis_set;
+mod broadcast;
+mod buffer;
+mod dims;
 mod dtype;
-pub use dtype::*;
+mod error;
+mod layout;
+mod plan;
+mod reduction;
 mod run;
-pub use run::*;
+mod slice;
+mod strided;
+
+pub use axis_set::{AxisSet, normalize_axes, normalize_axis};
+pub use broadcast::broadcast_shapes;
+pub use buffer::{Buffer, UninitBuffer};
+pub use dims::{Dims, MAX_NDIM, Shape, Strides};
+pub use dtype::{C32, C64, Complex, DType, Element, bf16, f16};
+pub use error::{Error, Result};
+pub use layout::{Layout, Positions};
+pub use plan::{Axis, Plan, Split};
+pub use reduction::{Inner, Reduction};
+pub use run::{Run, Stream};
+pub use slice::Slice;
+pub use strided::{Iter, IterMut, Strided, StridedMut};

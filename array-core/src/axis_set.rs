@@ -1,0 +1,149 @@
+//! Sets of axes, and the reading of axes as users give them: negative ones count from the end.
+
+use core::fmt;
+
+use crate::{Error, MAX_NDIM, Result};
+
+/// A set of axes.
+///
+/// ```
+/// use tightloop_array_core::AxisSet;
+///
+/// let axes: AxisSet = [0, 2].into_iter().collect();
+/// assert!(axes.contains(2) && !axes.contains(1));
+/// assert_eq!(axes.iter().collect::<Vec<_>>(), [0, 2]);
+/// ```
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct AxisSet(u16);
+
+const _: () = assert!(MAX_NDIM <= u16::BITS as usize);
+
+impl AxisSet {
+    /// No axis.
+    pub const EMPTY: AxisSet = AxisSet(0);
+
+    /// The axes `0..ndim`; all of them where `ndim > MAX_NDIM`.
+    #[inline]
+    pub const fn all(ndim: usize) -> Self {
+        if ndim >= MAX_NDIM { AxisSet(u16::MAX) } else { AxisSet((1 << ndim) - 1) }
+    }
+
+    /// Adds `axis`; `false` if it was there. Axes of [`MAX_NDIM`] and above are never there and cannot be added.
+    #[inline]
+    pub const fn insert(&mut self, axis: usize) -> bool {
+        let new = axis < MAX_NDIM && !self.contains(axis);
+        if new {
+            self.0 |= 1 << axis;
+        }
+        new
+    }
+
+    /// Whether `axis` is in the set.
+    #[inline]
+    pub const fn contains(self, axis: usize) -> bool {
+        axis < MAX_NDIM && self.0 >> axis & 1 == 1
+    }
+
+    /// The number of axes in the set.
+    #[inline]
+    pub const fn len(self) -> usize {
+        self.0.count_ones() as usize
+    }
+
+    /// Whether no axis is in the set.
+    #[inline]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The axes, ascending.
+    #[inline]
+    pub fn iter(self) -> impl DoubleEndedIterator<Item = usize> {
+        (0..MAX_NDIM).filter(move |&axis| self.contains(axis))
+    }
+}
+
+impl FromIterator<usize> for AxisSet {
+    fn from_iter<I: IntoIterator<Item = usize>>(axes: I) -> Self {
+        let mut set = AxisSet::EMPTY;
+        for axis in axes {
+            set.insert(axis);
+        }
+        set
+    }
+}
+
+impl fmt::Debug for AxisSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.iter()).finish()
+    }
+}
+
+/// The axis that `axis` means in an array of `ndim` axes: negative ones count from the end.
+///
+/// # Errors
+///
+/// [`Error::AxisOutOfRange`] unless `-ndim <= axis < ndim`.
+#[inline]
+pub fn normalize_axis(op: &'static str, axis: isize, ndim: usize) -> Result<usize> {
+    let from_start = if axis < 0 { axis.wrapping_add_unsigned(ndim) } else { axis };
+    match usize::try_from(from_start) {
+        Ok(found) if found < ndim => Ok(found),
+        _ => Err(Error::AxisOutOfRange { op, axis, ndim }),
+    }
+}
+
+/// The set of axes that `axes` means in an array of `ndim` axes: negative ones count from the end.
+///
+/// ```
+/// use tightloop_array_core::normalize_axes;
+///
+/// let axes = normalize_axes("sum", &[0, -1], 3)?;
+/// assert_eq!(axes.iter().collect::<Vec<_>>(), [0, 2]);
+/// assert!(normalize_axes("sum", &[2, -1], 3).is_err());
+/// # Ok::<(), tightloop_array_core::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// [`Error::AxisOutOfRange`]; [`Error::RepeatedAxis`] if two of them are the same axis.
+pub fn normalize_axes(op: &'static str, axes: &[isize], ndim: usize) -> Result<AxisSet> {
+    let mut set = AxisSet::EMPTY;
+    for &axis in axes {
+        let axis = normalize_axis(op, axis, ndim)?;
+        if !set.insert(axis) {
+            return Err(Error::RepeatedAxis { op, axis });
+        }
+    }
+    Ok(set)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn negative_axes_count_from_the_end() {
+        assert_eq!(normalize_axis("sum", -1, 3).unwrap(), 2);
+        assert_eq!(normalize_axis("sum", -3, 3).unwrap(), 0);
+        for axis in [3, -4, isize::MIN, isize::MAX] {
+            assert!(
+                matches!(normalize_axis("sum", axis, 3), Err(Error::AxisOutOfRange { axis: a, .. }) if a == axis)
+            );
+        }
+        assert!(normalize_axis("sum", 0, 0).is_err());
+    }
+
+    #[test]
+    fn all_has_every_axis() {
+        assert_eq!(AxisSet::all(0), AxisSet::EMPTY);
+        assert_eq!(AxisSet::all(3).len(), 3);
+        assert_eq!(AxisSet::all(MAX_NDIM).len(), MAX_NDIM);
+    }
+
+    #[test]
+    fn repeated_axes_are_refused_in_either_spelling() {
+        assert_eq!(normalize_axes("sum", &[-1, 0], 2).unwrap(), AxisSet::all(2));
+        assert!(matches!(normalize_axes("sum", &[1, -1], 2), Err(Error::RepeatedAxis { axis: 1, .. })));
+    }
+}

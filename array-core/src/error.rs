@@ -1,0 +1,400 @@
+//! What can go wrong, and the sentence that says so.
+
+use alloc::boxed::Box;
+use core::fmt;
+
+use crate::{AxisSet, MAX_NDIM, Shape, Strides};
+
+/// The result of an operation that checks its operands.
+pub type Result<T> = core::result::Result<T, Error>;
+
+/// Why an operation was refused: its name, and the shapes, axis or size at fault.
+///
+/// An operation checks before it writes: where it returns an error, no element of its output has been touched.
+///
+/// ```
+/// use tightloop_array_core::broadcast_shapes;
+///
+/// let error = broadcast_shapes("add", &[&[2, 3], &[4]]).unwrap_err();
+/// assert_eq!(error.to_string(), "add: the shapes [2, 3] and [4] do not broadcast together");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Error {
+    /// The operands' shapes do not broadcast together.
+    Broadcast {
+        /// The operation.
+        op: &'static str,
+        /// The shape of each operand.
+        shapes: Box<[Shape]>,
+    },
+    /// An output does not have the shape of the result.
+    OutputShape {
+        /// The operation.
+        op: &'static str,
+        /// The shape of the result.
+        expected: Box<Shape>,
+        /// The shape of the output given.
+        found: Box<Shape>,
+    },
+    /// The inner sizes of a matrix product differ.
+    InnerSizes {
+        /// The operation.
+        op: &'static str,
+        /// The shape of the left operand.
+        left: Box<Shape>,
+        /// The shape of the right operand.
+        right: Box<Shape>,
+    },
+    /// An axis is not one of the array's.
+    AxisOutOfRange {
+        /// The operation.
+        op: &'static str,
+        /// The axis as it was given; negative ones count from the end.
+        axis: isize,
+        /// The number of axes of the array.
+        ndim: usize,
+    },
+    /// An axis is named twice.
+    RepeatedAxis {
+        /// The operation.
+        op: &'static str,
+        /// The axis.
+        axis: usize,
+    },
+    /// More axes than [`MAX_NDIM`].
+    TooManyAxes {
+        /// The number of axes.
+        ndim: usize,
+    },
+    /// The size of an array overflows: so many elements of 16 bytes do not fit into `isize::MAX` bytes.
+    SizeOverflow {
+        /// The shape.
+        shape: Box<Shape>,
+    },
+    /// There are fewer or more elements than the shape needs.
+    DataLength {
+        /// The shape.
+        shape: Box<Shape>,
+        /// The number of elements of that shape.
+        needed: usize,
+        /// The number of elements given.
+        found: usize,
+    },
+    /// A view reaches elements that its buffer does not have.
+    ViewPastBuffer {
+        /// The shape of the view.
+        shape: Box<Shape>,
+        /// The strides of the view, in elements.
+        strides: Box<Strides>,
+        /// The position of the view's first element in the buffer.
+        offset: usize,
+        /// The number of elements of the buffer.
+        available: usize,
+    },
+    /// A mutable view would reach an element of its buffer by two indices.
+    OverlappingStrides {
+        /// The shape of the view.
+        shape: Box<Shape>,
+        /// The strides of the view, in elements.
+        strides: Box<Strides>,
+    },
+    /// An index that is outside of the array, or does not have one number for each axis.
+    IndexOutOfBounds {
+        /// The index.
+        index: Box<[usize]>,
+        /// The shape of the array.
+        shape: Box<Shape>,
+    },
+    /// An index along one axis that is outside of it.
+    AxisIndexOutOfBounds {
+        /// The axis.
+        axis: usize,
+        /// The index as it was given; negative ones count from the end.
+        index: isize,
+        /// The length of the axis.
+        len: usize,
+    },
+    /// A slice with a step of zero.
+    ZeroStep {
+        /// The axis.
+        axis: usize,
+    },
+    /// More slices than axes.
+    TooManySlices {
+        /// The number of slices that take an axis.
+        slices: usize,
+        /// The number of axes of the array.
+        ndim: usize,
+    },
+    /// The shapes before and after a reshape have different numbers of elements.
+    ReshapeLength {
+        /// The shape before.
+        from: Box<Shape>,
+        /// The shape after.
+        to: Box<Shape>,
+    },
+    /// The elements of this layout cannot be seen in the new shape without a copy.
+    ReshapeNeedsCopy {
+        /// The shape before.
+        from: Box<Shape>,
+        /// The shape after.
+        to: Box<Shape>,
+    },
+    /// A reduction that has no identity, such as `max`, over no elements.
+    EmptyReduction {
+        /// The operation.
+        op: &'static str,
+        /// The shape of the operand.
+        shape: Box<Shape>,
+        /// The axes reduced.
+        axes: AxisSet,
+    },
+    /// An integer to the power of a negative integer.
+    NegativeExponent {
+        /// The operation.
+        op: &'static str,
+    },
+    /// A parameter outside of its domain.
+    InvalidParameter {
+        /// The operation.
+        op: &'static str,
+        /// What is wrong with the parameter: the rest of the sentence.
+        what: &'static str,
+    },
+    /// Memory could not be allocated.
+    Allocation {
+        /// The size asked for, in bytes.
+        bytes: usize,
+    },
+    /// This machine does not have the level asked for, or this build does not know it.
+    LevelUnavailable {
+        /// The level's name.
+        level: &'static str,
+    },
+}
+
+impl Error {
+    /// [`Error::Broadcast`] of these shapes. Axes beyond [`MAX_NDIM`] are left out.
+    #[cold]
+    pub fn broadcast(op: &'static str, shapes: &[&[usize]]) -> Self {
+        Error::Broadcast { op, shapes: shapes.iter().map(|shape| clipped(shape)).collect() }
+    }
+
+    /// [`Error::OutputShape`] of these shapes. Axes beyond [`MAX_NDIM`] are left out.
+    #[cold]
+    pub fn output_shape(op: &'static str, expected: &[usize], found: &[usize]) -> Self {
+        Error::OutputShape { op, expected: boxed(expected), found: boxed(found) }
+    }
+
+    /// [`Error::InnerSizes`] of these shapes. Axes beyond [`MAX_NDIM`] are left out.
+    #[cold]
+    pub fn inner_sizes(op: &'static str, left: &[usize], right: &[usize]) -> Self {
+        Error::InnerSizes { op, left: boxed(left), right: boxed(right) }
+    }
+
+    /// [`Error::EmptyReduction`] of an operand of this shape. Axes beyond [`MAX_NDIM`] are left out.
+    #[cold]
+    pub fn empty_reduction(op: &'static str, shape: &[usize], axes: AxisSet) -> Self {
+        Error::EmptyReduction { op, shape: boxed(shape), axes }
+    }
+
+    /// [`Error::DataLength`] of this shape. Axes beyond [`MAX_NDIM`] are left out.
+    #[cold]
+    pub fn data_length(shape: &[usize], needed: usize, found: usize) -> Self {
+        Error::DataLength { shape: boxed(shape), needed, found }
+    }
+}
+
+/// As much of `shape` as a [`Shape`] holds.
+fn clipped<T: Copy>(shape: &[T]) -> crate::Dims<T> {
+    let mut list = crate::Dims::new();
+    for &len in shape.iter().take(MAX_NDIM) {
+        list.push(len);
+    }
+    list
+}
+
+/// As much of `shape` as a [`Shape`] holds, boxed for an [`Error`].
+#[cold]
+pub(crate) fn boxed<T: Copy>(shape: &[T]) -> Box<crate::Dims<T>> {
+    Box::new(clipped(shape))
+}
+
+impl core::error::Error for Error {}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Broadcast { op, shapes } => {
+                write!(f, "{op}: the shapes ")?;
+                for (i, shape) in shapes.iter().enumerate() {
+                    let separator = match i {
+                        0 => "",
+                        _ if i + 1 == shapes.len() => " and ",
+                        _ => ", ",
+                    };
+                    write!(f, "{separator}{shape:?}")?;
+                }
+                write!(f, " do not broadcast together")
+            }
+            Error::OutputShape { op, expected, found } => {
+                write!(f, "{op}: the result has shape {expected:?}, but the output has shape {found:?}")
+            }
+            Error::InnerSizes { op, left, right } => {
+                write!(f, "{op}: the inner sizes of shapes {left:?} and {right:?} differ")
+            }
+            Error::AxisOutOfRange { op, axis, ndim } => {
+                write!(
+                    f,
+                    "{op}: axis {axis} is out of range for an array of {ndim} {}",
+                    plural(*ndim, "axis", "axes")
+                )
+            }
+            Error::RepeatedAxis { op, axis } => write!(f, "{op}: axis {axis} is named twice"),
+            Error::TooManyAxes { ndim } => {
+                write!(f, "{ndim} axes are more than the {MAX_NDIM} that an array can have")
+            }
+            Error::SizeOverflow { shape } => {
+                write!(f, "an array of shape {shape:?} is too large to be addressed")
+            }
+            Error::DataLength { shape, needed, found } => {
+                let elements = plural(*needed, "element", "elements");
+                write!(f, "shape {shape:?} needs {needed} {elements}, but there are {found}")
+            }
+            Error::ViewPastBuffer { shape, strides, offset, available } => write!(
+                f,
+                "a view of shape {shape:?}, strides {strides:?} and offset {offset} reaches past its buffer of {available} {}",
+                plural(*available, "element", "elements")
+            ),
+            Error::OverlappingStrides { shape, strides } => write!(
+                f,
+                "a mutable view of shape {shape:?} and strides {strides:?} would reach an element by two indices"
+            ),
+            Error::IndexOutOfBounds { index, shape } => {
+                write!(f, "index {index:?} is out of bounds for shape {shape:?}")
+            }
+            Error::AxisIndexOutOfBounds { axis, index, len } => {
+                write!(f, "index {index} is out of bounds for axis {axis} of length {len}")
+            }
+            Error::ZeroStep { axis } => write!(f, "the slice of axis {axis} has a step of zero"),
+            Error::TooManySlices { slices, ndim } => {
+                write!(
+                    f,
+                    "{slices} slices are too many for an array of {ndim} {}",
+                    plural(*ndim, "axis", "axes")
+                )
+            }
+            Error::ReshapeLength { from, to } => {
+                write!(f, "shape {from:?} cannot become {to:?}: the numbers of elements differ")
+            }
+            Error::ReshapeNeedsCopy { from, to } => {
+                write!(f, "shape {from:?} cannot become {to:?} with these strides: that needs a copy")
+            }
+            Error::EmptyReduction { op, shape, axes } => {
+                write!(
+                    f,
+                    "{op}: shape {shape:?} has no elements along the axes {axes:?}, and {op} has no identity"
+                )
+            }
+            Error::NegativeExponent { op } => {
+                write!(f, "{op}: an integer cannot be raised to a negative power")
+            }
+            Error::InvalidParameter { op, what } => write!(f, "{op}: {what}"),
+            Error::Allocation { bytes } => write!(f, "an allocation of {bytes} bytes failed"),
+            Error::LevelUnavailable { level } => {
+                write!(f, "the level {level} is not available on this machine")
+            }
+        }
+    }
+}
+
+/// The form of a noun that goes with `count`.
+fn plural(count: usize, one: &'static str, many: &'static str) -> &'static str {
+    if count == 1 { one } else { many }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::ToString;
+
+    use super::*;
+
+    #[test]
+    fn is_small() {
+        assert!(size_of::<Error>() <= 40);
+    }
+
+    #[test]
+    fn sentences_name_the_operation_and_what_is_at_fault() {
+        let cases = [
+            (
+                Error::broadcast("where", &[&[2], &[3, 1], &[4]]),
+                "where: the shapes [2], [3, 1] and [4] do not broadcast together",
+            ),
+            (
+                Error::output_shape("add", &[2, 3], &[6]),
+                "add: the result has shape [2, 3], but the output has shape [6]",
+            ),
+            (
+                Error::inner_sizes("matmul", &[2, 3], &[4, 5]),
+                "matmul: the inner sizes of shapes [2, 3] and [4, 5] differ",
+            ),
+            (
+                Error::AxisOutOfRange { op: "sum", axis: -3, ndim: 2 },
+                "sum: axis -3 is out of range for an array of 2 axes",
+            ),
+            (
+                Error::AxisOutOfRange { op: "sum", axis: 1, ndim: 1 },
+                "sum: axis 1 is out of range for an array of 1 axis",
+            ),
+            (Error::RepeatedAxis { op: "permuted", axis: 1 }, "permuted: axis 1 is named twice"),
+            (Error::TooManyAxes { ndim: 17 }, "17 axes are more than the 16 that an array can have"),
+            (
+                Error::SizeOverflow { shape: boxed(&[usize::MAX, 2]) },
+                "an array of shape [18446744073709551615, 2] is too large to be addressed",
+            ),
+            (Error::data_length(&[2, 3], 6, 5), "shape [2, 3] needs 6 elements, but there are 5"),
+            (
+                Error::ViewPastBuffer { shape: boxed(&[2]), strides: boxed(&[-3]), offset: 2, available: 9 },
+                "a view of shape [2], strides [-3] and offset 2 reaches past its buffer of 9 elements",
+            ),
+            (
+                Error::OverlappingStrides { shape: boxed(&[2]), strides: boxed(&[0]) },
+                "a mutable view of shape [2] and strides [0] would reach an element by two indices",
+            ),
+            (
+                Error::IndexOutOfBounds { index: [2, 0].into(), shape: boxed(&[2, 2]) },
+                "index [2, 0] is out of bounds for shape [2, 2]",
+            ),
+            (
+                Error::AxisIndexOutOfBounds { axis: 1, index: -5, len: 4 },
+                "index -5 is out of bounds for axis 1 of length 4",
+            ),
+            (Error::ZeroStep { axis: 0 }, "the slice of axis 0 has a step of zero"),
+            (Error::TooManySlices { slices: 3, ndim: 2 }, "3 slices are too many for an array of 2 axes"),
+            (
+                Error::ReshapeLength { from: boxed(&[6]), to: boxed(&[4]) },
+                "shape [6] cannot become [4]: the numbers of elements differ",
+            ),
+            (
+                Error::ReshapeNeedsCopy { from: boxed(&[2, 3]), to: boxed(&[6]) },
+                "shape [2, 3] cannot become [6] with these strides: that needs a copy",
+            ),
+            (
+                Error::empty_reduction("max", &[2, 0], AxisSet::all(2)),
+                "max: shape [2, 0] has no elements along the axes {0, 1}, and max has no identity",
+            ),
+            (Error::NegativeExponent { op: "pow" }, "pow: an integer cannot be raised to a negative power"),
+            (Error::InvalidParameter { op: "arange", what: "the step is zero" }, "arange: the step is zero"),
+            (Error::Allocation { bytes: 64 }, "an allocation of 64 bytes failed"),
+            (
+                Error::LevelUnavailable { level: "avx512" },
+                "the level avx512 is not available on this machine",
+            ),
+        ];
+        for (error, sentence) in cases {
+            assert_eq!(error.to_string(), sentence);
+        }
+    }
+}

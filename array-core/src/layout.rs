@@ -1,0 +1,322 @@
+//! Where the elements of an array lie in its buffer.
+
+mod overlap;
+mod positions;
+mod reshape;
+mod view;
+
+use core::ops::Range;
+
+pub use positions::Positions;
+
+use crate::error::boxed;
+use crate::{Error, Result, Shape, Strides};
+
+/// The size in bytes of the largest element type, for which every array must be addressable.
+const LARGEST_ELEMENT: usize = 16;
+
+/// Where the elements of an array lie in its buffer: element `[i, j, ..]` is at position
+/// `offset + i * strides[0] + j * strides[1] + ..`, counted in elements. Strides may be negative or zero.
+///
+/// ```
+/// use tightloop_array_core::Layout;
+///
+/// let rows = Layout::contiguous(&[2, 3])?;
+/// assert_eq!(rows.strides(), [3, 1]);
+/// let columns = rows.transposed();
+/// assert_eq!((columns.shape(), columns.strides()), (&[3, 2][..], &[1, 3][..]));
+/// assert_eq!(columns.index(&[2, 1])?, 5);
+/// # Ok::<(), tightloop_array_core::Error>(())
+/// ```
+///
+/// # Invariant
+///
+/// There are as many strides as axes, the number of elements fits into `usize`, and every element's position is in
+/// `0..=isize::MAX` (an empty layout has no elements, and its strides and offset may be anything).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Layout {
+    shape: Shape,
+    strides: Strides,
+    offset: usize,
+}
+
+impl Layout {
+    /// The layout of a slice of `len` elements.
+    #[inline]
+    pub const fn line(len: usize) -> Self {
+        Layout { shape: Shape::one(len), strides: Strides::one(1), offset: 0 }
+    }
+
+    /// The layout of a single element: no axes.
+    #[inline]
+    pub const fn scalar() -> Self {
+        Layout { shape: Shape::new(), strides: Strides::new(), offset: 0 }
+    }
+
+    /// The layout of an array of this shape whose elements follow each other in C order: the last axis is the fastest.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooManyAxes`]; [`Error::SizeOverflow`] if so many elements of 16 bytes would not fit into `isize::MAX`
+    /// bytes, where axes of length 0 are left out of the count.
+    pub fn contiguous(shape: &[usize]) -> Result<Self> {
+        let shape = Shape::from_slice(shape)?;
+        checked_len(&shape)?;
+        Ok(Layout::of_checked(shape, 0))
+    }
+
+    /// The layout with these strides, in elements, whose first element is at position `offset` of a buffer of
+    /// `available` elements.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::ViewPastBuffer`] if an element would lie outside of the buffer (an empty layout has no elements);
+    /// [`Error::InvalidParameter`] if there are not as many strides as axes; [`Error::TooManyAxes`];
+    /// [`Error::SizeOverflow`] as for [`contiguous`](Self::contiguous).
+    pub fn new(shape: &[usize], strides: &[isize], offset: usize, available: usize) -> Result<Self> {
+        let shape = Shape::from_slice(shape)?;
+        let strides = Strides::from_slice(strides)?;
+        if shape.len() != strides.len() {
+            return Err(Error::InvalidParameter {
+                op: "strides",
+                what: "there is not one stride for each axis",
+            });
+        }
+        let len = checked_len(&shape)?;
+        let fits =
+            len == 0 || checked_reach(&shape, &strides, offset).is_some_and(|reach| reach.end <= available);
+        if !fits {
+            let (shape, strides) = (boxed(&shape), boxed(&strides));
+            return Err(Error::ViewPastBuffer { shape, strides, offset, available });
+        }
+        Ok(Layout { shape, strides, offset })
+    }
+
+    /// The C-ordered layout of a shape that [`checked_len`] has accepted.
+    fn of_checked(shape: Shape, offset: usize) -> Self {
+        let mut strides = Strides::new();
+        for _ in &shape {
+            strides.push(0);
+        }
+        let mut stride: usize = 1;
+        for (&len, place) in shape.iter().zip(strides.iter_mut()).rev() {
+            *place = stride as isize;
+            // The product of the lengths that are not 0 fits.
+            stride *= len.max(1);
+        }
+        Layout { shape, strides, offset }
+    }
+
+    /// The length of each axis.
+    #[inline]
+    pub fn shape(&self) -> &[usize] {
+        &self.shape
+    }
+
+    /// The distance between neighbours along each axis, in elements.
+    #[inline]
+    pub fn strides(&self) -> &[isize] {
+        &self.strides
+    }
+
+    /// The position of element `[0, 0, ..]`.
+    #[inline]
+    pub fn offset(&self) -> usize {
+        self.offset
+    }
+
+    /// The number of axes.
+    #[inline]
+    pub fn ndim(&self) -> usize {
+        self.shape.len()
+    }
+
+    /// The number of elements.
+    #[inline]
+    pub fn len(&self) -> usize {
+        // No overflow by the invariant; an axis of length 0 may be among large ones, which wrap to 0 all the same.
+        self.shape.iter().fold(1, |product: usize, &len| product.wrapping_mul(len))
+    }
+
+    /// Whether there are no elements.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.shape.contains(&0)
+    }
+
+    /// Whether the elements, in C order, follow each other without gaps. The strides of axes of length 1 do not count.
+    #[inline]
+    pub fn is_contiguous(&self) -> bool {
+        let mut expected: usize = 1;
+        for (&len, &stride) in self.shape.iter().zip(self.strides.iter()).rev() {
+            if len == 0 {
+                return true;
+            }
+            if len != 1 {
+                if stride != expected as isize {
+                    // A slower axis of length 0 would still make it empty, and so contiguous.
+                    return self.is_empty();
+                }
+                expected *= len;
+            }
+        }
+        true
+    }
+
+    /// The positions from the lowest to one past the highest that an element has; empty if there are no elements.
+    #[inline]
+    pub fn reach(&self) -> Range<usize> {
+        if self.is_empty() {
+            return 0..0;
+        }
+        let (mut lowest, mut highest) = (self.offset, self.offset);
+        for (&len, &stride) in self.shape.iter().zip(self.strides.iter()) {
+            // Positions of elements fit by the invariant, and these are the positions of corners.
+            let extent = (len - 1).wrapping_mul(stride.unsigned_abs());
+            if stride < 0 {
+                lowest -= extent;
+            } else {
+                highest += extent;
+            }
+        }
+        lowest..highest + 1
+    }
+
+    /// Whether every element lies within a buffer of `available` elements.
+    #[inline]
+    pub fn fits(&self, available: usize) -> bool {
+        self.reach().end <= available
+    }
+
+    /// The position of the element at `index`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::IndexOutOfBounds`] unless `index` has one number for each axis, smaller than the axis is long.
+    #[inline]
+    pub fn index(&self, index: &[usize]) -> Result<usize> {
+        self.position(index).ok_or_else(|| self.out_of_bounds(index))
+    }
+
+    /// The position of the element at `index`, if there is one.
+    #[inline]
+    pub(crate) fn position(&self, index: &[usize]) -> Option<usize> {
+        if index.len() != self.ndim() {
+            return None;
+        }
+        let mut position = self.offset as isize;
+        for ((&i, &len), &stride) in index.iter().zip(self.shape.iter()).zip(self.strides.iter()) {
+            if i >= len {
+                return None;
+            }
+            // Wraps only where a later axis of length 0 refuses the index.
+            position = position.wrapping_add((i as isize).wrapping_mul(stride));
+        }
+        Some(position as usize)
+    }
+
+    #[cold]
+    fn out_of_bounds(&self, index: &[usize]) -> Error {
+        Error::IndexOutOfBounds { index: index.into(), shape: boxed(&self.shape) }
+    }
+
+    /// The positions of the elements in C order.
+    #[inline]
+    pub fn positions(&self) -> Positions {
+        Positions::new(self)
+    }
+}
+
+/// The number of elements of `shape`, if it and the product of the lengths that are not 0 can be addressed.
+pub(crate) fn checked_len(shape: &[usize]) -> Result<usize> {
+    let mut product: usize = 1;
+    let mut empty = false;
+    for &len in shape {
+        empty |= len == 0;
+        match product.checked_mul(len.max(1)) {
+            Some(larger) if larger <= isize::MAX as usize / LARGEST_ELEMENT => product = larger,
+            _ => return Err(Error::SizeOverflow { shape: boxed(shape) }),
+        }
+    }
+    Ok(if empty { 0 } else { product })
+}
+
+/// The positions that a layout without axes of length 0 reaches, if all of them are in `0..=isize::MAX`.
+fn checked_reach(shape: &[usize], strides: &[isize], offset: usize) -> Option<Range<usize>> {
+    let mut lowest = isize::try_from(offset).ok()?;
+    let mut highest = lowest;
+    for (&len, &stride) in shape.iter().zip(strides) {
+        let extent = isize::try_from(len - 1).ok()?.checked_mul(stride)?;
+        let corner = if stride < 0 { &mut lowest } else { &mut highest };
+        *corner = corner.checked_add(extent)?;
+    }
+    if lowest < 0 { None } else { Some(lowest as usize..highest as usize + 1) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contiguous_is_c_order() {
+        assert_eq!(Layout::contiguous(&[2, 3, 4]).unwrap().strides(), [12, 4, 1]);
+        assert_eq!(Layout::contiguous(&[2, 0, 4]).unwrap().strides(), [4, 4, 1]);
+        assert_eq!(Layout::contiguous(&[]).unwrap(), Layout::scalar());
+        assert_eq!(Layout::contiguous(&[7]).unwrap(), Layout::line(7));
+        assert_eq!(Layout::scalar().len(), 1);
+    }
+
+    #[test]
+    fn sizes_that_overflow_are_refused_even_beside_an_axis_of_length_0() {
+        for shape in
+            [&[usize::MAX][..], &[1 << 32, 1 << 32], &[0, usize::MAX], &[isize::MAX as usize / 16 + 1]]
+        {
+            assert!(matches!(Layout::contiguous(shape), Err(Error::SizeOverflow { .. })), "{shape:?}");
+            assert!(Layout::new(shape, &[0; 2][..shape.len()], 0, 1).is_err());
+        }
+        assert!(Layout::contiguous(&[isize::MAX as usize / 16]).is_ok());
+    }
+
+    #[test]
+    fn new_checks_every_corner() {
+        assert!(Layout::new(&[2, 3], &[3, 1], 0, 6).is_ok());
+        assert!(Layout::new(&[2, 3], &[3, 1], 0, 5).is_err());
+        assert!(Layout::new(&[2, 3], &[3, 1], 1, 6).is_err());
+        assert!(Layout::new(&[2, 3], &[-3, 1], 3, 6).is_ok());
+        assert!(Layout::new(&[2, 3], &[-3, 1], 2, 6).is_err());
+        assert!(Layout::new(&[2, 3], &[-3, -1], 5, 6).is_ok());
+        assert!(Layout::new(&[1000], &[0], 5, 6).is_ok());
+        assert!(Layout::new(&[], &[], 0, 0).is_err());
+        assert!(Layout::new(&[0], &[99], 99, 0).is_ok());
+        assert!(Layout::new(&[3, 1], &[1, isize::MIN], 0, 3).is_ok());
+        assert!(Layout::new(&[2], &[isize::MIN], 0, usize::MAX).is_err());
+        assert!(Layout::new(&[2, 2], &[isize::MAX, isize::MAX], 0, usize::MAX).is_err());
+        assert!(Layout::new(&[1], &[1], usize::MAX, usize::MAX).is_err());
+        assert!(Layout::new(&[2], &[1, 1], 0, 9).is_err());
+    }
+
+    #[test]
+    fn reach_spans_the_elements() {
+        assert_eq!(Layout::new(&[2, 3], &[-3, 2], 3, 8).unwrap().reach(), 0..8);
+        assert_eq!(Layout::new(&[0], &[-3], 30, 8).unwrap().reach(), 0..0);
+        assert_eq!(Layout::new(&[1, 4], &[-99, 0], 3, 8).unwrap().reach(), 3..4);
+    }
+
+    #[test]
+    fn contiguity_ignores_axes_of_length_1() {
+        assert!(Layout::new(&[2, 1, 3], &[3, -7, 1], 0, 6).unwrap().is_contiguous());
+        assert!(!Layout::new(&[2, 3], &[4, 1], 0, 7).unwrap().is_contiguous());
+        assert!(!Layout::new(&[3], &[-1], 2, 3).unwrap().is_contiguous());
+        assert!(Layout::new(&[0, 3], &[9, 9], 0, 0).unwrap().is_contiguous());
+        assert!(Layout::scalar().is_contiguous());
+    }
+
+    #[test]
+    fn index_checks_bounds_and_rank() {
+        let layout = Layout::new(&[2, 3], &[-3, 1], 3, 6).unwrap();
+        assert_eq!(layout.index(&[1, 2]).unwrap(), 2);
+        for index in [&[2, 0][..], &[0, 3], &[0], &[0, 0, 0]] {
+            assert!(matches!(layout.index(index), Err(Error::IndexOutOfBounds { .. })));
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Layouts made from layouts: other views of the same elements.
+
+use super::{Layout, checked_len};
+use crate::error::boxed;
+use crate::slice::indices;
+use crate::{AxisSet, Error, Result, Shape, Slice, Strides, normalize_axis};
+
+impl Layout {
+    /// The axes in another order: axis `i` of the result is axis `axes[i]` of this one.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::AxisOutOfRange`]; [`Error::RepeatedAxis`]; [`Error::InvalidParameter`] if not every axis is named.
+    pub fn permuted(&self, axes: &[usize]) -> Result<Layout> {
+        let op = "permuted";
+        let mut seen = AxisSet::EMPTY;
+        let mut permuted = Layout { shape: Shape::new(), strides: Strides::new(), offset: self.offset };
+        for &axis in axes {
+            if axis >= self.ndim() {
+                let axis = isize::try_from(axis).unwrap_or(isize::MAX);
+                return Err(Error::AxisOutOfRange { op, axis, ndim: self.ndim() });
+            }
+            if !seen.insert(axis) {
+                return Err(Error::RepeatedAxis { op, axis });
+            }
+            permuted.push(self.shape[axis], self.strides[axis]);
+        }
+        if permuted.ndim() != self.ndim() {
+            return Err(Error::InvalidParameter { op, what: "not every axis is named" });
+        }
+        Ok(permuted)
+    }
+
+    /// The axes in reverse order.
+    #[inline]
+    pub fn transposed(&self) -> Layout {
+        let mut transposed = *self;
+        transposed.shape.reverse();
+        transposed.strides.reverse();
+        transposed
+    }
+
+    /// A part of each axis, by NumPy's rules of basic slicing (see [`Slice`]). Axes beyond the slices are taken whole.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::ZeroStep`]; [`Error::AxisIndexOutOfBounds`]; [`Error::TooManySlices`]; [`Error::TooManyAxes`] if new
+    /// axes make more than there can be.
+    pub fn sliced(&self, slices: &[Slice]) -> Result<Layout> {
+        let taken = slices.iter().filter(|&&slice| slice != Slice::NewAxis).count();
+        if taken > self.ndim() {
+            return Err(Error::TooManySlices { slices: taken, ndim: self.ndim() });
+        }
+        let mut sliced = Layout { shape: Shape::new(), strides: Strides::new(), offset: self.offset };
+        let mut origin = self.offset as isize;
+        let mut axis = 0;
+        for &slice in slices.iter().chain(core::iter::repeat_n(&Slice::FULL, self.ndim() - taken)) {
+            if sliced.ndim() == crate::MAX_NDIM && !matches!(slice, Slice::Index(_)) {
+                return Err(Error::TooManyAxes { ndim: sliced.ndim() + 1 });
+            }
+            // Products and sums wrap only where the result is empty or the stride is that of an axis of length 1.
+            match slice {
+                Slice::NewAxis => {
+                    sliced.push(1, 0);
+                    continue;
+                }
+                Slice::Index(index) => {
+                    let len = self.shape[axis];
+                    let from_start = normalize_axis("", index, len)
+                        .map_err(|_| Error::AxisIndexOutOfBounds { axis, index, len })?;
+                    origin = origin.wrapping_add((from_start as isize).wrapping_mul(self.strides[axis]));
+                }
+                Slice::Range { step: 0, .. } => return Err(Error::ZeroStep { axis }),
+                Slice::Range { start, stop, step } => {
+                    let (first, len) = indices(start, stop, step, self.shape[axis]);
+                    origin = origin.wrapping_add((first as isize).wrapping_mul(self.strides[axis]));
+                    sliced.push(len, self.strides[axis].wrapping_mul(step));
+                }
+            }
+            axis += 1;
+        }
+        if !sliced.is_empty() {
+            sliced.offset = origin as usize;
+        }
+        Ok(sliced)
+    }
+
+    /// This layout stretched to `shape`: axes are aligned at the last one, and those that are missing or have length 1
+    /// get a stride of 0.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Broadcast`] if another length differs or axes are left over; [`Error::TooManyAxes`];
+    /// [`Error::SizeOverflow`] as for [`contiguous`](Self::contiguous).
+    pub fn broadcast_to(&self, shape: &[usize]) -> Result<Layout> {
+        let refused = || Error::broadcast("broadcast_to", &[&self.shape, shape]);
+        let target = Shape::from_slice(shape)?;
+        checked_len(shape)?;
+        let missing = shape.len().checked_sub(self.ndim()).ok_or_else(refused)?;
+        let mut strides = Strides::new();
+        for (axis, &len) in shape.iter().enumerate() {
+            strides.push(match axis.checked_sub(missing) {
+                None => 0,
+                Some(own) if self.shape[own] == len => self.strides[own],
+                Some(own) if self.shape[own] == 1 => 0,
+                Some(_) => return Err(refused()),
+            });
+        }
+        Ok(Layout { shape: target, strides, offset: self.offset })
+    }
+
+    /// Without `axis`, which has length 1.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::AxisOutOfRange`]; [`Error::InvalidParameter`] if the axis has another length.
+    pub fn with_axis_removed(&self, axis: usize) -> Result<Layout> {
+        let op = "with_axis_removed";
+        let axis = self.checked_axis(op, axis, self.ndim())?;
+        if self.shape[axis] != 1 {
+            return Err(Error::InvalidParameter { op, what: "the axis has a length other than 1" });
+        }
+        let mut removed = *self;
+        removed.shape.remove(axis);
+        removed.strides.remove(axis);
+        Ok(removed)
+    }
+
+    /// With a new axis of length 1 before `axis <= ndim`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::AxisOutOfRange`]; [`Error::TooManyAxes`].
+    pub fn with_axis_inserted(&self, axis: usize) -> Result<Layout> {
+        let axis = self.checked_axis("with_axis_inserted", axis, self.ndim() + 1)?;
+        if self.ndim() == crate::MAX_NDIM {
+            return Err(Error::TooManyAxes { ndim: self.ndim() + 1 });
+        }
+        let mut inserted = *self;
+        inserted.shape.insert(axis, 1);
+        inserted.strides.insert(axis, 0);
+        Ok(inserted)
+    }
+
+    /// The elements whose index along `axis` is `index`; the axis is gone.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::AxisOutOfRange`]; [`Error::AxisIndexOutOfBounds`].
+    pub fn subview(&self, axis: usize, index: usize) -> Result<Layout> {
+        let axis = self.checked_axis("subview", axis, self.ndim())?;
+        let len = self.shape[axis];
+        if index >= len {
+            let index = isize::try_from(index).unwrap_or(isize::MAX);
+            return Err(Error::AxisIndexOutOfBounds { axis, index, len });
+        }
+        let mut subview = *self;
+        subview.shape.remove(axis);
+        let stride = subview.strides.remove(axis);
+        if !subview.is_empty() {
+            subview.offset = self.offset.wrapping_add_signed(stride.wrapping_mul(index as isize));
+        }
+        Ok(subview)
+    }
+
+    /// The number of elements that `shape` needs, compared with this layout's own.
+    pub(super) fn check_same_len(&self, shape: &[usize]) -> Result<()> {
+        if checked_len(shape)? == self.len() {
+            Ok(())
+        } else {
+            Err(Error::ReshapeLength { from: boxed(&self.shape), to: boxed(shape) })
+        }
+    }
+
+    /// Appends an axis, where the caller knows that there is room.
+    pub(super) fn push(&mut self, len: usize, stride: isize) {
+        self.shape.push(len);
+        self.strides.push(stride);
+    }
+
+    fn checked_axis(&self, op: &'static str, axis: usize, end: usize) -> Result<usize> {
+        if axis < end {
+            Ok(axis)
+        } else {
+            let axis = isize::try_from(axis).unwrap_or(isize::MAX);
+            Err(Error::AxisOutOfRange { op, axis, ndim: self.ndim() })
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! A plan cut into pieces for threads.
+
+use super::Plan;
+
+/// The pieces that [`Plan::split`] cuts a plan into: plans of their own, which together walk each element once.
+#[derive(Clone, Copy, Debug)]
+pub struct Split<'a, const N: usize> {
+    plan: &'a Plan<N>,
+    /// The axis that is cut, and into how many pieces.
+    axis: usize,
+    count: usize,
+    /// What is dealt out: so many units, of so many steps of the axis each (the last one may have fewer).
+    units: usize,
+    unit: usize,
+}
+
+impl<const N: usize> Plan<N> {
+    /// Cuts the plan into at most `max_pieces` pieces of about `min_elements` elements or more. An innermost axis is
+    /// cut at multiples of `granule` elements, so that pieces do not share a cache line more often than they must.
+    ///
+    /// The outermost axis that can be dealt out evenly is cut, so that each piece keeps long runs.
+    #[inline]
+    pub fn split(&self, max_pieces: usize, min_elements: usize, granule: usize) -> Split<'_, N> {
+        let wanted = max_pieces.min(self.len() / min_elements.max(1));
+        if wanted < 2 || self.axes.is_empty() {
+            return Split { plan: self, axis: 0, count: 1, units: 1, unit: usize::MAX };
+        }
+        let innermost = self.axes.len() - 1;
+        let unit_of = |axis: usize| if axis == innermost { granule.max(1) } else { 1 };
+        let units_of = |axis: usize| self.axes[axis].len.div_ceil(unit_of(axis));
+        // Of 8 units a piece, one more or less is little.
+        let is_even = |&axis: &usize| units_of(axis) % wanted == 0 || units_of(axis) >= 8 * wanted;
+        let axis = (0..=innermost)
+            .find(is_even)
+            .or_else(|| (0..=innermost).rev().max_by_key(|&axis| units_of(axis)))
+            .unwrap_or(innermost);
+        let units = units_of(axis);
+        Split { plan: self, axis, count: wanted.min(units), units, unit: unit_of(axis) }
+    }
+}
+
+impl<'a, const N: usize> Split<'a, N> {
+    /// The number of pieces, at least 1.
+    #[inline]
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Piece `index`, as a plan for the same base pointers. Nothing to do if there are not that many.
+    pub fn piece(&self, index: usize) -> Plan<N> {
+        let mut piece = *self.plan;
+        if self.count == 1 && index == 0 {
+            return piece;
+        }
+        let Some(axis) = piece.axes.get_mut(self.axis) else {
+            return piece;
+        };
+        let start = self.start(index).min(axis.len);
+        let end = self.start(index.saturating_add(1)).min(axis.len);
+        axis.len = end - start;
+        for (offset, stride) in piece.offsets.iter_mut().zip(axis.strides) {
+            *offset = offset.wrapping_add(stride.wrapping_mul(start as isize));
+        }
+        piece
+    }
+
+    /// The pieces.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Plan<N>> + use<'a, N> {
+        let split = *self;
+        (0..split.count).map(move |index| split.piece(index))
+    }
+
+    /// The step of the axis at which piece `index` begins: the first pieces have one unit more where units are left.
+    fn start(&self, index: usize) -> usize {
+        let index = index.min(self.count);
+        let (each, left) = (self.units / self.count, self.units % self.count);
+        (index * each + index.min(left)).saturating_mul(self.unit)
+    }
+}

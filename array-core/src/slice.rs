@@ -1,0 +1,180 @@
+//! What part of an axis to take.
+
+use core::ops::{Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
+
+/// What to do with one axis in [`Layout::sliced`](crate::Layout::sliced), by Python's rules: negative bounds count from
+/// the end, bounds outside of the axis are clamped, a negative step walks backwards.
+///
+/// ```
+/// use tightloop_array_core::{Slice, Strided};
+///
+/// let data = [0, 1, 2, 3, 4, 5];
+/// let x = Strided::line(&data);
+/// assert_eq!(x.slice(&[(1..-1).into()])?.to_vec(), [1, 2, 3, 4]);
+/// assert_eq!(x.slice(&[Slice::step(.., -2)])?.to_vec(), [5, 3, 1]);
+/// assert_eq!(x.slice(&[Slice::Index(-1)])?.to_vec(), [5]);
+/// # Ok::<(), tightloop_array_core::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slice {
+    /// `start:stop:step`.
+    Range {
+        /// The first index; `None` is the end at which the step begins.
+        start: Option<isize>,
+        /// The index to stop before; `None` takes everything up to the end that the step leads to.
+        stop: Option<isize>,
+        /// From an index to the next; not zero.
+        step: isize,
+    },
+    /// This index alone, and the axis is gone.
+    Index(isize),
+    /// A new axis of length 1. Takes no axis of the array.
+    NewAxis,
+}
+
+impl Slice {
+    /// The whole axis.
+    pub const FULL: Slice = Slice::Range { start: None, stop: None, step: 1 };
+
+    /// `start:stop:step`.
+    pub const fn new(start: Option<isize>, stop: Option<isize>, step: isize) -> Self {
+        Slice::Range { start, stop, step }
+    }
+
+    /// `start:stop:step` with the bounds of `range`. With a negative step the first bound is where the walk begins, as
+    /// in Python: `Slice::step(5.., -1)` walks from 5 down to 0. Only a range has a step: [`Slice::Index`] and
+    /// [`Slice::NewAxis`] stay what they are.
+    pub fn step(range: impl Into<Slice>, step: isize) -> Self {
+        match range.into() {
+            Slice::Range { start, stop, .. } => Slice::Range { start, stop, step },
+            other => other,
+        }
+    }
+}
+
+/// The first index, and the number of indices, that `start:stop:step` takes of an axis of length `len`; the rules of
+/// Python's `slice.indices`. The step is not zero.
+pub(crate) fn indices(start: Option<isize>, stop: Option<isize>, step: isize, len: usize) -> (usize, usize) {
+    // The lengths of arrays fit into isize. Walking backwards, -1 stands for the place before the first index.
+    let len = len as isize;
+    let (lowest, highest) = if step > 0 { (0, len) } else { (-1, len - 1) };
+    let clamp = |bound: isize| {
+        let from_start = if bound < 0 { bound.saturating_add(len) } else { bound };
+        from_start.clamp(lowest, highest)
+    };
+    let (first, last) = if step > 0 { (lowest, highest) } else { (highest, lowest) };
+    let start = start.map_or(first, clamp);
+    let stop = stop.map_or(last, clamp);
+    let distance = if step > 0 { stop - start } else { start - stop };
+    if distance <= 0 { (0, 0) } else { (start as usize, (distance as usize).div_ceil(step.unsigned_abs())) }
+}
+
+impl From<Range<isize>> for Slice {
+    fn from(range: Range<isize>) -> Self {
+        Slice::new(Some(range.start), Some(range.end), 1)
+    }
+}
+
+impl From<RangeFrom<isize>> for Slice {
+    fn from(range: RangeFrom<isize>) -> Self {
+        Slice::new(Some(range.start), None, 1)
+    }
+}
+
+impl From<RangeTo<isize>> for Slice {
+    fn from(range: RangeTo<isize>) -> Self {
+        Slice::new(None, Some(range.end), 1)
+    }
+}
+
+impl From<RangeFull> for Slice {
+    fn from(_: RangeFull) -> Self {
+        Slice::FULL
+    }
+}
+
+impl From<RangeInclusive<isize>> for Slice {
+    fn from(range: RangeInclusive<isize>) -> Self {
+        Slice::new(Some(*range.start()), after(*range.end()), 1)
+    }
+}
+
+impl From<RangeToInclusive<isize>> for Slice {
+    fn from(range: RangeToInclusive<isize>) -> Self {
+        Slice::new(None, after(range.end), 1)
+    }
+}
+
+impl From<isize> for Slice {
+    fn from(index: isize) -> Self {
+        Slice::Index(index)
+    }
+}
+
+/// The bound that stops after index `last`: none after the last one, which -1 is.
+fn after(last: isize) -> Option<isize> {
+    if last == -1 { None } else { last.checked_add(1) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Python's rules, index by index: an index is taken if it is on the way from `start` towards `stop`.
+    fn naive(start: Option<isize>, stop: Option<isize>, step: isize, len: isize) -> alloc::vec::Vec<usize> {
+        let wrap = |bound: isize| if bound < 0 { bound + len } else { bound };
+        let mut taken = alloc::vec::Vec::new();
+        let mut i = match start.map(wrap) {
+            None if step > 0 => 0,
+            None => len - 1,
+            Some(start) if step > 0 => start.max(0),
+            Some(start) => start.min(len - 1),
+        };
+        let stop = stop.map(wrap);
+        while (0..len).contains(&i) && stop.is_none_or(|stop| if step > 0 { i < stop } else { i > stop }) {
+            taken.push(i as usize);
+            i += step;
+        }
+        taken
+    }
+
+    #[test]
+    fn indices_are_pythons() {
+        let bounds = || (-8..=8).map(Some).chain([None]);
+        for len in 0..6 {
+            for start in bounds() {
+                for stop in bounds() {
+                    for step in [-7, -3, -2, -1, 1, 2, 3, 7] {
+                        let expected = naive(start, stop, step, len);
+                        let (first, count) = indices(start, stop, step, len as usize);
+                        let found: alloc::vec::Vec<usize> =
+                            (0..count).map(|k| (first as isize + k as isize * step) as usize).collect();
+                        assert_eq!(found, expected, "{start:?}:{stop:?}:{step} of {len}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn extreme_bounds_and_steps_do_not_overflow() {
+        for step in [isize::MIN, isize::MAX] {
+            assert_eq!(indices(None, None, step, 5).1, 1);
+            assert_eq!(indices(Some(isize::MIN), Some(isize::MAX), step, 5).1, (step > 0) as usize);
+            assert_eq!(indices(Some(isize::MAX), Some(isize::MIN), step, 5).1, (step < 0) as usize);
+        }
+    }
+
+    #[test]
+    fn ranges_convert() {
+        assert_eq!(Slice::from(1..5), Slice::new(Some(1), Some(5), 1));
+        assert_eq!(Slice::from(2..), Slice::new(Some(2), None, 1));
+        assert_eq!(Slice::from(..-3), Slice::new(None, Some(-3), 1));
+        assert_eq!(Slice::from(..), Slice::FULL);
+        assert_eq!(Slice::from(1..=3), Slice::new(Some(1), Some(4), 1));
+        assert_eq!(Slice::from(..=-1), Slice::FULL);
+        assert_eq!(Slice::from(..=isize::MAX), Slice::FULL);
+        assert_eq!(Slice::from(-2), Slice::Index(-2));
+        assert_eq!(Slice::step(5.., -2), Slice::new(Some(5), None, -2));
+    }
+}

@@ -1,0 +1,262 @@
+//! Memory and a layout that fits it: the checked views that everything else works on.
+
+mod iter;
+mod mutable;
+
+use alloc::vec::Vec;
+use core::ptr;
+
+pub use iter::{Iter, IterMut};
+pub use mutable::StridedMut;
+
+use crate::error::boxed;
+use crate::{Buffer, Element, Error, Layout, Result, Slice, UninitBuffer};
+
+/// A view: elements of a slice, seen through a [`Layout`].
+///
+/// ```
+/// use tightloop_array_core::{Slice, Strided};
+///
+/// let data = [1, 2, 3, 4, 5, 6];
+/// let x = Strided::new(&data, &[2, 3])?;
+/// assert_eq!(x.t().to_vec(), [1, 4, 2, 5, 3, 6]);
+/// assert_eq!(x.slice(&[Slice::Index(1), Slice::step(.., -1)])?.to_vec(), [6, 5, 4]);
+/// # Ok::<(), tightloop_array_core::Error>(())
+/// ```
+///
+/// # Invariant
+///
+/// The layout [fits](Layout::fits) the data: every element's position is an index of the slice. Checked when the view
+/// is made; views made from it reach no more than it does.
+#[derive(Clone, Copy)]
+pub struct Strided<'a, T> {
+    data: &'a [T],
+    layout: Layout,
+}
+
+/// The layout of all of `available` elements in C order.
+fn whole(shape: &[usize], available: usize) -> Result<Layout> {
+    let layout = Layout::contiguous(shape)?;
+    let needed = layout.len();
+    if needed == available { Ok(layout) } else { Err(Error::data_length(shape, needed, available)) }
+}
+
+/// `layout`, if it fits `available` elements.
+fn fitting(layout: Layout, available: usize) -> Result<Layout> {
+    if layout.fits(available) {
+        return Ok(layout);
+    }
+    let (shape, strides) = (boxed(layout.shape()), boxed(layout.strides()));
+    Err(Error::ViewPastBuffer { shape, strides, offset: layout.offset(), available })
+}
+
+/// What both kinds of view know about themselves.
+macro_rules! layout_accessors {
+    () => {
+        /// Where the elements lie.
+        #[inline]
+        pub fn layout(&self) -> &Layout {
+            &self.layout
+        }
+
+        /// The length of each axis.
+        #[inline]
+        pub fn shape(&self) -> &[usize] {
+            self.layout.shape()
+        }
+
+        /// The distance between neighbours along each axis, in elements.
+        #[inline]
+        pub fn strides(&self) -> &[isize] {
+            self.layout.strides()
+        }
+
+        /// The number of axes.
+        #[inline]
+        pub fn ndim(&self) -> usize {
+            self.layout.ndim()
+        }
+
+        /// The number of elements.
+        #[inline]
+        pub fn len(&self) -> usize {
+            self.layout.len()
+        }
+
+        /// Whether there are no elements.
+        #[inline]
+        pub fn is_empty(&self) -> bool {
+            self.layout.is_empty()
+        }
+    };
+}
+
+use layout_accessors;
+
+impl<'a, T> Strided<'a, T> {
+    /// The whole of `data` in C order.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::DataLength`] if the shape does not need as many elements as there are; [`Error::TooManyAxes`];
+    /// [`Error::SizeOverflow`].
+    pub fn new(data: &'a [T], shape: &[usize]) -> Result<Self> {
+        Ok(Strided { data, layout: whole(shape, data.len())? })
+    }
+
+    /// The elements at `data[offset + i * strides[0] + j * strides[1] + ..]`. Strides may be negative or zero.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Layout::new`].
+    pub fn with_strides(data: &'a [T], shape: &[usize], strides: &[isize], offset: usize) -> Result<Self> {
+        Ok(Strided { data, layout: Layout::new(shape, strides, offset, data.len())? })
+    }
+
+    /// The elements of `data` at the positions of `layout`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::ViewPastBuffer`] if the layout does not [fit](Layout::fits).
+    #[inline]
+    pub fn from_layout(data: &'a [T], layout: Layout) -> Result<Self> {
+        Ok(Strided { data, layout: fitting(layout, data.len())? })
+    }
+
+    /// A slice as a view with one axis.
+    #[inline]
+    pub const fn line(data: &'a [T]) -> Self {
+        Strided { data, layout: Layout::line(data.len()) }
+    }
+
+    /// One element as a view without axes.
+    #[inline]
+    pub const fn scalar(element: &'a T) -> Self {
+        Strided { data: core::slice::from_ref(element), layout: Layout::scalar() }
+    }
+
+    layout_accessors!();
+
+    /// The elements as a slice, if they follow each other in C order.
+    #[inline]
+    pub fn as_slice(&self) -> Option<&'a [T]> {
+        let reach = self.layout.reach();
+        self.layout.is_contiguous().then(|| &self.data[reach])
+    }
+
+    /// A pointer to the first element in C order, from which all elements can be reached; aligned but dangling if
+    /// there are none.
+    #[inline]
+    pub fn as_ptr(&self) -> *const T {
+        if self.is_empty() {
+            return ptr::dangling();
+        }
+        // Not through a subslice: negative strides lead to elements before this one.
+        self.data.as_ptr().wrapping_add(self.layout.offset())
+    }
+
+    /// The element at `index`, if there is one.
+    #[inline]
+    pub fn get(&self, index: &[usize]) -> Option<&'a T> {
+        self.layout.position(index).map(|position| &self.data[position])
+    }
+
+    /// The elements in C order.
+    #[inline]
+    pub fn iter(&self) -> Iter<'a, T> {
+        match self.as_slice() {
+            Some(slice) => Iter::of_slice(slice),
+            None => Iter::of_positions(self.data, self.layout.positions()),
+        }
+    }
+
+    /// Copies of the elements in C order. Ends as `Vec` does where memory cannot be allocated;
+    /// [`to_buffer`](Self::to_buffer) returns an error instead.
+    pub fn to_vec(&self) -> Vec<T>
+    where
+        T: Copy,
+    {
+        match self.as_slice() {
+            Some(slice) => slice.to_vec(),
+            None => self.iter().copied().collect(),
+        }
+    }
+
+    /// Copies of the elements in C order.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Allocation`].
+    pub fn to_buffer(&self) -> Result<Buffer<T>>
+    where
+        T: Element,
+    {
+        if let Some(slice) = self.as_slice() {
+            return Buffer::from_slice(slice);
+        }
+        let mut buffer = UninitBuffer::new(self.len())?;
+        for (place, &element) in buffer.as_uninit_mut().iter_mut().zip(self.iter()) {
+            place.write(element);
+        }
+        // SAFETY: the iterator yields as many elements as the buffer has places, so that all of them are written.
+        Ok(unsafe { buffer.assume_init() })
+    }
+
+    /// The same data through another layout, which was made from this one and reaches no more.
+    #[inline]
+    fn relaid(&self, layout: Layout) -> Self {
+        debug_assert!(layout.fits(self.data.len()));
+        Strided { data: self.data, layout }
+    }
+
+    /// The axes in another order; see [`Layout::permuted`], also for the errors.
+    pub fn permuted(&self, axes: &[usize]) -> Result<Self> {
+        Ok(self.relaid(self.layout.permuted(axes)?))
+    }
+
+    /// The axes in reverse order.
+    #[inline]
+    pub fn t(&self) -> Self {
+        self.relaid(self.layout.transposed())
+    }
+
+    /// A part of each axis; see [`Layout::sliced`], also for the errors.
+    pub fn slice(&self, slices: &[Slice]) -> Result<Self> {
+        Ok(self.relaid(self.layout.sliced(slices)?))
+    }
+
+    /// The same elements in another shape, without a copy; see [`Layout::reshaped`], also for the errors.
+    pub fn reshape(&self, shape: &[usize]) -> Result<Self> {
+        Ok(self.relaid(self.layout.reshaped(shape)?))
+    }
+
+    /// Stretched to `shape`; see [`Layout::broadcast_to`], also for the errors.
+    pub fn broadcast_to(&self, shape: &[usize]) -> Result<Self> {
+        Ok(self.relaid(self.layout.broadcast_to(shape)?))
+    }
+
+    /// Without an axis of length 1; see [`Layout::with_axis_removed`], also for the errors.
+    pub fn remove_axis(&self, axis: usize) -> Result<Self> {
+        Ok(self.relaid(self.layout.with_axis_removed(axis)?))
+    }
+
+    /// With a new axis of length 1; see [`Layout::with_axis_inserted`], also for the errors.
+    pub fn insert_axis(&self, axis: usize) -> Result<Self> {
+        Ok(self.relaid(self.layout.with_axis_inserted(axis)?))
+    }
+
+    /// The elements at one index of an axis; see [`Layout::subview`], also for the errors.
+    pub fn subview(&self, axis: usize, index: usize) -> Result<Self> {
+        Ok(self.relaid(self.layout.subview(axis, index)?))
+    }
+}
+
+impl<'a, T> IntoIterator for &Strided<'a, T> {
+    type Item = &'a T;
+    type IntoIter = Iter<'a, T>;
+
+    #[inline]
+    fn into_iter(self) -> Iter<'a, T> {
+        self.iter()
+    }
+}

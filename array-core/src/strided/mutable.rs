@@ -1,0 +1,223 @@
+//! The view through which elements can be written.
+
+use core::ptr;
+
+use super::{Iter, IterMut, Strided, fitting, layout_accessors, whole};
+use crate::error::boxed;
+use crate::{Error, Layout, Result, Slice};
+
+/// A view through which elements can be written: as [`Strided`], and borrowed mutably.
+///
+/// ```
+/// use tightloop_array_core::{Error, StridedMut};
+///
+/// let mut data = [0; 6];
+/// let mut x = StridedMut::with_strides(&mut data, &[3], &[2], 1)?;
+/// for (i, element) in x.iter_mut().enumerate() {
+///     *element = i + 1;
+/// }
+/// assert_eq!(data, [0, 1, 0, 2, 0, 3]);
+///
+/// let overlapping = StridedMut::with_strides(&mut data, &[3], &[0], 0);
+/// assert!(matches!(overlapping, Err(Error::OverlappingStrides { .. })));
+/// # Ok::<(), tightloop_array_core::Error>(())
+/// ```
+///
+/// Methods that make another view take this one; [`reborrow`](Self::reborrow) first to keep it.
+///
+/// # Invariant
+///
+/// That of [`Strided`], and no two indices have the same position ([`Layout::overlaps_itself`] is false), so that each
+/// element can be borrowed mutably beside all the others.
+pub struct StridedMut<'a, T> {
+    data: &'a mut [T],
+    layout: Layout,
+}
+
+/// `layout`, if no two of its indices have the same position.
+fn distinct(layout: Layout) -> Result<Layout> {
+    if !layout.overlaps_itself() {
+        return Ok(layout);
+    }
+    Err(Error::OverlappingStrides { shape: boxed(layout.shape()), strides: boxed(layout.strides()) })
+}
+
+impl<'a, T> StridedMut<'a, T> {
+    /// The whole of `data` in C order.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Strided::new`].
+    pub fn new(data: &'a mut [T], shape: &[usize]) -> Result<Self> {
+        let layout = whole(shape, data.len())?;
+        Ok(StridedMut { data, layout })
+    }
+
+    /// The elements at `data[offset + i * strides[0] + j * strides[1] + ..]`. Strides may be negative.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Layout::new`]; [`Error::OverlappingStrides`] if two indices have the same position.
+    pub fn with_strides(
+        data: &'a mut [T],
+        shape: &[usize],
+        strides: &[isize],
+        offset: usize,
+    ) -> Result<Self> {
+        let layout = distinct(Layout::new(shape, strides, offset, data.len())?)?;
+        Ok(StridedMut { data, layout })
+    }
+
+    /// The elements of `data` at the positions of `layout`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::ViewPastBuffer`] if the layout does not [fit](Layout::fits); [`Error::OverlappingStrides`] if two
+    /// indices have the same position.
+    #[inline]
+    pub fn from_layout(data: &'a mut [T], layout: Layout) -> Result<Self> {
+        let layout = fitting(layout, data.len())?;
+        let layout = if layout.is_contiguous() { layout } else { distinct(layout)? };
+        Ok(StridedMut { data, layout })
+    }
+
+    /// A slice as a view with one axis.
+    #[inline]
+    pub const fn line(data: &'a mut [T]) -> Self {
+        let layout = Layout::line(data.len());
+        StridedMut { data, layout }
+    }
+
+    layout_accessors!();
+
+    /// The same view, to be read.
+    #[inline]
+    pub fn view(&self) -> Strided<'_, T> {
+        Strided { data: self.data, layout: self.layout }
+    }
+
+    /// The same view for a shorter time, after which this one can be used again.
+    #[inline]
+    pub fn reborrow(&mut self) -> StridedMut<'_, T> {
+        StridedMut { data: self.data, layout: self.layout }
+    }
+
+    /// The elements as a slice, if they follow each other in C order.
+    #[inline]
+    pub fn as_slice(&self) -> Option<&[T]> {
+        self.view().as_slice()
+    }
+
+    /// The elements as a slice, if they follow each other in C order.
+    #[inline]
+    pub fn as_slice_mut(&mut self) -> Option<&mut [T]> {
+        self.reborrow().into_slice()
+    }
+
+    /// The elements as a slice for as long as they are borrowed, if they follow each other in C order.
+    #[inline]
+    pub fn into_slice(self) -> Option<&'a mut [T]> {
+        if self.layout.is_contiguous() { Some(&mut self.data[self.layout.reach()]) } else { None }
+    }
+
+    /// A pointer to the first element in C order, from which all elements can be reached; aligned but dangling if
+    /// there are none.
+    #[inline]
+    pub fn as_mut_ptr(&mut self) -> *mut T {
+        if self.is_empty() {
+            return ptr::dangling_mut();
+        }
+        // Not through a subslice: negative strides lead to elements before this one.
+        self.data.as_mut_ptr().wrapping_add(self.layout.offset())
+    }
+
+    /// The element at `index`, if there is one.
+    #[inline]
+    pub fn get(&self, index: &[usize]) -> Option<&T> {
+        self.view().get(index)
+    }
+
+    /// The element at `index`, if there is one.
+    #[inline]
+    pub fn get_mut(&mut self, index: &[usize]) -> Option<&mut T> {
+        self.layout.position(index).map(|position| &mut self.data[position])
+    }
+
+    /// The elements in C order.
+    #[inline]
+    pub fn iter(&self) -> Iter<'_, T> {
+        self.view().iter()
+    }
+
+    /// The elements in C order.
+    #[inline]
+    pub fn iter_mut(&mut self) -> IterMut<'_, T> {
+        self.reborrow().into_iter()
+    }
+
+    /// The same data through another layout, which was made from this one, reaches no more, and has each
+    /// position once, as this one has.
+    #[inline]
+    fn relaid(self, layout: Layout) -> Self {
+        debug_assert!(layout.fits(self.data.len()));
+        StridedMut { data: self.data, layout }
+    }
+
+    /// The axes in another order; see [`Layout::permuted`], also for the errors.
+    pub fn permuted(self, axes: &[usize]) -> Result<Self> {
+        let layout = self.layout.permuted(axes)?;
+        Ok(self.relaid(layout))
+    }
+
+    /// The axes in reverse order.
+    #[inline]
+    pub fn t(self) -> Self {
+        let layout = self.layout.transposed();
+        self.relaid(layout)
+    }
+
+    /// A part of each axis; see [`Layout::sliced`], also for the errors.
+    pub fn slice(self, slices: &[Slice]) -> Result<Self> {
+        let layout = self.layout.sliced(slices)?;
+        Ok(self.relaid(layout))
+    }
+
+    /// The same elements in another shape, without a copy; see [`Layout::reshaped`], also for the errors.
+    pub fn reshape(self, shape: &[usize]) -> Result<Self> {
+        let layout = self.layout.reshaped(shape)?;
+        Ok(self.relaid(layout))
+    }
+
+    /// Without an axis of length 1; see [`Layout::with_axis_removed`], also for the errors.
+    pub fn remove_axis(self, axis: usize) -> Result<Self> {
+        let layout = self.layout.with_axis_removed(axis)?;
+        Ok(self.relaid(layout))
+    }
+
+    /// With a new axis of length 1; see [`Layout::with_axis_inserted`], also for the errors.
+    pub fn insert_axis(self, axis: usize) -> Result<Self> {
+        let layout = self.layout.with_axis_inserted(axis)?;
+        Ok(self.relaid(layout))
+    }
+
+    /// The elements at one index of an axis; see [`Layout::subview`], also for the errors.
+    pub fn subview(self, axis: usize, index: usize) -> Result<Self> {
+        let layout = self.layout.subview(axis, index)?;
+        Ok(self.relaid(layout))
+    }
+}
+
+impl<'a, T> IntoIterator for StridedMut<'a, T> {
+    type Item = &'a mut T;
+    type IntoIter = IterMut<'a, T>;
+
+    #[inline]
+    fn into_iter(self) -> IterMut<'a, T> {
+        if self.layout.is_contiguous() {
+            IterMut::of_slice(&mut self.data[self.layout.reach()])
+        } else {
+            // SAFETY: the positions are those of a view, which fit its data and are distinct (the type's invariant).
+            unsafe { IterMut::of_positions(self.data, self.layout.positions()) }
+        }
+    }
+}
