@@ -1,1 +1,5 @@
-//! Placeholder.
+//! From a checked call to the kernels: CPU levels, kernel tables, planning and threads.
+
+mod level;
+
+pub use level::{Compiled, CompiledForAll, Level, PerLevel, with_level};

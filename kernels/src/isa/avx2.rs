@@ -5,22 +5,16 @@ use crate::lane::{B8, B16, B32, B64};
 use core::arch::x86_64::*;
 use half::f16;
 
-/// AVX2, FMA and F16C: what Haswell, Zen and their successors have.
+/// AVX2, FMA, F16C, BMI1, BMI2, LZCNT and POPCNT: what Haswell, Zen and their successors have.
 #[derive(Clone, Copy, Debug)]
 pub struct Avx2(());
 
-impl Avx2 {
-    /// The token.
-    ///
-    /// # Safety
-    /// The running CPU and system have AVX2, FMA, F16C, BMI1, BMI2, LZCNT and POPCNT.
+impl Isa for Avx2 {
     #[inline(always)]
-    pub const unsafe fn new_unchecked() -> Self {
+    unsafe fn new_unchecked() -> Self {
         Self(())
     }
-}
 
-impl Isa for Avx2 {
     #[inline(always)]
     fn vectorize<F: Vectorize>(self, f: F) -> F::Output {
         #[target_feature(enable = "avx2,fma,f16c,bmi1,bmi2,lzcnt,popcnt")]

@@ -9,18 +9,12 @@ use half::f16;
 #[derive(Clone, Copy, Debug)]
 pub struct Avx512(());
 
-impl Avx512 {
-    /// The token.
-    ///
-    /// # Safety
-    /// The running CPU and system have AVX-512 F, BW, CD, DQ, VL, and AVX2, FMA, F16C, BMI1, BMI2, LZCNT, POPCNT.
+impl Isa for Avx512 {
     #[inline(always)]
-    pub const unsafe fn new_unchecked() -> Self {
+    unsafe fn new_unchecked() -> Self {
         Self(())
     }
-}
 
-impl Isa for Avx512 {
     #[inline(always)]
     fn vectorize<F: Vectorize>(self, f: F) -> F::Output {
         #[target_feature(

@@ -58,6 +58,12 @@ pub trait Isa:
     + FloatLanes<f32>
     + FloatLanes<f64>
 {
+    /// The token, taken on trust.
+    ///
+    /// # Safety
+    /// The running CPU and its system have every feature that the type names.
+    unsafe fn new_unchecked() -> Self;
+
     /// Runs `f` in code compiled for this ISA.
     fn vectorize<F: Vectorize>(self, f: F) -> F::Output;
 

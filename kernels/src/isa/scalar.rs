@@ -25,6 +25,11 @@ impl Default for Scalar {
 
 impl Isa for Scalar {
     #[inline(always)]
+    unsafe fn new_unchecked() -> Self {
+        Self(())
+    }
+
+    #[inline(always)]
     fn vectorize<F: Vectorize>(self, f: F) -> F::Output {
         f.call(self)
     }
