@@ -162,7 +162,7 @@ macro_rules! ints {
                     return 0;
                 }
                 let (q, r) = (self.wrapping_div(other), self.wrapping_rem(other));
-                if r != 0 && (r ^ other) & $t::MIN != 0 { q.wrapping_sub(1) } else { q }
+                if r != 0 && $signed && (r ^ other) >> ($t::BITS - 1) != 0 { q.wrapping_sub(1) } else { q }
             }
             #[inline(always)]
             fn floor_rem(self, other: Self) -> Self {
@@ -170,7 +170,7 @@ macro_rules! ints {
                     return 0;
                 }
                 let r = self.wrapping_rem(other);
-                if r != 0 && (r ^ other) & $t::MIN != 0 { r.wrapping_add(other) } else { r }
+                if r != 0 && $signed && (r ^ other) >> ($t::BITS - 1) != 0 { r.wrapping_add(other) } else { r }
             }
         }
     )*};
@@ -257,6 +257,40 @@ macro_rules! tuples {
     )*};
 }
 tuples! { (A a) (A a, B b) (A a, B b, C c) }
+
+/// The value that elements of a type are computed as, unless an operation says otherwise.
+pub trait Natural: Stored<Self::Value> {
+    /// 16-bit floats are computed as `f32`; `bool` is a truth value in lanes of bytes.
+    type Value: Value;
+    /// What comparisons of that value give.
+    type Truth: Value;
+}
+
+macro_rules! natural {
+    ($($t:ty: $value:ty, $truth:ty;)*) => {$(
+        impl Natural for $t {
+            type Value = $value;
+            type Truth = $truth;
+        }
+    )*};
+}
+natural! {
+    bool: Truth<u8>, Truth<u8>;
+    i8: i8, Truth<i8>;
+    i16: i16, Truth<i16>;
+    i32: i32, Truth<i32>;
+    i64: i64, Truth<i64>;
+    u8: u8, Truth<u8>;
+    u16: u16, Truth<u16>;
+    u32: u32, Truth<u32>;
+    u64: u64, Truth<u64>;
+    f16: f32, Truth<f32>;
+    bf16: f32, Truth<f32>;
+    f32: f32, Truth<f32>;
+    f64: f64, Truth<f64>;
+    Complex<f32>: Cplx<f32>, Truth<f32>;
+    Complex<f64>: Cplx<f64>, Truth<f64>;
+}
 
 /// How a [`Value`] lies in memory: as elements of `Self`.
 pub trait Stored<V: Value>: Element {
@@ -456,25 +490,34 @@ unsafe fn store_each<S: Isa, E: Copy, T: Lane>(p: *mut E, x: Vector<S, T>, narro
     }
 }
 
-/// Lists the integers that are stored narrower than they are computed with.
-macro_rules! widened {
-    ($($narrow:ident as $wide:ident)*) => {$(
-        impl Stored<$wide> for $narrow {
+/// Lists the numbers that some operations compute in another type than they are stored in.
+macro_rules! converted {
+    ($($stored:ident as $($value:ident)*;)*) => {$($(
+        impl Stored<$value> for $stored {
             #[inline(always)]
-            unsafe fn load<S: Isa>(s: S, p: *const $narrow) -> Vector<S, $wide> {
+            unsafe fn load<S: Isa>(s: S, p: *const $stored) -> Vector<S, $value> {
                 // SAFETY: the caller's promise.
-                unsafe { load_each(s, p, |x| x as $wide) }
+                unsafe { load_each(s, p, |x| x as $value) }
             }
             #[inline(always)]
-            unsafe fn store<S: Isa>(_: S, p: *mut $narrow, x: Vector<S, $wide>) {
+            unsafe fn store<S: Isa>(_: S, p: *mut $stored, x: Vector<S, $value>) {
                 // SAFETY: the caller's promise.
-                unsafe { store_each(p, x, |x| x as $narrow) }
+                unsafe { store_each(p, x, |x| x as $stored) }
             }
             #[inline(always)]
-            fn splat<S: Isa>(s: S, x: $narrow) -> Vector<S, $wide> {
-                Vector::splat(s, x as $wide)
+            fn splat<S: Isa>(s: S, x: $stored) -> Vector<S, $value> {
+                Vector::splat(s, x as $value)
             }
         }
-    )*};
+    )*)*};
 }
-widened! { i8 as i64 i16 as i64 i32 as i64 u8 as u64 u16 as u64 u32 as u64 }
+converted! {
+    i8 as i64 f64;
+    i16 as i64 f64;
+    i32 as i64 f64;
+    i64 as f64;
+    u8 as u64 f64;
+    u16 as u64 f64;
+    u32 as u64 f64;
+    u64 as f64;
+}

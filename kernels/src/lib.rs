@@ -7,6 +7,7 @@
 
 pub mod isa;
 pub mod lane;
+pub mod loops;
 pub mod math;
 pub mod op;
 pub mod ops;

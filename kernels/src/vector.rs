@@ -67,6 +67,18 @@ impl<S: Isa, T: Lane> Vector<S, T> {
         unsafe { (&raw const self.register).cast::<T>().add(index).read() }
     }
 
+    /// `f` of the lanes of both, one by one: for what no ISA does in registers.
+    #[inline(always)]
+    pub fn zip_lanes(self, other: Self, f: impl Fn(T, T) -> T) -> Self {
+        let mut result = self;
+        let (a, b, out) = (&raw const self.register, &raw const other.register, &raw mut result.register);
+        for i in 0..Self::LANES {
+            // SAFETY: a register is `LANES` elements of `T`, one after the other.
+            unsafe { out.cast::<T>().add(i).write(f(a.cast::<T>().add(i).read(), b.cast::<T>().add(i).read())) };
+        }
+        result
+    }
+
     /// Whether lanes are equal; NaN equals nothing.
     #[inline(always)]
     pub fn eq(self, other: Self) -> MaskOf<S, T> {
@@ -168,7 +180,7 @@ impl<S: Isa, T: Float> Vector<S, T> {
     /// The float of these bits.
     #[inline(always)]
     pub fn from_bits(bits: Vector<S, T::Bits>) -> Self {
-        Self::new(bits.isa, T::float_on(bits.isa).from_bits(bits.register))
+        Self::new(bits.isa, T::float_on(bits.isa).of_bits(bits.register))
     }
 
     /// The nearest integer, ties to even; see [`FloatLanes::to_int`] for the range in which that holds.
@@ -177,10 +189,10 @@ impl<S: Isa, T: Float> Vector<S, T> {
         Vector::new(self.isa, T::float_on(self.isa).to_int(self.register))
     }
 
-    /// The nearest float; see [`FloatLanes::from_int`] for the range in which that holds.
+    /// The nearest float; see [`FloatLanes::of_int`] for the range in which that holds.
     #[inline(always)]
     pub fn from_int(x: Vector<S, T::Int>) -> Self {
-        Self::new(x.isa, T::float_on(x.isa).from_int(x.register))
+        Self::new(x.isa, T::float_on(x.isa).of_int(x.register))
     }
 
     /// The entries of a table of 16 at the low four bits of each lane of `index`.
@@ -328,27 +340,13 @@ fn cast_lanes<S: Isa, A: Lane, B: Lane>(x: Vector<S, A>) -> Vector<S, B> {
     Vector::new(x.isa, unsafe { core::mem::transmute_copy(&x.register) })
 }
 
-/// Lists the integers that differ in their sign alone.
-macro_rules! same_width {
-    ($($signed:ident $unsigned:ident)*) => {$(
-        impl<S: Isa> Vector<S, $signed> {
-            /// The same bits as an unsigned integer.
-            #[inline(always)]
-            pub fn as_unsigned(self) -> Vector<S, $unsigned> {
-                cast_lanes(self)
-            }
-        }
-
-        impl<S: Isa> Vector<S, $unsigned> {
-            /// The same bits as a signed integer.
-            #[inline(always)]
-            pub fn as_signed(self) -> Vector<S, $signed> {
-                cast_lanes(self)
-            }
-        }
-    )*};
+impl<S: Isa, T: Int> Vector<S, T> {
+    /// The same bits as integers of the same width with the other sign.
+    #[inline(always)]
+    pub fn bitcast<U: Int<Mask = T::Mask>>(self) -> Vector<S, U> {
+        cast_lanes(self)
+    }
 }
-same_width! { i32 u32 i64 u64 }
 
 impl<S: Isa, M: MaskLane> Mask<S, M> {
     /// A register and its ISA.

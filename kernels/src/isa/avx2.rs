@@ -80,6 +80,7 @@ macro_rules! lanes {
 /// Partial loads and stores of lanes that are `$words` times four bytes wide; narrower ones have no masked access.
 macro_rules! masked_memory {
     ($t:ident $register:ident $words:literal) => {
+        #[allow(clippy::useless_transmute, reason = "some registers are integers already")]
         #[inline(always)]
         unsafe fn load_partial(self, p: *const $t, n: usize, fill: $register) -> $register {
             let mask = first(self, n * $words);
@@ -92,6 +93,7 @@ macro_rules! masked_memory {
             }
         }
 
+        #[allow(clippy::useless_transmute, reason = "some registers are integers already")]
         #[inline(always)]
         unsafe fn store_partial(self, p: *mut $t, n: usize, x: $register) {
             let mask = first(self, n * $words);
@@ -312,9 +314,9 @@ impl FloatLanes<f32> for Avx2 {
         ceil(a: __m256) -> __m256 = _mm256_round_ps::<{ _MM_FROUND_TO_POS_INF | _MM_FROUND_NO_EXC }>(a);
         trunc(a: __m256) -> __m256 = _mm256_round_ps::<{ _MM_FROUND_TO_ZERO | _MM_FROUND_NO_EXC }>(a);
         to_bits(a: __m256) -> __m256i = _mm256_castps_si256(a);
-        from_bits(a: __m256i) -> __m256 = _mm256_castsi256_ps(a);
+        of_bits(a: __m256i) -> __m256 = _mm256_castsi256_ps(a);
         to_int(a: __m256) -> __m256i = _mm256_cvtps_epi32(a);
-        from_int(a: __m256i) -> __m256 = _mm256_cvtepi32_ps(a);
+        of_int(a: __m256i) -> __m256 = _mm256_cvtepi32_ps(a);
         lookup(table: &[f32; 16], index: __m256i) -> __m256 = {
             let low = _mm256_permutevar8x32_ps(_mm256_loadu_ps(table.as_ptr()), index);
             let high = _mm256_permutevar8x32_ps(_mm256_loadu_ps(table[8..].as_ptr()), index);
@@ -334,12 +336,12 @@ impl FloatLanes<f64> for Avx2 {
         ceil(a: __m256d) -> __m256d = _mm256_round_pd::<{ _MM_FROUND_TO_POS_INF | _MM_FROUND_NO_EXC }>(a);
         trunc(a: __m256d) -> __m256d = _mm256_round_pd::<{ _MM_FROUND_TO_ZERO | _MM_FROUND_NO_EXC }>(a);
         to_bits(a: __m256d) -> __m256i = _mm256_castpd_si256(a);
-        from_bits(a: __m256i) -> __m256d = _mm256_castsi256_pd(a);
+        of_bits(a: __m256i) -> __m256d = _mm256_castsi256_pd(a);
         to_int(a: __m256d) -> __m256i = {
             let magic = _mm256_set1_pd(MAGIC);
             _mm256_sub_epi64(_mm256_castpd_si256(_mm256_add_pd(a, magic)), _mm256_castpd_si256(magic))
         };
-        from_int(a: __m256i) -> __m256d = {
+        of_int(a: __m256i) -> __m256d = {
             let magic = _mm256_set1_pd(MAGIC);
             _mm256_sub_pd(_mm256_castsi256_pd(_mm256_add_epi64(a, _mm256_castpd_si256(magic))), magic)
         };

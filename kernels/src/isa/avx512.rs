@@ -269,9 +269,9 @@ impl FloatLanes<f32> for Avx512 {
         ceil(a: __m512) -> __m512 = _mm512_roundscale_ps::<{ _MM_FROUND_TO_POS_INF | _MM_FROUND_NO_EXC }>(a);
         trunc(a: __m512) -> __m512 = _mm512_roundscale_ps::<{ _MM_FROUND_TO_ZERO | _MM_FROUND_NO_EXC }>(a);
         to_bits(a: __m512) -> __m512i = _mm512_castps_si512(a);
-        from_bits(a: __m512i) -> __m512 = _mm512_castsi512_ps(a);
+        of_bits(a: __m512i) -> __m512 = _mm512_castsi512_ps(a);
         to_int(a: __m512) -> __m512i = _mm512_cvtps_epi32(a);
-        from_int(a: __m512i) -> __m512 = _mm512_cvtepi32_ps(a);
+        of_int(a: __m512i) -> __m512 = _mm512_cvtepi32_ps(a);
         lookup(table: &[f32; 16], index: __m512i) -> __m512 =
             _mm512_permutexvar_ps(index, _mm512_loadu_ps(table.as_ptr()));
     }
@@ -288,9 +288,9 @@ impl FloatLanes<f64> for Avx512 {
         ceil(a: __m512d) -> __m512d = _mm512_roundscale_pd::<{ _MM_FROUND_TO_POS_INF | _MM_FROUND_NO_EXC }>(a);
         trunc(a: __m512d) -> __m512d = _mm512_roundscale_pd::<{ _MM_FROUND_TO_ZERO | _MM_FROUND_NO_EXC }>(a);
         to_bits(a: __m512d) -> __m512i = _mm512_castpd_si512(a);
-        from_bits(a: __m512i) -> __m512d = _mm512_castsi512_pd(a);
+        of_bits(a: __m512i) -> __m512d = _mm512_castsi512_pd(a);
         to_int(a: __m512d) -> __m512i = _mm512_cvtpd_epi64(a);
-        from_int(a: __m512i) -> __m512d = _mm512_cvtepi64_pd(a);
+        of_int(a: __m512i) -> __m512d = _mm512_cvtepi64_pd(a);
         lookup(table: &[f64; 16], index: __m512i) -> __m512d =
             _mm512_permutex2var_pd(_mm512_loadu_pd(table.as_ptr()), index, _mm512_loadu_pd(table[8..].as_ptr()));
     }

@@ -189,12 +189,12 @@ pub trait FloatLanes<T: Float>: Lanes<T> + IntLanes<T::Bits> + IntLanes<T::Int> 
     /// The bits of the representation.
     fn to_bits(self, a: RegisterOn<Self, T>) -> RegisterOn<Self, T::Bits>;
     /// The float of these bits.
-    fn from_bits(self, a: RegisterOn<Self, T::Bits>) -> RegisterOn<Self, T>;
+    fn of_bits(self, a: RegisterOn<Self, T::Bits>) -> RegisterOn<Self, T>;
     /// The nearest integer, ties to even, of a value that `T::Int` holds and, for `f64`, that lies within +-2^51. Anything
     /// else gives an integer that may differ from ISA to ISA.
     fn to_int(self, a: RegisterOn<Self, T>) -> RegisterOn<Self, T::Int>;
     /// The nearest float of an integer that, for `f64`, lies within +-2^51.
-    fn from_int(self, a: RegisterOn<Self, T::Int>) -> RegisterOn<Self, T>;
+    fn of_int(self, a: RegisterOn<Self, T::Int>) -> RegisterOn<Self, T>;
     /// Looks each lane of `index` up in a table of 16 entries. Only the low four bits of an index count.
     fn lookup(self, table: &[T; 16], index: RegisterOn<Self, T::Int>) -> RegisterOn<Self, T>;
 }

@@ -191,7 +191,7 @@ macro_rules! scalar_floats {
                     a.to_bits()
                 }
                 #[inline(always)]
-                fn from_bits(self, a: $bits) -> $t {
+                fn of_bits(self, a: $bits) -> $t {
                     $t::from_bits(a)
                 }
                 #[inline(always)]
@@ -199,7 +199,7 @@ macro_rules! scalar_floats {
                     $libm::round_ties_even(a) as $int
                 }
                 #[inline(always)]
-                fn from_int(self, a: $int) -> $t {
+                fn of_int(self, a: $int) -> $t {
                     a as $t
                 }
                 #[inline(always)]

@@ -1,6 +1,6 @@
 //! `add`.
 
-use crate::{Binary, Cost, Isa, Lane, Truth, Vector, MaskOf};
+use crate::{Binary, Cost, Isa, Lane, MaskOf, Truth, Vector};
 
 /// `a + b`. Floats are correctly rounded, integers wrap, and for truth values it is "or".
 #[derive(Clone, Copy, Debug)]
