@@ -60,7 +60,7 @@ impl<Op: Unary<X, Y>, X: Value, Y: Value, I: Inputs<X>, O: Outputs<Y>> Vectorize
 
 /// Whether a loop over `I` is compiled for inputs of one element too, or has them spread out beforehand: code that is long
 /// would be there three times.
-pub(super) const fn affords_splat<Op: Unary<X, Y>, X: Value, Y: Value, I: Inputs<X>>() -> bool {
+pub const fn affords_splat<Op: Unary<X, Y>, X: Value, Y: Value, I: Inputs<X>>() -> bool {
     I::SPLAT && !matches!(Op::COST, Cost::High)
 }
 
