@@ -1,5 +1,7 @@
 //! From a checked call to the kernels: CPU levels, kernel tables, planning and threads.
 
 mod level;
+mod parallel;
 
 pub use level::{Compiled, CompiledForAll, Level, PerLevel, with_level};
+pub use parallel::{threads, with_threads};
