@@ -79,6 +79,7 @@ impl<Op, In, Out> Kernel<Op, In, Out> {
 }
 
 /// The elementwise loop of one operation, to be compiled for each level.
+#[allow(clippy::type_complexity, reason = "it only names types")]
 struct Map<Op, X, Y, In, Out>(PhantomData<fn(Op, X, In) -> (Y, Out)>);
 
 impl<S: Isa, Op: Unary<X, Y>, X: Value, Y: Value, In: Inputs<X>, Out: Outputs<Y>> Compiled<S, MapFn>

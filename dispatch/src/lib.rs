@@ -3,9 +3,10 @@
 mod kernel;
 mod level;
 mod map;
-pub mod parallel;
+mod parallel;
 mod ufuncs;
 
 pub use kernel::{Kernel, MapTable, Ufunc};
 pub use level::{Compiled, CompiledForAll, Level, PerLevel, with_level};
 pub use map::{Arguments, Destinations, Results, Then, map_assign, map_into, map_new};
+pub use parallel::{threads, with_threads};

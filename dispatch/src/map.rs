@@ -301,10 +301,10 @@ unsafe fn execute_streams<const N: usize>(
     let kernel = table.entries.at(Level::current());
     let shape = outputs[0].layout.shape();
     let len = outputs[0].layout.len();
-    let threads = if len >= 2 * min_elements(table.cost) { parallel::threads() } else { 1 };
+    let pieces = parallel::pieces(len, min_elements(table.cost));
 
     // The common case needs no plan.
-    if threads == 1 && raw.iter().all(|raw| raw.layout.is_contiguous() && raw.layout.shape() == shape) {
+    if pieces == 1 && raw.iter().all(|raw| raw.layout.is_contiguous() && raw.layout.shape() == shape) {
         let streams = array::from_fn::<_, N, _>(|k| Stream {
             ptr: raw[k].ptr,
             stride: sizes[k] as isize,
@@ -318,7 +318,7 @@ unsafe fn execute_streams<const N: usize>(
     let plan = Plan::new(shape, array::from_fn(|k| (raw[k].layout, sizes[k])));
     let count = inputs.len();
     let work = Work { base: raw.map(|raw| raw.ptr), op };
-    let split = plan.split(threads, min_elements(table.cost), 64);
+    let split = plan.split(pieces, min_elements(table.cost), 64);
     parallel::for_each_piece(split.count(), |index| {
         let Work { base, op } = *work.get();
         split.piece(index).for_each_run(base, |run| {

@@ -102,10 +102,14 @@ unsafe fn line<S: Isa, Op: Unary<X, Y>, X: Value, Y: Value, P: Source<S, X>, Q: 
         while i + 4 * lanes <= len {
             // SAFETY: four registers fit.
             unsafe {
-                let x = [0, 1, 2, 3].map(|k| input.load(s, i + k * lanes));
-                for (k, x) in x.into_iter().enumerate() {
-                    output.store(s, i + k * lanes, op.apply::<S>(x));
-                }
+                let x0 = input.load(s, i);
+                let x1 = input.load(s, i + lanes);
+                let x2 = input.load(s, i + 2 * lanes);
+                let x3 = input.load(s, i + 3 * lanes);
+                output.store(s, i, op.apply::<S>(x0));
+                output.store(s, i + lanes, op.apply::<S>(x1));
+                output.store(s, i + 2 * lanes, op.apply::<S>(x2));
+                output.store(s, i + 3 * lanes, op.apply::<S>(x3));
             }
             i += 4 * lanes;
         }

@@ -113,17 +113,32 @@ impl<S: Isa, X: Value, P: Source<S, X>, const N: usize> Source<S, [X; N]> for [P
     #[inline(always)]
     unsafe fn row(streams: &[Stream], row: usize) -> Self {
         // SAFETY: the caller's promise.
-        core::array::from_fn(|k| unsafe { P::row(&streams[k..], row) })
+        let mut sources = [unsafe { P::row(streams, row) }; N];
+        for k in 1..N {
+            // SAFETY: as above.
+            sources[k] = unsafe { P::row(&streams[k..], row) };
+        }
+        sources
     }
     #[inline(always)]
     unsafe fn load(self, s: S, i: usize) -> [X::Of<S>; N] {
         // SAFETY: the caller's promise.
-        self.map(|source| unsafe { source.load(s, i) })
+        let mut registers = [unsafe { self[0].load(s, i) }; N];
+        for k in 1..N {
+            // SAFETY: as above.
+            registers[k] = unsafe { self[k].load(s, i) };
+        }
+        registers
     }
     #[inline(always)]
     unsafe fn load_partial(self, s: S, i: usize, n: usize) -> [X::Of<S>; N] {
         // SAFETY: the caller's promise.
-        self.map(|source| unsafe { source.load_partial(s, i, n) })
+        let mut registers = [unsafe { self[0].load_partial(s, i, n) }; N];
+        for k in 1..N {
+            // SAFETY: as above.
+            registers[k] = unsafe { self[k].load_partial(s, i, n) };
+        }
+        registers
     }
 }
 
