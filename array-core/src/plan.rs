@@ -96,6 +96,9 @@ pub struct Plan<const N: usize> {
 }
 
 impl<const N: usize> Plan<N> {
+    /// Nothing to do.
+    const EMPTY: Self = Plan { axes: Dims::one(Axis { len: 0, strides: [0; N] }), offsets: [0; N] };
+
     /// The plan for operands of these layouts and element sizes (in bytes), each of which broadcasts to `shape`, as the
     /// caller has checked. Where a decision on the order is needed the last operand decides, which is an output.
     #[inline]
@@ -104,9 +107,7 @@ impl<const N: usize> Plan<N> {
         let mut plan = Plan { axes: Dims::new(), offsets: [0; N] };
         for (axis, &len) in shape.iter().enumerate() {
             if len == 0 {
-                plan.axes = Dims::one(Axis { len: 0, strides: [0; N] });
-                plan.offsets = [0; N];
-                return plan;
+                return Plan::EMPTY;
             }
             if len == 1 {
                 continue;
