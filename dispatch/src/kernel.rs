@@ -14,8 +14,6 @@ pub struct MapTable {
     /// The element sizes of the streams: inputs, then outputs.
     pub(crate) inputs: &'static [usize],
     pub(crate) outputs: &'static [usize],
-    /// Whether one input may have a stride of zero.
-    pub(crate) splat: bool,
     pub(crate) cost: Cost,
 }
 
@@ -70,7 +68,6 @@ impl<Op, In, Out> Kernel<Op, In, Out> {
                 entries: PerLevel::of::<Map<F, X, Y, In, Out>>(),
                 inputs: In::SIZES,
                 outputs: Out::SIZES,
-                splat: loops::affords_splat::<F, X, Y, In>(),
                 cost: F::COST,
             },
             types: PhantomData,
@@ -79,7 +76,6 @@ impl<Op, In, Out> Kernel<Op, In, Out> {
 }
 
 /// The elementwise loop of one operation, to be compiled for each level.
-#[allow(clippy::type_complexity, reason = "it only names types")]
 struct Map<Op, X, Y, In, Out>(PhantomData<fn(Op, X, In) -> (Y, Out)>);
 
 impl<S: Isa, Op: Unary<X, Y>, X: Value, Y: Value, In: Inputs<X>, Out: Outputs<Y>> Compiled<S, MapFn>

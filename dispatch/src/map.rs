@@ -324,7 +324,7 @@ unsafe fn execute_streams<const N: usize>(
         split.piece(index).for_each_run(base, |run| {
             // SAFETY: the caller's promise, for the elements that the plan walks; pieces are disjoint.
             unsafe {
-                if fits(run, &sizes, count, table.splat) {
+                if fits(run, &sizes, count) {
                     kernel(op, run);
                 } else {
                     map_tiled(kernel, op, run, &sizes, count);

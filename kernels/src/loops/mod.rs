@@ -9,7 +9,7 @@ mod operand;
 mod tile;
 
 pub use cast::{CastTo, cast};
-pub use map::{affords_splat, map};
+pub use map::map;
 pub use operand::{Inputs, Outputs};
 pub use tile::{fits, map_tiled};
 
