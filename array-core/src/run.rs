@@ -39,3 +39,16 @@ pub struct Run<const N: usize> {
     /// The operands: inputs, then outputs.
     pub streams: [Stream; N],
 }
+
+impl<const N: usize> Run<N> {
+    /// One row of `len` elements that follow each other in every operand, given by pointer and element size (in bytes).
+    /// What a [`Plan`](crate::Plan) comes to where all operands are contiguous and of one shape, without making one.
+    #[inline]
+    pub fn line(len: usize, operands: [(*mut u8, usize); N]) -> Self {
+        Run {
+            len,
+            rows: 1,
+            streams: operands.map(|(ptr, size)| Stream { ptr, stride: size as isize, row_stride: 0 }),
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! Plans against an odometer that walks the broadcast shape in C order.
 
 use crate::random::{Random, indices, position};
-use tightloop_array_core::{Layout, Plan};
+use tightloop_array_core::{Layout, Plan, Run};
 
 /// Element sizes of the three operands.
 const SIZES: [usize; 3] = [1, 4, 8];
@@ -124,6 +124,15 @@ fn merged_axes_cannot_be_merged_further() {
             }
         }
     }
+}
+
+#[test]
+fn a_line_is_what_the_plan_of_contiguous_operands_comes_to() {
+    let base: [*mut u8; 2] = [64, 128].map(std::ptr::without_provenance_mut);
+    let layout = Layout::contiguous(&[3, 5]).unwrap();
+    let mut runs = vec![];
+    Plan::new(&[3, 5], [(&layout, 4), (&layout, 8)]).for_each_run(base, |run| runs.push(*run));
+    assert_eq!(runs, [Run::line(15, [(base[0], 4), (base[1], 8)])]);
 }
 
 #[test]
