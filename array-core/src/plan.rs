@@ -185,7 +185,7 @@ impl<const N: usize> Plan<N> {
     /// innermost. `base` points to each operand's first element in logical order; only addresses are computed here,
     /// and if `base` is right, the runs are [valid](Run#validity) as far as bounds go.
     #[inline]
-    pub fn for_each_run(&self, base: [*mut u8; N], mut f: impl FnMut(&Run<N>)) {
+    pub fn for_each_run(&self, base: [*mut u8; N], mut f: impl FnMut(&Run<'_>)) {
         if self.is_empty() {
             return;
         }
@@ -194,19 +194,18 @@ impl<const N: usize> Plan<N> {
             [row] => (&[][..], &Axis::SINGLE, row),
             [outer @ .., rows, row] => (outer, rows, row),
         };
-        let streams = array::from_fn(|k| Stream {
+        let mut streams: [Stream; N] = array::from_fn(|k| Stream {
             ptr: base[k].wrapping_offset(self.offsets[k]),
             stride: row.strides[k],
             row_stride: rows.strides[k],
         });
-        let mut run = Run { len: row.len, rows: rows.len, streams };
-        f(&run);
+        f(&Run { len: row.len, rows: rows.len, streams: &streams });
         if outer.is_empty() {
             return;
         }
         let mut odometer = Odometer::new(outer);
-        while odometer.advance(&mut run.streams) {
-            f(&run);
+        while odometer.advance(&mut streams) {
+            f(&Run { len: row.len, rows: rows.len, streams: &streams });
         }
     }
 }

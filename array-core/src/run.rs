@@ -13,7 +13,7 @@ pub struct Stream {
     pub row_stride: isize,
 }
 
-/// A piece of work for a kernel: `rows` rows of `len` elements of each of `N` operands, inputs first, then outputs.
+/// A piece of work for a kernel: `rows` rows of `len` elements of each operand, inputs first, then outputs.
 ///
 /// # Validity
 ///
@@ -31,24 +31,11 @@ pub struct Stream {
 ///
 /// Where `len` or `rows` is zero there are no elements, and the pointers may dangle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Run<const N: usize> {
+pub struct Run<'a> {
     /// The number of elements in a row.
     pub len: usize,
     /// The number of rows.
     pub rows: usize,
     /// The operands: inputs, then outputs.
-    pub streams: [Stream; N],
-}
-
-impl<const N: usize> Run<N> {
-    /// One row of `len` elements that follow each other in every operand, given by pointer and element size (in bytes).
-    /// What a [`Plan`](crate::Plan) comes to where all operands are contiguous and of one shape, without making one.
-    #[inline]
-    pub fn line(len: usize, operands: [(*mut u8, usize); N]) -> Self {
-        Run {
-            len,
-            rows: 1,
-            streams: operands.map(|(ptr, size)| Stream { ptr, stride: size as isize, row_stride: 0 }),
-        }
-    }
+    pub streams: &'a [Stream],
 }

@@ -1,1 +1,19 @@
-//! Placeholder.
+//! The kernels of tightloop: vectors, instruction sets, ufunc definitions, math, loops and GEMM micro-kernels.
+//!
+//! Nothing here knows arrays, detects CPUs, starts threads, allocates or panics. A kernel is given an [`Isa`]
+//! token by its caller, who has made sure that the CPU is good for it, and a run of elements to work on.
+
+#![cfg_attr(not(feature = "std"), no_std)]
+
+pub mod isa;
+pub mod lane;
+pub mod loops;
+pub mod math;
+pub mod op;
+pub mod ops;
+pub mod vector;
+
+pub use isa::Isa;
+pub use lane::{Cplx, Float, Int, Lane, Stored, Truth, Value};
+pub use op::{Binary, Cost, Fold, Ternary, Unary};
+pub use vector::{ComplexVector, Mask, MaskOf, Vector};

@@ -1,0 +1,449 @@
+//! AVX2 with FMA and F16C: 32 bytes a register, masks as registers of ones and zeros.
+
+use super::{FloatLanes, IntLanes, Isa, Lanes, MaskLanes, Vectorize, intrinsics};
+use crate::lane::{B8, B16, B32, B64};
+use core::arch::x86_64::*;
+use half::f16;
+
+/// AVX2, FMA, F16C, BMI1, BMI2, LZCNT and POPCNT: what Haswell, Zen and their successors have.
+#[derive(Clone, Copy, Debug)]
+pub struct Avx2(());
+
+impl Isa for Avx2 {
+    #[inline(always)]
+    unsafe fn new_unchecked() -> Self {
+        Self(())
+    }
+
+    #[inline(always)]
+    fn vectorize<F: Vectorize>(self, f: F) -> F::Output {
+        #[target_feature(enable = "avx2,fma,f16c,bmi1,bmi2,lzcnt,popcnt")]
+        fn enter<F: Vectorize>(s: Avx2, f: F) -> F::Output {
+            f.call(s)
+        }
+        // SAFETY: the token proves that the CPU has these features.
+        unsafe { enter(self, f) }
+    }
+
+    #[inline(always)]
+    unsafe fn load_f16(self, p: *const f16) -> __m256 {
+        // SAFETY: the token, and the caller's promise of 8 elements.
+        unsafe { _mm256_cvtph_ps(_mm_loadu_si128(p.cast())) }
+    }
+
+    #[inline(always)]
+    unsafe fn store_f16(self, p: *mut f16, x: __m256) {
+        // SAFETY: the token, and the caller's promise of 8 elements.
+        unsafe { _mm_storeu_si128(p.cast(), _mm256_cvtps_ph::<_MM_FROUND_TO_NEAREST_INT>(x)) }
+    }
+}
+
+/// Sliding a window of eight over this gives the masks of the first 0 to 8 lanes of four bytes.
+static FIRST: [i32; 16] = [-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0];
+
+/// The mask of the first `n <= 8` lanes of four bytes.
+#[inline(always)]
+fn first(_: Avx2, n: usize) -> __m256i {
+    debug_assert!(n <= 8);
+    // SAFETY: the token; with `n <= 8`, the window of eight begins at 0 to 8.
+    unsafe { _mm256_loadu_si256(FIRST.as_ptr().add(8 - n).cast()) }
+}
+
+/// Lists the expressions of each lane type.
+macro_rules! lanes {
+    ($($t:ident $register:ident {
+        splat: $splat:ident, eq: $eq:expr, lt: $lt:expr, le: $le:expr, select: $select:ident,
+        add: $add:ident, sub: $sub:ident, mul: $mul:ident, min: $min:ident, max: $max:ident,
+        abs: $abs:ident, neg($x:ident): $neg:expr $(, words: $words:literal)?
+    })*) => {$(
+        impl Lanes<$t> for Avx2 {
+            type Register = $register;
+            intrinsics! {
+                splat(x: $t) -> $register = $splat(x as _);
+                eq(a: $register, b: $register) -> __m256i = $eq(a, b);
+                lt(a: $register, b: $register) -> __m256i = $lt(a, b);
+                le(a: $register, b: $register) -> __m256i = $le(a, b);
+                select(m: __m256i, a: $register, b: $register) -> $register = $select(m, a, b);
+                add(a: $register, b: $register) -> $register = $add(a, b);
+                sub(a: $register, b: $register) -> $register = $sub(a, b);
+                mul(a: $register, b: $register) -> $register = $mul(a, b);
+                min(a: $register, b: $register) -> $register = $min(a, b);
+                max(a: $register, b: $register) -> $register = $max(a, b);
+                abs(a: $register) -> $register = $abs(a);
+                neg($x: $register) -> $register = $neg;
+            }
+            $(masked_memory! { $t $register $words })?
+        }
+    )*};
+}
+
+/// Partial loads and stores of lanes that are `$words` times four bytes wide; narrower ones have no masked access.
+macro_rules! masked_memory {
+    ($t:ident $register:ident $words:literal) => {
+        #[allow(clippy::useless_transmute, reason = "some registers are integers already")]
+        #[inline(always)]
+        unsafe fn load_partial(self, p: *const $t, n: usize, fill: $register) -> $register {
+            let mask = first(self, n * $words);
+            // SAFETY: the token, and the caller's promise of `n` elements; lanes off the mask are not touched.
+            // Registers of the same size have no invalid bits.
+            unsafe {
+                let loaded = _mm256_maskload_epi32(p.cast(), mask);
+                let fill = core::mem::transmute::<$register, __m256i>(fill);
+                core::mem::transmute::<__m256i, $register>(_mm256_blendv_epi8(fill, loaded, mask))
+            }
+        }
+
+        #[allow(clippy::useless_transmute, reason = "some registers are integers already")]
+        #[inline(always)]
+        unsafe fn store_partial(self, p: *mut $t, n: usize, x: $register) {
+            let mask = first(self, n * $words);
+            // SAFETY: as for loads.
+            unsafe { _mm256_maskstore_epi32(p.cast(), mask, core::mem::transmute::<$register, __m256i>(x)) }
+        }
+    };
+}
+
+lanes! {
+    i8 __m256i {
+        splat: _mm256_set1_epi8, eq: _mm256_cmpeq_epi8, lt: lt_i8, le: le_i8, select: select,
+        add: _mm256_add_epi8, sub: _mm256_sub_epi8, mul: mul_bytes, min: _mm256_min_epi8, max: _mm256_max_epi8,
+        abs: _mm256_abs_epi8, neg(a): _mm256_sub_epi8(_mm256_setzero_si256(), a)
+    }
+    u8 __m256i {
+        splat: _mm256_set1_epi8, eq: _mm256_cmpeq_epi8, lt: lt_u8, le: le_u8, select: select,
+        add: _mm256_add_epi8, sub: _mm256_sub_epi8, mul: mul_bytes, min: _mm256_min_epu8, max: _mm256_max_epu8,
+        abs: identity, neg(a): _mm256_sub_epi8(_mm256_setzero_si256(), a)
+    }
+    i16 __m256i {
+        splat: _mm256_set1_epi16, eq: _mm256_cmpeq_epi16, lt: lt_i16, le: le_i16, select: select,
+        add: _mm256_add_epi16, sub: _mm256_sub_epi16, mul: _mm256_mullo_epi16, min: _mm256_min_epi16,
+        max: _mm256_max_epi16, abs: _mm256_abs_epi16, neg(a): _mm256_sub_epi16(_mm256_setzero_si256(), a)
+    }
+    u16 __m256i {
+        splat: _mm256_set1_epi16, eq: _mm256_cmpeq_epi16, lt: lt_u16, le: le_u16, select: select,
+        add: _mm256_add_epi16, sub: _mm256_sub_epi16, mul: _mm256_mullo_epi16, min: _mm256_min_epu16,
+        max: _mm256_max_epu16, abs: identity, neg(a): _mm256_sub_epi16(_mm256_setzero_si256(), a)
+    }
+    i32 __m256i {
+        splat: _mm256_set1_epi32, eq: _mm256_cmpeq_epi32, lt: lt_i32, le: le_i32, select: select,
+        add: _mm256_add_epi32, sub: _mm256_sub_epi32, mul: _mm256_mullo_epi32, min: _mm256_min_epi32,
+        max: _mm256_max_epi32, abs: _mm256_abs_epi32, neg(a): _mm256_sub_epi32(_mm256_setzero_si256(), a), words: 1
+    }
+    u32 __m256i {
+        splat: _mm256_set1_epi32, eq: _mm256_cmpeq_epi32, lt: lt_u32, le: le_u32, select: select,
+        add: _mm256_add_epi32, sub: _mm256_sub_epi32, mul: _mm256_mullo_epi32, min: _mm256_min_epu32,
+        max: _mm256_max_epu32, abs: identity, neg(a): _mm256_sub_epi32(_mm256_setzero_si256(), a), words: 1
+    }
+    i64 __m256i {
+        splat: _mm256_set1_epi64x, eq: _mm256_cmpeq_epi64, lt: lt_i64, le: le_i64, select: select,
+        add: _mm256_add_epi64, sub: _mm256_sub_epi64, mul: mul_quads, min: min_i64, max: max_i64,
+        abs: abs_i64, neg(a): _mm256_sub_epi64(_mm256_setzero_si256(), a), words: 2
+    }
+    u64 __m256i {
+        splat: _mm256_set1_epi64x, eq: _mm256_cmpeq_epi64, lt: lt_u64, le: le_u64, select: select,
+        add: _mm256_add_epi64, sub: _mm256_sub_epi64, mul: mul_quads, min: min_u64, max: max_u64,
+        abs: identity, neg(a): _mm256_sub_epi64(_mm256_setzero_si256(), a), words: 2
+    }
+    f32 __m256 {
+        splat: _mm256_set1_ps, eq: eq_f32, lt: lt_f32, le: le_f32, select: select_f32,
+        add: _mm256_add_ps, sub: _mm256_sub_ps, mul: _mm256_mul_ps, min: min_f32, max: max_f32,
+        abs: abs_f32, neg(a): _mm256_xor_ps(a, _mm256_set1_ps(-0.0)), words: 1
+    }
+    f64 __m256d {
+        splat: _mm256_set1_pd, eq: eq_f64, lt: lt_f64, le: le_f64, select: select_f64,
+        add: _mm256_add_pd, sub: _mm256_sub_pd, mul: _mm256_mul_pd, min: min_f64, max: max_f64,
+        abs: abs_f64, neg(a): _mm256_xor_pd(a, _mm256_set1_pd(-0.0)), words: 2
+    }
+}
+
+/// Lists the functions that AVX2 has no single instruction for.
+macro_rules! composed {
+    ($($(#[$doc:meta])* $name:ident($($arg:ident: $ty:ty),*) -> $ret:ty { $($body:tt)* })*) => {$(
+        $(#[$doc])*
+        #[inline]
+        #[target_feature(enable = "avx2")]
+        fn $name($($arg: $ty),*) -> $ret {
+            $($body)*
+        }
+    )*};
+}
+
+composed! {
+    /// `a` where the mask is true, else `b`.
+    select(mask: __m256i, a: __m256i, b: __m256i) -> __m256i { _mm256_blendv_epi8(b, a, mask) }
+    /// `a` where the mask is true, else `b`.
+    select_f32(mask: __m256i, a: __m256, b: __m256) -> __m256 { _mm256_blendv_ps(b, a, _mm256_castsi256_ps(mask)) }
+    /// `a` where the mask is true, else `b`.
+    select_f64(mask: __m256i, a: __m256d, b: __m256d) -> __m256d { _mm256_blendv_pd(b, a, _mm256_castsi256_pd(mask)) }
+
+    /// The absolute value of unsigned integers.
+    identity(a: __m256i) -> __m256i { a }
+    /// All bits flipped.
+    not(a: __m256i) -> __m256i { _mm256_xor_si256(a, _mm256_set1_epi8(-1)) }
+
+    lt_i8(a: __m256i, b: __m256i) -> __m256i { _mm256_cmpgt_epi8(b, a) }
+    le_i8(a: __m256i, b: __m256i) -> __m256i { not(_mm256_cmpgt_epi8(a, b)) }
+    lt_i16(a: __m256i, b: __m256i) -> __m256i { _mm256_cmpgt_epi16(b, a) }
+    le_i16(a: __m256i, b: __m256i) -> __m256i { not(_mm256_cmpgt_epi16(a, b)) }
+    lt_i32(a: __m256i, b: __m256i) -> __m256i { _mm256_cmpgt_epi32(b, a) }
+    le_i32(a: __m256i, b: __m256i) -> __m256i { not(_mm256_cmpgt_epi32(a, b)) }
+    lt_i64(a: __m256i, b: __m256i) -> __m256i { _mm256_cmpgt_epi64(b, a) }
+    le_i64(a: __m256i, b: __m256i) -> __m256i { not(_mm256_cmpgt_epi64(a, b)) }
+
+    /// Unsigned comparison: `a <= b` where `a` is the smaller of the two.
+    le_u8(a: __m256i, b: __m256i) -> __m256i { _mm256_cmpeq_epi8(_mm256_min_epu8(a, b), a) }
+    lt_u8(a: __m256i, b: __m256i) -> __m256i { not(le_u8(b, a)) }
+    le_u16(a: __m256i, b: __m256i) -> __m256i { _mm256_cmpeq_epi16(_mm256_min_epu16(a, b), a) }
+    lt_u16(a: __m256i, b: __m256i) -> __m256i { not(le_u16(b, a)) }
+    le_u32(a: __m256i, b: __m256i) -> __m256i { _mm256_cmpeq_epi32(_mm256_min_epu32(a, b), a) }
+    lt_u32(a: __m256i, b: __m256i) -> __m256i { not(le_u32(b, a)) }
+    /// Flipping the sign bits orders unsigned integers as signed ones.
+    lt_u64(a: __m256i, b: __m256i) -> __m256i {
+        let sign = _mm256_set1_epi64x(i64::MIN);
+        _mm256_cmpgt_epi64(_mm256_xor_si256(b, sign), _mm256_xor_si256(a, sign))
+    }
+    le_u64(a: __m256i, b: __m256i) -> __m256i { not(lt_u64(b, a)) }
+
+    eq_f32(a: __m256, b: __m256) -> __m256i { _mm256_castps_si256(_mm256_cmp_ps::<_CMP_EQ_OQ>(a, b)) }
+    lt_f32(a: __m256, b: __m256) -> __m256i { _mm256_castps_si256(_mm256_cmp_ps::<_CMP_LT_OQ>(a, b)) }
+    le_f32(a: __m256, b: __m256) -> __m256i { _mm256_castps_si256(_mm256_cmp_ps::<_CMP_LE_OQ>(a, b)) }
+    eq_f64(a: __m256d, b: __m256d) -> __m256i { _mm256_castpd_si256(_mm256_cmp_pd::<_CMP_EQ_OQ>(a, b)) }
+    lt_f64(a: __m256d, b: __m256d) -> __m256i { _mm256_castpd_si256(_mm256_cmp_pd::<_CMP_LT_OQ>(a, b)) }
+    le_f64(a: __m256d, b: __m256d) -> __m256i { _mm256_castpd_si256(_mm256_cmp_pd::<_CMP_LE_OQ>(a, b)) }
+
+    min_i64(a: __m256i, b: __m256i) -> __m256i { select(lt_i64(a, b), a, b) }
+    max_i64(a: __m256i, b: __m256i) -> __m256i { select(lt_i64(a, b), b, a) }
+    min_u64(a: __m256i, b: __m256i) -> __m256i { select(lt_u64(a, b), a, b) }
+    max_u64(a: __m256i, b: __m256i) -> __m256i { select(lt_u64(a, b), b, a) }
+    abs_i64(a: __m256i) -> __m256i {
+        let sign = _mm256_cmpgt_epi64(_mm256_setzero_si256(), a);
+        _mm256_sub_epi64(_mm256_xor_si256(a, sign), sign)
+    }
+
+    /// `VMINPS` gives its second operand where they are equal or either is NaN. The union of the bits of both orders is -0
+    /// for zeros of two signs, NaN where either is NaN, and the smaller number otherwise.
+    min_f32(a: __m256, b: __m256) -> __m256 { _mm256_or_ps(_mm256_min_ps(a, b), _mm256_min_ps(b, a)) }
+    /// As [`min_f32`], with the intersection, to which NaN is added by hand.
+    max_f32(a: __m256, b: __m256) -> __m256 {
+        let nan = _mm256_cmp_ps::<_CMP_UNORD_Q>(a, b);
+        _mm256_or_ps(_mm256_and_ps(_mm256_max_ps(a, b), _mm256_max_ps(b, a)), nan)
+    }
+    /// See [`min_f32`].
+    min_f64(a: __m256d, b: __m256d) -> __m256d { _mm256_or_pd(_mm256_min_pd(a, b), _mm256_min_pd(b, a)) }
+    /// See [`max_f32`].
+    max_f64(a: __m256d, b: __m256d) -> __m256d {
+        let nan = _mm256_cmp_pd::<_CMP_UNORD_Q>(a, b);
+        _mm256_or_pd(_mm256_and_pd(_mm256_max_pd(a, b), _mm256_max_pd(b, a)), nan)
+    }
+    abs_f32(a: __m256) -> __m256 { _mm256_andnot_ps(_mm256_set1_ps(-0.0), a) }
+    abs_f64(a: __m256d) -> __m256d { _mm256_andnot_pd(_mm256_set1_pd(-0.0), a) }
+
+    /// Products of bytes: those at odd places are moved down, multiplied and moved back.
+    mul_bytes(a: __m256i, b: __m256i) -> __m256i {
+        let even = _mm256_mullo_epi16(a, b);
+        let odd = _mm256_mullo_epi16(_mm256_srli_epi16::<8>(a), _mm256_srli_epi16::<8>(b));
+        _mm256_blendv_epi8(even, _mm256_slli_epi16::<8>(odd), _mm256_set1_epi16(0xff00_u16 as i16))
+    }
+    /// Products modulo 2^64 from products of halves.
+    mul_quads(a: __m256i, b: __m256i) -> __m256i {
+        let crossed = _mm256_mullo_epi32(a, _mm256_shuffle_epi32::<0b1011_0001>(b));
+        let upper = _mm256_add_epi32(_mm256_slli_epi64::<32>(crossed), crossed);
+        let upper = _mm256_and_si256(upper, _mm256_set1_epi64x(-1 << 32));
+        _mm256_add_epi64(_mm256_mul_epu32(a, b), upper)
+    }
+
+    /// Shifts pairs of bytes, then clears what came over from the lower one.
+    shl_bytes(a: __m256i, n: __m128i) -> __m256i {
+        let kept = _mm256_set1_epi8((0xff_u32 << _mm_cvtsi128_si32(n)) as i8);
+        _mm256_and_si256(_mm256_sll_epi16(a, n), kept)
+    }
+    /// Shifts pairs of bytes, then clears what came over from the upper one.
+    srl_bytes(a: __m256i, n: __m128i) -> __m256i {
+        let kept = _mm256_set1_epi8((0xff_u32 >> _mm_cvtsi128_si32(n)) as i8);
+        _mm256_and_si256(_mm256_srl_epi16(a, n), kept)
+    }
+    /// Extends the sign that [`srl_bytes`] has moved to a lower bit.
+    sra_bytes(a: __m256i, n: __m128i) -> __m256i {
+        let sign = _mm256_set1_epi8((0x80_u32 >> _mm_cvtsi128_si32(n)) as i8);
+        _mm256_sub_epi8(_mm256_xor_si256(srl_bytes(a, n), sign), sign)
+    }
+    /// Extends the sign that a logical shift has moved to a lower bit.
+    sra_quads(a: __m256i, n: __m128i) -> __m256i {
+        let sign = _mm256_srl_epi64(_mm256_set1_epi64x(i64::MIN), n);
+        _mm256_sub_epi64(_mm256_xor_si256(_mm256_srl_epi64(a, n), sign), sign)
+    }
+}
+
+/// Lists the shifts of each integer; the bits are the same for all.
+macro_rules! ints {
+    ($($t:ident $shl:ident $shr:ident)*) => {$(
+        impl IntLanes<$t> for Avx2 {
+            intrinsics! {
+                and(a: __m256i, b: __m256i) -> __m256i = _mm256_and_si256(a, b);
+                or(a: __m256i, b: __m256i) -> __m256i = _mm256_or_si256(a, b);
+                xor(a: __m256i, b: __m256i) -> __m256i = _mm256_xor_si256(a, b);
+                shl(a: __m256i, n: u32) -> __m256i = $shl(a, _mm_cvtsi32_si128(n as i32));
+                shr(a: __m256i, n: u32) -> __m256i = $shr(a, _mm_cvtsi32_si128(n as i32));
+            }
+        }
+    )*};
+}
+
+ints! {
+    i8 shl_bytes sra_bytes
+    u8 shl_bytes srl_bytes
+    i16 _mm256_sll_epi16 _mm256_sra_epi16
+    u16 _mm256_sll_epi16 _mm256_srl_epi16
+    i32 _mm256_sll_epi32 _mm256_sra_epi32
+    u32 _mm256_sll_epi32 _mm256_srl_epi32
+    i64 _mm256_sll_epi64 sra_quads
+    u64 _mm256_sll_epi64 _mm256_srl_epi64
+}
+
+/// 1.5 * 2^52: adding it to a double of magnitude below 2^51 leaves the nearest integer in the low bits.
+const MAGIC: f64 = 6_755_399_441_055_744.0;
+
+impl FloatLanes<f32> for Avx2 {
+    intrinsics! {
+        div(a: __m256, b: __m256) -> __m256 = _mm256_div_ps(a, b);
+        sqrt(a: __m256) -> __m256 = _mm256_sqrt_ps(a);
+        mul_add(a: __m256, b: __m256, c: __m256) -> __m256 = _mm256_fmadd_ps(a, b, c);
+        neg_mul_add(a: __m256, b: __m256, c: __m256) -> __m256 = _mm256_fnmadd_ps(a, b, c);
+        round(a: __m256) -> __m256 = _mm256_round_ps::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(a);
+        floor(a: __m256) -> __m256 = _mm256_round_ps::<{ _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC }>(a);
+        ceil(a: __m256) -> __m256 = _mm256_round_ps::<{ _MM_FROUND_TO_POS_INF | _MM_FROUND_NO_EXC }>(a);
+        trunc(a: __m256) -> __m256 = _mm256_round_ps::<{ _MM_FROUND_TO_ZERO | _MM_FROUND_NO_EXC }>(a);
+        to_bits(a: __m256) -> __m256i = _mm256_castps_si256(a);
+        of_bits(a: __m256i) -> __m256 = _mm256_castsi256_ps(a);
+        to_int(a: __m256) -> __m256i = _mm256_cvtps_epi32(a);
+        of_int(a: __m256i) -> __m256 = _mm256_cvtepi32_ps(a);
+        lookup(table: &[f32; 16], index: __m256i) -> __m256 = {
+            let low = _mm256_permutevar8x32_ps(_mm256_loadu_ps(table.as_ptr()), index);
+            let high = _mm256_permutevar8x32_ps(_mm256_loadu_ps(table[8..].as_ptr()), index);
+            _mm256_blendv_ps(low, high, _mm256_castsi256_ps(_mm256_slli_epi32::<28>(index)))
+        };
+    }
+}
+
+impl FloatLanes<f64> for Avx2 {
+    intrinsics! {
+        div(a: __m256d, b: __m256d) -> __m256d = _mm256_div_pd(a, b);
+        sqrt(a: __m256d) -> __m256d = _mm256_sqrt_pd(a);
+        mul_add(a: __m256d, b: __m256d, c: __m256d) -> __m256d = _mm256_fmadd_pd(a, b, c);
+        neg_mul_add(a: __m256d, b: __m256d, c: __m256d) -> __m256d = _mm256_fnmadd_pd(a, b, c);
+        round(a: __m256d) -> __m256d = _mm256_round_pd::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(a);
+        floor(a: __m256d) -> __m256d = _mm256_round_pd::<{ _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC }>(a);
+        ceil(a: __m256d) -> __m256d = _mm256_round_pd::<{ _MM_FROUND_TO_POS_INF | _MM_FROUND_NO_EXC }>(a);
+        trunc(a: __m256d) -> __m256d = _mm256_round_pd::<{ _MM_FROUND_TO_ZERO | _MM_FROUND_NO_EXC }>(a);
+        to_bits(a: __m256d) -> __m256i = _mm256_castpd_si256(a);
+        of_bits(a: __m256i) -> __m256d = _mm256_castsi256_pd(a);
+        to_int(a: __m256d) -> __m256i = {
+            let magic = _mm256_set1_pd(MAGIC);
+            _mm256_sub_epi64(_mm256_castpd_si256(_mm256_add_pd(a, magic)), _mm256_castpd_si256(magic))
+        };
+        of_int(a: __m256i) -> __m256d = {
+            let magic = _mm256_set1_pd(MAGIC);
+            _mm256_sub_pd(_mm256_castsi256_pd(_mm256_add_epi64(a, _mm256_castpd_si256(magic))), magic)
+        };
+        lookup(table: &[f64; 16], index: __m256i) -> __m256d =
+            _mm256_i64gather_pd::<8>(table.as_ptr(), _mm256_and_si256(index, _mm256_set1_epi64x(15)));
+    }
+}
+
+/// Lists the mask widths: one bit a lane, one `bool` a lane in memory, and back.
+macro_rules! masks {
+    ($($width:ident $bits:ident $load:ident $store:ident)*) => {$(
+        impl MaskLanes<$width> for Avx2 {
+            type Register = __m256i;
+            intrinsics! {
+                mask_splat(x: bool) -> __m256i = _mm256_set1_epi8(-(x as i8));
+                mask_and(a: __m256i, b: __m256i) -> __m256i = _mm256_and_si256(a, b);
+                mask_or(a: __m256i, b: __m256i) -> __m256i = _mm256_or_si256(a, b);
+                mask_xor(a: __m256i, b: __m256i) -> __m256i = _mm256_xor_si256(a, b);
+                mask_bits(a: __m256i) -> u64 = $bits(a);
+            }
+            #[inline(always)]
+            unsafe fn load_bools(self, p: *const bool) -> __m256i {
+                // SAFETY: the token, and the caller's promise of a `bool` a lane.
+                unsafe { $load(p.cast()) }
+            }
+            #[inline(always)]
+            unsafe fn store_bools(self, p: *mut bool, a: __m256i) {
+                // SAFETY: the token, and the caller's promise of a `bool` a lane.
+                unsafe { $store(p.cast(), a) }
+            }
+        }
+    )*};
+}
+
+masks! {
+    B8 bits_of_bytes load_32 store_32
+    B16 bits_of_words load_16 store_16
+    B32 bits_of_doubles load_8 store_8
+    B64 bits_of_quads load_4 store_4
+}
+
+composed! {
+    bits_of_bytes(a: __m256i) -> u64 { u64::from(_mm256_movemask_epi8(a) as u32) }
+    bits_of_words(a: __m256i) -> u64 { bits_of_bytes(_mm256_castsi128_si256(words_to_bytes(a))) & 0xffff }
+    bits_of_doubles(a: __m256i) -> u64 { u64::from(_mm256_movemask_ps(_mm256_castsi256_ps(a)) as u32) }
+    bits_of_quads(a: __m256i) -> u64 { u64::from(_mm256_movemask_pd(_mm256_castsi256_pd(a)) as u32) }
+
+    /// Masks of two bytes as masks of one.
+    words_to_bytes(a: __m256i) -> __m128i {
+        _mm_packs_epi16(_mm256_castsi256_si128(a), _mm256_extracti128_si256::<1>(a))
+    }
+    /// Masks of four bytes as masks of two.
+    doubles_to_words(a: __m256i) -> __m128i {
+        _mm_packs_epi32(_mm256_castsi256_si128(a), _mm256_extracti128_si256::<1>(a))
+    }
+    /// Masks of bytes as the bytes of `bool`s.
+    to_bools(a: __m128i) -> __m128i { _mm_and_si128(a, _mm_set1_epi8(1)) }
+}
+
+/// Loads and stores of one `bool` a lane.
+///
+/// # Safety
+/// `p` is valid for as many bytes as the name says.
+macro_rules! bools {
+    ($($load:ident($p:ident) { $($loading:tt)* } $store:ident($q:ident, $a:ident) { $($storing:tt)* })*) => {$(
+        #[inline]
+        #[target_feature(enable = "avx2")]
+        unsafe fn $load($p: *const u8) -> __m256i {
+            // SAFETY: the caller's promise.
+            unsafe { $($loading)* }
+        }
+
+        #[inline]
+        #[target_feature(enable = "avx2")]
+        unsafe fn $store($q: *mut u8, $a: __m256i) {
+            // SAFETY: the caller's promise.
+            unsafe { $($storing)* }
+        }
+    )*};
+}
+
+bools! {
+    load_32(p) { _mm256_cmpgt_epi8(_mm256_loadu_si256(p.cast()), _mm256_setzero_si256()) }
+    store_32(p, a) { _mm256_storeu_si256(p.cast(), _mm256_and_si256(a, _mm256_set1_epi8(1))) }
+
+    load_16(p) { _mm256_cmpgt_epi16(_mm256_cvtepu8_epi16(_mm_loadu_si128(p.cast())), _mm256_setzero_si256()) }
+    store_16(p, a) { _mm_storeu_si128(p.cast(), to_bools(words_to_bytes(a))) }
+
+    load_8(p) { _mm256_cmpgt_epi32(_mm256_cvtepu8_epi32(_mm_loadl_epi64(p.cast())), _mm256_setzero_si256()) }
+    store_8(p, a) {
+        let words = doubles_to_words(a);
+        _mm_storel_epi64(p.cast(), to_bools(_mm_packs_epi16(words, words)))
+    }
+
+    load_4(p) {
+        let bytes = _mm_cvtsi32_si128(p.cast::<i32>().read_unaligned());
+        _mm256_cmpgt_epi64(_mm256_cvtepu8_epi64(bytes), _mm256_setzero_si256())
+    }
+    store_4(p, a) {
+        let words = doubles_to_words(a);
+        let pairs = _mm_packs_epi16(words, words);
+        let bytes = _mm_shuffle_epi8(to_bools(pairs), _mm_set1_epi32(0x0604_0200));
+        p.cast::<i32>().write_unaligned(_mm_cvtsi128_si32(bytes))
+    }
+}

@@ -1,0 +1,346 @@
+//! AVX-512 F, BW, CD, DQ and VL: 64 bytes a register, masks in registers of their own, masked memory access.
+
+use super::{FloatLanes, IntLanes, Isa, Lanes, MaskLanes, Vectorize, intrinsics};
+use crate::lane::{B8, B16, B32, B64};
+use core::arch::x86_64::*;
+use half::f16;
+
+/// AVX-512 F, BW, CD, DQ and VL, with all of [`Avx2`](super::Avx2).
+#[derive(Clone, Copy, Debug)]
+pub struct Avx512(());
+
+impl Isa for Avx512 {
+    #[inline(always)]
+    unsafe fn new_unchecked() -> Self {
+        Self(())
+    }
+
+    #[inline(always)]
+    fn vectorize<F: Vectorize>(self, f: F) -> F::Output {
+        #[target_feature(
+            enable = "avx512f,avx512bw,avx512cd,avx512dq,avx512vl,avx2,fma,f16c,bmi1,bmi2,lzcnt,popcnt"
+        )]
+        fn enter<F: Vectorize>(s: Avx512, f: F) -> F::Output {
+            f.call(s)
+        }
+        // SAFETY: the token proves that the CPU has these features.
+        unsafe { enter(self, f) }
+    }
+
+    #[inline(always)]
+    unsafe fn load_f16(self, p: *const f16) -> __m512 {
+        // SAFETY: the token, and the caller's promise of 16 elements.
+        unsafe { _mm512_cvtph_ps(_mm256_loadu_si256(p.cast())) }
+    }
+
+    #[inline(always)]
+    unsafe fn store_f16(self, p: *mut f16, x: __m512) {
+        // SAFETY: the token, and the caller's promise of 16 elements.
+        unsafe { _mm256_storeu_si256(p.cast(), _mm512_cvtps_ph::<_MM_FROUND_TO_NEAREST_INT>(x)) }
+    }
+}
+
+/// The mask of the first `n` lanes.
+#[inline(always)]
+fn first(_: Avx512, n: usize) -> u64 {
+    // SAFETY: the token proves BMI2.
+    unsafe { _bzhi_u64(u64::MAX, n as u32) }
+}
+
+/// Lists the intrinsics of each lane type.
+macro_rules! lanes {
+    ($($t:ident $register:ident $mask:ident {
+        load: $load:ident, store: $store:ident, splat: $splat:ident, eq: $eq:expr, lt: $lt:expr, le: $le:expr,
+        blend: $blend:ident, add: $add:ident, sub: $sub:ident, mul: $mul:ident, min: $min:ident, max: $max:ident,
+        abs: $abs:ident, neg($x:ident): $neg:expr
+    })*) => {$(
+        impl Lanes<$t> for Avx512 {
+            type Register = $register;
+            intrinsics! {
+                splat(x: $t) -> $register = $splat(x as _);
+                eq(a: $register, b: $register) -> $mask = $eq(a, b);
+                lt(a: $register, b: $register) -> $mask = $lt(a, b);
+                le(a: $register, b: $register) -> $mask = $le(a, b);
+                select(m: $mask, a: $register, b: $register) -> $register = $blend(m, b, a);
+                add(a: $register, b: $register) -> $register = $add(a, b);
+                sub(a: $register, b: $register) -> $register = $sub(a, b);
+                mul(a: $register, b: $register) -> $register = $mul(a, b);
+                min(a: $register, b: $register) -> $register = $min(a, b);
+                max(a: $register, b: $register) -> $register = $max(a, b);
+                abs(a: $register) -> $register = $abs(a);
+                neg($x: $register) -> $register = $neg;
+            }
+
+            #[inline(always)]
+            unsafe fn load_partial(self, p: *const $t, n: usize, fill: $register) -> $register {
+                // SAFETY: the token, and the caller's promise of `n` elements; lanes off the mask are not touched.
+                unsafe { $load(fill, first(self, n) as $mask, p.cast()) }
+            }
+
+            #[inline(always)]
+            unsafe fn store_partial(self, p: *mut $t, n: usize, x: $register) {
+                // SAFETY: the token, and the caller's promise of `n` elements; lanes off the mask are not touched.
+                unsafe { $store(p.cast(), first(self, n) as $mask, x) }
+            }
+        }
+    )*};
+}
+
+lanes! {
+    i8 __m512i __mmask64 {
+        load: _mm512_mask_loadu_epi8, store: _mm512_mask_storeu_epi8, splat: _mm512_set1_epi8,
+        eq: _mm512_cmpeq_epi8_mask, lt: _mm512_cmplt_epi8_mask, le: _mm512_cmple_epi8_mask,
+        blend: _mm512_mask_blend_epi8, add: _mm512_add_epi8, sub: _mm512_sub_epi8, mul: mul_bytes,
+        min: _mm512_min_epi8, max: _mm512_max_epi8, abs: _mm512_abs_epi8,
+        neg(a): _mm512_sub_epi8(_mm512_setzero_si512(), a)
+    }
+    u8 __m512i __mmask64 {
+        load: _mm512_mask_loadu_epi8, store: _mm512_mask_storeu_epi8, splat: _mm512_set1_epi8,
+        eq: _mm512_cmpeq_epu8_mask, lt: _mm512_cmplt_epu8_mask, le: _mm512_cmple_epu8_mask,
+        blend: _mm512_mask_blend_epi8, add: _mm512_add_epi8, sub: _mm512_sub_epi8, mul: mul_bytes,
+        min: _mm512_min_epu8, max: _mm512_max_epu8, abs: identity,
+        neg(a): _mm512_sub_epi8(_mm512_setzero_si512(), a)
+    }
+    i16 __m512i __mmask32 {
+        load: _mm512_mask_loadu_epi16, store: _mm512_mask_storeu_epi16, splat: _mm512_set1_epi16,
+        eq: _mm512_cmpeq_epi16_mask, lt: _mm512_cmplt_epi16_mask, le: _mm512_cmple_epi16_mask,
+        blend: _mm512_mask_blend_epi16, add: _mm512_add_epi16, sub: _mm512_sub_epi16, mul: _mm512_mullo_epi16,
+        min: _mm512_min_epi16, max: _mm512_max_epi16, abs: _mm512_abs_epi16,
+        neg(a): _mm512_sub_epi16(_mm512_setzero_si512(), a)
+    }
+    u16 __m512i __mmask32 {
+        load: _mm512_mask_loadu_epi16, store: _mm512_mask_storeu_epi16, splat: _mm512_set1_epi16,
+        eq: _mm512_cmpeq_epu16_mask, lt: _mm512_cmplt_epu16_mask, le: _mm512_cmple_epu16_mask,
+        blend: _mm512_mask_blend_epi16, add: _mm512_add_epi16, sub: _mm512_sub_epi16, mul: _mm512_mullo_epi16,
+        min: _mm512_min_epu16, max: _mm512_max_epu16, abs: identity,
+        neg(a): _mm512_sub_epi16(_mm512_setzero_si512(), a)
+    }
+    i32 __m512i __mmask16 {
+        load: _mm512_mask_loadu_epi32, store: _mm512_mask_storeu_epi32, splat: _mm512_set1_epi32,
+        eq: _mm512_cmpeq_epi32_mask, lt: _mm512_cmplt_epi32_mask, le: _mm512_cmple_epi32_mask,
+        blend: _mm512_mask_blend_epi32, add: _mm512_add_epi32, sub: _mm512_sub_epi32, mul: _mm512_mullo_epi32,
+        min: _mm512_min_epi32, max: _mm512_max_epi32, abs: _mm512_abs_epi32,
+        neg(a): _mm512_sub_epi32(_mm512_setzero_si512(), a)
+    }
+    u32 __m512i __mmask16 {
+        load: _mm512_mask_loadu_epi32, store: _mm512_mask_storeu_epi32, splat: _mm512_set1_epi32,
+        eq: _mm512_cmpeq_epu32_mask, lt: _mm512_cmplt_epu32_mask, le: _mm512_cmple_epu32_mask,
+        blend: _mm512_mask_blend_epi32, add: _mm512_add_epi32, sub: _mm512_sub_epi32, mul: _mm512_mullo_epi32,
+        min: _mm512_min_epu32, max: _mm512_max_epu32, abs: identity,
+        neg(a): _mm512_sub_epi32(_mm512_setzero_si512(), a)
+    }
+    i64 __m512i __mmask8 {
+        load: _mm512_mask_loadu_epi64, store: _mm512_mask_storeu_epi64, splat: _mm512_set1_epi64,
+        eq: _mm512_cmpeq_epi64_mask, lt: _mm512_cmplt_epi64_mask, le: _mm512_cmple_epi64_mask,
+        blend: _mm512_mask_blend_epi64, add: _mm512_add_epi64, sub: _mm512_sub_epi64, mul: _mm512_mullo_epi64,
+        min: _mm512_min_epi64, max: _mm512_max_epi64, abs: _mm512_abs_epi64,
+        neg(a): _mm512_sub_epi64(_mm512_setzero_si512(), a)
+    }
+    u64 __m512i __mmask8 {
+        load: _mm512_mask_loadu_epi64, store: _mm512_mask_storeu_epi64, splat: _mm512_set1_epi64,
+        eq: _mm512_cmpeq_epu64_mask, lt: _mm512_cmplt_epu64_mask, le: _mm512_cmple_epu64_mask,
+        blend: _mm512_mask_blend_epi64, add: _mm512_add_epi64, sub: _mm512_sub_epi64, mul: _mm512_mullo_epi64,
+        min: _mm512_min_epu64, max: _mm512_max_epu64, abs: identity,
+        neg(a): _mm512_sub_epi64(_mm512_setzero_si512(), a)
+    }
+    f32 __m512 __mmask16 {
+        load: _mm512_mask_loadu_ps, store: _mm512_mask_storeu_ps, splat: _mm512_set1_ps,
+        eq: _mm512_cmp_ps_mask::<_CMP_EQ_OQ>, lt: _mm512_cmp_ps_mask::<_CMP_LT_OQ>,
+        le: _mm512_cmp_ps_mask::<_CMP_LE_OQ>,
+        blend: _mm512_mask_blend_ps, add: _mm512_add_ps, sub: _mm512_sub_ps, mul: _mm512_mul_ps,
+        min: min_singles, max: max_singles, abs: _mm512_abs_ps,
+        neg(a): _mm512_xor_ps(a, _mm512_set1_ps(-0.0))
+    }
+    f64 __m512d __mmask8 {
+        load: _mm512_mask_loadu_pd, store: _mm512_mask_storeu_pd, splat: _mm512_set1_pd,
+        eq: _mm512_cmp_pd_mask::<_CMP_EQ_OQ>, lt: _mm512_cmp_pd_mask::<_CMP_LT_OQ>,
+        le: _mm512_cmp_pd_mask::<_CMP_LE_OQ>,
+        blend: _mm512_mask_blend_pd, add: _mm512_add_pd, sub: _mm512_sub_pd, mul: _mm512_mul_pd,
+        min: min_doubles, max: max_doubles, abs: _mm512_abs_pd,
+        neg(a): _mm512_xor_pd(a, _mm512_set1_pd(-0.0))
+    }
+}
+
+/// The absolute value of unsigned integers.
+#[inline(always)]
+fn identity(a: __m512i) -> __m512i {
+    a
+}
+
+/// Products of bytes: those at odd places are moved down, multiplied and moved back.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+fn mul_bytes(a: __m512i, b: __m512i) -> __m512i {
+    let even = _mm512_mullo_epi16(a, b);
+    let odd = _mm512_mullo_epi16(_mm512_srli_epi16::<8>(a), _mm512_srli_epi16::<8>(b));
+    _mm512_mask_blend_epi8(0xaaaa_aaaa_aaaa_aaaa, even, _mm512_slli_epi16::<8>(odd))
+}
+
+/// `VRANGE` orders zeros by sign; where either is NaN it gives the other, so their sum is taken instead.
+#[inline]
+#[target_feature(enable = "avx512f,avx512dq")]
+fn min_singles(a: __m512, b: __m512) -> __m512 {
+    let nan = _mm512_cmp_ps_mask::<_CMP_UNORD_Q>(a, b);
+    _mm512_mask_add_ps(_mm512_range_ps::<0b0100>(a, b), nan, a, b)
+}
+
+/// See [`min_singles`].
+#[inline]
+#[target_feature(enable = "avx512f,avx512dq")]
+fn max_singles(a: __m512, b: __m512) -> __m512 {
+    let nan = _mm512_cmp_ps_mask::<_CMP_UNORD_Q>(a, b);
+    _mm512_mask_add_ps(_mm512_range_ps::<0b0101>(a, b), nan, a, b)
+}
+
+/// See [`min_singles`].
+#[inline]
+#[target_feature(enable = "avx512f,avx512dq")]
+fn min_doubles(a: __m512d, b: __m512d) -> __m512d {
+    let nan = _mm512_cmp_pd_mask::<_CMP_UNORD_Q>(a, b);
+    _mm512_mask_add_pd(_mm512_range_pd::<0b0100>(a, b), nan, a, b)
+}
+
+/// See [`min_singles`].
+#[inline]
+#[target_feature(enable = "avx512f,avx512dq")]
+fn max_doubles(a: __m512d, b: __m512d) -> __m512d {
+    let nan = _mm512_cmp_pd_mask::<_CMP_UNORD_Q>(a, b);
+    _mm512_mask_add_pd(_mm512_range_pd::<0b0101>(a, b), nan, a, b)
+}
+
+/// Lists the shifts of each integer; the bits are the same for all.
+macro_rules! ints {
+    ($($t:ident $shl:ident $shr:ident)*) => {$(
+        impl IntLanes<$t> for Avx512 {
+            intrinsics! {
+                and(a: __m512i, b: __m512i) -> __m512i = _mm512_and_si512(a, b);
+                or(a: __m512i, b: __m512i) -> __m512i = _mm512_or_si512(a, b);
+                xor(a: __m512i, b: __m512i) -> __m512i = _mm512_xor_si512(a, b);
+                shl(a: __m512i, n: u32) -> __m512i = $shl(a, _mm_cvtsi32_si128(n as i32));
+                shr(a: __m512i, n: u32) -> __m512i = $shr(a, _mm_cvtsi32_si128(n as i32));
+            }
+        }
+    )*};
+}
+
+ints! {
+    i8 shl_bytes sra_bytes
+    u8 shl_bytes srl_bytes
+    i16 _mm512_sll_epi16 _mm512_sra_epi16
+    u16 _mm512_sll_epi16 _mm512_srl_epi16
+    i32 _mm512_sll_epi32 _mm512_sra_epi32
+    u32 _mm512_sll_epi32 _mm512_srl_epi32
+    i64 _mm512_sll_epi64 _mm512_sra_epi64
+    u64 _mm512_sll_epi64 _mm512_srl_epi64
+}
+
+/// Shifts pairs of bytes, then clears what came over from the lower one.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+fn shl_bytes(a: __m512i, n: __m128i) -> __m512i {
+    let kept = _mm512_set1_epi8((0xff_u32 << _mm_cvtsi128_si32(n)) as i8);
+    _mm512_and_si512(_mm512_sll_epi16(a, n), kept)
+}
+
+/// Shifts pairs of bytes, then clears what came over from the upper one.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+fn srl_bytes(a: __m512i, n: __m128i) -> __m512i {
+    let kept = _mm512_set1_epi8((0xff_u32 >> _mm_cvtsi128_si32(n)) as i8);
+    _mm512_and_si512(_mm512_srl_epi16(a, n), kept)
+}
+
+/// Extends the sign that [`srl_bytes`] has moved to a lower bit.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+fn sra_bytes(a: __m512i, n: __m128i) -> __m512i {
+    let sign = _mm512_set1_epi8((0x80_u32 >> _mm_cvtsi128_si32(n)) as i8);
+    _mm512_sub_epi8(_mm512_xor_si512(srl_bytes(a, n), sign), sign)
+}
+
+impl FloatLanes<f32> for Avx512 {
+    intrinsics! {
+        div(a: __m512, b: __m512) -> __m512 = _mm512_div_ps(a, b);
+        sqrt(a: __m512) -> __m512 = _mm512_sqrt_ps(a);
+        mul_add(a: __m512, b: __m512, c: __m512) -> __m512 = _mm512_fmadd_ps(a, b, c);
+        neg_mul_add(a: __m512, b: __m512, c: __m512) -> __m512 = _mm512_fnmadd_ps(a, b, c);
+        round(a: __m512) -> __m512 = _mm512_roundscale_ps::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(a);
+        floor(a: __m512) -> __m512 = _mm512_roundscale_ps::<{ _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC }>(a);
+        ceil(a: __m512) -> __m512 = _mm512_roundscale_ps::<{ _MM_FROUND_TO_POS_INF | _MM_FROUND_NO_EXC }>(a);
+        trunc(a: __m512) -> __m512 = _mm512_roundscale_ps::<{ _MM_FROUND_TO_ZERO | _MM_FROUND_NO_EXC }>(a);
+        to_bits(a: __m512) -> __m512i = _mm512_castps_si512(a);
+        of_bits(a: __m512i) -> __m512 = _mm512_castsi512_ps(a);
+        to_int(a: __m512) -> __m512i = _mm512_cvtps_epi32(a);
+        of_int(a: __m512i) -> __m512 = _mm512_cvtepi32_ps(a);
+        lookup(table: &[f32; 16], index: __m512i) -> __m512 =
+            _mm512_permutexvar_ps(index, _mm512_loadu_ps(table.as_ptr()));
+    }
+}
+
+impl FloatLanes<f64> for Avx512 {
+    intrinsics! {
+        div(a: __m512d, b: __m512d) -> __m512d = _mm512_div_pd(a, b);
+        sqrt(a: __m512d) -> __m512d = _mm512_sqrt_pd(a);
+        mul_add(a: __m512d, b: __m512d, c: __m512d) -> __m512d = _mm512_fmadd_pd(a, b, c);
+        neg_mul_add(a: __m512d, b: __m512d, c: __m512d) -> __m512d = _mm512_fnmadd_pd(a, b, c);
+        round(a: __m512d) -> __m512d = _mm512_roundscale_pd::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(a);
+        floor(a: __m512d) -> __m512d = _mm512_roundscale_pd::<{ _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC }>(a);
+        ceil(a: __m512d) -> __m512d = _mm512_roundscale_pd::<{ _MM_FROUND_TO_POS_INF | _MM_FROUND_NO_EXC }>(a);
+        trunc(a: __m512d) -> __m512d = _mm512_roundscale_pd::<{ _MM_FROUND_TO_ZERO | _MM_FROUND_NO_EXC }>(a);
+        to_bits(a: __m512d) -> __m512i = _mm512_castpd_si512(a);
+        of_bits(a: __m512i) -> __m512d = _mm512_castsi512_pd(a);
+        to_int(a: __m512d) -> __m512i = _mm512_cvtpd_epi64(a);
+        of_int(a: __m512i) -> __m512d = _mm512_cvtepi64_pd(a);
+        lookup(table: &[f64; 16], index: __m512i) -> __m512d =
+            _mm512_permutex2var_pd(_mm512_loadu_pd(table.as_ptr()), index, _mm512_loadu_pd(table[8..].as_ptr()));
+    }
+}
+
+/// Lists the mask widths: how many `bool`s lie in memory for one mask, and how they are read and written.
+macro_rules! masks {
+    ($($width:ident $mask:ident $test:ident $expand:ident $load:ident $store:ident)*) => {$(
+        impl MaskLanes<$width> for Avx512 {
+            type Register = $mask;
+            #[inline(always)]
+            fn mask_splat(self, x: bool) -> $mask {
+                if x { $mask::MAX } else { 0 }
+            }
+            #[inline(always)]
+            fn mask_and(self, a: $mask, b: $mask) -> $mask {
+                a & b
+            }
+            #[inline(always)]
+            fn mask_or(self, a: $mask, b: $mask) -> $mask {
+                a | b
+            }
+            #[inline(always)]
+            fn mask_xor(self, a: $mask, b: $mask) -> $mask {
+                a ^ b
+            }
+            #[inline(always)]
+            fn mask_bits(self, a: $mask) -> u64 {
+                u64::from(a)
+            }
+            #[inline(always)]
+            unsafe fn load_bools(self, p: *const bool) -> $mask {
+                // SAFETY: the token, and the caller's promise of a `bool` a lane.
+                unsafe {
+                    let bytes = $load(p.cast());
+                    $test(bytes, bytes) as $mask
+                }
+            }
+            #[inline(always)]
+            unsafe fn store_bools(self, p: *mut bool, a: $mask) {
+                // SAFETY: the token, and the caller's promise of a `bool` a lane.
+                unsafe { $store(p.cast(), $expand(a as _, 1)) }
+            }
+        }
+    )*};
+}
+
+masks! {
+    B8 __mmask64 _mm512_test_epi8_mask _mm512_maskz_set1_epi8 _mm512_loadu_si512 _mm512_storeu_si512
+    B16 __mmask32 _mm256_test_epi8_mask _mm256_maskz_set1_epi8 _mm256_loadu_si256 _mm256_storeu_si256
+    B32 __mmask16 _mm_test_epi8_mask _mm_maskz_set1_epi8 _mm_loadu_si128 _mm_storeu_si128
+    B64 __mmask8 _mm_test_epi8_mask _mm_maskz_set1_epi8 _mm_loadl_epi64 _mm_storel_epi64
+}

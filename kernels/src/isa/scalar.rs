@@ -1,0 +1,273 @@
+//! The ISA that every CPU has: registers of one lane. It defines what the others must give.
+
+use super::{FloatLanes, IntLanes, Isa, Lanes, MaskLanes, Vectorize};
+use crate::lane::{B8, B16, B32, B64};
+use crate::math::half::{f16_of_f32, f32_of_f16};
+use half::f16;
+
+/// One lane a register, on any CPU.
+#[derive(Clone, Copy, Debug)]
+pub struct Scalar(());
+
+impl Scalar {
+    /// The token, which needs no proof.
+    #[inline(always)]
+    pub const fn new() -> Self {
+        Self(())
+    }
+}
+
+impl Default for Scalar {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Isa for Scalar {
+    #[inline(always)]
+    unsafe fn new_unchecked() -> Self {
+        Self(())
+    }
+
+    #[inline(always)]
+    fn vectorize<F: Vectorize>(self, f: F) -> F::Output {
+        f.call(self)
+    }
+
+    #[inline(always)]
+    unsafe fn load_f16(self, p: *const f16) -> f32 {
+        // SAFETY: the caller's promise.
+        f32_of_f16(unsafe { p.read() })
+    }
+
+    #[inline(always)]
+    unsafe fn store_f16(self, p: *mut f16, x: f32) {
+        // SAFETY: the caller's promise.
+        unsafe { p.write(f16_of_f32(x)) }
+    }
+}
+
+/// Lists the number types: their mask, and what tells their arithmetic apart.
+macro_rules! scalar_lanes {
+    ($($t:ident $mask:ident { $($method:ident($($arg:ident),*) = $body:expr;)* })*) => {$(
+        impl Lanes<$t> for Scalar {
+            type Register = $t;
+            #[inline(always)]
+            fn splat(self, x: $t) -> $t {
+                x
+            }
+            #[inline(always)]
+            fn eq(self, a: $t, b: $t) -> bool {
+                a == b
+            }
+            #[inline(always)]
+            fn lt(self, a: $t, b: $t) -> bool {
+                a < b
+            }
+            #[inline(always)]
+            fn le(self, a: $t, b: $t) -> bool {
+                a <= b
+            }
+            #[inline(always)]
+            fn select(self, mask: bool, a: $t, b: $t) -> $t {
+                if mask { a } else { b }
+            }
+            $(
+                #[inline(always)]
+                fn $method(self, $($arg: $t),*) -> $t {
+                    $body
+                }
+            )*
+        }
+    )*};
+}
+
+/// Lists the integers: signed ones have an `abs` and a sign to shift in.
+macro_rules! scalar_ints {
+    ($($t:ident $mask:ident $abs:ident)*) => {
+        scalar_lanes! {$(
+            $t $mask {
+                add(a, b) = a.wrapping_add(b);
+                sub(a, b) = a.wrapping_sub(b);
+                mul(a, b) = a.wrapping_mul(b);
+                min(a, b) = if a < b { a } else { b };
+                max(a, b) = if a < b { b } else { a };
+                abs(a) = $abs!(a);
+                neg(a) = a.wrapping_neg();
+            }
+        )*}
+        $(
+            impl IntLanes<$t> for Scalar {
+                #[inline(always)]
+                fn and(self, a: $t, b: $t) -> $t {
+                    a & b
+                }
+                #[inline(always)]
+                fn or(self, a: $t, b: $t) -> $t {
+                    a | b
+                }
+                #[inline(always)]
+                fn xor(self, a: $t, b: $t) -> $t {
+                    a ^ b
+                }
+                #[inline(always)]
+                fn shl(self, a: $t, n: u32) -> $t {
+                    a.wrapping_shl(n)
+                }
+                #[inline(always)]
+                fn shr(self, a: $t, n: u32) -> $t {
+                    a.wrapping_shr(n)
+                }
+            }
+        )*
+    };
+}
+
+macro_rules! signed {
+    ($a:ident) => {
+        $a.wrapping_abs()
+    };
+}
+macro_rules! unsigned {
+    ($a:ident) => {
+        $a
+    };
+}
+scalar_ints! {
+    i8 B8 signed i16 B16 signed i32 B32 signed i64 B64 signed
+    u8 B8 unsigned u16 B16 unsigned u32 B32 unsigned u64 B64 unsigned
+}
+
+/// Lists the floats. `std` or, without it, the `libm` crate gives what `core` lacks.
+macro_rules! scalar_floats {
+    ($($t:ident $mask:ident $bits:ident $int:ident $libm:ident)*) => {
+        scalar_lanes! {$(
+            $t $mask {
+                add(a, b) = a + b;
+                sub(a, b) = a - b;
+                mul(a, b) = a * b;
+                min(a, b) = if a != a { a } else if a == b { $t::from_bits(a.to_bits() | b.to_bits()) } else if a < b { a } else { b };
+                max(a, b) = if a != a { a } else if a == b { $t::from_bits(a.to_bits() & b.to_bits()) } else if b < a { a } else { b };
+                abs(a) = $t::from_bits(a.to_bits() & ($bits::MAX >> 1));
+                neg(a) = -a;
+            }
+        )*}
+        $(
+            impl FloatLanes<$t> for Scalar {
+                #[inline(always)]
+                fn div(self, a: $t, b: $t) -> $t {
+                    a / b
+                }
+                #[inline(always)]
+                fn sqrt(self, a: $t) -> $t {
+                    $libm::sqrt(a)
+                }
+                #[inline(always)]
+                fn mul_add(self, a: $t, b: $t, c: $t) -> $t {
+                    $libm::mul_add(a, b, c)
+                }
+                #[inline(always)]
+                fn neg_mul_add(self, a: $t, b: $t, c: $t) -> $t {
+                    $libm::mul_add(-a, b, c)
+                }
+                #[inline(always)]
+                fn round(self, a: $t) -> $t {
+                    $libm::round_ties_even(a)
+                }
+                #[inline(always)]
+                fn floor(self, a: $t) -> $t {
+                    $libm::floor(a)
+                }
+                #[inline(always)]
+                fn ceil(self, a: $t) -> $t {
+                    $libm::ceil(a)
+                }
+                #[inline(always)]
+                fn trunc(self, a: $t) -> $t {
+                    $libm::trunc(a)
+                }
+                #[inline(always)]
+                fn to_bits(self, a: $t) -> $bits {
+                    a.to_bits()
+                }
+                #[inline(always)]
+                fn of_bits(self, a: $bits) -> $t {
+                    $t::from_bits(a)
+                }
+                #[inline(always)]
+                fn to_int(self, a: $t) -> $int {
+                    $libm::round_ties_even(a) as $int
+                }
+                #[inline(always)]
+                fn of_int(self, a: $int) -> $t {
+                    a as $t
+                }
+                #[inline(always)]
+                fn lookup(self, table: &[$t; 16], index: $int) -> $t {
+                    table[(index & 15) as usize]
+                }
+            }
+        )*
+    };
+}
+
+#[cfg(feature = "std")]
+mod real {
+    #![allow(non_camel_case_types, reason = "the names of the modules that stand in for them without `std`")]
+    pub(super) type single = f32;
+    pub(super) type double = f64;
+}
+
+#[cfg(not(feature = "std"))]
+mod real {
+    pub(super) mod single {
+        pub use libm::{
+            ceilf as ceil, floorf as floor, fmaf as mul_add, rintf as round_ties_even, sqrtf as sqrt, truncf as trunc,
+        };
+    }
+    pub(super) mod double {
+        pub use libm::{ceil, floor, fma as mul_add, rint as round_ties_even, sqrt, trunc};
+    }
+}
+
+use real::{double, single};
+scalar_floats! { f32 B32 u32 i32 single f64 B64 u64 i64 double }
+
+macro_rules! scalar_masks {
+    ($($mask:ident)*) => {$(
+        impl MaskLanes<$mask> for Scalar {
+            type Register = bool;
+            #[inline(always)]
+            fn mask_splat(self, x: bool) -> bool {
+                x
+            }
+            #[inline(always)]
+            fn mask_and(self, a: bool, b: bool) -> bool {
+                a & b
+            }
+            #[inline(always)]
+            fn mask_or(self, a: bool, b: bool) -> bool {
+                a | b
+            }
+            #[inline(always)]
+            fn mask_xor(self, a: bool, b: bool) -> bool {
+                a ^ b
+            }
+            #[inline(always)]
+            fn mask_bits(self, a: bool) -> u64 {
+                u64::from(a)
+            }
+            #[inline(always)]
+            unsafe fn load_bools(self, p: *const bool) -> bool {
+                // SAFETY: the caller's promise.
+                unsafe { p.read() }
+            }
+            #[inline(always)]
+            unsafe fn store_bools(self, p: *mut bool, a: bool) {
+                // SAFETY: the caller's promise.
+                unsafe { p.write(a) }
+            }
+        }
+    )*};
+}
+scalar_masks! { B8 B16 B32 B64 }

@@ -1,0 +1,87 @@
+//! Powers of two: exponents taken apart and put on.
+
+use crate::{Float, Int, Isa, Vector};
+
+/// `x * 2^n`, rounded once, for any `n`.
+///
+/// `2^n` is multiplied on in at most three steps that a float holds. On the way down, each step but the last leaves so much room
+/// above the subnormals that it is exact, or that what is lost is too small to matter: what would round there rounds
+/// to zero in the end.
+#[inline(always)]
+pub fn scale<S: Isa, T: Float>(x: Vector<S, T>, n: Vector<S, T::Int>) -> Vector<S, T> {
+    let int = |i: i32| Vector::<S, T::Int>::splat(x.isa, T::Int::wrapping_from(i64::from(i)));
+    let highest = int(T::EXPONENT_BIAS);
+    let lowest = int(1 - T::EXPONENT_BIAS);
+    let down = int(1 - T::EXPONENT_BIAS + T::MANTISSA_BITS as i32 + 1);
+    let (up_factor, down_factor) = (pow2(highest), pow2(down));
+    let (mut x, mut n) = (x, n);
+    for _ in 0..2 {
+        let (too_high, too_low) = (n.gt(highest), n.lt(lowest));
+        x = too_high.select(x * up_factor, too_low.select(x * down_factor, x));
+        n = too_high.select(n - highest, too_low.select(n - down, n));
+    }
+    x * pow2(n.max(lowest).min(highest))
+}
+
+/// `2^n`, for `n` from the exponent of the smallest normal number to that of the largest.
+#[inline(always)]
+pub fn pow2<S: Isa, T: Float>(n: Vector<S, T::Int>) -> Vector<S, T> {
+    let bias = Vector::splat(n.isa, T::Int::wrapping_from(i64::from(T::EXPONENT_BIAS)));
+    Vector::from_bits(((n + bias) << T::MANTISSA_BITS).bitcast())
+}
+
+impl<S: Isa, T: Float> Vector<S, T> {
+    /// The exponent `e` of a positive finite number, with `2^e <= x < 2^(e + 1)`. Of zero it is below that of all
+    /// others; of infinity and NaN, above.
+    #[inline(always)]
+    pub fn exponent(self) -> Vector<S, T::Int> {
+        let int = |i: i64| Vector::<S, T::Int>::splat(self.isa, T::Int::wrapping_from(i));
+        let shift = T::MANTISSA_BITS as i32 + 1;
+        // Subnormals are made normal.
+        let smallest_normal = pow2(int(i64::from(1 - T::EXPONENT_BIAS)));
+        let is_small = self.abs().lt(smallest_normal);
+        let normal = is_small.select(self * pow2(int(i64::from(shift))), self).abs();
+        let exponent = (normal.to_bits() >> T::MANTISSA_BITS).bitcast() - int(i64::from(T::EXPONENT_BIAS));
+        is_small.select(exponent - int(i64::from(shift)), exponent)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::isa::Scalar;
+
+    /// A power of two and its product, both exact, by repeated doubling or halving in a wider type.
+    fn expected(x: f32, n: i32) -> f32 {
+        let mut wide = f64::from(x);
+        // 2^-149 * 2^-600 and 2^127 * 2^600 are doubles still.
+        for _ in 0..n.unsigned_abs().min(600) {
+            wide *= if n > 0 { 2.0 } else { 0.5 };
+        }
+        wide as f32
+    }
+
+    #[test]
+    fn scaling_rounds_once() {
+        let s = Scalar::new();
+        let values = [1.0, 1.999_999_9, 1.5, -0.75, f32::MAX, f32::MIN_POSITIVE, 1e-45, 3e-45, 1.1e-38, 0.0, -0.0];
+        for x in values {
+            for n in (-700..=700).chain([i32::MIN, i32::MAX]) {
+                let found = scale(Vector::splat(s, x), Vector::splat(s, n)).lane(0);
+                assert_eq!(found.to_bits(), expected(x, n).to_bits(), "{x:e} * 2^{n}");
+            }
+        }
+        for n in [-1000, 0, 1000] {
+            assert_eq!(scale(Vector::splat(s, f32::INFINITY), Vector::splat(s, n)).lane(0), f32::INFINITY);
+            assert!(scale(Vector::splat(s, f32::NAN), Vector::splat(s, n)).lane(0).is_nan());
+        }
+    }
+
+    #[test]
+    fn exponents_bracket_the_number() {
+        let s = Scalar::new();
+        for (x, e) in [(1.0, 0), (1.999, 0), (2.0, 1), (0.5, -1), (f64::MIN_POSITIVE, -1022), (5e-324, -1074), (f64::MAX, 1023)] {
+            assert_eq!(Vector::splat(s, x).exponent().lane(0), e, "{x:e}");
+        }
+    }
+}

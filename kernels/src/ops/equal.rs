@@ -1,0 +1,25 @@
+//! `equal`.
+
+use crate::{Binary, Cost, Isa, Lane, MaskOf, Truth, Vector};
+
+/// `a == b`. NaN equals nothing, and -0 equals +0.
+#[derive(Clone, Copy, Debug)]
+pub struct Equal;
+
+impl<T: Lane> Binary<T, T, Truth<T>> for Equal {
+    const COST: Cost = Cost::Low;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, a: Vector<S, T>, b: Vector<S, T>) -> MaskOf<S, T> {
+        a.eq(b)
+    }
+}
+
+impl<T: Lane> Binary<Truth<T>> for Equal {
+    const COST: Cost = Cost::Low;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, a: MaskOf<S, T>, b: MaskOf<S, T>) -> MaskOf<S, T> {
+        !(a ^ b)
+    }
+}

@@ -1,0 +1,16 @@
+//! `fma`.
+
+use crate::{Cost, Float, Isa, Ternary, Vector};
+
+/// `a * b + c`, rounded once. 16-bit floats: the `f32` result, rounded to 16 bits.
+#[derive(Clone, Copy, Debug)]
+pub struct Fma;
+
+impl<T: Float> Ternary<T> for Fma {
+    const COST: Cost = Cost::Low;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, a: Vector<S, T>, b: Vector<S, T>, c: Vector<S, T>) -> Vector<S, T> {
+        a.mul_add(b, c)
+    }
+}

@@ -1,0 +1,25 @@
+//! `greater`.
+
+use crate::{Binary, Cost, Isa, Lane, MaskOf, Truth, Vector};
+
+/// `a > b`. False where either is NaN, and +0 is not above -0. True is above false.
+#[derive(Clone, Copy, Debug)]
+pub struct Greater;
+
+impl<T: Lane> Binary<T, T, Truth<T>> for Greater {
+    const COST: Cost = Cost::Low;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, a: Vector<S, T>, b: Vector<S, T>) -> MaskOf<S, T> {
+        a.gt(b)
+    }
+}
+
+impl<T: Lane> Binary<Truth<T>> for Greater {
+    const COST: Cost = Cost::Low;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, a: MaskOf<S, T>, b: MaskOf<S, T>) -> MaskOf<S, T> {
+        a & !b
+    }
+}

@@ -1,0 +1,28 @@
+//! `ldexp`.
+
+use crate::math::scale;
+use crate::{Binary, Cost, Isa, Vector};
+
+/// `x * 2^n`, correctly rounded, for any `n`: also where `2^n` itself overflows, and once only where the result is subnormal. Zeros,
+/// infinities and NaN stay as they are.
+#[derive(Clone, Copy, Debug)]
+pub struct Ldexp;
+
+impl Binary<f32, i32> for Ldexp {
+    const COST: Cost = Cost::Medium;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, x: Vector<S, f32>, n: Vector<S, i32>) -> Vector<S, f32> {
+        scale(x, n)
+    }
+}
+
+/// The exponent is stored as an `i32`, and widened as it is loaded.
+impl Binary<f64, i64> for Ldexp {
+    const COST: Cost = Cost::Medium;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, x: Vector<S, f64>, n: Vector<S, i64>) -> Vector<S, f64> {
+        scale(x, n)
+    }
+}

@@ -1,0 +1,25 @@
+//! `less`.
+
+use crate::{Binary, Cost, Isa, Lane, MaskOf, Truth, Vector};
+
+/// `a < b`. False where either is NaN, and -0 is not below +0. False is below true.
+#[derive(Clone, Copy, Debug)]
+pub struct Less;
+
+impl<T: Lane> Binary<T, T, Truth<T>> for Less {
+    const COST: Cost = Cost::Low;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, a: Vector<S, T>, b: Vector<S, T>) -> MaskOf<S, T> {
+        a.lt(b)
+    }
+}
+
+impl<T: Lane> Binary<Truth<T>> for Less {
+    const COST: Cost = Cost::Low;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, a: MaskOf<S, T>, b: MaskOf<S, T>) -> MaskOf<S, T> {
+        !a & b
+    }
+}

@@ -1,0 +1,27 @@
+//! `maximum`.
+
+use crate::{Binary, Cost, Isa, Lane, MaskOf, Truth, Vector};
+
+/// The larger of `a` and `b`: NaN where either is NaN, and +0 above -0. For truth values it is "or".
+///
+/// NumPy's `maximum` gives either zero where they differ in sign; here it is always +0.
+#[derive(Clone, Copy, Debug)]
+pub struct Maximum;
+
+impl<T: Lane> Binary<T> for Maximum {
+    const COST: Cost = Cost::Low;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
+        a.max(b)
+    }
+}
+
+impl<T: Lane> Binary<Truth<T>> for Maximum {
+    const COST: Cost = Cost::Low;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, a: MaskOf<S, T>, b: MaskOf<S, T>) -> MaskOf<S, T> {
+        a | b
+    }
+}

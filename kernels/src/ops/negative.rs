@@ -1,0 +1,16 @@
+//! `negative`.
+
+use crate::{Cost, Isa, Lane, Unary, Vector};
+
+/// `-x`. Flips the sign of floats, zeros and NaNs too; integers wrap, so that the least one is its own negative.
+#[derive(Clone, Copy, Debug)]
+pub struct Negative;
+
+impl<T: Lane> Unary<T> for Negative {
+    const COST: Cost = Cost::Low;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, x: Vector<S, T>) -> Vector<S, T> {
+        -x
+    }
+}

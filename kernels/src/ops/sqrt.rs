@@ -1,0 +1,16 @@
+//! `sqrt`.
+
+use crate::{Cost, Isa, Float, Unary, Vector};
+
+/// The square root, correctly rounded (0.5 ULP). -0 gives -0; below zero it is NaN.
+#[derive(Clone, Copy, Debug)]
+pub struct Sqrt;
+
+impl<T: Float> Unary<T> for Sqrt {
+    const COST: Cost = Cost::Medium;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, x: Vector<S, T>) -> Vector<S, T> {
+        x.sqrt()
+    }
+}

@@ -1,0 +1,16 @@
+//! `square`.
+
+use crate::{Cost, Isa, Lane, Unary, Vector};
+
+/// `x * x`. Floats are correctly rounded, integers wrap.
+#[derive(Clone, Copy, Debug)]
+pub struct Square;
+
+impl<T: Lane> Unary<T> for Square {
+    const COST: Cost = Cost::Low;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, x: Vector<S, T>) -> Vector<S, T> {
+        x * x
+    }
+}

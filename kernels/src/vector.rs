@@ -1,0 +1,413 @@
+//! Registers with the token that proves them, so that math reads as formulas: `x * poly(x * x)`.
+
+use crate::isa::{FloatLanes, IntLanes, Isa, Lanes, MaskLanes};
+use crate::lane::{Float, Int, Lane, MaskLane, MaskRegister, Register};
+use core::ops::{Add, BitAnd, BitOr, BitXor, Div, Mul, Neg, Not, Shl, Shr, Sub};
+
+/// A register of `T` on the ISA `S`. Costs nothing beyond the register.
+#[derive(Clone, Copy)]
+pub struct Vector<S: Isa, T: Lane> {
+    /// The ISA.
+    pub isa: S,
+    /// The register.
+    pub register: Register<S, T>,
+}
+
+/// One truth value a lane.
+#[derive(Clone, Copy)]
+pub struct Mask<S: Isa, M: MaskLane> {
+    /// The ISA.
+    pub isa: S,
+    /// The register.
+    pub register: MaskRegister<S, M>,
+}
+
+/// Complex numbers: the real parts in one register, the imaginary parts in another.
+#[derive(Clone, Copy)]
+pub struct ComplexVector<S: Isa, T: Lane> {
+    /// The real parts.
+    pub re: Vector<S, T>,
+    /// The imaginary parts.
+    pub im: Vector<S, T>,
+}
+
+/// The mask that comparisons of `T` give.
+pub type MaskOf<S, T> = Mask<S, <T as Lane>::Mask>;
+
+impl<S: Isa, T: Lane> Vector<S, T> {
+    /// The number of lanes.
+    pub const LANES: usize = <T::On<S> as Lanes<T>>::LANES;
+
+    /// A register and its ISA.
+    #[inline(always)]
+    pub fn new(isa: S, register: Register<S, T>) -> Self {
+        Self { isa, register }
+    }
+
+    /// `x` in every lane.
+    #[inline(always)]
+    pub fn splat(isa: S, x: T) -> Self {
+        Self::new(isa, T::on(isa).splat(x))
+    }
+
+    /// `x` in every lane, on the ISA of `self`.
+    #[inline(always)]
+    pub fn like(self, x: T) -> Self {
+        Self::splat(self.isa, x)
+    }
+
+    /// One lane.
+    ///
+    /// # Panics
+    /// Where `index` is not below [`LANES`](Self::LANES).
+    #[inline(always)]
+    pub fn lane(self, index: usize) -> T {
+        assert!(index < Self::LANES);
+        // SAFETY: a register is `LANES` elements of `T`, one after the other.
+        unsafe { (&raw const self.register).cast::<T>().add(index).read() }
+    }
+
+    /// `f` of the lanes of both, one by one: for what no ISA does in registers.
+    #[inline(always)]
+    pub fn zip_lanes(self, other: Self, f: impl Fn(T, T) -> T) -> Self {
+        let mut result = self;
+        let (a, b, out) = (&raw const self.register, &raw const other.register, &raw mut result.register);
+        for i in 0..Self::LANES {
+            // SAFETY: a register is `LANES` elements of `T`, one after the other.
+            unsafe { out.cast::<T>().add(i).write(f(a.cast::<T>().add(i).read(), b.cast::<T>().add(i).read())) };
+        }
+        result
+    }
+
+    /// Whether lanes are equal; NaN equals nothing.
+    #[inline(always)]
+    pub fn eq(self, other: Self) -> MaskOf<S, T> {
+        Mask::new(self.isa, T::on(self.isa).eq(self.register, other.register))
+    }
+
+    /// `self < other`; false where either is NaN.
+    #[inline(always)]
+    pub fn lt(self, other: Self) -> MaskOf<S, T> {
+        Mask::new(self.isa, T::on(self.isa).lt(self.register, other.register))
+    }
+
+    /// `self <= other`; false where either is NaN.
+    #[inline(always)]
+    pub fn le(self, other: Self) -> MaskOf<S, T> {
+        Mask::new(self.isa, T::on(self.isa).le(self.register, other.register))
+    }
+
+    /// `self > other`; false where either is NaN.
+    #[inline(always)]
+    pub fn gt(self, other: Self) -> MaskOf<S, T> {
+        other.lt(self)
+    }
+
+    /// `self >= other`; false where either is NaN.
+    #[inline(always)]
+    pub fn ge(self, other: Self) -> MaskOf<S, T> {
+        other.le(self)
+    }
+
+    /// The smaller: NaN where either is NaN, and -0 below +0.
+    #[inline(always)]
+    pub fn min(self, other: Self) -> Self {
+        Self::new(self.isa, T::on(self.isa).min(self.register, other.register))
+    }
+
+    /// The larger: NaN where either is NaN, and -0 below +0.
+    #[inline(always)]
+    pub fn max(self, other: Self) -> Self {
+        Self::new(self.isa, T::on(self.isa).max(self.register, other.register))
+    }
+
+    /// The absolute value; the least signed integer stays itself.
+    #[inline(always)]
+    pub fn abs(self) -> Self {
+        Self::new(self.isa, T::on(self.isa).abs(self.register))
+    }
+}
+
+impl<S: Isa, T: Float> Vector<S, T> {
+    /// `self * b + c`, rounded once.
+    #[inline(always)]
+    pub fn mul_add(self, b: Self, c: Self) -> Self {
+        Self::new(self.isa, T::float_on(self.isa).mul_add(self.register, b.register, c.register))
+    }
+
+    /// `c - self * b`, rounded once.
+    #[inline(always)]
+    pub fn neg_mul_add(self, b: Self, c: Self) -> Self {
+        Self::new(self.isa, T::float_on(self.isa).neg_mul_add(self.register, b.register, c.register))
+    }
+
+    /// The square root, correctly rounded.
+    #[inline(always)]
+    pub fn sqrt(self) -> Self {
+        Self::new(self.isa, T::float_on(self.isa).sqrt(self.register))
+    }
+
+    /// The nearest integer, ties to even.
+    #[inline(always)]
+    pub fn round(self) -> Self {
+        Self::new(self.isa, T::float_on(self.isa).round(self.register))
+    }
+
+    /// The largest integer not above.
+    #[inline(always)]
+    pub fn floor(self) -> Self {
+        Self::new(self.isa, T::float_on(self.isa).floor(self.register))
+    }
+
+    /// The smallest integer not below.
+    #[inline(always)]
+    pub fn ceil(self) -> Self {
+        Self::new(self.isa, T::float_on(self.isa).ceil(self.register))
+    }
+
+    /// The integer part.
+    #[inline(always)]
+    pub fn trunc(self) -> Self {
+        Self::new(self.isa, T::float_on(self.isa).trunc(self.register))
+    }
+
+    /// The bits of the representation.
+    #[inline(always)]
+    pub fn to_bits(self) -> Vector<S, T::Bits> {
+        Vector::new(self.isa, T::float_on(self.isa).to_bits(self.register))
+    }
+
+    /// The float of these bits.
+    #[inline(always)]
+    pub fn from_bits(bits: Vector<S, T::Bits>) -> Self {
+        Self::new(bits.isa, T::float_on(bits.isa).of_bits(bits.register))
+    }
+
+    /// The nearest integer, ties to even; see [`FloatLanes::to_int`] for the range in which that holds.
+    #[inline(always)]
+    pub fn to_int(self) -> Vector<S, T::Int> {
+        Vector::new(self.isa, T::float_on(self.isa).to_int(self.register))
+    }
+
+    /// The nearest float; see [`FloatLanes::of_int`] for the range in which that holds.
+    #[inline(always)]
+    pub fn from_int(x: Vector<S, T::Int>) -> Self {
+        Self::new(x.isa, T::float_on(x.isa).of_int(x.register))
+    }
+
+    /// The entries of a table of 16 at the low four bits of each lane of `index`.
+    #[inline(always)]
+    pub fn lookup(table: &[T; 16], index: Vector<S, T::Int>) -> Self {
+        Self::new(index.isa, T::float_on(index.isa).lookup(table, index.register))
+    }
+
+    /// Whether lanes are NaN.
+    #[inline(always)]
+    pub fn is_nan(self) -> MaskOf<S, T> {
+        !self.eq(self)
+    }
+
+    /// `self` with the sign of `sign`.
+    #[inline(always)]
+    pub fn copysign(self, sign: Self) -> Self {
+        let sign_bit = self.like(T::from_f64(-0.0)).to_bits();
+        Self::from_bits((self.to_bits() & !sign_bit) | (sign.to_bits() & sign_bit))
+    }
+}
+
+impl<S: Isa, T: Lane> Add for Vector<S, T> {
+    type Output = Self;
+    #[inline(always)]
+    fn add(self, other: Self) -> Self {
+        Self::new(self.isa, T::on(self.isa).add(self.register, other.register))
+    }
+}
+
+impl<S: Isa, T: Lane> Sub for Vector<S, T> {
+    type Output = Self;
+    #[inline(always)]
+    fn sub(self, other: Self) -> Self {
+        Self::new(self.isa, T::on(self.isa).sub(self.register, other.register))
+    }
+}
+
+impl<S: Isa, T: Lane> Mul for Vector<S, T> {
+    type Output = Self;
+    #[inline(always)]
+    fn mul(self, other: Self) -> Self {
+        Self::new(self.isa, T::on(self.isa).mul(self.register, other.register))
+    }
+}
+
+impl<S: Isa, T: Float> Div for Vector<S, T> {
+    type Output = Self;
+    #[inline(always)]
+    fn div(self, other: Self) -> Self {
+        Self::new(self.isa, T::float_on(self.isa).div(self.register, other.register))
+    }
+}
+
+impl<S: Isa, T: Lane> Neg for Vector<S, T> {
+    type Output = Self;
+    #[inline(always)]
+    fn neg(self) -> Self {
+        Self::new(self.isa, T::on(self.isa).neg(self.register))
+    }
+}
+
+impl<S: Isa, T: Int> BitAnd for Vector<S, T> {
+    type Output = Self;
+    #[inline(always)]
+    fn bitand(self, other: Self) -> Self {
+        Self::new(self.isa, T::int_on(self.isa).and(self.register, other.register))
+    }
+}
+
+impl<S: Isa, T: Int> BitOr for Vector<S, T> {
+    type Output = Self;
+    #[inline(always)]
+    fn bitor(self, other: Self) -> Self {
+        Self::new(self.isa, T::int_on(self.isa).or(self.register, other.register))
+    }
+}
+
+impl<S: Isa, T: Int> BitXor for Vector<S, T> {
+    type Output = Self;
+    #[inline(always)]
+    fn bitxor(self, other: Self) -> Self {
+        Self::new(self.isa, T::int_on(self.isa).xor(self.register, other.register))
+    }
+}
+
+impl<S: Isa, T: Int> Not for Vector<S, T> {
+    type Output = Self;
+    #[inline(always)]
+    fn not(self) -> Self {
+        self ^ self.like(T::wrapping_from(-1))
+    }
+}
+
+/// Left by a number of bits below the width.
+impl<S: Isa, T: Int> Shl<u32> for Vector<S, T> {
+    type Output = Self;
+    #[inline(always)]
+    fn shl(self, n: u32) -> Self {
+        Self::new(self.isa, T::int_on(self.isa).shl(self.register, n))
+    }
+}
+
+/// Right by a number of bits below the width; signed types copy the sign.
+impl<S: Isa, T: Int> Shr<u32> for Vector<S, T> {
+    type Output = Self;
+    #[inline(always)]
+    fn shr(self, n: u32) -> Self {
+        Self::new(self.isa, T::int_on(self.isa).shr(self.register, n))
+    }
+}
+
+/// Lists the operators that take a number on either side.
+macro_rules! with_numbers {
+    ($($t:ident: $($trait:ident $method:ident),+;)*) => {$($(
+        impl<S: Isa> $trait<$t> for Vector<S, $t> {
+            type Output = Self;
+            #[inline(always)]
+            fn $method(self, other: $t) -> Self {
+                $trait::$method(self, self.like(other))
+            }
+        }
+
+        impl<S: Isa> $trait<Vector<S, $t>> for $t {
+            type Output = Vector<S, $t>;
+            #[inline(always)]
+            fn $method(self, other: Vector<S, $t>) -> Vector<S, $t> {
+                $trait::$method(other.like(self), other)
+            }
+        }
+    )+)*};
+}
+with_numbers! {
+    f32: Add add, Sub sub, Mul mul, Div div;
+    f64: Add add, Sub sub, Mul mul, Div div;
+    i32: Add add, Sub sub, Mul mul, BitAnd bitand, BitOr bitor;
+    i64: Add add, Sub sub, Mul mul, BitAnd bitand, BitOr bitor;
+}
+
+/// The same bits as lanes of another type of the same size.
+#[inline(always)]
+fn cast_lanes<S: Isa, A: Lane, B: Lane>(x: Vector<S, A>) -> Vector<S, B> {
+    const { assert!(size_of::<Register<S, A>>() == size_of::<Register<S, B>>()) };
+    // SAFETY: registers of numbers have no invalid bits, and these two have the same size.
+    Vector::new(x.isa, unsafe { core::mem::transmute_copy(&x.register) })
+}
+
+impl<S: Isa, T: Int> Vector<S, T> {
+    /// The same bits as integers of the same width with the other sign.
+    #[inline(always)]
+    pub fn bitcast<U: Int<Mask = T::Mask>>(self) -> Vector<S, U> {
+        cast_lanes(self)
+    }
+}
+
+impl<S: Isa, M: MaskLane> Mask<S, M> {
+    /// A register and its ISA.
+    #[inline(always)]
+    pub fn new(isa: S, register: MaskRegister<S, M>) -> Self {
+        Self { isa, register }
+    }
+
+    /// All lanes true, or all false.
+    #[inline(always)]
+    pub fn splat(isa: S, x: bool) -> Self {
+        Self::new(isa, M::on(isa).mask_splat(x))
+    }
+
+    /// `a` where the mask is true, else `b`.
+    #[inline(always)]
+    pub fn select<T: Lane<Mask = M>>(self, a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
+        Vector::new(self.isa, T::on(self.isa).select(self.register, a.register, b.register))
+    }
+
+    /// Lane `i` as bit `i`; the bits past the last lane are 0.
+    #[inline(always)]
+    pub fn to_bits(self) -> u64 {
+        M::on(self.isa).mask_bits(self.register)
+    }
+
+    /// Whether any lane is true.
+    #[inline(always)]
+    pub fn any(self) -> bool {
+        self.to_bits() != 0
+    }
+}
+
+impl<S: Isa, M: MaskLane> BitAnd for Mask<S, M> {
+    type Output = Self;
+    #[inline(always)]
+    fn bitand(self, other: Self) -> Self {
+        Self::new(self.isa, M::on(self.isa).mask_and(self.register, other.register))
+    }
+}
+
+impl<S: Isa, M: MaskLane> BitOr for Mask<S, M> {
+    type Output = Self;
+    #[inline(always)]
+    fn bitor(self, other: Self) -> Self {
+        Self::new(self.isa, M::on(self.isa).mask_or(self.register, other.register))
+    }
+}
+
+impl<S: Isa, M: MaskLane> BitXor for Mask<S, M> {
+    type Output = Self;
+    #[inline(always)]
+    fn bitxor(self, other: Self) -> Self {
+        Self::new(self.isa, M::on(self.isa).mask_xor(self.register, other.register))
+    }
+}
+
+impl<S: Isa, M: MaskLane> Not for Mask<S, M> {
+    type Output = Self;
+    #[inline(always)]
+    fn not(self) -> Self {
+        self ^ Self::splat(self.isa, true)
+    }
+}
