@@ -42,7 +42,7 @@ pub enum DType {
     U32,
     /// `u64`
     U64,
-    /// [`f16`]: IEEE 754 binary16
+    /// [`f16`](struct@f16): IEEE 754 binary16
     F16,
     /// [`bf16`]: the upper half of an `f32`
     BF16,

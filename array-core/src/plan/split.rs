@@ -48,10 +48,11 @@ impl<'a, const N: usize> Split<'a, N> {
 
     /// Piece `index`, as a plan for the same base pointers. Nothing to do if there are not that many.
     pub fn piece(&self, index: usize) -> Plan<N> {
+        let mut piece = self.plan.clone();
         if index >= self.count {
-            return Plan::EMPTY;
+            piece.clear();
+            return piece;
         }
-        let mut piece = *self.plan;
         if self.count == 1 {
             return piece;
         }

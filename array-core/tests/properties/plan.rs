@@ -1,7 +1,7 @@
 //! Plans against an odometer that walks the broadcast shape in C order.
 
 use crate::random::{Random, indices, position};
-use tightloop_array_core::{Layout, Plan};
+use tightloop_array_core::{Layout, Plan, Stream};
 
 /// Element sizes of the three operands.
 const SIZES: [usize; 3] = [1, 4, 8];
@@ -32,7 +32,8 @@ fn walk(plan: &Plan<3>, layouts: &[Layout; 3], visits: &mut Visits) {
     plan.for_each_run(base, |run| {
         for r in 0..run.rows as isize {
             for i in 0..run.len as isize {
-                visits.push(run.streams.map(|s| s.ptr.addr() as isize + r * s.row_stride + i * s.stride));
+                let address = |s: &Stream| s.ptr.addr() as isize + r * s.row_stride + i * s.stride;
+                visits.push(std::array::from_fn(|k| address(&run.streams[k])));
             }
         }
     });
