@@ -1,6 +1,8 @@
 //! The kernels of the catalogue: one table for each operation and set of types, compiled here and nowhere else.
 
+use crate::fold::{FoldKernel, FoldUfunc, SearchKernel, SearchUfunc};
 use crate::kernel::{Kernel, Ufunc};
+use crate::scan::{ScanKernel, ScanUfunc};
 use tightloop_array_core::{C32, C64, bf16, f16};
 use tightloop_kernels::Cplx;
 use tightloop_kernels::lane::Natural;
@@ -14,6 +16,20 @@ macro_rules! table {
             const NAME: &'static str = stringify!($name);
             fn kernel() -> &'static Kernel<Self, ($($in,)+), ($($out,)+)> {
                 static KERNEL: Kernel<$op, ($($in,)+), ($($out,)+)> = Kernel::$arity::<$($value),+>();
+                &KERNEL
+            }
+        }
+    };
+}
+
+/// The table of one reduction or scan.
+macro_rules! fold_table {
+    ($ufunc:ident $method:ident $kernel:ident $new:ident $op:ident $name:ident $in:ty => $out:ty as $x:ty) => {
+        impl $ufunc<$in> for $op {
+            type Out = $out;
+            const NAME: &'static str = stringify!($name);
+            fn $method() -> &'static $kernel<Self, $in, $out> {
+                static KERNEL: $kernel<$op, $in, $out> = $kernel::$new::<$x>();
                 &KERNEL
             }
         }
@@ -48,6 +64,15 @@ macro_rules! tables {
     };
     (ternary $op:ident $name:ident $what:literal [$($t:ident)*] []) => {
         $(table! { $op $name ($t, $t, $t) => ($t) by ternary::<N<$t>, N<$t>, N<$t>, N<$t>> })*
+    };
+    (fold $op:ident $name:ident $what:literal [] [$(($in:ty) => ($out:ty) as $x:ty;)*]) => {
+        $(fold_table! { FoldUfunc fold_kernel FoldKernel fold $op $name $in => $out as $x })*
+    };
+    (search $op:ident $name:ident $what:literal [] [$(($in:ty) => ($out:ty) as $x:ty;)*]) => {
+        $(fold_table! { SearchUfunc search_kernel SearchKernel search $op $name $in => $out as $x })*
+    };
+    (scan $op:ident $name:ident $what:literal [] [$(($in:ty) => ($out:ty) as $x:ty;)*]) => {
+        $(fold_table! { ScanUfunc scan_kernel ScanKernel scan $op $name $in => $out as $x })*
     };
 }
 

@@ -95,7 +95,7 @@ struct Piece {
 }
 
 #[derive(Clone, Copy)]
-enum Direction {
+pub(super) enum Direction {
     /// From the stream into the tile.
     Gather,
     /// From the tile into the stream.
@@ -140,7 +140,7 @@ impl Piece {
 ///
 /// # Safety
 /// As for [`Piece::copy`].
-unsafe fn copy_row<W: Copy>(stream: *mut u8, stride: isize, line: *mut u8, len: usize, direction: Direction) {
+pub(super) unsafe fn copy_row<W: Copy>(stream: *mut u8, stride: isize, line: *mut u8, len: usize, direction: Direction) {
     let line = line.cast::<W>();
     for i in 0..len {
         let element = stream.wrapping_offset(stride.wrapping_mul(i as isize)).cast::<W>();

@@ -8,11 +8,13 @@ mod divide;
 mod divmod;
 mod equal;
 mod fma;
+mod fmin;
 mod greater;
 mod isnan;
 mod ldexp;
 mod less;
 mod maximum;
+mod mean;
 mod minimum;
 mod multiply;
 mod negative;
@@ -26,11 +28,13 @@ pub use divide::Divide;
 pub use divmod::Divmod;
 pub use equal::Equal;
 pub use fma::Fma;
+pub use fmin::Fmin;
 pub use greater::Greater;
 pub use isnan::IsNan;
 pub use ldexp::Ldexp;
 pub use less::Less;
 pub use maximum::Maximum;
+pub use mean::Mean;
 pub use minimum::Minimum;
 pub use multiply::Multiply;
 pub use negative::Negative;
@@ -41,10 +45,10 @@ pub use subtract::Subtract;
 /// The only list of ufuncs. Calls the macro `$each` once for every ufunc, with
 ///
 /// - its kind: `unary` (`T` to `T`), `predicate` (`T` to `bool`), `binary` (two `T` to `T`), `compare` (two `T` to `bool`), `pair` (two `T` to two `T`),
-///   `ternary` (three `T` to `T`),
+///   `ternary` (three `T` to `T`), `fold` (a reduction to one element), `search` (a reduction to the place of one), `scan` (the results of a fold on the way),
 /// - its type, its function's name and what it computes,
 /// - `[..]` the dtypes `T`, computed as their [`Natural`](crate::lane::Natural) values,
-/// - `[..]` further signatures, each with the values that it is computed as.
+/// - `[..]` further signatures, each with the values that it is computed as; reductions have only these, with the value that elements are folded as.
 #[macro_export]
 macro_rules! catalogue {
     ($each:ident) => {
@@ -82,5 +86,59 @@ macro_rules! catalogue {
         $each! { compare Greater greater "`x > y`" [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
         $each! { pair Divmod divmod "the quotient of `x` and `y`, rounded down, and the remainder" [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
         $each! { ternary Fma fma "`x * y + z`, rounded once" [f16 bf16 f32 f64] [] }
+        $each! { binary Fmin fmin "the smaller of `x` and `y`, of NaN and a number the number" [f16 bf16 f32 f64] [] }
+        $each! { fold Add sum "the sum" [] [
+            (bool) => (i64) as i64; (i8) => (i64) as i64; (i16) => (i64) as i64;
+            (i32) => (i64) as i64; (i64) => (i64) as i64; (u8) => (u64) as u64;
+            (u16) => (u64) as u64; (u32) => (u64) as u64; (u64) => (u64) as u64;
+            (f16) => (f16) as f32; (bf16) => (bf16) as f32; (f32) => (f32) as f32;
+            (f64) => (f64) as f64;
+        ] }
+        $each! { fold Mean mean "the arithmetic mean" [] [
+            (bool) => (f64) as f64; (i8) => (f64) as f64; (i16) => (f64) as f64;
+            (i32) => (f64) as f64; (i64) => (f64) as f64; (u8) => (f64) as f64;
+            (u16) => (f64) as f64; (u32) => (f64) as f64; (u64) => (f64) as f64;
+            (f16) => (f16) as f32; (bf16) => (bf16) as f32; (f32) => (f32) as f32;
+            (f64) => (f64) as f64;
+        ] }
+        $each! { fold Minimum min "the smallest element, NaN if there is one" [] [
+            (bool) => (bool) as u8; (i8) => (i8) as i8; (i16) => (i16) as i16;
+            (i32) => (i32) as i32; (i64) => (i64) as i64; (u8) => (u8) as u8;
+            (u16) => (u16) as u16; (u32) => (u32) as u32; (u64) => (u64) as u64;
+            (f16) => (f16) as f32; (bf16) => (bf16) as f32; (f32) => (f32) as f32;
+            (f64) => (f64) as f64;
+        ] }
+        $each! { fold Maximum max "the largest element, NaN if there is one" [] [
+            (bool) => (bool) as u8; (i8) => (i8) as i8; (i16) => (i16) as i16;
+            (i32) => (i32) as i32; (i64) => (i64) as i64; (u8) => (u8) as u8;
+            (u16) => (u16) as u16; (u32) => (u32) as u32; (u64) => (u64) as u64;
+            (f16) => (f16) as f32; (bf16) => (bf16) as f32; (f32) => (f32) as f32;
+            (f64) => (f64) as f64;
+        ] }
+        $each! { fold Fmin nanmin "the smallest element that is not NaN" [] [
+            (f16) => (f16) as f32; (bf16) => (bf16) as f32; (f32) => (f32) as f32;
+            (f64) => (f64) as f64;
+        ] }
+        $each! { search Minimum argmin "the place of the first smallest element, or of the first NaN" [] [
+            (bool) => (i64) as u8; (i8) => (i64) as i8; (i16) => (i64) as i16;
+            (i32) => (i64) as i32; (i64) => (i64) as i64; (u8) => (i64) as u8;
+            (u16) => (i64) as u16; (u32) => (i64) as u32; (u64) => (i64) as u64;
+            (f16) => (i64) as f32; (bf16) => (i64) as f32; (f32) => (i64) as f32;
+            (f64) => (i64) as f64;
+        ] }
+        $each! { search Maximum argmax "the place of the first largest element, or of the first NaN" [] [
+            (bool) => (i64) as u8; (i8) => (i64) as i8; (i16) => (i64) as i16;
+            (i32) => (i64) as i32; (i64) => (i64) as i64; (u8) => (i64) as u8;
+            (u16) => (i64) as u16; (u32) => (i64) as u32; (u64) => (i64) as u64;
+            (f16) => (i64) as f32; (bf16) => (i64) as f32; (f32) => (i64) as f32;
+            (f64) => (i64) as f64;
+        ] }
+        $each! { scan Add cumulative_sum "the sums of all elements up to each" [] [
+            (bool) => (i64) as i64; (i8) => (i64) as i64; (i16) => (i64) as i64;
+            (i32) => (i64) as i64; (i64) => (i64) as i64; (u8) => (u64) as u64;
+            (u16) => (u64) as u64; (u32) => (u64) as u64; (u64) => (u64) as u64;
+            (f16) => (f16) as f32; (bf16) => (bf16) as f32; (f32) => (f32) as f32;
+            (f64) => (f64) as f64;
+        ] }
     };
 }
