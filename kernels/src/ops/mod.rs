@@ -42,24 +42,26 @@ pub use subtract::Subtract;
 ///
 /// - its kind: `unary` (`T` to `T`), `predicate` (`T` to `bool`), `binary` (two `T` to `T`), `compare` (two `T` to `bool`), `pair` (two `T` to two `T`),
 ///   `ternary` (three `T` to `T`),
-/// - its type, its function's name and what it computes,
+/// - its type,
+/// - `[..]` the names of its functions: plain, into memory that is there, and in place where inputs and results have the same types,
+/// - what it computes, and for an example operands and what comes out of them, exactly,
 /// - `[..]` the dtypes `T`, computed as their [`Natural`](crate::lane::Natural) values,
 /// - `[..]` further signatures, each with the values that it is computed as.
 #[macro_export]
 macro_rules! catalogue {
     ($each:ident) => {
-        $each! { unary Negative negative "`-x`" [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
-        $each! { unary Abs abs "`|x|`" [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [
+        $each! { unary Negative [negative negative_into negative_assign] "`-x`" (1.5) => (-1.5) [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
+        $each! { unary Abs [abs abs_into abs_assign] "`|x|`" (-1.5) => (1.5) [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [
             (C32) => (f32) as (Cplx<f32>) => (f32);
             (C64) => (f64) as (Cplx<f64>) => (f64);
         ] }
-        $each! { unary Square square "`x * x`" [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
-        $each! { unary Sqrt sqrt "the square root of `x`" [f16 bf16 f32 f64] [] }
-        $each! { predicate IsNan isnan "whether `x` is NaN" [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
-        $each! { binary Add add "`x + y`" [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
-        $each! { binary Subtract subtract "`x - y`" [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
-        $each! { binary Multiply multiply "`x * y`" [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64 C32 C64] [] }
-        $each! { binary Divide divide "`x / y`" [f16 bf16 f32 f64] [
+        $each! { unary Square [square square_into square_assign] "`x * x`" (3.0) => (9.0) [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
+        $each! { unary Sqrt [sqrt sqrt_into sqrt_assign] "the square root of `x`" (4.0) => (2.0) [f16 bf16 f32 f64] [] }
+        $each! { predicate IsNan [isnan isnan_into] "whether `x` is NaN" (0.5) => (false) [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
+        $each! { binary Add [add add_into add_assign] "`x + y`" (1.5, 2.0) => (3.5) [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
+        $each! { binary Subtract [subtract subtract_into subtract_assign] "`x - y`" (1.5, 2.0) => (-0.5) [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
+        $each! { binary Multiply [multiply multiply_into multiply_assign] "`x * y`" (1.5, 2.0) => (3.0) [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64 C32 C64] [] }
+        $each! { binary Divide [divide divide_into divide_assign] "`x / y`" (7.0, 2.0) => (3.5) [f16 bf16 f32 f64] [
             (i8, i8) => (f64) as (f64, f64) => (f64);
             (i16, i16) => (f64) as (f64, f64) => (f64);
             (i32, i32) => (f64) as (f64, f64) => (f64);
@@ -69,18 +71,18 @@ macro_rules! catalogue {
             (u32, u32) => (f64) as (f64, f64) => (f64);
             (u64, u64) => (f64) as (f64, f64) => (f64);
         ] }
-        $each! { binary Minimum minimum "the smaller of `x` and `y`" [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
-        $each! { binary Maximum maximum "the larger of `x` and `y`" [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
-        $each! { binary Ldexp ldexp "`x * 2^y`" [] [
+        $each! { binary Minimum [minimum minimum_into minimum_assign] "the smaller of `x` and `y`" (1.5, 2.0) => (1.5) [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
+        $each! { binary Maximum [maximum maximum_into maximum_assign] "the larger of `x` and `y`" (1.5, 2.0) => (2.0) [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
+        $each! { binary Ldexp [ldexp ldexp_into ldexp_assign] "`x * 2^y`" (1.5, 3) => (12.0) [] [
             (f16, i32) => (f16) as (f32, i32) => (f32);
             (bf16, i32) => (bf16) as (f32, i32) => (f32);
             (f32, i32) => (f32) as (f32, i32) => (f32);
             (f64, i32) => (f64) as (f64, i64) => (f64);
         ] }
-        $each! { compare Equal equal "`x == y`" [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
-        $each! { compare Less less "`x < y`" [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
-        $each! { compare Greater greater "`x > y`" [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
-        $each! { pair Divmod divmod "the quotient of `x` and `y`, rounded down, and the remainder" [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
-        $each! { ternary Fma fma "`x * y + z`, rounded once" [f16 bf16 f32 f64] [] }
+        $each! { compare Equal [equal equal_into] "`x == y`" (1.5, 2.0) => (false) [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
+        $each! { compare Less [less less_into] "`x < y`" (1.5, 2.0) => (true) [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
+        $each! { compare Greater [greater greater_into] "`x > y`" (1.5, 2.0) => (false) [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
+        $each! { pair Divmod [divmod divmod_into] "the quotient of `x` and `y`, rounded down, and the remainder" (7.0, -2.0) => (-4.0, -1.0) [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
+        $each! { ternary Fma [fma fma_into fma_assign] "`x * y + z`, rounded once" (2.0, 3.0, 1.0) => (7.0) [f16 bf16 f32 f64] [] }
     };
 }
