@@ -1,5 +1,6 @@
 //! From a checked call to the kernels: CPU levels, kernel tables, planning and threads.
 
+pub mod gemm;
 mod level;
 mod parallel;
 
