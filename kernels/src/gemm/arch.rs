@@ -16,13 +16,13 @@ pub(super) unsafe fn transpose_4x4<T: Copy>(
     unsafe {
         match size_of::<T>() {
             #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
-            4 => arch::transpose_4x4_words(from.cast(), from_stride, to.cast(), to_stride),
+            4 => native::transpose_4x4_words(from.cast(), from_stride, to.cast(), to_stride),
             #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
             8 => {
                 for (i, p) in [(0, 0), (0, 2), (2, 0), (2, 2)] {
                     let from = from.offset(i * from_stride + p).cast();
                     let to = to.offset(p * to_stride + i).cast();
-                    arch::transpose_2x2_doubles(from, from_stride, to, to_stride);
+                    native::transpose_2x2_doubles(from, from_stride, to, to_stride);
                 }
             }
             _ => {
@@ -40,13 +40,13 @@ pub(super) unsafe fn transpose_4x4<T: Copy>(
 #[inline(always)]
 pub(super) fn prefetch_for_write<T>(p: *const T) {
     #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
-    arch::prefetch_for_write(p.cast());
+    native::prefetch_for_write(p.cast());
     #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
     let _ = p;
 }
 
 #[cfg(target_arch = "x86_64")]
-mod arch {
+mod native {
     use core::arch::x86_64::*;
 
     /// # Safety
@@ -97,7 +97,7 @@ mod arch {
 }
 
 #[cfg(target_arch = "aarch64")]
-mod arch {
+mod native {
     use core::arch::aarch64::*;
 
     /// # Safety
