@@ -59,13 +59,14 @@ impl<T: Copy> Dims<T> {
     /// [`Error::TooManyAxes`] if there are more than [`MAX_NDIM`].
     #[inline]
     pub fn from_slice(items: &[T]) -> Result<Self> {
-        let mut list = Self::new();
         if items.len() > MAX_NDIM {
             return Err(Error::TooManyAxes { ndim: items.len() });
         }
-        for &item in items {
-            list.push(item);
+        let mut list = Self::new();
+        for (place, &item) in list.items.iter_mut().zip(items) {
+            *place = MaybeUninit::new(item);
         }
+        list.len = items.len();
         Ok(list)
     }
 

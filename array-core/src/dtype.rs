@@ -5,6 +5,8 @@ use core::fmt::{Debug, Display, Formatter};
 pub use half::{bf16, f16};
 pub use num_complex::Complex;
 
+use crate::format::Scalar;
+
 /// A complex number of two `f32`: NumPy's `complex64`.
 pub type C32 = Complex<f32>;
 
@@ -40,7 +42,7 @@ pub enum DType {
     U32,
     /// `u64`
     U64,
-    /// [`f16`]: IEEE 754 binary16
+    /// [`f16`](struct@f16): IEEE 754 binary16
     F16,
     /// [`bf16`]: the upper half of an `f32`
     BF16,
@@ -113,8 +115,14 @@ impl Display for DType {
     }
 }
 
-mod sealed {
-    pub trait Sealed {}
+pub(crate) mod sealed {
+    use crate::format::Scalar;
+
+    /// What keeps others from implementing [`Element`](super::Element), and what the crate itself needs of elements.
+    pub trait Sealed: Copy {
+        /// The value, for printing.
+        fn to_scalar(self) -> Scalar;
+    }
 }
 
 /// A type that arrays can hold. Sealed: exactly one type for each [`DType`].
@@ -133,11 +141,15 @@ pub unsafe trait Element:
     const ONE: Self;
 }
 
-/// `type: DType variant, zero, one`, a line an element type.
+/// `type: DType variant, zero, one, its value as a `Scalar``, a line an element type.
 macro_rules! elements {
-    ($($type:ty: $dtype:ident, $zero:expr, $one:expr;)*) => {
+    ($($type:ty: $dtype:ident, $zero:expr, $one:expr, $to_scalar:expr;)*) => {
         $(
-            impl sealed::Sealed for $type {}
+            impl sealed::Sealed for $type {
+                fn to_scalar(self) -> Scalar {
+                    $to_scalar(self)
+                }
+            }
 
             // SAFETY: a primitive number, a transparent wrapper of one or a `repr(C)` pair of equal ones: no padding,
             // and all-zero bytes are +0 (`false`). The size is asserted below.
@@ -153,21 +165,21 @@ macro_rules! elements {
 }
 
 elements! {
-    bool: Bool, false, true;
-    i8: I8, 0, 1;
-    i16: I16, 0, 1;
-    i32: I32, 0, 1;
-    i64: I64, 0, 1;
-    u8: U8, 0, 1;
-    u16: U16, 0, 1;
-    u32: U32, 0, 1;
-    u64: U64, 0, 1;
-    f16: F16, f16::ZERO, f16::ONE;
-    bf16: BF16, bf16::ZERO, bf16::ONE;
-    f32: F32, 0.0, 1.0;
-    f64: F64, 0.0, 1.0;
-    C32: C32, C32::new(0.0, 0.0), C32::new(1.0, 0.0);
-    C64: C64, C64::new(0.0, 0.0), C64::new(1.0, 0.0);
+    bool: Bool, false, true, Scalar::Bool;
+    i8: I8, 0, 1, |x| Scalar::Int(i128::from(x));
+    i16: I16, 0, 1, |x| Scalar::Int(i128::from(x));
+    i32: I32, 0, 1, |x| Scalar::Int(i128::from(x));
+    i64: I64, 0, 1, |x| Scalar::Int(i128::from(x));
+    u8: U8, 0, 1, |x| Scalar::Int(i128::from(x));
+    u16: U16, 0, 1, |x| Scalar::Int(i128::from(x));
+    u32: U32, 0, 1, |x| Scalar::Int(i128::from(x));
+    u64: U64, 0, 1, |x| Scalar::Int(i128::from(x));
+    f16: F16, f16::ZERO, f16::ONE, |x: f16| Scalar::Float(x.to_f64());
+    bf16: BF16, bf16::ZERO, bf16::ONE, |x: bf16| Scalar::Float(x.to_f64());
+    f32: F32, 0.0, 1.0, |x| Scalar::Float(f64::from(x));
+    f64: F64, 0.0, 1.0, Scalar::Float;
+    C32: C32, C32::new(0.0, 0.0), C32::new(1.0, 0.0), |z: C32| Scalar::Complex(C64::new(z.re.into(), z.im.into()));
+    C64: C64, C64::new(0.0, 0.0), C64::new(1.0, 0.0), Scalar::Complex;
 }
 
 #[cfg(test)]

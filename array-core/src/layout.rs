@@ -93,18 +93,17 @@ impl Layout {
     }
 
     /// The C-ordered layout of a shape that [`checked_len`] has accepted.
+    #[inline]
     fn of_checked(shape: Shape, offset: usize) -> Self {
-        let mut strides = Strides::new();
-        for _ in &shape {
-            strides.push(0);
-        }
+        let mut layout = Layout { shape, strides: Strides::new(), offset };
         let mut stride: usize = 1;
-        for (&len, place) in shape.iter().zip(strides.iter_mut()).rev() {
-            *place = stride as isize;
+        for &len in shape.iter().rev() {
+            layout.strides.push(stride as isize);
             // The product of the lengths that are not 0 fits.
             stride *= len.max(1);
         }
-        Layout { shape, strides, offset }
+        layout.strides.reverse();
+        layout
     }
 
     /// The length of each axis.
@@ -180,6 +179,18 @@ impl Layout {
             }
         }
         lowest..highest + 1
+    }
+
+    /// The positions of the elements, if they follow each other in C order: [`reach`](Self::reach) where
+    /// [`is_contiguous`](Self::is_contiguous).
+    #[inline]
+    pub fn contiguous_range(&self) -> Option<Range<usize>> {
+        if !self.is_contiguous() {
+            return None;
+        }
+        let len = self.len();
+        // The offset of an empty layout may be past its buffer.
+        Some(if len == 0 { 0..0 } else { self.offset..self.offset + len })
     }
 
     /// Whether every element lies within a buffer of `available` elements.
@@ -309,6 +320,8 @@ mod tests {
         assert!(!Layout::new(&[3], &[-1], 2, 3).unwrap().is_contiguous());
         assert!(Layout::new(&[0, 3], &[9, 9], 0, 0).unwrap().is_contiguous());
         assert!(Layout::scalar().is_contiguous());
+        assert_eq!(Layout::new(&[2, 3], &[3, 1], 4, 10).unwrap().contiguous_range(), Some(4..10));
+        assert_eq!(Layout::new(&[0, 3], &[9, 9], 7, 0).unwrap().contiguous_range(), Some(0..0));
     }
 
     #[test]

@@ -20,6 +20,7 @@ mod buffer;
 mod dims;
 mod dtype;
 mod error;
+mod format;
 mod layout;
 mod plan;
 mod reduction;

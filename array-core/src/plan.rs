@@ -87,7 +87,7 @@ pub(crate) fn merge_neighbours<const N: usize>(axes: &mut Dims<Axis<N>>) {
 /// assert_eq!(plan.axes()[1].strides, [4, 0, 4]);
 /// # Ok::<(), tightloop_array_core::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan<const N: usize> {
     /// Outermost first. A single axis of length 0 if there is nothing to do.
     axes: Dims<Axis<N>>,
@@ -98,32 +98,39 @@ pub struct Plan<const N: usize> {
 impl<const N: usize> Plan<N> {
     /// The plan for operands of these layouts and element sizes (in bytes), each of which broadcasts to `shape`, as the
     /// caller has checked. Where a decision on the order is needed the last operand decides, which is an output.
-    #[inline]
+    #[inline(always)]
     pub fn new(shape: &[usize], operands: [(&Layout, usize); N]) -> Self {
-        debug_assert!(operands.iter().all(|(layout, _)| layout.broadcast_to(shape).is_ok()));
+        // Filled in place: to copy a plan costs more than to make one of few axes.
         let mut plan = Plan { axes: Dims::new(), offsets: [0; N] };
-        for (axis, &len) in shape.iter().enumerate() {
-            if len == 0 {
-                plan.axes = Dims::one(Axis { len: 0, strides: [0; N] });
-                plan.offsets = [0; N];
-                return plan;
-            }
-            if len == 1 {
-                continue;
-            }
-            let strides = operands.map(|(layout, size)| {
-                match (axis + layout.ndim()).checked_sub(shape.len()) {
-                    // The byte strides of elements that exist fit.
-                    Some(own) if layout.shape()[own] != 1 => {
-                        layout.strides()[own].wrapping_mul(size as isize)
-                    }
-                    _ => 0,
-                }
-            });
-            plan.push(Axis { len, strides });
-        }
-        merge_neighbours(&mut plan.axes);
+        plan.fill(shape, &operands);
         plan
+    }
+
+    fn fill(&mut self, shape: &[usize], operands: &[(&Layout, usize); N]) {
+        debug_assert!(operands.iter().all(|(layout, _)| layout.broadcast_to(shape).is_ok()));
+        if shape.contains(&0) {
+            return self.clear();
+        }
+        for (axis, &len) in shape.iter().enumerate().filter(|&(_, &len)| len != 1) {
+            let mut strides = [0; N];
+            for (stride, (layout, size)) in strides.iter_mut().zip(operands) {
+                if let Some(own) = (axis + layout.ndim()).checked_sub(shape.len())
+                    && layout.shape()[own] != 1
+                {
+                    // The byte strides of elements that exist fit.
+                    *stride = layout.strides()[own].wrapping_mul(*size as isize);
+                }
+            }
+            self.push(Axis { len, strides });
+        }
+        merge_neighbours(&mut self.axes);
+    }
+
+    /// Leaves nothing to do.
+    fn clear(&mut self) {
+        self.axes.truncate(0);
+        self.axes.push(Axis { len: 0, strides: [0; N] });
+        self.offsets = [0; N];
     }
 
     /// Puts an axis where its strides place it among those that are there, the right way round.
@@ -182,10 +189,10 @@ impl<const N: usize> Plan<N> {
         if self.is_empty() {
             return;
         }
-        let (outer, rows, row) = match *self.axes {
-            [] => (&[][..], Axis::SINGLE, Axis::SINGLE),
-            [row] => (&[][..], Axis::SINGLE, row),
-            [ref outer @ .., rows, row] => (outer, rows, row),
+        let (outer, rows, row) = match &self.axes[..] {
+            [] => (&[][..], &Axis::SINGLE, &Axis::SINGLE),
+            [row] => (&[][..], &Axis::SINGLE, row),
+            [outer @ .., rows, row] => (outer, rows, row),
         };
         let mut streams: [Stream; N] = array::from_fn(|k| Stream {
             ptr: base[k].wrapping_offset(self.offsets[k]),

@@ -140,8 +140,7 @@ impl<'a, T> Strided<'a, T> {
     /// The elements as a slice, if they follow each other in C order.
     #[inline]
     pub fn as_slice(&self) -> Option<&'a [T]> {
-        let reach = self.layout.reach();
-        self.layout.is_contiguous().then(|| &self.data[reach])
+        Some(&self.data[self.layout.contiguous_range()?])
     }
 
     /// A pointer to the first element in C order, from which all elements can be reached; aligned but dangling if

@@ -1,8 +1,13 @@
 //! From a checked call to the kernels: CPU levels, kernel tables, planning and threads.
 
 pub mod gemm;
+mod kernel;
 mod level;
+mod map;
 mod parallel;
+mod ufuncs;
 
+pub use kernel::{Kernel, MapTable, Ufunc};
 pub use level::{Compiled, CompiledForAll, Level, PerLevel, with_level};
+pub use map::{Arguments, Destinations, Results, Then, map_assign, map_into, map_new};
 pub use parallel::{threads, with_threads};

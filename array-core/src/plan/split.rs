@@ -48,16 +48,17 @@ impl<'a, const N: usize> Split<'a, N> {
 
     /// Piece `index`, as a plan for the same base pointers. Nothing to do if there are not that many.
     pub fn piece(&self, index: usize) -> Plan<N> {
-        let mut piece = *self.plan;
-        if self.count == 1 && index == 0 {
+        let mut piece = self.plan.clone();
+        if index >= self.count {
+            piece.clear();
             return piece;
         }
-        let Some(axis) = piece.axes.get_mut(self.axis) else {
+        if self.count == 1 {
             return piece;
-        };
-        let start = self.start(index).min(axis.len);
-        let end = self.start(index.saturating_add(1)).min(axis.len);
-        axis.len = end - start;
+        }
+        let axis = &mut piece.axes[self.axis];
+        let start = self.start(index);
+        axis.len = self.start(index + 1).min(axis.len) - start;
         for (offset, stride) in piece.offsets.iter_mut().zip(axis.strides) {
             *offset = offset.wrapping_add(stride.wrapping_mul(start as isize));
         }
@@ -72,8 +73,7 @@ impl<'a, const N: usize> Split<'a, N> {
 
     /// The step of the axis at which piece `index` begins: the first pieces have one unit more where units are left.
     fn start(&self, index: usize) -> usize {
-        let index = index.min(self.count);
         let (each, left) = (self.units / self.count, self.units % self.count);
-        (index * each + index.min(left)).saturating_mul(self.unit)
+        (index * each + index.min(left)) * self.unit
     }
 }

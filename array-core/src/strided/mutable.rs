@@ -117,7 +117,7 @@ impl<'a, T> StridedMut<'a, T> {
     /// The elements as a slice for as long as they are borrowed, if they follow each other in C order.
     #[inline]
     pub fn into_slice(self) -> Option<&'a mut [T]> {
-        if self.layout.is_contiguous() { Some(&mut self.data[self.layout.reach()]) } else { None }
+        Some(&mut self.data[self.layout.contiguous_range()?])
     }
 
     /// A pointer to the first element in C order, from which all elements can be reached; aligned but dangling if
@@ -213,11 +213,10 @@ impl<'a, T> IntoIterator for StridedMut<'a, T> {
 
     #[inline]
     fn into_iter(self) -> IterMut<'a, T> {
-        if self.layout.is_contiguous() {
-            IterMut::of_slice(&mut self.data[self.layout.reach()])
-        } else {
+        match self.layout.contiguous_range() {
+            Some(range) => IterMut::of_slice(&mut self.data[range]),
             // SAFETY: the positions are those of a view, which fit its data and are distinct (the type's invariant).
-            unsafe { IterMut::of_positions(self.data, self.layout.positions()) }
+            None => unsafe { IterMut::of_positions(self.data, self.layout.positions()) },
         }
     }
 }

@@ -12,12 +12,13 @@
 //!    instructions weigh less.
 //! 3. It does row after row, so that short rows do not pay for a call each.
 
-use super::operand::{Inputs, Outputs, Sink, Source, Types, WithSource};
+use super::operand::{Inputs, Outputs, UNROLL};
 use crate::isa::{Isa, Vectorize};
 use crate::lane::Value;
 use crate::op::{Cost, Unary};
 use core::marker::PhantomData;
-use tightloop_array_core::{Run, Stream};
+use core::mem::MaybeUninit;
+use tightloop_array_core::Run;
 
 /// The loop of `Op` over inputs stored as `I` and outputs stored as `O`: a [`MapFn`](super::MapFn).
 ///
@@ -35,17 +36,18 @@ where
     if run.len == 0 {
         return;
     }
-    // SAFETY: the caller's promise of the ISA, and of an operation of this type. Where that is zero-sized any pointer
-    // that is aligned and not null will do.
-    let (s, op) = unsafe { (S::new_unchecked(), if size_of::<Op>() == 0 { &*core::ptr::dangling() } else { &*op.cast::<Op>() }) };
+    // Where the operation is zero-sized, any pointer that is aligned and not null will do.
+    let op = if size_of::<Op>() == 0 { core::ptr::dangling() } else { op.cast::<Op>() };
+    // SAFETY: the caller's promise of the ISA, and of an operation of this type.
+    let (s, op) = unsafe { (S::new_unchecked(), &*op) };
     s.vectorize(Rows::<Op, X, Y, I, O> { op, run, types: PhantomData });
 }
 
-/// The operation and the run that it is to do.
+/// An operation, and the run that it is to do: [valid](Run#validity) for its types, and not empty.
 struct Rows<'a, Op, X, Y, I, O> {
     op: &'a Op,
     run: &'a Run<'a>,
-    types: Types<(X, Y, I, O)>,
+    types: PhantomData<fn(X, I) -> (Y, O)>,
 }
 
 impl<Op: Unary<X, Y>, X: Value, Y: Value, I: Inputs<X>, O: Outputs<Y>> Vectorize for Rows<'_, Op, X, Y, I, O> {
@@ -53,70 +55,41 @@ impl<Op: Unary<X, Y>, X: Value, Y: Value, I: Inputs<X>, O: Outputs<Y>> Vectorize
 
     #[inline(always)]
     fn call<S: Isa>(self, s: S) {
-        let splat = affords_splat::<Op, X, Y, I>();
-        I::with_source::<S, _>(splat, self.run.streams, RowsOn { s, rows: self })
-    }
-}
-
-/// Whether a loop over `I` is compiled for inputs of one element too, or has them spread out beforehand: code that is long
-/// would be there three times.
-pub(super) const fn affords_splat<Op: Unary<X, Y>, X: Value, Y: Value, I: Inputs<X>>() -> bool {
-    I::SPLAT && !matches!(Op::COST, Cost::High)
-}
-
-/// The same, with the ISA.
-struct RowsOn<'a, S, Op, X, Y, I, O> {
-    s: S,
-    rows: Rows<'a, Op, X, Y, I, O>,
-}
-
-impl<S: Isa, Op: Unary<X, Y>, X: Value, Y: Value, I: Inputs<X>, O: Outputs<Y>> WithSource<S, X>
-    for RowsOn<'_, S, Op, X, Y, I, O>
-{
-    #[inline(always)]
-    fn call<P: Source<S, X>>(self) {
-        let Rows { op, run, .. } = self.rows;
-        let (inputs, outputs): (&[Stream], &[Stream]) = run.streams.split_at(I::SIZES.len());
-        for row in 0..run.rows {
-            // SAFETY: the run is valid, has this row, and is not empty.
-            unsafe { line::<S, Op, X, Y, P, O::Sink<S>>(self.s, op, P::row(inputs, row), O::Sink::row(outputs, row), run.len) }
-        }
-    }
-}
-
-/// One row.
-///
-/// # Safety
-/// Source and sink have `len` elements.
-#[inline(always)]
-unsafe fn line<S: Isa, Op: Unary<X, Y>, X: Value, Y: Value, P: Source<S, X>, Q: Sink<S, Y>>(
-    s: S,
-    op: &Op,
-    input: P,
-    output: Q,
-    len: usize,
-) {
-    let lanes = X::lanes::<S>();
-    let mut i = 0;
-    if matches!(Op::COST, Cost::Low) {
-        while i + 4 * lanes <= len {
-            // SAFETY: four registers fit.
-            unsafe {
-                let x = [0, 1, 2, 3].map(|k| input.load(s, i + k * lanes));
-                for (k, x) in x.into_iter().enumerate() {
-                    output.store(s, i + k * lanes, op.apply::<S>(x));
+        let (op, len, lanes) = (self.op, self.run.len, X::lanes::<S>());
+        let (inputs, outputs) = self.run.streams.split_at(I::SIZES.len());
+        let mut copies = MaybeUninit::uninit();
+        for row in 0..self.run.rows {
+            // SAFETY: the run has this row, and it is not empty.
+            let mut x = unsafe { I::row::<S>(inputs, row, &mut copies) };
+            let y = O::row(outputs, row);
+            let mut i = 0;
+            if matches!(Op::COST, Cost::Low) && lanes > 1 {
+                while i + UNROLL * lanes <= len {
+                    // SAFETY: four registers fit.
+                    unsafe {
+                        let x0 = I::load(s, &x, 0);
+                        let x1 = I::load(s, &x, lanes);
+                        let x2 = I::load(s, &x, 2 * lanes);
+                        let x3 = I::load(s, &x, 3 * lanes);
+                        O::store(s, &y, i, op.apply::<S>(x0));
+                        O::store(s, &y, i + lanes, op.apply::<S>(x1));
+                        O::store(s, &y, i + 2 * lanes, op.apply::<S>(x2));
+                        O::store(s, &y, i + 3 * lanes, op.apply::<S>(x3));
+                    }
+                    I::advance(&mut x, UNROLL * lanes);
+                    i += UNROLL * lanes;
                 }
             }
-            i += 4 * lanes;
+            while i + lanes <= len {
+                // SAFETY: one register fits.
+                unsafe { O::store(s, &y, i, op.apply::<S>(I::load(s, &x, 0))) };
+                I::advance(&mut x, lanes);
+                i += lanes;
+            }
+            if lanes > 1 && i < len {
+                // SAFETY: `len - i` elements are left, fewer than a register holds.
+                unsafe { O::store_partial(s, &y, i, len - i, op.apply::<S>(I::load_partial(s, &x, len - i))) };
+            }
         }
-    }
-    while i + lanes <= len {
-        // SAFETY: one register fits.
-        unsafe { output.store(s, i, op.apply::<S>(input.load(s, i))) };
-        i += lanes;
-    }
-    if lanes > 1 && i < len {
-        // SAFETY: `len - i` elements are left, fewer than a register holds.
-        unsafe { output.store_partial(s, i, len - i, op.apply::<S>(input.load_partial(s, i, len - i))) };
     }
 }

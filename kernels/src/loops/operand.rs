@@ -1,50 +1,63 @@
-//! How the operands of a loop lie in memory: in a line, or one element for all.
+//! How the operands of a loop lie in memory: one after the other, or one element for all.
 
 use crate::isa::Isa;
 use crate::lane::{Stored, Value};
-use core::marker::PhantomData;
+use core::mem::MaybeUninit;
 use tightloop_array_core::Stream;
 
-/// An input of one row: where the loop's registers come from.
-pub trait Source<S: Isa, X: Value>: Copy {
-    /// Row `row` of the streams that begin at the first of `streams`.
-    ///
-    /// # Safety
-    /// The streams are those of a [valid](tightloop_array_core::Run#validity) run with that row and at least one element in it.
-    unsafe fn row(streams: &[Stream], row: usize) -> Self;
+/// The most registers that a loop loads at once from one input.
+pub(super) const UNROLL: usize = 4;
 
-    /// A register of the elements from `i` on.
-    ///
-    /// # Safety
-    /// The row has them all.
-    unsafe fn load(self, s: S, i: usize) -> X::Of<S>;
+/// The most lanes that any ISA has: bytes in 512 bits.
+const MAX_LANES: usize = 64;
 
-    /// The `n` elements from `i` on, fewer than a register holds.
-    ///
-    /// # Safety
-    /// The row has them all.
-    unsafe fn load_partial(self, s: S, i: usize, n: usize) -> X::Of<S>;
+/// Where a loop stands in one input.
+///
+/// An input that is one element for all is copied as often as the loop looks ahead, and the cursor stays there: so it is
+/// the same loop, whichever inputs are such.
+pub struct Cursor<E> {
+    at: *const E,
+    /// 1, or 0 if the cursor stays.
+    step: usize,
 }
 
-/// Elements of `E` one after the other.
-pub struct Contig<E>(*const E);
-
-/// One element for all.
-pub struct Splat<E>(E);
-
-impl<E> Clone for Contig<E> {
+impl<E> Clone for Cursor<E> {
     fn clone(&self) -> Self {
         *self
     }
 }
-impl<E> Copy for Contig<E> {}
+impl<E> Copy for Cursor<E> {}
 
-impl<E: Copy> Clone for Splat<E> {
-    fn clone(&self) -> Self {
-        *self
+/// Room for the copies of an element.
+pub struct Copies<E>([MaybeUninit<E>; UNROLL * MAX_LANES]);
+
+impl<E: Copy> Cursor<E> {
+    /// The start of row `row`.
+    ///
+    /// # Safety
+    /// The stream is one of a [valid](tightloop_array_core::Run#validity) run with that row and an element in it, and its stride is
+    /// that of its elements, or 0. `copies` outlives the cursor. `lanes` is at most 64.
+    #[inline(always)]
+    unsafe fn row(stream: &Stream, row: usize, copies: &mut Copies<E>, lanes: usize) -> Self {
+        let start = start::<E>(stream, row);
+        if stream.stride != 0 {
+            return Cursor { at: start, step: 1 };
+        }
+        if row == 0 || stream.row_stride != 0 {
+            // SAFETY: the caller's promise.
+            let element = unsafe { start.read() };
+            for copy in &mut copies.0[..UNROLL * lanes] {
+                copy.write(element);
+            }
+        }
+        Cursor { at: (&raw const copies.0).cast(), step: 0 }
+    }
+
+    #[inline(always)]
+    fn advance(&mut self, n: usize) {
+        self.at = self.at.wrapping_add(n * self.step);
     }
 }
-impl<E: Copy> Copy for Splat<E> {}
 
 /// Where a row of a stream begins.
 #[inline(always)]
@@ -52,207 +65,152 @@ fn start<E>(stream: &Stream, row: usize) -> *mut E {
     stream.ptr.wrapping_offset(stream.row_stride.wrapping_mul(row as isize)).cast()
 }
 
-impl<S: Isa, X: Value, E: Stored<X>> Source<S, X> for Contig<E> {
-    #[inline(always)]
-    unsafe fn row(streams: &[Stream], row: usize) -> Self {
-        Contig(start(&streams[0], row))
-    }
-    #[inline(always)]
-    unsafe fn load(self, s: S, i: usize) -> X::Of<S> {
-        // SAFETY: the caller's promise.
-        unsafe { E::load(s, self.0.add(i)) }
-    }
-    #[inline(always)]
-    unsafe fn load_partial(self, s: S, i: usize, n: usize) -> X::Of<S> {
-        // SAFETY: the caller's promise.
-        unsafe { E::load_partial(s, self.0.add(i), n, E::splat(s, E::ZERO)) }
-    }
-}
-
-impl<S: Isa, X: Value, E: Stored<X>> Source<S, X> for Splat<E> {
-    #[inline(always)]
-    unsafe fn row(streams: &[Stream], row: usize) -> Self {
-        // SAFETY: the caller's promise of a valid run with an element.
-        Splat(unsafe { start::<E>(&streams[0], row).read() })
-    }
-    #[inline(always)]
-    unsafe fn load(self, s: S, _: usize) -> X::Of<S> {
-        E::splat(s, self.0)
-    }
-    #[inline(always)]
-    unsafe fn load_partial(self, s: S, _: usize, _: usize) -> X::Of<S> {
-        E::splat(s, self.0)
-    }
-}
-
-/// Lists the tuples of operands, each with the number of its stream.
-macro_rules! source_tuples {
-    ($(($($p:ident $x:ident $n:tt),+))*) => {$(
-        impl<S: Isa, $($x: Value, $p: Source<S, $x>),+> Source<S, ($($x,)+)> for ($($p,)+) {
-            #[inline(always)]
-            unsafe fn row(streams: &[Stream], row: usize) -> Self {
-                // SAFETY: the caller's promise.
-                unsafe { ($($p::row(&streams[$n..], row),)+) }
-            }
-            #[inline(always)]
-            unsafe fn load(self, s: S, i: usize) -> ($($x::Of<S>,)+) {
-                // SAFETY: the caller's promise.
-                unsafe { ($(self.$n.load(s, i),)+) }
-            }
-            #[inline(always)]
-            unsafe fn load_partial(self, s: S, i: usize, n: usize) -> ($($x::Of<S>,)+) {
-                // SAFETY: the caller's promise.
-                unsafe { ($(self.$n.load_partial(s, i, n),)+) }
-            }
-        }
-    )*};
-}
-source_tuples! { (P A 0, Q B 1) (P A 0, Q B 1, R C 2) }
-
-impl<S: Isa, X: Value, P: Source<S, X>, const N: usize> Source<S, [X; N]> for [P; N] {
-    #[inline(always)]
-    unsafe fn row(streams: &[Stream], row: usize) -> Self {
-        // SAFETY: the caller's promise.
-        core::array::from_fn(|k| unsafe { P::row(&streams[k..], row) })
-    }
-    #[inline(always)]
-    unsafe fn load(self, s: S, i: usize) -> [X::Of<S>; N] {
-        // SAFETY: the caller's promise.
-        self.map(|source| unsafe { source.load(s, i) })
-    }
-    #[inline(always)]
-    unsafe fn load_partial(self, s: S, i: usize, n: usize) -> [X::Of<S>; N] {
-        // SAFETY: the caller's promise.
-        self.map(|source| unsafe { source.load_partial(s, i, n) })
-    }
-}
-
-/// An output of one row: where the loop's registers go.
-pub trait Sink<S: Isa, Y: Value>: Copy {
-    /// Row `row` of the streams that begin at the first of `streams`.
-    fn row(streams: &[Stream], row: usize) -> Self;
-
-    /// Writes a register to the elements from `i` on.
-    ///
-    /// # Safety
-    /// The row has them all, and the streams are those of a [valid](tightloop_array_core::Run#validity) run.
-    unsafe fn store(self, s: S, i: usize, y: Y::Of<S>);
-
-    /// Writes the first `n` lanes, fewer than a register holds, to the elements from `i` on.
-    ///
-    /// # Safety
-    /// As for [`store`](Self::store).
-    unsafe fn store_partial(self, s: S, i: usize, n: usize, y: Y::Of<S>);
-}
-
-/// Elements of `E` one after the other, to be written.
-pub struct ContigMut<E>(*mut E);
-
-impl<E> Clone for ContigMut<E> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-impl<E> Copy for ContigMut<E> {}
-
-impl<S: Isa, Y: Value, E: Stored<Y>> Sink<S, Y> for ContigMut<E> {
-    #[inline(always)]
-    fn row(streams: &[Stream], row: usize) -> Self {
-        ContigMut(start(&streams[0], row))
-    }
-    #[inline(always)]
-    unsafe fn store(self, s: S, i: usize, y: Y::Of<S>) {
-        // SAFETY: the caller's promise.
-        unsafe { E::store(s, self.0.add(i), y) }
-    }
-    #[inline(always)]
-    unsafe fn store_partial(self, s: S, i: usize, n: usize, y: Y::Of<S>) {
-        // SAFETY: the caller's promise.
-        unsafe { E::store_partial(s, self.0.add(i), n, y) }
-    }
-}
-
-impl<S: Isa, Y: Value, Z: Value, P: Sink<S, Y>, Q: Sink<S, Z>> Sink<S, (Y, Z)> for (P, Q) {
-    #[inline(always)]
-    fn row(streams: &[Stream], row: usize) -> Self {
-        (P::row(streams, row), Q::row(&streams[1..], row))
-    }
-    #[inline(always)]
-    unsafe fn store(self, s: S, i: usize, (y, z): (Y::Of<S>, Z::Of<S>)) {
-        // SAFETY: the caller's promise.
-        unsafe {
-            self.0.store(s, i, y);
-            self.1.store(s, i, z);
-        }
-    }
-    #[inline(always)]
-    unsafe fn store_partial(self, s: S, i: usize, n: usize, (y, z): (Y::Of<S>, Z::Of<S>)) {
-        // SAFETY: the caller's promise.
-        unsafe {
-            self.0.store_partial(s, i, n, y);
-            self.1.store_partial(s, i, n, z);
-        }
-    }
-}
-
-/// A computation over one [`Source`], whichever the strides ask for.
-pub trait WithSource<S: Isa, X: Value> {
-    /// The computation.
-    fn call<P: Source<S, X>>(self);
-}
-
 /// The stored types of a loop's inputs: `(E,)`, `(E, F)`, `(E, F, G)` or `[E; N]`.
 pub trait Inputs<X: Value>: 'static {
     /// Their sizes, in bytes.
     const SIZES: &'static [usize];
+    /// Where a loop stands in them.
+    type Cursors: Copy;
+    /// Room for the copies of inputs that are one element for all.
+    type Copies;
 
-    /// Whether, in a loop that can afford the copies, one of the inputs may have a stride of zero. The others need their own size.
-    const SPLAT: bool = false;
+    /// The starts of row `row`.
+    ///
+    /// # Safety
+    /// The streams are the inputs of a [valid](tightloop_array_core::Run#validity) run with that row and an element in it, and their strides
+    /// are those of their elements, or 0. `copies` outlives the cursors.
+    unsafe fn row<S: Isa>(streams: &[Stream], row: usize, copies: &mut MaybeUninit<Self::Copies>) -> Self::Cursors;
 
-    /// Calls `f` with the sources that the strides ask for.
-    fn with_source<S: Isa, F: WithSource<S, X>>(splat: bool, streams: &[Stream], f: F);
+    /// One register of each, from the `offset`th element on.
+    ///
+    /// # Safety
+    /// There are as many elements left, and they are not more than the four registers' worth that are copied.
+    unsafe fn load<S: Isa>(s: S, cursors: &Self::Cursors, offset: usize) -> X::Of<S>;
+
+    /// The next `n` elements of each, at most as many as a register holds.
+    ///
+    /// # Safety
+    /// There are as many left.
+    unsafe fn load_partial<S: Isa>(s: S, cursors: &Self::Cursors, n: usize) -> X::Of<S>;
+
+    /// Goes on by `n` elements.
+    fn advance(cursors: &mut Self::Cursors, n: usize);
+}
+
+/// Loads `n` elements; the idle lanes are zeros.
+///
+/// # Safety
+/// There are as many left.
+#[inline(always)]
+unsafe fn load_partial<S: Isa, X: Value, E: Stored<X>>(s: S, cursor: &Cursor<E>, n: usize) -> X::Of<S> {
+    // SAFETY: the caller's promise.
+    unsafe { E::load_partial(s, cursor.at, n, E::splat(s, E::ZERO)) }
 }
 
 impl<A: Value, E: Stored<A>> Inputs<A> for (E,) {
     const SIZES: &'static [usize] = &[size_of::<E>()];
+    type Cursors = Cursor<E>;
+    type Copies = Copies<E>;
 
     #[inline(always)]
-    fn with_source<S: Isa, F: WithSource<S, A>>(_: bool, _: &[Stream], f: F) {
-        f.call::<Contig<E>>()
+    unsafe fn row<S: Isa>(streams: &[Stream], row: usize, copies: &mut MaybeUninit<Copies<E>>) -> Cursor<E> {
+        // SAFETY: the caller's promise; room for copies needs no initialisation.
+        unsafe { Cursor::row(&streams[0], row, copies.assume_init_mut(), A::lanes::<S>()) }
+    }
+    #[inline(always)]
+    unsafe fn load<S: Isa>(s: S, cursor: &Cursor<E>, offset: usize) -> A::Of<S> {
+        // SAFETY: the caller's promise.
+        unsafe { E::load(s, cursor.at.add(offset)) }
+    }
+    #[inline(always)]
+    unsafe fn load_partial<S: Isa>(s: S, cursor: &Cursor<E>, n: usize) -> A::Of<S> {
+        // SAFETY: the caller's promise.
+        unsafe { load_partial(s, cursor, n) }
+    }
+    #[inline(always)]
+    fn advance(cursor: &mut Cursor<E>, n: usize) {
+        cursor.advance(n);
     }
 }
 
-impl<A: Value, B: Value, E: Stored<A>, F: Stored<B>> Inputs<(A, B)> for (E, F) {
-    const SIZES: &'static [usize] = &[size_of::<E>(), size_of::<F>()];
-    const SPLAT: bool = true;
+/// Lists the tuples of inputs, each with the number of its stream.
+macro_rules! input_tuples {
+    ($(($($e:ident $x:ident $n:tt),+))*) => {$(
+        impl<$($x: Value, $e: Stored<$x>),+> Inputs<($($x,)+)> for ($($e,)+) {
+            const SIZES: &'static [usize] = &[$(size_of::<$e>()),+];
+            type Cursors = ($(Cursor<$e>,)+);
+            type Copies = ($(Copies<$e>,)+);
 
-    #[inline(always)]
-    fn with_source<S: Isa, G: WithSource<S, (A, B)>>(splat: bool, streams: &[Stream], f: G) {
-        if splat && streams[0].stride == 0 {
-            f.call::<(Splat<E>, Contig<F>)>()
-        } else if splat && streams[1].stride == 0 {
-            f.call::<(Contig<E>, Splat<F>)>()
-        } else {
-            f.call::<(Contig<E>, Contig<F>)>()
+            #[inline(always)]
+            unsafe fn row<S: Isa>(
+                streams: &[Stream],
+                row: usize,
+                copies: &mut MaybeUninit<Self::Copies>,
+            ) -> Self::Cursors {
+                // SAFETY: the caller's promise; room for copies needs no initialisation.
+                unsafe {
+                    let copies = copies.assume_init_mut();
+                    ($(Cursor::row(&streams[$n], row, &mut copies.$n, $x::lanes::<S>()),)+)
+                }
+            }
+            #[inline(always)]
+            unsafe fn load<S: Isa>(s: S, cursors: &Self::Cursors, offset: usize) -> ($($x::Of<S>,)+) {
+                // SAFETY: the caller's promise.
+                unsafe { ($($e::load(s, cursors.$n.at.add(offset)),)+) }
+            }
+            #[inline(always)]
+            unsafe fn load_partial<S: Isa>(s: S, cursors: &Self::Cursors, n: usize) -> ($($x::Of<S>,)+) {
+                // SAFETY: the caller's promise.
+                unsafe { ($(load_partial::<S, $x, $e>(s, &cursors.$n, n),)+) }
+            }
+            #[inline(always)]
+            fn advance(cursors: &mut Self::Cursors, n: usize) {
+                $(cursors.$n.advance(n);)+
+            }
         }
-    }
+    )*};
 }
-
-impl<A: Value, B: Value, C: Value, E: Stored<A>, F: Stored<B>, G: Stored<C>> Inputs<(A, B, C)> for (E, F, G) {
-    const SIZES: &'static [usize] = &[size_of::<E>(), size_of::<F>(), size_of::<G>()];
-
-    #[inline(always)]
-    fn with_source<S: Isa, H: WithSource<S, (A, B, C)>>(_: bool, _: &[Stream], f: H) {
-        f.call::<(Contig<E>, Contig<F>, Contig<G>)>()
-    }
-}
+input_tuples! { (E A 0, F B 1) (E A 0, F B 1, G C 2) }
 
 impl<A: Value, E: Stored<A>, const N: usize> Inputs<[A; N]> for [E; N] {
     const SIZES: &'static [usize] = &[size_of::<E>(); N];
+    type Cursors = [Cursor<E>; N];
+    type Copies = [Copies<E>; N];
 
     #[inline(always)]
-    fn with_source<S: Isa, F: WithSource<S, [A; N]>>(_: bool, _: &[Stream], f: F) {
-        f.call::<[Contig<E>; N]>()
+    unsafe fn row<S: Isa>(streams: &[Stream], row: usize, copies: &mut MaybeUninit<[Copies<E>; N]>) -> [Cursor<E>; N] {
+        let mut cursors = [Cursor { at: core::ptr::null(), step: 0 }; N];
+        for k in 0..N {
+            // SAFETY: the caller's promise; room for copies needs no initialisation.
+            cursors[k] = unsafe { Cursor::row(&streams[k], row, &mut copies.assume_init_mut()[k], A::lanes::<S>()) };
+        }
+        cursors
+    }
+    #[inline(always)]
+    unsafe fn load<S: Isa>(s: S, cursors: &[Cursor<E>; N], offset: usize) -> [A::Of<S>; N] {
+        // SAFETY: the caller's promise.
+        let mut registers = [unsafe { E::load(s, cursors[0].at.add(offset)) }; N];
+        for k in 1..N {
+            // SAFETY: as above.
+            registers[k] = unsafe { E::load(s, cursors[k].at.add(offset)) };
+        }
+        registers
+    }
+    #[inline(always)]
+    unsafe fn load_partial<S: Isa>(s: S, cursors: &[Cursor<E>; N], n: usize) -> [A::Of<S>; N] {
+        // SAFETY: the caller's promise.
+        let mut registers = [unsafe { load_partial::<S, A, E>(s, &cursors[0], n) }; N];
+        for k in 1..N {
+            // SAFETY: as above.
+            registers[k] = unsafe { load_partial::<S, A, E>(s, &cursors[k], n) };
+        }
+        registers
+    }
+    #[inline(always)]
+    fn advance(cursors: &mut [Cursor<E>; N], n: usize) {
+        for cursor in cursors {
+            cursor.advance(n);
+        }
     }
 }
 
@@ -260,19 +218,73 @@ impl<A: Value, E: Stored<A>, const N: usize> Inputs<[A; N]> for [E; N] {
 pub trait Outputs<Y: Value>: 'static {
     /// Their sizes, in bytes.
     const SIZES: &'static [usize];
-    /// Where they go.
-    type Sink<S: Isa>: Sink<S, Y>;
+    /// Where a row of each begins.
+    type Starts: Copy;
+
+    /// The starts of row `row`.
+    fn row(streams: &[Stream], row: usize) -> Self::Starts;
+
+    /// Writes a register to the elements of each from `i` on.
+    ///
+    /// # Safety
+    /// The row has them, of a [valid](tightloop_array_core::Run#validity) run.
+    unsafe fn store<S: Isa>(s: S, starts: &Self::Starts, i: usize, y: Y::Of<S>);
+
+    /// Writes the first `n` lanes, at most as many as there are, to the elements of each from `i` on.
+    ///
+    /// # Safety
+    /// As for [`store`](Self::store).
+    unsafe fn store_partial<S: Isa>(s: S, starts: &Self::Starts, i: usize, n: usize, y: Y::Of<S>);
 }
 
 impl<Y: Value, E: Stored<Y>> Outputs<Y> for (E,) {
     const SIZES: &'static [usize] = &[size_of::<E>()];
-    type Sink<S: Isa> = ContigMut<E>;
+    type Starts = *mut E;
+
+    #[inline(always)]
+    fn row(streams: &[Stream], row: usize) -> *mut E {
+        start(&streams[0], row)
+    }
+    #[inline(always)]
+    unsafe fn store<S: Isa>(s: S, start: &*mut E, i: usize, y: Y::Of<S>) {
+        // SAFETY: the caller's promise.
+        unsafe { E::store(s, start.add(i), y) }
+    }
+    #[inline(always)]
+    unsafe fn store_partial<S: Isa>(s: S, start: &*mut E, i: usize, n: usize, y: Y::Of<S>) {
+        // SAFETY: the caller's promise.
+        unsafe { E::store_partial(s, start.add(i), n, y) }
+    }
 }
 
 impl<Y: Value, Z: Value, E: Stored<Y>, F: Stored<Z>> Outputs<(Y, Z)> for (E, F) {
     const SIZES: &'static [usize] = &[size_of::<E>(), size_of::<F>()];
-    type Sink<S: Isa> = (ContigMut<E>, ContigMut<F>);
-}
+    type Starts = (*mut E, *mut F);
 
-/// Types alone, with nothing of them inside.
-pub(super) type Types<T> = PhantomData<fn() -> T>;
+    #[inline(always)]
+    fn row(streams: &[Stream], row: usize) -> (*mut E, *mut F) {
+        (start(&streams[0], row), start(&streams[1], row))
+    }
+    #[inline(always)]
+    unsafe fn store<S: Isa>(s: S, starts: &(*mut E, *mut F), i: usize, (y, z): (Y::Of<S>, Z::Of<S>)) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            E::store(s, starts.0.add(i), y);
+            F::store(s, starts.1.add(i), z);
+        }
+    }
+    #[inline(always)]
+    unsafe fn store_partial<S: Isa>(
+        s: S,
+        starts: &(*mut E, *mut F),
+        i: usize,
+        n: usize,
+        (y, z): (Y::Of<S>, Z::Of<S>),
+    ) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            E::store_partial(s, starts.0.add(i), n, y);
+            F::store_partial(s, starts.1.add(i), n, z);
+        }
+    }
+}

@@ -21,22 +21,17 @@ const SHORT: usize = 32;
 #[repr(align(64))]
 struct Tile(#[expect(dead_code, reason = "reached through pointers only")] MaybeUninit<[u8; TILE * MAX_SIZE]>);
 
-/// Whether a loop can do a run as it is: every stream in a line, or, if `splat`, one input with a stride of zero. If not,
+/// Whether a loop can do a run as it is: inputs one after the other, or one element for all, and outputs one after the other. If not,
 /// [`map_tiled`] does it.
 ///
 /// `sizes` are those of the elements of each stream, `inputs` the number of streams that are inputs.
 #[inline]
-pub fn fits(run: &Run<'_>, sizes: &[usize], inputs: usize, splat: bool) -> bool {
-    if run.rows > 1 && run.len < SHORT {
-        return false;
-    }
-    let mut may_splat = splat;
-    for (k, (stream, &size)) in run.streams.iter().zip(sizes).enumerate() {
-        if stream.stride != size as isize && !(stream.stride == 0 && k < inputs && core::mem::replace(&mut may_splat, false)) {
-            return false;
-        }
-    }
-    true
+pub fn fits(run: &Run<'_>, sizes: &[usize], inputs: usize) -> bool {
+    let is_long = run.rows == 1 || run.len >= SHORT;
+    let is_line = |(k, (stream, &size)): (usize, (&Stream, &usize))| {
+        stream.stride == size as isize || stream.stride == 0 && k < inputs
+    };
+    is_long && run.streams.iter().zip(sizes).enumerate().all(is_line)
 }
 
 /// Does a run of any strides with a loop that wants them to [fit](fits).

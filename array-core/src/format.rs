@@ -1,0 +1,209 @@
+//! Printing as NumPy 2.4 does with its default options: `Display` as `str`, `Debug` as `repr`.
+//!
+//! 8 digits after the point, at most 75 columns, and the corners alone of arrays of more than 1,000 elements. `bf16`,
+//! which NumPy does not have, follows the rules of the other floats.
+
+mod float;
+mod words;
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt::{self, Write};
+use core::iter::repeat_n;
+use core::ops::Range;
+
+use words::words;
+
+use crate::{C64, DType, Dims, Element, Strided, StridedMut};
+
+/// Arrays with more elements than this are shortened.
+const THRESHOLD: usize = 1000;
+
+/// How many items a shortened axis shows at each end.
+const EDGE_ITEMS: usize = 3;
+
+/// The longest line, in columns.
+const LINE_WIDTH: usize = 75;
+
+/// The value of an element of any type, for printing.
+#[derive(Clone, Copy)]
+pub enum Scalar {
+    Bool(bool),
+    Int(i128),
+    Float(f64),
+    Complex(C64),
+}
+
+impl<T: Element> fmt::Display for Strided<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(element) = self.get(&[]) {
+            return f.write_str(&words::lone(element.to_scalar(), T::DTYPE));
+        }
+        f.write_str(&brackets(self, " ", 0, LINE_WIDTH))
+    }
+}
+
+impl<T: Element> fmt::Debug for Strided<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const PREFIX: &str = "array(";
+        let mut text = String::from(PREFIX);
+        text += &brackets(self, ", ", PREFIX.len(), LINE_WIDTH - ")".len());
+
+        let mut extras = String::new();
+        let is_empty_line = self.shape() == [0];
+        if self.len() > THRESHOLD || self.is_empty() && !is_empty_line {
+            write!(extras, "shape={}", Tuple(self.shape()))?;
+        }
+        let implied = matches!(T::DTYPE, DType::Bool | DType::I64 | DType::F64 | DType::C64);
+        if !implied || self.is_empty() {
+            let separator = if extras.is_empty() { "" } else { ", " };
+            write!(extras, "{separator}dtype={}", T::DTYPE)?;
+        }
+        if !extras.is_empty() {
+            text.push(',');
+            let column = text.len() - text.rfind('\n').map_or(0, |newline| newline + 1);
+            let fits = column + " ".len() + extras.len() + ")".len() <= LINE_WIDTH;
+            text += if fits { " " } else { "\n      " };
+            text += &extras;
+        }
+        text.push(')');
+        f.write_str(&text)
+    }
+}
+
+impl<T: Element> fmt::Display for StridedMut<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.view(), f)
+    }
+}
+
+impl<T: Element> fmt::Debug for StridedMut<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.view(), f)
+    }
+}
+
+/// A shape as a Python tuple.
+struct Tuple<'a>(&'a [usize]);
+
+impl fmt::Display for Tuple<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            [len] => write!(f, "({len},)"),
+            lens => {
+                f.write_str("(")?;
+                for (i, len) in lens.iter().enumerate() {
+                    write!(f, "{}{len}", if i == 0 { "" } else { ", " })?;
+                }
+                f.write_str(")")
+            }
+        }
+    }
+}
+
+/// The elements in brackets, in lines of at most `width` columns of which the first begins at column `indent`.
+fn brackets<T: Element>(
+    array: &Strided<'_, T>,
+    separator: &'static str,
+    indent: usize,
+    width: usize,
+) -> String {
+    if array.is_empty() {
+        return String::from("[]");
+    }
+    let shortened = array.len() > THRESHOLD;
+    let mut shown = Vec::new();
+    collect_shown(array, shortened, &mut Dims::new(), &mut shown);
+    let mut words = words(&shown, T::DTYPE, array.ndim() == 0).into_iter();
+    let printer = Printer { shape: array.shape(), shortened, separator };
+    // NumPy counts the opening bracket to the indentation.
+    printer.print(0, indent + 1, width, &mut words)
+}
+
+/// Collects, in C order, the elements that are shown and whose first indices are `index`.
+fn collect_shown<T: Element>(
+    array: &Strided<'_, T>,
+    shortened: bool,
+    index: &mut Dims<usize>,
+    shown: &mut Vec<Scalar>,
+) {
+    if index.len() == array.ndim() {
+        shown.extend(array.get(index).map(|&element| element.to_scalar()));
+        return;
+    }
+    let len = array.shape()[index.len()];
+    let hidden = hidden(len, shortened).unwrap_or(len..len);
+    for i in (0..hidden.start).chain(hidden.end..len) {
+        index.push(i);
+        collect_shown(array, shortened, index, shown);
+        index.pop();
+    }
+}
+
+/// The indices of an axis that are not shown, if there are any.
+fn hidden(len: usize, shortened: bool) -> Option<Range<usize>> {
+    (shortened && len > 2 * EDGE_ITEMS).then(|| EDGE_ITEMS..len - EDGE_ITEMS)
+}
+
+/// Puts words, which come in C order, into nested brackets.
+struct Printer<'a> {
+    shape: &'a [usize],
+    shortened: bool,
+    separator: &'static str,
+}
+
+impl Printer<'_> {
+    /// The words of one index of the axes before `axis`, in brackets. Lines but the first are indented by `indent`,
+    /// and no line is longer than `width`, where that can be helped.
+    fn print(
+        &self,
+        axis: usize,
+        indent: usize,
+        width: usize,
+        words: &mut impl Iterator<Item = String>,
+    ) -> String {
+        let Some(&len) = self.shape.get(axis) else {
+            return words.next().unwrap_or_default();
+        };
+        let hidden = hidden(len, self.shortened);
+        let shown = hidden.as_ref().map_or(len, |_| 2 * EDGE_ITEMS + 1);
+        let ellipsis = hidden.map(|hidden| hidden.start);
+        let is_row = axis + 1 == self.shape.len();
+
+        let mut text = String::from("[");
+        let mut column = indent;
+        for i in 0..shown {
+            // Inner brackets close within the same width.
+            let item = match ellipsis {
+                Some(place) if place == i => String::from("..."),
+                _ => self.print(axis + 1, indent + 1, width - "]".len(), words),
+            };
+            if is_row && column > indent && column + item.len() + "]".len() > width {
+                text.truncate(text.trim_end().len());
+                start_line(&mut text, 1, indent);
+                column = indent;
+            }
+            text += &item;
+            column += item.len();
+            if i + 1 == shown {
+                break;
+            }
+            if is_row {
+                text += self.separator;
+                column += self.separator.len();
+            } else {
+                text += self.separator.trim_end();
+                // An empty line more for each further axis that ends here.
+                start_line(&mut text, self.shape.len() - axis - 1, indent);
+            }
+        }
+        text.push(']');
+        text
+    }
+}
+
+/// Ends the line, with `newlines - 1` empty ones after it, and indents the next one.
+fn start_line(text: &mut String, newlines: usize, indent: usize) {
+    text.extend(repeat_n('\n', newlines));
+    text.extend(repeat_n(' ', indent));
+}

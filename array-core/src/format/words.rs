@@ -1,0 +1,84 @@
+//! The elements of an array as words of one width.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::Scalar;
+use super::float::{self, Column, Kind};
+use crate::DType;
+
+/// A word for each element, all of one width. Only an array without axes is `alone`.
+pub fn words(elements: &[Scalar], dtype: DType, alone: bool) -> Vec<String> {
+    let kind = Kind::of(dtype);
+    let parts = |part: fn(&Scalar) -> f64| elements.iter().map(part).collect::<Vec<f64>>();
+    match dtype {
+        DType::Bool => elements.iter().map(|&element| bool_word(element, alone)).collect(),
+        DType::F16 | DType::BF16 | DType::F32 | DType::F64 => {
+            let numbers = parts(real);
+            let column = Column::new(&numbers, kind, false);
+            numbers.into_iter().map(|x| column.word(x)).collect()
+        }
+        DType::C32 | DType::C64 => {
+            let (re, im) = (parts(real), parts(imaginary));
+            let re_column = Column::new(&re, kind, false);
+            let im_column = Column::new(&im, kind, true);
+            let word = |(re, im)| format!("{}{}", re_column.word(re), with_unit(&im_column.word(im)));
+            re.into_iter().zip(im).map(word).collect()
+        }
+        _ => {
+            let words: Vec<String> = elements.iter().map(|&element| lone(element, dtype)).collect();
+            let width = words.iter().map(String::len).max().unwrap_or(0);
+            words.into_iter().map(|word| format!("{word:>width$}")).collect()
+        }
+    }
+}
+
+/// The element as a word that stands alone, with all of its digits.
+pub fn lone(element: Scalar, dtype: DType) -> String {
+    let kind = Kind::of(dtype);
+    match element {
+        Scalar::Bool(_) => bool_word(element, true),
+        Scalar::Int(x) => x.to_string(),
+        Scalar::Float(x) => float::lone(x, kind, true),
+        Scalar::Complex(z) => {
+            let im = float::lone(z.im, kind, false);
+            if z.re == 0.0 && z.re.is_sign_positive() {
+                return format!("{im}j");
+            }
+            let plus = if im.starts_with('-') { "" } else { "+" };
+            format!("({}{plus}{im}j)", float::lone(z.re, kind, false))
+        }
+    }
+}
+
+fn bool_word(element: Scalar, alone: bool) -> String {
+    let word = match element {
+        Scalar::Bool(true) if alone => "True",
+        Scalar::Bool(true) => " True",
+        _ => "False",
+    };
+    String::from(word)
+}
+
+/// An imaginary part with its unit, which stands before the blanks that fill the word up.
+fn with_unit(word: &str) -> String {
+    let digits = word.trim_end();
+    format!("{digits}j{}", &word[digits.len()..])
+}
+
+fn real(element: &Scalar) -> f64 {
+    match *element {
+        Scalar::Bool(x) => f64::from(u8::from(x)),
+        Scalar::Int(x) => x as f64,
+        Scalar::Float(x) => x,
+        Scalar::Complex(z) => z.re,
+    }
+}
+
+fn imaginary(element: &Scalar) -> f64 {
+    match *element {
+        Scalar::Complex(z) => z.im,
+        _ => 0.0,
+    }
+}

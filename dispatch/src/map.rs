@@ -1,0 +1,351 @@
+//! Elementwise calls: operands are checked, the walk over them is planned, cut for threads, and handed to a loop.
+
+use crate::kernel::{Kernel, MapTable};
+use crate::level::Level;
+use crate::parallel;
+use core::array;
+use tightloop_array_core::{
+    Buffer, Element, Error, Layout, Plan, Result, Run, Shape, Stream, Strided, StridedMut, UninitBuffer,
+    broadcast_shapes,
+};
+use tightloop_kernels::loops::{MAX_STREAMS, fits, map_tiled};
+use tightloop_kernels::op::Cost;
+
+/// One operand without its type: the address of its first element and how the others lie.
+#[derive(Clone, Copy)]
+pub struct Raw<'a> {
+    ptr: *mut u8,
+    layout: &'a Layout,
+}
+
+impl<'a> Raw<'a> {
+    fn input<T>(x: &'a Strided<'_, T>) -> Self {
+        Raw { ptr: x.as_ptr().cast_mut().cast(), layout: x.layout() }
+    }
+
+    fn output<T>(x: &'a mut StridedMut<'_, T>) -> Self {
+        Raw { ptr: x.as_mut_ptr().cast(), layout: x.layout() }
+    }
+}
+
+/// Views of the types `In`, as the inputs of a [`Kernel`].
+pub trait Arguments<In> {
+    /// Calls `f` with the operands.
+    fn with_raw<R>(&self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R;
+}
+
+/// Views of the types `Out`, as the outputs of a [`Kernel`].
+pub trait Destinations<Out> {
+    /// Calls `f` with the operands.
+    fn with_raw<R>(&mut self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R;
+}
+
+macro_rules! arguments {
+    ($(($($t:ident $n:tt),+))*) => {$(
+        impl<$($t: Element),+> Arguments<($($t,)+)> for ($(Strided<'_, $t>,)+) {
+            #[inline]
+            fn with_raw<R>(&self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R {
+                f(&[$(Raw::input(&self.$n)),+])
+            }
+        }
+    )*};
+}
+arguments! { (A 0) (A 0, B 1) (A 0, B 1, C 2) }
+
+impl<T: Element, const N: usize> Arguments<[T; N]> for [Strided<'_, T>; N] {
+    #[inline]
+    fn with_raw<R>(&self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R {
+        f(&self.each_ref().map(Raw::input))
+    }
+}
+
+impl<A: Element> Destinations<(A,)> for (StridedMut<'_, A>,) {
+    #[inline]
+    fn with_raw<R>(&mut self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R {
+        f(&[Raw::output(&mut self.0)])
+    }
+}
+
+impl<A: Element, B: Element> Destinations<(A, B)> for (StridedMut<'_, A>, StridedMut<'_, B>) {
+    #[inline]
+    fn with_raw<R>(&mut self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R {
+        f(&[Raw::output(&mut self.0), Raw::output(&mut self.1)])
+    }
+}
+
+/// New memory for results of the types `Self`.
+pub trait Results: Sized {
+    /// One buffer for each type.
+    type Buffers;
+
+    /// Allocates `len` elements for each type, has `fill` write them all, and gives them out.
+    ///
+    /// # Errors
+    /// Where the memory cannot be had, or `fill` fails.
+    ///
+    /// # Safety
+    /// Where `fill` gives `Ok`, it has initialised `len` elements at each address.
+    unsafe fn allocate(len: usize, fill: impl FnOnce(&[*mut u8]) -> Result<()>) -> Result<Self::Buffers>;
+}
+
+impl<A: Element> Results for (A,) {
+    type Buffers = Buffer<A>;
+
+    #[inline]
+    unsafe fn allocate(len: usize, fill: impl FnOnce(&[*mut u8]) -> Result<()>) -> Result<Buffer<A>> {
+        let mut a = UninitBuffer::<A>::new(len)?;
+        fill(&[a.as_mut_ptr().cast()])?;
+        // SAFETY: the caller's promise.
+        Ok(unsafe { a.assume_init() })
+    }
+}
+
+impl<A: Element, B: Element> Results for (A, B) {
+    type Buffers = (Buffer<A>, Buffer<B>);
+
+    #[inline]
+    unsafe fn allocate(len: usize, fill: impl FnOnce(&[*mut u8]) -> Result<()>) -> Result<Self::Buffers> {
+        let (mut a, mut b) = (UninitBuffer::<A>::new(len)?, UninitBuffer::<B>::new(len)?);
+        fill(&[a.as_mut_ptr().cast(), b.as_mut_ptr().cast()])?;
+        // SAFETY: the caller's promise.
+        Ok(unsafe { (a.assume_init(), b.assume_init()) })
+    }
+}
+
+/// Writes the results of `op` on `inputs`, broadcast to the outputs' shape, into `outputs`. `name` is for errors.
+///
+/// # Errors
+/// [`Error::Broadcast`] where the inputs do not broadcast against each other, [`Error::OutputShape`] where they do, but not to the
+/// shape of an output. Nothing is written then.
+#[inline]
+pub fn map_into<Op: Send + Sync, In, Out>(
+    name: &'static str,
+    kernel: &Kernel<Op, In, Out>,
+    op: &Op,
+    inputs: &impl Arguments<In>,
+    outputs: &mut impl Destinations<Out>,
+) -> Result<()> {
+    inputs.with_raw(|inputs| {
+        outputs.with_raw(|outputs| {
+            check_outputs(name, inputs, outputs)?;
+            // SAFETY: the operands have the kernel's types, are views that were checked when they were made, and
+            // borrowed, the outputs exclusively; the operation is the kernel's, and may be used from any thread.
+            unsafe { execute(&kernel.table, (&raw const *op).cast(), inputs, outputs) };
+            Ok(())
+        })
+    })
+}
+
+/// The results of `op` on `inputs`, broadcast against each other, in new memory in C order.
+///
+/// # Errors
+/// [`Error::Broadcast`] where the inputs do not broadcast against each other; [`Error::SizeOverflow`] or
+/// [`Error::Allocation`] where the results do not fit into memory.
+#[inline]
+pub fn map_new<Op: Send + Sync, In, Out: Results>(
+    name: &'static str,
+    kernel: &Kernel<Op, In, Out>,
+    op: &Op,
+    inputs: &impl Arguments<In>,
+) -> Result<(Layout, Out::Buffers)> {
+    inputs.with_raw(|inputs| {
+        let layout = Layout::contiguous(&shape_of(name, inputs)?)?;
+        // SAFETY: the loop writes every element of each output. The operands are as for `map_into`, and the outputs new.
+        let buffers = unsafe {
+            Out::allocate(layout.len(), |outputs| {
+                let raw = |ptr: *mut u8| Raw { ptr, layout: &layout };
+                match *outputs {
+                    [a] => execute(&kernel.table, (&raw const *op).cast(), inputs, &[raw(a)]),
+                    [a, b] => execute(&kernel.table, (&raw const *op).cast(), inputs, &[raw(a), raw(b)]),
+                    _ => unreachable!("kernels have one or two outputs"),
+                }
+                Ok(())
+            })?
+        };
+        Ok((layout, buffers))
+    })
+}
+
+/// Replaces each element of `x` by the result of `op` on it and on the matching elements of `others`.
+///
+/// # Errors
+/// [`Error::OutputShape`] or [`Error::Broadcast`] where `others` do not broadcast to the shape of `x`. Nothing is written then.
+#[inline]
+pub fn map_assign<Op: Send + Sync, T: Element, In, Rest>(
+    name: &'static str,
+    kernel: &Kernel<Op, In, (T,)>,
+    op: &Op,
+    x: &mut StridedMut<'_, T>,
+    others: &impl Arguments<Rest>,
+) -> Result<()>
+where
+    (T,): Then<Rest, All = In>,
+{
+    others.with_raw(|others| {
+        let x = Raw::output(x);
+        let mut inputs = [x; MAX_STREAMS];
+        inputs[1..=others.len()].copy_from_slice(others);
+        let inputs = &inputs[..=others.len()];
+        check_outputs(name, inputs, &[x])?;
+        // SAFETY: as for `map_into`. Input and output have the same type and are the same elements: an operation in place.
+        unsafe { execute(&kernel.table, (&raw const *op).cast(), inputs, &[x]) };
+        Ok(())
+    })
+}
+
+/// The types of `Self` followed by those of `Rest`.
+pub trait Then<Rest> {
+    /// All of them.
+    type All;
+}
+
+impl<T> Then<()> for (T,) {
+    type All = (T,);
+}
+
+impl<T, A> Then<(A,)> for (T,) {
+    type All = (T, A);
+}
+
+impl<T, A, B> Then<(A, B)> for (T,) {
+    type All = (T, A, B);
+}
+
+impl Arguments<()> for () {
+    #[inline]
+    fn with_raw<R>(&self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R {
+        f(&[])
+    }
+}
+
+/// The shape that the inputs broadcast to.
+fn shape_of(name: &'static str, inputs: &[Raw<'_>]) -> Result<Shape> {
+    let first = inputs[0].layout.shape();
+    if inputs[1..].iter().all(|input| input.layout.shape() == first) {
+        return Ok(Shape::from_slice(first).expect("the shape of a layout"));
+    }
+    let mut shapes = [first; MAX_STREAMS];
+    for (shape, input) in shapes.iter_mut().zip(inputs) {
+        *shape = input.layout.shape();
+    }
+    broadcast_shapes(name, &shapes[..inputs.len()])
+}
+
+/// Whether the inputs broadcast to the shape of each output.
+#[inline]
+fn check_outputs(name: &'static str, inputs: &[Raw<'_>], outputs: &[Raw<'_>]) -> Result<()> {
+    let shape = outputs[0].layout.shape();
+    let same = |raw: &Raw<'_>| raw.layout.shape() == shape;
+    if inputs.iter().all(same) && outputs[1..].iter().all(same) {
+        Ok(())
+    } else {
+        check_broadcast(name, inputs, outputs)
+    }
+}
+
+#[cold]
+fn check_broadcast(name: &'static str, inputs: &[Raw<'_>], outputs: &[Raw<'_>]) -> Result<()> {
+    let expected = shape_of(name, inputs)?;
+    let is_wide_enough =
+        |found: &[usize]| broadcast_shapes(name, &[&expected, found]).is_ok_and(|shape| *shape == *found);
+    let first = outputs[0].layout.shape();
+    match outputs.iter().find(|output| output.layout.shape() != first || !is_wide_enough(first)) {
+        Some(wrong) => Err(Error::output_shape(name, &expected, wrong.layout.shape())),
+        None => Ok(()),
+    }
+}
+
+/// The elements that a piece of work should at least have to be worth a thread, by what each costs.
+const fn min_elements(cost: Cost) -> usize {
+    match cost {
+        Cost::Low => 1 << 17,
+        Cost::Medium => 1 << 15,
+        Cost::High => 1 << 13,
+    }
+}
+
+/// Runs the loop of a table over operands that broadcast to the shape of the outputs.
+///
+/// # Safety
+/// The operands have the element types of the table, one for each of its streams, and are valid for reads (inputs) and writes
+/// (outputs) of all their elements. Outputs do not overlap themselves or each other; an input may be an output, if both have the same
+/// layout and element size, and overlaps none otherwise. `op` points to the table's operation, which is `Sync`. All shapes broadcast to that of the
+/// first output.
+unsafe fn execute(table: &MapTable, op: *const (), inputs: &[Raw<'_>], outputs: &[Raw<'_>]) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        match (inputs.len(), outputs.len()) {
+            (1, 1) => execute_streams::<2>(table, op, inputs, outputs),
+            (2, 1) | (1, 2) => execute_streams::<3>(table, op, inputs, outputs),
+            (3, 1) | (2, 2) => execute_streams::<4>(table, op, inputs, outputs),
+            (4, 1) | (3, 2) => execute_streams::<5>(table, op, inputs, outputs),
+            (5, 1) | (4, 2) => execute_streams::<6>(table, op, inputs, outputs),
+            (6, 1) | (5, 2) => execute_streams::<7>(table, op, inputs, outputs),
+            (6, 2) => execute_streams::<8>(table, op, inputs, outputs),
+            _ => unreachable!("kernels have one to six inputs and one or two outputs"),
+        }
+    }
+}
+
+/// See [`execute`]; `N` is the number of operands.
+unsafe fn execute_streams<const N: usize>(
+    table: &MapTable,
+    op: *const (),
+    inputs: &[Raw<'_>],
+    outputs: &[Raw<'_>],
+) {
+    let raw: [Raw<'_>; N] =
+        array::from_fn(|k| if k < inputs.len() { inputs[k] } else { outputs[k - inputs.len()] });
+    let sizes: [usize; N] =
+        array::from_fn(|k| if k < inputs.len() { table.inputs[k] } else { table.outputs[k - inputs.len()] });
+    let kernel = table.entries.at(Level::current());
+    let shape = outputs[0].layout.shape();
+    let len = outputs[0].layout.len();
+    let pieces = parallel::pieces(len, min_elements(table.cost));
+
+    // The common case needs no plan.
+    if pieces == 1 && raw.iter().all(|raw| raw.layout.is_contiguous() && raw.layout.shape() == shape) {
+        let streams = array::from_fn::<_, N, _>(|k| Stream {
+            ptr: raw[k].ptr,
+            stride: sizes[k] as isize,
+            row_stride: 0,
+        });
+        // SAFETY: the caller's promise; contiguous operands of one shape are lines.
+        unsafe { kernel(op, &Run { len, rows: 1, streams: &streams }) };
+        return;
+    }
+
+    let plan = Plan::new(shape, array::from_fn(|k| (raw[k].layout, sizes[k])));
+    let count = inputs.len();
+    let work = Work { base: raw.map(|raw| raw.ptr), op };
+    let split = plan.split(pieces, min_elements(table.cost), 64);
+    parallel::for_each_piece(split.count(), |index| {
+        let Work { base, op } = *work.get();
+        split.piece(index).for_each_run(base, |run| {
+            // SAFETY: the caller's promise, for the elements that the plan walks; pieces are disjoint.
+            unsafe {
+                if fits(run, &sizes, count) {
+                    kernel(op, run);
+                } else {
+                    map_tiled(kernel, op, run, &sizes, count);
+                }
+            }
+        });
+    });
+}
+
+/// What threads share of a call.
+struct Work<const N: usize> {
+    base: [*mut u8; N],
+    op: *const (),
+}
+
+impl<const N: usize> Work<N> {
+    /// All of it: a closure that named the fields would capture the pointers by themselves.
+    fn get(&self) -> &Self {
+        self
+    }
+}
+
+// SAFETY: whoever calls `execute` promises that the operands are valid from any thread, and that the operation is `Sync`.
+unsafe impl<const N: usize> Sync for Work<N> {}

@@ -1,0 +1,54 @@
+//! The kernels of the catalogue: one table for each operation and set of types, compiled here and nowhere else.
+
+use crate::kernel::{Kernel, Ufunc};
+use tightloop_array_core::{C32, C64, bf16, f16};
+use tightloop_kernels::Cplx;
+use tightloop_kernels::lane::Natural;
+use tightloop_kernels::ops::*;
+
+/// The table of one signature. Not generic, so that whoever calls it need not compile the loops.
+macro_rules! table {
+    ($op:ident $name:ident ($($in:ty),+) => ($($out:ty),+) by $arity:ident::<$($value:ty),+>) => {
+        impl Ufunc<($($in,)+)> for $op {
+            type Out = ($($out,)+);
+            const NAME: &'static str = stringify!($name);
+            fn kernel() -> &'static Kernel<Self, ($($in,)+), ($($out,)+)> {
+                static KERNEL: Kernel<$op, ($($in,)+), ($($out,)+)> = Kernel::$arity::<$($value),+>();
+                &KERNEL
+            }
+        }
+    };
+}
+
+/// The value that a type is computed as.
+type N<T> = <T as Natural>::Value;
+
+/// Lists the tables of one line of the catalogue.
+macro_rules! tables {
+    (unary $op:ident $name:ident $what:literal [$($t:ident)*] [
+        $(($in:ty) => ($out:ty) as ($x:ty) => ($y:ty);)*
+    ]) => {
+        $(table! { $op $name ($t) => ($t) by unary::<N<$t>, N<$t>> })*
+        $(table! { $op $name ($in) => ($out) by unary::<$x, $y> })*
+    };
+    (predicate $op:ident $name:ident $what:literal [$($t:ident)*] []) => {
+        $(table! { $op $name ($t) => (bool) by unary::<N<$t>, <$t as Natural>::Truth> })*
+    };
+    (binary $op:ident $name:ident $what:literal [$($t:ident)*] [
+        $(($in:ty, $jn:ty) => ($out:ty) as ($x:ty, $y:ty) => ($z:ty);)*
+    ]) => {
+        $(table! { $op $name ($t, $t) => ($t) by binary::<N<$t>, N<$t>, N<$t>> })*
+        $(table! { $op $name ($in, $jn) => ($out) by binary::<$x, $y, $z> })*
+    };
+    (compare $op:ident $name:ident $what:literal [$($t:ident)*] []) => {
+        $(table! { $op $name ($t, $t) => (bool) by binary::<N<$t>, N<$t>, <$t as Natural>::Truth> })*
+    };
+    (pair $op:ident $name:ident $what:literal [$($t:ident)*] []) => {
+        $(table! { $op $name ($t, $t) => ($t, $t) by binary::<N<$t>, N<$t>, (N<$t>, N<$t>)> })*
+    };
+    (ternary $op:ident $name:ident $what:literal [$($t:ident)*] []) => {
+        $(table! { $op $name ($t, $t, $t) => ($t) by ternary::<N<$t>, N<$t>, N<$t>, N<$t>> })*
+    };
+}
+
+tightloop_kernels::catalogue! { tables }
