@@ -1,6 +1,7 @@
 //! From a checked call to the kernels: CPU levels, kernel tables, planning and threads.
 
 mod fold;
+pub mod gemm;
 mod kernel;
 mod level;
 mod map;
