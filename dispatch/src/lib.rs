@@ -1,5 +1,6 @@
 //! From a checked call to the kernels: CPU levels, kernel tables, planning and threads.
 
+mod cast;
 mod fold;
 pub mod gemm;
 mod kernel;
@@ -9,6 +10,7 @@ mod parallel;
 mod scan;
 mod ufuncs;
 
+pub use cast::Cast;
 pub use fold::{
     FoldKernel, FoldUfunc, SearchKernel, SearchUfunc, fold_into, fold_new, search_into, search_new,
 };

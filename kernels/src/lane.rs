@@ -223,7 +223,9 @@ impl<T: Lane> Value for T {
     fn first<S: Isa>(n: usize, a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
         debug_assert!(n <= Vector::<S, T>::LANES);
         // SAFETY: a register is as many elements as it has lanes.
-        Vector::new(a.isa, unsafe { T::on(a.isa).load_partial((&raw const a.register).cast(), n, b.register) })
+        Vector::new(a.isa, unsafe {
+            T::on(a.isa).load_partial((&raw const a.register).cast(), n, b.register)
+        })
     }
 }
 

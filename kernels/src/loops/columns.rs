@@ -31,7 +31,8 @@ pub struct ColumnKernels {
     /// Merges the second state to the right of the first.
     merge: MergeFn,
     /// Writes the results of `width` columns of `count` elements each.
-    finish: unsafe fn(op: *const (), state: &State, count: usize, width: usize, output: *mut u8, stride: isize),
+    finish:
+        unsafe fn(op: *const (), state: &State, count: usize, width: usize, output: *mut u8, stride: isize),
     /// The number of columns in a strip, and in a register.
     widths: fn() -> [usize; 2],
 }
@@ -237,7 +238,15 @@ unsafe fn finish<S: Isa, Op: Fold<X>, X: Value, F: Stored<Op::Out>>(
 ) {
     // SAFETY: the caller's promise.
     let (s, op) = unsafe { (S::new_unchecked(), operation::<Op>(op)) };
-    s.vectorize(Finish::<Op, X, F> { op, state, count, width, output: output.cast(), stride, types: PhantomData });
+    s.vectorize(Finish::<Op, X, F> {
+        op,
+        state,
+        count,
+        width,
+        output: output.cast(),
+        stride,
+        types: PhantomData,
+    });
 }
 
 /// A state that has been written, and room for its results.

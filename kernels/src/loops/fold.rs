@@ -204,7 +204,13 @@ pub unsafe fn fold_sequence(
 ///
 /// # Safety
 /// As for [`FoldKernels`].
-pub unsafe fn merge_states(kernels: &FoldKernels, op: *const (), states: &[State], count: usize, output: *mut u8) {
+pub unsafe fn merge_states(
+    kernels: &FoldKernels,
+    op: *const (),
+    states: &[State],
+    count: usize,
+    output: *mut u8,
+) {
     let (mut carry, mut total) = (Carry::new(), State::uninit());
     // SAFETY: the caller's promise.
     unsafe {
@@ -287,7 +293,9 @@ impl Carry {
 
 /// Room for a block that has been gathered.
 #[repr(align(64))]
-pub(super) struct Tile(#[expect(dead_code, reason = "reached through pointers only")] pub(super) MaybeUninit<[u8; MAX_BLOCK]>);
+pub(super) struct Tile(
+    #[expect(dead_code, reason = "reached through pointers only")] pub(super) MaybeUninit<[u8; MAX_BLOCK]>,
+);
 
 impl Sequence<'_> {
     /// The address of `len` elements from number `first` on, one after the other: where they are, or in `tile`.
@@ -547,8 +555,9 @@ impl<Op: Fold<X>, X: Value> Vectorize for MergeLanes<'_, Op, X> {
         while half > 0 {
             for lane in 0..half {
                 // SAFETY: the lanes have been stored.
-                let (a, b) =
-                    unsafe { (state.load::<Scalar, Op::Acc>(lane), state.load::<Scalar, Op::Acc>(lane + half)) };
+                let (a, b) = unsafe {
+                    (state.load::<Scalar, Op::Acc>(lane), state.load::<Scalar, Op::Acc>(lane + half))
+                };
                 state.store::<Scalar, Op::Acc>(lane, op.merge::<Scalar>(a, b));
             }
             half /= 2;

@@ -50,7 +50,9 @@ struct Rows<'a, Op, X, Y, I, O> {
     types: PhantomData<fn(X, I) -> (Y, O)>,
 }
 
-impl<Op: Unary<X, Y>, X: Value, Y: Value, I: Inputs<X>, O: Outputs<Y>> Vectorize for Rows<'_, Op, X, Y, I, O> {
+impl<Op: Unary<X, Y>, X: Value, Y: Value, I: Inputs<X>, O: Outputs<Y>> Vectorize
+    for Rows<'_, Op, X, Y, I, O>
+{
     type Output = ();
 
     #[inline(always)]
@@ -88,7 +90,9 @@ impl<Op: Unary<X, Y>, X: Value, Y: Value, I: Inputs<X>, O: Outputs<Y>> Vectorize
             }
             if lanes > 1 && i < len {
                 // SAFETY: `len - i` elements are left, fewer than a register holds.
-                unsafe { O::store_partial(s, &y, i, len - i, op.apply::<S>(I::load_partial(s, &x, len - i))) };
+                unsafe {
+                    O::store_partial(s, &y, i, len - i, op.apply::<S>(I::load_partial(s, &x, len - i)))
+                };
             }
         }
     }

@@ -61,7 +61,7 @@ impl<E: Copy> Cursor<E> {
 
 /// Where a row of a stream begins.
 #[inline(always)]
-fn start<E>(stream: &Stream, row: usize) -> *mut E {
+pub(super) fn start<E>(stream: &Stream, row: usize) -> *mut E {
     stream.ptr.wrapping_offset(stream.row_stride.wrapping_mul(row as isize)).cast()
 }
 
@@ -79,7 +79,11 @@ pub trait Inputs<X: Value>: 'static {
     /// # Safety
     /// The streams are the inputs of a [valid](tightloop_array_core::Run#validity) run with that row and an element in it, and their strides
     /// are those of their elements, or 0. `copies` outlives the cursors.
-    unsafe fn row<S: Isa>(streams: &[Stream], row: usize, copies: &mut MaybeUninit<Self::Copies>) -> Self::Cursors;
+    unsafe fn row<S: Isa>(
+        streams: &[Stream],
+        row: usize,
+        copies: &mut MaybeUninit<Self::Copies>,
+    ) -> Self::Cursors;
 
     /// One register of each, from the `offset`th element on.
     ///
@@ -178,7 +182,11 @@ impl<A: Value, E: Stored<A>, const N: usize> Inputs<[A; N]> for [E; N] {
     type Copies = [Copies<E>; N];
 
     #[inline(always)]
-    unsafe fn row<S: Isa>(streams: &[Stream], row: usize, copies: &mut MaybeUninit<[Copies<E>; N]>) -> [Cursor<E>; N] {
+    unsafe fn row<S: Isa>(
+        streams: &[Stream],
+        row: usize,
+        copies: &mut MaybeUninit<[Copies<E>; N]>,
+    ) -> [Cursor<E>; N] {
         let mut cursors = [Cursor { at: core::ptr::null(), step: 0 }; N];
         // SAFETY: the caller's promise; room for copies needs no initialisation.
         let copies = unsafe { copies.assume_init_mut() };

@@ -63,7 +63,8 @@ impl<Op: Fold<T, Acc = T, Out = T>, T: Lane, E: Stored<T>> Vectorize for Rows<'_
                     let line = sequence.block(done, len, size_of::<E>(), &mut tile).cast::<E>();
                     let acc = fold_block::<S, Op, T, E>(s, op, line, len);
                     state.put::<S, Op, T>(op, &acc, registers::<S, T>(), Then::Start);
-                    let extreme = MergeLanes::<Op, T> { op, state: &state, types: PhantomData }.call::<S>(s).lane(0);
+                    let extreme =
+                        MergeLanes::<Op, T> { op, state: &state, types: PhantomData }.call::<S>(s).lane(0);
                     if best.is_none_or(|best| beats(op, extreme, best)) {
                         best = Some(extreme);
                         place = done + first_place::<S, T, E>(s, line, len, extreme);
@@ -107,7 +108,11 @@ unsafe fn first_place<S: Isa, T: Lane, E: Stored<T>>(s: S, line: *const E, len: 
         // SAFETY: the elements are there.
         let y: Vector<S, T> = unsafe {
             let next = line.add(i);
-            if len - i >= lanes { E::load(s, next) } else { E::load_partial(s, next, len - i, E::splat(s, E::ZERO)) }
+            if len - i >= lanes {
+                E::load(s, next)
+            } else {
+                E::load_partial(s, next, len - i, E::splat(s, E::ZERO))
+            }
         };
         let hit = if nan { !y.eq(y) } else { y.eq(wanted) };
         let place = i + hit.to_bits().trailing_zeros() as usize;
