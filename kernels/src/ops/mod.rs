@@ -7,11 +7,14 @@ mod add;
 mod divide;
 mod divmod;
 mod equal;
+mod exp;
+mod exp2;
 mod fma;
 mod greater;
 mod isnan;
 mod ldexp;
 mod less;
+mod log;
 mod maximum;
 mod minimum;
 mod multiply;
@@ -25,11 +28,14 @@ pub use add::Add;
 pub use divide::Divide;
 pub use divmod::Divmod;
 pub use equal::Equal;
+pub use exp::Exp;
+pub use exp2::Exp2;
 pub use fma::Fma;
 pub use greater::Greater;
 pub use isnan::IsNan;
 pub use ldexp::Ldexp;
 pub use less::Less;
+pub use log::Log;
 pub use maximum::Maximum;
 pub use minimum::Minimum;
 pub use multiply::Multiply;
@@ -55,6 +61,9 @@ macro_rules! catalogue {
         ] }
         $each! { unary Square square "`x * x`" [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
         $each! { unary Sqrt sqrt "the square root of `x`" [f16 bf16 f32 f64] [] }
+        $each! { unary Exp exp "`e^x`" [f16 bf16 f32 f64] [] }
+        $each! { unary Exp2 exp2 "`2^x`" [f16 bf16 f32 f64] [] }
+        $each! { unary Log log "the natural logarithm of `x`" [f16 bf16 f32 f64] [] }
         $each! { predicate IsNan isnan "whether `x` is NaN" [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
         $each! { binary Add add "`x + y`" [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
         $each! { binary Subtract subtract "`x - y`" [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
