@@ -5,6 +5,7 @@
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
+pub mod gemm;
 pub mod isa;
 pub mod lane;
 pub mod loops;

@@ -1,0 +1,198 @@
+//! Matrix products: shapes are checked, the cut over threads is chosen, memory for packing is allocated; then kernels.
+
+mod cut;
+mod stack;
+mod workspace;
+
+use crate::level::{Compiled, Level, PerLevel};
+use cut::Cut;
+use stack::Stack;
+use tightloop_array_core::{Buffer, Error, Result, Shape, Strided, StridedMut, UninitBuffer};
+use tightloop_kernels::gemm::{Blocking, Gemm, Kernels, Matrix, MatrixMut, Term};
+use workspace::with_workspace;
+
+/// An element type that matrices can be multiplied in.
+pub trait GemmElement: Term {
+    /// The kernels for a level.
+    fn kernels(level: Level) -> &'static Kernels<Self>;
+}
+
+/// What the tables are filled from.
+struct KernelsOf;
+
+impl<T: Term, S: Blocking<T>> Compiled<S, &'static Kernels<T>> for KernelsOf {
+    const ENTRY: &'static Kernels<T> = &S::KERNELS;
+}
+
+/// Lists the element types.
+macro_rules! elements {
+    ($($t:ident)*) => {$(
+        impl GemmElement for $t {
+            fn kernels(level: Level) -> &'static Kernels<$t> {
+                static TABLE: PerLevel<&'static Kernels<$t>> = PerLevel::of::<KernelsOf>();
+                TABLE.at(level)
+            }
+        }
+    )*};
+}
+elements! { f32 f64 }
+
+/// `c = alpha * a @ b + beta * c` for matrices. If `beta` is 0, what `c` holds does not count, be it NaN. The result to the last bit is
+/// defined in [`tightloop_kernels::gemm`].
+///
+/// # Errors
+/// [`Error::InvalidParameter`] if an operand does not have two axes; [`Error::InnerSizes`] if `a` does not have as many
+/// columns as `b` has rows; [`Error::OutputShape`]; [`Error::Allocation`].
+///
+/// ```
+/// use tightloop_array_core::{Strided, StridedMut};
+/// use tightloop_dispatch::gemm::gemm_into;
+///
+/// let a = Strided::new(&[1.0, 2.0, 3.0, 4.0], &[2, 2])?;
+/// let b = Strided::new(&[1.0, 0.0, 1.0, 1.0], &[2, 2])?;
+/// let mut c = [100.0; 4];
+/// gemm_into(2.0, a, b, 1.0, StridedMut::new(&mut c, &[2, 2])?)?;
+/// assert_eq!(c, [106.0, 104.0, 114.0, 108.0]);
+/// # Ok::<(), tightloop_array_core::Error>(())
+/// ```
+pub fn gemm_into<T: GemmElement>(
+    alpha: T,
+    a: Strided<'_, T>,
+    b: Strided<'_, T>,
+    beta: T,
+    mut c: StridedMut<'_, T>,
+) -> Result<()> {
+    let op = "gemm";
+    let (&[m, k], &[inner, n], &[rows, cols]) = (a.shape(), b.shape(), c.shape()) else {
+        return Err(Error::InvalidParameter { op, what: "an operand does not have two axes" });
+    };
+    if k != inner {
+        return Err(Error::inner_sizes(op, a.shape(), b.shape()));
+    }
+    if (rows, cols) != (m, n) {
+        return Err(Error::output_shape(op, &[m, n], c.shape()));
+    }
+    // SAFETY: views have all elements of their shapes; one that is written has no element twice, and no other view has any of them.
+    unsafe { gemm_raw(&problem(alpha, a, b, beta, &mut c)) }
+}
+
+/// The problem of matrices whose shapes fit together.
+fn problem<T: GemmElement>(
+    alpha: T,
+    a: Strided<'_, T>,
+    b: Strided<'_, T>,
+    beta: T,
+    c: &mut StridedMut<'_, T>,
+) -> Gemm<T> {
+    Gemm {
+        m: a.shape()[0],
+        n: b.shape()[1],
+        k: a.shape()[1],
+        alpha,
+        a: Matrix { ptr: a.as_ptr(), row_stride: a.strides()[0], col_stride: a.strides()[1] },
+        b: Matrix { ptr: b.as_ptr(), row_stride: b.strides()[0], col_stride: b.strides()[1] },
+        beta,
+        c: MatrixMut { ptr: c.as_mut_ptr(), row_stride: c.strides()[0], col_stride: c.strides()[1] },
+    }
+}
+
+/// As [`gemm_into`], on raw memory.
+///
+/// # Errors
+/// [`Error::Allocation`].
+///
+/// # Safety
+/// The problem is [valid](Gemm#validity).
+pub unsafe fn gemm_raw<T: GemmElement>(problem: &Gemm<T>) -> Result<()> {
+    // SAFETY: the caller's promise.
+    unsafe { multiply(&Stack::one(*problem)) }
+}
+
+/// The matrix product by NumPy's rules: the last two axes are those of matrices, the others broadcast together. An operand with one axis is a row on the
+/// left, a column on the right, and that axis is not in the result. Returns the result's shape and, in C order,
+/// its elements.
+///
+/// # Errors
+/// [`Error::InvalidParameter`] if an operand has no axes; [`Error::InnerSizes`] if the last axis of `a` is not as long as the
+/// last but one of `b`; [`Error::Broadcast`]; [`Error::TooManyAxes`]; [`Error::SizeOverflow`]; [`Error::Allocation`].
+///
+/// ```
+/// use tightloop_array_core::Strided;
+/// use tightloop_dispatch::gemm::matmul_new;
+///
+/// let a = Strided::new(&[1.0, 2.0, 3.0, 4.0], &[2, 2])?;
+/// let x = Strided::new(&[10.0, 1.0], &[2])?;
+/// let (shape, y) = matmul_new(a, x)?;
+/// assert_eq!((&shape[..], &y[..]), (&[2][..], &[12.0, 34.0][..]));
+/// # Ok::<(), tightloop_array_core::Error>(())
+/// ```
+pub fn matmul_new<T: GemmElement>(a: Strided<'_, T>, b: Strided<'_, T>) -> Result<(Shape, Buffer<T>)> {
+    let product = stack::Product::new("matmul", a, b)?;
+    let layout = tightloop_array_core::Layout::contiguous(&product.shape)?;
+    let mut buffer = UninitBuffer::new(layout.len())?;
+    // SAFETY: the buffer has the elements of the layout, which need not be initialised where beta is 0. All of them are
+    // written.
+    unsafe {
+        multiply(&product.writing_to(buffer.as_mut_ptr(), layout.strides())?)?;
+        Ok((product.shape, buffer.assume_init()))
+    }
+}
+
+/// As [`matmul_new`], into an array of the result's shape. What it holds does not count.
+///
+/// # Errors
+/// Those of [`matmul_new`]; [`Error::OutputShape`].
+pub fn matmul_into<T: GemmElement>(
+    a: Strided<'_, T>,
+    b: Strided<'_, T>,
+    mut c: StridedMut<'_, T>,
+) -> Result<()> {
+    let product = stack::Product::new("matmul", a, b)?;
+    if c.shape() != &product.shape[..] {
+        return Err(Error::output_shape("matmul", &product.shape, c.shape()));
+    }
+    let ptr = c.as_mut_ptr();
+    // SAFETY: the view has all elements of the result's shape and none twice, and no other view has any of them.
+    unsafe { multiply(&product.writing_to(ptr, c.strides())?) }
+}
+
+/// The number of products of elements from which a thread of its own pays: some 20 microseconds.
+const GRAIN: usize = 1 << 21;
+
+/// Computes all products of a stack.
+///
+/// # Safety
+/// The problems in it are [valid](Gemm#validity).
+unsafe fn multiply<T: GemmElement>(stack: &Stack<T>) -> Result<()> {
+    let Gemm { m, n, k, .. } = stack.first;
+    let kernels = T::kernels(Level::current());
+    let work = m.saturating_mul(n).saturating_mul(k).saturating_mul(stack.count());
+    let pieces = crate::parallel::pieces(work, GRAIN);
+    // SAFETY: the caller's promise.
+    unsafe { multiply_in(pieces, kernels, stack) }
+}
+
+/// Computes all products of a stack, cut into at most so many pieces.
+///
+/// # Safety
+/// The problems in the stack are [valid](Gemm#validity), and the CPU has the ISA of the kernels.
+unsafe fn multiply_in<T: Term>(pieces: usize, kernels: &Kernels<T>, stack: &Stack<T>) -> Result<()> {
+    let cut = Cut::new(pieces, kernels, stack);
+    let largest = kernels.workspace(&cut.largest(stack));
+    with_workspace(cut.pieces(), largest, |workspace| {
+        crate::parallel::for_each_piece(cut.pieces(), |piece| {
+            let (problems, rows, cols) = cut.piece(piece);
+            let workspace = workspace.of_piece(piece);
+            for index in problems {
+                // SAFETY: the caller's promise; pieces do not overlap, and each has a workspace of its own that is large enough for the largest.
+                unsafe {
+                    let part = stack.problem(index).part(rows.clone(), cols.clone());
+                    tightloop_kernels::gemm::gemm(kernels, &part, workspace);
+                }
+            }
+        });
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,106 @@
+//! Cutting a stack of products into pieces that run at the same time.
+
+use super::stack::Stack;
+use core::ops::Range;
+use tightloop_kernels::gemm::{Gemm, Kernels, Term};
+
+/// A cut along the stack, or along rows and columns of C. Each piece is a product of its own, with its own packed blocks: pieces share nothing, so that
+/// they wait for nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Cut {
+    stack: Axis,
+    rows: Axis,
+    cols: Axis,
+}
+
+/// `units` of `unit` elements, of which the last may be cut short at `len`, in `pieces` as even as can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Axis {
+    len: usize,
+    unit: usize,
+    pieces: usize,
+}
+
+/// The work of packing one element, in products.
+const PACKING: usize = 16;
+
+impl Cut {
+    /// A cut into at most so many pieces, on borders between tiles.
+    pub(super) fn new<T: Term>(pieces: usize, kernels: &Kernels<T>, stack: &Stack<T>) -> Self {
+        let Gemm { m, n, .. } = stack.first;
+        let axes = |by_stack, by_rows, by_cols| Cut {
+            stack: Axis { len: stack.count(), unit: 1, pieces: by_stack },
+            rows: Axis { len: m, unit: kernels.mr(), pieces: by_rows },
+            cols: Axis { len: n, unit: kernels.nr(), pieces: by_cols },
+        };
+        if pieces <= 1 || stack.count() >= pieces {
+            return axes(pieces.max(1), 1, 1);
+        }
+        // Of all grids of so many pieces, the one whose largest piece is the least work.
+        let work = |cut: &Cut| {
+            let (rows, cols) = (cut.rows.largest(), cut.cols.largest());
+            rows.saturating_mul(cols).saturating_add(rows.saturating_add(cols).saturating_mul(PACKING))
+        };
+        (1..=pieces)
+            .map(|by_rows| axes(1, by_rows, pieces / by_rows))
+            .min_by_key(work)
+            .unwrap_or(axes(1, 1, 1))
+    }
+
+    /// The number of pieces.
+    pub(super) fn pieces(&self) -> usize {
+        self.stack.pieces * self.rows.pieces * self.cols.pieces
+    }
+
+    /// A problem at least as large as that of each piece.
+    pub(super) fn largest<T: Copy>(&self, stack: &Stack<T>) -> Gemm<T> {
+        stack.first.part(0..self.rows.largest(), 0..self.cols.largest())
+    }
+
+    /// What the piece is to compute: places in the stack, rows and columns.
+    pub(super) fn piece(&self, index: usize) -> (Range<usize>, Range<usize>, Range<usize>) {
+        let (rest, col) = (index / self.cols.pieces, index % self.cols.pieces);
+        let (place, row) = (rest / self.rows.pieces, rest % self.rows.pieces);
+        (self.stack.piece(place), self.rows.piece(row), self.cols.piece(col))
+    }
+}
+
+impl Axis {
+    fn piece(&self, index: usize) -> Range<usize> {
+        self.border(index)..self.border(index + 1)
+    }
+
+    /// Where piece `index` begins.
+    fn border(&self, index: usize) -> usize {
+        let units = self.len.div_ceil(self.unit);
+        let (each, more) = (units / self.pieces, units % self.pieces);
+        (each * index + more.min(index)).saturating_mul(self.unit).min(self.len)
+    }
+
+    /// The length of the largest piece: the first is never shorter than another.
+    fn largest(&self) -> usize {
+        self.border(1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_of_an_axis_follow_each_other_and_are_even() {
+        for len in [0, 1, 5, 11, 12, 13, 100, 1000] {
+            for pieces in 1..20 {
+                let axis = Axis { len, unit: 12, pieces };
+                let mut end = 0;
+                for index in 0..pieces {
+                    let piece = axis.piece(index);
+                    assert_eq!(piece.start, end);
+                    assert!(piece.len() <= axis.largest() && axis.largest() <= piece.len() + 24);
+                    end = piece.end;
+                }
+                assert_eq!(end, len);
+            }
+        }
+    }
+}

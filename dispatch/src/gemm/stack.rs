@@ -1,0 +1,147 @@
+//! Stacks of products: NumPy's rules for the axes of `matmul`.
+
+use super::GemmElement;
+use tightloop_array_core::{Element, Error, Layout, Result, Shape, Strided, Strides, broadcast_shapes};
+use tightloop_kernels::gemm::{Gemm, Matrix, MatrixMut};
+
+/// Problems of one kind, at regular distances in memory.
+pub(super) struct Stack<T> {
+    /// The problem at index `[0, 0, ..]`, not [by rows](Gemm::is_by_rows).
+    pub(super) first: Gemm<T>,
+    /// The length of each axis of the stack.
+    shape: Shape,
+    /// For each of them, the distance between neighbours in A, B and C.
+    strides: [Strides; 3],
+}
+
+impl<T: Copy> Stack<T> {
+    /// A single problem.
+    #[inline]
+    pub(super) fn one(problem: Gemm<T>) -> Self {
+        Self::new(problem, Shape::new(), [Strides::new(); 3])
+    }
+
+    /// Problems of which one is the first, with strides for A, B and C.
+    fn new(first: Gemm<T>, shape: Shape, [a, b, c]: [Strides; 3]) -> Self {
+        let transposed = first.is_by_rows();
+        let strides = if transposed { [b, a, c] } else { [a, b, c] };
+        Stack { first: if transposed { first.t() } else { first }, shape, strides }
+    }
+
+    /// The number of problems.
+    #[inline]
+    pub(super) fn count(&self) -> usize {
+        self.shape.iter().product()
+    }
+
+    /// The problem that is at this place in C order.
+    #[inline]
+    pub(super) fn problem(&self, place: usize) -> Gemm<T> {
+        let mut problem = self.first;
+        let mut rest = place;
+        let [a, b, c] = &self.strides;
+        for axis in (0..self.shape.len()).rev() {
+            let index = (rest % self.shape[axis]) as isize;
+            rest /= self.shape[axis];
+            problem.a.ptr = problem.a.ptr.wrapping_offset(index * a[axis]);
+            problem.b.ptr = problem.b.ptr.wrapping_offset(index * b[axis]);
+            problem.c.ptr = problem.c.ptr.wrapping_offset(index * c[axis]);
+        }
+        problem
+    }
+}
+
+/// A product whose operands fit together.
+pub(super) struct Product<'a, T> {
+    /// The shape of the result.
+    pub(super) shape: Shape,
+    /// Whether the left operand is a matrix, so that the result has rows.
+    has_rows: bool,
+    /// Whether the right operand is a matrix, so that the result has columns.
+    has_cols: bool,
+    /// The left operand, with the stack's axes and those of a matrix.
+    a: Strided<'a, T>,
+    /// The right operand, likewise.
+    b: Strided<'a, T>,
+}
+
+impl<'a, T: Element> Product<'a, T> {
+    /// # Errors
+    /// Those of [`matmul_new`](super::matmul_new), but for the result's size.
+    pub(super) fn new(op: &'static str, a: Strided<'a, T>, b: Strided<'a, T>) -> Result<Self> {
+        if a.ndim() == 0 || b.ndim() == 0 {
+            return Err(Error::InvalidParameter { op, what: "an operand has no axes" });
+        }
+        let (has_rows, has_cols) = (a.ndim() > 1, b.ndim() > 1);
+        let rows = if has_rows { a } else { a.insert_axis(0)? };
+        let cols = if has_cols { b } else { b.insert_axis(1)? };
+        let (stack_of_a, &[m, k]) = split(rows.shape());
+        let (stack_of_b, &[inner, n]) = split(cols.shape());
+        if k != inner {
+            return Err(Error::inner_sizes(op, a.shape(), b.shape()));
+        }
+        let stack = broadcast_shapes(op, &[stack_of_a, stack_of_b]).map_err(|error| match error {
+            Error::Broadcast { .. } => Error::broadcast(op, &[a.shape(), b.shape()]),
+            other => other,
+        })?;
+        let with_matrix = |matrix: [usize; 2]| -> Result<Shape> {
+            let mut shape = stack;
+            shape.try_push(matrix[0])?;
+            shape.try_push(matrix[1])?;
+            Ok(shape)
+        };
+        let mut shape = stack;
+        if has_rows {
+            shape.try_push(m)?;
+        }
+        if has_cols {
+            shape.try_push(n)?;
+        }
+        let a = rows.broadcast_to(&with_matrix([m, k])?)?;
+        let b = cols.broadcast_to(&with_matrix([k, n])?)?;
+        // A result that is too large to be addressed is refused before its elements are counted.
+        Layout::contiguous(&shape)?;
+        Ok(Product { shape, has_rows, has_cols, a, b })
+    }
+}
+
+impl<T: GemmElement> Product<'_, T> {
+    /// The problems that write the result to `memory`, with these strides.
+    pub(super) fn writing_to(&self, memory: *mut T, strides: &[isize]) -> Result<Stack<T>> {
+        let (stack_of_a, &[a_row, a_col]) = split(self.a.strides());
+        let (stack_of_b, &[b_row, b_col]) = split(self.b.strides());
+        let (shape, &[m, k]) = split(self.a.shape());
+        let (_, &[_, n]) = split(self.b.shape());
+        let (stack_of_c, of_matrix) = strides.split_at(shape.len());
+        let (c_row, c_col) = match *of_matrix {
+            [row, col] => (row, col),
+            [row] if self.has_rows => (row, 0),
+            [col] if self.has_cols => (0, col),
+            _ => (0, 0),
+        };
+        let first = Gemm {
+            m,
+            n,
+            k,
+            alpha: T::ONE,
+            a: Matrix { ptr: self.a.as_ptr(), row_stride: a_row, col_stride: a_col },
+            b: Matrix { ptr: self.b.as_ptr(), row_stride: b_row, col_stride: b_col },
+            beta: T::ZERO,
+            c: MatrixMut { ptr: memory, row_stride: c_row, col_stride: c_col },
+        };
+        let strides = [
+            Strides::from_slice(stack_of_a)?,
+            Strides::from_slice(stack_of_b)?,
+            Strides::from_slice(stack_of_c)?,
+        ];
+        Ok(Stack::new(first, Shape::from_slice(shape)?, strides))
+    }
+}
+
+/// The axes of a stack, and the two of its matrices. There must be at least two.
+fn split<T>(axes: &[T]) -> (&[T], &[T; 2]) {
+    match axes.split_last_chunk() {
+        Some(parts) => parts,
+        None => unreachable!("operands of products have the axes of matrices"),
+    }
+}

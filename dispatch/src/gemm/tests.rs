@@ -1,0 +1,446 @@
+//! Every path gives the bits of the plain form of [`tightloop_kernels::gemm`]; and that form gives products.
+
+use super::*;
+use crate::{with_level, with_threads};
+use tightloop_array_core::Slice;
+
+/// The floats, with what the plain form needs.
+trait Real: GemmElement {
+    fn of(x: f64) -> Self;
+    fn bits(self) -> u64;
+    fn fma(self, b: Self, c: Self) -> Self;
+    fn times(self, b: Self) -> Self;
+}
+
+macro_rules! reals {
+    ($($t:ident)*) => {$(
+        impl Real for $t {
+            fn of(x: f64) -> Self {
+                x as $t
+            }
+            fn bits(self) -> u64 {
+                self.to_bits().into()
+            }
+            fn fma(self, b: Self, c: Self) -> Self {
+                self.mul_add(b, c)
+            }
+            fn times(self, b: Self) -> Self {
+                self * b
+            }
+        }
+    )*};
+}
+reals! { f32 f64 }
+
+/// Numbers that look random: fractions of either sign, of which sums round.
+struct Numbers(u64);
+
+impl Numbers {
+    fn next(&mut self) -> f64 {
+        self.0 = self.0.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(0x1405_7b7e_f767_814f);
+        (self.0 >> 11) as f64 / (1_u64 << 52) as f64 - 1.0
+    }
+
+    fn many<T: Real>(&mut self, len: usize) -> Vec<T> {
+        (0..len).map(|_| T::of(self.next())).collect()
+    }
+
+    fn below(&mut self, end: usize) -> usize {
+        ((self.next() + 1.0) / 2.0 * end as f64) as usize
+    }
+}
+
+/// How a matrix lies in its buffer.
+#[derive(Clone, Copy, Debug)]
+enum Lie {
+    Rows,
+    Cols,
+    /// Rows that are longer than the matrix is wide.
+    PaddedRows,
+    PaddedCols,
+    /// Neither rows nor columns are contiguous.
+    Spread,
+    BackwardRows,
+    BackwardCols,
+    /// One row for all.
+    SameRow,
+    SameCol,
+}
+
+const READ: [Lie; 9] = [
+    Lie::Rows,
+    Lie::Cols,
+    Lie::PaddedRows,
+    Lie::PaddedCols,
+    Lie::Spread,
+    Lie::BackwardRows,
+    Lie::BackwardCols,
+    Lie::SameRow,
+    Lie::SameCol,
+];
+const WRITTEN: [Lie; 7] = [
+    Lie::Rows,
+    Lie::Cols,
+    Lie::PaddedRows,
+    Lie::PaddedCols,
+    Lie::Spread,
+    Lie::BackwardRows,
+    Lie::BackwardCols,
+];
+
+impl Lie {
+    /// The strides, the offset, and how many elements the buffer needs.
+    fn layout(self, rows: usize, cols: usize) -> ([isize; 2], usize, usize) {
+        let (r, c) = (rows as isize, cols as isize);
+        let strides = match self {
+            Lie::Rows => [c, 1],
+            Lie::Cols => [1, r],
+            Lie::PaddedRows => [c + 3, 1],
+            Lie::PaddedCols => [1, r + 5],
+            Lie::Spread => [2 * c + 1, 2],
+            Lie::BackwardRows => [-c, 1],
+            Lie::BackwardCols => [-1, -r],
+            Lie::SameRow => [0, 1],
+            Lie::SameCol => [1, 0],
+        };
+        let span = |len: usize, stride: isize| len.saturating_sub(1) * stride.unsigned_abs();
+        let before = |len, stride: isize| if stride < 0 { span(len, stride) } else { 0 };
+        let offset = before(rows, strides[0]) + before(cols, strides[1]);
+        (strides, offset, span(rows, strides[0]) + span(cols, strides[1]) + 1)
+    }
+
+    fn buffer<T: Real>(self, numbers: &mut Numbers, rows: usize, cols: usize) -> Vec<T> {
+        numbers.many(self.layout(rows, cols).2)
+    }
+
+    fn view<T>(self, data: &[T], rows: usize, cols: usize) -> Strided<'_, T> {
+        let (strides, offset, _) = self.layout(rows, cols);
+        Strided::with_strides(data, &[rows, cols], &strides, offset).unwrap()
+    }
+
+    fn view_mut<T>(self, data: &mut [T], rows: usize, cols: usize) -> StridedMut<'_, T> {
+        let (strides, offset, _) = self.layout(rows, cols);
+        StridedMut::with_strides(data, &[rows, cols], &strides, offset).unwrap()
+    }
+}
+
+/// The plain form.
+fn plain<T: Real>(alpha: T, a: Strided<'_, T>, b: Strided<'_, T>, beta: T, mut c: StridedMut<'_, T>) {
+    let (m, k, n) = (a.shape()[0], a.shape()[1], b.shape()[1]);
+    for i in 0..m {
+        for j in 0..n {
+            let c = c.get_mut(&[i, j]).unwrap();
+            let mut old = if beta == T::ZERO { None } else { Some(beta.times(*c)) };
+            *c = old.unwrap_or(T::ZERO);
+            for start in (0..k).step_by(T::KC) {
+                let mut sum = T::ZERO;
+                for p in start..k.min(start + T::KC) {
+                    sum = a.get(&[i, p]).unwrap().fma(*b.get(&[p, j]).unwrap(), sum);
+                }
+                *c = old.map_or_else(|| alpha.times(sum), |old| alpha.fma(sum, old));
+                old = Some(*c);
+            }
+        }
+    }
+}
+
+/// The bits of a whole buffer, so that what lies between the elements of a matrix is compared too.
+fn bits<T: Real>(data: &[T]) -> Vec<u64> {
+    data.iter().map(|x| x.bits()).collect()
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Case {
+    m: usize,
+    n: usize,
+    k: usize,
+    a: Lie,
+    b: Lie,
+    c: Lie,
+    alpha: f64,
+    beta: f64,
+}
+
+/// Checks a case at every level and in different numbers of pieces.
+fn check<T: Real>(case: Case) {
+    let Case { m, n, k, .. } = case;
+    let mut numbers = Numbers((m * 1_000_000 + n * 1000 + k) as u64);
+    let (a, b) = (case.a.buffer::<T>(&mut numbers, m, k), case.b.buffer::<T>(&mut numbers, k, n));
+    let before = case.c.buffer::<T>(&mut numbers, m, n);
+    let (a, b) = (case.a.view(&a, m, k), case.b.view(&b, k, n));
+    let (alpha, beta) = (T::of(case.alpha), T::of(case.beta));
+    let mut expected = before.clone();
+    plain(alpha, a, b, beta, case.c.view_mut(&mut expected, m, n));
+    for level in Level::available() {
+        for pieces in [1, [2, 3, 7][(m + n + k) % 3]] {
+            let mut found = before.clone();
+            let mut c = case.c.view_mut(&mut found, m, n);
+            let problem = problem(alpha, a, b, beta, &mut c);
+            // SAFETY: the views have the elements of the problem, and the level is available.
+            unsafe { multiply_in(pieces, T::kernels(level), &Stack::one(problem)).unwrap() };
+            assert!(bits(&found) == bits(&expected), "{case:?} of {}, {level}, {pieces} pieces", T::DTYPE);
+        }
+    }
+}
+
+fn check_both(case: Case) {
+    check::<f32>(case);
+    check::<f64>(case);
+}
+
+const SIMPLE: Case =
+    Case { m: 1, n: 1, k: 1, a: Lie::Rows, b: Lie::Rows, c: Lie::Rows, alpha: 1.0, beta: 0.0 };
+
+#[test]
+fn all_small_shapes() {
+    let sizes = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 16, 17, 23, 25, 32, 33, 40];
+    for (i, m) in sizes.into_iter().enumerate() {
+        for (j, n) in sizes.into_iter().enumerate() {
+            for k in [0, 1, 2, 3, 8, 17] {
+                let beta = [0.0, 1.0, 2.5][(i + j + k) % 3];
+                check_both(Case { m, n, k, a: READ[(i + k) % 2], b: READ[j % 2], beta, ..SIMPLE });
+            }
+        }
+    }
+}
+
+#[test]
+fn all_layouts() {
+    for (m, n, k) in [(35, 14, 5), (9, 35, 6)] {
+        for a in READ {
+            for b in READ {
+                for c in WRITTEN {
+                    check_both(Case { m, n, k, a, b, c, alpha: 2.5, beta: -1.0 });
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn all_factors() {
+    for alpha in [0.0, 1.0, -1.0, 2.5] {
+        for beta in [0.0, -0.0, 1.0, -1.0, 2.5] {
+            for k in [0, 1, 5, 300] {
+                check_both(Case { m: 19, n: 7, k, alpha, beta, ..SIMPLE });
+                check_both(Case { m: 19, n: 7, k, alpha, beta, c: Lie::Spread, ..SIMPLE });
+            }
+        }
+    }
+}
+
+#[test]
+fn around_the_borders_of_blocks() {
+    for kc in [f32::KC, f64::KC] {
+        for k in [kc - 1, kc, kc + 1, 2 * kc, 2 * kc + 3] {
+            for lie in [Lie::Rows, Lie::Cols, Lie::Spread] {
+                check_both(Case { m: 13, n: 17, k, a: lie, b: lie, beta: 2.5, ..SIMPLE });
+            }
+        }
+    }
+    for level in Level::available() {
+        let (f32s, f64s) = (f32::kernels(level), f64::kernels(level));
+        for block in [f32s.mc, f64s.mc, f32s.nc, f64s.nc] {
+            for size in [block - 1, block, block + 1, block + 13] {
+                for lie in [Lie::Rows, Lie::Cols] {
+                    check_both(Case { m: size, n: 3, k: 3, a: lie, c: lie, ..SIMPLE });
+                    check_both(Case { m: 3, n: size, k: 3, b: lie, c: lie, ..SIMPLE });
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn shapes_by_chance() {
+    let mut numbers = Numbers(1);
+    for _ in 0..60 {
+        let [m, n, k] = [150, 150, 80].map(|end| numbers.below(end));
+        let [a, b] = [0; 2].map(|_| READ[numbers.below(READ.len())]);
+        let c = WRITTEN[numbers.below(WRITTEN.len())];
+        check_both(Case { m, n, k, a, b, c, alpha: numbers.next(), beta: numbers.next() });
+    }
+}
+
+#[test]
+fn products_of_integers_are_exact() {
+    let (m, n, k) = (33, 29, 300);
+    let a: Vec<i64> = (0..m * k).map(|i| (i * 7919 % 201) as i64 - 100).collect();
+    let b: Vec<i64> = (0..k * n).map(|i| (i * 104_729 % 193) as i64 - 96).collect();
+    let expected: Vec<i64> =
+        (0..m * n).map(|ij| (0..k).map(|p| a[ij / n * k + p] * b[p * n + ij % n]).sum()).collect();
+    let [a, b, expected] = [a, b, expected].map(|x| x.into_iter().map(|x| x as f32).collect::<Vec<_>>());
+    let (shape, product) =
+        matmul_new(Strided::new(&a, &[m, k]).unwrap(), Strided::new(&b, &[k, n]).unwrap()).unwrap();
+    assert_eq!(shape[..], [m, n]);
+    assert_eq!(product[..], expected[..]);
+}
+
+#[test]
+fn sums_have_small_errors() {
+    let (m, n, k) = (20, 20, 3000);
+    let mut numbers = Numbers(2);
+    let (a, b) = (numbers.many::<f32>(m * k), numbers.many::<f32>(k * n));
+    let (_, product) =
+        matmul_new(Strided::new(&a, &[m, k]).unwrap(), Strided::new(&b, &[k, n]).unwrap()).unwrap();
+    for i in 0..m {
+        for j in 0..n {
+            let terms = (0..k).map(|p| f64::from(a[i * k + p]) * f64::from(b[p * n + j]));
+            let (sum, magnitude) = terms.fold((0.0, 0.0), |(sum, size), x| (sum + x, size + x.abs()));
+            let error = (f64::from(product[i * n + j]) - sum).abs();
+            let steps = f32::KC.min(k) + k.div_ceil(f32::KC);
+            assert!(error <= steps as f64 * f64::from(f32::EPSILON) * magnitude);
+        }
+    }
+}
+
+#[test]
+fn what_c_holds_does_not_count_if_beta_is_0() {
+    for level in Level::available() {
+        for (m, n, k) in [(5, 7, 3), (64, 64, 4), (5, 7, 0), (1, 9, 300)] {
+            let (a, b) = (vec![1.0_f64; m * k], vec![1.0; k * n]);
+            let mut c = vec![f64::NAN; m * n];
+            let (a, b) = (Strided::new(&a, &[m, k]).unwrap(), Strided::new(&b, &[k, n]).unwrap());
+            let into = StridedMut::new(&mut c, &[m, n]).unwrap();
+            with_level(level, || gemm_into(1.0, a, b, 0.0, into)).unwrap().unwrap();
+            assert!(c.iter().all(|&x| x == k as f64));
+        }
+    }
+}
+
+#[test]
+fn infinities_and_nan_go_where_they_belong() {
+    let mut a = vec![1.0_f32; 50 * 20];
+    a[3 * 20 + 7] = f32::NAN;
+    a[9 * 20 + 2] = f32::INFINITY;
+    let b = vec![1.0; 20 * 30];
+    let (_, c) =
+        matmul_new(Strided::new(&a, &[50, 20]).unwrap(), Strided::new(&b, &[20, 30]).unwrap()).unwrap();
+    for (i, row) in c.chunks(30).enumerate() {
+        assert!(row.iter().all(|&x| match i {
+            3 => x.is_nan(),
+            9 => x == f32::INFINITY,
+            _ => x == 20.0,
+        }));
+    }
+}
+
+#[test]
+fn any_number_of_threads_gives_the_same_bits() {
+    let (m, n, k) = (190, 210, 300);
+    let mut numbers = Numbers(3);
+    let (a, b) = (numbers.many::<f32>(m * k), numbers.many::<f32>(k * n));
+    let (a, b) = (Strided::new(&a, &[m, k]).unwrap(), Strided::new(&b, &[k, n]).unwrap());
+    let products = [1, 2, 3, 7, 100].map(|threads| with_threads(threads, || matmul_new(a, b).unwrap().1));
+    assert!(products.iter().all(|product| bits(product) == bits(&products[0])));
+}
+
+#[test]
+fn products_within_a_pool() {
+    let x = vec![0.5_f64; 200 * 200];
+    let x = Strided::new(&x, &[200, 200]).unwrap();
+    crate::parallel::for_each_piece(8, |_| {
+        let (_, product) = with_threads(3, || matmul_new(x, x)).unwrap();
+        assert!(product.iter().all(|&x| x == 50.0));
+    });
+}
+
+/// The shape of a product of arrays of these shapes.
+fn shape_of(a: &[usize], b: &[usize]) -> Result<Vec<usize>> {
+    let data = [1.0_f32; 1000];
+    let view = |shape: &[usize]| Strided::new(&data[..shape.iter().product()], shape);
+    matmul_new(view(a)?, view(b)?).map(|(shape, product)| {
+        let k = *a.last().unwrap();
+        assert!(product.len() == shape.iter().product() && product.iter().all(|&x| x == k as f32));
+        shape.to_vec()
+    })
+}
+
+#[test]
+fn shapes_follow_numpy() {
+    let cases: [(&[usize], &[usize], &[usize]); 12] = [
+        (&[2, 3], &[3, 4], &[2, 4]),
+        (&[3], &[3, 4], &[4]),
+        (&[2, 3], &[3], &[2]),
+        (&[3], &[3], &[]),
+        (&[0], &[0], &[]),
+        (&[2, 0], &[0, 3], &[2, 3]),
+        (&[5, 2, 3], &[3, 4], &[5, 2, 4]),
+        (&[2, 3], &[5, 3, 4], &[5, 2, 4]),
+        (&[5, 1, 2, 3], &[6, 3, 4], &[5, 6, 2, 4]),
+        (&[3], &[5, 3, 4], &[5, 4]),
+        (&[5, 2, 3], &[3], &[5, 2]),
+        (&[0, 2, 3], &[3, 4], &[0, 2, 4]),
+    ];
+    for (a, b, expected) in cases {
+        assert_eq!(shape_of(a, b).unwrap(), expected, "{a:?} @ {b:?}");
+    }
+}
+
+#[test]
+fn what_does_not_fit_is_refused() {
+    let message = |a: &[usize], b: &[usize]| shape_of(a, b).unwrap_err().to_string();
+    assert_eq!(message(&[2, 3], &[4, 5]), "matmul: the inner sizes of shapes [2, 3] and [4, 5] differ");
+    assert_eq!(message(&[3], &[4]), "matmul: the inner sizes of shapes [3] and [4] differ");
+    assert_eq!(message(&[], &[1]), "matmul: an operand has no axes");
+    assert_eq!(
+        message(&[2, 1, 3], &[4, 3, 1]),
+        "matmul: the shapes [2, 1, 3] and [4, 3, 1] do not broadcast together"
+    );
+    let ones = [1.0_f32; 6];
+    let (a, b) = (Strided::new(&ones, &[2, 3]).unwrap(), Strided::new(&ones, &[3, 2]).unwrap());
+    let mut c = [9.0; 6];
+    let error = matmul_into(a, b, StridedMut::new(&mut c, &[2, 3]).unwrap()).unwrap_err();
+    assert_eq!(error.to_string(), "matmul: the result has shape [2, 2], but the output has shape [2, 3]");
+    let error = gemm_into(1.0, a, b, 1.0, StridedMut::line(&mut c)).unwrap_err();
+    assert_eq!(error.to_string(), "gemm: an operand does not have two axes");
+    assert!(gemm_into(1.0, a, a, 1.0, StridedMut::new(&mut c, &[2, 3]).unwrap()).is_err());
+    assert!(gemm_into(1.0, a, b, 1.0, StridedMut::new(&mut c, &[3, 2]).unwrap()).is_err());
+    assert_eq!(c, [9.0; 6]);
+    let none: [f32; 0] = [];
+    let tall = Strided::new(&none, &[1 << 40, 0]).unwrap();
+    assert!(matches!(matmul_new(tall, tall.t()), Err(Error::SizeOverflow { .. })));
+}
+
+#[test]
+fn stacks_are_products_one_by_one() {
+    let mut numbers = Numbers(4);
+    let (a, b) = (numbers.many::<f64>(5 * 3 * 20 * 30), numbers.many::<f64>(3 * 30 * 25));
+    let a = Strided::new(&a, &[5, 3, 20, 30]).unwrap();
+    let b = Strided::new(&b, &[3, 30, 25]).unwrap();
+    let backward = a.slice(&[Slice::step(.., -1), Slice::FULL]).unwrap();
+    for a in [a, backward] {
+        let (shape, product) = matmul_new(a, b).unwrap();
+        assert_eq!(shape[..], [5, 3, 20, 25]);
+        for pieces in [1, 2, 7, 15, 40] {
+            let mut again = vec![f64::NAN; product.len()];
+            let memory = again.as_mut_ptr();
+            let stack =
+                stack::Product::new("matmul", a, b).unwrap().writing_to(memory, &[1500, 500, 25, 1]).unwrap();
+            let kernels = f64::kernels(Level::current());
+            // SAFETY: the buffer has the elements of the result.
+            unsafe { multiply_in(pieces, kernels, &stack).unwrap() };
+            assert_eq!(bits(&again), bits(&product));
+        }
+        for i in 0..15 {
+            let one = a.subview(0, i / 3).unwrap().subview(0, i % 3).unwrap();
+            let (_, expected) = matmul_new(one, b.subview(0, i % 3).unwrap()).unwrap();
+            assert_eq!(bits(&product[i * 500..][..500]), bits(&expected));
+        }
+    }
+}
+
+#[test]
+fn into_strided_outputs() {
+    let (a, b) = ([1.0_f32, 2.0, 3.0, 4.0], [5.0, 6.0, 7.0, 8.0]);
+    let (a, b) = (Strided::new(&a, &[2, 2]).unwrap(), Strided::new(&b, &[2, 2]).unwrap());
+    let mut c = [0.0; 8];
+    matmul_into(a, b, StridedMut::with_strides(&mut c, &[2, 2], &[-4, 2], 4).unwrap()).unwrap();
+    assert_eq!(c, [43.0, 0.0, 50.0, 0.0, 19.0, 0.0, 22.0, 0.0]);
+    let mut y = [0.0; 4];
+    let x = Strided::line(&[1.0, 10.0]);
+    matmul_into(a, x, StridedMut::with_strides(&mut y, &[2], &[2], 0).unwrap()).unwrap();
+    assert_eq!(y, [21.0, 0.0, 43.0, 0.0]);
+    matmul_into(x, a, StridedMut::with_strides(&mut y, &[2], &[-1], 3).unwrap()).unwrap();
+    assert_eq!(y, [21.0, 0.0, 42.0, 31.0]);
+}

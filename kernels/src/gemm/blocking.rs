@@ -1,0 +1,70 @@
+//! The sizes of tiles and blocks, ISA by ISA, from the registers and caches of the CPUs that have it.
+//!
+//! With tiles of `MR` rows and `NR` columns, blocks of `MC` rows, `NC` columns and `KC` steps:
+//!
+//! - accumulators, one column of A and one element of B are in registers: `2 * NR + 3 <= registers`
+//! - a panel of B stays in the first-level cache while panels of A pass by: `KC * NR * size <= L1 / 2`, which holds for every
+//!   ISA here (12 columns, 256 steps, 8 bytes: 24 KB)
+//! - a block of A stays in the second-level cache: `MC * KC * size <= a_block`, about half of it
+//! - a block of B stays in the last-level cache: `KC * NC * size <= b_block`, of which each thread has one
+
+use super::micro::micro;
+use super::pack::pack;
+use super::{Kernels, Term, TermOn};
+use crate::isa::{Isa, Scalar};
+
+/// An ISA with the kernels for one element type, and the sizes that suit its CPUs.
+pub trait Blocking<T: Term>: Isa {
+    /// What is compiled for this ISA.
+    const KERNELS: Kernels<T>;
+}
+
+/// The sizes of packed blocks, in bytes.
+struct Blocks {
+    a_block: usize,
+    b_block: usize,
+}
+
+/// 3 columns: registers of one lane, whose arithmetic may be function calls. Caches of at least 32 KB and 256 KB.
+impl<T: Term> Blocking<T> for Scalar {
+    const KERNELS: Kernels<T> = kernels::<Self, T, 1, 2, 3>(Blocks { a_block: 128 << 10, b_block: 4 << 20 });
+}
+
+/// 16 registers: 2 * 6 + 3 = 15. Haswell and its like have 256 KB of second-level cache, Zen 512 KB.
+#[cfg(target_arch = "x86_64")]
+impl<T: Term> Blocking<T> for crate::isa::Avx2 {
+    const KERNELS: Kernels<T> = kernels::<Self, T, 2, 4, 6>(Blocks { a_block: 160 << 10, b_block: 4 << 20 });
+}
+
+/// 32 registers: 2 * 12 + 3 = 27. The smallest second-level cache is 1 MB (Skylake-X, Zen 4).
+#[cfg(target_arch = "x86_64")]
+impl<T: Term> Blocking<T> for crate::isa::Avx512 {
+    const KERNELS: Kernels<T> = kernels::<Self, T, 4, 8, 12>(Blocks { a_block: 512 << 10, b_block: 4 << 20 });
+}
+
+/// 32 registers: 2 * 12 + 3 = 27. Second-level caches have 512 KB and more on what runs servers and laptops.
+#[cfg(target_arch = "aarch64")]
+impl<T: Term> Blocking<T> for crate::isa::Neon {
+    const KERNELS: Kernels<T> = kernels::<Self, T, 4, 8, 12>(Blocks { a_block: 256 << 10, b_block: 4 << 20 });
+}
+
+/// The kernels with tiles of up to `C3` columns, in steps of `C1`.
+const fn kernels<S: Isa, T: Term, const C1: usize, const C2: usize, const C3: usize>(
+    blocks: Blocks,
+) -> Kernels<T> {
+    const { assert!(C2 == 2 * C1 && C3 == 3 * C1) };
+    let lanes = size_of::<TermOn<S, T>>() / size_of::<T>();
+    let (mr, nr) = (2 * lanes, C3);
+    let line = T::KC * size_of::<T>();
+    Kernels {
+        lanes,
+        micro: [
+            [micro::<S, T, 1, C1>, micro::<S, T, 1, C2>, micro::<S, T, 1, C3>],
+            [micro::<S, T, 2, C1>, micro::<S, T, 2, C2>, micro::<S, T, 2, C3>],
+        ],
+        column_step: C1,
+        pack: pack::<S, T>,
+        mc: blocks.a_block / line / mr * mr,
+        nc: blocks.b_block / line / nr * nr,
+    }
+}

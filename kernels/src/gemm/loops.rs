@@ -1,0 +1,260 @@
+//! The five loops around the micro-kernel, one function a loop nest of one operand.
+
+use super::{Gemm, Kernels, Matrix, Panel, Term, Tile};
+
+/// What is packed, and the sizes of its blocks.
+#[derive(Clone, Copy, Debug)]
+struct Schedule {
+    /// Rows of a block of A.
+    mc: usize,
+    /// Columns of a block of B.
+    nc: usize,
+    /// Steps of a block: [`Term::KC`], or all there are.
+    kc: usize,
+    /// Whether whole panels of A are packed. Those at the edge always are.
+    packs_a: bool,
+    /// Whether B is packed.
+    packs_b: bool,
+}
+
+impl Schedule {
+    /// For a problem whose vectors lie along columns of C.
+    fn new<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>) -> Self {
+        let &Gemm { m, n, k, a, b, .. } = problem;
+        let (mr, nr) = (kernels.mr(), kernels.nr());
+        Schedule {
+            mc: evenly(m, kernels.mc, mr),
+            nc: evenly(n, kernels.nc, nr),
+            kc: k.min(T::KC),
+            // A panel of A is read once for each panel of B; if that is seldom, copying costs more than it gains.
+            packs_a: a.row_stride != 1 || n > 4 * nr,
+            // A panel of B is read once for each panel of A, from the first-level cache if its columns are contiguous.
+            packs_b: m > 4 * mr || (b.row_stride != 1 && m > mr),
+        }
+    }
+}
+
+/// The size of blocks that cut `len` as evenly as multiples of `unit` can, none above `most`.
+fn evenly(len: usize, most: usize, unit: usize) -> usize {
+    let count = len.div_ceil(most).max(1);
+    len.div_ceil(count).next_multiple_of(unit).min(len)
+}
+
+impl<T: Term> Kernels<T> {
+    /// How many elements of memory [`gemm`] needs for this problem. Never less for one of the same strides that is larger.
+    #[inline]
+    pub fn workspace(&self, problem: &Gemm<T>) -> usize {
+        self.a_space(problem.m, problem.k) + self.b_space(problem.n, problem.k)
+    }
+
+    /// The memory for a packed block of A: that of the largest, as blocks of less may be cut less evenly.
+    fn a_space(&self, m: usize, k: usize) -> usize {
+        self.mc.min(m).next_multiple_of(self.lanes) * k.min(T::KC)
+    }
+
+    /// The memory for a packed block of B.
+    fn b_space(&self, n: usize, k: usize) -> usize {
+        self.nc.min(n).next_multiple_of(self.column_step) * k.min(T::KC)
+    }
+}
+
+/// Computes the problem on this thread, with vectors along the columns of C.
+///
+/// # Safety
+/// - The problem is [valid](Gemm#validity).
+/// - `workspace` is valid for writes of [`Kernels::workspace`] elements, which overlap none of the problem's. Alignment to cache
+///   lines is good for speed.
+/// - The CPU has the ISA of the kernels.
+pub unsafe fn gemm<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>, workspace: *mut T) {
+    if problem.m == 0 || problem.n == 0 {
+        return;
+    }
+    let schedule = Schedule::new(kernels, problem);
+    let a_space = workspace.wrapping_add(kernels.b_space(problem.n, problem.k));
+    let nest = Nest { kernels, schedule, a_space, b_space: workspace };
+    // SAFETY: the caller's promise; the two parts of the workspace are as large as packed blocks can be.
+    unsafe {
+        if problem.k == 0 {
+            nest.without_products(problem);
+        } else {
+            nest.column_blocks(problem);
+        }
+    }
+}
+
+/// The loops' constants.
+struct Nest<'a, T> {
+    kernels: &'a Kernels<T>,
+    schedule: Schedule,
+    /// Memory for a packed block of A.
+    a_space: *mut T,
+    /// Memory for a packed block of B.
+    b_space: *mut T,
+}
+
+/// Where panels of an operand lie.
+#[derive(Clone, Copy)]
+enum Operand<T> {
+    /// In packed blocks, one after the other.
+    Packed(*const T),
+    /// Where they were.
+    InPlace(Matrix<T>),
+}
+
+/// All that is `unsafe` here relies on what [`gemm`] was promised, of which each loop hands on its part.
+impl<T: Term> Nest<'_, T> {
+    /// The fifth loop: blocks of columns, for the last-level cache.
+    unsafe fn column_blocks(&self, problem: &Gemm<T>) {
+        for j in (0..problem.n).step_by(self.schedule.nc) {
+            let end = problem.n.min(j + self.schedule.nc);
+            // SAFETY: part of a valid problem.
+            unsafe { self.steps(&problem.part(0..problem.m, j..end)) };
+        }
+    }
+
+    /// The fourth loop: blocks of steps along k. Its order is part of the definition of the result.
+    unsafe fn steps(&self, problem: &Gemm<T>) {
+        for p in (0..problem.k).step_by(self.schedule.kc) {
+            let k = self.schedule.kc.min(problem.k - p);
+            let block = Gemm {
+                k,
+                a: problem.a.from(0, p),
+                b: problem.b.from(p, 0),
+                beta: if p == 0 { problem.beta } else { T::ONE },
+                ..*problem
+            };
+            let b = if self.schedule.packs_b {
+                // SAFETY: the block is within the problem, and no larger than the workspace is for.
+                unsafe { self.pack_b(&block) };
+                Operand::Packed(self.b_space.cast_const())
+            } else {
+                Operand::InPlace(block.b)
+            };
+            // SAFETY: part of a valid problem.
+            unsafe { self.row_blocks(&block, b) };
+        }
+    }
+
+    /// The third loop: blocks of rows, for the second-level cache.
+    unsafe fn row_blocks(&self, problem: &Gemm<T>, b: Operand<T>) {
+        for i in (0..problem.m).step_by(self.schedule.mc) {
+            let end = problem.m.min(i + self.schedule.mc);
+            let block = problem.part(i..end, 0..problem.n);
+            // SAFETY: part of a valid problem, no larger than the workspace is for.
+            unsafe {
+                let a = self.pack_a(&block);
+                self.column_panels(&block, a, b);
+            }
+        }
+    }
+
+    /// The second loop: panels of B, for the first-level cache.
+    unsafe fn column_panels(&self, problem: &Gemm<T>, a: Operand<T>, b: Operand<T>) {
+        for j in (0..problem.n).step_by(self.kernels.nr()) {
+            let end = problem.n.min(j + self.kernels.nr());
+            let width = (end - j).next_multiple_of(self.kernels.column_step);
+            let panel = match b {
+                Operand::Packed(ptr) => {
+                    Matrix { ptr: ptr.wrapping_add(j * problem.k), row_stride: width as isize, col_stride: 1 }
+                }
+                Operand::InPlace(b) => b.from(0, j),
+            };
+            // SAFETY: part of a valid problem, and its panel of B.
+            unsafe { self.row_panels(&problem.part(0..problem.m, j..end), a, panel) };
+        }
+    }
+
+    /// The first loop: panels of A, tile by tile.
+    unsafe fn row_panels(&self, problem: &Gemm<T>, a: Operand<T>, b: Matrix<T>) {
+        let kernels = self.kernels;
+        let columns = problem.n.div_ceil(kernels.column_step) - 1;
+        for i in (0..problem.m).step_by(kernels.mr()) {
+            let rows = kernels.mr().min(problem.m - i);
+            let vectors = rows.div_ceil(kernels.lanes);
+            let width = vectors * kernels.lanes;
+            let (panel, a_stride) = match a {
+                Operand::Packed(ptr) => (ptr.wrapping_add(i * problem.k), width as isize),
+                Operand::InPlace(_) if rows < width => (self.a_space.cast_const(), width as isize),
+                Operand::InPlace(a) => (a.from(i, 0).ptr, a.col_stride),
+            };
+            let c = problem.c.from(i, 0);
+            let tile = Tile {
+                k: problem.k,
+                a: panel,
+                a_stride,
+                b: b.ptr,
+                b_row_stride: b.row_stride,
+                b_col_stride: b.col_stride,
+                c: c.ptr,
+                c_row_stride: c.row_stride,
+                c_col_stride: c.col_stride,
+                rows,
+                cols: problem.n,
+                alpha: problem.alpha,
+                beta: problem.beta,
+            };
+            // SAFETY: the panels have `k` steps of `width` rows and of `n` columns, and C has the tile.
+            unsafe { kernels.micro[vectors - 1][columns](&tile) };
+        }
+    }
+
+    /// Packs a block of A or, where it is read in place, the panel at its edge if vectors would reach past it.
+    unsafe fn pack_a(&self, problem: &Gemm<T>) -> Operand<T> {
+        let &Gemm { m, k, a, .. } = problem;
+        let (mr, lanes) = (self.kernels.mr(), self.kernels.lanes);
+        let in_place = if self.schedule.packs_a { 0 } else { m / mr * mr };
+        for i in (in_place..m).step_by(mr) {
+            let lines = mr.min(m - i);
+            let panel = Panel {
+                source: a.from(i, 0).ptr,
+                line_stride: a.row_stride,
+                k_stride: a.col_stride,
+                lines,
+                k,
+                packed: self.a_space.wrapping_add((i - in_place) * k),
+                width: lines.next_multiple_of(lanes),
+            };
+            // SAFETY: these rows are in A, and all panels fit the workspace.
+            unsafe { (self.kernels.pack)(&panel) };
+        }
+        if self.schedule.packs_a { Operand::Packed(self.a_space.cast_const()) } else { Operand::InPlace(a) }
+    }
+
+    /// Packs a block of B.
+    unsafe fn pack_b(&self, problem: &Gemm<T>) {
+        let &Gemm { n, k, b, .. } = problem;
+        for j in (0..n).step_by(self.kernels.nr()) {
+            let lines = self.kernels.nr().min(n - j);
+            let panel = Panel {
+                source: b.from(0, j).ptr,
+                line_stride: b.col_stride,
+                k_stride: b.row_stride,
+                lines,
+                k,
+                packed: self.b_space.wrapping_add(j * k),
+                width: lines.next_multiple_of(self.kernels.column_step),
+            };
+            // SAFETY: these columns are in B, and all panels fit the workspace.
+            unsafe { (self.kernels.pack)(&panel) };
+        }
+    }
+
+    /// `C = beta * C`: what is left if there are no products to add.
+    unsafe fn without_products(&self, problem: &Gemm<T>) {
+        let s = crate::isa::Scalar::new();
+        for j in 0..problem.n {
+            for i in 0..problem.m {
+                // SAFETY: an element of C, which is initialised unless beta is 0.
+                unsafe {
+                    let c = problem.c.from(i, j).ptr;
+                    let new = if problem.beta == T::ZERO {
+                        T::splat(s, T::ZERO)
+                    } else {
+                        T::mul(T::splat(s, problem.beta), T::load(s, c))
+                    };
+                    T::store(s, c, new);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! The micro-kernel: a tile of C, held in registers while k passes by.
+//!
+//! In its plain form it is
+//!
+//! ```text
+//! for p in 0..k { for j in 0..columns { for i in 0..vectors { acc[j][i] = fma(a[p][i], b[p][j], acc[j][i]) } } }
+//! for j in 0..columns { for i in 0..vectors { c[j][i] = fma(alpha, acc[j][i], beta * c[j][i]) } }
+//! ```
+//!
+//! 1. It always computes a whole tile: what is read of A is padded, and what of B lies outside is read again from its last
+//!    column. Only what lies in C is written.
+//! 2. C is asked for when the sums are begun, so that it is there when they are done.
+//! 3. It is compiled for every number of vectors and some numbers of columns, so that little of that is in vain.
+
+use super::arch::prefetch_for_write;
+use super::{Term, TermOn};
+use crate::isa::{Isa, Vectorize};
+use crate::lane::{Natural, Value};
+use core::mem::MaybeUninit;
+
+/// A tile of C and what it is computed from.
+///
+/// # Validity
+/// For a micro-kernel of `V` registers of rows and `N` columns:
+/// - `a` points to `k` columns of `V` registers, contiguous, `a_stride` apart.
+/// - `b` points to `k` rows of at least `cols` elements, `b_row_stride` and `b_col_stride` apart.
+/// - `1 <= rows <= V * lanes`, `1 <= cols <= N`, and the `rows` by `cols` elements of `c` are valid for reads and writes, and
+///   initialised unless `beta` is 0.
+#[derive(Clone, Copy, Debug)]
+pub struct Tile<T> {
+    /// Steps.
+    pub k: usize,
+    /// Rows of a panel of A.
+    pub a: *const T,
+    /// The distance between its columns.
+    pub a_stride: isize,
+    /// A panel of B.
+    pub b: *const T,
+    /// The distance between its rows.
+    pub b_row_stride: isize,
+    /// The distance between its columns.
+    pub b_col_stride: isize,
+    /// The first element of the tile.
+    pub c: *mut T,
+    /// The distance between rows of C.
+    pub c_row_stride: isize,
+    /// The distance between columns of C.
+    pub c_col_stride: isize,
+    /// Rows that lie in C.
+    pub rows: usize,
+    /// Columns that lie in C.
+    pub cols: usize,
+    /// The factor of the sums.
+    pub alpha: T,
+    /// The factor of what C holds. If it is 0, C is not read.
+    pub beta: T,
+}
+
+/// Computes a tile.
+///
+/// # Safety
+/// The tile is [valid](Tile#validity) for it, and the CPU has the ISA that it is compiled for.
+pub type MicroKernel<T> = unsafe fn(&Tile<T>);
+
+/// The micro-kernel of `VECTORS` registers of rows and `COLS` columns.
+///
+/// # Safety
+/// As for every [`MicroKernel`].
+pub(super) unsafe fn micro<S: Isa, T: Term, const VECTORS: usize, const COLS: usize>(tile: &Tile<T>) {
+    // SAFETY: the caller's promise.
+    let s = unsafe { S::new_unchecked() };
+    s.vectorize(Micro::<T, VECTORS, COLS>(tile));
+}
+
+struct Micro<'a, T, const VECTORS: usize, const COLS: usize>(&'a Tile<T>);
+
+impl<T: Term, const VECTORS: usize, const COLS: usize> Vectorize for Micro<'_, T, VECTORS, COLS> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call<S: Isa>(self, s: S) {
+        let tile = self.0;
+        let lanes = lanes::<S, T>();
+        for j in 0..COLS {
+            for i in 0..VECTORS {
+                prefetch_for_write(
+                    tile.c.wrapping_offset(j as isize * tile.c_col_stride).wrapping_add(i * lanes),
+                );
+            }
+        }
+        // SAFETY: the tile is valid (the promise made to `micro`), and columns beyond `cols` are not read.
+        let sums = unsafe { sums::<S, T, VECTORS, COLS>(s, tile) };
+        let update = Update::<S, T>::new(s, tile);
+        if tile.rows == VECTORS * lanes && tile.cols == COLS && tile.c_row_stride == 1 {
+            for (j, sums) in sums.into_iter().enumerate() {
+                for (i, sum) in sums.into_iter().enumerate() {
+                    // SAFETY: all of the tile lies in C, and its rows are neighbours.
+                    unsafe {
+                        let c = tile.c.offset(j as isize * tile.c_col_stride).add(i * lanes);
+                        update.whole(s, c, sum);
+                    }
+                }
+            }
+        } else {
+            // Indexed by variables, the sums must be in memory. A copy of them is, so that they themselves need not be.
+            let mut copy = MaybeUninit::<[[TermOn<S, T>; VECTORS]; COLS]>::uninit();
+            copy.write(sums);
+            let mut copy = copy.as_ptr().cast::<TermOn<S, T>>();
+            for j in 0..tile.cols {
+                for i in 0..VECTORS {
+                    let rows = tile.rows.saturating_sub(i * lanes).min(lanes);
+                    // SAFETY: `copy` has a register for each `j < COLS` and `i`; these rows of this column lie in C, if there are any.
+                    unsafe {
+                        let c = tile.c.wrapping_offset(
+                            j as isize * tile.c_col_stride + (i * lanes) as isize * tile.c_row_stride,
+                        );
+                        update.part(s, c, tile.c_row_stride, rows, copy.read());
+                        copy = copy.add(1);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The number of rows in a register.
+#[inline(always)]
+pub(super) fn lanes<S: Isa, T: Term>() -> usize {
+    <T as Natural>::Value::lanes::<S>()
+}
+
+/// The sums of one block of k. Columns beyond `tile.cols` are those of the last.
+///
+/// # Safety
+/// The tile is valid.
+#[inline(always)]
+unsafe fn sums<S: Isa, T: Term, const VECTORS: usize, const COLS: usize>(
+    s: S,
+    tile: &Tile<T>,
+) -> [[TermOn<S, T>; VECTORS]; COLS] {
+    let zero = T::splat(s, T::ZERO);
+    let mut sums = [[zero; VECTORS]; COLS];
+    let mut column = [0; COLS];
+    for (j, column) in column.iter_mut().enumerate() {
+        *column = j.min(tile.cols - 1) as isize * tile.b_col_stride;
+    }
+    let (mut a, mut b) = (tile.a, tile.b);
+    for _ in 0..tile.k {
+        let mut left = [zero; VECTORS];
+        for (i, left) in left.iter_mut().enumerate() {
+            // SAFETY: the tile has this column of A.
+            *left = unsafe { T::load(s, a.add(i * lanes::<S, T>())) };
+        }
+        for (sums, &column) in sums.iter_mut().zip(&column) {
+            // SAFETY: the tile has this row of B, and a column is one of those within.
+            let right = T::splat(s, unsafe { b.offset(column).read() });
+            for (sum, &left) in sums.iter_mut().zip(&left) {
+                *sum = T::mul_add::<S>(left, right, *sum);
+            }
+        }
+        a = a.wrapping_offset(tile.a_stride);
+        b = b.wrapping_offset(tile.b_row_stride);
+    }
+    sums
+}
+
+/// How sums become elements of C.
+struct Update<S: Isa, T: Term> {
+    alpha: TermOn<S, T>,
+    beta: TermOn<S, T>,
+    /// Whether C is not read.
+    overwrites: bool,
+}
+
+impl<S: Isa, T: Term> Update<S, T> {
+    #[inline(always)]
+    fn new(s: S, tile: &Tile<T>) -> Self {
+        let (alpha, beta) = (T::splat(s, tile.alpha), T::splat(s, tile.beta));
+        Self { alpha, beta, overwrites: tile.beta == T::ZERO }
+    }
+
+    #[inline(always)]
+    fn apply(&self, sum: TermOn<S, T>, c: TermOn<S, T>) -> TermOn<S, T> {
+        T::mul_add::<S>(self.alpha, sum, T::mul::<S>(self.beta, c))
+    }
+
+    /// Updates a register's worth of neighbours.
+    ///
+    /// # Safety
+    /// They are valid for writes, and for reads unless C is not read.
+    #[inline(always)]
+    unsafe fn whole(&self, s: S, c: *mut T, sum: TermOn<S, T>) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let new =
+                if self.overwrites { T::mul::<S>(self.alpha, sum) } else { self.apply(sum, T::load(s, c)) };
+            T::store(s, c, new);
+        }
+    }
+
+    /// Updates `rows` elements, `stride` apart.
+    ///
+    /// # Safety
+    /// They are valid for writes, and for reads unless C is not read, and no more than a register holds.
+    #[inline(always)]
+    unsafe fn part(&self, s: S, c: *mut T, stride: isize, rows: usize, sum: TermOn<S, T>) {
+        if stride == 1 {
+            // SAFETY: the caller's promise.
+            unsafe {
+                let new = if self.overwrites {
+                    T::mul::<S>(self.alpha, sum)
+                } else {
+                    self.apply(sum, T::load_partial(s, c, rows, T::splat(s, T::ZERO)))
+                };
+                T::store_partial(s, c, rows, new);
+            }
+            return;
+        }
+        let mut line = [T::ZERO; MAX_LANES];
+        // SAFETY: the caller's promise; `line` holds at least as many elements as a register.
+        unsafe {
+            if self.overwrites {
+                T::store(s, line.as_mut_ptr(), T::mul::<S>(self.alpha, sum));
+            } else {
+                for (i, x) in line[..rows].iter_mut().enumerate() {
+                    *x = c.offset(i as isize * stride).read();
+                }
+                let old = T::load(s, line.as_ptr());
+                T::store(s, line.as_mut_ptr(), self.apply(sum, old));
+            }
+            for (i, &x) in line[..rows].iter().enumerate() {
+                c.offset(i as isize * stride).write(x);
+            }
+        }
+    }
+}
+
+/// The most rows that a register of any ISA has: 512 bits of single bytes.
+const MAX_LANES: usize = 64;
