@@ -3,7 +3,7 @@
 use crate::call::{Call, infallible};
 use crate::{Array, Element, Operand, Output, Result, Ufunc, ops};
 
-/// Lists the functions of one line of the catalogue.
+/// Lists the functions of one line of the catalogue; reductions and scans are listed elsewhere.
 macro_rules! functions {
     ($kind:ident $op:ident $names:tt $what:literal $sample:tt => $result:tt [$($t:ident)*] [
         $($in:tt => $out:tt as $x:tt => $y:tt;)*
@@ -16,6 +16,7 @@ macro_rules! functions {
             )
         }
     };
+    ($($reduction:tt)*) => {};
 }
 
 /// What the examples of all functions begin with.
