@@ -37,13 +37,19 @@
 
 mod array;
 mod call;
+mod cast;
 mod operand;
 mod operators;
+mod products;
+mod reductions;
 mod ufuncs;
 mod user;
 
 pub use array::{Array, ArrayView, ArrayViewMut, IntoSlices, Number, RealFloat};
+pub use cast::{cast, cast_into};
 pub use operand::{Operand, Output};
+pub use products::{gemm, matmul, matmul_into};
+pub use reductions::*;
 pub use tightloop_array_core::{
     C32, C64, Complex, DType, Element, Error, Iter, IterMut, MAX_NDIM, Result, Slice, bf16, f16,
 };
