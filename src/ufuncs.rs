@@ -5,6 +5,9 @@ use crate::{Array, Element, Operand, Output, Result, Ufunc, ops};
 
 /// Lists the functions of one line of the catalogue; reductions and scans are listed elsewhere.
 macro_rules! functions {
+    (fold $($line:tt)*) => {};
+    (search $($line:tt)*) => {};
+    (scan $($line:tt)*) => {};
     ($kind:ident $op:ident $names:tt $what:literal $sample:tt => $result:tt [$($t:ident)*] [
         $($in:tt => $out:tt as $x:tt => $y:tt;)*
     ]) => {
