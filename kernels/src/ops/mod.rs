@@ -7,12 +7,15 @@ mod add;
 mod divide;
 mod divmod;
 mod equal;
+mod exp;
+mod exp2;
 mod fma;
 mod fmin;
 mod greater;
 mod isnan;
 mod ldexp;
 mod less;
+mod log;
 mod maximum;
 mod mean;
 mod minimum;
@@ -27,12 +30,15 @@ pub use add::Add;
 pub use divide::Divide;
 pub use divmod::Divmod;
 pub use equal::Equal;
+pub use exp::Exp;
+pub use exp2::Exp2;
 pub use fma::Fma;
 pub use fmin::Fmin;
 pub use greater::Greater;
 pub use isnan::IsNan;
 pub use ldexp::Ldexp;
 pub use less::Less;
+pub use log::Log;
 pub use maximum::Maximum;
 pub use mean::Mean;
 pub use minimum::Minimum;
@@ -63,6 +69,9 @@ macro_rules! catalogue {
         ] }
         $each! { unary Square [square square_into square_assign] "`x * x`" (3.0) => (9.0) [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
         $each! { unary Sqrt [sqrt sqrt_into sqrt_assign] "the square root of `x`" (4.0) => (2.0) [f16 bf16 f32 f64] [] }
+        $each! { unary Exp [exp exp_into exp_assign] "`e^x`" (0.0) => (1.0) [f16 bf16 f32 f64] [] }
+        $each! { unary Exp2 [exp2 exp2_into exp2_assign] "`2^x`" (3.0) => (8.0) [f16 bf16 f32 f64] [] }
+        $each! { unary Log [log log_into log_assign] "the natural logarithm of `x`" (1.0) => (0.0) [f16 bf16 f32 f64] [] }
         $each! { predicate IsNan [isnan isnan_into] "whether `x` is NaN" (0.5) => (false) [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
         $each! { binary Add [add add_into add_assign] "`x + y`" (1.5, 2.0) => (3.5) [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
         $each! { binary Subtract [subtract subtract_into subtract_assign] "`x - y`" (1.5, 2.0) => (-0.5) [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
