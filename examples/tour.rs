@@ -126,7 +126,7 @@ fn multiply_matrices(numpy: &mut Option<NumPy>) -> AnyResult<()> {
 fn store_small(numpy: &mut Option<NumPy>) -> AnyResult<()> {
     println!("\n4. Add a million elements to a million others, by dtype\n");
     let last = if numpy.is_some() { "NumPy" } else { "" };
-    println!("   {:<8}{:>10}{:>14}{:>14}{:>14}{last:>14}", "", "moved", "plain loop", "tightloop", "");
+    println!("   {:<8}{:>10}{:>14}{:>14}{:>24}{last:>14}", "", "moved", "plain loop", "tightloop", "");
     add_a_million::<i64>(numpy, "i64", "int64")?;
     add_a_million::<i32>(numpy, "i32", "int32")?;
     add_a_million::<f32>(numpy, "f32", "float32")?;
@@ -152,12 +152,14 @@ where
     let arrays = format!("x, y, out = (numpy.ones(1_000_000, dtype='{numpy_dtype}') for _ in range(3))");
     race.enter_numpy(&arrays, "numpy.add(x, y, out=out)");
     let results = race.run(numpy)?;
+    let (by_loop, by_tightloop) = (results.median(0), results.median(1));
     println!(
-        "   {dtype:<8}{:>7} MB{:>14}{:>14}{:>14}{:>14}",
+        "   {dtype:<8}{:>7} MB{:>14}{:>14}{:>14}{:>9.2}x{:>14}",
         3 * size_of::<T>(),
-        milliseconds(results.median(0)),
-        milliseconds(results.median(1)),
-        work.speed(results.median(1)),
+        milliseconds(by_loop),
+        milliseconds(by_tightloop),
+        work.speed(by_tightloop),
+        by_loop.as_secs_f64() / by_tightloop.as_secs_f64(),
         results.numpy().map_or_else(String::new, milliseconds),
     );
     assert_eq!(out, loop_out);
