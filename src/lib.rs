@@ -53,6 +53,7 @@ pub use reductions::*;
 pub use tightloop_array_core::{
     C32, C64, Complex, DType, Element, Error, Iter, IterMut, MAX_NDIM, Result, Slice, bf16, f16,
 };
+pub use tightloop_dispatch::gemm::GemmElement;
 pub use tightloop_dispatch::{
     FoldUfunc, Level, ScanUfunc, SearchUfunc, Ufunc, threads, with_level, with_threads,
 };

@@ -261,7 +261,7 @@ fn scans_are_plain_loops() {
             let stride = x.strides()[axis] as usize;
             let values = expected.as_slice_mut();
             for i in 0..values.len() {
-                if i / stride % shape[axis] > 0 {
+                if !(i / stride).is_multiple_of(shape[axis]) {
                     values[i] += values[i - stride];
                 }
             }
