@@ -47,7 +47,7 @@ pub use operand::{Operand, Output};
 pub use tightloop_array_core::{
     C32, C64, Complex, DType, Element, Error, Iter, IterMut, MAX_NDIM, Result, Slice, bf16, f16,
 };
-pub use tightloop_dispatch::{Level, Ufunc, threads, with_level, with_threads};
+pub use tightloop_dispatch::{Cast, Level, Ufunc, threads, with_level, with_threads};
 pub use tightloop_kernels::lane::Natural;
 pub use tightloop_kernels::{
     Binary, ComplexVector, Cost, Cplx, Float, Fold, Int, Isa, Lane, Mask, MaskOf, Stored, Ternary, Truth,
