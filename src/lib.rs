@@ -37,17 +37,26 @@
 
 mod array;
 mod call;
+mod cast;
 mod operand;
 mod operators;
+mod products;
+mod reductions;
 mod ufuncs;
 mod user;
 
 pub use array::{Array, ArrayView, ArrayViewMut, IntoSlices, Number, RealFloat};
+pub use cast::{cast, cast_into};
 pub use operand::{Operand, Output};
+pub use products::{gemm, matmul, matmul_into};
+pub use reductions::*;
 pub use tightloop_array_core::{
     C32, C64, Complex, DType, Element, Error, Iter, IterMut, MAX_NDIM, Result, Slice, bf16, f16,
 };
-pub use tightloop_dispatch::{Cast, Level, Ufunc, threads, with_level, with_threads};
+pub use tightloop_dispatch::gemm::GemmElement;
+pub use tightloop_dispatch::{
+    FoldUfunc, Level, ScanUfunc, SearchUfunc, Ufunc, threads, with_level, with_threads,
+};
 pub use tightloop_kernels::lane::Natural;
 pub use tightloop_kernels::{
     Binary, ComplexVector, Cost, Cplx, Float, Fold, Int, Isa, Lane, Mask, MaskOf, Stored, Ternary, Truth,

@@ -3,7 +3,7 @@
 use crate::call::{Call, infallible};
 use crate::{Array, Element, Operand, Output, Result, Ufunc, ops};
 
-/// Lists the functions of one line of the catalogue.
+/// Lists the functions of one line of the catalogue; reductions and scans are listed elsewhere.
 macro_rules! functions {
     (fold $($line:tt)*) => {};
     (search $($line:tt)*) => {};
@@ -19,6 +19,7 @@ macro_rules! functions {
             )
         }
     };
+    ($($reduction:tt)*) => {};
 }
 
 /// What the examples of all functions begin with.

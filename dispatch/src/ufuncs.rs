@@ -68,6 +68,9 @@ macro_rules! tables {
     (fold $op:ident [$name:ident $($form:ident)*] $what:literal $sample:tt => $result:tt [] [$(($in:ty) => ($out:ty) as $x:ty;)*]) => {
         $(fold_table! { FoldUfunc fold_kernel FoldKernel fold $op $name $in => $out as $x })*
     };
+    (fold1 $($line:tt)*) => {
+        tables! { fold $($line)* }
+    };
     (search $op:ident [$name:ident $($form:ident)*] $what:literal $sample:tt => $result:tt [] [$(($in:ty) => ($out:ty) as $x:ty;)*]) => {
         $(fold_table! { SearchUfunc search_kernel SearchKernel search $op $name $in => $out as $x })*
     };

@@ -366,6 +366,8 @@ pub trait Stored<V: Value>: Element {
 
     /// Loads `n` elements, at most as many as `V` has lanes; the other lanes are those of `fill`.
     ///
+    /// As provided, it is for types that hold every `V`: `fill` goes through memory as `Self`.
+    ///
     /// # Safety
     /// `p` is valid for reads of `n` elements.
     #[inline(always)]
@@ -462,6 +464,11 @@ impl Stored<f32> for f16 {
     fn splat<S: Isa>(s: S, x: f16) -> Vector<S, f32> {
         Vector::splat(s, crate::math::half::f32_of_f16(x))
     }
+    #[inline(always)]
+    unsafe fn load_partial<S: Isa>(s: S, p: *const f16, n: usize, fill: Vector<S, f32>) -> Vector<S, f32> {
+        // SAFETY: the caller's promise.
+        unsafe { load_narrow(s, p, n, fill) }
+    }
 }
 
 impl Stored<f32> for bf16 {
@@ -478,6 +485,11 @@ impl Stored<f32> for bf16 {
     #[inline(always)]
     fn splat<S: Isa>(s: S, x: bf16) -> Vector<S, f32> {
         Vector::splat(s, crate::math::half::f32_of_bf16(x))
+    }
+    #[inline(always)]
+    unsafe fn load_partial<S: Isa>(s: S, p: *const bf16, n: usize, fill: Vector<S, f32>) -> Vector<S, f32> {
+        // SAFETY: the caller's promise.
+        unsafe { load_narrow(s, p, n, fill) }
     }
 }
 
@@ -529,6 +541,27 @@ unsafe fn load_each<S: Isa, E: Copy, T: Lane>(s: S, p: *const E, widen: impl Fn(
     unsafe { T::load(s, wide.0.as_ptr()) }
 }
 
+/// Loads `n` elements of a type that does not hold every `T`, and leaves `fill` in the other lanes.
+///
+/// # Safety
+/// `p` is valid for reads of `n` elements, at most as many as `T` has lanes.
+#[inline(always)]
+unsafe fn load_narrow<S: Isa, E: Stored<T>, T: Lane>(
+    s: S,
+    p: *const E,
+    n: usize,
+    fill: Vector<S, T>,
+) -> Vector<S, T> {
+    let mut padded = Padded([E::ZERO; MAX_LANES]);
+    let mut wide = Padded([T::ZERO; MAX_LANES]);
+    // SAFETY: both hold at least as many elements as a register has lanes, and those are at least `n`.
+    unsafe {
+        core::ptr::copy_nonoverlapping(p, padded.0.as_mut_ptr(), n);
+        <T as Stored<T>>::store(s, wide.0.as_mut_ptr(), E::load(s, padded.0.as_ptr()));
+        <T as Stored<T>>::load_partial(s, wide.0.as_ptr(), n, fill)
+    }
+}
+
 /// Stores one element a lane through `narrow`.
 ///
 /// # Safety
@@ -562,6 +595,11 @@ macro_rules! converted {
             #[inline(always)]
             fn splat<S: Isa>(s: S, x: $stored) -> Vector<S, $value> {
                 Vector::splat(s, x as $value)
+            }
+            #[inline(always)]
+            unsafe fn load_partial<S: Isa>(s: S, p: *const $stored, n: usize, fill: Vector<S, $value>) -> Vector<S, $value> {
+                // SAFETY: the caller's promise.
+                unsafe { load_narrow(s, p, n, fill) }
             }
         }
     )*)*};

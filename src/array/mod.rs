@@ -70,42 +70,6 @@ macro_rules! read_methods {
             self.view().0.to_vec()
         }
 
-        /// The elements as another dtype, converted as by Rust's `as`: integers wrap, floats are rounded once to nearest, ties to
-        /// even; from float to integer the fraction is dropped, values beyond the range give its end, and NaN gives 0. To
-        /// `bool`, zero is false and all else is true. There is no conversion to or from complex numbers.
-        ///
-        /// # Panics
-        ///
-        /// Where memory cannot be allocated, as `Vec` does.
-        ///
-        /// ```
-        /// use tightloop::Array;
-        ///
-        /// let x = Array::from([-1.5, 2.7, 300.0]);
-        /// assert_eq!(x.cast::<u8>(), Array::from([0, 2, 255]));
-        /// ```
-        #[inline]
-        pub fn cast<U: $crate::Element>(&self) -> $crate::Array<U>
-        where
-            $crate::Cast<U>: $crate::Ufunc<(T,), Out = (U,)>,
-        {
-            $crate::call::infallible($crate::call::Call::ufunc(&$crate::Cast::new()).new_array((&self.view().0,)))
-        }
-
-        /// [`cast`](Self::cast), written into `out`. Allocates nothing.
-        ///
-        /// # Errors
-        ///
-        /// [`Error::OutputShape`]($crate::Error::OutputShape) where the elements do not broadcast to the shape of `out`. Nothing
-        /// is written then.
-        #[inline]
-        pub fn cast_into<U: $crate::Element>(&self, out: impl $crate::Output<U>) -> $crate::Result<()>
-        where
-            $crate::Cast<U>: $crate::Ufunc<(T,), Out = (U,)>,
-        {
-            $crate::call::Call::ufunc(&$crate::Cast::new()).write((&self.view().0,), out)
-        }
-
         /// The elements as an array of their own.
         ///
         /// # Panics

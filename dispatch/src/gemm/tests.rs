@@ -196,7 +196,7 @@ fn all_small_shapes() {
     let sizes = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 16, 17, 23, 25, 32, 33, 40];
     for (i, m) in sizes.into_iter().enumerate() {
         for (j, n) in sizes.into_iter().enumerate() {
-            for k in [0, 1, 2, 3, 8, 17] {
+            for k in [0, 1, 3, 17] {
                 let beta = [0.0, 1.0, 2.5][(i + j + k) % 3];
                 check_both(Case { m, n, k, a: READ[(i + k) % 2], b: READ[j % 2], beta, ..SIMPLE });
             }
@@ -206,12 +206,10 @@ fn all_small_shapes() {
 
 #[test]
 fn all_layouts() {
-    for (m, n, k) in [(35, 14, 5), (9, 35, 6)] {
-        for a in READ {
-            for b in READ {
-                for c in WRITTEN {
-                    check_both(Case { m, n, k, a, b, c, alpha: 2.5, beta: -1.0 });
-                }
+    for a in READ {
+        for b in READ {
+            for c in WRITTEN {
+                check_both(Case { m: 35, n: 14, k: 5, a, b, c, alpha: 2.5, beta: -1.0 });
             }
         }
     }
@@ -241,11 +239,9 @@ fn around_the_borders_of_blocks() {
     for level in Level::available() {
         let (f32s, f64s) = (f32::kernels(level), f64::kernels(level));
         for block in [f32s.mc, f64s.mc, f32s.nc, f64s.nc] {
-            for size in [block - 1, block, block + 1, block + 13] {
-                for lie in [Lie::Rows, Lie::Cols] {
-                    check_both(Case { m: size, n: 3, k: 3, a: lie, c: lie, ..SIMPLE });
-                    check_both(Case { m: 3, n: size, k: 3, b: lie, c: lie, ..SIMPLE });
-                }
+            for size in [block, block + 1] {
+                check_both(Case { m: size, n: 3, k: 2, c: Lie::Cols, ..SIMPLE });
+                check_both(Case { m: 3, n: size, k: 2, c: Lie::Cols, ..SIMPLE });
             }
         }
     }
@@ -254,8 +250,8 @@ fn around_the_borders_of_blocks() {
 #[test]
 fn shapes_by_chance() {
     let mut numbers = Numbers(1);
-    for _ in 0..60 {
-        let [m, n, k] = [150, 150, 80].map(|end| numbers.below(end));
+    for _ in 0..20 {
+        let [m, n, k] = [130, 130, 50].map(|end| numbers.below(end));
         let [a, b] = [0; 2].map(|_| READ[numbers.below(READ.len())]);
         let c = WRITTEN[numbers.below(WRITTEN.len())];
         check_both(Case { m, n, k, a, b, c, alpha: numbers.next(), beta: numbers.next() });

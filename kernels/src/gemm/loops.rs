@@ -29,7 +29,7 @@ impl Schedule {
             // A panel of A is read once for each panel of B; if that is seldom, copying costs more than it gains.
             packs_a: a.row_stride != 1 || n > 4 * nr,
             // A panel of B is read once for each panel of A, from the first-level cache if its columns are contiguous.
-            packs_b: m > 4 * mr || (b.row_stride != 1 && m > mr),
+            packs_b: m > 16 * mr || (b.row_stride != 1 && m > mr),
         }
     }
 }
