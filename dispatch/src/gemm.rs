@@ -8,7 +8,7 @@ use crate::level::{Compiled, Level, PerLevel};
 use cut::Cut;
 use stack::Stack;
 use tightloop_array_core::{Buffer, Error, Result, Shape, Strided, StridedMut, UninitBuffer};
-use tightloop_kernels::gemm::{Blocking, Gemm, Kernels, Matrix, MatrixMut, Term};
+use tightloop_kernels::gemm::{Blocking, Gemm, Kernels, Matrix, MatrixMut, Term, gemm, matvec};
 use workspace::with_workspace;
 
 /// An element type that matrices can be multiplied in.
@@ -178,8 +178,10 @@ unsafe fn multiply<T: GemmElement>(stack: &Stack<T>) -> Result<()> {
 /// The problems in the stack are [valid](Gemm#validity), and the CPU has the ISA of the kernels.
 unsafe fn multiply_in<T: Term>(pieces: usize, kernels: &Kernels<T>, stack: &Stack<T>) -> Result<()> {
     let cut = Cut::new(pieces, kernels, stack);
-    let largest = kernels.workspace(&cut.largest(stack));
-    with_workspace(cut.pieces(), largest, |workspace| {
+    let is_matvec = stack.first.is_matvec();
+    let largest = cut.largest(stack);
+    let space = if is_matvec { kernels.matvec_workspace(largest.m) } else { kernels.workspace(&largest) };
+    with_workspace(cut.pieces(), space, |workspace| {
         crate::parallel::for_each_piece(cut.pieces(), |piece| {
             let (problems, rows, cols) = cut.piece(piece);
             let workspace = workspace.of_piece(piece);
@@ -187,7 +189,11 @@ unsafe fn multiply_in<T: Term>(pieces: usize, kernels: &Kernels<T>, stack: &Stac
                 // SAFETY: the caller's promise; pieces do not overlap, and each has a workspace of its own that is large enough for the largest.
                 unsafe {
                     let part = stack.problem(index).part(rows.clone(), cols.clone());
-                    tightloop_kernels::gemm::gemm(kernels, &part, workspace);
+                    if is_matvec {
+                        matvec(kernels, &part, workspace);
+                    } else {
+                        gemm(kernels, &part, workspace);
+                    }
                 }
             }
         });

@@ -6,7 +6,8 @@ use tightloop_kernels::gemm::{Gemm, Matrix, MatrixMut};
 
 /// Problems of one kind, at regular distances in memory.
 pub(super) struct Stack<T> {
-    /// The problem at index `[0, 0, ..]`, not [by rows](Gemm::is_by_rows).
+    /// The problem at index `[0, 0, ..]`: one with a single row or column has a single column, any other is not
+    /// [by rows](Gemm::is_by_rows).
     pub(super) first: Gemm<T>,
     /// The length of each axis of the stack.
     shape: Shape,
@@ -23,7 +24,7 @@ impl<T: Copy> Stack<T> {
 
     /// Problems of which one is the first, with strides for A, B and C.
     fn new(first: Gemm<T>, shape: Shape, [a, b, c]: [Strides; 3]) -> Self {
-        let transposed = first.is_by_rows();
+        let transposed = if first.is_matvec() { first.n != 1 } else { first.is_by_rows() };
         let strides = if transposed { [b, a, c] } else { [a, b, c] };
         Stack { first: if transposed { first.t() } else { first }, shape, strides }
     }

@@ -3,6 +3,7 @@
 use super::*;
 use crate::{with_level, with_threads};
 use tightloop_array_core::Slice;
+use tightloop_kernels::gemm::CHAINS;
 
 /// The floats, with what the plain form needs.
 trait Real: GemmElement {
@@ -132,11 +133,19 @@ fn plain<T: Real>(alpha: T, a: Strided<'_, T>, b: Strided<'_, T>, beta: T, mut c
             let c = c.get_mut(&[i, j]).unwrap();
             let mut old = if beta == T::ZERO { None } else { Some(beta.times(*c)) };
             *c = old.unwrap_or(T::ZERO);
-            for start in (0..k).step_by(T::KC) {
-                let mut sum = T::ZERO;
-                for p in start..k.min(start + T::KC) {
-                    sum = a.get(&[i, p]).unwrap().fma(*b.get(&[p, j]).unwrap(), sum);
+            // The product of a matrix and a vector is a single block with many sums.
+            let (block, sums) = if m == 1 || n == 1 { (k.max(1), CHAINS) } else { (T::KC, 1) };
+            for start in (0..k).step_by(block) {
+                let mut chains = vec![T::ZERO; sums];
+                for p in start..k.min(start + block) {
+                    let chain = &mut chains[p % sums];
+                    *chain = a.get(&[i, p]).unwrap().fma(*b.get(&[p, j]).unwrap(), *chain);
                 }
+                while chains.len() > 1 {
+                    let upper = chains.split_off(chains.len() / 2);
+                    chains.iter_mut().zip(upper).for_each(|(x, y)| *x = x.fma(T::ONE, y));
+                }
+                let sum = chains[0];
                 *c = old.map_or_else(|| alpha.times(sum), |old| alpha.fma(sum, old));
                 old = Some(*c);
             }
@@ -210,6 +219,18 @@ fn all_layouts() {
         for b in READ {
             for c in WRITTEN {
                 check_both(Case { m: 35, n: 14, k: 5, a, b, c, alpha: 2.5, beta: -1.0 });
+            }
+        }
+    }
+}
+
+#[test]
+fn matrices_times_vectors() {
+    for len in [1, 3, 4, 5, 31, 32, 33, 130, 300] {
+        for k in [1, 2, 31, 32, 33, 63, 64, 100, 300] {
+            for (a, b) in [(Lie::Rows, Lie::Cols), (Lie::Cols, Lie::Rows), (Lie::Spread, Lie::BackwardRows)] {
+                check_both(Case { m: len, k, a, b, alpha: 2.5, ..SIMPLE });
+                check_both(Case { n: len, k, a, b, c: Lie::Spread, beta: 2.5, ..SIMPLE });
             }
         }
     }

@@ -8,6 +8,7 @@
 //! - a block of A stays in the second-level cache: `MC * KC * size <= a_block`, about half of it
 //! - a block of B stays in the last-level cache: `KC * NC * size <= b_block`, of which each thread has one
 
+use super::matvec::{CHAINS, MatVec, matvec};
 use super::micro::micro;
 use super::pack::pack;
 use super::{Kernels, Term, TermOn};
@@ -64,7 +65,23 @@ const fn kernels<S: Isa, T: Term, const C1: usize, const C2: usize, const C3: us
         ],
         column_step: C1,
         pack: pack::<S, T>,
+        matvec: matvec_of::<S, T>(lanes),
         mc: blocks.a_block / line / mr * mr,
         nc: blocks.b_block / line / nr * nr,
+    }
+}
+
+/// The kernel whose sums, those of as many rows as it does at a time, are in at least eight registers: as many as multiply-adds
+/// are under way at the same time on most CPUs.
+const fn matvec_of<S: Isa, T: Term>(lanes: usize) -> MatVec<T> {
+    match CHAINS / lanes {
+        2 => matvec::<S, T, 2, 4>,
+        4 => matvec::<S, T, 4, 2>,
+        8 => matvec::<S, T, 8, 1>,
+        16 => matvec::<S, T, 16, 1>,
+        _ => {
+            assert!(lanes == 1);
+            matvec::<S, T, 32, 1>
+        }
     }
 }

@@ -47,6 +47,12 @@ impl<T: Term> Kernels<T> {
         self.a_space(problem.m, problem.k) + self.b_space(problem.n, problem.k)
     }
 
+    /// How many elements of memory [`matvec`] needs for a problem with so many rows. Never less for more.
+    #[inline]
+    pub fn matvec_workspace(&self, rows: usize) -> usize {
+        super::matvec::space::<T>(rows)
+    }
+
     /// The memory for a packed block of A: that of the largest, as blocks of less may be cut less evenly.
     fn a_space(&self, m: usize, k: usize) -> usize {
         self.mc.min(m).next_multiple_of(self.lanes) * k.min(T::KC)
@@ -58,7 +64,8 @@ impl<T: Term> Kernels<T> {
     }
 }
 
-/// Computes the problem on this thread, with vectors along the columns of C.
+/// Computes the problem on this thread, with vectors along the columns of C. It must be (part of) one that is not a
+/// [matrix times a vector](Gemm::is_matvec), which has another definition.
 ///
 /// # Safety
 /// - The problem is [valid](Gemm#validity).
@@ -75,9 +82,29 @@ pub unsafe fn gemm<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>, workspace: 
     // SAFETY: the caller's promise; the two parts of the workspace are as large as packed blocks can be.
     unsafe {
         if problem.k == 0 {
-            nest.without_products(problem);
+            without_products(problem);
         } else {
             nest.column_blocks(problem);
+        }
+    }
+}
+
+/// Computes a problem with one column, or none, on this thread.
+///
+/// # Safety
+/// - The problem is [valid](Gemm#validity), and `n` is at most 1.
+/// - `workspace` is valid for writes of [`Kernels::matvec_workspace`] elements, which overlap none of the problem's.
+/// - The CPU has the ISA of the kernels.
+pub unsafe fn matvec<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>, workspace: *mut T) {
+    if problem.m == 0 || problem.n == 0 {
+        return;
+    }
+    // SAFETY: the caller's promise.
+    unsafe {
+        if problem.k == 0 {
+            without_products(problem);
+        } else {
+            (kernels.matvec)(problem, workspace);
         }
     }
 }
@@ -238,22 +265,25 @@ impl<T: Term> Nest<'_, T> {
             unsafe { (self.kernels.pack)(&panel) };
         }
     }
+}
 
-    /// `C = beta * C`: what is left if there are no products to add.
-    unsafe fn without_products(&self, problem: &Gemm<T>) {
-        let s = crate::isa::Scalar::new();
-        for j in 0..problem.n {
-            for i in 0..problem.m {
-                // SAFETY: an element of C, which is initialised unless beta is 0.
-                unsafe {
-                    let c = problem.c.from(i, j).ptr;
-                    let new = if problem.beta == T::ZERO {
-                        T::splat(s, T::ZERO)
-                    } else {
-                        T::mul(T::splat(s, problem.beta), T::load(s, c))
-                    };
-                    T::store(s, c, new);
-                }
+/// `C = beta * C`: what is left if there are no products to add.
+///
+/// # Safety
+/// The problem is [valid](Gemm#validity).
+unsafe fn without_products<T: Term>(problem: &Gemm<T>) {
+    let s = crate::isa::Scalar::new();
+    for j in 0..problem.n {
+        for i in 0..problem.m {
+            // SAFETY: an element of C, which is initialised unless beta is 0.
+            unsafe {
+                let c = problem.c.from(i, j).ptr;
+                let new = if problem.beta == T::ZERO {
+                    T::splat(s, T::ZERO)
+                } else {
+                    T::mul(T::splat(s, problem.beta), T::load(s, c))
+                };
+                T::store(s, c, new);
             }
         }
     }

@@ -90,7 +90,7 @@ impl<T: Term, const VECTORS: usize, const COLS: usize> Vectorize for Micro<'_, T
         }
         // SAFETY: the tile is valid (the promise made to `micro`), and columns beyond `cols` are not read.
         let sums = unsafe { sums::<S, T, VECTORS, COLS>(s, tile) };
-        let update = Update::<S, T>::new(s, tile);
+        let update = Update::<S, T>::new(s, tile.alpha, tile.beta);
         if tile.rows == VECTORS * lanes && tile.cols == COLS && tile.c_row_stride == 1 {
             for (j, sums) in sums.into_iter().enumerate() {
                 for (i, sum) in sums.into_iter().enumerate() {
@@ -165,7 +165,7 @@ unsafe fn sums<S: Isa, T: Term, const VECTORS: usize, const COLS: usize>(
 }
 
 /// How sums become elements of C.
-struct Update<S: Isa, T: Term> {
+pub(super) struct Update<S: Isa, T: Term> {
     alpha: TermOn<S, T>,
     beta: TermOn<S, T>,
     /// Whether C is not read.
@@ -174,9 +174,8 @@ struct Update<S: Isa, T: Term> {
 
 impl<S: Isa, T: Term> Update<S, T> {
     #[inline(always)]
-    fn new(s: S, tile: &Tile<T>) -> Self {
-        let (alpha, beta) = (T::splat(s, tile.alpha), T::splat(s, tile.beta));
-        Self { alpha, beta, overwrites: tile.beta == T::ZERO }
+    pub(super) fn new(s: S, alpha: T, beta: T) -> Self {
+        Self { alpha: T::splat(s, alpha), beta: T::splat(s, beta), overwrites: beta == T::ZERO }
     }
 
     #[inline(always)]
@@ -203,7 +202,7 @@ impl<S: Isa, T: Term> Update<S, T> {
     /// # Safety
     /// They are valid for writes, and for reads unless C is not read, and no more than a register holds.
     #[inline(always)]
-    unsafe fn part(&self, s: S, c: *mut T, stride: isize, rows: usize, sum: TermOn<S, T>) {
+    pub(super) unsafe fn part(&self, s: S, c: *mut T, stride: isize, rows: usize, sum: TermOn<S, T>) {
         if stride == 1 {
             // SAFETY: the caller's promise.
             unsafe {

@@ -16,7 +16,10 @@
 //! the definition of the result to the last bit**: the length of a block belongs to the element type
 //! ([`Term::KC`]), and everything below changes only in which order *different* elements are computed.
 //!
-//! The method is that of Goto and van de Geijn ("Anatomy of high-performance matrix multiplication", 2008), in the five loops of
+//! If m or n is 1, each element has 32 sums instead, which are added up in the end: that is a matrix times a vector, see
+//! `matvec`.
+//!
+//! The method for the others is that of Goto and van de Geijn ("Anatomy of high-performance matrix multiplication", 2008), in the five loops of
 //! BLIS:
 //!
 //! 1. `micro` computes a tile of C in registers: two vectors of rows by as many columns as there are registers for.
@@ -29,12 +32,14 @@
 mod arch;
 mod blocking;
 mod loops;
+mod matvec;
 mod micro;
 mod pack;
 mod problem;
 
 pub use blocking::Blocking;
-pub use loops::gemm;
+pub use loops::{gemm, matvec};
+pub use matvec::{CHAINS, MatVec};
 pub use micro::{MicroKernel, Tile};
 pub use pack::{PackPanel, Panel};
 pub use problem::{Gemm, Matrix, MatrixMut};
@@ -55,6 +60,9 @@ pub trait Term: Natural {
     /// `a * b`.
     fn mul<S: Isa>(a: TermOn<S, Self>, b: TermOn<S, Self>) -> TermOn<S, Self>;
 
+    /// `a + b`.
+    fn add<S: Isa>(a: TermOn<S, Self>, b: TermOn<S, Self>) -> TermOn<S, Self>;
+
     /// `a * b + c`; floats are rounded once.
     fn mul_add<S: Isa>(a: TermOn<S, Self>, b: TermOn<S, Self>, c: TermOn<S, Self>) -> TermOn<S, Self>;
 }
@@ -68,6 +76,11 @@ macro_rules! floats {
             #[inline(always)]
             fn mul<S: Isa>(a: Vector<S, $t>, b: Vector<S, $t>) -> Vector<S, $t> {
                 a * b
+            }
+
+            #[inline(always)]
+            fn add<S: Isa>(a: Vector<S, $t>, b: Vector<S, $t>) -> Vector<S, $t> {
+                a + b
             }
 
             #[inline(always)]
@@ -90,6 +103,8 @@ pub struct Kernels<T> {
     pub column_step: usize,
     /// Packs one panel.
     pub pack: PackPanel<T>,
+    /// Multiplies by a vector.
+    pub matvec: MatVec<T>,
     /// Rows of a block of A.
     pub mc: usize,
     /// Columns of a block of B.

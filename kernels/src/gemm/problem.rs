@@ -104,12 +104,18 @@ impl<T: Copy> Gemm<T> {
         }
     }
 
+    /// Whether a row or a column is all there is of C, so that it is the product of a matrix and a vector. A
+    /// [`part`](Self::part) of another problem may look like one and is not.
+    #[inline]
+    pub const fn is_matvec(&self) -> bool {
+        self.m == 1 || self.n == 1
+    }
+
     /// Whether C's rows are contiguous rather than its columns. Vectors lie along columns: the [transposed](Self::t) problem is then the
     /// faster one.
     #[inline]
     pub const fn is_by_rows(&self) -> bool {
-        // The stride of an axis of length 1 does not count.
-        self.n > 1 && (self.m == 1 || self.c.col_stride.unsigned_abs() < self.c.row_stride.unsigned_abs())
+        self.c.col_stride.unsigned_abs() < self.c.row_stride.unsigned_abs()
     }
 
     /// The transposed problem, which has the same result to the last bit.
