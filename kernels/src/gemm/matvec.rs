@@ -31,7 +31,7 @@ const BLOCK_BYTES: usize = 512;
 /// Computes a problem with one column, in [`CHAINS`].
 ///
 /// # Safety
-/// The problem is [valid](Gemm#validity), with `n` 1 and `k` not 0. The memory is valid for writes of [`space`] elements, which overlap none
+/// The problem is [valid](Gemm#validity), with `n` 1 and `k` not 0. The memory is valid for writes of `space` elements, which overlap none
 /// of the problem's. The CPU has the ISA that it is compiled for.
 pub type MatVec<T> = unsafe fn(&Gemm<T>, *mut T);
 
