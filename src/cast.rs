@@ -22,7 +22,7 @@ pub fn cast<U: Element, T: Element>(x: impl Operand<T>) -> Result<Array<U>>
 where
     Cast<U>: Ufunc<(T,), Out = (U,)>,
 {
-    Call::ufunc(&Cast::<U>::new()).new_array((x.operand().0,))
+    Call::ufunc(&Cast::<U>::new()).new_array((&x.operand().0,))
 }
 
 /// As [`cast`], written into `out`. Allocates nothing.
@@ -41,7 +41,7 @@ pub fn cast_into<T: Element, U: Element>(x: impl Operand<T>, out: impl Output<U>
 where
     Cast<U>: Ufunc<(T,), Out = (U,)>,
 {
-    Call::ufunc(&Cast::<U>::new()).write((x.operand().0,), out)
+    Call::ufunc(&Cast::<U>::new()).write((&x.operand().0,), out)
 }
 
 impl<T: Element> Array<T> {

@@ -9,7 +9,7 @@ fn binary<Op, T: Element, Y: Element>(op: Op, x: impl Operand<T>, y: impl Operan
 where
     Op: Ufunc<(T, T), Out = (Y,)> + Send + Sync,
 {
-    infallible(Call::ufunc(&op).new_array((x.operand().0, y.operand().0)))
+    infallible(Call::ufunc(&op).new_array((&x.operand().0, &y.operand().0)))
 }
 
 /// Lists the operators with the operations that they are.
@@ -63,7 +63,7 @@ macro_rules! assigned {
             /// Where the right side does not broadcast to the shape of the left.
             #[inline]
             fn $method(&mut self, right: R) {
-                infallible(Call::ufunc(&ops::$op).assign(self, (right.operand().0,)));
+                infallible(Call::ufunc(&ops::$op).assign(self, (&right.operand().0,)));
             }
         }
     )+};

@@ -47,7 +47,7 @@ macro_rules! unary {
         where
             ops::$op: Ufunc<(T,), Out = (Y,)>,
         {
-            infallible(Call::ufunc(&ops::$op).new_array((x.operand().0,)))
+            infallible(Call::ufunc(&ops::$op).new_array((&x.operand().0,)))
         }
 
         unary_into! { $op $name $into $what ($x) => ($y) }
@@ -87,7 +87,7 @@ macro_rules! predicate {
         where
             ops::$op: Ufunc<(T,), Out = (bool,)>,
         {
-            infallible(Call::ufunc(&ops::$op).new_array((x.operand().0,)))
+            infallible(Call::ufunc(&ops::$op).new_array((&x.operand().0,)))
         }
 
         unary_into! { $op $name $into $what ($x) => ($y) }
@@ -112,7 +112,7 @@ macro_rules! unary_into {
         where
             ops::$op: Ufunc<(T,), Out = (Y,)>,
         {
-            Call::ufunc(&ops::$op).write((x.operand().0,), out)
+            Call::ufunc(&ops::$op).write((&x.operand().0,), out)
         }
     };
 }
@@ -137,7 +137,7 @@ macro_rules! binary {
         where
             ops::$op: Ufunc<(T, U), Out = (Y,)>,
         {
-            Call::ufunc(&ops::$op).new_array((x.operand().0, y.operand().0))
+            Call::ufunc(&ops::$op).new_array((&x.operand().0, &y.operand().0))
         }
 
         binary_into! { $op $name $into $what ($x, $y) => ($z) }
@@ -159,7 +159,7 @@ macro_rules! binary {
         where
             ops::$op: Ufunc<(T, U), Out = (T,)>,
         {
-            Call::ufunc(&ops::$op).assign(x, (y.operand().0,))
+            Call::ufunc(&ops::$op).assign(x, (&y.operand().0,))
         }
     };
 }
@@ -184,7 +184,7 @@ macro_rules! compare {
         where
             ops::$op: Ufunc<(T, U), Out = (bool,)>,
         {
-            Call::ufunc(&ops::$op).new_array((x.operand().0, y.operand().0))
+            Call::ufunc(&ops::$op).new_array((&x.operand().0, &y.operand().0))
         }
 
         binary_into! { $op $name $into $what ($x, $y) => ($z) }
@@ -214,7 +214,7 @@ macro_rules! binary_into {
         where
             ops::$op: Ufunc<(T, U), Out = (Y,)>,
         {
-            Call::ufunc(&ops::$op).write((x.operand().0, y.operand().0), out)
+            Call::ufunc(&ops::$op).write((&x.operand().0, &y.operand().0), out)
         }
     };
 }
@@ -244,7 +244,7 @@ macro_rules! pair {
         where
             ops::$op: Ufunc<(T, U), Out = (Y, Z)>,
         {
-            Call::ufunc(&ops::$op).new_arrays((x.operand().0, y.operand().0))
+            Call::ufunc(&ops::$op).new_arrays((&x.operand().0, &y.operand().0))
         }
 
         #[doc = concat!("Element by element, ", $what, ": as [`", stringify!($name), "`], written into `first` and `second`. Allocates nothing.")]
@@ -270,7 +270,7 @@ macro_rules! pair {
         where
             ops::$op: Ufunc<(T, U), Out = (Y, Z)>,
         {
-            Call::ufunc(&ops::$op).write_both((x.operand().0, y.operand().0), first, second)
+            Call::ufunc(&ops::$op).write_both((&x.operand().0, &y.operand().0), first, second)
         }
     };
 }
@@ -300,7 +300,7 @@ macro_rules! ternary {
         where
             ops::$op: Ufunc<(T, U, V), Out = (Y,)>,
         {
-            Call::ufunc(&ops::$op).new_array((x.operand().0, y.operand().0, z.operand().0))
+            Call::ufunc(&ops::$op).new_array((&x.operand().0, &y.operand().0, &z.operand().0))
         }
 
         #[doc = concat!("Element by element, ", $what, ": as [`", stringify!($name), "`], written into `out`. Allocates nothing.")]
@@ -325,7 +325,7 @@ macro_rules! ternary {
         where
             ops::$op: Ufunc<(T, U, V), Out = (Y,)>,
         {
-            Call::ufunc(&ops::$op).write((x.operand().0, y.operand().0, z.operand().0), out)
+            Call::ufunc(&ops::$op).write((&x.operand().0, &y.operand().0, &z.operand().0), out)
         }
 
         #[doc = concat!("In place, ", $what, ": as [`", stringify!($name), "`], written over `x`. Allocates nothing.")]
@@ -349,7 +349,7 @@ macro_rules! ternary {
         where
             ops::$op: Ufunc<(T, U, V), Out = (T,)>,
         {
-            Call::ufunc(&ops::$op).assign(x, (y.operand().0, z.operand().0))
+            Call::ufunc(&ops::$op).assign(x, (&y.operand().0, &z.operand().0))
         }
     };
 }

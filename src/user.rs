@@ -113,7 +113,7 @@ pub trait UnaryExt<X: Value, Y: Value>: Unary<X, Y> + Sized {
     where
         Y: StoredFor<T>,
     {
-        infallible(Call::user(self, const { &Kernel::unary::<X, Y>() }).new_array((x.operand().0,)))
+        infallible(Call::user(self, const { &Kernel::unary::<X, Y>() }).new_array((&x.operand().0,)))
     }
 
     /// The results for the elements of `x`, written into `out`. Allocates nothing.
@@ -126,7 +126,7 @@ pub trait UnaryExt<X: Value, Y: Value>: Unary<X, Y> + Sized {
     where
         Y: StoredFor<T>,
     {
-        Call::user(self, const { &Kernel::unary::<X, Y>() }).write((x.operand().0,), out)
+        Call::user(self, const { &Kernel::unary::<X, Y>() }).write((&x.operand().0,), out)
     }
 
     /// The results for the elements of `x`, written over them.
@@ -177,7 +177,7 @@ pub trait BinaryExt<A: Value, B: Value, Y: Value>: Binary<A, B, Y> + Sized {
     where
         Y: StoredFor<T>,
     {
-        Call::user(self, const { &Kernel::binary::<A, B, Y>() }).new_array((a.operand().0, b.operand().0))
+        Call::user(self, const { &Kernel::binary::<A, B, Y>() }).new_array((&a.operand().0, &b.operand().0))
     }
 
     /// The results for the elements of `a` and `b`, written into `out`. Allocates nothing.
@@ -196,7 +196,7 @@ pub trait BinaryExt<A: Value, B: Value, Y: Value>: Binary<A, B, Y> + Sized {
     where
         Y: StoredFor<T>,
     {
-        Call::user(self, const { &Kernel::binary::<A, B, Y>() }).write((a.operand().0, b.operand().0), out)
+        Call::user(self, const { &Kernel::binary::<A, B, Y>() }).write((&a.operand().0, &b.operand().0), out)
     }
 
     /// The results for the elements of `a` and `b`, written over those of `a`. Allocates nothing.
@@ -214,7 +214,7 @@ pub trait BinaryExt<A: Value, B: Value, Y: Value>: Binary<A, B, Y> + Sized {
     where
         Y: StoredFor<T, Element = T>,
     {
-        Call::user(self, const { &Kernel::binary::<A, B, Y>() }).assign(a, (b.operand().0,))
+        Call::user(self, const { &Kernel::binary::<A, B, Y>() }).assign(a, (&b.operand().0,))
     }
 }
 
@@ -238,9 +238,9 @@ pub trait TernaryExt<A: Value, B: Value, C: Value, Y: Value>: Ternary<A, B, C, Y
         Y: StoredFor<T>,
     {
         Call::user(self, const { &Kernel::ternary::<A, B, C, Y>() }).new_array((
-            a.operand().0,
-            b.operand().0,
-            c.operand().0,
+            &a.operand().0,
+            &b.operand().0,
+            &c.operand().0,
         ))
     }
 
@@ -260,7 +260,7 @@ pub trait TernaryExt<A: Value, B: Value, C: Value, Y: Value>: Ternary<A, B, C, Y
     where
         Y: StoredFor<T>,
     {
-        let inputs = (a.operand().0, b.operand().0, c.operand().0);
+        let inputs = (&a.operand().0, &b.operand().0, &c.operand().0);
         Call::user(self, const { &Kernel::ternary::<A, B, C, Y>() }).write(inputs, out)
     }
 
@@ -279,7 +279,8 @@ pub trait TernaryExt<A: Value, B: Value, C: Value, Y: Value>: Ternary<A, B, C, Y
     where
         Y: StoredFor<T, Element = T>,
     {
-        Call::user(self, const { &Kernel::ternary::<A, B, C, Y>() }).assign(a, (b.operand().0, c.operand().0))
+        Call::user(self, const { &Kernel::ternary::<A, B, C, Y>() })
+            .assign(a, (&b.operand().0, &c.operand().0))
     }
 }
 

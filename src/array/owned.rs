@@ -48,12 +48,23 @@ impl<T: Element> Array<T> {
     /// The array, to be read.
     #[inline]
     pub fn view(&self) -> ArrayView<'_, T> {
+        // A line is cheaper to make than a layout to copy.
+        if self.layout.ndim() == 1 { ArrayView::line(&self.buffer) } else { self.view_axes() }
+    }
+
+    #[inline(never)]
+    fn view_axes(&self) -> ArrayView<'_, T> {
         ArrayView(Strided::from_layout(&self.buffer, self.layout).expect(FITS))
     }
 
     /// The array, to be written. For parts of it, go on from there: `x.view_mut().slice((.., 0))?`.
     #[inline]
     pub fn view_mut(&mut self) -> ArrayViewMut<'_, T> {
+        if self.layout.ndim() == 1 { ArrayViewMut::line(&mut self.buffer) } else { self.view_axes_mut() }
+    }
+
+    #[inline(never)]
+    fn view_axes_mut(&mut self) -> ArrayViewMut<'_, T> {
         ArrayViewMut(StridedMut::from_layout(&mut self.buffer, self.layout).expect(FITS))
     }
 
