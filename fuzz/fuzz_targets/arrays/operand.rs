@@ -187,13 +187,15 @@ impl<T: Sample> Operand<T> {
 
     /// Calls `f` at every level and number of threads, each time with this output as it was before, and compares all of its memory:
     /// where `expected` says what it holds after, with that; where it is `None`, the call must have been refused and have
-    /// written nothing.
+    /// written nothing. `is_right` compares what is found with what is expected; the bits must be the same everywhere.
     pub fn check(
         &mut self,
         expected: Option<&[T]>,
+        is_right: fn(T, T) -> bool,
         mut f: impl FnMut(ArrayViewMut<'_, T>) -> tightloop::Result<()>,
     ) {
         let before = self.data.clone();
+        let mut first: Option<Vec<T>> = None;
         crate::everywhere(|| {
             self.data.copy_from_slice(&before);
             let view = ArrayViewMut::with_strides(&mut self.data, &self.shape, &self.strides, self.offset);
@@ -201,8 +203,13 @@ impl<T: Sample> Operand<T> {
             assert_eq!(done.is_ok(), expected.is_some(), "{done:?}");
             for (place, (&found, &expected)) in self.data.iter().zip(expected.unwrap_or(&before)).enumerate()
             {
-                assert!(found.same(expected), "at {place}: {found:?}, not {expected:?}");
+                assert!(is_right(found, expected), "at {place}: {found:?}, not {expected:?}");
             }
+            let first = first.get_or_insert_with(|| self.data.clone());
+            assert!(
+                self.data.iter().zip(first.iter()).all(|(&x, &y)| x.same(y)),
+                "not the same bits everywhere"
+            );
         });
     }
 }
