@@ -133,7 +133,7 @@ pub fn matmul_new<T: GemmElement>(a: Strided<'_, T>, b: Strided<'_, T>) -> Resul
     // SAFETY: the buffer has the elements of the layout, which need not be initialised where beta is 0. All of them are
     // written.
     unsafe {
-        multiply(&product.writing_to(buffer.as_mut_ptr(), layout.strides())?)?;
+        multiply(&product.writing_to(buffer.as_mut_ptr(), layout.strides()))?;
         Ok((product.shape, buffer.assume_init()))
     }
 }
@@ -153,7 +153,7 @@ pub fn matmul_into<T: GemmElement>(
     }
     let ptr = c.as_mut_ptr();
     // SAFETY: the view has all elements of the result's shape and none twice, and no other view has any of them.
-    unsafe { multiply(&product.writing_to(ptr, c.strides())?) }
+    unsafe { multiply(&product.writing_to(ptr, c.strides())) }
 }
 
 /// The number of products of elements from which a thread of its own pays: some 20 microseconds.
@@ -163,7 +163,7 @@ const GRAIN: usize = 1 << 21;
 ///
 /// # Safety
 /// The problems in it are [valid](Gemm#validity).
-unsafe fn multiply<T: GemmElement>(stack: &Stack<T>) -> Result<()> {
+unsafe fn multiply<T: GemmElement>(stack: &Stack<'_, T>) -> Result<()> {
     let Gemm { m, n, k, .. } = stack.first;
     let kernels = T::kernels(Level::current());
     let work = m.saturating_mul(n).saturating_mul(k).saturating_mul(stack.count());
@@ -176,7 +176,7 @@ unsafe fn multiply<T: GemmElement>(stack: &Stack<T>) -> Result<()> {
 ///
 /// # Safety
 /// The problems in the stack are [valid](Gemm#validity), and the CPU has the ISA of the kernels.
-unsafe fn multiply_in<T: Term>(pieces: usize, kernels: &Kernels<T>, stack: &Stack<T>) -> Result<()> {
+unsafe fn multiply_in<T: Term>(pieces: usize, kernels: &Kernels<T>, stack: &Stack<'_, T>) -> Result<()> {
     let cut = Cut::new(pieces, kernels, stack);
     let is_matvec = stack.first.is_matvec();
     let largest = cut.largest(stack);

@@ -36,7 +36,10 @@ impl Schedule {
 
 /// The size of blocks that cut `len` as evenly as multiples of `unit` can, none above `most`.
 fn evenly(len: usize, most: usize, unit: usize) -> usize {
-    let count = len.div_ceil(most).max(1);
+    if len <= most {
+        return len;
+    }
+    let count = len.div_ceil(most);
     len.div_ceil(count).next_multiple_of(unit).min(len)
 }
 
