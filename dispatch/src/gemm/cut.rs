@@ -4,8 +4,8 @@ use super::stack::Stack;
 use core::ops::Range;
 use tightloop_kernels::gemm::{Gemm, Kernels, Term};
 
-/// A cut along the stack, or along rows and columns of C. Each piece is a product of its own, with its own packed blocks: pieces share nothing, so that
-/// they wait for nothing.
+/// A cut along the stack, or along rows and columns of C. Each piece is a product of its own, with its own
+/// packed blocks: pieces share nothing, so that they wait for nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cut {
     stack: Axis,

@@ -184,7 +184,7 @@ fn check<T: Real>(case: Case) {
         for pieces in [1, [2, 3, 7][(m + n + k) % 3]] {
             let mut found = before.clone();
             let mut c = case.c.view_mut(&mut found, m, n);
-            let problem = problem(alpha, a, b, beta, &mut c);
+            let problem = problem(alpha, &a, &b, beta, &mut c);
             // SAFETY: the views have the elements of the problem, and the level is available.
             unsafe { multiply_in(pieces, T::kernels(level), &Stack::one(problem)).unwrap() };
             assert!(bits(&found) == bits(&expected), "{case:?} of {}, {level}, {pieces} pieces", T::DTYPE);

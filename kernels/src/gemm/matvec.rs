@@ -1,5 +1,5 @@
-//! Products of a matrix and a vector: `y = alpha * A @ x + beta * y`. Each element of A is used once, so that nothing is packed; memory is the
-//! limit.
+//! Products of a matrix and a vector: `y = alpha * A @ x + beta * y`. Each element of A is used once, so that
+//! nothing is packed; memory is the limit.
 //!
 //! In its plain form:
 //!
@@ -12,28 +12,31 @@
 //! }
 //! ```
 //!
-//! 1. Chains lie in registers where rows are contiguous; a register then holds neighbouring steps of one row. Where columns are, it holds one
-//!    step of neighbouring rows, and the chains of a block of rows are in a near cache.
-//! 2. Rows' chains are added up until a register is left. Either way, the chains of a block of rows are then in memory, those of equal number side by
-//!    side, to be added up a register of rows at a time.
+//! 1. Chains lie in registers where rows are contiguous; a register then holds neighbouring steps of one row.
+//!    Where columns are, it holds one step of neighbouring rows, and the chains of a block of rows are in a
+//!    near cache.
+//! 2. Rows' chains are added up until a register is left. Either way, the chains of a block of rows are then
+//!    in memory, those of equal number side by side, to be added up a register of rows at a time.
 
 use super::arch::transpose_4x4;
 use super::micro::{Update, lanes};
 use super::{Gemm, Matrix, Term};
 use crate::isa::{Isa, Scalar, Vectorize};
 
-/// The number of partial sums of an element. It is part of the definition of the result, and so the same on every CPU.
+/// The number of partial sums of an element. It is part of the definition of the result, and so the same on
+/// every CPU.
 pub const CHAINS: usize = 32;
 
-/// The rows of a block, in bytes: so long a piece of a contiguous column is read at the speed of memory, and the chains of so many rows,
-/// 256 KB, are in the second-level cache.
+/// The rows of a block, in bytes: so long a piece of a contiguous column is read at the speed of memory, and
+/// the chains of so many rows, 256 KB, are in the second-level cache.
 const BLOCK_BYTES: usize = 8192;
 
 /// Computes a problem with one column, in [`CHAINS`].
 ///
 /// # Safety
-/// The problem is [valid](Gemm#validity), with `n` 1 and `k` not 0. The memory is valid for writes of [`space`] elements, which overlap none
-/// of the problem's. The CPU has the ISA that it is compiled for.
+/// The problem is [valid](Gemm#validity), with `n` 1 and `k` not 0. The memory is valid for writes of
+/// [`Kernels::matvec_workspace`](super::Kernels::matvec_workspace) elements, which overlap none of the
+/// problem's. The CPU has the ISA that it is compiled for.
 pub type MatVec<T> = unsafe fn(&Gemm<T>, *mut T);
 
 /// The number of rows in a block.
@@ -78,7 +81,8 @@ impl<T: Term, const REGISTERS: usize, const ROWS: usize> Vectorize for Blocks<'_
         for i in (0..m).step_by(block_of::<T>()) {
             let problem = self.problem.part(i..m.min(i + block_of::<T>()), 0..1);
             let chains = Chains { start: self.chains, stride: padded::<T>(problem.m) };
-            // SAFETY: part of a valid problem (the promise made to `matvec`), with memory for the chains of so many rows.
+            // SAFETY: part of a valid problem (the promise made to `matvec`), with memory for the chains of
+            // so many rows.
             unsafe {
                 if a.row_stride != 1 && a.col_stride == 1 {
                     along_rows::<S, T, REGISTERS, ROWS>(s, &problem, chains);
@@ -99,7 +103,8 @@ struct Chains<T> {
     stride: usize,
 }
 
-/// The number of chains to which those of a row are added up before they are turned: a register, and no less than a square.
+/// The number of chains to which those of a row are added up before they are turned: a register, and no less
+/// than a square.
 #[inline(always)]
 fn left_of_rows<S: Isa, T: Term>() -> usize {
     lanes::<S, T>().max(4)
@@ -226,7 +231,8 @@ unsafe fn along_columns<S: Isa, T: Term>(s: S, problem: &Gemm<T>, chains: Chains
     for p in 0..k {
         let column = a.from(0, p);
         let chain = chains.start.wrapping_add(p % CHAINS * chains.stride);
-        // SAFETY: `x` has a step `p`, A the column, of `m` rows, and there is memory for as many of the chain and more.
+        // SAFETY: `x` has a step `p`, A the column, of `m` rows, and there is memory for as many of the chain
+        // and more.
         unsafe {
             let x = x.from(p, 0).ptr.read();
             if column.row_stride != 1 {
