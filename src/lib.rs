@@ -1,1 +1,79 @@
-//! Placeholder.
+//! N-d arrays, ufuncs, reductions and matrix products at NumPy's speed and beyond, in pure Rust.
+//!
+//! ```
+//! use tightloop::{Array, add_into, multiply, sqrt};
+//!
+//! // New arrays. Operands broadcast: here a row meets each row of a matrix.
+//! let x = Array::from([[1.0, 4.0, 9.0], [16.0, 25.0, 36.0]]);
+//! let y = multiply(&sqrt(&x), &[1.0, 10.0, 100.0])?;
+//! assert_eq!(y, Array::from([[1.0, 20.0, 300.0], [4.0, 50.0, 600.0]]));
+//!
+//! // Into memory that is there: slices, `Vec`s, views of any strides. Nothing is allocated.
+//! let (a, b, mut out) = (vec![1.0f32; 8], vec![2.0f32; 8], vec![0.0f32; 8]);
+//! add_into(&a, &b, &mut out)?;
+//! assert_eq!(out, [3.0; 8]);
+//!
+//! // Operators, on views, too.
+//! assert_eq!(1.0 - x.t(), Array::from([[0.0, -15.0], [-3.0, -24.0], [-8.0, -35.0]]));
+//! # Ok::<(), tightloop::Error>(())
+//! ```
+//!
+//! - **Arrays**: [`Array`] owns its elements, [`ArrayView`] and [`ArrayViewMut`] borrow them, with strides of any kind. There are fifteen
+//!   dtypes ([`Element`]): `bool`, integers, [`f16`](struct@f16), [`bf16`], `f32`, `f64`, and [`Complex`] numbers of these last two.
+//! - **Functions** take any [`Operand`] and come in three forms: [`add`] gives a new array, [`add_into`] writes into any
+//!   [`Output`], [`add_assign`] works in place.
+//! - **Your own operations** implement [`Unary`], [`Binary`] or [`Ternary`] on [`Vector`]s, as those in [`ops`] do, and run over arrays
+//!   by [`UnaryExt`] and its kin: with captured parameters, and as one pass over memory.
+//! - **Errors**: where operands do not fit each other, an [`Error`] names the operation and the shapes, and nothing has been written.
+//! - **Which code runs**: the best [`Level`] that the CPU has, found at run time; [`with_level`] chooses another one.
+//!   Large calls are cut over the threads of rayon's current pool (feature `rayon`, on by default); [`with_threads`] limits that.
+//!
+//! # The same bits everywhere
+//!
+//! Results do not depend on the level, the number of threads, strides, or the place in memory: they are a function of the operation, the
+//! dtype, the shape and the values alone.
+
+#![forbid(unsafe_code)]
+
+mod array;
+mod call;
+mod cast;
+mod operand;
+mod operators;
+mod products;
+mod reductions;
+mod ufuncs;
+mod user;
+
+pub use array::{Array, ArrayView, ArrayViewMut, IntoSlices, Number, RealFloat};
+pub use cast::{cast, cast_into};
+pub use operand::{Operand, Output};
+pub use products::{gemm, matmul, matmul_into};
+pub use reductions::*;
+pub use tightloop_array_core::{
+    C32, C64, Complex, DType, Element, Error, Iter, IterMut, MAX_NDIM, Result, Slice, bf16, f16,
+};
+pub use tightloop_dispatch::gemm::GemmElement;
+pub use tightloop_dispatch::{
+    FoldUfunc, Level, ScanUfunc, SearchUfunc, Ufunc, threads, with_level, with_threads,
+};
+pub use tightloop_kernels::lane::Natural;
+pub use tightloop_kernels::{
+    Binary, ComplexVector, Cost, Cplx, Float, Fold, Int, Isa, Lane, Mask, MaskOf, Stored, Ternary, Truth,
+    Unary, Value, Vector, catalogue, ops,
+};
+pub use ufuncs::*;
+pub use user::{BinaryExt, FullWidth, NaryExt, StoredFor, TernaryExt, UnaryExt};
+
+/// What most programs need: `use tightloop::prelude::*`.
+pub mod prelude {
+    pub use crate::{
+        Array, ArrayView, ArrayViewMut, Binary, BinaryExt, Element, Isa, Level, NaryExt, Operand, Output,
+        Slice, Ternary, TernaryExt, Unary, UnaryExt, Vector, with_level, with_threads,
+    };
+}
+
+/// The examples of the README are tested, too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::{Error, MAX_NDIM, Result};
+use crate::{Error, MAX_NDIM, Result, Shape};
 
 /// A set of axes.
 ///
@@ -54,6 +54,17 @@ impl AxisSet {
     #[inline]
     pub const fn is_empty(self) -> bool {
         self.0 == 0
+    }
+
+    /// The shape that is left when these axes are taken out of `shape`.
+    pub fn removed_from(self, shape: &[usize]) -> Shape {
+        let mut kept = Shape::new();
+        for (axis, &len) in shape.iter().enumerate() {
+            if !self.contains(axis) {
+                kept.push(len);
+            }
+        }
+        kept
     }
 
     /// The axes, ascending.

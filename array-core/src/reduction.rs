@@ -53,7 +53,29 @@ impl Reduction {
         output: &Layout,
         output_element_size: usize,
     ) -> Self {
-        let contiguous = contiguous_axis(input);
+        Self::with_innermost(contiguous_axis(input), input, element_size, axes, output, output_element_size)
+    }
+
+    /// As [`new`](Self::new), but with all axes in C order, for reductions that count elements: [`inner`](Self::inner) is always `Reduced`.
+    pub fn in_c_order(
+        input: &Layout,
+        element_size: usize,
+        axes: AxisSet,
+        output: &Layout,
+        output_element_size: usize,
+    ) -> Self {
+        Self::with_innermost(None, input, element_size, axes, output, output_element_size)
+    }
+
+    /// The plan with `contiguous`, if any, as the innermost axis of its list.
+    fn with_innermost(
+        contiguous: Option<usize>,
+        input: &Layout,
+        element_size: usize,
+        axes: AxisSet,
+        output: &Layout,
+        output_element_size: usize,
+    ) -> Self {
         let (mut kept, mut reduced) = (Dims::new(), Dims::new());
         let (mut innermost_kept, mut innermost_reduced) = (None, None);
         let mut output_axis = 0;

@@ -41,13 +41,16 @@ fn whole(shape: &[usize], available: usize) -> Result<Layout> {
     if needed == available { Ok(layout) } else { Err(Error::data_length(shape, needed, available)) }
 }
 
-/// `layout`, if it fits `available` elements.
-fn fitting(layout: Layout, available: usize) -> Result<Layout> {
-    if layout.fits(available) {
-        return Ok(layout);
-    }
+/// Whether `layout` fits `available` elements. Not by value: layouts are large.
+#[inline]
+fn check_fits(layout: &Layout, available: usize) -> Result<()> {
+    if layout.fits(available) { Ok(()) } else { Err(past_buffer(layout, available)) }
+}
+
+#[cold]
+fn past_buffer(layout: &Layout, available: usize) -> Error {
     let (shape, strides) = (boxed(layout.shape()), boxed(layout.strides()));
-    Err(Error::ViewPastBuffer { shape, strides, offset: layout.offset(), available })
+    Error::ViewPastBuffer { shape, strides, offset: layout.offset(), available }
 }
 
 /// What both kinds of view know about themselves.
@@ -120,7 +123,8 @@ impl<'a, T> Strided<'a, T> {
     /// [`Error::ViewPastBuffer`] if the layout does not [fit](Layout::fits).
     #[inline]
     pub fn from_layout(data: &'a [T], layout: Layout) -> Result<Self> {
-        Ok(Strided { data, layout: fitting(layout, data.len())? })
+        check_fits(&layout, data.len())?;
+        Ok(Strided { data, layout })
     }
 
     /// A slice as a view with one axis.

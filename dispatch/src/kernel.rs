@@ -1,10 +1,11 @@
 //! Tables of compiled loops: what stands between a call that knows types and a machine that knows addresses.
 
+use crate::cast::{Cast, Conversion};
 use crate::level::{Compiled, PerLevel};
 use core::marker::PhantomData;
 use tightloop_kernels::Value;
 use tightloop_kernels::isa::Isa;
-use tightloop_kernels::loops::{self, Inputs, MapFn, Outputs};
+use tightloop_kernels::loops::{self, CastTo, Inputs, MapFn, Outputs};
 use tightloop_kernels::op::{Cost, OfPair, OfTriple, Unary};
 
 /// The loops of one operation on one set of types, for every level.
@@ -69,6 +70,21 @@ impl<Op, In, Out> Kernel<Op, In, Out> {
                 inputs: In::SIZES,
                 outputs: Out::SIZES,
                 cost: F::COST,
+            },
+            types: PhantomData,
+        }
+    }
+}
+
+impl<T: CastTo<U>, U> Kernel<Cast<U>, (T,), (U,)> {
+    /// The kernel of a conversion.
+    pub(crate) const fn cast() -> Self {
+        Self {
+            table: MapTable {
+                entries: PerLevel::of::<Conversion<T, U>>(),
+                inputs: &[size_of::<T>()],
+                outputs: &[size_of::<U>()],
+                cost: Cost::Low,
             },
             types: PhantomData,
         }

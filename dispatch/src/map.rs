@@ -3,7 +3,7 @@
 use crate::kernel::{Kernel, MapTable};
 use crate::level::Level;
 use crate::parallel;
-use core::array;
+use core::{array, ptr};
 use tightloop_array_core::{
     Buffer, Element, Error, Layout, Plan, Result, Run, Shape, Stream, Strided, StridedMut, UninitBuffer,
     broadcast_shapes,
@@ -15,16 +15,46 @@ use tightloop_kernels::op::Cost;
 #[derive(Clone, Copy)]
 pub struct Raw<'a> {
     ptr: *mut u8,
+    form: Form,
     layout: &'a Layout,
 }
 
+/// What can be seen of a layout at a glance. Where a caller has a slice or a number, the compiler sees it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// No axes: one element.
+    Single,
+    /// One axis of this length, its elements one after the other.
+    Line(usize),
+    /// Anything else, or the same in more axes.
+    Other,
+}
+
+impl Form {
+    #[inline]
+    fn of(layout: &Layout) -> Self {
+        match (layout.shape(), layout.strides()) {
+            ([], _) => Form::Single,
+            (&[len], [1]) => Form::Line(len),
+            _ => Form::Other,
+        }
+    }
+}
+
 impl<'a> Raw<'a> {
-    fn input<T>(x: &'a Strided<'_, T>) -> Self {
-        Raw { ptr: x.as_ptr().cast_mut().cast(), layout: x.layout() }
+    #[inline]
+    fn new(ptr: *mut u8, layout: &'a Layout) -> Self {
+        Raw { ptr, form: Form::of(layout), layout }
     }
 
+    #[inline]
+    fn input<T>(x: &'a Strided<'_, T>) -> Self {
+        Raw::new(x.as_ptr().cast_mut().cast(), x.layout())
+    }
+
+    #[inline]
     fn output<T>(x: &'a mut StridedMut<'_, T>) -> Self {
-        Raw { ptr: x.as_mut_ptr().cast(), layout: x.layout() }
+        Raw::new(x.as_mut_ptr().cast(), x.layout())
     }
 }
 
@@ -42,10 +72,10 @@ pub trait Destinations<Out> {
 
 macro_rules! arguments {
     ($(($($t:ident $n:tt),+))*) => {$(
-        impl<$($t: Element),+> Arguments<($($t,)+)> for ($(Strided<'_, $t>,)+) {
+        impl<$($t: Element),+> Arguments<($($t,)+)> for ($(&Strided<'_, $t>,)+) {
             #[inline]
             fn with_raw<R>(&self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R {
-                f(&[$(Raw::input(&self.$n)),+])
+                f(&[$(Raw::input(self.$n)),+])
             }
         }
     )*};
@@ -153,7 +183,7 @@ pub fn map_new<Op: Send + Sync, In, Out: Results>(
         // SAFETY: the loop writes every element of each output. The operands are as for `map_into`, and the outputs new.
         let buffers = unsafe {
             Out::allocate(layout.len(), |outputs| {
-                let raw = |ptr: *mut u8| Raw { ptr, layout: &layout };
+                let raw = |ptr: *mut u8| Raw::new(ptr, &layout);
                 match *outputs {
                     [a] => execute(&kernel.table, (&raw const *op).cast(), inputs, &[raw(a)]),
                     [a, b] => execute(&kernel.table, (&raw const *op).cast(), inputs, &[raw(a), raw(b)]),
@@ -231,27 +261,54 @@ fn shape_of(name: &'static str, inputs: &[Raw<'_>]) -> Result<Shape> {
     broadcast_shapes(name, &shapes[..inputs.len()])
 }
 
+/// The length of the lines that all operands are, if they are; inputs may be of one element, too. Nothing is to be checked or planned then.
+#[inline]
+fn lines(inputs: &[Raw<'_>], outputs: &[Raw<'_>]) -> Option<usize> {
+    let form = outputs[0].form;
+    let len = match form {
+        Form::Single => 1,
+        Form::Line(len) => len,
+        Form::Other => return None,
+    };
+    let fit = inputs.iter().all(|input| input.form == form || input.form == Form::Single)
+        && outputs[1..].iter().all(|output| output.form == form);
+    fit.then_some(len)
+}
+
 /// Whether the inputs broadcast to the shape of each output.
 #[inline]
 fn check_outputs(name: &'static str, inputs: &[Raw<'_>], outputs: &[Raw<'_>]) -> Result<()> {
     let shape = outputs[0].layout.shape();
-    let same = |raw: &Raw<'_>| raw.layout.shape() == shape;
-    if inputs.iter().all(same) && outputs[1..].iter().all(same) {
-        Ok(())
-    } else {
-        check_broadcast(name, inputs, outputs)
-    }
+    let fit = lines(inputs, outputs).is_some()
+        || inputs.iter().all(|input| stretches_to(input.layout.shape(), shape))
+            && outputs[1..].iter().all(|output| equal(output.layout.shape(), shape));
+    if fit { Ok(()) } else { Err(misfit(name, inputs, outputs)) }
 }
 
+/// Whether lists that are short are equal.
+#[inline]
+fn equal(a: &[usize], b: &[usize]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a == b)
+}
+
+/// Whether an array of the shape `from` broadcasts to the shape `to`.
+#[inline]
+fn stretches_to(from: &[usize], to: &[usize]) -> bool {
+    from.len() <= to.len()
+        && from.iter().rev().zip(to.iter().rev()).all(|(&from, &to)| from == to || from == 1)
+}
+
+/// What is wrong where [`check_outputs`] fails.
 #[cold]
-fn check_broadcast(name: &'static str, inputs: &[Raw<'_>], outputs: &[Raw<'_>]) -> Result<()> {
-    let expected = shape_of(name, inputs)?;
-    let is_wide_enough =
-        |found: &[usize]| broadcast_shapes(name, &[&expected, found]).is_ok_and(|shape| *shape == *found);
-    let first = outputs[0].layout.shape();
-    match outputs.iter().find(|output| output.layout.shape() != first || !is_wide_enough(first)) {
-        Some(wrong) => Err(Error::output_shape(name, &expected, wrong.layout.shape())),
-        None => Ok(()),
+fn misfit(name: &'static str, inputs: &[Raw<'_>], outputs: &[Raw<'_>]) -> Error {
+    match shape_of(name, inputs) {
+        Ok(expected) => {
+            let first = outputs[0].layout.shape();
+            let is_wrong = |found: &[usize]| !stretches_to(&expected, found) || !equal(found, first);
+            let wrong = outputs.iter().map(|output| output.layout.shape()).find(|found| is_wrong(found));
+            Error::output_shape(name, &expected, wrong.unwrap_or(first))
+        }
+        Err(error) => error,
     }
 }
 
@@ -271,7 +328,42 @@ const fn min_elements(cost: Cost) -> usize {
 /// (outputs) of all their elements. Outputs do not overlap themselves or each other; an input may be an output, if both have the same
 /// layout and element size, and overlaps none otherwise. `op` points to the table's operation, which is `Sync`. All shapes broadcast to that of the
 /// first output.
+#[inline]
 unsafe fn execute(table: &MapTable, op: *const (), inputs: &[Raw<'_>], outputs: &[Raw<'_>]) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        match lines(inputs, outputs) {
+            Some(len) if len < 2 * min_elements(Cost::High) => execute_lines(table, op, inputs, outputs, len),
+            _ => execute_planned(table, op, inputs, outputs),
+        }
+    }
+}
+
+/// See [`execute`]; small lines, which need no plan and are not cut. Inlined, so that little is left to do where the caller has slices.
+#[inline]
+unsafe fn execute_lines(
+    table: &MapTable,
+    op: *const (),
+    inputs: &[Raw<'_>],
+    outputs: &[Raw<'_>],
+    len: usize,
+) {
+    let mut streams = [Stream { ptr: ptr::null_mut(), stride: 0, row_stride: 0 }; MAX_STREAMS];
+    for (k, raw) in inputs.iter().enumerate() {
+        let stride = if raw.form == Form::Single { 0 } else { table.inputs[k] as isize };
+        streams[k] = Stream { ptr: raw.ptr, stride, row_stride: 0 };
+    }
+    for (k, raw) in outputs.iter().enumerate() {
+        let stride = table.outputs[k] as isize;
+        streams[inputs.len() + k] = Stream { ptr: raw.ptr, stride, row_stride: 0 };
+    }
+    let streams = &streams[..inputs.len() + outputs.len()];
+    // SAFETY: the caller's promise.
+    unsafe { table.entries.at(Level::current())(op, &Run { len, rows: 1, streams }) };
+}
+
+/// See [`execute`].
+unsafe fn execute_planned(table: &MapTable, op: *const (), inputs: &[Raw<'_>], outputs: &[Raw<'_>]) {
     // SAFETY: the caller's promise.
     unsafe {
         match (inputs.len(), outputs.len()) {
@@ -303,13 +395,11 @@ unsafe fn execute_streams<const N: usize>(
     let len = outputs[0].layout.len();
     let pieces = parallel::pieces(len, min_elements(table.cost));
 
-    // The common case needs no plan.
-    if pieces == 1 && raw.iter().all(|raw| raw.layout.is_contiguous() && raw.layout.shape() == shape) {
-        let streams = array::from_fn::<_, N, _>(|k| Stream {
-            ptr: raw[k].ptr,
-            stride: sizes[k] as isize,
-            row_stride: 0,
-        });
+    // Lines in all but their shape need no plan either.
+    let is_line = |raw: &Raw<'_>| raw.layout.is_contiguous() && equal(raw.layout.shape(), shape);
+    if pieces == 1 && raw.iter().all(is_line) {
+        let streams: [Stream; N] =
+            array::from_fn(|k| Stream { ptr: raw[k].ptr, stride: sizes[k] as isize, row_stride: 0 });
         // SAFETY: the caller's promise; contiguous operands of one shape are lines.
         unsafe { kernel(op, &Run { len, rows: 1, streams: &streams }) };
         return;

@@ -40,11 +40,9 @@ pub fn threads() -> usize {
 /// Into how many pieces to cut a call that has `work` to do, of which a thread should get at least `grain`,
 /// in the same unit.
 pub(crate) fn pieces(work: usize, grain: usize) -> usize {
-    // Threads are counted last, so that small calls do not start a pool.
-    match work / grain.max(1) {
-        0 | 1 => 1,
-        paying => paying.min(threads()),
-    }
+    // Small calls neither divide nor start a pool.
+    let grain = grain.max(1);
+    if work / 2 < grain { 1 } else { (work / grain).min(threads()) }
 }
 
 /// Runs `f(0)`, `f(1)`, ... `f(pieces - 1)` in any order, at the same time where there are threads, and

@@ -1,6 +1,8 @@
 //! The kernels of the catalogue: one table for each operation and set of types, compiled here and nowhere else.
 
+use crate::fold::{FoldKernel, FoldUfunc, SearchKernel, SearchUfunc};
 use crate::kernel::{Kernel, Ufunc};
+use crate::scan::{ScanKernel, ScanUfunc};
 use tightloop_array_core::{C32, C64, bf16, f16};
 use tightloop_kernels::Cplx;
 use tightloop_kernels::lane::Natural;
@@ -20,34 +22,60 @@ macro_rules! table {
     };
 }
 
+/// The table of one reduction or scan.
+macro_rules! fold_table {
+    ($ufunc:ident $method:ident $kernel:ident $new:ident $op:ident $name:ident $in:ty => $out:ty as $x:ty) => {
+        impl $ufunc<$in> for $op {
+            type Out = $out;
+            const NAME: &'static str = stringify!($name);
+            fn $method() -> &'static $kernel<Self, $in, $out> {
+                static KERNEL: $kernel<$op, $in, $out> = $kernel::$new::<$x>();
+                &KERNEL
+            }
+        }
+    };
+}
+
 /// The value that a type is computed as.
 type N<T> = <T as Natural>::Value;
 
 /// Lists the tables of one line of the catalogue.
 macro_rules! tables {
-    (unary $op:ident $name:ident $what:literal [$($t:ident)*] [
+    (unary $op:ident [$name:ident $($form:ident)*] $what:literal $sample:tt => $result:tt [$($t:ident)*] [
         $(($in:ty) => ($out:ty) as ($x:ty) => ($y:ty);)*
     ]) => {
         $(table! { $op $name ($t) => ($t) by unary::<N<$t>, N<$t>> })*
         $(table! { $op $name ($in) => ($out) by unary::<$x, $y> })*
     };
-    (predicate $op:ident $name:ident $what:literal [$($t:ident)*] []) => {
+    (predicate $op:ident [$name:ident $($form:ident)*] $what:literal $sample:tt => $result:tt [$($t:ident)*] []) => {
         $(table! { $op $name ($t) => (bool) by unary::<N<$t>, <$t as Natural>::Truth> })*
     };
-    (binary $op:ident $name:ident $what:literal [$($t:ident)*] [
+    (binary $op:ident [$name:ident $($form:ident)*] $what:literal $sample:tt => $result:tt [$($t:ident)*] [
         $(($in:ty, $jn:ty) => ($out:ty) as ($x:ty, $y:ty) => ($z:ty);)*
     ]) => {
         $(table! { $op $name ($t, $t) => ($t) by binary::<N<$t>, N<$t>, N<$t>> })*
         $(table! { $op $name ($in, $jn) => ($out) by binary::<$x, $y, $z> })*
     };
-    (compare $op:ident $name:ident $what:literal [$($t:ident)*] []) => {
+    (compare $op:ident [$name:ident $($form:ident)*] $what:literal $sample:tt => $result:tt [$($t:ident)*] []) => {
         $(table! { $op $name ($t, $t) => (bool) by binary::<N<$t>, N<$t>, <$t as Natural>::Truth> })*
     };
-    (pair $op:ident $name:ident $what:literal [$($t:ident)*] []) => {
+    (pair $op:ident [$name:ident $($form:ident)*] $what:literal $sample:tt => $result:tt [$($t:ident)*] []) => {
         $(table! { $op $name ($t, $t) => ($t, $t) by binary::<N<$t>, N<$t>, (N<$t>, N<$t>)> })*
     };
-    (ternary $op:ident $name:ident $what:literal [$($t:ident)*] []) => {
+    (ternary $op:ident [$name:ident $($form:ident)*] $what:literal $sample:tt => $result:tt [$($t:ident)*] []) => {
         $(table! { $op $name ($t, $t, $t) => ($t) by ternary::<N<$t>, N<$t>, N<$t>, N<$t>> })*
+    };
+    (fold $op:ident [$name:ident $($form:ident)*] $what:literal $sample:tt => $result:tt [] [$(($in:ty) => ($out:ty) as $x:ty;)*]) => {
+        $(fold_table! { FoldUfunc fold_kernel FoldKernel fold $op $name $in => $out as $x })*
+    };
+    (fold1 $($line:tt)*) => {
+        tables! { fold $($line)* }
+    };
+    (search $op:ident [$name:ident $($form:ident)*] $what:literal $sample:tt => $result:tt [] [$(($in:ty) => ($out:ty) as $x:ty;)*]) => {
+        $(fold_table! { SearchUfunc search_kernel SearchKernel search $op $name $in => $out as $x })*
+    };
+    (scan $op:ident [$name:ident $($form:ident)*] $what:literal $sample:tt => $result:tt [] [$(($in:ty) => ($out:ty) as $x:ty;)*]) => {
+        $(fold_table! { ScanUfunc scan_kernel ScanKernel scan $op $name $in => $out as $x })*
     };
 }
 

@@ -24,6 +24,10 @@ pub type MaskRegister<S, M> = <<M as MaskLane>::On<S> as MaskLanes<M>>::Register
 
 /// A number that registers hold.
 pub trait Lane: Element + PartialOrd {
+    /// The smallest of all, negative infinity if there is one.
+    const LEAST: Self;
+    /// The largest of all, infinity if there is one.
+    const GREATEST: Self;
     /// What comparisons of this type give: the mask for lanes of its width.
     type Mask: MaskLane;
     /// `S`, as the compiler has to be told.
@@ -105,8 +109,10 @@ macro_rules! mask_lanes {
 mask_lanes! { B8 "8" B16 "16" B32 "32" B64 "64" }
 
 macro_rules! lanes {
-    ($($t:ident $mask:ident)*) => {$(
+    ($($t:ident $mask:ident $least:ident $greatest:ident)*) => {$(
         impl Lane for $t {
+            const LEAST: Self = $t::$least;
+            const GREATEST: Self = $t::$greatest;
             type Mask = $mask;
             type On<S: Isa> = S;
             #[inline(always)]
@@ -116,7 +122,18 @@ macro_rules! lanes {
         }
     )*};
 }
-lanes! { i8 B8 u8 B8 i16 B16 u16 B16 i32 B32 u32 B32 i64 B64 u64 B64 f32 B32 f64 B64 }
+lanes! {
+    i8 B8 MIN MAX
+    u8 B8 MIN MAX
+    i16 B16 MIN MAX
+    u16 B16 MIN MAX
+    i32 B32 MIN MAX
+    u32 B32 MIN MAX
+    i64 B64 MIN MAX
+    u64 B64 MIN MAX
+    f32 B32 NEG_INFINITY INFINITY
+    f64 B64 NEG_INFINITY INFINITY
+}
 
 macro_rules! floats {
     ($($t:ident $bits:ident $int:ident $mantissa:literal $bias:literal)*) => {$(
@@ -181,14 +198,19 @@ ints! { i8 true i16 true i32 true i64 true u8 false u16 false u32 false u64 fals
 pub trait Value: 'static {
     /// The registers that hold it.
     type Of<S: Isa>: Copy;
+    /// The number of lanes in registers of 512 bits, the widest that there are.
+    const WIDEST: usize;
     /// The number of lanes in them.
     fn lanes<S: Isa>() -> usize;
     /// One lane, as the scalar ISA holds it.
     fn lane<S: Isa>(x: Self::Of<S>, index: usize) -> Self::Of<Scalar>;
+    /// The first `n` lanes of `a`, and the others of `b`.
+    fn first<S: Isa>(n: usize, a: Self::Of<S>, b: Self::Of<S>) -> Self::Of<S>;
 }
 
 impl<T: Lane> Value for T {
     type Of<S: Isa> = Vector<S, T>;
+    const WIDEST: usize = 64 / size_of::<T>();
     #[inline(always)]
     fn lanes<S: Isa>() -> usize {
         <T::On<S> as Lanes<T>>::LANES
@@ -197,6 +219,14 @@ impl<T: Lane> Value for T {
     fn lane<S: Isa>(x: Vector<S, T>, index: usize) -> Vector<Scalar, T> {
         Vector::splat(Scalar::new(), x.lane(index))
     }
+    #[inline(always)]
+    fn first<S: Isa>(n: usize, a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
+        debug_assert!(n <= Vector::<S, T>::LANES);
+        // SAFETY: a register is as many elements as it has lanes.
+        Vector::new(a.isa, unsafe {
+            T::on(a.isa).load_partial((&raw const a.register).cast(), n, b.register)
+        })
+    }
 }
 
 /// A truth value for each lane of `T`, as comparisons give it: the [`Value`] of a [`Mask`].
@@ -204,6 +234,7 @@ pub struct Truth<T>(PhantomData<T>);
 
 impl<T: Lane> Value for Truth<T> {
     type Of<S: Isa> = Mask<S, T::Mask>;
+    const WIDEST: usize = T::WIDEST;
     #[inline(always)]
     fn lanes<S: Isa>() -> usize {
         T::lanes::<S>()
@@ -212,6 +243,11 @@ impl<T: Lane> Value for Truth<T> {
     fn lane<S: Isa>(x: Mask<S, T::Mask>, index: usize) -> Mask<Scalar, T::Mask> {
         Mask::splat(Scalar::new(), x.to_bits() >> index & 1 == 1)
     }
+    #[inline(always)]
+    fn first<S: Isa>(n: usize, a: Mask<S, T::Mask>, b: Mask<S, T::Mask>) -> Mask<S, T::Mask> {
+        let (one, zero) = (Vector::splat(a.isa, T::ONE), Vector::splat(a.isa, T::ZERO));
+        T::first(n, a.select(one, zero), b.select(one, zero)).eq(one)
+    }
 }
 
 /// A complex number of two `T`: the [`Value`] of a [`ComplexVector`].
@@ -219,6 +255,7 @@ pub struct Cplx<T>(PhantomData<T>);
 
 impl<T: Float> Value for Cplx<T> {
     type Of<S: Isa> = ComplexVector<S, T>;
+    const WIDEST: usize = T::WIDEST;
     #[inline(always)]
     fn lanes<S: Isa>() -> usize {
         T::lanes::<S>()
@@ -227,10 +264,15 @@ impl<T: Float> Value for Cplx<T> {
     fn lane<S: Isa>(x: ComplexVector<S, T>, index: usize) -> ComplexVector<Scalar, T> {
         ComplexVector { re: T::lane(x.re, index), im: T::lane(x.im, index) }
     }
+    #[inline(always)]
+    fn first<S: Isa>(n: usize, a: ComplexVector<S, T>, b: ComplexVector<S, T>) -> ComplexVector<S, T> {
+        ComplexVector { re: T::first(n, a.re, b.re), im: T::first(n, a.im, b.im) }
+    }
 }
 
 impl<A: Value, const N: usize> Value for [A; N] {
     type Of<S: Isa> = [A::Of<S>; N];
+    const WIDEST: usize = A::WIDEST;
     #[inline(always)]
     fn lanes<S: Isa>() -> usize {
         A::lanes::<S>()
@@ -239,12 +281,21 @@ impl<A: Value, const N: usize> Value for [A; N] {
     fn lane<S: Isa>(x: [A::Of<S>; N], index: usize) -> [A::Of<Scalar>; N] {
         x.map(|x| A::lane::<S>(x, index))
     }
+    #[inline(always)]
+    fn first<S: Isa>(n: usize, a: [A::Of<S>; N], b: [A::Of<S>; N]) -> [A::Of<S>; N] {
+        let mut first = a;
+        for k in 0..N {
+            first[k] = A::first::<S>(n, a[k], b[k]);
+        }
+        first
+    }
 }
 
 macro_rules! tuples {
-    ($(($($v:ident $x:ident),+))*) => {$(
+    ($(($($v:ident $x:ident $n:tt),+))*) => {$(
         impl<$($v: Value),+> Value for ($($v,)+) {
             type Of<S: Isa> = ($($v::Of<S>,)+);
+            const WIDEST: usize = [$($v::WIDEST),+][0];
             #[inline(always)]
             fn lanes<S: Isa>() -> usize {
                 ($($v::lanes::<S>(),)+).0
@@ -253,10 +304,14 @@ macro_rules! tuples {
             fn lane<S: Isa>(($($x,)+): Self::Of<S>, index: usize) -> Self::Of<Scalar> {
                 ($($v::lane::<S>($x, index),)+)
             }
+            #[inline(always)]
+            fn first<S: Isa>(n: usize, from: Self::Of<S>, then: Self::Of<S>) -> Self::Of<S> {
+                ($($v::first::<S>(n, from.$n, then.$n),)+)
+            }
         }
     )*};
 }
-tuples! { (A a) (A a, B b) (A a, B b, C c) }
+tuples! { (A a 0) (A a 0, B b 1) (A a 0, B b 1, C c 2) }
 
 /// The value that elements of a type are computed as, unless an operation says otherwise.
 pub trait Natural: Stored<Self::Value> {
@@ -310,6 +365,8 @@ pub trait Stored<V: Value>: Element {
     fn splat<S: Isa>(s: S, x: Self) -> V::Of<S>;
 
     /// Loads `n` elements, at most as many as `V` has lanes; the other lanes are those of `fill`.
+    ///
+    /// As provided, it is for types that hold every `V`: `fill` goes through memory as `Self`.
     ///
     /// # Safety
     /// `p` is valid for reads of `n` elements.
@@ -407,6 +464,11 @@ impl Stored<f32> for f16 {
     fn splat<S: Isa>(s: S, x: f16) -> Vector<S, f32> {
         Vector::splat(s, crate::math::half::f32_of_f16(x))
     }
+    #[inline(always)]
+    unsafe fn load_partial<S: Isa>(s: S, p: *const f16, n: usize, fill: Vector<S, f32>) -> Vector<S, f32> {
+        // SAFETY: the caller's promise.
+        unsafe { load_narrow(s, p, n, fill) }
+    }
 }
 
 impl Stored<f32> for bf16 {
@@ -423,6 +485,11 @@ impl Stored<f32> for bf16 {
     #[inline(always)]
     fn splat<S: Isa>(s: S, x: bf16) -> Vector<S, f32> {
         Vector::splat(s, crate::math::half::f32_of_bf16(x))
+    }
+    #[inline(always)]
+    unsafe fn load_partial<S: Isa>(s: S, p: *const bf16, n: usize, fill: Vector<S, f32>) -> Vector<S, f32> {
+        // SAFETY: the caller's promise.
+        unsafe { load_narrow(s, p, n, fill) }
     }
 }
 
@@ -474,6 +541,27 @@ unsafe fn load_each<S: Isa, E: Copy, T: Lane>(s: S, p: *const E, widen: impl Fn(
     unsafe { T::load(s, wide.0.as_ptr()) }
 }
 
+/// Loads `n` elements of a type that does not hold every `T`, and leaves `fill` in the other lanes.
+///
+/// # Safety
+/// `p` is valid for reads of `n` elements, at most as many as `T` has lanes.
+#[inline(always)]
+unsafe fn load_narrow<S: Isa, E: Stored<T>, T: Lane>(
+    s: S,
+    p: *const E,
+    n: usize,
+    fill: Vector<S, T>,
+) -> Vector<S, T> {
+    let mut padded = Padded([E::ZERO; MAX_LANES]);
+    let mut wide = Padded([T::ZERO; MAX_LANES]);
+    // SAFETY: both hold at least as many elements as a register has lanes, and those are at least `n`.
+    unsafe {
+        core::ptr::copy_nonoverlapping(p, padded.0.as_mut_ptr(), n);
+        <T as Stored<T>>::store(s, wide.0.as_mut_ptr(), E::load(s, padded.0.as_ptr()));
+        <T as Stored<T>>::load_partial(s, wide.0.as_ptr(), n, fill)
+    }
+}
+
 /// Stores one element a lane through `narrow`.
 ///
 /// # Safety
@@ -508,6 +596,11 @@ macro_rules! converted {
             fn splat<S: Isa>(s: S, x: $stored) -> Vector<S, $value> {
                 Vector::splat(s, x as $value)
             }
+            #[inline(always)]
+            unsafe fn load_partial<S: Isa>(s: S, p: *const $stored, n: usize, fill: Vector<S, $value>) -> Vector<S, $value> {
+                // SAFETY: the caller's promise.
+                unsafe { load_narrow(s, p, n, fill) }
+            }
         }
     )*)*};
 }
@@ -521,3 +614,26 @@ converted! {
     u32 as u64 f64;
     u64 as f64;
 }
+
+/// Truth values that are counted or compared rather than combined.
+macro_rules! truth_as_numbers {
+    ($($t:ident)*) => {$(
+        impl Stored<$t> for bool {
+            #[inline(always)]
+            unsafe fn load<S: Isa>(s: S, p: *const bool) -> Vector<S, $t> {
+                // SAFETY: the caller's promise.
+                unsafe { load_each(s, p, |x| u8::from(x) as $t) }
+            }
+            #[inline(always)]
+            unsafe fn store<S: Isa>(_: S, p: *mut bool, x: Vector<S, $t>) {
+                // SAFETY: the caller's promise.
+                unsafe { store_each(p, x, |x| x != 0 as $t) }
+            }
+            #[inline(always)]
+            fn splat<S: Isa>(s: S, x: bool) -> Vector<S, $t> {
+                Vector::splat(s, u8::from(x) as $t)
+            }
+        }
+    )*};
+}
+truth_as_numbers! { u8 i64 f64 }

@@ -103,6 +103,8 @@ pub trait Fold<X: Value>: Send + Sync {
     type Acc: Value;
     /// What comes out.
     type Out: Value;
+    /// Whether the fold of no elements has a meaning.
+    const OF_NOTHING: bool;
 
     /// The neutral accumulator: merging it changes nothing.
     fn identity<S: Isa>(&self, s: S) -> <Self::Acc as Value>::Of<S>;

@@ -74,7 +74,9 @@ impl<S: Isa, T: Lane> Vector<S, T> {
         let (a, b, out) = (&raw const self.register, &raw const other.register, &raw mut result.register);
         for i in 0..Self::LANES {
             // SAFETY: a register is `LANES` elements of `T`, one after the other.
-            unsafe { out.cast::<T>().add(i).write(f(a.cast::<T>().add(i).read(), b.cast::<T>().add(i).read())) };
+            unsafe {
+                out.cast::<T>().add(i).write(f(a.cast::<T>().add(i).read(), b.cast::<T>().add(i).read()))
+            };
         }
         result
     }

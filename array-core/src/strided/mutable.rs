@@ -2,7 +2,7 @@
 
 use core::ptr;
 
-use super::{Iter, IterMut, Strided, fitting, layout_accessors, whole};
+use super::{Iter, IterMut, Strided, check_fits, layout_accessors, whole};
 use crate::error::boxed;
 use crate::{Error, Layout, Result, Slice};
 
@@ -34,10 +34,10 @@ pub struct StridedMut<'a, T> {
     layout: Layout,
 }
 
-/// `layout`, if no two of its indices have the same position.
-fn distinct(layout: Layout) -> Result<Layout> {
-    if !layout.overlaps_itself() {
-        return Ok(layout);
+/// Whether no two indices of `layout` have the same position.
+fn check_distinct(layout: &Layout) -> Result<()> {
+    if layout.is_contiguous() || !layout.overlaps_itself() {
+        return Ok(());
     }
     Err(Error::OverlappingStrides { shape: boxed(layout.shape()), strides: boxed(layout.strides()) })
 }
@@ -64,7 +64,8 @@ impl<'a, T> StridedMut<'a, T> {
         strides: &[isize],
         offset: usize,
     ) -> Result<Self> {
-        let layout = distinct(Layout::new(shape, strides, offset, data.len())?)?;
+        let layout = Layout::new(shape, strides, offset, data.len())?;
+        check_distinct(&layout)?;
         Ok(StridedMut { data, layout })
     }
 
@@ -76,8 +77,8 @@ impl<'a, T> StridedMut<'a, T> {
     /// indices have the same position.
     #[inline]
     pub fn from_layout(data: &'a mut [T], layout: Layout) -> Result<Self> {
-        let layout = fitting(layout, data.len())?;
-        let layout = if layout.is_contiguous() { layout } else { distinct(layout)? };
+        check_fits(&layout, data.len())?;
+        check_distinct(&layout)?;
         Ok(StridedMut { data, layout })
     }
 

@@ -139,7 +139,12 @@ pub trait Lanes<T: Lane>: MaskLanes<T::Mask> {
     /// `a <= b`; false where either is NaN.
     fn le(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> MaskOn<Self, T>;
     /// `a` where the mask is true, else `b`.
-    fn select(self, mask: MaskOn<Self, T>, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
+    fn select(
+        self,
+        mask: MaskOn<Self, T>,
+        a: RegisterOn<Self, T>,
+        b: RegisterOn<Self, T>,
+    ) -> RegisterOn<Self, T>;
 
     /// `a + b`; integers wrap.
     fn add(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> RegisterOn<Self, T>;

@@ -222,7 +222,8 @@ mod real {
 mod real {
     pub(super) mod single {
         pub use libm::{
-            ceilf as ceil, floorf as floor, fmaf as mul_add, rintf as round_ties_even, sqrtf as sqrt, truncf as trunc,
+            ceilf as ceil, floorf as floor, fmaf as mul_add, rintf as round_ties_even, sqrtf as sqrt,
+            truncf as trunc,
         };
     }
     pub(super) mod double {

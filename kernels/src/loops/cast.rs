@@ -1,5 +1,6 @@
 //! Conversions between element types, as Rust's `as`: a loop over numbers, which compilers vectorise for each ISA.
 
+use super::operand::start;
 use crate::isa::{Isa, Vectorize};
 use crate::math::half::{bf16_of_f32, f16_of_f32, f32_of_bf16, f32_of_f16, f32_rounded_to_odd};
 use half::{bf16, f16};
@@ -17,14 +18,19 @@ pub trait CastTo<U>: Copy {
 /// # Safety
 /// As for every [`MapFn`](super::MapFn).
 pub unsafe fn cast<S: Isa, T: CastTo<U>, U>(_: *const (), run: &Run<'_>) {
-    // SAFETY: the caller's promise of the ISA.
-    let s = unsafe { S::new_unchecked() };
+    // SAFETY: the caller's promise of the ISA, and of one input and one output.
+    let (s, from, to) =
+        unsafe { (S::new_unchecked(), run.streams.get_unchecked(0), run.streams.get_unchecked(1)) };
     for row in 0..run.rows {
-        let [input, output] = [0, 1].map(|k| {
-            let stream = &run.streams[k];
-            stream.ptr.wrapping_offset(stream.row_stride.wrapping_mul(row as isize))
-        });
-        s.vectorize(Line { input: input.cast::<T>(), output: output.cast::<U>(), len: run.len });
+        let (input, output) = (start::<T>(from, row), start::<U>(to, row));
+        if from.stride != 0 {
+            s.vectorize(Line { input, output, len: run.len });
+            continue;
+        }
+        for i in 0..run.len {
+            // SAFETY: the run is valid and has this element.
+            unsafe { output.add(i).write(input.read().cast_to()) };
+        }
     }
 }
 

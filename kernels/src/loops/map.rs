@@ -50,18 +50,20 @@ struct Rows<'a, Op, X, Y, I, O> {
     types: PhantomData<fn(X, I) -> (Y, O)>,
 }
 
-impl<Op: Unary<X, Y>, X: Value, Y: Value, I: Inputs<X>, O: Outputs<Y>> Vectorize for Rows<'_, Op, X, Y, I, O> {
+impl<Op: Unary<X, Y>, X: Value, Y: Value, I: Inputs<X>, O: Outputs<Y>> Vectorize
+    for Rows<'_, Op, X, Y, I, O>
+{
     type Output = ();
 
     #[inline(always)]
     fn call<S: Isa>(self, s: S) {
         let (op, len, lanes) = (self.op, self.run.len, X::lanes::<S>());
-        let (inputs, outputs) = self.run.streams.split_at(I::SIZES.len());
+        let streams = self.run.streams;
         let mut copies = MaybeUninit::uninit();
         for row in 0..self.run.rows {
             // SAFETY: the run has this row, and it is not empty.
-            let mut x = unsafe { I::row::<S>(inputs, row, &mut copies) };
-            let y = O::row(outputs, row);
+            let (mut x, y) =
+                unsafe { (I::row::<S>(streams, row, &mut copies), O::row(streams, I::SIZES.len(), row)) };
             let mut i = 0;
             if matches!(Op::COST, Cost::Low) && lanes > 1 {
                 while i + UNROLL * lanes <= len {
@@ -88,7 +90,9 @@ impl<Op: Unary<X, Y>, X: Value, Y: Value, I: Inputs<X>, O: Outputs<Y>> Vectorize
             }
             if lanes > 1 && i < len {
                 // SAFETY: `len - i` elements are left, fewer than a register holds.
-                unsafe { O::store_partial(s, &y, i, len - i, op.apply::<S>(I::load_partial(s, &x, len - i))) };
+                unsafe {
+                    O::store_partial(s, &y, i, len - i, op.apply::<S>(I::load_partial(s, &x, len - i)))
+                };
             }
         }
     }

@@ -1,16 +1,26 @@
 //! The loops, each written once, generic over the operation and over how its operands lie in memory.
 //!
 //! A loop is compiled for an operation, its stored types and an ISA, and from then on it is a function pointer that takes the
-//! operation's captured state and a [`Run`](tightloop_array_core::Run): nothing above knows types any more.
+//! operation's captured state and a [`Run`]: nothing above knows types any more.
 
 mod cast;
+mod columns;
+mod fold;
 mod map;
 mod operand;
+mod scan;
+mod search;
+mod sequence;
 mod tile;
 
 pub use cast::{CastTo, cast};
+pub use columns::{ColumnKernels, ColumnsRun, fold_columns};
+pub use fold::{FoldKernels, FoldRun, RADIX, State, fold_rows, fold_sequence, merge_states};
 pub use map::map;
 pub use operand::{Inputs, Outputs};
+pub use scan::{ScanFn, ScanRun, scan_columns, scan_lines};
+pub use search::{SearchFn, search};
+pub use sequence::Sequence;
 pub use tile::{fits, map_tiled};
 
 use tightloop_array_core::Run;

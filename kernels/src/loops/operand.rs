@@ -61,7 +61,7 @@ impl<E: Copy> Cursor<E> {
 
 /// Where a row of a stream begins.
 #[inline(always)]
-fn start<E>(stream: &Stream, row: usize) -> *mut E {
+pub(super) fn start<E>(stream: &Stream, row: usize) -> *mut E {
     stream.ptr.wrapping_offset(stream.row_stride.wrapping_mul(row as isize)).cast()
 }
 
@@ -79,7 +79,11 @@ pub trait Inputs<X: Value>: 'static {
     /// # Safety
     /// The streams are the inputs of a [valid](tightloop_array_core::Run#validity) run with that row and an element in it, and their strides
     /// are those of their elements, or 0. `copies` outlives the cursors.
-    unsafe fn row<S: Isa>(streams: &[Stream], row: usize, copies: &mut MaybeUninit<Self::Copies>) -> Self::Cursors;
+    unsafe fn row<S: Isa>(
+        streams: &[Stream],
+        row: usize,
+        copies: &mut MaybeUninit<Self::Copies>,
+    ) -> Self::Cursors;
 
     /// One register of each, from the `offset`th element on.
     ///
@@ -115,7 +119,7 @@ impl<A: Value, E: Stored<A>> Inputs<A> for (E,) {
     #[inline(always)]
     unsafe fn row<S: Isa>(streams: &[Stream], row: usize, copies: &mut MaybeUninit<Copies<E>>) -> Cursor<E> {
         // SAFETY: the caller's promise; room for copies needs no initialisation.
-        unsafe { Cursor::row(&streams[0], row, copies.assume_init_mut(), A::lanes::<S>()) }
+        unsafe { Cursor::row(streams.get_unchecked(0), row, copies.assume_init_mut(), A::lanes::<S>()) }
     }
     #[inline(always)]
     unsafe fn load<S: Isa>(s: S, cursor: &Cursor<E>, offset: usize) -> A::Of<S> {
@@ -150,7 +154,7 @@ macro_rules! input_tuples {
                 // SAFETY: the caller's promise; room for copies needs no initialisation.
                 unsafe {
                     let copies = copies.assume_init_mut();
-                    ($(Cursor::row(&streams[$n], row, &mut copies.$n, $x::lanes::<S>()),)+)
+                    ($(Cursor::row(streams.get_unchecked($n), row, &mut copies.$n, $x::lanes::<S>()),)+)
                 }
             }
             #[inline(always)]
@@ -178,11 +182,17 @@ impl<A: Value, E: Stored<A>, const N: usize> Inputs<[A; N]> for [E; N] {
     type Copies = [Copies<E>; N];
 
     #[inline(always)]
-    unsafe fn row<S: Isa>(streams: &[Stream], row: usize, copies: &mut MaybeUninit<[Copies<E>; N]>) -> [Cursor<E>; N] {
+    unsafe fn row<S: Isa>(
+        streams: &[Stream],
+        row: usize,
+        copies: &mut MaybeUninit<[Copies<E>; N]>,
+    ) -> [Cursor<E>; N] {
         let mut cursors = [Cursor { at: core::ptr::null(), step: 0 }; N];
-        for k in 0..N {
-            // SAFETY: the caller's promise; room for copies needs no initialisation.
-            cursors[k] = unsafe { Cursor::row(&streams[k], row, &mut copies.assume_init_mut()[k], A::lanes::<S>()) };
+        // SAFETY: the caller's promise; room for copies needs no initialisation.
+        let copies = unsafe { copies.assume_init_mut() };
+        for ((cursor, copies), stream) in cursors.iter_mut().zip(copies).zip(streams) {
+            // SAFETY: as above.
+            *cursor = unsafe { Cursor::row(stream, row, copies, A::lanes::<S>()) };
         }
         cursors
     }
@@ -221,8 +231,11 @@ pub trait Outputs<Y: Value>: 'static {
     /// Where a row of each begins.
     type Starts: Copy;
 
-    /// The starts of row `row`.
-    fn row(streams: &[Stream], row: usize) -> Self::Starts;
+    /// The starts of row `row`. `inputs` streams are before those of the outputs.
+    ///
+    /// # Safety
+    /// The streams are those of a [valid](tightloop_array_core::Run#validity) run.
+    unsafe fn row(streams: &[Stream], inputs: usize, row: usize) -> Self::Starts;
 
     /// Writes a register to the elements of each from `i` on.
     ///
@@ -242,8 +255,9 @@ impl<Y: Value, E: Stored<Y>> Outputs<Y> for (E,) {
     type Starts = *mut E;
 
     #[inline(always)]
-    fn row(streams: &[Stream], row: usize) -> *mut E {
-        start(&streams[0], row)
+    unsafe fn row(streams: &[Stream], inputs: usize, row: usize) -> *mut E {
+        // SAFETY: the caller's promise.
+        start(unsafe { streams.get_unchecked(inputs) }, row)
     }
     #[inline(always)]
     unsafe fn store<S: Isa>(s: S, start: &*mut E, i: usize, y: Y::Of<S>) {
@@ -262,8 +276,9 @@ impl<Y: Value, Z: Value, E: Stored<Y>, F: Stored<Z>> Outputs<(Y, Z)> for (E, F) 
     type Starts = (*mut E, *mut F);
 
     #[inline(always)]
-    fn row(streams: &[Stream], row: usize) -> (*mut E, *mut F) {
-        (start(&streams[0], row), start(&streams[1], row))
+    unsafe fn row(streams: &[Stream], inputs: usize, row: usize) -> (*mut E, *mut F) {
+        // SAFETY: the caller's promise.
+        unsafe { (start(streams.get_unchecked(inputs), row), start(streams.get_unchecked(inputs + 1), row)) }
     }
     #[inline(always)]
     unsafe fn store<S: Isa>(s: S, starts: &(*mut E, *mut F), i: usize, (y, z): (Y::Of<S>, Z::Of<S>)) {

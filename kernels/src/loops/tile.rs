@@ -19,7 +19,9 @@ const SHORT: usize = 32;
 /// Room for one tile of any type.
 #[derive(Clone, Copy)]
 #[repr(align(64))]
-struct Tile(#[expect(dead_code, reason = "reached through pointers only")] MaybeUninit<[u8; TILE * MAX_SIZE]>);
+struct Tile(
+    #[expect(dead_code, reason = "reached through pointers only")] MaybeUninit<[u8; TILE * MAX_SIZE]>,
+);
 
 /// Whether a loop can do a run as it is: inputs one after the other, or one element for all, and outputs one after the other. If not,
 /// [`map_tiled`] does it.
@@ -95,7 +97,7 @@ struct Piece {
 }
 
 #[derive(Clone, Copy)]
-enum Direction {
+pub(super) enum Direction {
     /// From the stream into the tile.
     Gather,
     /// From the tile into the stream.
@@ -129,7 +131,9 @@ impl Piece {
                     2 => copy_row::<u16>(self.ptr(stream, row), stream.stride, line, self.len, direction),
                     4 => copy_row::<u32>(self.ptr(stream, row), stream.stride, line, self.len, direction),
                     8 => copy_row::<u64>(self.ptr(stream, row), stream.stride, line, self.len, direction),
-                    _ => copy_row::<[u64; 2]>(self.ptr(stream, row), stream.stride, line, self.len, direction),
+                    _ => {
+                        copy_row::<[u64; 2]>(self.ptr(stream, row), stream.stride, line, self.len, direction)
+                    }
                 }
             }
         }
@@ -140,7 +144,13 @@ impl Piece {
 ///
 /// # Safety
 /// As for [`Piece::copy`].
-unsafe fn copy_row<W: Copy>(stream: *mut u8, stride: isize, line: *mut u8, len: usize, direction: Direction) {
+pub(super) unsafe fn copy_row<W: Copy>(
+    stream: *mut u8,
+    stride: isize,
+    line: *mut u8,
+    len: usize,
+    direction: Direction,
+) {
     let line = line.cast::<W>();
     for i in 0..len {
         let element = stream.wrapping_offset(stride.wrapping_mul(i as isize)).cast::<W>();

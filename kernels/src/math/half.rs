@@ -82,7 +82,9 @@ mod tests {
         for bits in 0..=u16::MAX {
             let (h, b) = (f16::from_bits(bits), bf16::from_bits(bits));
             assert!(f32_of_f16(h).to_bits() == h.to_f32().to_bits() || h.is_nan() && f32_of_f16(h).is_nan());
-            assert!(f32_of_bf16(b).to_bits() == b.to_f32().to_bits() || b.is_nan() && f32_of_bf16(b).is_nan());
+            assert!(
+                f32_of_bf16(b).to_bits() == b.to_f32().to_bits() || b.is_nan() && f32_of_bf16(b).is_nan()
+            );
         }
     }
 
@@ -90,7 +92,11 @@ mod tests {
     fn narrowing_agrees_with_the_half_crate() {
         // Every 16-bit float, its neighbours, and the ties between it and the next.
         for bits in 0..=u16::MAX {
-            for base in [f16::from_bits(bits).to_f32().to_bits(), u32::from(bits) << 16, u32::from(bits) << 16 | 0x8000] {
+            for base in [
+                f16::from_bits(bits).to_f32().to_bits(),
+                u32::from(bits) << 16,
+                u32::from(bits) << 16 | 0x8000,
+            ] {
                 for delta in [-4097_i32, -4096, -4095, -2, -1, 0, 1, 2, 4095, 4096, 4097] {
                     let x = f32::from_bits(base.wrapping_add_signed(delta));
                     let (h, b) = (f16_of_f32(x), bf16_of_f32(x));

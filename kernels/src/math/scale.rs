@@ -64,7 +64,8 @@ mod tests {
     #[test]
     fn scaling_rounds_once() {
         let s = Scalar::new();
-        let values = [1.0, 1.999_999_9, 1.5, -0.75, f32::MAX, f32::MIN_POSITIVE, 1e-45, 3e-45, 1.1e-38, 0.0, -0.0];
+        let values =
+            [1.0, 1.999_999_9, 1.5, -0.75, f32::MAX, f32::MIN_POSITIVE, 1e-45, 3e-45, 1.1e-38, 0.0, -0.0];
         for x in values {
             for n in (-700..=700).chain([i32::MIN, i32::MAX]) {
                 let found = scale(Vector::splat(s, x), Vector::splat(s, n)).lane(0);
@@ -80,7 +81,15 @@ mod tests {
     #[test]
     fn exponents_bracket_the_number() {
         let s = Scalar::new();
-        for (x, e) in [(1.0, 0), (1.999, 0), (2.0, 1), (0.5, -1), (f64::MIN_POSITIVE, -1022), (5e-324, -1074), (f64::MAX, 1023)] {
+        for (x, e) in [
+            (1.0, 0),
+            (1.999, 0),
+            (2.0, 1),
+            (0.5, -1),
+            (f64::MIN_POSITIVE, -1022),
+            (5e-324, -1074),
+            (f64::MAX, 1023),
+        ] {
             assert_eq!(Vector::splat(s, x).exponent().lane(0), e, "{x:e}");
         }
     }

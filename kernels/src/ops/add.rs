@@ -1,6 +1,6 @@
 //! `add`.
 
-use crate::{Binary, Cost, Isa, Lane, MaskOf, Truth, Vector};
+use crate::{Binary, Cost, Fold, Isa, Lane, MaskOf, Truth, Vector};
 
 /// `a + b`. Floats are correctly rounded, integers wrap, and for truth values it is "or".
 #[derive(Clone, Copy, Debug)]
@@ -21,5 +21,32 @@ impl<T: Lane> Binary<Truth<T>> for Add {
     #[inline(always)]
     fn apply<S: Isa>(&self, a: MaskOf<S, T>, b: MaskOf<S, T>) -> MaskOf<S, T> {
         a | b
+    }
+}
+
+/// The sum. The neutral accumulator is -0, so that a sum of nothing but -0 is -0; that of no elements is +0.
+impl<T: Lane> Fold<T> for Add {
+    type Acc = T;
+    type Out = T;
+    const OF_NOTHING: bool = true;
+
+    #[inline(always)]
+    fn identity<S: Isa>(&self, s: S) -> Vector<S, T> {
+        -Vector::splat(s, T::ZERO)
+    }
+
+    #[inline(always)]
+    fn step<S: Isa>(&self, acc: Vector<S, T>, x: Vector<S, T>) -> Vector<S, T> {
+        acc + x
+    }
+
+    #[inline(always)]
+    fn merge<S: Isa>(&self, a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
+        a + b
+    }
+
+    #[inline(always)]
+    fn finish<S: Isa>(&self, acc: Vector<S, T>, count: usize) -> Vector<S, T> {
+        if count == 0 { acc + acc.like(T::ZERO) } else { acc }
     }
 }

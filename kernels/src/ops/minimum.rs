@@ -1,6 +1,6 @@
 //! `minimum`.
 
-use crate::{Binary, Cost, Isa, Lane, MaskOf, Truth, Vector};
+use crate::{Binary, Cost, Fold, Isa, Lane, MaskOf, Truth, Vector};
 
 /// The smaller of `a` and `b`: NaN where either is NaN, and -0 below +0. For truth values it is "and".
 ///
@@ -23,5 +23,31 @@ impl<T: Lane> Binary<Truth<T>> for Minimum {
     #[inline(always)]
     fn apply<S: Isa>(&self, a: MaskOf<S, T>, b: MaskOf<S, T>) -> MaskOf<S, T> {
         a & b
+    }
+}
+
+impl<T: Lane> Fold<T> for Minimum {
+    type Acc = T;
+    type Out = T;
+    const OF_NOTHING: bool = false;
+
+    #[inline(always)]
+    fn identity<S: Isa>(&self, s: S) -> Vector<S, T> {
+        Vector::splat(s, T::GREATEST)
+    }
+
+    #[inline(always)]
+    fn step<S: Isa>(&self, acc: Vector<S, T>, x: Vector<S, T>) -> Vector<S, T> {
+        acc.min(x)
+    }
+
+    #[inline(always)]
+    fn merge<S: Isa>(&self, a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
+        a.min(b)
+    }
+
+    #[inline(always)]
+    fn finish<S: Isa>(&self, acc: Vector<S, T>, _: usize) -> Vector<S, T> {
+        acc
     }
 }

@@ -32,9 +32,6 @@ impl<T: Lane> Binary<Truth<T>> for Multiply {
 impl<T: Float> Binary<Cplx<T>> for Multiply {
     #[inline(always)]
     fn apply<S: Isa>(&self, a: ComplexVector<S, T>, b: ComplexVector<S, T>) -> ComplexVector<S, T> {
-        ComplexVector {
-            re: a.im.neg_mul_add(b.im, a.re * b.re),
-            im: a.re.mul_add(b.im, a.im * b.re),
-        }
+        ComplexVector { re: a.im.neg_mul_add(b.im, a.re * b.re), im: a.re.mul_add(b.im, a.im * b.re) }
     }
 }

@@ -1,6 +1,6 @@
 //! `sqrt`.
 
-use crate::{Cost, Isa, Float, Unary, Vector};
+use crate::{Cost, Float, Isa, Unary, Vector};
 
 /// The square root, correctly rounded (0.5 ULP). -0 gives -0; below zero it is NaN.
 #[derive(Clone, Copy, Debug)]

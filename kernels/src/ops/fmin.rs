@@ -1,0 +1,48 @@
+//! `fmin`.
+
+use crate::{Binary, Cost, Float, Fold, Isa, Vector};
+
+/// The smaller of `a` and `b` where neither is NaN, else the one that is a number; NaN where both are NaN. -0 is below +0.
+#[derive(Clone, Copy, Debug)]
+pub struct Fmin;
+
+impl<T: Float> Binary<T> for Fmin {
+    const COST: Cost = Cost::Low;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
+        fmin(a, b)
+    }
+}
+
+#[inline(always)]
+fn fmin<S: Isa, T: Float>(a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
+    a.is_nan().select(b, b.is_nan().select(a, a.min(b)))
+}
+
+/// The smallest of the elements that are not NaN; NaN where all are.
+impl<T: Float> Fold<T> for Fmin {
+    type Acc = T;
+    type Out = T;
+    const OF_NOTHING: bool = false;
+
+    #[inline(always)]
+    fn identity<S: Isa>(&self, s: S) -> Vector<S, T> {
+        Vector::splat(s, T::NAN)
+    }
+
+    #[inline(always)]
+    fn step<S: Isa>(&self, acc: Vector<S, T>, x: Vector<S, T>) -> Vector<S, T> {
+        fmin(acc, x)
+    }
+
+    #[inline(always)]
+    fn merge<S: Isa>(&self, a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
+        fmin(a, b)
+    }
+
+    #[inline(always)]
+    fn finish<S: Isa>(&self, acc: Vector<S, T>, _: usize) -> Vector<S, T> {
+        acc
+    }
+}

@@ -1,0 +1,34 @@
+//! `mean`.
+
+use crate::{Float, Fold, Isa, Vector};
+
+/// The arithmetic mean: the sum, as of [`Add`](super::Add), divided by the number of elements. Integers and truth values are summed as `f64`,
+/// 16-bit floats as `f32`. NaN where there are no elements.
+#[derive(Clone, Copy, Debug)]
+pub struct Mean;
+
+impl<T: Float> Fold<T> for Mean {
+    type Acc = T;
+    type Out = T;
+    const OF_NOTHING: bool = true;
+
+    #[inline(always)]
+    fn identity<S: Isa>(&self, s: S) -> Vector<S, T> {
+        -Vector::splat(s, T::ZERO)
+    }
+
+    #[inline(always)]
+    fn step<S: Isa>(&self, acc: Vector<S, T>, x: Vector<S, T>) -> Vector<S, T> {
+        acc + x
+    }
+
+    #[inline(always)]
+    fn merge<S: Isa>(&self, a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
+        a + b
+    }
+
+    #[inline(always)]
+    fn finish<S: Isa>(&self, acc: Vector<S, T>, count: usize) -> Vector<S, T> {
+        acc / acc.like(T::from_f64(count as f64))
+    }
+}

@@ -1,0 +1,294 @@
+//! Every method of every ISA that the CPU has, on every lane type, against plain arithmetic on numbers.
+//!
+//! The methods are called through [`Vector`] and [`Mask`](tightloop_kernels::Mask), which add nothing to them.
+
+mod every;
+mod memory;
+mod plain;
+
+use every::on_lanes;
+use plain::{Plain, PlainFloat, PlainInt, Random};
+use std::any::type_name;
+use std::marker::PhantomData;
+use tightloop_kernels::isa::{Isa, Vectorize};
+use tightloop_kernels::{MaskOf, Stored, Truth, Vector};
+
+/// The most lanes that any ISA has.
+const MAX_LANES: usize = 64;
+
+/// A register of the first numbers in `x`, of which there are enough.
+fn register<S: Isa, T: Plain>(s: S, x: &[T]) -> Vector<S, T> {
+    assert!(x.len() >= Vector::<S, T>::LANES);
+    // SAFETY: `x` holds as many numbers as there are lanes.
+    unsafe { <T as Stored<T>>::load(s, x.as_ptr()) }
+}
+
+/// Gives `visit` the cases, as many at a time as there are lanes, and as registers.
+fn in_registers<S: Isa, T: Plain, const N: usize>(
+    s: S,
+    cases: &[[T; N]],
+    mut visit: impl FnMut(&[[T; N]], [Vector<S, T>; N]),
+) {
+    let lanes = Vector::<S, T>::LANES;
+    let mut columns = [[T::ZERO; MAX_LANES]; N];
+    for cases in cases.chunks(lanes) {
+        let padded = cases.iter().chain(std::iter::repeat(&cases[0]));
+        for (i, case) in padded.enumerate().take(lanes) {
+            for k in 0..N {
+                columns[k][i] = case[k];
+            }
+        }
+        visit(cases, columns.each_ref().map(|column| register(s, column)));
+    }
+}
+
+/// Checks that `vector` does to each lane what `number` does to a number.
+fn agree<S: Isa, T: Plain, Y: Plain, const N: usize>(
+    s: S,
+    what: &str,
+    cases: &[[T; N]],
+    vector: impl Fn([Vector<S, T>; N]) -> Vector<S, Y>,
+    number: impl Fn([T; N]) -> Y,
+) {
+    in_registers(s, cases, |cases, registers| {
+        let found = vector(registers);
+        for (i, &case) in cases.iter().enumerate() {
+            let (found, expected) = (found.lane(i), number(case));
+            if !found.same(expected) {
+                let (isa, lanes) = (type_name::<S>(), type_name::<T>());
+                panic!("{isa}: {what} of {lanes} {case:?} gives {found:?}, not {expected:?}");
+            }
+        }
+    });
+}
+
+/// Checks that `vector` says of each lane what `number` says of a number.
+fn agree_on_truth<S: Isa, T: Plain, const N: usize>(
+    s: S,
+    what: &str,
+    cases: &[[T; N]],
+    vector: impl Fn([Vector<S, T>; N]) -> MaskOf<S, T>,
+    number: impl Fn([T; N]) -> bool,
+) {
+    in_registers(s, cases, |cases, registers| {
+        let bits = vector(registers).to_bits();
+        let isa = type_name::<S>();
+        assert_eq!(bits & !all_lanes::<S, T>(), 0, "{isa}: {what} sets bits past the last lane");
+        for (i, &case) in cases.iter().enumerate() {
+            let (found, expected) = (bits >> i & 1 == 1, number(case));
+            assert_eq!(found, expected, "{isa}: {what} of {} {case:?}", type_name::<T>());
+        }
+    });
+}
+
+/// One bit for each lane.
+fn all_lanes<S: Isa, T: Plain>() -> u64 {
+    u64::MAX >> (64 - Vector::<S, T>::LANES)
+}
+
+fn singles<T: Copy>(numbers: Vec<T>) -> Vec<[T; 1]> {
+    numbers.into_iter().map(|x| [x]).collect()
+}
+
+/// What all lanes have.
+#[derive(Clone, Copy)]
+struct Common<T>(PhantomData<T>);
+
+impl<T: Plain> Vectorize for Common<T> {
+    type Output = ();
+
+    fn call<S: Isa>(self, s: S) {
+        let (one, two) = (singles(T::samples(2_000)), T::pairs());
+        for &[x] in &one {
+            let splat = Vector::splat(s, x);
+            let same = (0..Vector::<S, T>::LANES).all(|i| splat.lane(i).same(x));
+            assert!(same, "{}: splat of {x:?}", type_name::<S>());
+        }
+        agree(s, "+", &two, |[a, b]| a + b, |[a, b]| a.sum(b));
+        agree(s, "-", &two, |[a, b]| a - b, |[a, b]| a.difference(b));
+        agree(s, "*", &two, |[a, b]| a * b, |[a, b]| a.product(b));
+        agree(s, "min", &two, |[a, b]| a.min(b), |[a, b]| a.smaller(b));
+        agree(s, "max", &two, |[a, b]| a.max(b), |[a, b]| a.larger(b));
+        agree(s, "abs", &one, |[a]| a.abs(), |[a]| a.magnitude());
+        agree(s, "neg", &one, |[a]| -a, |[a]| a.negated());
+        agree(s, "zip_lanes", &two, |[a, b]| a.zip_lanes(b, T::difference), |[a, b]| a.difference(b));
+        agree_on_truth(s, "eq", &two, |[a, b]| a.eq(b), |[a, b]| a == b);
+        agree_on_truth(s, "lt", &two, |[a, b]| a.lt(b), |[a, b]| a < b);
+        agree_on_truth(s, "le", &two, |[a, b]| a.le(b), |[a, b]| a <= b);
+        agree_on_truth(s, "gt", &two, |[a, b]| a.gt(b), |[a, b]| a > b);
+        agree_on_truth(s, "ge", &two, |[a, b]| a.ge(b), |[a, b]| a >= b);
+        agree(s, "select", &two, |[a, b]| a.lt(b).select(a, b), |[a, b]| if a < b { a } else { b });
+        agree(s, "select", &two, |[a, b]| (!a.le(b)).select(b, a), |[a, b]| if a <= b { a } else { b });
+    }
+}
+
+#[test]
+fn what_all_lanes_have() {
+    on_lanes! { Common: i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 }
+}
+
+/// What integers have.
+#[derive(Clone, Copy)]
+struct Integer<T>(PhantomData<T>);
+
+impl<T: PlainInt> Vectorize for Integer<T> {
+    type Output = ();
+
+    fn call<S: Isa>(self, s: S) {
+        let (one, two) = (singles(T::samples(1_000)), T::pairs());
+        agree(s, "&", &two, |[a, b]| a & b, |[a, b]| a.bit_and(b));
+        agree(s, "|", &two, |[a, b]| a | b, |[a, b]| a.bit_or(b));
+        agree(s, "^", &two, |[a, b]| a ^ b, |[a, b]| a.bit_xor(b));
+        agree(s, "!", &one, |[a]| !a, |[a]| a.bit_not());
+        for n in 0..T::BITS {
+            agree(s, &format!("<< {n}"), &one, |[a]| a << n, |[a]| a.shifted_left(n));
+            agree(s, &format!(">> {n}"), &one, |[a]| a >> n, |[a]| a.shifted_right(n));
+        }
+    }
+}
+
+#[test]
+fn what_integers_have() {
+    on_lanes! { Integer: i8 i16 i32 i64 u8 u16 u32 u64 }
+}
+
+/// What floats have.
+#[derive(Clone, Copy)]
+struct Floating<T>(PhantomData<T>);
+
+impl<T: PlainFloat<Bits: PlainInt, Int: PlainInt>> Vectorize for Floating<T> {
+    type Output = ();
+
+    fn call<S: Isa>(self, s: S) {
+        let mut numbers = T::samples(2_000);
+        numbers.extend(T::roundable());
+        let (one, two) = (singles(numbers), T::pairs());
+        agree(s, "/", &two, |[a, b]| a / b, |[a, b]| a.quotient(b));
+        agree(s, "copysign", &two, |[a, b]| a.copysign(b), |[a, b]| a.with_sign_of(b));
+        agree(s, "sqrt", &one, |[a]| a.sqrt(), |[a]| a.root());
+        agree(s, "round", &one, |[a]| a.round(), |[a]| a.rounded());
+        agree(s, "floor", &one, |[a]| a.floor(), |[a]| a.rounded_down());
+        agree(s, "ceil", &one, |[a]| a.ceil(), |[a]| a.rounded_up());
+        agree(s, "trunc", &one, |[a]| a.trunc(), |[a]| a.truncated());
+        agree(s, "to_bits", &one, |[a]| a.to_bits(), |[a]| a.bits());
+        agree(s, "to_int", &singles(T::roundable()), |[a]| a.to_int(), |[a]| a.nearest_int());
+        agree_on_truth(s, "is_nan", &one, |[a]| a.is_nan(), |[a]| a.not_a_number());
+
+        let bits = singles(T::Bits::samples(2_000));
+        agree(s, "from_bits", &bits, |[a]| Vector::<S, T>::from_bits(a), |[a]| T::with_bits(a));
+        agree(s, "from_int", &singles(T::ints()), |[a]| Vector::<S, T>::from_int(a), |[a]| T::nearest_to(a));
+        let back_and_forth = |[a]: [Vector<S, T::Bits>; 1]| a.bitcast::<T::Int>().bitcast::<T::Bits>();
+        agree(s, "bitcast", &bits, back_and_forth, |[a]| a);
+    }
+}
+
+#[test]
+fn what_floats_have() {
+    on_lanes! { Floating: f32 f64 }
+}
+
+/// Products and sums that are rounded once.
+#[derive(Clone, Copy)]
+struct Fused<T>(PhantomData<T>);
+
+impl<T: PlainFloat> Vectorize for Fused<T> {
+    type Output = ();
+
+    fn call<S: Isa>(self, s: S) {
+        for (case, expected) in T::fused_cases() {
+            let [a, b, c] = case;
+            agree(s, "mul_add", &[case], |[a, b, c]| a.mul_add(b, c), |_| expected);
+            agree(s, "neg_mul_add", &[[a.negated(), b, c]], |[a, b, c]| a.neg_mul_add(b, c), |_| expected);
+        }
+        let specials = T::specials();
+        let mut cases = Vec::new();
+        for &a in &specials {
+            // Every second one is positive; the signs of `a` are enough.
+            for &b in specials.iter().step_by(2) {
+                cases.extend(specials.iter().map(|&c| [a, b, c]));
+            }
+        }
+        for [a, b] in T::pairs() {
+            cases.push([a, b, a.product(b).negated()]);
+        }
+        agree(s, "mul_add", &cases, |[a, b, c]| a.mul_add(b, c), |[a, b, c]| a.fused(b, c));
+        agree(s, "neg_mul_add", &cases, |[a, b, c]| a.neg_mul_add(b, c), |[a, b, c]| a.negated().fused(b, c));
+    }
+}
+
+#[test]
+fn products_and_sums_are_rounded_once() {
+    on_lanes! { Fused: f32 f64 }
+}
+
+/// Tables of 16.
+#[derive(Clone, Copy)]
+struct Lookup<T>(PhantomData<T>);
+
+impl<T: PlainFloat<Int: PlainInt>> Vectorize for Lookup<T> {
+    type Output = ();
+
+    fn call<S: Isa>(self, s: S) {
+        let mut random = Random(0x7ab1e);
+        let indices = singles(T::Int::samples(500));
+        for _ in 0..20 {
+            let table: [T; 16] = std::array::from_fn(|_| T::from_low_bits(random.next()));
+            agree(s, "lookup", &indices, |[i]| Vector::<S, T>::lookup(&table, i), |[i]| table[T::place(i)]);
+        }
+    }
+}
+
+#[test]
+fn tables_are_looked_up_by_the_low_four_bits() {
+    on_lanes! { Lookup: f32 f64 }
+}
+
+/// Masks: what they are in memory, as bits, and to each other.
+#[derive(Clone, Copy)]
+struct Masks<T>(PhantomData<T>);
+
+impl<T: Plain> Vectorize for Masks<T> {
+    type Output = ();
+
+    fn call<S: Isa>(self, s: S) {
+        let (lanes, all) = (Vector::<S, T>::LANES, all_lanes::<S, T>());
+        let mut random = Random(0xb001);
+        let few = 1_u64.checked_shl(lanes as u32).unwrap_or(u64::MAX).min(256);
+        let edges = (0..lanes).flat_map(|i| [1 << i, all >> i]);
+        let patterns: Vec<u64> = (0..few).chain(edges).chain((0..200).map(|_| random.next() & all)).collect();
+        let isa = type_name::<S>();
+
+        // By comparison, which `what_all_lanes_have` checks.
+        let mask = |bits: u64| {
+            let numbers: [T; MAX_LANES] =
+                std::array::from_fn(|i| if bits >> i & 1 == 1 { T::ONE } else { T::ZERO });
+            register(s, &numbers).eq(Vector::splat(s, T::ONE))
+        };
+        for (&a, &b) in patterns.iter().zip(patterns.iter().rev()) {
+            assert_eq!(mask(a).to_bits(), a, "{isa}: to_bits");
+            assert_eq!(mask(a).any(), a != 0, "{isa}: any of {a:b}");
+            assert_eq!((mask(a) & mask(b)).to_bits(), a & b, "{isa}: {a:b} & {b:b}");
+            assert_eq!((mask(a) | mask(b)).to_bits(), a | b, "{isa}: {a:b} | {b:b}");
+            assert_eq!((mask(a) ^ mask(b)).to_bits(), a ^ b, "{isa}: {a:b} ^ {b:b}");
+            assert_eq!((!mask(a)).to_bits(), !a & all, "{isa}: !{a:b}");
+
+            let bools: [bool; MAX_LANES] = std::array::from_fn(|i| a >> i & 1 == 1);
+            // SAFETY: there are as many as any ISA has lanes.
+            let loaded: MaskOf<S, T> = unsafe { <bool as Stored<Truth<T>>>::load(s, bools.as_ptr()) };
+            assert_eq!(loaded.to_bits(), a, "{isa}: load_bools");
+            for (mask, from) in [(loaded, "loaded"), (mask(a), "compared"), (!mask(!a & all), "inverted")] {
+                let chosen = mask.select(Vector::splat(s, T::ONE), Vector::splat(s, T::ZERO));
+                for (i, &bool) in bools.iter().enumerate().take(lanes) {
+                    assert_eq!(chosen.lane(i) == T::ONE, bool, "{isa}: select by a mask that was {from}");
+                }
+            }
+        }
+        assert_eq!(MaskOf::<S, T>::splat(s, true).to_bits(), all, "{isa}: splat of true");
+        assert_eq!(MaskOf::<S, T>::splat(s, false).to_bits(), 0, "{isa}: splat of false");
+    }
+}
+
+#[test]
+fn masks() {
+    on_lanes! { Masks: i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 }
+}

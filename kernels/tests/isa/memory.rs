@@ -1,0 +1,286 @@
+//! Loads and stores: of what a register holds, and of what is kept in another type than it is computed in.
+
+use crate::every::{on_every_isa, on_lanes};
+use crate::plain::{Plain, PlainFloat, Random, Same};
+use crate::{MAX_LANES, register};
+use half::{bf16, f16};
+use num_complex::Complex;
+use std::any::type_name;
+use std::marker::PhantomData;
+use tightloop_array_core::Element;
+use tightloop_kernels::isa::{Isa, Vectorize};
+use tightloop_kernels::{ComplexVector, Cplx, Stored, Truth, Value, Vector};
+
+/// A value of which registers can be built, and read, without the loads and stores under test.
+trait Legible: Value {
+    /// One lane, outside of registers.
+    type Number: Same;
+    /// Registers of the first of these numbers, of which there are `MAX_LANES`.
+    fn write<S: Isa>(s: S, numbers: &[Self::Number]) -> Self::Of<S>;
+    /// The lanes.
+    fn read<S: Isa>(x: Self::Of<S>) -> Vec<Self::Number>;
+}
+
+impl<T: Plain> Legible for T {
+    type Number = T;
+    fn write<S: Isa>(s: S, numbers: &[T]) -> Vector<S, T> {
+        let mut register = Vector::splat(s, T::ZERO).register;
+        assert!(size_of_val(&register) <= size_of_val(numbers));
+        // SAFETY: the register is as large as that many numbers, and holds any bits.
+        unsafe {
+            std::ptr::copy_nonoverlapping(
+                numbers.as_ptr(),
+                (&raw mut register).cast(),
+                Vector::<S, T>::LANES,
+            );
+        }
+        Vector::new(s, register)
+    }
+    fn read<S: Isa>(x: Vector<S, T>) -> Vec<T> {
+        (0..Vector::<S, T>::LANES).map(|i| x.lane(i)).collect()
+    }
+}
+
+impl<T: Plain> Legible for Truth<T> {
+    type Number = bool;
+    fn write<S: Isa>(s: S, numbers: &[bool]) -> Self::Of<S> {
+        let lanes: Vec<T> = numbers.iter().map(|&x| if x { T::ONE } else { T::ZERO }).collect();
+        T::write(s, &lanes).eq(Vector::splat(s, T::ONE))
+    }
+    fn read<S: Isa>(x: Self::Of<S>) -> Vec<bool> {
+        (0..Vector::<S, T>::LANES).map(|i| x.to_bits() >> i & 1 == 1).collect()
+    }
+}
+
+impl<T: PlainFloat> Legible for Cplx<T> {
+    type Number = Complex<T>;
+    fn write<S: Isa>(s: S, numbers: &[Complex<T>]) -> ComplexVector<S, T> {
+        let re: Vec<T> = numbers.iter().map(|x| x.re).collect();
+        let im: Vec<T> = numbers.iter().map(|x| x.im).collect();
+        ComplexVector { re: T::write(s, &re), im: T::write(s, &im) }
+    }
+    fn read<S: Isa>(x: ComplexVector<S, T>) -> Vec<Complex<T>> {
+        T::read(x.re).into_iter().zip(T::read(x.im)).map(|(re, im)| Complex { re, im }).collect()
+    }
+}
+
+/// Elements of `E` loaded to and stored from registers of `V`.
+struct Memory<'a, E, V: Legible> {
+    elements: &'a [E],
+    numbers: &'a [V::Number],
+    widen: fn(E) -> V::Number,
+    narrow: fn(V::Number) -> E,
+}
+
+impl<E, V: Legible> Clone for Memory<'_, E, V> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<E, V: Legible> Copy for Memory<'_, E, V> {}
+
+impl<E: Stored<V> + Same, V: Legible> Vectorize for Memory<'_, E, V> {
+    type Output = ();
+
+    fn call<S: Isa>(self, s: S) {
+        let what = format!("{}: {} as {}", type_name::<S>(), type_name::<E>(), type_name::<V>());
+        let lanes = V::lanes::<S>();
+        let elements: Vec<E> =
+            self.elements.iter().copied().cycle().take(self.elements.len() + lanes).collect();
+        let numbers: Vec<V::Number> =
+            self.numbers.iter().copied().cycle().take(self.numbers.len() + MAX_LANES).collect();
+
+        for (at, part) in elements.chunks_exact(lanes).enumerate() {
+            // SAFETY: `part` holds as many elements as there are lanes.
+            let found = V::read::<S>(unsafe { E::load(s, part.as_ptr()) });
+            for (&x, found) in part.iter().zip(found) {
+                let expected = (self.widen)(x);
+                assert!(found.same(expected), "{what}: load of {x:?} gives {found:?}, not {expected:?}");
+                let splat = if at % 16 == 0 { V::read::<S>(E::splat(s, x)) } else { Vec::new() };
+                assert!(
+                    splat.iter().all(|found| found.same(expected)),
+                    "{what}: splat of {x:?} gives {splat:?}"
+                );
+            }
+        }
+        for part in numbers.windows(MAX_LANES).step_by(lanes) {
+            let mut found = [E::ZERO; MAX_LANES];
+            // SAFETY: `found` holds as many elements as any ISA has lanes.
+            unsafe { E::store(s, found.as_mut_ptr(), V::write(s, part)) };
+            for (&x, found) in part.iter().zip(found).take(lanes) {
+                let expected = (self.narrow)(x);
+                assert!(found.same(expected), "{what}: store of {x:?} gives {found:?}, not {expected:?}");
+            }
+        }
+
+        // At every alignment, and for every number of elements.
+        for start in 0..lanes {
+            let fill = &numbers[start..][..MAX_LANES];
+            let registers = V::write(s, fill);
+            for n in 0..=lanes {
+                let part = &elements[start..][..n];
+                // SAFETY: `part` holds `n` elements.
+                let found = V::read::<S>(unsafe { E::load_partial(s, part.as_ptr(), n, registers) });
+                let expected = part.iter().map(|&x| (self.widen)(x)).chain(fill[n..].iter().copied());
+                let same = found.iter().zip(expected).all(|(a, b)| a.same(b));
+                assert!(same, "{what}: load of {n} elements {part:?} over {fill:?} gives {found:?}");
+
+                let mut found = vec![E::ONE; start + n + MAX_LANES];
+                // SAFETY: `n` elements and more are left after `start`.
+                unsafe { E::store_partial(s, found[start..].as_mut_ptr(), n, registers) };
+                self.check_stored(&what, &found, start, n, fill);
+            }
+            let mut found = vec![E::ONE; start + lanes + MAX_LANES];
+            // SAFETY: as many elements as there are lanes, and more, are left after `start`.
+            unsafe { E::store(s, found[start..].as_mut_ptr(), registers) };
+            self.check_stored(&what, &found, start, lanes, fill);
+        }
+    }
+}
+
+impl<E: Stored<V> + Same, V: Legible> Memory<'_, E, V> {
+    /// Checks that `n` of the numbers lie at `start`, and ones before and after.
+    fn check_stored(&self, what: &str, found: &[E], start: usize, n: usize, numbers: &[V::Number]) {
+        for (i, found) in found.iter().enumerate() {
+            let stored = (start..start + n).contains(&i);
+            let expected = if stored { (self.narrow)(numbers[i - start]) } else { E::ONE };
+            assert!(
+                found.same(expected),
+                "{what}: store of {n} at {start} gives {found:?} at {i}, not {expected:?}"
+            );
+        }
+    }
+}
+
+/// Lists the types that are their own lanes.
+macro_rules! as_themselves {
+    ($($t:ident)*) => {$({
+        let numbers = <$t as Plain>::samples(300);
+        let same: fn($t) -> $t = |x| x;
+        on_every_isa(Memory::<$t, $t> { elements: &numbers, numbers: &numbers, widen: same, narrow: same });
+    })*};
+}
+
+#[test]
+fn numbers_as_themselves() {
+    as_themselves! { i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 }
+}
+
+/// Lists the conversions, which are those of `as`.
+macro_rules! converted {
+    ($($stored:ident as $($value:ident)*;)*) => {$($(
+        on_every_isa(Memory::<$stored, $value> {
+            elements: &<$stored as Plain>::samples(300),
+            numbers: &<$value as Plain>::samples(300),
+            widen: |x| x as $value,
+            narrow: |x| x as $stored,
+        });
+    )*)*};
+}
+
+#[test]
+fn numbers_in_another_type() {
+    converted! {
+        i8 as i64 f64;
+        i16 as i64 f64;
+        i32 as i64 f64;
+        i64 as f64;
+        u8 as u64 f64;
+        u16 as u64 f64;
+        u32 as u64 f64;
+        u64 as f64;
+    }
+}
+
+/// Sixteen-bit floats: all of them, and all numbers half way between two of them with their neighbours.
+fn sixteen_bits<H: Element>(of_bits: fn(u16) -> H, widen: fn(H) -> f32) -> (Vec<H>, Vec<f32>) {
+    let elements: Vec<H> = (0..=u16::MAX).map(of_bits).collect();
+    let mut numbers = <f32 as Plain>::samples(5_000);
+    for pair in elements.windows(2) {
+        let (a, b) = (widen(pair[0]), widen(pair[1]));
+        // The difference is exact; the sum might overflow.
+        let middle = a + (b - a) / 2.0;
+        numbers.extend([a, middle, middle.next_up(), middle.next_down()]);
+    }
+    (elements, numbers)
+}
+
+#[test]
+fn half_precision_floats() {
+    let (elements, mut numbers) = sixteen_bits(f16::from_bits, f16::to_f32_const);
+    // Where rounding gives infinity, and where it does not yet.
+    numbers.extend([65504.0, 65519.996, 65520.0, 65536.0, -65519.996, -65520.0]);
+    let (widen, narrow) = (f16::to_f32_const, f16::from_f32_const);
+    on_every_isa(Memory::<f16, f32> { elements: &elements, numbers: &numbers, widen, narrow });
+}
+
+#[test]
+fn brain_floats() {
+    let (elements, numbers) = sixteen_bits(bf16::from_bits, bf16::to_f32_const);
+    let (widen, narrow) = (bf16::to_f32_const, bf16::from_f32_const);
+    on_every_isa(Memory::<bf16, f32> { elements: &elements, numbers: &numbers, widen, narrow });
+}
+
+/// Lists the lanes beside which truth values are kept as `bool`.
+macro_rules! truths {
+    ($($t:ident)*) => {$(
+        let mut random = Random(0x7247);
+        let bools: Vec<bool> = (0..1_000).map(|_| random.next() & 1 == 1).collect();
+        on_every_isa(Memory::<bool, Truth<$t>> { elements: &bools, numbers: &bools, widen: |x| x, narrow: |x| x });
+    )*};
+}
+
+#[test]
+fn truths_as_bools() {
+    truths! { i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 }
+}
+
+/// A stored mask is made of the bytes 0 and 1, however it came about.
+#[derive(Clone, Copy)]
+struct BytesOfBools<T>(PhantomData<T>);
+
+impl<T: Plain> Vectorize for BytesOfBools<T> {
+    type Output = ();
+
+    fn call<S: Isa>(self, s: S) {
+        for pair in T::pairs().chunks_exact(MAX_LANES) {
+            let a = register(s, &pair.iter().map(|pair| pair[0]).collect::<Vec<_>>());
+            let b = register(s, &pair.iter().map(|pair| pair[1]).collect::<Vec<_>>());
+            let mut bytes = [7_u8; MAX_LANES + 1];
+            // SAFETY: there is room for as many bytes as any ISA has lanes.
+            unsafe { <bool as Stored<Truth<T>>>::store(s, bytes.as_mut_ptr().cast(), !a.lt(b)) };
+            for (i, &byte) in bytes.iter().enumerate() {
+                let (isa, lanes) = (type_name::<S>(), type_name::<T>());
+                if i < Vector::<S, T>::LANES {
+                    let less = pair[i][0] < pair[i][1];
+                    assert_eq!(byte, u8::from(!less), "{isa}: store_bools of {lanes}");
+                } else {
+                    assert_eq!(byte, 7, "{isa}: store_bools of {lanes} past the last lane");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn bools_are_zero_or_one() {
+    on_lanes! { BytesOfBools: i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 }
+}
+
+/// Lists the parts of complex numbers.
+macro_rules! complex {
+    ($($t:ident)*) => {$(
+        let numbers: Vec<_> = <$t as Plain>::pairs().iter().map(|&[re, im]| Complex { re, im }).collect();
+        on_every_isa(Memory::<Complex<$t>, Cplx<$t>> {
+            elements: &numbers,
+            numbers: &numbers,
+            widen: |x| x,
+            narrow: |x| x,
+        });
+    )*};
+}
+
+#[test]
+fn complex_numbers() {
+    complex! { f32 f64 }
+}

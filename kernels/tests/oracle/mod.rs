@@ -1,0 +1,99 @@
+//! What functions should give, from libraries that are not ours, and how far a float is from it.
+
+use astro_float::{BigFloat, Consts, RoundingMode};
+
+/// A function of a real number.
+pub struct Function {
+    /// Its nearest `f64`: CORE-MATH, which is correctly rounded.
+    pub nearest: fn(f64) -> f64,
+    /// Its value to [`PRECISION`] bits, where that is finite and not 0.
+    exact: fn(&BigFloat, &mut Consts) -> BigFloat,
+}
+
+/// Bits of a value that counts as exact.
+const PRECISION: usize = 192;
+/// How values of this precision are rounded.
+const NEAREST: RoundingMode = RoundingMode::ToEven;
+
+/// `e^x`.
+pub const EXP: Function =
+    Function { nearest: core_math::exp, exact: |x, constants| x.exp(PRECISION, NEAREST, constants) };
+
+/// `2^x`.
+pub const EXP2: Function = Function {
+    nearest: core_math::exp2,
+    exact: |x, constants| BigFloat::from_word(2, PRECISION).pow(x, PRECISION, NEAREST, constants),
+};
+
+/// The natural logarithm.
+pub const LOG: Function =
+    Function { nearest: core_math::log, exact: |x, constants| x.ln(PRECISION, NEAREST, constants) };
+
+/// Measures errors, as real numbers of units in the last place of the exact value. It is infinite where only
+/// one of two is NaN, infinite or 0, or where zeros differ in sign.
+pub struct Judge {
+    function: &'static Function,
+    constants: Consts,
+}
+
+impl Judge {
+    /// A judge of one function.
+    pub fn new(function: &'static Function) -> Self {
+        Self { function, constants: Consts::new().expect("room for the constants") }
+    }
+
+    /// The error of `y` as the value at `x`. The reference is a double, whose own error of 2^-30 units is
+    /// neglected.
+    pub fn error_f32(&self, x: f32, y: f32) -> f64 {
+        let reference = (self.function.nearest)(f64::from(x));
+        let nearest = reference as f32;
+        if y.to_bits() == nearest.to_bits() && !(y.is_normal() || y.is_subnormal())
+            || y.is_nan() && nearest.is_nan()
+        {
+            return 0.0;
+        }
+        if !y.is_finite() || !nearest.is_finite() {
+            return f64::INFINITY;
+        }
+        (f64::from(y) - reference).abs()
+            * 2_f64.powi(-unit_exponent(reference, f32::MIN_EXP, f32::MANTISSA_DIGITS))
+    }
+
+    /// The error of `y` as the value at `x`. Where `y` is the correctly rounded value, an upper bound of 0.5
+    /// stands for it.
+    pub fn error_f64(&mut self, x: f64, y: f64) -> f64 {
+        let nearest = (self.function.nearest)(x);
+        if y.to_bits() == nearest.to_bits() || y.is_nan() && nearest.is_nan() {
+            return 0.5;
+        }
+        if !y.is_finite() || !nearest.is_finite() || x == 0.0 {
+            return f64::INFINITY;
+        }
+        let exact = (self.function.exact)(&big(x), &mut self.constants);
+        let difference = exact.sub(&big(y), PRECISION, NEAREST);
+        magnitude(&difference, -unit_exponent(nearest, f64::MIN_EXP, f64::MANTISSA_DIGITS))
+    }
+}
+
+/// The exponent of the unit in the last place of a format at `x`.
+fn unit_exponent(x: f64, min_exp: i32, digits: u32) -> i32 {
+    let exponent = (x.abs().to_bits() >> 52) as i32 - 1023;
+    exponent.max(min_exp - 1) + 1 - digits as i32
+}
+
+/// `x`, finite. Subnormal numbers take the way by normal ones: `BigFloat::from_f64` has them wrong.
+fn big(x: f64) -> BigFloat {
+    let scale = if x.is_subnormal() { 64 } else { 0 };
+    let mut big = BigFloat::from_f64(x * 2_f64.powi(scale), PRECISION);
+    if let Some(exponent) = big.exponent() {
+        big.set_exponent(exponent - scale);
+    }
+    big
+}
+
+/// A double close to `|x| * 2^exponent`.
+fn magnitude(x: &BigFloat, exponent: i32) -> f64 {
+    let (words, _, _, own, _) = x.as_raw_parts().expect("a finite number");
+    let leading = words.last().map_or(0.0, |&word| word as f64);
+    leading * 2_f64.powi(own + exponent - u64::BITS as i32)
+}

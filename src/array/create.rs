@@ -1,0 +1,246 @@
+//! Arrays made from values, functions, slices and progressions.
+
+use super::Array;
+use crate::{Element, Error, Result, bf16, f16};
+use tightloop_array_core::{Buffer, Layout, MAX_NDIM};
+
+impl<T: Element> Array<T> {
+    /// The elements of a `Vec`, in C order, copied into aligned memory.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::DataLength`] if the shape needs more or fewer elements; [`Error::TooManyAxes`]; [`Error::SizeOverflow`];
+    /// [`Error::Allocation`].
+    pub fn from_vec(shape: &[usize], data: Vec<T>) -> Result<Self> {
+        Self::from_slice(shape, &data)
+    }
+
+    /// A copy of `data`, in C order.
+    ///
+    /// # Errors
+    ///
+    /// As for [`from_vec`](Self::from_vec).
+    pub fn from_slice(shape: &[usize], data: &[T]) -> Result<Self> {
+        let layout = Layout::contiguous(shape)?;
+        if layout.len() != data.len() {
+            return Err(Error::data_length(shape, layout.len(), data.len()));
+        }
+        Ok(Self::from_parts(layout, Buffer::from_slice(data)?))
+    }
+
+    /// Zeros; `false`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooManyAxes`]; [`Error::SizeOverflow`]; [`Error::Allocation`].
+    ///
+    /// ```
+    /// use tightloop::Array;
+    ///
+    /// assert_eq!(Array::<f32>::zeros(&[2])?, Array::from([0.0, 0.0]));
+    /// # Ok::<(), tightloop::Error>(())
+    /// ```
+    pub fn zeros(shape: &[usize]) -> Result<Self> {
+        let layout = Layout::contiguous(shape)?;
+        Ok(Self::from_parts(layout, Buffer::zeroed(layout.len())?))
+    }
+
+    /// Ones; `true`.
+    ///
+    /// # Errors
+    ///
+    /// As for [`zeros`](Self::zeros).
+    pub fn ones(shape: &[usize]) -> Result<Self> {
+        Self::full(shape, T::ONE)
+    }
+
+    /// `value` everywhere.
+    ///
+    /// # Errors
+    ///
+    /// As for [`zeros`](Self::zeros).
+    pub fn full(shape: &[usize], value: T) -> Result<Self> {
+        let layout = Layout::contiguous(shape)?;
+        Ok(Self::from_parts(layout, Buffer::from_fn(layout.len(), |_| value)?))
+    }
+
+    /// At each index what `f` gives for it; `f` is called in C order.
+    ///
+    /// # Errors
+    ///
+    /// As for [`zeros`](Self::zeros).
+    ///
+    /// ```
+    /// use tightloop::Array;
+    ///
+    /// let x = Array::from_fn(&[2, 3], |index| 10 * index[0] as i32 + index[1] as i32)?;
+    /// assert_eq!(x, Array::from([[0, 1, 2], [10, 11, 12]]));
+    /// # Ok::<(), tightloop::Error>(())
+    /// ```
+    pub fn from_fn(shape: &[usize], mut f: impl FnMut(&[usize]) -> T) -> Result<Self> {
+        let layout = Layout::contiguous(shape)?;
+        let mut index = [0; MAX_NDIM];
+        let index = &mut index[..shape.len()];
+        let buffer = Buffer::from_fn(layout.len(), |_| {
+            let element = f(index);
+            step(index, shape);
+            element
+        })?;
+        Ok(Self::from_parts(layout, buffer))
+    }
+
+    /// One element, no axes.
+    ///
+    /// # Panics
+    ///
+    /// Where memory cannot be allocated, as `Box` does.
+    pub fn scalar(value: T) -> Self {
+        Self::full(&[], value).unwrap_or_else(|error| panic!("{error}"))
+    }
+}
+
+/// Goes to the next index in C order, and from the last one to the first.
+fn step(index: &mut [usize], shape: &[usize]) {
+    for (i, &len) in index.iter_mut().zip(shape).rev() {
+        *i += 1;
+        if *i < len {
+            return;
+        }
+        *i = 0;
+    }
+}
+
+impl<T: Number> Array<T> {
+    /// `start`, `start + step`, `start + 2 * step`, ... before `stop`, as one axis.
+    ///
+    /// Elements of floating-point types are computed as `f64` and rounded once, so that steps do not add up errors. As with NumPy,
+    /// rounding may let the last element reach `stop`: use [`linspace`](Self::linspace) where the number of elements matters.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidParameter`] if the step is zero, or the bounds or the step are not finite; [`Error::SizeOverflow`];
+    /// [`Error::Allocation`].
+    ///
+    /// ```
+    /// use tightloop::Array;
+    ///
+    /// assert_eq!(Array::arange(0, 5, 2)?, Array::from([0, 2, 4]));
+    /// assert_eq!(Array::arange(1.0, 0.0, -0.25)?, Array::from([1.0, 0.75, 0.5, 0.25]));
+    /// # Ok::<(), tightloop::Error>(())
+    /// ```
+    pub fn arange(start: T, stop: T, step: T) -> Result<Self> {
+        let refused = |what| Error::InvalidParameter { op: "arange", what };
+        if step == T::ZERO {
+            return Err(refused("the step is zero"));
+        }
+        let len = T::steps(start, stop, step).ok_or(refused("the bounds or the step are not finite"))?;
+        let layout = Layout::contiguous(&[len])?;
+        Ok(Self::from_parts(layout, Buffer::from_fn(len, |i| T::after_steps(start, step, i))?))
+    }
+}
+
+impl<T: RealFloat> Array<T> {
+    /// `len` numbers at equal distances from `start` to `stop`, both included, as one axis. One number is `start`.
+    ///
+    /// Computed as `f64` and rounded once; the last one is `stop` exactly.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::SizeOverflow`]; [`Error::Allocation`].
+    ///
+    /// ```
+    /// use tightloop::Array;
+    ///
+    /// assert_eq!(Array::linspace(0.0, 1.0, 5)?, Array::from([0.0, 0.25, 0.5, 0.75, 1.0]));
+    /// # Ok::<(), tightloop::Error>(())
+    /// ```
+    pub fn linspace(start: T, stop: T, len: usize) -> Result<Self> {
+        let layout = Layout::contiguous(&[len])?;
+        let (first, last) = (start.to_f64(), stop.to_f64());
+        let intervals = len.saturating_sub(1);
+        let distance = (last - first) / intervals as f64;
+        let element = |i| {
+            let is_end = i == intervals && i > 0;
+            if is_end { stop } else { T::from_f64(first + i as f64 * distance) }
+        };
+        Ok(Self::from_parts(layout, Buffer::from_fn(len, |i| if i == 0 { start } else { element(i) })?))
+    }
+}
+
+/// A real number type: what [`Array::arange`] makes progressions of. Every dtype but `bool` and the complex ones.
+pub trait Number: Element {
+    /// The number of elements of the progression from `start` before `stop`; none if it cannot be told.
+    #[doc(hidden)]
+    fn steps(start: Self, stop: Self, step: Self) -> Option<usize>;
+
+    /// `start + i * step`
+    #[doc(hidden)]
+    fn after_steps(start: Self, step: Self, i: usize) -> Self;
+}
+
+/// A floating-point type: what [`Array::linspace`] makes. `f16`, `bf16`, `f32` and `f64`.
+pub trait RealFloat: Number {
+    /// Exactly this number.
+    fn to_f64(self) -> f64;
+
+    /// The nearest number.
+    fn from_f64(x: f64) -> Self;
+}
+
+/// [`Number::steps`] of integers. The step is not zero.
+fn integer_steps(start: i128, stop: i128, step: i128) -> usize {
+    let (distance, stride) = if step > 0 { (stop - start, step) } else { (start - stop, -step) };
+    if distance <= 0 { 0 } else { usize::try_from((distance + stride - 1) / stride).unwrap_or(usize::MAX) }
+}
+
+/// [`Number::steps`] of floats.
+fn float_steps(start: f64, stop: f64, step: f64) -> Option<usize> {
+    let steps = ((stop - start) / step).ceil();
+    // Negative numbers become 0, and what is too large the largest, which is refused as a size.
+    steps.is_finite().then_some(steps as usize)
+}
+
+macro_rules! integers {
+    ($($t:ident)*) => {$(
+        impl Number for $t {
+            fn steps(start: Self, stop: Self, step: Self) -> Option<usize> {
+                Some(integer_steps(i128::from(start), i128::from(stop), i128::from(step)))
+            }
+
+            fn after_steps(start: Self, step: Self, i: usize) -> Self {
+                (i128::from(start) + i as i128 * i128::from(step)) as $t
+            }
+        }
+    )*};
+}
+integers! { i8 i16 i32 i64 u8 u16 u32 u64 }
+
+macro_rules! floats {
+    ($($t:ident: $to_f64:expr, $from_f64:expr;)*) => {$(
+        impl Number for $t {
+            fn steps(start: Self, stop: Self, step: Self) -> Option<usize> {
+                float_steps(start.to_f64(), stop.to_f64(), step.to_f64())
+            }
+
+            fn after_steps(start: Self, step: Self, i: usize) -> Self {
+                RealFloat::from_f64(start.to_f64() + i as f64 * step.to_f64())
+            }
+        }
+
+        impl RealFloat for $t {
+            fn to_f64(self) -> f64 {
+                $to_f64(self)
+            }
+
+            fn from_f64(x: f64) -> Self {
+                $from_f64(x)
+            }
+        }
+    )*};
+}
+floats! {
+    f16: f16::to_f64, f16::from_f64;
+    bf16: bf16::to_f64, bf16::from_f64;
+    f32: f64::from, |x| x as f32;
+    f64: |x| x, |x| x;
+}

@@ -1,0 +1,89 @@
+//! How every elementwise function runs: a kernel, the operation's parameters, and operands of the kernel's types.
+
+use crate::{Array, Element, Output, Result};
+use tightloop_array_core::Buffer;
+use tightloop_dispatch::{Arguments, Kernel, Results, Then, Ufunc, map_assign, map_into, map_new};
+
+/// An operation, and its kernel from elements of the types `In` to elements of the types `Out`.
+pub(crate) struct Call<'a, Op, In, Out> {
+    /// For errors.
+    name: &'static str,
+    kernel: &'a Kernel<Op, In, Out>,
+    op: &'a Op,
+}
+
+impl<'a, In: 'static, Op: Ufunc<In, Out: 'static>> Call<'a, Op, In, Op::Out> {
+    /// The call of an operation of the catalogue.
+    #[inline]
+    pub(crate) fn ufunc(op: &'a Op) -> Self {
+        Call { name: Op::NAME, kernel: Op::kernel(), op }
+    }
+}
+
+impl<'a, Op, In, Out> Call<'a, Op, In, Out> {
+    /// The call of a user's operation.
+    #[inline]
+    pub(crate) fn user(op: &'a Op, kernel: &'a Kernel<Op, In, Out>) -> Self {
+        Call { name: core::any::type_name::<Op>(), kernel, op }
+    }
+}
+
+impl<Op: Send + Sync, In, Y: Element> Call<'_, Op, In, (Y,)> {
+    /// The result, in a new array.
+    #[inline]
+    pub(crate) fn new_array(self, inputs: impl Arguments<In>) -> Result<Array<Y>>
+    where
+        (Y,): Results<Buffers = Buffer<Y>>,
+    {
+        let (layout, buffer) = map_new(self.name, self.kernel, self.op, &inputs)?;
+        Ok(Array::from_parts(layout, buffer))
+    }
+
+    /// The result, written into `output`.
+    #[inline]
+    pub(crate) fn write(self, inputs: impl Arguments<In>, mut output: impl Output<Y>) -> Result<()> {
+        map_into(self.name, self.kernel, self.op, &inputs, &mut (output.output().0,))
+    }
+
+    /// The result for `x` and `others`, written into `x`.
+    #[inline]
+    pub(crate) fn assign<Rest>(self, mut x: impl Output<Y>, others: impl Arguments<Rest>) -> Result<()>
+    where
+        (Y,): Then<Rest, All = In>,
+    {
+        map_assign(self.name, self.kernel, self.op, &mut x.output().0, &others)
+    }
+}
+
+impl<Op: Send + Sync, In, Y: Element, Z: Element> Call<'_, Op, In, (Y, Z)> {
+    /// Both results, in new arrays.
+    #[inline]
+    pub(crate) fn new_arrays(self, inputs: impl Arguments<In>) -> Result<(Array<Y>, Array<Z>)> {
+        let (layout, (y, z)) = map_new(self.name, self.kernel, self.op, &inputs)?;
+        Ok((Array::from_parts(layout, y), Array::from_parts(layout, z)))
+    }
+
+    /// Both results, each written into its output.
+    #[inline]
+    pub(crate) fn write_both(
+        self,
+        inputs: impl Arguments<In>,
+        mut first: impl Output<Y>,
+        mut second: impl Output<Z>,
+    ) -> Result<()> {
+        map_into(self.name, self.kernel, self.op, &inputs, &mut (first.output().0, second.output().0))
+    }
+}
+
+/// The value of a call that can fail for want of memory only, or not at all.
+///
+/// # Panics
+///
+/// Where it has failed.
+#[inline]
+pub(crate) fn infallible<R>(result: Result<R>) -> R {
+    match result {
+        Ok(value) => value,
+        Err(error) => panic!("{error}"),
+    }
+}

@@ -1,0 +1,160 @@
+//! What functions take: operands to read, and outputs to write.
+
+use crate::{Array, ArrayView, ArrayViewMut, Element};
+
+/// What can be read as an array of `T`: an [`Array`] or a reference to one, an [`ArrayView`], a slice, a `Vec` or an array of Rust's
+/// (one axis), or a single number (no axes).
+///
+/// Operands broadcast against each other as in NumPy: shapes are aligned at their last axes, and where an axis has length 1, or is
+/// missing, its one element meets all those of the others.
+///
+/// ```
+/// use tightloop::{Array, add};
+///
+/// let x = Array::from([[1.0, 2.0], [3.0, 4.0]]);
+/// assert_eq!(add(&x, 10.0)?, Array::from([[11.0, 12.0], [13.0, 14.0]]));
+/// assert_eq!(add(&x, &[10.0, 20.0])?, Array::from([[11.0, 22.0], [13.0, 24.0]]));
+/// assert_eq!(add(&x, x.t())?, Array::from([[2.0, 5.0], [5.0, 8.0]]));
+/// # Ok::<(), tightloop::Error>(())
+/// ```
+///
+/// Your own types can be operands, too: give the [`ArrayView`] of their elements.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be read as an array of `{T}`",
+    note = "operands are `&Array<T>`, `ArrayView<T>`, `&[T]`, `&Vec<T>`, `&[T; N]` and a single `T`"
+)]
+pub trait Operand<T: Element> {
+    /// The elements, and where they lie.
+    fn operand(&self) -> ArrayView<'_, T>;
+}
+
+/// What the results of a call can be written into: a reference to an [`Array`], an [`ArrayViewMut`] or a reference to one, a slice, a `Vec`
+/// or an array of Rust's (one axis). It must have the shape of the result, or one that the result broadcasts to.
+///
+/// ```
+/// use tightloop::{Array, ArrayViewMut, square_into};
+///
+/// let mut out = vec![0; 6];
+/// square_into(&[1, 2, 3, 4, 5, 6], &mut out)?;
+/// assert_eq!(out, [1, 4, 9, 16, 25, 36]);
+///
+/// // Into every second element.
+/// square_into(&[7, 8, 9], ArrayViewMut::new(&mut out, &[3, 2])?.slice((.., 0))?)?;
+/// assert_eq!(out, [49, 4, 64, 16, 81, 36]);
+/// # Ok::<(), tightloop::Error>(())
+/// ```
+///
+/// Your own types can be outputs, too: give the [`ArrayViewMut`] of their elements.
+#[diagnostic::on_unimplemented(
+    message = "an array of `{T}` cannot be written into `{Self}`",
+    note = "outputs are `&mut Array<T>`, `ArrayViewMut<T>`, `&mut [T]`, `&mut Vec<T>` and `&mut [T; N]`"
+)]
+pub trait Output<T: Element> {
+    /// The elements, and where they lie.
+    fn output(&mut self) -> ArrayViewMut<'_, T>;
+}
+
+impl<T: Element> Operand<T> for T {
+    #[inline]
+    fn operand(&self) -> ArrayView<'_, T> {
+        ArrayView::scalar(self)
+    }
+}
+
+impl<T: Element> Operand<T> for Array<T> {
+    #[inline]
+    fn operand(&self) -> ArrayView<'_, T> {
+        self.view()
+    }
+}
+
+impl<T: Element> Operand<T> for &Array<T> {
+    #[inline]
+    fn operand(&self) -> ArrayView<'_, T> {
+        self.view()
+    }
+}
+
+impl<T: Element> Operand<T> for ArrayView<'_, T> {
+    #[inline]
+    fn operand(&self) -> ArrayView<'_, T> {
+        *self
+    }
+}
+
+impl<T: Element> Operand<T> for &ArrayView<'_, T> {
+    #[inline]
+    fn operand(&self) -> ArrayView<'_, T> {
+        **self
+    }
+}
+
+impl<T: Element> Operand<T> for &ArrayViewMut<'_, T> {
+    #[inline]
+    fn operand(&self) -> ArrayView<'_, T> {
+        self.view()
+    }
+}
+
+impl<T: Element> Operand<T> for &[T] {
+    #[inline]
+    fn operand(&self) -> ArrayView<'_, T> {
+        ArrayView::line(self)
+    }
+}
+
+impl<T: Element> Operand<T> for &Vec<T> {
+    #[inline]
+    fn operand(&self) -> ArrayView<'_, T> {
+        ArrayView::line(self)
+    }
+}
+
+impl<T: Element, const N: usize> Operand<T> for &[T; N] {
+    #[inline]
+    fn operand(&self) -> ArrayView<'_, T> {
+        ArrayView::line(*self)
+    }
+}
+
+impl<T: Element> Output<T> for &mut Array<T> {
+    #[inline]
+    fn output(&mut self) -> ArrayViewMut<'_, T> {
+        self.view_mut()
+    }
+}
+
+impl<T: Element> Output<T> for ArrayViewMut<'_, T> {
+    #[inline]
+    fn output(&mut self) -> ArrayViewMut<'_, T> {
+        self.reborrow()
+    }
+}
+
+impl<T: Element> Output<T> for &mut ArrayViewMut<'_, T> {
+    #[inline]
+    fn output(&mut self) -> ArrayViewMut<'_, T> {
+        self.reborrow()
+    }
+}
+
+impl<T: Element> Output<T> for &mut [T] {
+    #[inline]
+    fn output(&mut self) -> ArrayViewMut<'_, T> {
+        ArrayViewMut::line(self)
+    }
+}
+
+impl<T: Element> Output<T> for &mut Vec<T> {
+    #[inline]
+    fn output(&mut self) -> ArrayViewMut<'_, T> {
+        ArrayViewMut::line(self)
+    }
+}
+
+impl<T: Element, const N: usize> Output<T> for &mut [T; N] {
+    #[inline]
+    fn output(&mut self) -> ArrayViewMut<'_, T> {
+        ArrayViewMut::line(*self)
+    }
+}

@@ -1,0 +1,118 @@
+//! `+ - * /` and `+= -= *= /=` of arrays, views and numbers.
+
+use crate::call::{Call, infallible};
+use crate::{Array, ArrayView, ArrayViewMut, Element, Operand, Ufunc, bf16, f16, ops};
+use core::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Sub, SubAssign};
+
+/// What an operator between `x` and `y` gives.
+fn binary<Op, T: Element, Y: Element>(op: Op, x: impl Operand<T>, y: impl Operand<T>) -> Array<Y>
+where
+    Op: Ufunc<(T, T), Out = (Y,)> + Send + Sync,
+{
+    infallible(Call::ufunc(&op).new_array((&x.operand().0, &y.operand().0)))
+}
+
+/// Lists the operators with the operations that they are.
+macro_rules! operators {
+    ($each:ident) => {
+        $each! { Add add AddAssign add_assign Add add }
+        $each! { Sub sub SubAssign sub_assign Subtract subtract }
+        $each! { Mul mul MulAssign mul_assign Multiply multiply }
+        $each! { Div div DivAssign div_assign Divide divide }
+    };
+}
+
+/// Lists what may stand on the left.
+macro_rules! on_the_left {
+    ($trait:ident $method:ident $assign_trait:ident $assign:ident $op:ident $function:ident) => {
+        on_the_left! { @each $trait $method $op $function: Array<T>, &Array<T>, ArrayView<'_, T>, &ArrayView<'_, T> }
+    };
+    (@each $trait:ident $method:ident $op:ident $function:ident: $($left:ty),+) => {$(
+        #[doc = concat!("[`", stringify!($function), "`](crate::", stringify!($function), "), for any [`Operand`] on the right.")]
+        impl<T: Element, R: Operand<T>, Y: Element> $trait<R> for $left
+        where
+            ops::$op: Ufunc<(T, T), Out = (Y,)>,
+        {
+            type Output = Array<Y>;
+
+            /// # Panics
+            ///
+            /// Where the shapes do not broadcast together, or memory cannot be allocated.
+            #[inline]
+            fn $method(self, right: R) -> Array<Y> {
+                binary(ops::$op, self, right)
+            }
+        }
+    )+};
+}
+operators! { on_the_left }
+
+/// Lists what may stand on the left of an assignment.
+macro_rules! assigned {
+    ($trait:ident $method:ident $assign_trait:ident $assign:ident $op:ident $function:ident) => {
+        assigned! { @each $assign_trait $assign $op $function: Array<T>, ArrayViewMut<'_, T> }
+    };
+    (@each $trait:ident $method:ident $op:ident $function:ident: $($left:ty),+) => {$(
+        #[doc = concat!("[`", stringify!($function), "`](crate::", stringify!($function), ") in place, for any [`Operand`] on the right.")]
+        impl<T: Element, R: Operand<T>> $trait<R> for $left
+        where
+            ops::$op: Ufunc<(T, T), Out = (T,)>,
+        {
+            /// # Panics
+            ///
+            /// Where the right side does not broadcast to the shape of the left.
+            #[inline]
+            fn $method(&mut self, right: R) {
+                infallible(Call::ufunc(&ops::$op).assign(self, (&right.operand().0,)));
+            }
+        }
+    )+};
+}
+operators! { assigned }
+
+/// Lists the numbers that may stand on the left of an array.
+macro_rules! numbers {
+    ($trait:ident $method:ident $assign_trait:ident $assign:ident $op:ident $function:ident) => {
+        numbers! { @each $trait $method $op $function: i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64 }
+    };
+    (@each $trait:ident $method:ident $op:ident $function:ident: $($number:ident)+) => {$(
+        numbers! { @right $trait $method $op $function $number: Array<$number>, &Array<$number>, ArrayView<'_, $number> }
+    )+};
+    (@right $trait:ident $method:ident $op:ident $function:ident $number:ident: $($right:ty),+) => {$(
+        #[doc = concat!("[`", stringify!($function), "`](crate::", stringify!($function), ") of a number and each element.")]
+        impl $trait<$right> for $number {
+            type Output = <Array<$number> as $trait<$number>>::Output;
+
+            /// # Panics
+            ///
+            /// Where memory cannot be allocated.
+            #[inline]
+            fn $method(self, right: $right) -> Self::Output {
+                binary(ops::$op, self, right)
+            }
+        }
+    )+};
+}
+operators! { numbers }
+
+/// Lists what may be negated.
+macro_rules! negated {
+    ($($array:ty)*) => {$(
+        /// [`negative`](crate::negative).
+        impl<T: Element> Neg for $array
+        where
+            ops::Negative: Ufunc<(T,), Out = (T,)>,
+        {
+            type Output = Array<T>;
+
+            /// # Panics
+            ///
+            /// Where memory cannot be allocated.
+            #[inline]
+            fn neg(self) -> Array<T> {
+                crate::negative(self)
+            }
+        }
+    )*};
+}
+negated! { Array<T> &Array<T> ArrayView<'_, T> &ArrayView<'_, T> }

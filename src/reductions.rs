@@ -1,0 +1,369 @@
+//! Reductions and scans: the functions of the catalogue that go along axes. Macros list them here, by kind.
+
+use crate::call::infallible;
+use crate::{Array, ArrayViewMut, Element, Operand, Output, Result, ops};
+use tightloop_array_core::{AxisSet, Layout, StridedMut, normalize_axes, normalize_axis};
+use tightloop_dispatch::{
+    FoldUfunc, ScanUfunc, SearchUfunc, fold_into, fold_new, scan_into, scan_new, search_into, search_new,
+};
+
+/// Which axes a reduction goes along: one (`0`, or `-1` for the last), several (`[0, 2]`), or any of these with [`KeepDims`].
+///
+/// ```
+/// use tightloop::{Array, KeepDims, sum_axis};
+///
+/// let x = Array::from([[1, 2, 3], [4, 5, 6]]);
+/// assert_eq!(sum_axis(&x, 0)?.to_vec(), [5, 7, 9]);
+/// assert_eq!(sum_axis(&x, -1)?.to_vec(), [6, 15]);
+/// assert_eq!(sum_axis(&x, [0, 1])?.to_vec(), [21]);
+/// assert_eq!(sum_axis(&x, KeepDims(1))?.shape(), [2, 1]);
+/// # Ok::<(), tightloop::Error>(())
+/// ```
+pub trait Axes {
+    /// Whether the axes stay in the result, with length 1.
+    const KEEP: bool = false;
+
+    /// The axes, of an array that has `ndim`. `op` is the name of the function, for errors.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::AxisOutOfRange`](crate::Error::AxisOutOfRange), [`Error::RepeatedAxis`](crate::Error::RepeatedAxis).
+    fn axes(&self, op: &'static str, ndim: usize) -> Result<AxisSet>;
+}
+
+impl Axes for isize {
+    fn axes(&self, op: &'static str, ndim: usize) -> Result<AxisSet> {
+        normalize_axes(op, &[*self], ndim)
+    }
+}
+
+impl<const N: usize> Axes for [isize; N] {
+    fn axes(&self, op: &'static str, ndim: usize) -> Result<AxisSet> {
+        normalize_axes(op, self, ndim)
+    }
+}
+
+impl Axes for &[isize] {
+    fn axes(&self, op: &'static str, ndim: usize) -> Result<AxisSet> {
+        normalize_axes(op, self, ndim)
+    }
+}
+
+/// The axes that a reduction goes along, to be kept in the result with length 1, so that it broadcasts against the operand.
+#[derive(Clone, Copy, Debug)]
+pub struct KeepDims<A>(pub A);
+
+impl<A: Axes> Axes for KeepDims<A> {
+    const KEEP: bool = true;
+
+    fn axes(&self, op: &'static str, ndim: usize) -> Result<AxisSet> {
+        self.0.axes(op, ndim)
+    }
+}
+
+/// All axes of an array.
+fn all(ndim: usize) -> AxisSet {
+    AxisSet::from_iter(0..ndim)
+}
+
+/// The shape of a result whose reduced axes are kept.
+fn kept_dims(shape: &[usize], axes: AxisSet) -> Vec<usize> {
+    shape.iter().enumerate().map(|(axis, &len)| if axes.contains(axis) { 1 } else { len }).collect()
+}
+
+/// An array of the result, with the axes that `A` keeps.
+fn with_dims<A: Axes, Y: Element>(result: Array<Y>, shape: &[usize], axes: AxisSet) -> Result<Array<Y>> {
+    if A::KEEP { result.into_shape(&kept_dims(shape, axes)) } else { Ok(result) }
+}
+
+/// An output without the axes that `A` keeps in it.
+fn without_dims<'a, A: Axes, Y: Element>(
+    op: &'static str,
+    out: ArrayViewMut<'a, Y>,
+    shape: &[usize],
+    axes: AxisSet,
+) -> Result<StridedMut<'a, Y>> {
+    let mut out = out.0;
+    if A::KEEP {
+        let expected = kept_dims(shape, axes);
+        if *expected != *out.shape() {
+            return Err(crate::Error::output_shape(op, &expected, out.shape()));
+        }
+        for axis in axes.iter().rev() {
+            out = out.remove_axis(axis)?;
+        }
+    }
+    Ok(out)
+}
+
+/// One element, as an output without axes.
+fn scalar<Y: Element>(y: &mut Y) -> Result<StridedMut<'_, Y>> {
+    StridedMut::from_layout(core::slice::from_mut(y), Layout::scalar())
+}
+
+fn fold_all<Op: FoldUfunc<T, Out = Y> + Send + Sync, T: Element, Y: Element>(
+    op: &Op,
+    x: impl Operand<T>,
+) -> Result<Y> {
+    let (x, mut y) = (x.operand().0, Y::ZERO);
+    fold_into(Op::NAME, Op::fold_kernel(), op, x, all(x.ndim()), &mut scalar(&mut y)?)?;
+    Ok(y)
+}
+
+fn fold_axes<Op: FoldUfunc<T, Out = Y> + Send + Sync, T: Element, Y: Element, A: Axes>(
+    op: &Op,
+    x: impl Operand<T>,
+    axes: A,
+) -> Result<Array<Y>> {
+    let x = x.operand().0;
+    let axes = axes.axes(Op::NAME, x.ndim())?;
+    let (layout, buffer) = fold_new(Op::NAME, Op::fold_kernel(), op, x, axes)?;
+    with_dims::<A, Y>(Array::from_parts(layout, buffer), x.shape(), axes)
+}
+
+fn fold_axes_into<Op: FoldUfunc<T, Out = Y> + Send + Sync, T: Element, Y: Element, A: Axes>(
+    op: &Op,
+    x: impl Operand<T>,
+    axes: A,
+    mut out: impl Output<Y>,
+) -> Result<()> {
+    let x = x.operand().0;
+    let axes = axes.axes(Op::NAME, x.ndim())?;
+    let mut out = without_dims::<A, Y>(Op::NAME, out.output(), x.shape(), axes)?;
+    fold_into(Op::NAME, Op::fold_kernel(), op, x, axes, &mut out)
+}
+
+fn search_all<Op: SearchUfunc<T, Out = i64> + Send + Sync, T: Element>(
+    op: &Op,
+    x: impl Operand<T>,
+) -> Result<usize> {
+    let (x, mut place) = (x.operand().0, 0);
+    search_into(Op::NAME, Op::search_kernel(), op, x, all(x.ndim()), &mut scalar(&mut place)?)?;
+    Ok(place as usize)
+}
+
+fn search_axes<Op: SearchUfunc<T, Out = i64> + Send + Sync, T: Element, A: Axes>(
+    op: &Op,
+    x: impl Operand<T>,
+    axes: A,
+) -> Result<Array<i64>> {
+    let x = x.operand().0;
+    let axes = axes.axes(Op::NAME, x.ndim())?;
+    let (layout, buffer) = search_new(Op::NAME, Op::search_kernel(), op, x, axes)?;
+    with_dims::<A, i64>(Array::from_parts(layout, buffer), x.shape(), axes)
+}
+
+fn search_axes_into<Op: SearchUfunc<T, Out = i64> + Send + Sync, T: Element, A: Axes>(
+    op: &Op,
+    x: impl Operand<T>,
+    axes: A,
+    mut out: impl Output<i64>,
+) -> Result<()> {
+    let x = x.operand().0;
+    let axes = axes.axes(Op::NAME, x.ndim())?;
+    let mut out = without_dims::<A, i64>(Op::NAME, out.output(), x.shape(), axes)?;
+    search_into(Op::NAME, Op::search_kernel(), op, x, axes, &mut out)
+}
+
+/// Lists the functions of one line of the catalogue; those that go element by element are listed elsewhere.
+macro_rules! functions {
+    ($kind:ident $op:ident $names:tt $what:literal $sample:tt => $result:tt [] [$($in:tt => $out:tt as $x:ident;)+]) => {
+        $kind! {
+            $op $names $what $sample => $result
+            concat!(
+                "Dtypes:", $(" `", stringify!($in), " -> ", stringify!($out), "`",)*
+                ". Order, accuracy and special values: [`", stringify!($op), "`](ops::", stringify!($op), ")."
+            )
+        }
+    };
+    ($($elementwise:tt)*) => {};
+}
+
+/// What the examples of all functions begin with.
+macro_rules! example {
+    ($name:ident: $($line:expr),+) => {
+        concat!("```\nuse tightloop::", stringify!($name), ";\n\n", $($line, "\n",)+ "# Ok::<(), tightloop::Error>(())\n```")
+    };
+}
+
+macro_rules! fold {
+    ($op:ident [$all:ident $axis:ident $into:ident] $what:literal ($x:expr) => ($y:expr) $about:expr) => {
+        #[doc = concat!("Of all elements, ", $what, ".")]
+        ///
+        #[doc = $about]
+        ///
+        #[doc = example!($all: concat!("assert_eq!(", stringify!($all), "(&", stringify!($x), "), ", stringify!($y), ");"))]
+        pub fn $all<T: Element, Y: Element>(x: impl Operand<T>) -> Y
+        where
+            ops::$op: FoldUfunc<T, Out = Y>,
+        {
+            infallible(fold_all(&ops::$op, x))
+        }
+
+        fold_axis! { $op $all $axis $into $what ($x) => ($y) "" }
+    };
+}
+
+macro_rules! fold1 {
+    ($op:ident [$all:ident $axis:ident $into:ident] $what:literal ($x:expr) => ($y:expr) $about:expr) => {
+        #[doc = concat!("Of all elements, ", $what, ".")]
+        ///
+        #[doc = $about]
+        ///
+        /// # Errors
+        ///
+        /// [`Error::EmptyReduction`](crate::Error::EmptyReduction) where there are none.
+        ///
+        #[doc = example!($all: concat!("assert_eq!(", stringify!($all), "(&", stringify!($x), ")?, ", stringify!($y), ");"))]
+        pub fn $all<T: Element, Y: Element>(x: impl Operand<T>) -> Result<Y>
+        where
+            ops::$op: FoldUfunc<T, Out = Y>,
+        {
+            fold_all(&ops::$op, x)
+        }
+
+        fold_axis! { $op $all $axis $into $what ($x) => ($y)
+            "[`Error::EmptyReduction`](crate::Error::EmptyReduction) where a result would be of no elements; " }
+    };
+}
+
+macro_rules! fold_axis {
+    ($op:ident $all:ident $axis:ident $into:ident $what:literal ($x:expr) => ($y:expr) $empty:literal) => {
+        #[doc = concat!("Along some axes, ", $what, ": a new array with the axes that are left. See [`", stringify!($all), "`] and [`Axes`].")]
+        ///
+        /// # Errors
+        ///
+        #[doc = $empty]
+        /// [`Error::AxisOutOfRange`](crate::Error::AxisOutOfRange), [`Error::RepeatedAxis`](crate::Error::RepeatedAxis),
+        /// [`Error::Allocation`](crate::Error::Allocation).
+        ///
+        #[doc = example!($axis: concat!("assert_eq!(", stringify!($axis), "(&", stringify!($x), ", 0)?.to_vec(), [", stringify!($y), "]);"))]
+        pub fn $axis<T: Element, Y: Element>(x: impl Operand<T>, axes: impl Axes) -> Result<Array<Y>>
+        where
+            ops::$op: FoldUfunc<T, Out = Y>,
+        {
+            fold_axes(&ops::$op, x, axes)
+        }
+
+        #[doc = concat!("Along some axes, ", $what, ": as [`", stringify!($axis), "`], written into `out`.")]
+        ///
+        /// # Errors
+        ///
+        #[doc = $empty]
+        /// [`Error::AxisOutOfRange`](crate::Error::AxisOutOfRange), [`Error::RepeatedAxis`](crate::Error::RepeatedAxis),
+        /// [`Error::OutputShape`](crate::Error::OutputShape). Nothing is written then.
+        ///
+        #[doc = example!($into:
+            concat!("let mut out = [Default::default()];"),
+            concat!(stringify!($into), "(tightloop::ArrayView::new(&", stringify!($x), ", &[1, 3])?, 1, &mut out)?;"),
+            concat!("assert_eq!(out, [", stringify!($y), "]);")
+        )]
+        pub fn $into<T: Element, Y: Element>(x: impl Operand<T>, axes: impl Axes, out: impl Output<Y>) -> Result<()>
+        where
+            ops::$op: FoldUfunc<T, Out = Y>,
+        {
+            fold_axes_into(&ops::$op, x, axes, out)
+        }
+    };
+}
+
+macro_rules! search {
+    ($op:ident [$all:ident $axis:ident $into:ident] $what:literal ($x:expr) => ($y:expr) $about:expr) => {
+        #[doc = concat!("Of all elements, ", $what, ", counted in C order.")]
+        ///
+        #[doc = $about]
+        ///
+        /// # Errors
+        ///
+        /// [`Error::EmptyReduction`](crate::Error::EmptyReduction) where there are none.
+        ///
+        #[doc = example!($all: concat!("assert_eq!(", stringify!($all), "(&", stringify!($x), ")?, ", stringify!($y), ");"))]
+        pub fn $all<T: Element>(x: impl Operand<T>) -> Result<usize>
+        where
+            ops::$op: SearchUfunc<T, Out = i64>,
+        {
+            search_all(&ops::$op, x)
+        }
+
+        #[doc = concat!("Along some axes, ", $what, ": a new array with the axes that are left. See [`", stringify!($all), "`] and [`Axes`].")]
+        ///
+        /// # Errors
+        ///
+        /// [`Error::EmptyReduction`](crate::Error::EmptyReduction) where a result would be of no elements;
+        /// [`Error::AxisOutOfRange`](crate::Error::AxisOutOfRange), [`Error::RepeatedAxis`](crate::Error::RepeatedAxis),
+        /// [`Error::Allocation`](crate::Error::Allocation).
+        ///
+        #[doc = example!($axis: concat!("assert_eq!(", stringify!($axis), "(&", stringify!($x), ", 0)?.to_vec(), [", stringify!($y), "]);"))]
+        pub fn $axis<T: Element>(x: impl Operand<T>, axes: impl Axes) -> Result<Array<i64>>
+        where
+            ops::$op: SearchUfunc<T, Out = i64>,
+        {
+            search_axes(&ops::$op, x, axes)
+        }
+
+        #[doc = concat!("Along some axes, ", $what, ": as [`", stringify!($axis), "`], written into `out`. Allocates nothing.")]
+        ///
+        /// # Errors
+        ///
+        #[doc = concat!("Those of [`", stringify!($axis), "`] but for memory, and [`Error::OutputShape`](crate::Error::OutputShape). Nothing is written then.")]
+        ///
+        #[doc = example!($into:
+            concat!("let mut out = [0];"),
+            concat!(stringify!($into), "(tightloop::ArrayView::new(&", stringify!($x), ", &[1, 3])?, 1, &mut out)?;"),
+            concat!("assert_eq!(out, [", stringify!($y), "]);")
+        )]
+        pub fn $into<T: Element>(x: impl Operand<T>, axes: impl Axes, out: impl Output<i64>) -> Result<()>
+        where
+            ops::$op: SearchUfunc<T, Out = i64>,
+        {
+            search_axes_into(&ops::$op, x, axes, out)
+        }
+    };
+}
+
+macro_rules! scan {
+    ($op:ident [$name:ident $into:ident] $what:literal ($x:expr) => ($y:expr) $about:expr) => {
+        #[doc = concat!("Along an axis, ", $what, ": a new array. The order is that of the plain loop.")]
+        ///
+        #[doc = $about]
+        ///
+        /// # Errors
+        ///
+        /// [`Error::AxisOutOfRange`](crate::Error::AxisOutOfRange), [`Error::Allocation`](crate::Error::Allocation).
+        ///
+        #[doc = example!($name: concat!("assert_eq!(", stringify!($name), "(&", stringify!($x), ", 0)?.to_vec(), ", stringify!($y), ");"))]
+        pub fn $name<T: Element, Y: Element>(x: impl Operand<T>, axis: isize) -> Result<Array<Y>>
+        where
+            ops::$op: ScanUfunc<T, Out = Y>,
+        {
+            let x = x.operand().0;
+            let axis = normalize_axis(stringify!($name), axis, x.ndim())?;
+            let (layout, buffer) = scan_new(<ops::$op as ScanUfunc<T>>::scan_kernel(), &ops::$op, x, axis)?;
+            Ok(Array::from_parts(layout, buffer))
+        }
+
+        #[doc = concat!("Along an axis, ", $what, ": as [`", stringify!($name), "`], written into `out`. Allocates nothing.")]
+        ///
+        /// # Errors
+        ///
+        /// [`Error::AxisOutOfRange`](crate::Error::AxisOutOfRange), [`Error::OutputShape`](crate::Error::OutputShape). Nothing is
+        /// written then.
+        ///
+        #[doc = example!($into:
+            concat!("let mut out = [Default::default(); 3];"),
+            concat!(stringify!($into), "(&", stringify!($x), ", 0, &mut out)?;"),
+            concat!("assert_eq!(out, ", stringify!($y), ");")
+        )]
+        pub fn $into<T: Element, Y: Element>(x: impl Operand<T>, axis: isize, mut out: impl Output<Y>) -> Result<()>
+        where
+            ops::$op: ScanUfunc<T, Out = Y>,
+        {
+            let x = x.operand().0;
+            let axis = normalize_axis(stringify!($name), axis, x.ndim())?;
+            let kernel = <ops::$op as ScanUfunc<T>>::scan_kernel();
+            scan_into(stringify!($name), kernel, &ops::$op, x, axis, &mut out.output().0)
+        }
+    };
+}
+
+crate::catalogue! { functions }

@@ -1,0 +1,71 @@
+//! Calls that write into what they are given allocate nothing.
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+use tightloop::*;
+
+/// The system's allocator, counting the calls of each thread.
+struct Counting;
+
+std::thread_local! {
+    static CALLS: Cell<usize> = const { Cell::new(0) };
+}
+
+// SAFETY: all is left to the system's allocator.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        CALLS.set(CALLS.get() + 1);
+        // SAFETY: the caller's promise.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, ptr: *mut u8, layout: Layout) {
+        // SAFETY: the caller's promise.
+        unsafe { System.dealloc(ptr, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+/// Runs a call twice, and wants the second one to allocate nothing: the first may find out the level.
+fn allocates_nothing(what: &str, mut call: impl FnMut() -> Result<()>) {
+    with_threads(1, || {
+        call().unwrap();
+        let before = CALLS.get();
+        call().unwrap();
+        assert_eq!(CALLS.get() - before, 0, "{what}");
+    });
+}
+
+#[test]
+fn calls_into_memory_that_is_there() {
+    let shape = [60, 70];
+    let (x, y) = (Array::<f64>::ones(&shape).unwrap(), Array::<f64>::ones(&shape).unwrap());
+    let (turned, mut out) = (Array::<f64>::ones(&[70, 60]).unwrap(), Array::<f64>::zeros(&shape).unwrap());
+    let (mut truth, mut bytes) =
+        (Array::<bool>::full(&shape, false).unwrap(), Array::<u8>::zeros(&shape).unwrap());
+    let (mut columns, mut rows, mut places) = (vec![0.0; 70], vec![0.0; 60], vec![0i64; 60]);
+
+    allocates_nothing("add", || add_into(&x, &y, &mut out));
+    allocates_nothing("add, with a number", || add_into(&x, 1.0, &mut out));
+    allocates_nothing("add, with a row", || add_into(&x, &[1.0; 70], &mut out));
+    allocates_nothing("add, transposed", || add_into(&x, turned.t(), &mut out));
+    allocates_nothing("add, every second element", || {
+        add_into(x.slice((.., Slice::step(.., 2)))?, 1.0, out.view_mut().slice((.., Slice::step(.., 2)))?)
+    });
+    allocates_nothing("add, in place", || add_assign(&mut out, &x));
+    allocates_nothing("exp", || exp_into(&x, &mut out));
+    allocates_nothing("fma", || fma_into(&x, &y, turned.t(), &mut out));
+    allocates_nothing("less", || less_into(&x, turned.t(), &mut truth));
+    allocates_nothing("cast", || cast_into(turned.t(), &mut bytes));
+    allocates_nothing("sum down columns", || sum_axis_into(&x, 0, &mut columns));
+    allocates_nothing("sum along rows", || sum_axis_into(&x, 1, &mut rows));
+    allocates_nothing("sum, transposed", || sum_axis_into(turned.t(), 1, &mut rows));
+    allocates_nothing("argmin", || argmin_axis_into(&x, 1, &mut places));
+    allocates_nothing("cumulative_sum", || cumulative_sum_into(&x, 0, &mut out));
+    allocates_nothing("sum of all", || {
+        sum::<f64, f64>(&x);
+        Ok(())
+    });
+}

@@ -1,0 +1,197 @@
+//! Bad input gives the error that names it, at every level, and nothing has been written.
+
+use tightloop::*;
+
+/// A result that must not be touched.
+const CANARY: f64 = -1234.5;
+
+fn canaries(shape: &[usize]) -> Array<f64> {
+    Array::full(shape, CANARY).unwrap()
+}
+
+fn untouched(x: &Array<f64>) {
+    assert!(x.iter().all(|&x| x == CANARY), "{x}");
+}
+
+/// Runs a test at every level.
+fn everywhere(f: impl Fn()) {
+    for level in Level::available() {
+        with_level(level, &f).unwrap();
+    }
+}
+
+#[test]
+fn shapes_that_do_not_broadcast() {
+    everywhere(|| {
+        let (x, y) = (Array::<f64>::ones(&[2, 3]).unwrap(), Array::<f64>::ones(&[4, 1, 2]).unwrap());
+        let error = add(&x, &y).unwrap_err();
+        assert!(
+            matches!(&error, Error::Broadcast { op: "add", shapes } if *shapes[0] == [2, 3] && *shapes[1] == [4, 1, 2])
+        );
+        assert!(error.to_string().contains("add") && error.to_string().contains('3'), "{error}");
+
+        let mut out = canaries(&[2, 3]);
+        assert!(matches!(multiply_into(&x, &y, &mut out), Err(Error::Broadcast { op: "multiply", .. })));
+        untouched(&out);
+        assert!(matches!(fma_into(&x, &x, &y, &mut out), Err(Error::Broadcast { op: "fma", .. })));
+        untouched(&out);
+        assert!(matches!(add_assign(&mut out, &y), Err(Error::Broadcast { .. } | Error::OutputShape { .. })));
+        untouched(&out);
+    });
+}
+
+#[test]
+fn results_of_another_shape() {
+    everywhere(|| {
+        let x = Array::<f64>::ones(&[2, 3]).unwrap();
+        for shape in [&[3, 2][..], &[6], &[2, 1], &[2, 3, 1], &[]] {
+            let mut out = canaries(shape);
+            for result in [
+                add_into(&x, 1.0, &mut out),
+                exp_into(&x, &mut out),
+                cumulative_sum_into(&x, 0, &mut out),
+                cast_into(&x, &mut out),
+                matmul_into(&x, &[1.0, 2.0, 3.0], &mut out),
+            ] {
+                let Err(Error::OutputShape { expected, found, .. }) = result else {
+                    panic!("{shape:?}: {result:?}");
+                };
+                assert_eq!(found[..], *shape);
+                assert!(expected[..] == [2, 3] || expected[..] == [2]);
+            }
+            untouched(&out);
+        }
+        // An operand is not stretched to write it.
+        let mut narrow = canaries(&[1, 3]);
+        assert!(matches!(add_assign(&mut narrow, &x), Err(Error::OutputShape { op: "add", .. })));
+        untouched(&narrow);
+        // The second result of two.
+        let (mut first, mut second) = (canaries(&[2, 3]), canaries(&[3, 2]));
+        assert!(matches!(
+            divmod_into(&x, 2.0, &mut first, &mut second),
+            Err(Error::OutputShape { op: "divmod", .. })
+        ));
+        untouched(&first);
+        untouched(&second);
+    });
+}
+
+#[test]
+fn axes_that_are_not_there() {
+    everywhere(|| {
+        let (x, mut out) = (Array::<f64>::ones(&[2, 3]).unwrap(), canaries(&[3]));
+        assert!(matches!(
+            sum_axis_into(&x, 2, &mut out),
+            Err(Error::AxisOutOfRange { op: "sum", axis: 2, ndim: 2 })
+        ));
+        assert!(matches!(
+            mean_axis_into(&x, -3, &mut out),
+            Err(Error::AxisOutOfRange { op: "mean", axis: -3, .. })
+        ));
+        assert!(matches!(
+            max_axis_into(&x, [1, -1], &mut out),
+            Err(Error::RepeatedAxis { op: "max", axis: 1 })
+        ));
+        assert!(matches!(sum_axis_into(&x, 1, &mut out), Err(Error::OutputShape { op: "sum", .. })));
+        untouched(&out);
+        assert!(matches!(cumulative_sum(&x, 5), Err(Error::AxisOutOfRange { op: "cumulative_sum", .. })));
+        assert!(x.permuted(&[0, 2]).is_err() && x.permuted(&[0, 0]).is_err() && x.permuted(&[0]).is_err());
+        assert!(x.subview(2, 0).is_err() && x.subview(0, 2).is_err());
+    });
+}
+
+#[test]
+fn extremes_of_nothing() {
+    everywhere(|| {
+        let x = Array::<f64>::zeros(&[3, 0]).unwrap();
+        assert!(matches!(max(&x), Err(Error::EmptyReduction { op: "max", .. })));
+        assert!(matches!(min(&x), Err(Error::EmptyReduction { op: "min", .. })));
+        assert!(matches!(nanmin(&x), Err(Error::EmptyReduction { op: "nanmin", .. })));
+        assert!(matches!(argmax(&x), Err(Error::EmptyReduction { op: "argmax", .. })));
+        let mut out = canaries(&[3]);
+        assert!(matches!(max_axis_into(&x, 1, &mut out), Err(Error::EmptyReduction { op: "max", .. })));
+        untouched(&out);
+        // No results are wanted: nothing is missing.
+        assert_eq!(max_axis(&x, 0).unwrap().len(), 0);
+        assert_eq!(sum_axis(&x, 1).unwrap().to_vec(), [0.0; 3]);
+    });
+}
+
+#[test]
+fn products_that_do_not_fit() {
+    everywhere(|| {
+        let (a, b) = (Array::<f64>::ones(&[2, 3]).unwrap(), Array::<f64>::ones(&[4, 5]).unwrap());
+        let error = matmul(&a, &b).unwrap_err();
+        assert!(
+            matches!(&error, Error::InnerSizes { op: "matmul", left, right } if left[..] == [2, 3] && right[..] == [4, 5])
+        );
+        let mut c = canaries(&[2, 5]);
+        assert!(matches!(gemm(1.0, &a, &b, 1.0, &mut c), Err(Error::InnerSizes { op: "gemm", .. })));
+        assert!(matches!(gemm(1.0, &a, a.t(), 1.0, &mut c), Err(Error::OutputShape { op: "gemm", .. })));
+        assert!(matches!(
+            gemm(1.0, &a, &[1.0, 1.0, 1.0], 1.0, &mut c),
+            Err(Error::InvalidParameter { op: "gemm", .. })
+        ));
+        assert!(matches!(matmul(&a, 1.0), Err(Error::InvalidParameter { op: "matmul", .. })));
+        untouched(&c);
+    });
+}
+
+#[test]
+fn sizes_that_overflow() {
+    let huge = usize::MAX / 2;
+    for shape in [&[huge, huge][..], &[huge, 3], &[huge]] {
+        assert!(matches!(Array::<f64>::zeros(shape), Err(Error::SizeOverflow { .. })), "{shape:?}");
+    }
+    // What fits into the address space, but not into memory.
+    assert!(matches!(Array::<u8>::zeros(&[1 << 58]), Err(Error::Allocation { .. })));
+    // Broadcasting makes it too large.
+    let x = Array::<f64>::ones(&[1 << 20, 1]).unwrap();
+    assert!(matches!(add(x.broadcast_to(&[1 << 20, 1 << 38]).unwrap(), 1.0), Err(Error::Allocation { .. })));
+    assert!(matches!(x.broadcast_to(&[1 << 20, 1 << 60]), Err(Error::SizeOverflow { .. })));
+    assert!(matches!(Array::<f64>::zeros(&[1; MAX_NDIM + 1]), Err(Error::TooManyAxes { .. })));
+}
+
+#[test]
+fn views_past_their_memory() {
+    let mut data = [0.0; 10];
+    let (short, strided) = (ArrayView::new(&data, &[3, 4]), ArrayView::with_strides(&data, &[3], &[5], 0));
+    assert!(matches!(short, Err(Error::DataLength { needed: 12, found: 10, .. })));
+    assert!(matches!(strided, Err(Error::ViewPastBuffer { offset: 0, available: 10, .. })));
+    assert!(matches!(ArrayView::with_strides(&data, &[2], &[-1], 0), Err(Error::ViewPastBuffer { .. })));
+    assert!(matches!(
+        ArrayView::with_strides(&data, &[2], &[isize::MAX], 0),
+        Err(Error::ViewPastBuffer { .. })
+    ));
+    assert!(ArrayView::with_strides(&data, &[2, 5], &[0, 2], 1).is_ok());
+    // What may be read twice may not be written twice.
+    for (shape, strides) in [([2, 5], [0, 2]), ([2, 2], [1, 1]), ([3, 3], [2, 1])] {
+        let view = ArrayViewMut::with_strides(&mut data, &shape, &strides, 0);
+        assert!(matches!(view, Err(Error::OverlappingStrides { .. })), "{shape:?} {strides:?}");
+    }
+    assert!(ArrayViewMut::with_strides(&mut data, &[3, 2], &[3, 1], 0).is_ok());
+}
+
+#[test]
+fn shapes_and_slices_that_are_not_there() {
+    let x = Array::<f64>::ones(&[4, 6]).unwrap();
+    assert!(matches!(x.reshape(&[5, 5]), Err(Error::ReshapeLength { .. })));
+    assert!(matches!(x.t().reshape(&[24]), Err(Error::ReshapeNeedsCopy { .. })));
+    assert!(matches!(x.slice((4, ..)), Err(Error::AxisIndexOutOfBounds { axis: 0, index: 4, len: 4 })));
+    assert!(matches!(x.slice((.., .., ..)), Err(Error::TooManySlices { slices: 3, ndim: 2 })));
+    assert!(matches!(x.slice([Slice::step(.., 0)]), Err(Error::ZeroStep { axis: 0 })));
+    assert!(matches!(Array::from_vec(&[2, 2], vec![1.0; 3]), Err(Error::DataLength { .. })));
+    assert_eq!(x.get(&[4, 0]), None);
+    assert_eq!(x.get(&[0]), None);
+}
+
+#[test]
+fn levels_that_are_not_there() {
+    let missing = Level::ALL.into_iter().find(|level| !level.is_available());
+    if let Some(level) = missing {
+        let mut ran = false;
+        let error = with_level(level, || ran = true).unwrap_err();
+        assert!(matches!(error, Error::LevelUnavailable { level: name } if name == level.name()));
+        assert!(!ran);
+    }
+}
