@@ -184,7 +184,7 @@ fn check<T: Real>(case: Case) {
         for pieces in [1, [2, 3, 7][(m + n + k) % 3]] {
             let mut found = before.clone();
             let mut c = case.c.view_mut(&mut found, m, n);
-            let problem = problem(alpha, a, b, beta, &mut c);
+            let problem = problem(alpha, &a, &b, beta, &mut c);
             // SAFETY: the views have the elements of the problem, and the level is available.
             unsafe { multiply_in(pieces, T::kernels(level), &Stack::one(problem)).unwrap() };
             assert!(bits(&found) == bits(&expected), "{case:?} of {}, {level}, {pieces} pieces", T::DTYPE);
@@ -427,22 +427,22 @@ fn stacks_are_products_one_by_one() {
     let b = Strided::new(&b, &[3, 30, 25]).unwrap();
     let backward = a.slice(&[Slice::step(.., -1), Slice::FULL]).unwrap();
     for a in [a, backward] {
-        let (shape, product) = matmul_new(a, b).unwrap();
+        let (shape, expected) = matmul_new(a, b).unwrap();
         assert_eq!(shape[..], [5, 3, 20, 25]);
         for pieces in [1, 2, 7, 15, 40] {
-            let mut again = vec![f64::NAN; product.len()];
+            let mut again = vec![f64::NAN; expected.len()];
             let memory = again.as_mut_ptr();
-            let stack =
-                stack::Product::new("matmul", a, b).unwrap().writing_to(memory, &[1500, 500, 25, 1]).unwrap();
+            let product = stack::Product::new("matmul", a, b).unwrap();
+            let stack = product.writing_to(memory, &[1500, 500, 25, 1]);
             let kernels = f64::kernels(Level::current());
             // SAFETY: the buffer has the elements of the result.
             unsafe { multiply_in(pieces, kernels, &stack).unwrap() };
-            assert_eq!(bits(&again), bits(&product));
+            assert_eq!(bits(&again), bits(&expected));
         }
         for i in 0..15 {
             let one = a.subview(0, i / 3).unwrap().subview(0, i % 3).unwrap();
-            let (_, expected) = matmul_new(one, b.subview(0, i % 3).unwrap()).unwrap();
-            assert_eq!(bits(&product[i * 500..][..500]), bits(&expected));
+            let (_, product) = matmul_new(one, b.subview(0, i % 3).unwrap()).unwrap();
+            assert_eq!(bits(&product), bits(&expected[i * 500..][..500]));
         }
     }
 }

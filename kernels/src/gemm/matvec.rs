@@ -1,5 +1,5 @@
-//! Products of a matrix and a vector: `y = alpha * A @ x + beta * y`. Each element of A is used once, so that nothing is packed; memory is the
-//! limit.
+//! Products of a matrix and a vector: `y = alpha * A @ x + beta * y`. Each element of A is used once, so that
+//! nothing is packed; memory is the limit.
 //!
 //! In its plain form:
 //!
@@ -12,27 +12,31 @@
 //! }
 //! ```
 //!
-//! 1. Chains lie in registers where rows are contiguous; a register then holds neighbouring steps of one row. Where columns are, it holds
-//!    one step of neighbouring rows, and the chains of a block of rows are in the first-level cache.
-//! 2. Either way the chains of a block of rows end up in memory, those of equal number side by side, to be added up
-//!    a register of rows at a time.
+//! 1. Chains lie in registers where rows are contiguous; a register then holds neighbouring steps of one row.
+//!    Where columns are, it holds one step of neighbouring rows, and the chains of a block of rows are in a
+//!    near cache.
+//! 2. Rows' chains are added up until a register is left. Either way, the chains of a block of rows are then
+//!    in memory, those of equal number side by side, to be added up a register of rows at a time.
 
 use super::arch::transpose_4x4;
 use super::micro::{Update, lanes};
 use super::{Gemm, Matrix, Term};
 use crate::isa::{Isa, Scalar, Vectorize};
 
-/// The number of partial sums of an element. It is part of the definition of the result, and so the same on every CPU.
+/// The number of partial sums of an element. It is part of the definition of the result, and so the same on
+/// every CPU.
 pub const CHAINS: usize = 32;
 
-/// The rows of a block, in bytes: their chains take half of a first-level cache.
-const BLOCK_BYTES: usize = 512;
+/// The rows of a block, in bytes: so long a piece of a contiguous column is read at the speed of memory, and
+/// the chains of so many rows, 256 KB, are in the second-level cache.
+const BLOCK_BYTES: usize = 8192;
 
 /// Computes a problem with one column, in [`CHAINS`].
 ///
 /// # Safety
-/// The problem is [valid](Gemm#validity), with `n` 1 and `k` not 0. The memory is valid for writes of `space` elements, which overlap none
-/// of the problem's. The CPU has the ISA that it is compiled for.
+/// The problem is [valid](Gemm#validity), with `n` 1 and `k` not 0. The memory is valid for writes of
+/// [`Kernels::matvec_workspace`](super::Kernels::matvec_workspace) elements, which overlap none of the
+/// problem's. The CPU has the ISA that it is compiled for.
 pub type MatVec<T> = unsafe fn(&Gemm<T>, *mut T);
 
 /// The number of rows in a block.
@@ -77,14 +81,16 @@ impl<T: Term, const REGISTERS: usize, const ROWS: usize> Vectorize for Blocks<'_
         for i in (0..m).step_by(block_of::<T>()) {
             let problem = self.problem.part(i..m.min(i + block_of::<T>()), 0..1);
             let chains = Chains { start: self.chains, stride: padded::<T>(problem.m) };
-            // SAFETY: part of a valid problem (the promise made to `matvec`), with memory for the chains of so many rows.
+            // SAFETY: part of a valid problem (the promise made to `matvec`), with memory for the chains of
+            // so many rows.
             unsafe {
                 if a.row_stride != 1 && a.col_stride == 1 {
                     along_rows::<S, T, REGISTERS, ROWS>(s, &problem, chains);
+                    add_up(s, &problem, chains, left_of_rows::<S, T>());
                 } else {
                     along_columns(s, &problem, chains);
+                    add_up(s, &problem, chains, CHAINS);
                 }
-                add_up(s, &problem, chains);
             }
         }
     }
@@ -95,6 +101,13 @@ impl<T: Term, const REGISTERS: usize, const ROWS: usize> Vectorize for Blocks<'_
 struct Chains<T> {
     start: *mut T,
     stride: usize,
+}
+
+/// The number of chains to which those of a row are added up before they are turned: a register, and no less
+/// than a square.
+#[inline(always)]
+fn left_of_rows<S: Isa, T: Term>() -> usize {
+    lanes::<S, T>().max(4)
 }
 
 /// Rows are contiguous: four of them, then their chains are turned.
@@ -127,13 +140,39 @@ unsafe fn along_rows<S: Isa, T: Term, const REGISTERS: usize, const ROWS: usize>
                 unsafe { step(chain, row(r).add(whole + l).read(), x.from(whole + l, 0).ptr.read()) };
             }
         }
-        for l in (0..CHAINS).step_by(4) {
+        let left = left_of_rows::<S, T>();
+        for chains in &mut four {
+            halve::<S, T, REGISTERS>(s, chains, left);
+        }
+        for l in (0..left).step_by(4) {
             // SAFETY: four chains of four rows are in `four`, and there is memory for them.
             unsafe {
                 let to = chains.start.add(l * chains.stride + i);
                 transpose_4x4(four.as_ptr().cast::<T>().add(l), CHAINS as isize, to, chains.stride as isize);
             }
         }
+    }
+}
+
+/// Adds up the chains of a row until so many are left, no fewer than a register holds.
+#[inline(always)]
+fn halve<S: Isa, T: Term, const REGISTERS: usize>(s: S, chains: &mut [T; CHAINS], left: usize) {
+    let (lanes, start) = (lanes::<S, T>(), chains.as_mut_ptr());
+    let mut registers = [T::splat(s, T::ZERO); REGISTERS];
+    for (i, register) in registers.iter_mut().enumerate() {
+        // SAFETY: `CHAINS` elements are `REGISTERS` registers.
+        *register = unsafe { T::load(s, start.add(i * lanes)) };
+    }
+    let mut half = CHAINS / 2;
+    while half >= left {
+        for i in 0..half / lanes {
+            registers[i] = T::add::<S>(registers[i], registers[i + half / lanes]);
+        }
+        half /= 2;
+    }
+    for (i, &register) in registers[..left / lanes].iter().enumerate() {
+        // SAFETY: as above.
+        unsafe { T::store(s, start.add(i * lanes), register) };
     }
 }
 
@@ -192,7 +231,8 @@ unsafe fn along_columns<S: Isa, T: Term>(s: S, problem: &Gemm<T>, chains: Chains
     for p in 0..k {
         let column = a.from(0, p);
         let chain = chains.start.wrapping_add(p % CHAINS * chains.stride);
-        // SAFETY: `x` has a step `p`, A the column, of `m` rows, and there is memory for as many of the chain and more.
+        // SAFETY: `x` has a step `p`, A the column, of `m` rows, and there is memory for as many of the chain
+        // and more.
         unsafe {
             let x = x.from(p, 0).ptr.read();
             if column.row_stride != 1 {
@@ -224,22 +264,22 @@ fn step<T: Term>(chain: &mut T, a: T, x: T) {
     unsafe { T::store(s, chain, sum) }
 }
 
-/// Adds up the chains of each row, and updates C with the sums.
+/// Adds up the chains that are left of each row, and updates C with the sums.
 ///
 /// # Safety
-/// The problem is valid, and the chains of its rows are there; those of padding may be anything.
+/// The problem is valid, and so many chains of its rows are there; those of padding may be anything.
 #[inline(always)]
-unsafe fn add_up<S: Isa, T: Term>(s: S, problem: &Gemm<T>, chains: Chains<T>) {
+unsafe fn add_up<S: Isa, T: Term>(s: S, problem: &Gemm<T>, chains: Chains<T>, left: usize) {
     let &Gemm { m, c, .. } = problem;
     let lanes = lanes::<S, T>();
     let update = Update::<S, T>::new(s, problem.alpha, problem.beta);
     for i in (0..m).step_by(lanes) {
         let mut sums = [T::splat(s, T::ZERO); CHAINS];
-        for (l, sum) in sums.iter_mut().enumerate() {
+        for (l, sum) in sums[..left].iter_mut().enumerate() {
             // SAFETY: rows are padded to registers.
             *sum = unsafe { T::load(s, chains.start.add(l * chains.stride + i)) };
         }
-        let mut half = CHAINS / 2;
+        let mut half = left / 2;
         while half > 0 {
             for l in 0..half {
                 sums[l] = T::add::<S>(sums[l], sums[l + half]);

@@ -27,11 +27,13 @@ pub struct MatrixMut<T> {
 /// # Validity
 ///
 /// - For every element of A and B, the pointer to it is valid for reads.
-/// - For every element of C, the pointer to it is valid for reads and writes, and no other element of C, nor any of A or B, overlaps it. It is
-///   initialised unless `beta` is 0.
-/// - No element of A, B or C is read or written by anyone else while the product is computed, except that A and B may be read.
+/// - For every element of C, the pointer to it is valid for reads and writes, and no other element of C, nor
+///   any of A or B, overlaps it. It is initialised unless `beta` is 0.
+/// - No element of A, B or C is read or written by anyone else while the product is computed, except that A
+///   and B may be read.
 ///
-/// The last two hold for a [`part`](Self::part) while other parts, which do not overlap it, are computed elsewhere.
+/// The last two hold for a [`part`](Self::part) while other parts, which do not overlap it, are computed
+/// elsewhere.
 #[derive(Clone, Copy, Debug)]
 pub struct Gemm<T> {
     /// Rows of A and C.
@@ -52,7 +54,8 @@ pub struct Gemm<T> {
     pub c: MatrixMut<T>,
 }
 
-// SAFETY: a description of memory, with which nothing can be done but by unsafe functions that ask for its validity.
+// SAFETY: a description of memory, with which nothing can be done but by unsafe functions that ask for its
+// validity.
 unsafe impl<T: Send + Sync> Send for Gemm<T> {}
 // SAFETY: as above.
 unsafe impl<T: Send + Sync> Sync for Gemm<T> {}
@@ -111,8 +114,8 @@ impl<T: Copy> Gemm<T> {
         self.m == 1 || self.n == 1
     }
 
-    /// Whether C's rows are contiguous rather than its columns. Vectors lie along columns: the [transposed](Self::t) problem is then the
-    /// faster one.
+    /// Whether C's rows are contiguous rather than its columns. Vectors lie along columns: the
+    /// [transposed](Self::t) problem is then the faster one.
     #[inline]
     pub const fn is_by_rows(&self) -> bool {
         self.c.col_stride.unsigned_abs() < self.c.row_stride.unsigned_abs()
