@@ -13,9 +13,9 @@ use tightloop_dispatch::{
 /// use tightloop::{Array, KeepDims, sum_axis};
 ///
 /// let x = Array::from([[1, 2, 3], [4, 5, 6]]);
-/// assert_eq!(sum_axis(&x, 0)?.to_vec(), [5, 7, 9]);
-/// assert_eq!(sum_axis(&x, -1)?.to_vec(), [6, 15]);
-/// assert_eq!(sum_axis(&x, [0, 1])?.to_vec(), [21]);
+/// assert_eq!(sum_axis(&x, 0)?, Array::from([5_i64, 7, 9]));
+/// assert_eq!(sum_axis(&x, -1)?, Array::from([6_i64, 15]));
+/// assert_eq!(sum_axis(&x, [0, 1])?, Array::from(21_i64));
 /// assert_eq!(sum_axis(&x, KeepDims(1))?.shape(), [2, 1]);
 /// # Ok::<(), tightloop::Error>(())
 /// ```
@@ -60,6 +60,9 @@ impl<A: Axes> Axes for KeepDims<A> {
         self.0.axes(op, ndim)
     }
 }
+
+/// The type of what the reduction `Op` makes of elements of type `T`: for sums, `i64` or `u64` of integers, for means, `f64`.
+pub type Reduced<Op, T> = <Op as FoldUfunc<T>>::Out;
 
 /// All axes of an array.
 fn all(ndim: usize) -> AxisSet {
@@ -193,9 +196,9 @@ macro_rules! fold {
         #[doc = $about]
         ///
         #[doc = example!($all: concat!("assert_eq!(", stringify!($all), "(&", stringify!($x), "), ", stringify!($y), ");"))]
-        pub fn $all<T: Element, Y: Element>(x: impl Operand<T>) -> Y
+        pub fn $all<T: Element>(x: impl Operand<T>) -> Reduced<ops::$op, T>
         where
-            ops::$op: FoldUfunc<T, Out = Y>,
+            ops::$op: FoldUfunc<T, Out: Element>,
         {
             infallible(fold_all(&ops::$op, x))
         }
@@ -215,9 +218,9 @@ macro_rules! fold1 {
         /// [`Error::EmptyReduction`](crate::Error::EmptyReduction) where there are none.
         ///
         #[doc = example!($all: concat!("assert_eq!(", stringify!($all), "(&", stringify!($x), ")?, ", stringify!($y), ");"))]
-        pub fn $all<T: Element, Y: Element>(x: impl Operand<T>) -> Result<Y>
+        pub fn $all<T: Element>(x: impl Operand<T>) -> Result<Reduced<ops::$op, T>>
         where
-            ops::$op: FoldUfunc<T, Out = Y>,
+            ops::$op: FoldUfunc<T, Out: Element>,
         {
             fold_all(&ops::$op, x)
         }
@@ -238,9 +241,9 @@ macro_rules! fold_axis {
         /// [`Error::Allocation`](crate::Error::Allocation).
         ///
         #[doc = example!($axis: concat!("assert_eq!(", stringify!($axis), "(&", stringify!($x), ", 0)?.to_vec(), [", stringify!($y), "]);"))]
-        pub fn $axis<T: Element, Y: Element>(x: impl Operand<T>, axes: impl Axes) -> Result<Array<Y>>
+        pub fn $axis<T: Element>(x: impl Operand<T>, axes: impl Axes) -> Result<Array<Reduced<ops::$op, T>>>
         where
-            ops::$op: FoldUfunc<T, Out = Y>,
+            ops::$op: FoldUfunc<T, Out: Element>,
         {
             fold_axes(&ops::$op, x, axes)
         }
@@ -258,9 +261,13 @@ macro_rules! fold_axis {
             concat!(stringify!($into), "(tightloop::ArrayView::new(&", stringify!($x), ", &[1, 3])?, 1, &mut out)?;"),
             concat!("assert_eq!(out, [", stringify!($y), "]);")
         )]
-        pub fn $into<T: Element, Y: Element>(x: impl Operand<T>, axes: impl Axes, out: impl Output<Y>) -> Result<()>
+        pub fn $into<T: Element>(
+            x: impl Operand<T>,
+            axes: impl Axes,
+            out: impl Output<Reduced<ops::$op, T>>,
+        ) -> Result<()>
         where
-            ops::$op: FoldUfunc<T, Out = Y>,
+            ops::$op: FoldUfunc<T, Out: Element>,
         {
             fold_axes_into(&ops::$op, x, axes, out)
         }

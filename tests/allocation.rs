@@ -65,7 +65,7 @@ fn calls_into_memory_that_is_there() {
     allocates_nothing("argmin", || argmin_axis_into(&x, 1, &mut places));
     allocates_nothing("cumulative_sum", || cumulative_sum_into(&x, 0, &mut out));
     allocates_nothing("sum of all", || {
-        sum::<f64, f64>(&x);
+        sum(&x);
         Ok(())
     });
 }

@@ -240,9 +240,9 @@ fn every_dtype_has_its_reductions() {
 #[test]
 fn sums_of_nothing_and_of_zeros() {
     everywhere(|| {
-        assert_eq!(sum::<f32, f32>(&[0.0f32; 0]).to_bits(), 0);
-        assert_eq!(sum::<f64, f64>(&[-0.0f64; 100]).to_bits(), (-0.0f64).to_bits());
-        assert!(mean::<f32, f32>(&[0.0f32; 0]).is_nan());
+        assert_eq!(sum(&[0.0f32; 0]).to_bits(), 0);
+        assert_eq!(sum(&[-0.0f64; 100]).to_bits(), (-0.0f64).to_bits());
+        assert!(mean(&[0.0f32; 0]).is_nan());
         assert!(matches!(min(&[0.0f32; 0]), Err(Error::EmptyReduction { op: "min", .. })));
         assert!(matches!(argmin(&[0.0f32; 0]), Err(Error::EmptyReduction { op: "argmin", .. })));
         // Zeros of two signs: the smaller is -0, the first place is that of either.
