@@ -217,7 +217,7 @@ macro_rules! fold1 {
         ///
         /// [`Error::EmptyReduction`](crate::Error::EmptyReduction) where there are none.
         ///
-        #[doc = example!($all: concat!("assert_eq!(", stringify!($all), "(&", stringify!($x), ")?, ", stringify!($y), ");"))]
+        #[doc = example!($all: concat!("assert_eq!(", stringify!($all), "(&", stringify!($x), ").unwrap(), ", stringify!($y), ");"))]
         pub fn $all<T: Element>(x: impl Operand<T>) -> Result<Reduced<ops::$op, T>>
         where
             ops::$op: FoldUfunc<T, Out: Element>,
