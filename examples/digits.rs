@@ -54,7 +54,8 @@ fn main() -> std::result::Result<ExitCode, Box<dyn Error>> {
         let neighbour = nearest[[image]] as usize;
         println!(
             "\nImage {image} is a {}, but image {neighbour} is nearest, and is a {}:\n",
-            labels[[image]], guesses[image]
+            labels[[image]],
+            guesses[image]
         );
         print_side_by_side(images.subview(0, image)?, images.subview(0, neighbour)?);
     }

@@ -53,7 +53,8 @@ impl Unary<f32> for Leaky {
 
 fn main() -> Result<()> {
     println!("Gelu at some points, and what tables of the normal distribution give:\n");
-    for (x, exact) in [(-3.0, -0.0040497), (-1.0, -0.1586553), (0.0, 0.0), (0.5, 0.3457312), (2.0, 1.9544997)] {
+    for (x, exact) in [(-3.0, -0.0040497), (-1.0, -0.1586553), (0.0, 0.0), (0.5, 0.3457312), (2.0, 1.9544997)]
+    {
         let y = Gelu.map::<f32>(x)[[]];
         println!("  {x:>5.1} {y:>11.7} {exact:>11.7}");
         assert!((y - exact).abs() < 2e-6, "Gelu({x}) is {y}");
