@@ -16,7 +16,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 use tightloop::{
-    Array, ArrayView, ArrayViewMut, Level, Result, add_assign, argmin_axis, fma, matmul, threads,
+    Array, ArrayView, ArrayViewMut, Level, Result, add_assign, argmin_axis, fma_assign, matmul, threads,
 };
 
 /// How many images are recognised, by exact integer arithmetic.
@@ -38,7 +38,7 @@ fn main() -> std::result::Result<ExitCode, Box<dyn Error>> {
     let mut steps = Steps::default();
     let pixels = steps.run("cast: u8 to f32", || images.cast::<f32>())?;
     let products = steps.run("matmul: all dot products", || matmul(&pixels, pixels.t()))?;
-    let distances = steps.run("broadcasting: all distances", || squared_distances(&products))?;
+    let distances = steps.run("broadcasting: all distances", || squared_distances(products))?;
     let nearest = steps.run("argmin: the nearest to each", || argmin_axis(&distances, 1))?;
     let total = steps.finish();
 
@@ -76,20 +76,21 @@ fn read_npy(name: &str) -> std::result::Result<Array<u8>, Box<dyn Error>> {
     Ok(Array::from_vec(&shape, file.into_vec()?)?)
 }
 
-/// The squared distances of all pairs of points, of their dot products. That of a point to itself is infinite: nobody is their own
-/// neighbour.
-fn squared_distances(products: &Array<f32>) -> Result<Array<f32>> {
-    // On the diagonal, each point has met itself. A view takes it out: one step along it is one row and one column.
+/// The squared distances of all pairs of points, in place of their dot products. That of a point to itself is infinite: nobody is their
+/// own neighbour.
+fn squared_distances(mut products: Array<f32>) -> Result<Array<f32>> {
+    // On the diagonal, each point has met itself. A view shows it: one step along it is one row and one column.
     let count = products.shape()[0];
     let step = count as isize + 1;
-    let norms = ArrayView::with_strides(products.as_slice(), &[count], &[step], 0)?;
+    let norms = ArrayView::with_strides(products.as_slice(), &[count], &[step], 0)?.to_array();
 
-    // A column of norms and a row of them broadcast to a sum for each pair.
-    let mut distances = fma(products, -2.0f32, &(norms.insert_axis(1)? + norms))?;
+    // Broadcasting: a column with the norm of each row's point, then a row with that of each column's.
+    fma_assign(&mut products, -2.0f32, norms.insert_axis(1)?)?;
+    add_assign(&mut products, &norms)?;
 
-    let diagonal = ArrayViewMut::with_strides(distances.as_slice_mut(), &[count], &[step], 0)?;
+    let diagonal = ArrayViewMut::with_strides(products.as_slice_mut(), &[count], &[step], 0)?;
     add_assign(diagonal, f32::INFINITY)?;
-    Ok(distances)
+    Ok(products)
 }
 
 /// Runs steps, and prints how long each takes.

@@ -72,3 +72,8 @@ pub mod prelude {
         Slice, Ternary, TernaryExt, Unary, UnaryExt, Vector, with_level, with_threads,
     };
 }
+
+/// The examples of the README are tested, too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,189 +1,261 @@
-//! No loop touches memory outside of its operands: every function of the catalogue, at every level, for each length from 0 to 3 vectors + 1 and
-//! some beyond, on operands that all begin right after a page that is not there, and on operands that all end at one.
+//! No loop touches what is not its own: every function at every level, on operands and results that begin right after an unmapped page or end
+//! right before one, for each length from 0 to past three registers (for reductions, three rounds of all accumulators). Results
+//! are compared with those of the scalar level.
+#![cfg(unix)]
 
 mod support;
 
-use support::guard::{End, Guarded};
+use support::guard::{Guarded, Side};
 use support::samples::{Sample, sample};
 use tightloop::*;
 
-/// The widest vector, in bytes.
-const VECTOR: usize = 64;
+fn all<T: Sample>(series: u64, len: usize) -> Vec<T> {
+    (0..len).map(|i| sample(series, i)).collect()
+}
 
-/// The lengths to try: up to 3 vectors of this type and one element, then around 4 and 9 vectors, where unrolled loops begin and end.
+fn comparable<T: Sample>(x: &[T]) -> Vec<u64> {
+    x.iter().map(|x| x.to_comparable()).collect()
+}
+
+/// Runs `run` at every level on both sides, and compares what it gives with what it gives at the scalar level.
+fn everywhere(what: &str, len: usize, mut run: impl FnMut(Side) -> Vec<u64>) {
+    let expected = with_level(Level::Scalar, || run(Side::Begin)).unwrap();
+    for level in Level::available() {
+        for side in [Side::Begin, Side::End] {
+            let found = with_level(level, || run(side)).unwrap();
+            assert_eq!(found, expected, "{what}, {len} elements, {side:?}, {level}");
+        }
+    }
+}
+
+/// The lengths of elementwise calls: up to three of the widest registers and one more; then around four and nine, where the unrolled part of
+/// cheap loops begins and ends.
 fn lengths<T>() -> impl Iterator<Item = usize> {
-    let lanes = VECTOR / size_of::<T>();
+    let lanes = 64 / size_of::<T>();
     (0..=3 * lanes + 1).chain([4 * lanes - 1, 4 * lanes, 4 * lanes + 1, 9 * lanes + 3])
 }
 
-/// The longest of them.
-fn longest<T>() -> usize {
-    9 * VECTOR / size_of::<T>() + 3
+/// A guarded memory with `len` elements, `step` apart.
+struct Line<T> {
+    room: Guarded,
+    elements: Vec<T>,
+    series: u64,
 }
 
-/// Guarded room for an input, its elements being samples, wherever it ends.
-fn input<T: Sample>(series: u64, end: End, len: usize, memory: &mut Guarded<T>) -> &[T] {
-    let elements = memory.at(end, len);
-    for (i, element) in elements.iter_mut().enumerate() {
-        *element = sample(series, i);
+impl<T: Sample> Line<T> {
+    fn new(series: u64) -> Self {
+        Self { room: Guarded::new(), elements: Vec::new(), series }
     }
-    elements
-}
 
-fn comparable<T: Sample>(elements: &[T]) -> Vec<u64> {
-    elements.iter().map(|x| x.to_comparable()).collect()
-}
-
-/// Runs `f` on each length at each end, at every level. It gives the results for that length, which must be those of the longest.
-fn on_lengths<T>(name: &str, mut f: impl FnMut(End, usize) -> Vec<u64>) {
-    let expected = with_level(Level::Scalar, || f(End::First, longest::<T>())).unwrap();
-    for level in Level::available() {
-        for end in End::BOTH {
-            for len in lengths::<T>() {
-                let found = with_level(level, || f(end, len)).unwrap();
-                assert_eq!(found, expected[..len], "{name} of {len} elements at {level}, {end:?}");
-            }
-        }
+    fn put(&mut self, len: usize, step: usize, side: Side) -> &mut [T] {
+        let span = if len == 0 { 0 } else { (len - 1) * step + 1 };
+        self.elements = all(self.series, span);
+        self.room.put(&self.elements, side)
     }
 }
 
-fn unary<T: Sample, Y: Sample>(name: &str, into: fn(&[T], ArrayViewMut<Y>) -> Result<()>) {
-    let (mut x, mut out) = (Guarded::<T>::new(2 * longest::<T>()), Guarded::<Y>::new(longest::<T>()));
-    on_lengths::<T>(name, |end, len| {
-        let out = out.at(end, len);
-        into(input(0, end, len, &mut x), ArrayViewMut::line(out)).unwrap();
-        comparable(out)
-    });
+fn read<T: Element>(x: &[T], len: usize, step: usize) -> ArrayView<'_, T> {
+    ArrayView::with_strides(x, &[len], &[step as isize], 0).unwrap()
 }
 
-fn binary<T: Sample, U: Sample, Y: Sample>(
-    name: &str,
-    into: fn(ArrayView<T>, ArrayView<U>, ArrayViewMut<Y>) -> Result<()>,
-) {
-    let len = 2 * longest::<T>();
-    let (mut x, mut y, mut out) = (Guarded::<T>::new(len), Guarded::<U>::new(len), Guarded::<Y>::new(len));
-    on_lengths::<T>(name, |end, len| {
-        let out = out.at(end, len);
-        into(
-            ArrayView::line(input(0, end, len, &mut x)),
-            ArrayView::line(input(1, end, len, &mut y)),
-            ArrayViewMut::line(out),
-        )
-        .unwrap();
-        comparable(out)
-    });
-    // One element for all, on either side; then every second element, backwards.
-    on_lengths::<T>(name, |end, len| {
-        let out = out.at(end, len);
-        let x = ArrayView::scalar(&input(0, end, 1, &mut x)[0]);
-        into(x, ArrayView::line(input(1, end, len, &mut y)), ArrayViewMut::line(out)).unwrap();
-        comparable(out)
-    });
-    on_lengths::<T>(name, |end, len| {
-        let out = out.at(end, len);
-        let y = ArrayView::scalar(&input(1, end, 1, &mut y)[0]);
-        into(ArrayView::line(input(0, end, len, &mut x)), y, ArrayViewMut::line(out)).unwrap();
-        comparable(out)
-    });
-    on_lengths::<T>(name, |end, len| {
-        let needed = (2 * len).saturating_sub(1);
-        // As samples are counted from the first element, both ends are walked forwards here, and the output backwards.
-        let x = ArrayView::with_strides(input(0, end, needed, &mut x), &[len], &[2], 0).unwrap();
-        let y = ArrayView::with_strides(input(1, end, needed, &mut y), &[len], &[2], 0).unwrap();
-        let out = out.at(end, len);
-        let backwards = ArrayViewMut::with_strides(out, &[len], &[-1], len.saturating_sub(1)).unwrap();
-        into(x, y, backwards).unwrap();
-        let mut found = comparable(out);
-        found.reverse();
-        found
-    });
+fn write<T: Element>(x: &mut [T], len: usize, step: usize) -> ArrayViewMut<'_, T> {
+    ArrayViewMut::with_strides(x, &[len], &[step as isize], 0).unwrap()
 }
 
-fn pair<T: Sample>(name: &str, into: fn(&[T], &[T], &mut [T], &mut [T]) -> Result<()>) {
-    let [mut x, mut y, mut first, mut second] = [(); 4].map(|()| Guarded::<T>::new(longest::<T>()));
-    on_lengths::<T>(name, |end, len| {
-        let (first, second) = (first.at(end, len), second.at(end, len));
-        into(input(0, end, len, &mut x), input(1, end, len, &mut y), first, second).unwrap();
-        comparable(first).into_iter().zip(comparable(second)).map(|(a, b)| a.rotate_left(32) ^ b).collect()
-    });
-}
-
-fn ternary<T: Sample>(name: &str, into: fn([&[T]; 3], &mut [T]) -> Result<()>) {
-    let [mut x, mut y, mut z, mut out] = [(); 4].map(|()| Guarded::<T>::new(longest::<T>()));
-    on_lengths::<T>(name, |end, len| {
-        let out = out.at(end, len);
-        into([input(0, end, len, &mut x), input(1, end, len, &mut y), input(2, end, len, &mut z)], out)
-            .unwrap();
-        comparable(out)
-    });
-}
-
-/// A function that goes along axes: over a line, and over the rows and columns of a matrix with the same memory. Results of parts are not
-/// those of the whole: they are compared between levels.
-fn along_axes<T: Sample, Y: Sample>(name: &str, along: fn(ArrayView<T>, isize) -> Result<Array<Y>>) {
-    let mut memory = Guarded::<T>::new(3 * longest::<T>());
-    for end in End::BOTH {
-        for len in lengths::<T>() {
-            let mut expected = None;
-            for level in Level::available() {
-                let found = with_level(level, || {
-                    let matrix = ArrayView::new(input(0, end, 3 * len, &mut memory), &[3, len]).unwrap();
-                    let results = [along(matrix, 0), along(matrix, 1)];
-                    let line = along(ArrayView::line(input(0, end, len, &mut memory)), 0);
-                    results
-                        .into_iter()
-                        .chain([line])
-                        .map(|y| y.map(|y| comparable(y.as_slice())))
-                        .collect::<Vec<_>>()
+macro_rules! unary {
+    ($into:ident $t:ty => $y:ty) => {{
+        let (mut x, mut y) = (Line::<$t>::new(0), Line::<$y>::new(9));
+        for len in lengths::<$t>() {
+            for step in [1, 2] {
+                everywhere(concat!(stringify!($into), " ", stringify!($t)), len, |side| {
+                    let out = y.put(len, step, side);
+                    $into(read(x.put(len, step, side), len, step), write(out, len, step)).unwrap();
+                    comparable(out)
                 });
-                let found = found.unwrap();
-                assert_eq!(
-                    *expected.get_or_insert(found.clone()),
-                    found,
-                    "{name} of {len} elements at {level}, {end:?}"
-                );
             }
         }
-    }
+    }};
 }
 
-/// Lists the calls of one line of the catalogue.
-macro_rules! calls {
-    (unary $op:ident [$name:ident $into:ident $assign:ident] $what:literal $x:tt => $y:tt [$($t:ident)*] [
-        $(($in:ty) => ($out:ty) as $a:tt => $b:tt;)*
-    ]) => {
-        $(unary::<$t, $t>(stringify!($name), |x, out| $into(x, out));)*
-        $(unary::<$in, $out>(stringify!($name), |x, out| $into(x, out));)*
+macro_rules! binary {
+    ($into:ident $t:ty, $u:ty => $y:ty) => {{
+        let (mut a, mut b, mut y) = (Line::<$t>::new(0), Line::<$u>::new(1), Line::<$y>::new(9));
+        for len in lengths::<$t>() {
+            for step in [1, 2] {
+                everywhere(concat!(stringify!($into), " ", stringify!($t)), len, |side| {
+                    let (a, b, out) =
+                        (a.put(len, step, side), b.put(len, step, side), y.put(len, step, side));
+                    $into(read(a, len, step), read(b, len, step), write(out, len, step)).unwrap();
+                    comparable(out)
+                });
+            }
+            everywhere(concat!(stringify!($into), " ", stringify!($t), ", one for all"), len, |side| {
+                let (a, b, out) = (a.put(1, 1, side), b.put(len, 1, side), y.put(len, 1, side));
+                $into(&*a, &*b, &mut *out).unwrap();
+                comparable(out)
+            });
+        }
+    }};
+}
+
+macro_rules! ternary {
+    ($into:ident $t:ty) => {{
+        let (mut a, mut b, mut c, mut y) =
+            (Line::<$t>::new(0), Line::<$t>::new(1), Line::<$t>::new(2), Line::<$t>::new(9));
+        for len in lengths::<$t>() {
+            everywhere(concat!(stringify!($into), " ", stringify!($t)), len, |side| {
+                let (a, b, c) = (a.put(len, 1, side), b.put(len, 1, side), c.put(len, 1, side));
+                let out = y.put(len, 1, side);
+                $into(&*a, &*b, &*c, &mut *out).unwrap();
+                comparable(out)
+            });
+        }
+    }};
+}
+
+macro_rules! pair {
+    ($into:ident $t:ty) => {{
+        let (mut a, mut b) = (Line::<$t>::new(0), Line::<$t>::new(1));
+        let (mut y, mut z) = (Line::<$t>::new(8), Line::<$t>::new(9));
+        for len in lengths::<$t>() {
+            everywhere(concat!(stringify!($into), " ", stringify!($t)), len, |side| {
+                let (a, b) = (a.put(len, 1, side), b.put(len, 1, side));
+                let (y, z) = (y.put(len, 1, side), z.put(len, 1, side));
+                $into(&*a, &*b, &mut *y, &mut *z).unwrap();
+                [comparable(y), comparable(z)].concat()
+            });
+        }
+    }};
+}
+
+/// A reduction along lines, down columns, and of every second element.
+macro_rules! along_axes {
+    ($into:ident $t:ty => $y:ty) => {{
+        let (mut x, mut y) = (Line::<$t>::new(0), Line::<$y>::new(9));
+        let what = concat!(stringify!($into), " ", stringify!($t));
+        for len in 1..=3 * 256 / size_of::<$t>() + 1 {
+            everywhere(what, len, |side| {
+                let out = y.put(1, 1, side);
+                $into(&*x.put(len, 1, side), KeepDims(0), &mut *out).unwrap();
+                comparable(out)
+            });
+            everywhere(what, len, |side| {
+                let out = y.put(len, 1, side);
+                let columns = ArrayView::new(x.put(3 * len, 1, side), &[3, len]).unwrap();
+                $into(columns, 0, &mut *out).unwrap();
+                comparable(out)
+            });
+            everywhere(what, len, |side| {
+                let out = y.put(1, 1, side);
+                $into(read(x.put(len, 2, side), len, 2), KeepDims(0), &mut *out).unwrap();
+                comparable(out)
+            });
+        }
+    }};
+}
+
+macro_rules! scan {
+    ($into:ident $t:ty => $y:ty) => {{
+        let (mut x, mut y) = (Line::<$t>::new(0), Line::<$y>::new(9));
+        for len in lengths::<$t>() {
+            for shape in [[1, len], [3, len], [len, 3]] {
+                for axis in [0, 1] {
+                    everywhere(concat!(stringify!($into), " ", stringify!($t)), len, |side| {
+                        let out = y.put(shape[0] * shape[1], 1, side);
+                        let x = ArrayView::new(x.put(shape[0] * shape[1], 1, side), &shape).unwrap();
+                        $into(x, axis, ArrayViewMut::new(out, &shape).unwrap()).unwrap();
+                        comparable(out)
+                    });
+                }
+            }
+        }
+    }};
+}
+
+/// Lists the runs of one line of the catalogue.
+macro_rules! runs {
+    (unary $op:ident [$name:ident $into:ident $($f:ident)*] $what:literal $x:tt => $y:tt [$($t:ident)*] [$(($in:ty) => ($out:ty) as $a:tt => $b:tt;)*]) => {
+        $(unary!($into $t => $t);)* $(unary!($into $in => $out);)*
     };
-    (predicate $op:ident [$name:ident $into:ident] $what:literal $x:tt => $y:tt [$($t:ident)*] []) => {
-        $(unary::<$t, bool>(stringify!($name), |x, out| $into(x, out));)*
+    (predicate $op:ident [$name:ident $into:ident $($f:ident)*] $what:literal $x:tt => $y:tt [$($t:ident)*] []) => {
+        $(unary!($into $t => bool);)*
     };
-    (binary $op:ident [$name:ident $into:ident $assign:ident] $what:literal $x:tt => $y:tt [$($t:ident)*] [
-        $(($in:ty, $jn:ty) => ($out:ty) as $a:tt => $b:tt;)*
-    ]) => {
-        $(binary::<$t, $t, $t>(stringify!($name), |x, y, out| $into(x, y, out));)*
-        $(binary::<$in, $jn, $out>(stringify!($name), |x, y, out| $into(x, y, out));)*
+    (binary $op:ident [$name:ident $into:ident $($f:ident)*] $what:literal $x:tt => $y:tt [$($t:ident)*] [$(($in:ty, $jn:ty) => ($out:ty) as $a:tt => $b:tt;)*]) => {
+        $(binary!($into $t, $t => $t);)* $(binary!($into $in, $jn => $out);)*
     };
-    (compare $op:ident [$name:ident $into:ident] $what:literal $x:tt => $y:tt [$($t:ident)*] []) => {
-        $(binary::<$t, $t, bool>(stringify!($name), |x, y, out| $into(x, y, out));)*
+    (compare $op:ident [$name:ident $into:ident $($f:ident)*] $what:literal $x:tt => $y:tt [$($t:ident)*] []) => {
+        $(binary!($into $t, $t => bool);)*
     };
-    (pair $op:ident [$name:ident $into:ident] $what:literal $x:tt => $y:tt [$($t:ident)*] []) => {
-        $(pair::<$t>(stringify!($name), |x, y, first, second| $into(x, y, first, second));)*
+    (pair $op:ident [$name:ident $into:ident $($f:ident)*] $what:literal $x:tt => $y:tt [$($t:ident)*] []) => {
+        $(pair!($into $t);)*
     };
-    (ternary $op:ident [$name:ident $into:ident $assign:ident] $what:literal $x:tt => $y:tt [$($t:ident)*] []) => {
-        $(ternary::<$t>(stringify!($name), |[x, y, z], out| $into(x, y, z, out));)*
+    (ternary $op:ident [$name:ident $into:ident $($f:ident)*] $what:literal $x:tt => $y:tt [$($t:ident)*] []) => {
+        $(ternary!($into $t);)*
     };
-    (scan $op:ident [$name:ident $into:ident] $what:literal $x:tt => $y:tt [] [$(($in:ty) => ($out:ty) as $a:tt;)*]) => {
-        $(along_axes::<$in, $out>(stringify!($name), |x, axis| $name(x, axis));)*
+    (scan $op:ident [$name:ident $into:ident $($f:ident)*] $what:literal $x:tt => $y:tt [] [$(($in:ty) => ($out:ty) as $a:tt;)*]) => {
+        $(scan!($into $in => $out);)*
     };
-    ($along:ident $op:ident [$name:ident $axis:ident $into:ident] $what:literal $x:tt => $y:tt [] [
-        $(($in:ty) => ($out:ty) as $a:tt;)*
-    ]) => {
-        $(along_axes::<$in, $out>(stringify!($name), |x, axis| $axis(x, axis));)*
+    ($reduction:ident $op:ident [$all:ident $name:ident $into:ident] $what:literal $x:tt => $y:tt [] [$(($in:ty) => ($out:ty) as $a:tt;)*]) => {
+        $(along_axes!($into $in => $out);)*
     };
+}
+
+macro_rules! casts {
+    ($t:ident to $($u:ident)*) => {
+        $(unary!(cast_into $t => $u);)*
+    };
+    ($($t:ident)*) => {$(
+        casts!($t to bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64);
+    )*};
 }
 
 #[test]
-fn no_function_leaves_its_operands() {
-    tightloop::catalogue! { calls }
+fn functions_of_the_catalogue() {
+    tightloop::catalogue! { runs }
+}
+
+#[test]
+fn casts() {
+    casts!(bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64);
+}
+
+#[test]
+fn products() {
+    fn check<T: Sample + GemmElement>(what: &str) {
+        let (mut a, mut b, mut c) = (Line::<T>::new(0), Line::<T>::new(1), Line::<T>::new(9));
+        for n in 0..40 {
+            for (m, k) in [(n, 7), (7, n), (n, n)] {
+                everywhere(what, n, |side| {
+                    let (a, b, out) = (a.put(m * k, 1, side), b.put(k * n, 1, side), c.put(m * n, 1, side));
+                    let (a, b) = (ArrayView::new(a, &[m, k]).unwrap(), ArrayView::new(b, &[n, k]).unwrap());
+                    matmul_into(a, b.t(), ArrayViewMut::new(out, &[m, n]).unwrap()).unwrap();
+                    comparable(out)
+                });
+            }
+        }
+    }
+    check::<f32>("matmul f32");
+    check::<f64>("matmul f64");
+}
+
+#[test]
+fn the_guard_bites() {
+    // A child that reads one element too much must not live.
+    if std::env::var_os("READ_PAST_THE_GUARD").is_some() {
+        let mut room = Guarded::new();
+        let line = room.put(&[1.0f32; 8], Side::End);
+        // SAFETY: none: this is what must not be done.
+        unsafe { std::hint::black_box(line.as_ptr().add(8).read_volatile()) };
+        return;
+    }
+    if cfg!(not(target_arch = "x86_64")) {
+        // Emulators cannot start a child of their own.
+        return;
+    }
+    let child = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["the_guard_bites", "--exact"])
+        .env("READ_PAST_THE_GUARD", "1")
+        .output()
+        .unwrap();
+    assert!(!child.status.success());
 }

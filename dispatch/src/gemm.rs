@@ -1,4 +1,5 @@
-//! Matrix products: shapes are checked, the cut over threads is chosen, memory for packing is allocated; then kernels.
+//! Matrix products: shapes are checked, the cut over threads is chosen, memory for packing is allocated; then
+//! kernels.
 
 mod cut;
 mod stack;
@@ -8,7 +9,7 @@ use crate::level::{Compiled, Level, PerLevel};
 use cut::Cut;
 use stack::Stack;
 use tightloop_array_core::{Buffer, Error, Result, Shape, Strided, StridedMut, UninitBuffer};
-use tightloop_kernels::gemm::{Blocking, Gemm, Kernels, Matrix, MatrixMut, Term};
+use tightloop_kernels::gemm::{Blocking, Gemm, Kernels, Matrix, MatrixMut, Term, gemm, matvec};
 use workspace::with_workspace;
 
 /// An element type that matrices can be multiplied in.
@@ -37,12 +38,12 @@ macro_rules! elements {
 }
 elements! { f32 f64 }
 
-/// `c = alpha * a @ b + beta * c` for matrices. If `beta` is 0, what `c` holds does not count, be it NaN. The result to the last bit is
-/// defined in [`tightloop_kernels::gemm`].
+/// `c = alpha * a @ b + beta * c` for matrices. If `beta` is 0, what `c` holds does not count, be it NaN. The
+/// result to the last bit is defined in [`tightloop_kernels::gemm`].
 ///
 /// # Errors
-/// [`Error::InvalidParameter`] if an operand does not have two axes; [`Error::InnerSizes`] if `a` does not have as many
-/// columns as `b` has rows; [`Error::OutputShape`]; [`Error::Allocation`].
+/// [`Error::InvalidParameter`] if an operand does not have two axes; [`Error::InnerSizes`] if `a` does not
+/// have as many columns as `b` has rows; [`Error::OutputShape`]; [`Error::Allocation`].
 ///
 /// ```
 /// use tightloop_array_core::{Strided, StridedMut};
@@ -72,15 +73,16 @@ pub fn gemm_into<T: GemmElement>(
     if (rows, cols) != (m, n) {
         return Err(Error::output_shape(op, &[m, n], c.shape()));
     }
-    // SAFETY: views have all elements of their shapes; one that is written has no element twice, and no other view has any of them.
-    unsafe { gemm_raw(&problem(alpha, a, b, beta, &mut c)) }
+    // SAFETY: views have all elements of their shapes; one that is written has no element twice, and no other
+    // view has any of them.
+    unsafe { gemm_raw(&problem(alpha, &a, &b, beta, &mut c)) }
 }
 
 /// The problem of matrices whose shapes fit together.
 fn problem<T: GemmElement>(
     alpha: T,
-    a: Strided<'_, T>,
-    b: Strided<'_, T>,
+    a: &Strided<'_, T>,
+    b: &Strided<'_, T>,
     beta: T,
     c: &mut StridedMut<'_, T>,
 ) -> Gemm<T> {
@@ -108,13 +110,14 @@ pub unsafe fn gemm_raw<T: GemmElement>(problem: &Gemm<T>) -> Result<()> {
     unsafe { multiply(&Stack::one(*problem)) }
 }
 
-/// The matrix product by NumPy's rules: the last two axes are those of matrices, the others broadcast together. An operand with one axis is a row on the
-/// left, a column on the right, and that axis is not in the result. Returns the result's shape and, in C order,
-/// its elements.
+/// The matrix product by NumPy's rules: the last two axes are those of matrices, the others broadcast
+/// together. An operand with one axis is a row on the left, a column on the right, and that axis is not in
+/// the result. Returns the result's shape and, in C order, its elements.
 ///
 /// # Errors
-/// [`Error::InvalidParameter`] if an operand has no axes; [`Error::InnerSizes`] if the last axis of `a` is not as long as the
-/// last but one of `b`; [`Error::Broadcast`]; [`Error::TooManyAxes`]; [`Error::SizeOverflow`]; [`Error::Allocation`].
+/// [`Error::InvalidParameter`] if an operand has no axes; [`Error::InnerSizes`] if the last axis of `a` is
+/// not as long as the last but one of `b`; [`Error::Broadcast`]; [`Error::TooManyAxes`];
+/// [`Error::SizeOverflow`]; [`Error::Allocation`].
 ///
 /// ```
 /// use tightloop_array_core::Strided;
@@ -130,10 +133,10 @@ pub fn matmul_new<T: GemmElement>(a: Strided<'_, T>, b: Strided<'_, T>) -> Resul
     let product = stack::Product::new("matmul", a, b)?;
     let layout = tightloop_array_core::Layout::contiguous(&product.shape)?;
     let mut buffer = UninitBuffer::new(layout.len())?;
-    // SAFETY: the buffer has the elements of the layout, which need not be initialised where beta is 0. All of them are
-    // written.
+    // SAFETY: the buffer has the elements of the layout, which need not be initialised where beta is 0. All
+    // of them are written.
     unsafe {
-        multiply(&product.writing_to(buffer.as_mut_ptr(), layout.strides())?)?;
+        multiply(&product.writing_to(buffer.as_mut_ptr(), layout.strides()))?;
         Ok((product.shape, buffer.assume_init()))
     }
 }
@@ -152,8 +155,9 @@ pub fn matmul_into<T: GemmElement>(
         return Err(Error::output_shape("matmul", &product.shape, c.shape()));
     }
     let ptr = c.as_mut_ptr();
-    // SAFETY: the view has all elements of the result's shape and none twice, and no other view has any of them.
-    unsafe { multiply(&product.writing_to(ptr, c.strides())?) }
+    // SAFETY: the view has all elements of the result's shape and none twice, and no other view has any of
+    // them.
+    unsafe { multiply(&product.writing_to(ptr, c.strides())) }
 }
 
 /// The number of products of elements from which a thread of its own pays: some 20 microseconds.
@@ -163,7 +167,7 @@ const GRAIN: usize = 1 << 21;
 ///
 /// # Safety
 /// The problems in it are [valid](Gemm#validity).
-unsafe fn multiply<T: GemmElement>(stack: &Stack<T>) -> Result<()> {
+unsafe fn multiply<T: GemmElement>(stack: &Stack<'_, T>) -> Result<()> {
     let Gemm { m, n, k, .. } = stack.first;
     let kernels = T::kernels(Level::current());
     let work = m.saturating_mul(n).saturating_mul(k).saturating_mul(stack.count());
@@ -176,18 +180,25 @@ unsafe fn multiply<T: GemmElement>(stack: &Stack<T>) -> Result<()> {
 ///
 /// # Safety
 /// The problems in the stack are [valid](Gemm#validity), and the CPU has the ISA of the kernels.
-unsafe fn multiply_in<T: Term>(pieces: usize, kernels: &Kernels<T>, stack: &Stack<T>) -> Result<()> {
+unsafe fn multiply_in<T: Term>(pieces: usize, kernels: &Kernels<T>, stack: &Stack<'_, T>) -> Result<()> {
     let cut = Cut::new(pieces, kernels, stack);
-    let largest = kernels.workspace(&cut.largest(stack));
-    with_workspace(cut.pieces(), largest, |workspace| {
+    let is_matvec = stack.first.is_matvec();
+    let largest = cut.largest(stack);
+    let space = if is_matvec { kernels.matvec_workspace(largest.m) } else { kernels.workspace(&largest) };
+    with_workspace(cut.pieces(), space, |workspace| {
         crate::parallel::for_each_piece(cut.pieces(), |piece| {
             let (problems, rows, cols) = cut.piece(piece);
             let workspace = workspace.of_piece(piece);
             for index in problems {
-                // SAFETY: the caller's promise; pieces do not overlap, and each has a workspace of its own that is large enough for the largest.
+                // SAFETY: the caller's promise; pieces do not overlap, and each has a workspace of its own
+                // that is large enough for the largest.
                 unsafe {
                     let part = stack.problem(index).part(rows.clone(), cols.clone());
-                    tightloop_kernels::gemm::gemm(kernels, &part, workspace);
+                    if is_matvec {
+                        matvec(kernels, &part, workspace);
+                    } else {
+                        gemm(kernels, &part, workspace);
+                    }
                 }
             }
         });

@@ -4,8 +4,8 @@ use super::stack::Stack;
 use core::ops::Range;
 use tightloop_kernels::gemm::{Gemm, Kernels, Term};
 
-/// A cut along the stack, or along rows and columns of C. Each piece is a product of its own, with its own packed blocks: pieces share nothing, so that
-/// they wait for nothing.
+/// A cut along the stack, or along rows and columns of C. Each piece is a product of its own, with its own
+/// packed blocks: pieces share nothing, so that they wait for nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cut {
     stack: Axis,
@@ -26,7 +26,7 @@ const PACKING: usize = 16;
 
 impl Cut {
     /// A cut into at most so many pieces, on borders between tiles.
-    pub(super) fn new<T: Term>(pieces: usize, kernels: &Kernels<T>, stack: &Stack<T>) -> Self {
+    pub(super) fn new<T: Term>(pieces: usize, kernels: &Kernels<T>, stack: &Stack<'_, T>) -> Self {
         let Gemm { m, n, .. } = stack.first;
         let axes = |by_stack, by_rows, by_cols| Cut {
             stack: Axis { len: stack.count(), unit: 1, pieces: by_stack },
@@ -53,12 +53,15 @@ impl Cut {
     }
 
     /// A problem at least as large as that of each piece.
-    pub(super) fn largest<T: Copy>(&self, stack: &Stack<T>) -> Gemm<T> {
+    pub(super) fn largest<T: Copy>(&self, stack: &Stack<'_, T>) -> Gemm<T> {
         stack.first.part(0..self.rows.largest(), 0..self.cols.largest())
     }
 
     /// What the piece is to compute: places in the stack, rows and columns.
     pub(super) fn piece(&self, index: usize) -> (Range<usize>, Range<usize>, Range<usize>) {
+        if self.pieces() == 1 {
+            return (self.stack.piece(0), self.rows.piece(0), self.cols.piece(0));
+        }
         let (rest, col) = (index / self.cols.pieces, index % self.cols.pieces);
         let (place, row) = (rest / self.rows.pieces, rest % self.rows.pieces);
         (self.stack.piece(place), self.rows.piece(row), self.cols.piece(col))
@@ -67,6 +70,9 @@ impl Cut {
 
 impl Axis {
     fn piece(&self, index: usize) -> Range<usize> {
+        if self.pieces == 1 {
+            return 0..self.len;
+        }
         self.border(index)..self.border(index + 1)
     }
 
@@ -79,7 +85,7 @@ impl Axis {
 
     /// The length of the largest piece: the first is never shorter than another.
     fn largest(&self) -> usize {
-        self.border(1)
+        self.piece(0).end
     }
 }
 

@@ -1,29 +1,30 @@
 //! Stacks of products: NumPy's rules for the axes of `matmul`.
 
 use super::GemmElement;
-use tightloop_array_core::{Element, Error, Layout, Result, Shape, Strided, Strides, broadcast_shapes};
+use tightloop_array_core::{Element, Error, Layout, Result, Shape, Strided, broadcast_shapes};
 use tightloop_kernels::gemm::{Gemm, Matrix, MatrixMut};
 
 /// Problems of one kind, at regular distances in memory.
-pub(super) struct Stack<T> {
-    /// The problem at index `[0, 0, ..]`, not [by rows](Gemm::is_by_rows).
+pub(super) struct Stack<'a, T> {
+    /// The problem at index `[0, 0, ..]`: one with a single row or column has a single column, any other is not
+    /// [by rows](Gemm::is_by_rows).
     pub(super) first: Gemm<T>,
     /// The length of each axis of the stack.
-    shape: Shape,
+    shape: &'a [usize],
     /// For each of them, the distance between neighbours in A, B and C.
-    strides: [Strides; 3],
+    strides: [&'a [isize]; 3],
 }
 
-impl<T: Copy> Stack<T> {
+impl<'a, T: Copy> Stack<'a, T> {
     /// A single problem.
     #[inline]
     pub(super) fn one(problem: Gemm<T>) -> Self {
-        Self::new(problem, Shape::new(), [Strides::new(); 3])
+        Self::new(problem, &[], [&[]; 3])
     }
 
     /// Problems of which one is the first, with strides for A, B and C.
-    fn new(first: Gemm<T>, shape: Shape, [a, b, c]: [Strides; 3]) -> Self {
-        let transposed = first.is_by_rows();
+    fn new(first: Gemm<T>, shape: &'a [usize], [a, b, c]: [&'a [isize]; 3]) -> Self {
+        let transposed = if first.is_matvec() { first.n != 1 } else { first.is_by_rows() };
         let strides = if transposed { [b, a, c] } else { [a, b, c] };
         Stack { first: if transposed { first.t() } else { first }, shape, strides }
     }
@@ -39,7 +40,7 @@ impl<T: Copy> Stack<T> {
     pub(super) fn problem(&self, place: usize) -> Gemm<T> {
         let mut problem = self.first;
         let mut rest = place;
-        let [a, b, c] = &self.strides;
+        let [a, b, c] = self.strides;
         for axis in (0..self.shape.len()).rev() {
             let index = (rest % self.shape[axis]) as isize;
             rest /= self.shape[axis];
@@ -107,7 +108,7 @@ impl<'a, T: Element> Product<'a, T> {
 
 impl<T: GemmElement> Product<'_, T> {
     /// The problems that write the result to `memory`, with these strides.
-    pub(super) fn writing_to(&self, memory: *mut T, strides: &[isize]) -> Result<Stack<T>> {
+    pub(super) fn writing_to<'a>(&'a self, memory: *mut T, strides: &'a [isize]) -> Stack<'a, T> {
         let (stack_of_a, &[a_row, a_col]) = split(self.a.strides());
         let (stack_of_b, &[b_row, b_col]) = split(self.b.strides());
         let (shape, &[m, k]) = split(self.a.shape());
@@ -129,12 +130,7 @@ impl<T: GemmElement> Product<'_, T> {
             beta: T::ZERO,
             c: MatrixMut { ptr: memory, row_stride: c_row, col_stride: c_col },
         };
-        let strides = [
-            Strides::from_slice(stack_of_a)?,
-            Strides::from_slice(stack_of_b)?,
-            Strides::from_slice(stack_of_c)?,
-        ];
-        Ok(Stack::new(first, Shape::from_slice(shape)?, strides))
+        Stack::new(first, shape, [stack_of_a, stack_of_b, stack_of_c])
     }
 }
 

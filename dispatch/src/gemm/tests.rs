@@ -3,6 +3,7 @@
 use super::*;
 use crate::{with_level, with_threads};
 use tightloop_array_core::Slice;
+use tightloop_kernels::gemm::CHAINS;
 
 /// The floats, with what the plain form needs.
 trait Real: GemmElement {
@@ -132,11 +133,19 @@ fn plain<T: Real>(alpha: T, a: Strided<'_, T>, b: Strided<'_, T>, beta: T, mut c
             let c = c.get_mut(&[i, j]).unwrap();
             let mut old = if beta == T::ZERO { None } else { Some(beta.times(*c)) };
             *c = old.unwrap_or(T::ZERO);
-            for start in (0..k).step_by(T::KC) {
-                let mut sum = T::ZERO;
-                for p in start..k.min(start + T::KC) {
-                    sum = a.get(&[i, p]).unwrap().fma(*b.get(&[p, j]).unwrap(), sum);
+            // The product of a matrix and a vector is a single block with many sums.
+            let (block, sums) = if m == 1 || n == 1 { (k.max(1), CHAINS) } else { (T::KC, 1) };
+            for start in (0..k).step_by(block) {
+                let mut chains = vec![T::ZERO; sums];
+                for p in start..k.min(start + block) {
+                    let chain = &mut chains[p % sums];
+                    *chain = a.get(&[i, p]).unwrap().fma(*b.get(&[p, j]).unwrap(), *chain);
                 }
+                while chains.len() > 1 {
+                    let upper = chains.split_off(chains.len() / 2);
+                    chains.iter_mut().zip(upper).for_each(|(x, y)| *x = x.fma(T::ONE, y));
+                }
+                let sum = chains[0];
                 *c = old.map_or_else(|| alpha.times(sum), |old| alpha.fma(sum, old));
                 old = Some(*c);
             }
@@ -175,7 +184,7 @@ fn check<T: Real>(case: Case) {
         for pieces in [1, [2, 3, 7][(m + n + k) % 3]] {
             let mut found = before.clone();
             let mut c = case.c.view_mut(&mut found, m, n);
-            let problem = problem(alpha, a, b, beta, &mut c);
+            let problem = problem(alpha, &a, &b, beta, &mut c);
             // SAFETY: the views have the elements of the problem, and the level is available.
             unsafe { multiply_in(pieces, T::kernels(level), &Stack::one(problem)).unwrap() };
             assert!(bits(&found) == bits(&expected), "{case:?} of {}, {level}, {pieces} pieces", T::DTYPE);
@@ -210,6 +219,18 @@ fn all_layouts() {
         for b in READ {
             for c in WRITTEN {
                 check_both(Case { m: 35, n: 14, k: 5, a, b, c, alpha: 2.5, beta: -1.0 });
+            }
+        }
+    }
+}
+
+#[test]
+fn matrices_times_vectors() {
+    for len in [1, 3, 4, 5, 31, 32, 33, 130, 300] {
+        for k in [1, 2, 31, 32, 33, 63, 64, 100, 300] {
+            for (a, b) in [(Lie::Rows, Lie::Cols), (Lie::Cols, Lie::Rows), (Lie::Spread, Lie::BackwardRows)] {
+                check_both(Case { m: len, k, a, b, alpha: 2.5, ..SIMPLE });
+                check_both(Case { n: len, k, a, b, c: Lie::Spread, beta: 2.5, ..SIMPLE });
             }
         }
     }
@@ -406,22 +427,22 @@ fn stacks_are_products_one_by_one() {
     let b = Strided::new(&b, &[3, 30, 25]).unwrap();
     let backward = a.slice(&[Slice::step(.., -1), Slice::FULL]).unwrap();
     for a in [a, backward] {
-        let (shape, product) = matmul_new(a, b).unwrap();
+        let (shape, expected) = matmul_new(a, b).unwrap();
         assert_eq!(shape[..], [5, 3, 20, 25]);
         for pieces in [1, 2, 7, 15, 40] {
-            let mut again = vec![f64::NAN; product.len()];
+            let mut again = vec![f64::NAN; expected.len()];
             let memory = again.as_mut_ptr();
-            let stack =
-                stack::Product::new("matmul", a, b).unwrap().writing_to(memory, &[1500, 500, 25, 1]).unwrap();
+            let product = stack::Product::new("matmul", a, b).unwrap();
+            let stack = product.writing_to(memory, &[1500, 500, 25, 1]);
             let kernels = f64::kernels(Level::current());
             // SAFETY: the buffer has the elements of the result.
             unsafe { multiply_in(pieces, kernels, &stack).unwrap() };
-            assert_eq!(bits(&again), bits(&product));
+            assert_eq!(bits(&again), bits(&expected));
         }
         for i in 0..15 {
             let one = a.subview(0, i / 3).unwrap().subview(0, i % 3).unwrap();
-            let (_, expected) = matmul_new(one, b.subview(0, i % 3).unwrap()).unwrap();
-            assert_eq!(bits(&product[i * 500..][..500]), bits(&expected));
+            let (_, product) = matmul_new(one, b.subview(0, i % 3).unwrap()).unwrap();
+            assert_eq!(bits(&product), bits(&expected[i * 500..][..500]));
         }
     }
 }

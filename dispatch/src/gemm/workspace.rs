@@ -11,7 +11,8 @@ pub(super) struct Workspace<T> {
     stride: usize,
 }
 
-// SAFETY: a place in memory, with which nothing can be done but by unsafe code, which must not use one part from two threads.
+// SAFETY: a place in memory, with which nothing can be done but by unsafe code, which must not use one part
+// from two threads.
 unsafe impl<T: Send> Sync for Workspace<T> {}
 
 impl<T> Workspace<T> {
@@ -27,15 +28,16 @@ const LINE: usize = 64;
 /// As much as is taken from the stack, in bytes.
 const ON_STACK: usize = 16 << 10;
 
-/// As much as a thread keeps for its next product, in bytes: new memory costs a page fault for each of its pages. Enough for any product that is
-/// computed in one piece.
+/// As much as a thread keeps for its next product, in bytes: new memory costs a page fault for each of its
+/// pages. Enough for any product that is computed in one piece.
 const KEPT: usize = 5 << 20;
 
 #[repr(C, align(64))]
 struct OnStack([MaybeUninit<u8>; ON_STACK]);
 
 std::thread_local! {
-    /// What this thread has kept. Taken away while it is used, so that a product within a product finds nothing.
+    /// What this thread has kept. Taken away while it is used, so that a product within a product finds
+    /// nothing.
     static SLAB: Cell<Option<UninitBuffer<u8>>> = const { Cell::new(None) };
 }
 

@@ -1,10 +1,12 @@
-//! What GEMM needs of the architecture beside vectors of one ISA: squares turned in registers, and prefetching. Every CPU of an
-//! architecture has it, so that no token is needed.
+//! What GEMM needs of the architecture beside vectors of one ISA: squares turned in registers, and
+//! prefetching. Every CPU of an architecture has it, so that no token is needed.
 
-/// Reads four lines of four elements and writes them as four columns. The distances between lines are in elements.
+/// Reads four lines of four elements and writes them as four columns. The distances between lines are in
+/// elements.
 ///
 /// # Safety
-/// `from` is valid for reads of four lines of four elements `from_stride` apart, `to` for writes of as many `to_stride` apart.
+/// `from` is valid for reads of four lines of four elements `from_stride` apart, `to` for writes of as many
+/// `to_stride` apart.
 #[inline(always)]
 pub(super) unsafe fn transpose_4x4<T: Copy>(
     from: *const T,

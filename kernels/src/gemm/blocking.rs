@@ -3,11 +3,12 @@
 //! With tiles of `MR` rows and `NR` columns, blocks of `MC` rows, `NC` columns and `KC` steps:
 //!
 //! - accumulators, one column of A and one element of B are in registers: `2 * NR + 3 <= registers`
-//! - a panel of B stays in the first-level cache while panels of A pass by: `KC * NR * size <= L1 / 2`, which holds for every
-//!   ISA here (12 columns, 256 steps, 8 bytes: 24 KB)
+//! - a panel of B stays in the first-level cache while panels of A pass by: `KC * NR * size` is at most 24 KB
+//!   for every ISA here (256 steps, 12 columns, 8 bytes), and the smallest cache has 32 KB
 //! - a block of A stays in the second-level cache: `MC * KC * size <= a_block`, about half of it
 //! - a block of B stays in the last-level cache: `KC * NC * size <= b_block`, of which each thread has one
 
+use super::matvec::{CHAINS, MatVec, matvec};
 use super::micro::micro;
 use super::pack::pack;
 use super::{Kernels, Term, TermOn};
@@ -25,7 +26,8 @@ struct Blocks {
     b_block: usize,
 }
 
-/// 3 columns: registers of one lane, whose arithmetic may be function calls. Caches of at least 32 KB and 256 KB.
+/// 3 columns: registers of one lane, whose arithmetic may be function calls. The smallest second-level
+/// caches have 256 KB.
 impl<T: Term> Blocking<T> for Scalar {
     const KERNELS: Kernels<T> = kernels::<Self, T, 1, 2, 3>(Blocks { a_block: 128 << 10, b_block: 4 << 20 });
 }
@@ -64,7 +66,23 @@ const fn kernels<S: Isa, T: Term, const C1: usize, const C2: usize, const C3: us
         ],
         column_step: C1,
         pack: pack::<S, T>,
+        matvec: matvec_of::<S, T>(lanes),
         mc: blocks.a_block / line / mr * mr,
         nc: blocks.b_block / line / nr * nr,
+    }
+}
+
+/// The kernel whose sums, those of as many rows as it does at a time, are in at least eight registers: as
+/// many as multiply-adds are under way at the same time on most CPUs.
+const fn matvec_of<S: Isa, T: Term>(lanes: usize) -> MatVec<T> {
+    match CHAINS / lanes {
+        2 => matvec::<S, T, 2, 4>,
+        4 => matvec::<S, T, 4, 2>,
+        8 => matvec::<S, T, 8, 1>,
+        16 => matvec::<S, T, 16, 1>,
+        _ => {
+            assert!(lanes == 1);
+            matvec::<S, T, 32, 1>
+        }
     }
 }

@@ -22,13 +22,17 @@ impl Schedule {
     fn new<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>) -> Self {
         let &Gemm { m, n, k, a, b, .. } = problem;
         let (mr, nr) = (kernels.mr(), kernels.nr());
+        let column_bytes = a.col_stride.unsigned_abs().saturating_mul(size_of::<T>());
         Schedule {
             mc: evenly(m, kernels.mc, mr),
             nc: evenly(n, kernels.nc, nr),
             kc: k.min(T::KC),
-            // A panel of A is read once for each panel of B; if that is seldom, copying costs more than it gains.
-            packs_a: a.row_stride != 1 || n > 4 * nr,
-            // A panel of B is read once for each panel of A, from the first-level cache if its columns are contiguous.
+            // A panel of A is read once for each panel of B; if that is seldom, copying costs more than it
+            // gains. Sooner if its columns are so far apart that each is on a page of its own.
+            packs_a: a.row_stride != 1 || n > 4 * nr || (n > nr && column_bytes > 2048),
+            // A panel of B is read once for each panel of A. If its columns are contiguous, they pass through
+            // the first-level cache as they are, but with strides of which some come to lie on the same cache
+            // lines.
             packs_b: m > 16 * mr || (b.row_stride != 1 && m > mr),
         }
     }
@@ -36,15 +40,25 @@ impl Schedule {
 
 /// The size of blocks that cut `len` as evenly as multiples of `unit` can, none above `most`.
 fn evenly(len: usize, most: usize, unit: usize) -> usize {
-    let count = len.div_ceil(most).max(1);
+    if len <= most {
+        return len;
+    }
+    let count = len.div_ceil(most);
     len.div_ceil(count).next_multiple_of(unit).min(len)
 }
 
 impl<T: Term> Kernels<T> {
-    /// How many elements of memory [`gemm`] needs for this problem. Never less for one of the same strides that is larger.
+    /// How many elements of memory [`gemm`] needs for this problem. Never less for one of the same strides
+    /// that is larger.
     #[inline]
     pub fn workspace(&self, problem: &Gemm<T>) -> usize {
         self.a_space(problem.m, problem.k) + self.b_space(problem.n, problem.k)
+    }
+
+    /// How many elements of memory [`matvec`] needs for a problem with so many rows. Never less for more.
+    #[inline]
+    pub fn matvec_workspace(&self, rows: usize) -> usize {
+        super::matvec::space::<T>(rows)
     }
 
     /// The memory for a packed block of A: that of the largest, as blocks of less may be cut less evenly.
@@ -58,12 +72,13 @@ impl<T: Term> Kernels<T> {
     }
 }
 
-/// Computes the problem on this thread, with vectors along the columns of C.
+/// Computes the problem on this thread, with vectors along the columns of C. It must be (part of) one that is
+/// not a [matrix times a vector](Gemm::is_matvec), which has another definition.
 ///
 /// # Safety
 /// - The problem is [valid](Gemm#validity).
-/// - `workspace` is valid for writes of [`Kernels::workspace`] elements, which overlap none of the problem's. Alignment to cache
-///   lines is good for speed.
+/// - `workspace` is valid for writes of [`Kernels::workspace`] elements, which overlap none of the problem's.
+///   Alignment to cache lines is good for speed.
 /// - The CPU has the ISA of the kernels.
 pub unsafe fn gemm<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>, workspace: *mut T) {
     if problem.m == 0 || problem.n == 0 {
@@ -75,9 +90,30 @@ pub unsafe fn gemm<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>, workspace: 
     // SAFETY: the caller's promise; the two parts of the workspace are as large as packed blocks can be.
     unsafe {
         if problem.k == 0 {
-            nest.without_products(problem);
+            without_products(problem);
         } else {
             nest.column_blocks(problem);
+        }
+    }
+}
+
+/// Computes a problem with one column, or none, on this thread.
+///
+/// # Safety
+/// - The problem is [valid](Gemm#validity), and `n` is at most 1.
+/// - `workspace` is valid for writes of [`Kernels::matvec_workspace`] elements, which overlap none of the
+///   problem's.
+/// - The CPU has the ISA of the kernels.
+pub unsafe fn matvec<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>, workspace: *mut T) {
+    if problem.m == 0 || problem.n == 0 {
+        return;
+    }
+    // SAFETY: the caller's promise.
+    unsafe {
+        if problem.k == 0 {
+            without_products(problem);
+        } else {
+            (kernels.matvec)(problem, workspace);
         }
     }
 }
@@ -238,22 +274,25 @@ impl<T: Term> Nest<'_, T> {
             unsafe { (self.kernels.pack)(&panel) };
         }
     }
+}
 
-    /// `C = beta * C`: what is left if there are no products to add.
-    unsafe fn without_products(&self, problem: &Gemm<T>) {
-        let s = crate::isa::Scalar::new();
-        for j in 0..problem.n {
-            for i in 0..problem.m {
-                // SAFETY: an element of C, which is initialised unless beta is 0.
-                unsafe {
-                    let c = problem.c.from(i, j).ptr;
-                    let new = if problem.beta == T::ZERO {
-                        T::splat(s, T::ZERO)
-                    } else {
-                        T::mul(T::splat(s, problem.beta), T::load(s, c))
-                    };
-                    T::store(s, c, new);
-                }
+/// `C = beta * C`: what is left if there are no products to add.
+///
+/// # Safety
+/// The problem is [valid](Gemm#validity).
+unsafe fn without_products<T: Term>(problem: &Gemm<T>) {
+    let s = crate::isa::Scalar::new();
+    for j in 0..problem.n {
+        for i in 0..problem.m {
+            // SAFETY: an element of C, which is initialised unless beta is 0.
+            unsafe {
+                let c = problem.c.from(i, j).ptr;
+                let new = if problem.beta == T::ZERO {
+                    T::splat(s, T::ZERO)
+                } else {
+                    T::mul(T::splat(s, problem.beta), T::load(s, c))
+                };
+                T::store(s, c, new);
             }
         }
     }

@@ -7,10 +7,11 @@
 //! for j in 0..columns { for i in 0..vectors { c[j][i] = fma(alpha, acc[j][i], beta * c[j][i]) } }
 //! ```
 //!
-//! 1. It always computes a whole tile: what is read of A is padded, and what of B lies outside is read again from its last
-//!    column. Only what lies in C is written.
+//! 1. It always computes a whole tile: what is read of A is padded, and what of B lies outside is read again
+//!    from its last column. Only what lies in C is written.
 //! 2. C is asked for when the sums are begun, so that it is there when they are done.
-//! 3. It is compiled for every number of vectors and some numbers of columns, so that little of that is in vain.
+//! 3. It is compiled for every number of vectors and some numbers of columns, so that little of that is in
+//!    vain.
 
 use super::arch::prefetch_for_write;
 use super::{Term, TermOn};
@@ -24,8 +25,8 @@ use core::mem::MaybeUninit;
 /// For a micro-kernel of `V` registers of rows and `N` columns:
 /// - `a` points to `k` columns of `V` registers, contiguous, `a_stride` apart.
 /// - `b` points to `k` rows of at least `cols` elements, `b_row_stride` and `b_col_stride` apart.
-/// - `1 <= rows <= V * lanes`, `1 <= cols <= N`, and the `rows` by `cols` elements of `c` are valid for reads and writes, and
-///   initialised unless `beta` is 0.
+/// - `1 <= rows <= V * lanes`, `1 <= cols <= N`, and the `rows` by `cols` elements of `c` are valid for reads
+///   and writes, and initialised unless `beta` is 0.
 #[derive(Clone, Copy, Debug)]
 pub struct Tile<T> {
     /// Steps.
@@ -90,7 +91,7 @@ impl<T: Term, const VECTORS: usize, const COLS: usize> Vectorize for Micro<'_, T
         }
         // SAFETY: the tile is valid (the promise made to `micro`), and columns beyond `cols` are not read.
         let sums = unsafe { sums::<S, T, VECTORS, COLS>(s, tile) };
-        let update = Update::<S, T>::new(s, tile);
+        let update = Update::<S, T>::new(s, tile.alpha, tile.beta);
         if tile.rows == VECTORS * lanes && tile.cols == COLS && tile.c_row_stride == 1 {
             for (j, sums) in sums.into_iter().enumerate() {
                 for (i, sum) in sums.into_iter().enumerate() {
@@ -102,14 +103,16 @@ impl<T: Term, const VECTORS: usize, const COLS: usize> Vectorize for Micro<'_, T
                 }
             }
         } else {
-            // Indexed by variables, the sums must be in memory. A copy of them is, so that they themselves need not be.
+            // Indexed by variables, the sums must be in memory. A copy of them is, so that they themselves
+            // need not be.
             let mut copy = MaybeUninit::<[[TermOn<S, T>; VECTORS]; COLS]>::uninit();
             copy.write(sums);
             let mut copy = copy.as_ptr().cast::<TermOn<S, T>>();
             for j in 0..tile.cols {
                 for i in 0..VECTORS {
                     let rows = tile.rows.saturating_sub(i * lanes).min(lanes);
-                    // SAFETY: `copy` has a register for each `j < COLS` and `i`; these rows of this column lie in C, if there are any.
+                    // SAFETY: `copy` has a register for each `j < COLS` and `i`; these rows of this column
+                    // lie in C, if there are any.
                     unsafe {
                         let c = tile.c.wrapping_offset(
                             j as isize * tile.c_col_stride + (i * lanes) as isize * tile.c_row_stride,
@@ -165,7 +168,7 @@ unsafe fn sums<S: Isa, T: Term, const VECTORS: usize, const COLS: usize>(
 }
 
 /// How sums become elements of C.
-struct Update<S: Isa, T: Term> {
+pub(super) struct Update<S: Isa, T: Term> {
     alpha: TermOn<S, T>,
     beta: TermOn<S, T>,
     /// Whether C is not read.
@@ -174,9 +177,8 @@ struct Update<S: Isa, T: Term> {
 
 impl<S: Isa, T: Term> Update<S, T> {
     #[inline(always)]
-    fn new(s: S, tile: &Tile<T>) -> Self {
-        let (alpha, beta) = (T::splat(s, tile.alpha), T::splat(s, tile.beta));
-        Self { alpha, beta, overwrites: tile.beta == T::ZERO }
+    pub(super) fn new(s: S, alpha: T, beta: T) -> Self {
+        Self { alpha: T::splat(s, alpha), beta: T::splat(s, beta), overwrites: beta == T::ZERO }
     }
 
     #[inline(always)]
@@ -203,7 +205,7 @@ impl<S: Isa, T: Term> Update<S, T> {
     /// # Safety
     /// They are valid for writes, and for reads unless C is not read, and no more than a register holds.
     #[inline(always)]
-    unsafe fn part(&self, s: S, c: *mut T, stride: isize, rows: usize, sum: TermOn<S, T>) {
+    pub(super) unsafe fn part(&self, s: S, c: *mut T, stride: isize, rows: usize, sum: TermOn<S, T>) {
         if stride == 1 {
             // SAFETY: the caller's promise.
             unsafe {

@@ -1,7 +1,7 @@
 //! Packing: copying a panel of A or B so that the micro-kernel reads it from start to end.
 //!
-//! A panel is a few *lines* along k, rows of A or columns of B. It is stored step by step: for each step along k, one
-//! element of each line.
+//! A panel is a few *lines* along k, rows of A or columns of B. It is stored step by step: for each step
+//! along k, one element of each line.
 
 use super::arch::transpose_4x4;
 use super::{Term, micro::lanes};

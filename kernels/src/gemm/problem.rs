@@ -27,11 +27,13 @@ pub struct MatrixMut<T> {
 /// # Validity
 ///
 /// - For every element of A and B, the pointer to it is valid for reads.
-/// - For every element of C, the pointer to it is valid for reads and writes, and no other element of C, nor any of A or B, overlaps it. It is
-///   initialised unless `beta` is 0.
-/// - No element of A, B or C is read or written by anyone else while the product is computed, except that A and B may be read.
+/// - For every element of C, the pointer to it is valid for reads and writes, and no other element of C, nor
+///   any of A or B, overlaps it. It is initialised unless `beta` is 0.
+/// - No element of A, B or C is read or written by anyone else while the product is computed, except that A
+///   and B may be read.
 ///
-/// The last two hold for a [`part`](Self::part) while other parts, which do not overlap it, are computed elsewhere.
+/// The last two hold for a [`part`](Self::part) while other parts, which do not overlap it, are computed
+/// elsewhere.
 #[derive(Clone, Copy, Debug)]
 pub struct Gemm<T> {
     /// Rows of A and C.
@@ -52,7 +54,8 @@ pub struct Gemm<T> {
     pub c: MatrixMut<T>,
 }
 
-// SAFETY: a description of memory, with which nothing can be done but by unsafe functions that ask for its validity.
+// SAFETY: a description of memory, with which nothing can be done but by unsafe functions that ask for its
+// validity.
 unsafe impl<T: Send + Sync> Send for Gemm<T> {}
 // SAFETY: as above.
 unsafe impl<T: Send + Sync> Sync for Gemm<T> {}
@@ -104,12 +107,18 @@ impl<T: Copy> Gemm<T> {
         }
     }
 
-    /// Whether C's rows are contiguous rather than its columns. Vectors lie along columns: the [transposed](Self::t) problem is then the
-    /// faster one.
+    /// Whether a row or a column is all there is of C, so that it is the product of a matrix and a vector. A
+    /// [`part`](Self::part) of another problem may look like one and is not.
+    #[inline]
+    pub const fn is_matvec(&self) -> bool {
+        self.m == 1 || self.n == 1
+    }
+
+    /// Whether C's rows are contiguous rather than its columns. Vectors lie along columns: the
+    /// [transposed](Self::t) problem is then the faster one.
     #[inline]
     pub const fn is_by_rows(&self) -> bool {
-        // The stride of an axis of length 1 does not count.
-        self.n > 1 && (self.m == 1 || self.c.col_stride.unsigned_abs() < self.c.row_stride.unsigned_abs())
+        self.c.col_stride.unsigned_abs() < self.c.row_stride.unsigned_abs()
     }
 
     /// The transposed problem, which has the same result to the last bit.

@@ -1,7 +1,7 @@
 //! The loops, each written once, generic over the operation and over how its operands lie in memory.
 //!
 //! A loop is compiled for an operation, its stored types and an ISA, and from then on it is a function pointer that takes the
-//! operation's captured state and a [`Run`](tightloop_array_core::Run): nothing above knows types any more.
+//! operation's captured state and a [`Run`]: nothing above knows types any more.
 
 mod cast;
 mod columns;

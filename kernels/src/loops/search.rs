@@ -17,7 +17,7 @@ const ROUNDS: usize = 32;
 /// A compiled search for the place of an extreme in each row of a [`FoldRun`].
 ///
 /// # Safety
-/// As for [`FoldFn`](super::FoldFn). The outputs are `i64`; the run is not empty, and begins with the first element.
+/// As for [`FoldKernels`](super::FoldKernels). The run is [valid](FoldRun#validity), and the outputs are `i64`; it is not empty, and begins with the first element.
 pub type SearchFn = unsafe fn(*const (), &FoldRun<'_>);
 
 /// The search for the element that `Op` folds a sequence of elements stored as `E` to: a [`SearchFn`].

@@ -6,7 +6,7 @@ use crate::{Cost, Float, Int, Isa, Unary, Vector};
 /// The natural logarithm.
 ///
 /// # Method
-/// `x = 2^k * (1 + f)` with `1 + f` from [`LOWEST`] to twice that. With `s = f / (2 + f)`, `log(1 + f) = 2
+/// `x = 2^k * (1 + f)` with `1 + f` from 89/128 to twice that. With `s = f / (2 + f)`, `log(1 + f) = 2
 /// atanh(s)`, and that is `f - (f^2 / 2 - s * (f^2 / 2 + s^2 * p(s^2)))`, where all but the first term are
 /// small (as FDLIBM's `e_log.c`, Sun Microsystems, 1993). `ln 2` is the sum of two floats (Cody and Waite),
 /// the first so short that `k` times it is exact; what the addition of that and `f` loses is added to the

@@ -1,0 +1,253 @@
+//! Reductions, searches and scans along axes.
+
+use crate::odometer::indices;
+use crate::operand::{BaseShape, Operand, Spec};
+use crate::sample::Sample;
+use arbitrary::Arbitrary;
+use tightloop::*;
+
+#[derive(Arbitrary, Debug)]
+pub struct Input {
+    function: u8,
+    shape: BaseShape,
+    input: Spec,
+    axes: Vec<i8>,
+    output: Spec,
+}
+
+/// What runs a function on the operand of an input.
+type Check = Box<dyn Fn(&Input)>;
+
+/// A reduction, and the same for the elements that it reduces, in C order; `None` where it needs one.
+fn fold<T: Sample, Y: Sample>(
+    call: fn(ArrayView<'_, T>, &[isize], ArrayViewMut<'_, Y>) -> Result<()>,
+    plain: fn(&[T]) -> Option<Y>,
+) -> Check {
+    Box::new(move |input| {
+        let operand = input.input.operand::<T>(&input.shape.shape());
+        let Some(view) = operand.view() else { return };
+        let axes = input.axes();
+        let groups = groups(&operand, &axes);
+        let shape = groups.as_ref().map(|(shape, _)| shape.clone()).unwrap_or_default();
+        let mut out = input.output.output::<Y>(shape);
+        if out.view_mut().is_none() {
+            return;
+        }
+        let expected = groups.filter(|(shape, _)| *shape == out.shape).and_then(|(shape, groups)| {
+            let mut data = out.data.clone();
+            for (index, group) in indices(&shape).zip(groups) {
+                data[out.place(&index)] = plain(&group)?;
+            }
+            Some(data)
+        });
+        out.check(expected.as_deref(), Y::same, |out| call(view, &axes, out));
+    })
+}
+
+/// A sum of floats: its rounding is not that of a plain loop, but it is everywhere the same, and near to it.
+fn float_sum<T: Sample>(
+    call: fn(ArrayView<'_, T>, &[isize]) -> Result<Array<T>>,
+    of: fn(T) -> f64,
+    epsilon: f64,
+) -> Check {
+    Box::new(move |input| {
+        let operand = input.input.operand::<T>(&input.shape.shape());
+        let Some(view) = operand.view() else { return };
+        let axes = input.axes();
+        let groups = groups(&operand, &axes);
+        let mut first: Option<Array<T>> = None;
+        crate::everywhere(|| {
+            let result = call(view, &axes);
+            assert_eq!(result.is_ok(), groups.is_some());
+            let Ok(result) = result else { return };
+            match &first {
+                None => first = Some(result),
+                Some(first) => {
+                    assert_eq!(result.shape(), first.shape());
+                    assert!(
+                        result.iter().zip(first.iter()).all(|(&x, &y)| x.same(y)),
+                        "{result} is not {first}"
+                    );
+                }
+            }
+        });
+        let (Some(first), Some((shape, groups))) = (first, groups) else { return };
+        assert_eq!(first.shape(), shape);
+        for (&sum, group) in first.iter().zip(groups) {
+            let magnitude: f64 = group.iter().map(|&x| of(x).abs()).sum();
+            if magnitude < 1e30 {
+                let plain: f64 = group.iter().map(|&x| of(x)).sum();
+                let bound = magnitude * epsilon * (group.len() + 1) as f64;
+                assert!((of(sum) - plain).abs() <= bound, "{sum:?} is far from {plain}");
+            }
+        }
+    })
+}
+
+/// A running sum, in the order of the plain loop.
+fn scan<T: Sample, Y: Sample>(
+    call: fn(ArrayView<'_, T>, isize, ArrayViewMut<'_, Y>) -> Result<()>,
+    of: fn(T) -> Y,
+    add: fn(Y, Y) -> Y,
+) -> Check {
+    Box::new(move |input| {
+        let operand = input.input.operand::<T>(&input.shape.shape());
+        let Some(view) = operand.view() else { return };
+        let mut out = input.output.output::<Y>(operand.shape.clone());
+        if out.view_mut().is_none() {
+            return;
+        }
+        let axis = input.axes().first().copied().unwrap_or(0);
+        let along = normal(axis, operand.shape.len()).filter(|_| out.shape == operand.shape);
+        let expected = along.map(|along| {
+            let mut data = out.data.clone();
+            for index in indices(&operand.shape) {
+                let element = of(operand.at(&index));
+                data[out.place(&index)] = if index[along] == 0 {
+                    element
+                } else {
+                    let mut previous = index.clone();
+                    previous[along] -= 1;
+                    add(data[out.place(&previous)], element)
+                };
+            }
+            data
+        });
+        out.check(expected.as_deref(), Y::same, |out| call(view, axis, out));
+    })
+}
+
+/// An axis counted from the front.
+fn normal(axis: isize, ndim: usize) -> Option<usize> {
+    let axis = if axis < 0 { axis + ndim as isize } else { axis };
+    usize::try_from(axis).ok().filter(|&axis| axis < ndim)
+}
+
+/// The shape of a reduction along axes, and the elements that each of its results is of; `None` if the axes are not good.
+fn groups<T: Sample>(operand: &Operand<T>, axes: &[isize]) -> Option<(Vec<usize>, Vec<Vec<T>>)> {
+    let ndim = operand.shape.len();
+    let mut is_reduced = vec![false; ndim];
+    for &axis in axes {
+        let axis = normal(axis, ndim)?;
+        if std::mem::replace(&mut is_reduced[axis], true) {
+            return None;
+        }
+    }
+    let part = |reduced: bool| -> Vec<usize> {
+        (0..ndim).filter(|&axis| is_reduced[axis] == reduced).map(|axis| operand.shape[axis]).collect()
+    };
+    let (kept, inner) = (part(false), part(true));
+    let groups = indices(&kept).map(|outer_index| {
+        let element = |inner_index: Vec<usize>| {
+            let (mut outer, mut inner) = (outer_index.iter(), inner_index.iter());
+            let index: Option<Vec<usize>> = is_reduced
+                .iter()
+                .map(|&reduced| if reduced { inner.next() } else { outer.next() }.copied())
+                .collect();
+            operand.at(&index.expect("one number an axis"))
+        };
+        indices(&inner).map(element).collect()
+    });
+    let groups = groups.collect();
+    Some((kept, groups))
+}
+
+/// The place of the first element that no other one is in front of.
+fn first_of<T: Copy>(group: &[T], is_ahead: impl Fn(T, T) -> bool) -> Option<i64> {
+    let best = (0..group.len()).reduce(|best, i| if is_ahead(group[i], group[best]) { i } else { best });
+    best.map(|place| place as i64)
+}
+
+macro_rules! int {
+    ($t:ident $sum:ident) => {
+        [
+            fold::<$t, $sum>(
+                |x, axes, out| sum_axis_into(x, axes, out),
+                |x| Some(x.iter().fold(0, |sum: $sum, &x| sum.wrapping_add(x.into()))),
+            ),
+            fold::<$t, $t>(|x, axes, out| min_axis_into(x, axes, out), |x| x.iter().copied().min()),
+            fold::<$t, $t>(|x, axes, out| max_axis_into(x, axes, out), |x| x.iter().copied().max()),
+            fold::<$t, i64>(|x, axes, out| argmin_axis_into(x, axes, out), |x| first_of(x, |a, b| a < b)),
+            fold::<$t, i64>(|x, axes, out| argmax_axis_into(x, axes, out), |x| first_of(x, |a, b| a > b)),
+            scan::<$t, $sum>(
+                |x, axis, out| cumulative_sum_into(x, axis, out),
+                |x| x.into(),
+                |x, y| x.wrapping_add(y),
+            ),
+        ]
+    };
+}
+
+macro_rules! float {
+    ($t:ident) => {
+        [
+            float_sum::<$t>(|x, axes| sum_axis(x, axes), |x| x.into(), $t::EPSILON.into()),
+            fold::<$t, $t>(
+                |x, axes, out| min_axis_into(x, axes, out),
+                |x| {
+                    x.iter().copied().reduce(|a, b| {
+                        if a.is_nan() {
+                            a
+                        } else if b.is_nan() || b < a || b == a && b.is_sign_negative() {
+                            b
+                        } else {
+                            a
+                        }
+                    })
+                },
+            ),
+            fold::<$t, $t>(
+                |x, axes, out| max_axis_into(x, axes, out),
+                |x| {
+                    x.iter().copied().reduce(|a, b| {
+                        if a.is_nan() {
+                            a
+                        } else if b.is_nan() || b > a || b == a && b.is_sign_positive() {
+                            b
+                        } else {
+                            a
+                        }
+                    })
+                },
+            ),
+            fold::<$t, i64>(
+                |x, axes, out| argmin_axis_into(x, axes, out),
+                |x| first_of(x, |a, b| !b.is_nan() && (a.is_nan() || a < b)),
+            ),
+            fold::<$t, i64>(
+                |x, axes, out| argmax_axis_into(x, axes, out),
+                |x| first_of(x, |a, b| !b.is_nan() && (a.is_nan() || a > b)),
+            ),
+        ]
+    };
+}
+
+impl Input {
+    /// Most of them are axes of arrays with up to four.
+    fn axes(&self) -> Vec<isize> {
+        self.axes.iter().take(5).map(|&axis| isize::from(axis) % 6).collect()
+    }
+
+    pub fn check(&self) {
+        let mut functions = Vec::new();
+        functions.extend(int!(i8 i64));
+        functions.extend(int!(i32 i64));
+        functions.extend(int!(i64 i64));
+        functions.extend(int!(u8 u64));
+        functions.extend(int!(u16 u64));
+        functions.extend(float!(f32));
+        functions.extend(float!(f64));
+        functions.extend(float!(f16));
+        functions.push(scan::<f32, f32>(
+            |x, axis, out| cumulative_sum_into(x, axis, out),
+            |x| x,
+            |x, y| x + y,
+        ));
+        functions.push(scan::<f64, f64>(
+            |x, axis, out| cumulative_sum_into(x, axis, out),
+            |x| x,
+            |x, y| x + y,
+        ));
+        functions[usize::from(self.function) % functions.len()](self);
+    }
+}
