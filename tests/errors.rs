@@ -195,3 +195,68 @@ fn levels_that_are_not_there() {
         assert!(!ran);
     }
 }
+
+/// The sentence of the error that a call ends with.
+fn sentence<T>(result: Result<T>) -> String {
+    result.err().expect("an error").to_string()
+}
+
+#[test]
+fn users_operations_check_as_well() {
+    struct Mix;
+    impl Binary<f64> for Mix {
+        #[inline(always)]
+        fn apply<S: Isa>(&self, a: Vector<S, f64>, b: Vector<S, f64>) -> Vector<S, f64> {
+            a * b + a
+        }
+    }
+    impl Unary<[f64; 3], f64> for Mix {
+        #[inline(always)]
+        fn apply<S: Isa>(&self, [a, b, c]: [Vector<S, f64>; 3]) -> Vector<S, f64> {
+            a * b + c
+        }
+    }
+    let (x, y) = (Array::<f64>::ones(&[2, 3]).unwrap(), Array::<f64>::ones(&[2]).unwrap());
+    let mut out = canaries(&[2, 3]);
+    assert!(
+        sentence(BinaryExt::map_into(&Mix, &x, &y, &mut out))
+            .contains("Mix: the shapes [2, 3] and [2] do not")
+    );
+    assert!(
+        sentence(Mix.map_n_into([&x, &x, &y], &mut out))
+            .contains("Mix: the shapes [2, 3], [2, 3] and [2] do not")
+    );
+    untouched(&out);
+}
+
+#[test]
+fn progressions_that_cannot_be() {
+    assert_eq!(sentence(Array::arange(0, 5, 0)), "arange: the step is zero");
+    assert_eq!(sentence(Array::arange(0.0, 5.0, -0.0)), "arange: the step is zero");
+    for (start, stop, step) in [(f64::NAN, 1.0, 1.0), (0.0, f64::INFINITY, 1.0), (0.0, 1.0, f64::NAN)] {
+        assert_eq!(
+            sentence(Array::arange(start, stop, step)),
+            "arange: the bounds or the step are not finite"
+        );
+    }
+    assert!(matches!(Array::arange(0.0, 1e300, 1.0), Err(Error::SizeOverflow { .. })));
+    assert!(matches!(Array::<f64>::linspace(0.0, 1.0, usize::MAX), Err(Error::SizeOverflow { .. })));
+}
+
+#[test]
+fn operators_and_indices_panic_with_the_same_sentences() {
+    let said = |f: &(dyn Fn() + std::panic::RefUnwindSafe)| {
+        let panic = std::panic::catch_unwind(f).expect_err("a panic was expected");
+        panic.downcast_ref::<String>().cloned().unwrap_or_default()
+    };
+    let (x, y) = (Array::<f64>::ones(&[2, 3]).unwrap(), Array::<f64>::ones(&[4]).unwrap());
+    let subtract_in_place = |mut x: Array<f64>, y: &Array<f64>| x -= y;
+    assert_eq!(said(&|| drop(&x + &y)), "add: the shapes [2, 3] and [4] do not broadcast together");
+    assert_eq!(said(&|| drop(x.t() / &y)), "divide: the shapes [3, 2] and [4] do not broadcast together");
+    assert_eq!(
+        said(&|| subtract_in_place(y.clone(), &x)),
+        "subtract: the shapes [4] and [2, 3] do not broadcast together"
+    );
+    assert_eq!(said(&|| _ = x[[2, 0]]), "index [2, 0] is out of bounds for shape [2, 3]");
+    assert_eq!(said(&|| _ = x.t()[[0]]), "index [0] is out of bounds for shape [3, 2]");
+}

@@ -28,9 +28,11 @@ fn everywhere(what: &str, len: usize, mut run: impl FnMut(Side) -> Vec<u64>) {
     }
 }
 
-/// The lengths of elementwise calls: up to three of the widest registers and one more.
-fn lengths<T>() -> std::ops::RangeInclusive<usize> {
-    0..=3 * 64 / size_of::<T>() + 1
+/// The lengths of elementwise calls: up to three of the widest registers and one more; then around four and nine, where the unrolled part of
+/// cheap loops begins and ends.
+fn lengths<T>() -> impl Iterator<Item = usize> {
+    let lanes = 64 / size_of::<T>();
+    (0..=3 * lanes + 1).chain([4 * lanes - 1, 4 * lanes, 4 * lanes + 1, 9 * lanes + 3])
 }
 
 /// A guarded memory with `len` elements, `step` apart.

@@ -1,0 +1,189 @@
+//! Arrays and views: construction, access, and views of views.
+
+use tightloop::prelude::*;
+use tightloop::{DType, bf16, f16};
+
+#[test]
+fn arrays_are_aligned_and_in_c_order() {
+    for len in [1, 7, 1000] {
+        let x = Array::<u8>::zeros(&[len]).unwrap();
+        assert_eq!(x.as_slice().as_ptr().addr() % 64, 0);
+    }
+    let x = Array::from_fn(&[2, 3, 2], |index| (index[0] * 100 + index[1] * 10 + index[2]) as i32).unwrap();
+    assert_eq!(x.as_slice(), [0, 1, 10, 11, 20, 21, 100, 101, 110, 111, 120, 121]);
+    assert_eq!(x.strides(), [6, 2, 1]);
+    assert_eq!((x.ndim(), x.len(), x.is_empty()), (3, 12, false));
+    assert_eq!(x[[1, 2, 0]], 120);
+    assert_eq!(x.clone().into_shape(&[4, 3]).unwrap()[[3, 0]], 111);
+    assert_eq!(x.clone().into_vec(), x.to_vec());
+}
+
+#[test]
+fn values_become_arrays() {
+    assert_eq!(Array::from(3.5).shape(), [0usize; 0]);
+    assert_eq!(Array::from(vec![1, 2]).shape(), [2]);
+    assert_eq!(Array::from([[1, 2, 3]]).shape(), [1, 3]);
+    assert_eq!(Array::from([[[1], [2]]]).shape(), [1, 2, 1]);
+    assert_eq!(Array::<f32>::default().shape(), [0]);
+    assert_eq!(Array::<bool>::ones(&[2]).unwrap().to_vec(), [true, true]);
+    assert_eq!(Array::full(&[2, 2], 7u8).unwrap().to_vec(), [7; 4]);
+    assert_eq!(Array::<f32>::zeros(&[0, 3]).unwrap().to_vec(), []);
+    assert_eq!(<bf16 as Element>::DTYPE, DType::BF16);
+}
+
+#[test]
+fn progressions_do_not_add_up_errors() {
+    let x = Array::arange(0.0, 1.0, 0.1).unwrap();
+    assert_eq!(x.len(), 10);
+    assert!(x.iter().enumerate().all(|(i, &x)| x == i as f64 * 0.1));
+    assert_eq!(Array::arange(5u8, 0, 1).unwrap().len(), 0);
+    assert_eq!(Array::arange(i64::MIN, i64::MAX, i64::MAX).unwrap().to_vec(), [i64::MIN, -1, i64::MAX - 1]);
+    assert_eq!(Array::arange(-3i8, 4, 3).unwrap().to_vec(), [-3, 0, 3]);
+    let half = f16::from_f32;
+    assert_eq!(Array::arange(half(0.0), half(1.0), half(0.25)).unwrap().len(), 4);
+
+    let x = Array::<f32>::linspace(0.0, 0.3, 4).unwrap();
+    assert_eq!((x[[0]], x[[3]]), (0.0, 0.3));
+    assert_eq!(Array::<f32>::linspace(1.0, 2.0, 1).unwrap().to_vec(), [1.0]);
+    assert_eq!(Array::<f32>::linspace(1.0, 2.0, 0).unwrap().len(), 0);
+}
+
+#[test]
+fn views_of_views() {
+    let x = Array::from_fn(&[4, 5], |index| (index[0] * 10 + index[1]) as i64).unwrap();
+    let backwards = x.slice((Slice::step(.., -1), Slice::step(.., 2))).unwrap();
+    assert_eq!(backwards.to_array(), Array::from([[30, 32, 34], [20, 22, 24], [10, 12, 14], [0, 2, 4]]));
+    assert_eq!(backwards.t().slice((-1, 1..3)).unwrap().to_vec(), [24, 14]);
+    assert_eq!(x.permuted(&[1, 0]).unwrap(), x.t());
+    assert_eq!(x.subview(1, 2).unwrap(), x.slice((.., 2)).unwrap());
+    assert_eq!(x.insert_axis(1).unwrap().shape(), [4, 1, 5]);
+    assert_eq!(x.insert_axis(2).unwrap().remove_axis(2).unwrap(), x);
+    assert_eq!(x.reshape(&[2, 10]).unwrap()[[1, 9]], 34);
+    assert_eq!(
+        x.slice(1).unwrap().broadcast_to(&[2, 5]).unwrap().to_vec(),
+        [10, 11, 12, 13, 14, 10, 11, 12, 13, 14]
+    );
+    assert!(x.as_slice().as_ptr() == x.view().as_slice().unwrap().as_ptr());
+    assert_eq!(x.t().as_slice(), None);
+    let elements = x.t().into_iter();
+    assert_eq!((elements.len(), elements.sum::<i64>()), (20, 340));
+}
+
+#[test]
+fn views_write_through() {
+    let mut x = Array::<i32>::zeros(&[3, 4]).unwrap();
+    x.view_mut().slice((.., 1)).unwrap().fill(7);
+    x.view_mut().t().subview(0, 3).unwrap()[[2]] = 9;
+    for (i, element) in x.view_mut().slice((0, ..2)).unwrap().into_iter().enumerate() {
+        *element = 50 + i as i32;
+    }
+    assert_eq!(x, Array::from([[50, 51, 0, 0], [0, 7, 0, 0], [0, 7, 0, 9]]));
+    let mut view = x.view_mut();
+    *view.reborrow().get_mut(&[2, 0]).unwrap() = 1;
+    view[[2, 2]] = 2;
+    assert_eq!(view.view().slice(2).unwrap().to_vec(), [1, 7, 2, 9]);
+    for element in &mut x {
+        *element = -*element;
+    }
+    assert_eq!(x[[0, 1]], -51);
+}
+
+#[test]
+fn equality_is_of_shapes_and_elements() {
+    let x = Array::from([[1.0, 2.0], [3.0, 4.0]]);
+    assert_eq!(x.t().t(), x);
+    assert_ne!(x.t(), x);
+    assert_ne!(x, x.reshape(&[4]).unwrap());
+    assert_ne!(Array::from([f32::NAN]), Array::from([f32::NAN]));
+    assert_eq!(Array::<f32>::zeros(&[0, 2]).unwrap(), Array::<f32>::zeros(&[0, 2]).unwrap());
+    assert_ne!(Array::<f32>::zeros(&[0, 2]).unwrap(), Array::<f32>::zeros(&[2, 0]).unwrap());
+}
+
+#[test]
+fn arrays_print_as_numpy_prints() {
+    let x = Array::from([[1.0, 2.5], [-3.0, 1e-3]]);
+    assert_eq!(format!("{x}"), "[[ 1.0e+00  2.5e+00]\n [-3.0e+00  1.0e-03]]");
+    assert_eq!(format!("{:?}", x.slice(0).unwrap()), "array([1. , 2.5])");
+    assert_eq!(format!("{:?}", Array::from([1u8, 2])), "array([1, 2], dtype=uint8)");
+}
+
+#[test]
+fn operators_take_anything_that_functions_take() {
+    let x = Array::from([[1.0f32, 2.0], [3.0, 4.0]]);
+    let row = Array::from([10.0, 20.0]);
+    assert_eq!(&x + &row, Array::from([[11.0, 22.0], [13.0, 24.0]]));
+    assert_eq!(x.t() - x.view(), Array::from([[0.0, 1.0], [-1.0, 0.0]]));
+    assert_eq!(&x * 2.0 + 1.0, Array::from([[3.0, 5.0], [7.0, 9.0]]));
+    assert_eq!(12.0 / &x, Array::from([[12.0, 6.0], [4.0, 3.0]]));
+    assert_eq!(1.0 - (&x + &[1.0, 0.0]), Array::from([[-1.0, -1.0], [-3.0, -3.0]]));
+    assert_eq!(-&x, -1.0 * &x);
+    assert_eq!(-x.t(), -(x.t().to_array()));
+    let mut y = x.clone();
+    y += &row;
+    y -= 1.0;
+    y *= &[2.0, 0.5];
+    y /= x.t();
+    assert_eq!(y, Array::from([[20.0, 3.5], [12.0, 2.875]]));
+    let mut column = y.view_mut().slice((.., 0)).unwrap();
+    column += 0.5;
+    assert_eq!(y.slice((.., 0)).unwrap().to_vec(), [20.5, 12.5]);
+    // Integers are divided as f64.
+    let i = Array::from([1i32, 2, 4]);
+    assert_eq!(&i / 2, Array::from([0.5, 1.0, 2.0]));
+    assert_eq!(4 / &i, Array::from([4.0, 2.0, 1.0]));
+    assert_eq!(3 - &i, Array::from([2, 1, -1]));
+}
+
+#[test]
+fn users_operations_run_on_every_form_of_operand() {
+    struct Affine {
+        slope: f32,
+        offset: f32,
+    }
+    impl Unary<f32> for Affine {
+        #[inline(always)]
+        fn apply<S: Isa>(&self, x: Vector<S, f32>) -> Vector<S, f32> {
+            x * self.slope + self.offset
+        }
+    }
+    let op = Affine { slope: 2.0, offset: 1.0 };
+    let x = Array::from_fn(&[7, 9], |index| (index[0] * 9 + index[1]) as f32).unwrap();
+    for level in Level::available() {
+        with_level(level, || {
+            assert_eq!(op.map(x.t()), 2.0 * x.t() + 1.0);
+            // 16-bit floats are computed as f32, and rounded back.
+            let halves = Array::from([1.5, 2.5].map(f16::from_f32));
+            assert_eq!(op.map(&halves), Array::from([4.0, 6.0].map(f16::from_f32)));
+            let mut y = x.clone();
+            op.map_assign(y.view_mut().slice((.., 3)).unwrap());
+            assert_eq!(y.slice((.., 3)).unwrap(), op.map(x.slice((.., 3)).unwrap()));
+        })
+        .unwrap();
+    }
+}
+
+#[test]
+fn the_catalogues_operations_are_values_too() {
+    use tightloop::ops::{Add, Fma, Less, Sqrt};
+    let x = Array::from([1.0, 4.0, 9.0]);
+    assert_eq!(Sqrt.map(&x), Array::from([1.0, 2.0, 3.0]));
+    assert_eq!(Add.map(&x, 1.0).unwrap(), Array::from([2.0, 5.0, 10.0]));
+    assert_eq!(Less.map(&x, &[2.0, 4.0, 10.0]).unwrap(), Array::from([true, false, true]));
+    assert_eq!(Fma.map(&x, 2.0, 1.0).unwrap(), Array::from([3.0, 9.0, 19.0]));
+}
+
+#[test]
+fn six_inputs_in_one_pass() {
+    struct Sum;
+    impl Unary<[f64; 6], f64> for Sum {
+        #[inline(always)]
+        fn apply<S: Isa>(&self, [a, b, c, d, e, f]: [Vector<S, f64>; 6]) -> Vector<S, f64> {
+            ((a + b) + (c + d)) + (e + f)
+        }
+    }
+    let x = Array::from([[1.0, 2.0], [3.0, 4.0]]);
+    let (view, transposed) = (x.view(), x.t());
+    let row = x.slice(0).unwrap();
+    let expected = Array::from([[6.0, 14.0], [14.0, 22.0]]);
+    assert_eq!(Sum.map_n([view, transposed, view, transposed, row, view]).unwrap(), expected);
+}
