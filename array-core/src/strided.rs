@@ -127,6 +127,17 @@ impl<'a, T> Strided<'a, T> {
         Ok(Strided { data, layout })
     }
 
+    /// As [`from_layout`](Self::from_layout), for a layout that is known to fit: without a result to unpack, the view is made in place.
+    ///
+    /// # Panics
+    ///
+    /// If the layout does not [fit](Layout::fits).
+    #[inline]
+    pub fn of_layout(data: &'a [T], layout: &Layout) -> Self {
+        assert!(layout.fits(data.len()), "the layout does not fit its data");
+        Strided { data, layout: *layout }
+    }
+
     /// A slice as a view with one axis.
     #[inline]
     pub const fn line(data: &'a [T]) -> Self {

@@ -28,9 +28,6 @@ pub struct Array<T: Element> {
     layout: Layout,
 }
 
-/// What is said where the invariant of [`Array`] rules an error out.
-const FITS: &str = "the layout of an array fits its buffer";
-
 impl<T: Element> Array<T> {
     /// An array of this layout, which is in C order and has as many elements as the buffer.
     #[inline]
@@ -54,7 +51,7 @@ impl<T: Element> Array<T> {
 
     #[inline(never)]
     fn view_axes(&self) -> ArrayView<'_, T> {
-        ArrayView(Strided::from_layout(&self.buffer, self.layout).expect(FITS))
+        ArrayView(Strided::of_layout(&self.buffer, &self.layout))
     }
 
     /// The array, to be written. For parts of it, go on from there: `x.view_mut().slice((.., 0))?`.
@@ -65,7 +62,7 @@ impl<T: Element> Array<T> {
 
     #[inline(never)]
     fn view_axes_mut(&mut self) -> ArrayViewMut<'_, T> {
-        ArrayViewMut(StridedMut::from_layout(&mut self.buffer, self.layout).expect(FITS))
+        ArrayViewMut(StridedMut::of_layout(&mut self.buffer, &self.layout))
     }
 
     read_methods!('_);

@@ -82,6 +82,18 @@ impl<'a, T> StridedMut<'a, T> {
         Ok(StridedMut { data, layout })
     }
 
+    /// As [`from_layout`](Self::from_layout), for a layout that is known to fit: without a result to unpack, the view is made in place.
+    ///
+    /// # Panics
+    ///
+    /// If the layout does not [fit](Layout::fits), or two indices have the same position.
+    #[inline]
+    pub fn of_layout(data: &'a mut [T], layout: &Layout) -> Self {
+        assert!(layout.fits(data.len()), "the layout does not fit its data");
+        assert!(layout.is_contiguous() || !layout.overlaps_itself(), "the layout overlaps itself");
+        StridedMut { data, layout: *layout }
+    }
+
     /// A slice as a view with one axis.
     #[inline]
     pub const fn line(data: &'a mut [T]) -> Self {
