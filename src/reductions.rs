@@ -4,7 +4,7 @@ use crate::call::infallible;
 use crate::{Array, ArrayViewMut, Element, Operand, Output, Result, ops};
 use tightloop_array_core::{AxisSet, Layout, StridedMut, normalize_axes, normalize_axis};
 use tightloop_dispatch::{
-    FoldUfunc, ScanUfunc, SearchUfunc, fold_into, fold_new, scan_into, scan_new, search_into, search_new,
+    FoldUfunc, ReduceKernel, ScanUfunc, SearchUfunc, reduce_into, reduce_new, scan_into, scan_new,
 };
 
 /// Which axes a reduction goes along: one (`0`, or `-1` for the last), several (`[0, 2]`), or any of these with [`KeepDims`].
@@ -104,68 +104,42 @@ fn scalar<Y: Element>(y: &mut Y) -> Result<StridedMut<'_, Y>> {
     StridedMut::from_layout(core::slice::from_mut(y), Layout::scalar())
 }
 
-fn fold_all<Op: FoldUfunc<T, Out = Y> + Send + Sync, T: Element, Y: Element>(
+fn reduce_all<Op: Send + Sync, T: Element, Y: Element>(
+    name: &'static str,
+    kernel: &ReduceKernel<Op, T, Y>,
     op: &Op,
     x: impl Operand<T>,
 ) -> Result<Y> {
     let (x, mut y) = (x.operand().0, Y::ZERO);
-    fold_into(Op::NAME, Op::fold_kernel(), op, x, all(x.ndim()), &mut scalar(&mut y)?)?;
+    reduce_into(name, kernel, op, x, all(x.ndim()), &mut scalar(&mut y)?)?;
     Ok(y)
 }
 
-fn fold_axes<Op: FoldUfunc<T, Out = Y> + Send + Sync, T: Element, Y: Element, A: Axes>(
+fn reduce_axes<Op: Send + Sync, T: Element, Y: Element, A: Axes>(
+    name: &'static str,
+    kernel: &ReduceKernel<Op, T, Y>,
     op: &Op,
     x: impl Operand<T>,
     axes: A,
 ) -> Result<Array<Y>> {
     let x = x.operand().0;
-    let axes = axes.axes(Op::NAME, x.ndim())?;
-    let (layout, buffer) = fold_new(Op::NAME, Op::fold_kernel(), op, x, axes)?;
+    let axes = axes.axes(name, x.ndim())?;
+    let (layout, buffer) = reduce_new(name, kernel, op, x, axes)?;
     with_dims::<A, Y>(Array::from_parts(layout, buffer), x.shape(), axes)
 }
 
-fn fold_axes_into<Op: FoldUfunc<T, Out = Y> + Send + Sync, T: Element, Y: Element, A: Axes>(
+fn reduce_axes_into<Op: Send + Sync, T: Element, Y: Element, A: Axes>(
+    name: &'static str,
+    kernel: &ReduceKernel<Op, T, Y>,
     op: &Op,
     x: impl Operand<T>,
     axes: A,
     mut out: impl Output<Y>,
 ) -> Result<()> {
     let x = x.operand().0;
-    let axes = axes.axes(Op::NAME, x.ndim())?;
-    let mut out = without_dims::<A, Y>(Op::NAME, out.output(), x.shape(), axes)?;
-    fold_into(Op::NAME, Op::fold_kernel(), op, x, axes, &mut out)
-}
-
-fn search_all<Op: SearchUfunc<T, Out = i64> + Send + Sync, T: Element>(
-    op: &Op,
-    x: impl Operand<T>,
-) -> Result<usize> {
-    let (x, mut place) = (x.operand().0, 0);
-    search_into(Op::NAME, Op::search_kernel(), op, x, all(x.ndim()), &mut scalar(&mut place)?)?;
-    Ok(place as usize)
-}
-
-fn search_axes<Op: SearchUfunc<T, Out = i64> + Send + Sync, T: Element, A: Axes>(
-    op: &Op,
-    x: impl Operand<T>,
-    axes: A,
-) -> Result<Array<i64>> {
-    let x = x.operand().0;
-    let axes = axes.axes(Op::NAME, x.ndim())?;
-    let (layout, buffer) = search_new(Op::NAME, Op::search_kernel(), op, x, axes)?;
-    with_dims::<A, i64>(Array::from_parts(layout, buffer), x.shape(), axes)
-}
-
-fn search_axes_into<Op: SearchUfunc<T, Out = i64> + Send + Sync, T: Element, A: Axes>(
-    op: &Op,
-    x: impl Operand<T>,
-    axes: A,
-    mut out: impl Output<i64>,
-) -> Result<()> {
-    let x = x.operand().0;
-    let axes = axes.axes(Op::NAME, x.ndim())?;
-    let mut out = without_dims::<A, i64>(Op::NAME, out.output(), x.shape(), axes)?;
-    search_into(Op::NAME, Op::search_kernel(), op, x, axes, &mut out)
+    let axes = axes.axes(name, x.ndim())?;
+    let mut out = without_dims::<A, Y>(name, out.output(), x.shape(), axes)?;
+    reduce_into(name, kernel, op, x, axes, &mut out)
 }
 
 /// Lists the functions of one line of the catalogue; those that go element by element are listed elsewhere.
@@ -200,7 +174,7 @@ macro_rules! fold {
         where
             ops::$op: FoldUfunc<T, Out: Element>,
         {
-            infallible(fold_all(&ops::$op, x))
+            infallible(reduce_all(stringify!($all), <ops::$op>::fold_kernel(), &ops::$op, x))
         }
 
         fold_axis! { $op $all $axis $into $what ($x) => ($y) "" }
@@ -222,7 +196,7 @@ macro_rules! fold1 {
         where
             ops::$op: FoldUfunc<T, Out: Element>,
         {
-            fold_all(&ops::$op, x)
+            reduce_all(stringify!($all), <ops::$op>::fold_kernel(), &ops::$op, x)
         }
 
         fold_axis! { $op $all $axis $into $what ($x) => ($y)
@@ -245,7 +219,7 @@ macro_rules! fold_axis {
         where
             ops::$op: FoldUfunc<T, Out: Element>,
         {
-            fold_axes(&ops::$op, x, axes)
+            reduce_axes(stringify!($all), <ops::$op>::fold_kernel(), &ops::$op, x, axes)
         }
 
         #[doc = concat!("Along some axes, ", $what, ": as [`", stringify!($axis), "`], written into `out`.")]
@@ -269,7 +243,7 @@ macro_rules! fold_axis {
         where
             ops::$op: FoldUfunc<T, Out: Element>,
         {
-            fold_axes_into(&ops::$op, x, axes, out)
+            reduce_axes_into(stringify!($all), <ops::$op>::fold_kernel(), &ops::$op, x, axes, out)
         }
     };
 }
@@ -289,7 +263,8 @@ macro_rules! search {
         where
             ops::$op: SearchUfunc<T, Out = i64>,
         {
-            search_all(&ops::$op, x)
+            let place = reduce_all(stringify!($all), <ops::$op>::search_kernel(), &ops::$op, x)?;
+            Ok(place as usize)
         }
 
         #[doc = concat!("Along some axes, ", $what, ": a new array with the axes that are left. See [`", stringify!($all), "`] and [`Axes`].")]
@@ -305,7 +280,7 @@ macro_rules! search {
         where
             ops::$op: SearchUfunc<T, Out = i64>,
         {
-            search_axes(&ops::$op, x, axes)
+            reduce_axes(stringify!($all), <ops::$op>::search_kernel(), &ops::$op, x, axes)
         }
 
         #[doc = concat!("Along some axes, ", $what, ": as [`", stringify!($axis), "`], written into `out`. Allocates nothing.")]
@@ -323,7 +298,7 @@ macro_rules! search {
         where
             ops::$op: SearchUfunc<T, Out = i64>,
         {
-            search_axes_into(&ops::$op, x, axes, out)
+            reduce_axes_into(stringify!($all), <ops::$op>::search_kernel(), &ops::$op, x, axes, out)
         }
     };
 }

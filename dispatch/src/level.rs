@@ -10,6 +10,12 @@ use tightloop_kernels::isa::Neon;
 use tightloop_kernels::isa::{Avx2, Avx512};
 use tightloop_kernels::isa::{Isa, Scalar};
 
+/// Whether the CPU has all features of a list; the lists stand beside the tokens that are compiled for them.
+#[cfg(target_arch = "x86_64")]
+macro_rules! detected {
+    ($($feature:tt)*) => { $(std::is_x86_feature_detected!($feature))&&* };
+}
+
 /// An instruction set that kernels are compiled for.
 ///
 /// All of them exist on every target, so that programs can name them; [`available`](Self::available) says which ones this CPU has. Results
@@ -60,9 +66,9 @@ impl Level {
             #[cfg(target_arch = "aarch64")]
             Level::Neon => true,
             #[cfg(target_arch = "x86_64")]
-            Level::Avx2 => has_avx2(),
+            Level::Avx2 => tightloop_kernels::avx2_features!(detected),
             #[cfg(target_arch = "x86_64")]
-            Level::Avx512 => has_avx2() && has_avx512(),
+            Level::Avx512 => tightloop_kernels::avx512_features!(detected),
             #[allow(unreachable_patterns, reason = "no target has all levels")]
             _ => false,
         }
@@ -109,26 +115,6 @@ fn detect() -> Level {
     let level = named.or(Level::available().last()).unwrap_or(Level::Scalar);
     DEFAULT.store(level as u8, Ordering::Relaxed);
     level
-}
-
-#[cfg(target_arch = "x86_64")]
-fn has_avx2() -> bool {
-    std::is_x86_feature_detected!("avx2")
-        && std::is_x86_feature_detected!("fma")
-        && std::is_x86_feature_detected!("f16c")
-        && std::is_x86_feature_detected!("bmi1")
-        && std::is_x86_feature_detected!("bmi2")
-        && std::is_x86_feature_detected!("lzcnt")
-        && std::is_x86_feature_detected!("popcnt")
-}
-
-#[cfg(target_arch = "x86_64")]
-fn has_avx512() -> bool {
-    std::is_x86_feature_detected!("avx512f")
-        && std::is_x86_feature_detected!("avx512bw")
-        && std::is_x86_feature_detected!("avx512cd")
-        && std::is_x86_feature_detected!("avx512dq")
-        && std::is_x86_feature_detected!("avx512vl")
 }
 
 /// Runs `f` with every call that it makes on this thread at `level`.

@@ -2,7 +2,7 @@
 
 use crate::kernel::{Kernel, MapTable};
 use crate::level::Level;
-use crate::parallel;
+use crate::parallel::{self, Shared};
 use core::{array, ptr};
 use tightloop_array_core::{
     Buffer, Element, Error, Layout, Plan, Result, Run, Shape, Stream, Strided, StridedMut, UninitBuffer,
@@ -407,35 +407,19 @@ unsafe fn execute_streams<const N: usize>(
 
     let plan = Plan::new(shape, array::from_fn(|k| (raw[k].layout, sizes[k])));
     let count = inputs.len();
-    let work = Work { base: raw.map(|raw| raw.ptr), op };
+    // SAFETY: the caller's promise.
+    let call = unsafe { Shared::new(raw.map(|raw| raw.ptr), op) };
     let split = plan.split(pieces, min_elements(table.cost), 64);
     parallel::for_each_piece(split.count(), |index| {
-        let Work { base, op } = *work.get();
-        split.piece(index).for_each_run(base, |run| {
+        split.piece(index).for_each_run(call.base(), |run| {
             // SAFETY: the caller's promise, for the elements that the plan walks; pieces are disjoint.
             unsafe {
                 if fits(run, &sizes, count) {
-                    kernel(op, run);
+                    kernel(call.op(), run);
                 } else {
-                    map_tiled(kernel, op, run, &sizes, count);
+                    map_tiled(kernel, call.op(), run, &sizes, count);
                 }
             }
         });
     });
 }
-
-/// What threads share of a call.
-struct Work<const N: usize> {
-    base: [*mut u8; N],
-    op: *const (),
-}
-
-impl<const N: usize> Work<N> {
-    /// All of it: a closure that named the fields would capture the pointers by themselves.
-    fn get(&self) -> &Self {
-        self
-    }
-}
-
-// SAFETY: whoever calls `execute` promises that the operands are valid from any thread, and that the operation is `Sync`.
-unsafe impl<const N: usize> Sync for Work<N> {}

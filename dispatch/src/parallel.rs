@@ -58,6 +58,35 @@ pub(crate) fn for_each_piece(pieces: usize, f: impl Fn(usize) + Sync) {
     }
 }
 
+/// What the pieces of a call share: the addresses of its operands, and its operation.
+#[derive(Clone, Copy)]
+pub(crate) struct Shared<const N: usize> {
+    base: [*mut u8; N],
+    op: *const (),
+}
+
+// SAFETY: as `new` asks for.
+unsafe impl<const N: usize> Sync for Shared<N> {}
+
+impl<const N: usize> Shared<N> {
+    /// # Safety
+    /// For as long as pieces run, the operands may be read and written from any thread, and the operation is `Sync`.
+    #[inline]
+    pub(crate) unsafe fn new(base: [*mut u8; N], op: *const ()) -> Self {
+        Shared { base, op }
+    }
+
+    #[inline]
+    pub(crate) fn base(&self) -> [*mut u8; N] {
+        self.base
+    }
+
+    #[inline]
+    pub(crate) fn op(&self) -> *const () {
+        self.op
+    }
+}
+
 #[cfg(feature = "rayon")]
 fn pool_threads() -> usize {
     rayon::current_num_threads()

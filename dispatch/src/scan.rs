@@ -1,7 +1,7 @@
 //! Scans along an axis.
 
 use crate::level::{Compiled, Level, PerLevel};
-use crate::parallel;
+use crate::parallel::{self, Shared};
 use core::marker::PhantomData;
 use tightloop_array_core::{
     Buffer, Element, Error, Layout, Plan, Result, Run, Stream, Strided, StridedMut, UninitBuffer,
@@ -85,12 +85,12 @@ pub fn scan_into<Op: Send + Sync, T: Element, U: Element>(
     if x.shape() != out.shape() {
         return Err(Error::output_shape(name, x.shape(), out.shape()));
     }
-    let raw =
-        Raw { base: [x.as_ptr().cast_mut().cast(), out.as_mut_ptr().cast()], op: (&raw const *op).cast() };
+    let base = [x.as_ptr().cast_mut().cast(), out.as_mut_ptr().cast()];
     // SAFETY: the operands have the kernel's types, are views that were checked when they were made, and borrowed; the
     // output exclusively. The operation is the kernel's, and may be used from any thread.
     unsafe {
-        execute(&kernel.table, &raw, axis, (x.layout(), size_of::<T>()), (out.layout(), size_of::<U>()))
+        let call = Shared::new(base, (&raw const *op).cast());
+        execute(&kernel.table, &call, axis, (x.layout(), size_of::<T>()), (out.layout(), size_of::<U>()))
     }
 }
 
@@ -106,29 +106,12 @@ pub fn scan_new<Op: Send + Sync, T: Element, U: Element>(
 ) -> Result<(Layout, Buffer<U>)> {
     let layout = Layout::contiguous(x.shape())?;
     let mut out = UninitBuffer::<U>::new(layout.len())?;
-    let raw =
-        Raw { base: [x.as_ptr().cast_mut().cast(), out.as_mut_ptr().cast()], op: (&raw const *op).cast() };
+    let base = [x.as_ptr().cast_mut().cast(), out.as_mut_ptr().cast()];
     // SAFETY: as for `scan_into`; each element is written.
     unsafe {
-        execute(&kernel.table, &raw, axis, (x.layout(), size_of::<T>()), (&layout, size_of::<U>()))?;
+        let call = Shared::new(base, (&raw const *op).cast());
+        execute(&kernel.table, &call, axis, (x.layout(), size_of::<T>()), (&layout, size_of::<U>()))?;
         Ok((layout, out.assume_init()))
-    }
-}
-
-/// A call without its types.
-#[derive(Clone, Copy)]
-struct Raw {
-    base: [*mut u8; 2],
-    op: *const (),
-}
-
-// SAFETY: whoever makes one has borrowed the operands for the time of the call, and the operation is `Sync`.
-unsafe impl Sync for Raw {}
-
-impl Raw {
-    /// All of it: a closure that named the fields would capture the pointers by themselves.
-    fn get(&self) -> Raw {
-        *self
     }
 }
 
@@ -142,7 +125,7 @@ const GRAIN: usize = 1 << 15;
 /// or is the input. The operation is that of the table.
 unsafe fn execute(
     table: &ScanTable,
-    raw: &Raw,
+    call: &Shared<2>,
     axis: usize,
     (x, x_size): (&Layout, usize),
     (out, out_size): (&Layout, usize),
@@ -157,8 +140,7 @@ unsafe fn execute(
     let (lines, columns) = (table.lines.at(Level::current()), table.columns.at(Level::current()));
     let split = plan.split(parallel::pieces(x.len(), GRAIN), GRAIN.div_ceil(len), 64);
     parallel::for_each_piece(split.count(), |piece| {
-        let Raw { base, op } = raw.get();
-        split.piece(piece).for_each_run(base, |run| {
+        split.piece(piece).for_each_run(call.base(), |run| {
             let [x, out] = [run.streams[0], run.streams[1]];
             let side_by_side = x.stride == x_size as isize && out.stride == out_size as isize && run.len > 1;
             for row in 0..run.rows {
@@ -173,9 +155,9 @@ unsafe fn execute(
                 // SAFETY: the caller's promise, for the sequences that the plan walks; pieces are disjoint.
                 unsafe {
                     if side_by_side {
-                        columns(op, &Run { len: run.len, rows: len, streams: &streams });
+                        columns(call.op(), &Run { len: run.len, rows: len, streams: &streams });
                     } else {
-                        lines(op, &Run { len, rows: run.len, streams: &streams });
+                        lines(call.op(), &Run { len, rows: run.len, streams: &streams });
                     }
                 }
             }

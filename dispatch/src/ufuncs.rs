@@ -1,7 +1,7 @@
 //! The kernels of the catalogue: one table for each operation and set of types, compiled here and nowhere else.
 
-use crate::fold::{FoldKernel, FoldUfunc, SearchKernel, SearchUfunc};
 use crate::kernel::{Kernel, Ufunc};
+use crate::reduce::{FoldUfunc, ReduceKernel, SearchUfunc};
 use crate::scan::{ScanKernel, ScanUfunc};
 use tightloop_array_core::{C32, C64, bf16, f16};
 use tightloop_kernels::Cplx;
@@ -66,13 +66,13 @@ macro_rules! tables {
         $(table! { $op $name ($t, $t, $t) => ($t) by ternary::<N<$t>, N<$t>, N<$t>, N<$t>> })*
     };
     (fold $op:ident [$name:ident $($form:ident)*] $what:literal $sample:tt => $result:tt [] [$(($in:ty) => ($out:ty) as $x:ty;)*]) => {
-        $(fold_table! { FoldUfunc fold_kernel FoldKernel fold $op $name $in => $out as $x })*
+        $(fold_table! { FoldUfunc fold_kernel ReduceKernel fold $op $name $in => $out as $x })*
     };
     (fold1 $($line:tt)*) => {
         tables! { fold $($line)* }
     };
     (search $op:ident [$name:ident $($form:ident)*] $what:literal $sample:tt => $result:tt [] [$(($in:ty) => ($out:ty) as $x:ty;)*]) => {
-        $(fold_table! { SearchUfunc search_kernel SearchKernel search $op $name $in => $out as $x })*
+        $(fold_table! { SearchUfunc search_kernel ReduceKernel search $op $name $in => $out as $x })*
     };
     (scan $op:ident [$name:ident $($form:ident)*] $what:literal $sample:tt => $result:tt [] [$(($in:ty) => ($out:ty) as $x:ty;)*]) => {
         $(fold_table! { ScanUfunc scan_kernel ScanKernel scan $op $name $in => $out as $x })*

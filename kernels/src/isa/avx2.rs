@@ -1,9 +1,17 @@
 //! AVX2 with FMA and F16C: 32 bytes a register, masks as registers of ones and zeros.
 
-use super::{FloatLanes, IntLanes, Isa, Lanes, MaskLanes, Vectorize, intrinsics};
+use super::{FloatLanes, IntLanes, Isa, Lanes, MaskLanes, Vectorize, compiled_for, intrinsics};
 use crate::lane::{B8, B16, B32, B64};
 use core::arch::x86_64::*;
 use half::f16;
+
+/// Calls a macro with the names of the features that [`Avx2`] is compiled for, and that a CPU must have for it.
+#[macro_export]
+macro_rules! avx2_features {
+    ($with:ident $($first:tt)*) => {
+        $with! { $($first)* "avx2" "fma" "f16c" "bmi1" "bmi2" "lzcnt" "popcnt" }
+    };
+}
 
 /// AVX2, FMA, F16C, BMI1, BMI2, LZCNT and POPCNT: what Haswell, Zen and their successors have.
 #[derive(Clone, Copy, Debug)]
@@ -17,10 +25,7 @@ impl Isa for Avx2 {
 
     #[inline(always)]
     fn vectorize<F: Vectorize>(self, f: F) -> F::Output {
-        #[target_feature(enable = "avx2,fma,f16c,bmi1,bmi2,lzcnt,popcnt")]
-        fn enter<F: Vectorize>(s: Avx2, f: F) -> F::Output {
-            f.call(s)
-        }
+        avx2_features! { compiled_for Avx2: }
         // SAFETY: the token proves that the CPU has these features.
         unsafe { enter(self, f) }
     }

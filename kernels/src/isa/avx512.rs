@@ -1,9 +1,17 @@
 //! AVX-512 F, BW, CD, DQ and VL: 64 bytes a register, masks in registers of their own, masked memory access.
 
-use super::{FloatLanes, IntLanes, Isa, Lanes, MaskLanes, Vectorize, intrinsics};
+use super::{FloatLanes, IntLanes, Isa, Lanes, MaskLanes, Vectorize, compiled_for, intrinsics};
 use crate::lane::{B8, B16, B32, B64};
 use core::arch::x86_64::*;
 use half::f16;
+
+/// Calls a macro with the names of the features that [`Avx512`] is compiled for, and that a CPU must have for it.
+#[macro_export]
+macro_rules! avx512_features {
+    ($with:ident $($first:tt)*) => {
+        $crate::avx2_features! { $with $($first)* "avx512f" "avx512bw" "avx512cd" "avx512dq" "avx512vl" }
+    };
+}
 
 /// AVX-512 F, BW, CD, DQ and VL, with all of [`Avx2`](super::Avx2).
 #[derive(Clone, Copy, Debug)]
@@ -17,12 +25,7 @@ impl Isa for Avx512 {
 
     #[inline(always)]
     fn vectorize<F: Vectorize>(self, f: F) -> F::Output {
-        #[target_feature(
-            enable = "avx512f,avx512bw,avx512cd,avx512dq,avx512vl,avx2,fma,f16c,bmi1,bmi2,lzcnt,popcnt"
-        )]
-        fn enter<F: Vectorize>(s: Avx512, f: F) -> F::Output {
-            f.call(s)
-        }
+        avx512_features! { compiled_for Avx512: }
         // SAFETY: the token proves that the CPU has these features.
         unsafe { enter(self, f) }
     }

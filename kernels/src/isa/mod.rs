@@ -263,5 +263,17 @@ macro_rules! intrinsics {
         }
     )*};
 }
+
+/// The function `enter`, which runs a computation compiled for the features of a token.
+#[allow(unused_macros, reason = "an architecture without vectors has only the scalar file")]
+macro_rules! compiled_for {
+    ($token:ident: $($feature:literal)*) => {
+        $(#[target_feature(enable = $feature)])*
+        fn enter<F: Vectorize>(s: $token, f: F) -> F::Output {
+            f.call(s)
+        }
+    };
+}
+
 #[allow(unused_imports, reason = "an architecture without vectors has only the scalar file")]
-pub(crate) use intrinsics;
+pub(crate) use {compiled_for, intrinsics};

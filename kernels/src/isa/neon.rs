@@ -1,6 +1,6 @@
 //! NEON, which every 64-bit ARM has: 16 bytes a register, masks as registers of ones and zeros.
 
-use super::{FloatLanes, IntLanes, Isa, Lanes, MaskLanes, Vectorize, intrinsics};
+use super::{FloatLanes, IntLanes, Isa, Lanes, MaskLanes, Vectorize, compiled_for, intrinsics};
 use crate::lane::{B8, B16, B32, B64};
 use core::arch::aarch64::*;
 use core::arch::asm;
@@ -18,10 +18,7 @@ impl Isa for Neon {
 
     #[inline(always)]
     fn vectorize<F: Vectorize>(self, f: F) -> F::Output {
-        #[target_feature(enable = "neon")]
-        fn enter<F: Vectorize>(s: Neon, f: F) -> F::Output {
-            f.call(s)
-        }
+        compiled_for! { Neon: "neon" }
         // SAFETY: the token proves that the CPU has this feature.
         unsafe { enter(self, f) }
     }

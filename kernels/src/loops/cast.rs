@@ -91,7 +91,7 @@ macro_rules! truth {
 }
 truth! { i8 0 i16 0 i32 0 i64 0 u8 0 u16 0 u32 0 u64 0 f32 0.0 f64 0.0 }
 
-/// Lists the conversions that take two steps, the first of which loses nothing, or only what does not change the second.
+/// Lists the conversions that take two steps, the first of which loses nothing.
 macro_rules! by_way_of {
     ($($t:ident => $u:ident: |$x:ident| $body:expr;)*) => {$(
         impl CastTo<$u> for $t {
@@ -106,34 +106,44 @@ macro_rules! by_way_of {
 by_way_of! {
     bool => f32: |x| u8::from(x) as f32;
     bool => f64: |x| u8::from(x) as f64;
-    bool => f16: |x| f16_of_f32(u8::from(x) as f32);
-    bool => bf16: |x| bf16_of_f32(u8::from(x) as f32);
-
-    i8 => f16: |x| f16_of_f32(x as f32);
-    i16 => f16: |x| f16_of_f32(x as f32);
-    i32 => f16: |x| f16_of_f32(f32_rounded_to_odd(x as f64));
-    i64 => f16: |x| f16_of_f32(f32_rounded_to_odd(f64_keeping_a_trace(x)));
-    u8 => f16: |x| f16_of_f32(x as f32);
-    u16 => f16: |x| f16_of_f32(x as f32);
-    u32 => f16: |x| f16_of_f32(f32_rounded_to_odd(x as f64));
-    u64 => f16: |x| f16_of_f32(f32_rounded_to_odd(f64_of_u64_keeping_a_trace(x)));
-    f32 => f16: |x| f16_of_f32(x);
-    f64 => f16: |x| f16_of_f32(f32_rounded_to_odd(x));
-    bf16 => f16: |x| f16_of_f32(f32_of_bf16(x));
     f16 => f16: |x| x;
-
-    i8 => bf16: |x| bf16_of_f32(x as f32);
-    i16 => bf16: |x| bf16_of_f32(x as f32);
-    i32 => bf16: |x| bf16_of_f32(f32_rounded_to_odd(x as f64));
-    i64 => bf16: |x| bf16_of_f32(f32_rounded_to_odd(f64_keeping_a_trace(x)));
-    u8 => bf16: |x| bf16_of_f32(x as f32);
-    u16 => bf16: |x| bf16_of_f32(x as f32);
-    u32 => bf16: |x| bf16_of_f32(f32_rounded_to_odd(x as f64));
-    u64 => bf16: |x| bf16_of_f32(f32_rounded_to_odd(f64_of_u64_keeping_a_trace(x)));
-    f32 => bf16: |x| bf16_of_f32(x);
-    f64 => bf16: |x| bf16_of_f32(f32_rounded_to_odd(x));
     f16 => bf16: |x| bf16_of_f32(f32_of_f16(x));
+    bf16 => f16: |x| f16_of_f32(f32_of_bf16(x));
     bf16 => bf16: |x| x;
+}
+
+/// Lists the numbers that convert to 16-bit floats, each with a single that rounds to the same.
+macro_rules! to_sixteen_bits {
+    ($($t:ident: |$x:ident| $single:expr;)*) => {$(
+        impl CastTo<f16> for $t {
+            #[inline(always)]
+            fn cast_to(self) -> f16 {
+                let $x = self;
+                f16_of_f32($single)
+            }
+        }
+
+        impl CastTo<bf16> for $t {
+            #[inline(always)]
+            fn cast_to(self) -> bf16 {
+                let $x = self;
+                bf16_of_f32($single)
+            }
+        }
+    )*};
+}
+to_sixteen_bits! {
+    bool: |x| u8::from(x) as f32;
+    i8: |x| x as f32;
+    i16: |x| x as f32;
+    i32: |x| f32_rounded_to_odd(x as f64);
+    i64: |x| f32_rounded_to_odd(f64_keeping_a_trace(x));
+    u8: |x| x as f32;
+    u16: |x| x as f32;
+    u32: |x| f32_rounded_to_odd(x as f64);
+    u64: |x| f32_rounded_to_odd(f64_of_u64_keeping_a_trace(x));
+    f32: |x| x;
+    f64: |x| f32_rounded_to_odd(x);
 }
 
 /// Lists what 16-bit floats convert to by way of `f32`.

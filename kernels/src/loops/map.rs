@@ -13,6 +13,7 @@
 //! 3. It does row after row, so that short rows do not pay for a call each.
 
 use super::operand::{Inputs, Outputs, UNROLL};
+use super::operation;
 use crate::isa::{Isa, Vectorize};
 use crate::lane::Value;
 use crate::op::{Cost, Unary};
@@ -36,10 +37,8 @@ where
     if run.len == 0 {
         return;
     }
-    // Where the operation is zero-sized, any pointer that is aligned and not null will do.
-    let op = if size_of::<Op>() == 0 { core::ptr::dangling() } else { op.cast::<Op>() };
     // SAFETY: the caller's promise of the ISA, and of an operation of this type.
-    let (s, op) = unsafe { (S::new_unchecked(), &*op) };
+    let (s, op) = unsafe { (S::new_unchecked(), operation::<Op>(op)) };
     s.vectorize(Rows::<Op, X, Y, I, O> { op, run, types: PhantomData });
 }
 

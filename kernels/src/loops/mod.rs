@@ -34,3 +34,14 @@ pub const MAX_STREAMS: usize = 8;
 /// For whoever calls one: the first argument points to the operation that the loop was compiled for (anything where that is
 /// zero-sized), the run is [valid](Run#validity) for its stored types, its strides [fit](fits), and the CPU has the ISA.
 pub type MapFn = unsafe fn(*const (), &Run<'_>);
+
+/// The operation behind a pointer. Where it is zero-sized, any pointer that is aligned and not null will do.
+///
+/// # Safety
+/// The pointer points to an operation of this type, or that is zero-sized.
+#[inline(always)]
+unsafe fn operation<'a, Op>(op: *const ()) -> &'a Op {
+    let op = if size_of::<Op>() == 0 { core::ptr::dangling() } else { op.cast::<Op>() };
+    // SAFETY: the caller's promise.
+    unsafe { &*op }
+}

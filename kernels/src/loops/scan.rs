@@ -7,7 +7,7 @@
 //!
 //! so that a scan does not depend on how the array lies. Side by side, sequences are done a register at a time.
 
-use super::fold::operation;
+use super::operation;
 use crate::isa::{Isa, Scalar, Vectorize};
 use crate::lane::{Stored, Value};
 use crate::op::Fold;

@@ -3,7 +3,9 @@
 //! Each block is folded to its extreme, at the speed of `min` or `max`. Only where that beats what came before is the
 //! block gone through once more, to find the place; for most data that is rare.
 
-use super::fold::{FoldRun, MergeLanes, State, Then, Tile, accumulators, fold_block, operation, registers};
+use super::fold::{FoldRun, MergeLanes, State, Then, accumulators, fold_block, registers};
+use super::operation;
+use super::sequence::Tile;
 use crate::isa::{Isa, Scalar, Vectorize};
 use crate::lane::{Lane, Stored, Value};
 use crate::op::Fold;

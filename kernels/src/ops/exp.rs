@@ -14,7 +14,7 @@ use crate::{Cost, Float, Isa, Unary, Vector};
 ///
 /// # Accuracy
 /// At most 0.64 ULP for `f32` (all 2^32 inputs; at -87.755275, a subnormal result) and 0.63 ULP for `f64`
-/// (seen by `tests/accuracy.rs`).
+/// (seen by `tests/accuracy`).
 ///
 /// # Special values
 /// `exp(±0) = 1`, `exp(-inf) = 0`, `exp(inf) = inf`, `exp(NaN)` is NaN. Results too large are infinite,

@@ -11,7 +11,7 @@ use crate::{Cost, Float, Isa, Unary, Vector};
 ///
 /// # Accuracy
 /// At most 0.64 ULP for `f32` (all 2^32 inputs; at -126.656, a subnormal result) and 0.63 ULP for `f64` (seen
-/// by `tests/accuracy.rs`).
+/// by `tests/accuracy`).
 ///
 /// # Special values
 /// Powers with integer exponents are exact, `exp2(-inf) = 0`, `exp2(inf) = inf`, `exp2(NaN)` is NaN. Results

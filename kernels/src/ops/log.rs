@@ -14,7 +14,7 @@ use crate::{Cost, Float, Int, Isa, Unary, Vector};
 ///
 /// # Accuracy
 /// At most 0.71 ULP for `f32` (all 2^32 inputs; at 1.2716812) and 0.68 ULP for `f64` (seen by
-/// `tests/accuracy.rs`).
+/// `tests/accuracy`).
 ///
 /// # Special values
 /// `log(1) = 0`, `log(±0) = -inf`, `log(inf) = inf`; below zero and of NaN it is NaN. Subnormal numbers are

@@ -1,8 +1,9 @@
 //! `mean`.
 
+use super::Add;
 use crate::{Float, Fold, Isa, Vector};
 
-/// The arithmetic mean: the sum, as of [`Add`](super::Add), divided by the number of elements. Integers and truth values are summed as `f64`,
+/// The arithmetic mean: the sum, as of [`Add`], divided by the number of elements. Integers and truth values are summed as `f64`,
 /// 16-bit floats as `f32`. NaN where there are no elements.
 #[derive(Clone, Copy, Debug)]
 pub struct Mean;
@@ -14,17 +15,17 @@ impl<T: Float> Fold<T> for Mean {
 
     #[inline(always)]
     fn identity<S: Isa>(&self, s: S) -> Vector<S, T> {
-        -Vector::splat(s, T::ZERO)
+        Fold::<T>::identity(&Add, s)
     }
 
     #[inline(always)]
     fn step<S: Isa>(&self, acc: Vector<S, T>, x: Vector<S, T>) -> Vector<S, T> {
-        acc + x
+        Fold::<T>::step(&Add, acc, x)
     }
 
     #[inline(always)]
     fn merge<S: Isa>(&self, a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
-        a + b
+        Fold::<T>::merge(&Add, a, b)
     }
 
     #[inline(always)]

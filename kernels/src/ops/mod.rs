@@ -58,7 +58,7 @@ pub use subtract::Subtract;
 /// - what it computes, and for an example operands and what comes out of them, exactly,
 /// - `[..]` the dtypes `T`, computed as their [`Natural`](crate::lane::Natural) values,
 /// - `[..]` further signatures, each with the values that it is computed as; reductions have only these,
-///   with the value that elements are folded as.
+///   with the value that elements are folded as. Lines name the list: see [`reduction`](crate::reduction).
 #[macro_export]
 macro_rules! catalogue {
     ($each:ident) => {
@@ -100,58 +100,53 @@ macro_rules! catalogue {
         $each! { pair Divmod [divmod divmod_into] "the quotient of `x` and `y`, rounded down, and the remainder" (7.0, -2.0) => (-4.0, -1.0) [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
         $each! { ternary Fma [fma fma_into fma_assign] "`x * y + z`, rounded once" (2.0, 3.0, 1.0) => (7.0) [f16 bf16 f32 f64] [] }
         $each! { binary Fmin [fmin fmin_into fmin_assign] "the smaller of `x` and `y`; of NaN and a number the number" (1.5, 2.0) => (1.5) [f16 bf16 f32 f64] [] }
-        $each! { fold Add [sum sum_axis sum_axis_into] "the sum" ([2.0, 1.0, 3.0]) => (6.0) [] [
-            (bool) => (i64) as i64; (i8) => (i64) as i64; (i16) => (i64) as i64;
-            (i32) => (i64) as i64; (i64) => (i64) as i64; (u8) => (u64) as u64;
-            (u16) => (u64) as u64; (u32) => (u64) as u64; (u64) => (u64) as u64;
-            (f16) => (f16) as f32; (bf16) => (bf16) as f32; (f32) => (f32) as f32;
-            (f64) => (f64) as f64;
+        $crate::reduction! { $each sums: fold Add [sum sum_axis sum_axis_into] "the sum" ([2.0, 1.0, 3.0]) => (6.0) }
+        $crate::reduction! { $each means: fold Mean [mean mean_axis mean_axis_into] "the arithmetic mean" ([2.0, 1.0, 3.0]) => (2.0) }
+        $crate::reduction! { $each elements: fold1 Minimum [min min_axis min_axis_into] "the smallest element, NaN if there is one" ([2.0, 1.0, 3.0]) => (1.0) }
+        $crate::reduction! { $each elements: fold1 Maximum [max max_axis max_axis_into] "the largest element, NaN if there is one" ([2.0, 1.0, 3.0]) => (3.0) }
+        $crate::reduction! { $each floats: fold1 Fmin [nanmin nanmin_axis nanmin_axis_into] "the smallest element that is not NaN" ([2.0, 1.0, 3.0]) => (1.0) }
+        $crate::reduction! { $each places: search Minimum [argmin argmin_axis argmin_axis_into] "the place of the first smallest element, or of the first NaN" ([2.0, 1.0, 3.0]) => (1) }
+        $crate::reduction! { $each places: search Maximum [argmax argmax_axis argmax_axis_into] "the place of the first largest element, or of the first NaN" ([2.0, 1.0, 3.0]) => (2) }
+        $crate::reduction! { $each sums: scan Add [cumulative_sum cumulative_sum_into] "the sums of all elements up to each" ([2.0, 1.0, 3.0]) => ([2.0, 3.0, 6.0]) }
+    };
+}
+
+/// Adds to a line of the catalogue the signatures that reductions have, by what comes out of them: `sums` (of at least 64 bits), `means`, `elements`,
+/// `floats` (elements of floats only) or `places`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! reduction {
+    ($each:ident sums: $($line:tt)*) => {
+        $each! { $($line)* [] [
+            (bool) => (i64) as i64; (i8) => (i64) as i64; (i16) => (i64) as i64; (i32) => (i64) as i64; (i64) => (i64) as i64;
+            (u8) => (u64) as u64; (u16) => (u64) as u64; (u32) => (u64) as u64; (u64) => (u64) as u64;
+            (f16) => (f16) as f32; (bf16) => (bf16) as f32; (f32) => (f32) as f32; (f64) => (f64) as f64;
         ] }
-        $each! { fold Mean [mean mean_axis mean_axis_into] "the arithmetic mean" ([2.0, 1.0, 3.0]) => (2.0) [] [
-            (bool) => (f64) as f64; (i8) => (f64) as f64; (i16) => (f64) as f64;
-            (i32) => (f64) as f64; (i64) => (f64) as f64; (u8) => (f64) as f64;
-            (u16) => (f64) as f64; (u32) => (f64) as f64; (u64) => (f64) as f64;
-            (f16) => (f16) as f32; (bf16) => (bf16) as f32; (f32) => (f32) as f32;
-            (f64) => (f64) as f64;
+    };
+    ($each:ident means: $($line:tt)*) => {
+        $each! { $($line)* [] [
+            (bool) => (f64) as f64; (i8) => (f64) as f64; (i16) => (f64) as f64; (i32) => (f64) as f64; (i64) => (f64) as f64;
+            (u8) => (f64) as f64; (u16) => (f64) as f64; (u32) => (f64) as f64; (u64) => (f64) as f64;
+            (f16) => (f16) as f32; (bf16) => (bf16) as f32; (f32) => (f32) as f32; (f64) => (f64) as f64;
         ] }
-        $each! { fold1 Minimum [min min_axis min_axis_into] "the smallest element, NaN if there is one" ([2.0, 1.0, 3.0]) => (1.0) [] [
-            (bool) => (bool) as u8; (i8) => (i8) as i8; (i16) => (i16) as i16;
-            (i32) => (i32) as i32; (i64) => (i64) as i64; (u8) => (u8) as u8;
-            (u16) => (u16) as u16; (u32) => (u32) as u32; (u64) => (u64) as u64;
-            (f16) => (f16) as f32; (bf16) => (bf16) as f32; (f32) => (f32) as f32;
-            (f64) => (f64) as f64;
+    };
+    ($each:ident elements: $($line:tt)*) => {
+        $each! { $($line)* [] [
+            (bool) => (bool) as u8; (i8) => (i8) as i8; (i16) => (i16) as i16; (i32) => (i32) as i32; (i64) => (i64) as i64;
+            (u8) => (u8) as u8; (u16) => (u16) as u16; (u32) => (u32) as u32; (u64) => (u64) as u64;
+            (f16) => (f16) as f32; (bf16) => (bf16) as f32; (f32) => (f32) as f32; (f64) => (f64) as f64;
         ] }
-        $each! { fold1 Maximum [max max_axis max_axis_into] "the largest element, NaN if there is one" ([2.0, 1.0, 3.0]) => (3.0) [] [
-            (bool) => (bool) as u8; (i8) => (i8) as i8; (i16) => (i16) as i16;
-            (i32) => (i32) as i32; (i64) => (i64) as i64; (u8) => (u8) as u8;
-            (u16) => (u16) as u16; (u32) => (u32) as u32; (u64) => (u64) as u64;
-            (f16) => (f16) as f32; (bf16) => (bf16) as f32; (f32) => (f32) as f32;
-            (f64) => (f64) as f64;
+    };
+    ($each:ident floats: $($line:tt)*) => {
+        $each! { $($line)* [] [
+            (f16) => (f16) as f32; (bf16) => (bf16) as f32; (f32) => (f32) as f32; (f64) => (f64) as f64;
         ] }
-        $each! { fold1 Fmin [nanmin nanmin_axis nanmin_axis_into] "the smallest element that is not NaN" ([2.0, 1.0, 3.0]) => (1.0) [] [
-            (f16) => (f16) as f32; (bf16) => (bf16) as f32; (f32) => (f32) as f32;
-            (f64) => (f64) as f64;
-        ] }
-        $each! { search Minimum [argmin argmin_axis argmin_axis_into] "the place of the first smallest element, or of the first NaN" ([2.0, 1.0, 3.0]) => (1) [] [
-            (bool) => (i64) as u8; (i8) => (i64) as i8; (i16) => (i64) as i16;
-            (i32) => (i64) as i32; (i64) => (i64) as i64; (u8) => (i64) as u8;
-            (u16) => (i64) as u16; (u32) => (i64) as u32; (u64) => (i64) as u64;
-            (f16) => (i64) as f32; (bf16) => (i64) as f32; (f32) => (i64) as f32;
-            (f64) => (i64) as f64;
-        ] }
-        $each! { search Maximum [argmax argmax_axis argmax_axis_into] "the place of the first largest element, or of the first NaN" ([2.0, 1.0, 3.0]) => (2) [] [
-            (bool) => (i64) as u8; (i8) => (i64) as i8; (i16) => (i64) as i16;
-            (i32) => (i64) as i32; (i64) => (i64) as i64; (u8) => (i64) as u8;
-            (u16) => (i64) as u16; (u32) => (i64) as u32; (u64) => (i64) as u64;
-            (f16) => (i64) as f32; (bf16) => (i64) as f32; (f32) => (i64) as f32;
-            (f64) => (i64) as f64;
-        ] }
-        $each! { scan Add [cumulative_sum cumulative_sum_into] "the sums of all elements up to each" ([2.0, 1.0, 3.0]) => ([2.0, 3.0, 6.0]) [] [
-            (bool) => (i64) as i64; (i8) => (i64) as i64; (i16) => (i64) as i64;
-            (i32) => (i64) as i64; (i64) => (i64) as i64; (u8) => (u64) as u64;
-            (u16) => (u64) as u64; (u32) => (u64) as u64; (u64) => (u64) as u64;
-            (f16) => (f16) as f32; (bf16) => (bf16) as f32; (f32) => (f32) as f32;
-            (f64) => (f64) as f64;
+    };
+    ($each:ident places: $($line:tt)*) => {
+        $each! { $($line)* [] [
+            (bool) => (i64) as u8; (i8) => (i64) as i8; (i16) => (i64) as i16; (i32) => (i64) as i32; (i64) => (i64) as i64;
+            (u8) => (i64) as u8; (u16) => (i64) as u16; (u32) => (i64) as u32; (u64) => (i64) as u64;
+            (f16) => (i64) as f32; (bf16) => (i64) as f32; (f32) => (i64) as f32; (f64) => (i64) as f64;
         ] }
     };
 }

@@ -2,19 +2,33 @@
 //!
 //! The methods are called through [`Vector`] and [`Mask`](tightloop_kernels::Mask), which add nothing to them.
 
-mod every;
 mod memory;
 mod plain;
+#[path = "../support/mod.rs"]
+mod support;
 
-use every::on_lanes;
 use plain::{Plain, PlainFloat, PlainInt, Random};
 use std::any::type_name;
 use std::marker::PhantomData;
+use support::Available;
 use tightloop_kernels::isa::{Isa, Vectorize};
 use tightloop_kernels::{MaskOf, Stored, Truth, Vector};
 
 /// The most lanes that any ISA has.
 const MAX_LANES: usize = 64;
+
+/// Runs `check` on every ISA that the CPU has.
+fn on_every_isa(check: impl Vectorize<Output = ()> + Copy) {
+    Available::all().into_iter().for_each(|isa| isa.vectorize(check));
+}
+
+/// Runs a check on every ISA, for lanes of each of these types.
+macro_rules! on_lanes {
+    ($check:ident: $($t:ident)*) => {
+        $($crate::on_every_isa($check::<$t>(PhantomData));)*
+    };
+}
+use on_lanes;
 
 /// A register of the first numbers in `x`, of which there are enough.
 fn register<S: Isa, T: Plain>(s: S, x: &[T]) -> Vector<S, T> {

@@ -1,8 +1,8 @@
 //! Loads and stores: of what a register holds, and of what is kept in another type than it is computed in.
 
-use crate::every::{on_every_isa, on_lanes};
 use crate::plain::{Plain, PlainFloat, Random, Same};
 use crate::{MAX_LANES, register};
+use crate::{on_every_isa, on_lanes};
 use half::{bf16, f16};
 use num_complex::Complex;
 use std::any::type_name;

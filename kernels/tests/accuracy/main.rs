@@ -3,13 +3,15 @@
 //! Accuracy is data: a function is one row of [`SINGLE`] and one of [`DOUBLE`]. The whole `f32` line is run
 //! by `cargo test --release -p tightloop-kernels --test accuracy -- --ignored --nocapture`.
 
-mod isas;
 mod oracle;
+mod slices;
+#[path = "../support/mod.rs"]
+mod support;
 
 use core::f64::consts::{FRAC_1_SQRT_2, LN_2, SQRT_2};
 use core::ops::RangeInclusive;
-use isas::{on_best, on_every};
 use oracle::{EXP, EXP2, Function, Judge, LOG};
+use slices::{on_best, on_every};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tightloop_kernels::ops::{Exp, Exp2, Log};

@@ -1,0 +1,203 @@
+//! Reductions: axes are checked, the walk is planned so that its order depends on the shape and on the contiguous axis alone, cut for
+//! threads where that changes nothing, and handed to a fold or a search.
+
+mod fold;
+mod search;
+
+use crate::level::PerLevel;
+use crate::parallel::{self, Shared};
+use core::marker::PhantomData;
+use fold::FoldTable;
+use tightloop_array_core::{
+    Axis, AxisSet, Buffer, Element, Error, Layout, Result, Strided, StridedMut, UninitBuffer,
+};
+use tightloop_kernels::loops::SearchFn;
+use tightloop_kernels::op::Fold;
+use tightloop_kernels::{Lane, Stored, Value};
+
+/// The reduction `Op` of elements of type `T` to results of type `U`.
+pub struct ReduceKernel<Op, T, U> {
+    loops: Loops,
+    /// Whether the reduction of no elements has a meaning.
+    of_nothing: bool,
+    types: PhantomData<fn(&Op, T) -> U>,
+}
+
+/// The compiled loops of one reduction, for every level.
+#[derive(Clone, Copy, Debug)]
+enum Loops {
+    /// To what all elements are folded to.
+    Fold(FoldTable),
+    /// To the place of the element that they are folded to.
+    Search(PerLevel<SearchFn>),
+}
+
+impl<Op, T, U> ReduceKernel<Op, T, U> {
+    /// The kernel that folds elements as values `X`.
+    pub const fn fold<X: Value>() -> Self
+    where
+        Op: Fold<X>,
+        T: Stored<X>,
+        U: Stored<Op::Out>,
+    {
+        Self {
+            loops: Loops::Fold(FoldTable::of::<Op, X, T, U>()),
+            of_nothing: Op::OF_NOTHING,
+            types: PhantomData,
+        }
+    }
+}
+
+impl<Op, T> ReduceKernel<Op, T, i64> {
+    /// The kernel that searches for the extreme of elements, compared as `X`: it gives places, counted in C order over the axes.
+    pub const fn search<X: Lane>() -> Self
+    where
+        Op: Fold<X, Acc = X, Out = X>,
+        T: Stored<X>,
+    {
+        Self { loops: Loops::Search(search::table::<Op, X, T>()), of_nothing: false, types: PhantomData }
+    }
+}
+
+/// A reduction of the catalogue on elements of type `T`.
+pub trait FoldUfunc<T>: Sized + 'static {
+    /// The type of the results.
+    type Out;
+    /// The name of the function.
+    const NAME: &'static str;
+    /// The compiled loops.
+    fn fold_kernel() -> &'static ReduceKernel<Self, T, Self::Out>;
+}
+
+/// The search for an extreme, in elements of type `T`.
+pub trait SearchUfunc<T>: Sized + 'static {
+    /// The type of the results: places.
+    type Out;
+    /// The name of the function.
+    const NAME: &'static str;
+    /// The compiled loops.
+    fn search_kernel() -> &'static ReduceKernel<Self, T, Self::Out>;
+}
+
+/// Writes the reduction of `x` over `axes` into `out`, whose axes are the others, in their order. `name` is for errors.
+///
+/// # Errors
+/// [`Error::OutputShape`] where `out` has another shape; [`Error::EmptyReduction`] where no elements are to be reduced into results
+/// that need one. Nothing is written then.
+pub fn reduce_into<Op: Send + Sync, T: Element, U: Element>(
+    name: &'static str,
+    kernel: &ReduceKernel<Op, T, U>,
+    op: &Op,
+    x: Strided<'_, T>,
+    axes: AxisSet,
+    out: &mut StridedMut<'_, U>,
+) -> Result<()> {
+    let expected = axes.removed_from(x.shape());
+    if *expected != *out.shape() {
+        return Err(Error::output_shape(name, &expected, out.shape()));
+    }
+    check_nothing(name, x.layout(), axes, kernel.of_nothing)?;
+    let base = [x.as_ptr().cast_mut().cast(), out.as_mut_ptr().cast()];
+    let operands = Operands { x: (x.layout(), size_of::<T>()), axes, out: (out.layout(), size_of::<U>()) };
+    // SAFETY: the operands have the kernel's types, are views that were checked when they were made, and borrowed; the
+    // output exclusively, and its shape is right. The operation is the kernel's, and may be used from any thread.
+    unsafe { execute(&kernel.loops, Shared::new(base, (&raw const *op).cast()), operands) }
+}
+
+/// The reduction of `x` over `axes`, in new memory in C order.
+///
+/// # Errors
+/// As for [`reduce_into`]; [`Error::Allocation`] where the results do not fit into memory.
+pub fn reduce_new<Op: Send + Sync, T: Element, U: Element>(
+    name: &'static str,
+    kernel: &ReduceKernel<Op, T, U>,
+    op: &Op,
+    x: Strided<'_, T>,
+    axes: AxisSet,
+) -> Result<(Layout, Buffer<U>)> {
+    check_nothing(name, x.layout(), axes, kernel.of_nothing)?;
+    let layout = Layout::contiguous(&axes.removed_from(x.shape()))?;
+    let mut out = UninitBuffer::<U>::new(layout.len())?;
+    let base = [x.as_ptr().cast_mut().cast(), out.as_mut_ptr().cast()];
+    let operands = Operands { x: (x.layout(), size_of::<T>()), axes, out: (&layout, size_of::<U>()) };
+    // SAFETY: as for `reduce_into`; each result is written.
+    unsafe {
+        execute(&kernel.loops, Shared::new(base, (&raw const *op).cast()), operands)?;
+        Ok((layout, out.assume_init()))
+    }
+}
+
+/// Whether there is something to reduce, or nothing has a meaning, or there are no results.
+fn check_nothing(name: &'static str, x: &Layout, axes: AxisSet, of_nothing: bool) -> Result<()> {
+    let reduced_to_nothing = axes.iter().any(|axis| x.shape()[axis] == 0);
+    if reduced_to_nothing && !of_nothing && !axes.removed_from(x.shape()).contains(&0) {
+        return Err(Error::empty_reduction(name, x.shape(), axes));
+    }
+    Ok(())
+}
+
+/// The operands without their types: layouts and element sizes, and the axes of `x` that are reduced.
+#[derive(Clone, Copy)]
+struct Operands<'a> {
+    x: (&'a Layout, usize),
+    axes: AxisSet,
+    out: (&'a Layout, usize),
+}
+
+/// Runs a reduction from the first address to the second one.
+///
+/// # Errors
+/// Where the memory for the results of threads cannot be had.
+///
+/// # Safety
+/// The operands have the element types of the loops and are valid for reads and writes; the output has the axes that are left, and overlaps
+/// neither itself nor the input. The operation is that of the loops. Where a search has results, it has elements.
+unsafe fn execute(loops: &Loops, call: Shared<2>, operands: Operands<'_>) -> Result<()> {
+    // SAFETY: the caller's promise.
+    unsafe {
+        match loops {
+            Loops::Fold(table) => fold::execute(table, &call, operands),
+            Loops::Search(table) => {
+                search::execute(table, &call, operands);
+                Ok(())
+            }
+        }
+    }
+}
+
+/// The elements that a piece of a reduction should at least have to be worth a thread.
+const GRAIN: usize = 1 << 16;
+
+/// Calls `f` for each run of results along the innermost kept axis, cut into pieces for threads at multiples of `granule`: with the number of
+/// the first result and how many there are.
+fn for_each_kept_run(kept: &[Axis<2>], work: usize, granule: usize, f: impl Fn(usize, usize) + Sync) {
+    let results: usize = kept.iter().map(|axis| axis.len).product();
+    let inner = kept.last().map_or(1, |axis| axis.len);
+    let units = results.div_ceil(granule);
+    let pieces = parallel::pieces(work, GRAIN).min(units);
+    parallel::for_each_piece(pieces, |piece| {
+        let bound = |piece: usize| (units * piece / pieces * granule).min(results);
+        let (mut first, end) = (bound(piece), bound(piece + 1));
+        while first < end {
+            let count = (inner - first % inner).min(end - first);
+            f(first, count);
+            first += count;
+        }
+    });
+}
+
+/// The strides of input and output from one result to the next one of a run.
+fn run_strides(kept: &[Axis<2>]) -> [isize; 2] {
+    kept.last().map_or([0; 2], |axis| axis.strides)
+}
+
+/// The addresses of the sequence that is folded into result number `index`, and of that result.
+fn result_at([mut input, mut output]: [*mut u8; 2], kept: &[Axis<2>], mut index: usize) -> [*mut u8; 2] {
+    for axis in kept.iter().rev() {
+        let step = (index % axis.len) as isize;
+        input = input.wrapping_offset(axis.strides[0].wrapping_mul(step));
+        output = output.wrapping_offset(axis.strides[1].wrapping_mul(step));
+        index /= axis.len;
+    }
+    [input, output]
+}

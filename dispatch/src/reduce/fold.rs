@@ -1,0 +1,166 @@
+//! Folds: along sequences or down columns, with long sequences cut over threads.
+
+use super::{GRAIN, Operands, for_each_kept_run, result_at, run_strides};
+use crate::level::{Compiled, Level, PerLevel};
+use crate::parallel::{self, Shared};
+use core::marker::PhantomData;
+use tightloop_array_core::{Error, Inner, Reduction, Result};
+use tightloop_kernels::isa::Isa;
+use tightloop_kernels::loops::{
+    ColumnKernels, ColumnsRun, FoldKernels, FoldRun, RADIX, Sequence, State, fold_columns, fold_rows,
+    fold_sequence, merge_states,
+};
+use tightloop_kernels::op::Fold;
+use tightloop_kernels::{Stored, Value};
+
+/// The compiled parts of one fold, for every level.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FoldTable {
+    lines: PerLevel<FoldKernels>,
+    columns: PerLevel<ColumnKernels>,
+}
+
+impl FoldTable {
+    /// The fold `Op` of elements stored as `T`, as values `X`, to results stored as `U`.
+    pub(super) const fn of<Op: Fold<X>, X: Value, T: Stored<X>, U: Stored<Op::Out>>() -> Self {
+        Self { lines: PerLevel::of::<Parts<Op, X, T, U>>(), columns: PerLevel::of::<Parts<Op, X, T, U>>() }
+    }
+}
+
+/// The parts of one fold, to be compiled for each level.
+struct Parts<Op, X, T, U>(PhantomData<fn(Op, X, T) -> U>);
+
+impl<S: Isa, Op: Fold<X>, X: Value, T: Stored<X>, U: Stored<Op::Out>> Compiled<S, FoldKernels>
+    for Parts<Op, X, T, U>
+{
+    const ENTRY: FoldKernels = FoldKernels::new::<S, Op, X, T, U>();
+}
+
+impl<S: Isa, Op: Fold<X>, X: Value, T: Stored<X>, U: Stored<Op::Out>> Compiled<S, ColumnKernels>
+    for Parts<Op, X, T, U>
+{
+    const ENTRY: ColumnKernels =
+        ColumnKernels::new::<S, Op, X, T, U>(<Self as Compiled<S, FoldKernels>>::ENTRY.merge);
+}
+
+/// Runs a fold.
+///
+/// # Errors
+/// Where the memory for the results of threads cannot be had.
+///
+/// # Safety
+/// As for [`execute`](super::execute).
+pub(super) unsafe fn execute(table: &FoldTable, call: &Shared<2>, operands: Operands<'_>) -> Result<()> {
+    let Operands { x, axes, out } = operands;
+    let reduction = Reduction::new(x.0, x.1, axes, out.0, out.1);
+    let (kept, axes) = (reduction.kept(), reduction.reduced());
+    let (results, reduced) = (reduction.kept_len(), reduction.reduced_len());
+    if results == 0 {
+        return Ok(());
+    }
+    let work = results.saturating_mul(reduced);
+    let [row_stride, output_stride] = run_strides(kept);
+    if reduction.inner() == Inner::Kept {
+        let columns = table.columns.at(Level::current());
+        for_each_kept_run(kept, work, 64, |first, count| {
+            let [start, output] = result_at(call.base(), kept, first);
+            let run = ColumnsRun {
+                sequence: Sequence { start, axes },
+                columns: count,
+                column_stride: row_stride,
+                output,
+                output_stride,
+            };
+            // SAFETY: the caller's promise; pieces have results of their own.
+            unsafe { fold_columns(&columns, call.op(), &run) };
+        });
+        return Ok(());
+    }
+
+    let kernels = table.lines.at(Level::current());
+    if parallel::pieces(work, GRAIN) <= results {
+        for_each_kept_run(kept, work, 1, |first, count| {
+            let [start, output] = result_at(call.base(), kept, first);
+            let run = FoldRun {
+                sequence: Sequence { start, axes },
+                first: 0,
+                len: reduced,
+                rows: count,
+                row_stride,
+                output,
+                output_stride,
+            };
+            // SAFETY: the caller's promise; pieces have results of their own.
+            unsafe { fold_rows(&kernels, call.op(), &run) };
+        });
+        return Ok(());
+    }
+    let mut states = Parted::new(reduced, &kernels)?;
+    for result in 0..results {
+        let [start, output] = result_at(call.base(), kept, result);
+        // SAFETY: the caller's promise.
+        unsafe { states.fold(&kernels, call.op(), &Sequence { start, axes }, output) };
+    }
+    Ok(())
+}
+
+/// The most parts that a sequence is cut into.
+const MAX_PARTS: usize = 256;
+
+/// A long sequence cut into parts of a power of the radix of blocks, so that threads do apart what would be done apart anyway.
+struct Parted {
+    /// The number of elements of the sequence, and of each part but for the last.
+    len: usize,
+    part: usize,
+    /// One for each part.
+    states: Vec<State>,
+}
+
+impl Parted {
+    /// # Errors
+    /// Where the memory for the states cannot be had.
+    fn new(len: usize, kernels: &FoldKernels) -> Result<Self> {
+        let mut part = kernels.block_len;
+        while len.div_ceil(part) > MAX_PARTS {
+            part *= RADIX;
+        }
+        let (parts, mut states) = (len.div_ceil(part), Vec::new());
+        let bytes = parts * size_of::<State>();
+        states.try_reserve_exact(parts).map_err(|_| Error::Allocation { bytes })?;
+        states.resize(parts, State::uninit());
+        Ok(Parted { len, part, states })
+    }
+
+    /// Folds the sequence into one result.
+    ///
+    /// # Safety
+    /// As for [`FoldKernels`]; the sequence is [valid](Sequence#validity) and of this length.
+    unsafe fn fold(
+        &mut self,
+        kernels: &FoldKernels,
+        op: *const (),
+        sequence: &Sequence<'_>,
+        output: *mut u8,
+    ) {
+        let (len, part, parts) = (self.len, self.part, self.states.len());
+        let base = [sequence.start.cast_mut(), self.states.as_mut_ptr().cast()];
+        // SAFETY: the sequence is only read, each part has a state of its own, and the caller promises the operation.
+        let call = unsafe { Shared::new(base, op) };
+        let axes = sequence.axes;
+        let pieces = parallel::pieces(len, GRAIN).min(parts);
+        parallel::for_each_piece(pieces, |piece| {
+            let [start, states] = call.base();
+            for index in parts * piece / pieces..parts * (piece + 1) / pieces {
+                let first = index * part;
+                let sequence = Sequence { start, axes };
+                // SAFETY: the caller's promise; pieces have states of their own.
+                unsafe {
+                    let state = &mut *states.cast::<State>().add(index);
+                    fold_sequence(kernels, call.op(), &sequence, first, part.min(len - first), state);
+                }
+            }
+        });
+        // SAFETY: all states have been written, by the same level.
+        unsafe { merge_states(kernels, op, &self.states, len, output) };
+    }
+}
