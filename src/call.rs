@@ -14,7 +14,7 @@ pub(crate) struct Call<'a, Op, In, Out> {
 
 impl<'a, In: 'static, Op: Ufunc<In, Out: 'static>> Call<'a, Op, In, Op::Out> {
     /// The call of an operation of the catalogue.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn ufunc(op: &'a Op) -> Self {
         Call { name: Op::NAME, kernel: Op::kernel(), op }
     }
@@ -22,7 +22,7 @@ impl<'a, In: 'static, Op: Ufunc<In, Out: 'static>> Call<'a, Op, In, Op::Out> {
 
 impl<'a, Op, In, Out> Call<'a, Op, In, Out> {
     /// The call of a user's operation.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn user(op: &'a Op, kernel: &'a Kernel<Op, In, Out>) -> Self {
         Call { name: core::any::type_name::<Op>(), kernel, op }
     }
@@ -40,13 +40,13 @@ impl<Op: Send + Sync, In, Y: Element> Call<'_, Op, In, (Y,)> {
     }
 
     /// The result, written into `output`.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn write(self, inputs: impl Arguments<In>, mut output: impl Output<Y>) -> Result<()> {
         map_into(self.name, self.kernel, self.op, &inputs, &mut (output.output().0,))
     }
 
     /// The result for `x` and `others`, written into `x`.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn assign<Rest>(self, mut x: impl Output<Y>, others: impl Arguments<Rest>) -> Result<()>
     where
         (Y,): Then<Rest, All = In>,
@@ -64,7 +64,7 @@ impl<Op: Send + Sync, In, Y: Element, Z: Element> Call<'_, Op, In, (Y, Z)> {
     }
 
     /// Both results, each written into its output.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn write_both(
         self,
         inputs: impl Arguments<In>,

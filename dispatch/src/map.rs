@@ -31,7 +31,7 @@ enum Form {
 }
 
 impl Form {
-    #[inline]
+    #[inline(always)]
     fn of(layout: &Layout) -> Self {
         match (layout.shape(), layout.strides()) {
             ([], _) => Form::Single,
@@ -42,17 +42,17 @@ impl Form {
 }
 
 impl<'a> Raw<'a> {
-    #[inline]
+    #[inline(always)]
     fn new(ptr: *mut u8, layout: &'a Layout) -> Self {
         Raw { ptr, form: Form::of(layout), layout }
     }
 
-    #[inline]
+    #[inline(always)]
     fn input<T>(x: &'a Strided<'_, T>) -> Self {
         Raw::new(x.as_ptr().cast_mut().cast(), x.layout())
     }
 
-    #[inline]
+    #[inline(always)]
     fn output<T>(x: &'a mut StridedMut<'_, T>) -> Self {
         Raw::new(x.as_mut_ptr().cast(), x.layout())
     }
@@ -73,7 +73,7 @@ pub trait Destinations<Out> {
 macro_rules! arguments {
     ($(($($t:ident $n:tt),+))*) => {$(
         impl<$($t: Element),+> Arguments<($($t,)+)> for ($(&Strided<'_, $t>,)+) {
-            #[inline]
+            #[inline(always)]
             fn with_raw<R>(&self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R {
                 f(&[$(Raw::input(self.$n)),+])
             }
@@ -83,21 +83,21 @@ macro_rules! arguments {
 arguments! { (A 0) (A 0, B 1) (A 0, B 1, C 2) }
 
 impl<T: Element, const N: usize> Arguments<[T; N]> for [Strided<'_, T>; N] {
-    #[inline]
+    #[inline(always)]
     fn with_raw<R>(&self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R {
         f(&self.each_ref().map(Raw::input))
     }
 }
 
 impl<A: Element> Destinations<(A,)> for (StridedMut<'_, A>,) {
-    #[inline]
+    #[inline(always)]
     fn with_raw<R>(&mut self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R {
         f(&[Raw::output(&mut self.0)])
     }
 }
 
 impl<A: Element, B: Element> Destinations<(A, B)> for (StridedMut<'_, A>, StridedMut<'_, B>) {
-    #[inline]
+    #[inline(always)]
     fn with_raw<R>(&mut self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R {
         f(&[Raw::output(&mut self.0), Raw::output(&mut self.1)])
     }
@@ -147,7 +147,7 @@ impl<A: Element, B: Element> Results for (A, B) {
 /// # Errors
 /// [`Error::Broadcast`] where the inputs do not broadcast against each other, [`Error::OutputShape`] where they do, but not to the
 /// shape of an output. Nothing is written then.
-#[inline]
+#[inline(always)]
 pub fn map_into<Op: Send + Sync, In, Out>(
     name: &'static str,
     kernel: &Kernel<Op, In, Out>,
@@ -157,11 +157,9 @@ pub fn map_into<Op: Send + Sync, In, Out>(
 ) -> Result<()> {
     inputs.with_raw(|inputs| {
         outputs.with_raw(|outputs| {
-            check_outputs(name, inputs, outputs)?;
             // SAFETY: the operands have the kernel's types, are views that were checked when they were made, and
             // borrowed, the outputs exclusively; the operation is the kernel's, and may be used from any thread.
-            unsafe { execute(&kernel.table, (&raw const *op).cast(), inputs, outputs) };
-            Ok(())
+            unsafe { check_and_execute(name, &kernel.table, (&raw const *op).cast(), inputs, outputs) }
         })
     })
 }
@@ -200,7 +198,7 @@ pub fn map_new<Op: Send + Sync, In, Out: Results>(
 ///
 /// # Errors
 /// [`Error::OutputShape`] or [`Error::Broadcast`] where `others` do not broadcast to the shape of `x`. Nothing is written then.
-#[inline]
+#[inline(always)]
 pub fn map_assign<Op: Send + Sync, T: Element, In, Rest>(
     name: &'static str,
     kernel: &Kernel<Op, In, (T,)>,
@@ -216,10 +214,8 @@ where
         let mut inputs = [x; MAX_STREAMS];
         inputs[1..=others.len()].copy_from_slice(others);
         let inputs = &inputs[..=others.len()];
-        check_outputs(name, inputs, &[x])?;
         // SAFETY: as for `map_into`. Input and output have the same type and are the same elements: an operation in place.
-        unsafe { execute(&kernel.table, (&raw const *op).cast(), inputs, &[x]) };
-        Ok(())
+        unsafe { check_and_execute(name, &kernel.table, (&raw const *op).cast(), inputs, &[x]) }
     })
 }
 
@@ -242,7 +238,7 @@ impl<T, A, B> Then<(A, B)> for (T,) {
 }
 
 impl Arguments<()> for () {
-    #[inline]
+    #[inline(always)]
     fn with_raw<R>(&self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R {
         f(&[])
     }
@@ -262,7 +258,7 @@ fn shape_of(name: &'static str, inputs: &[Raw<'_>]) -> Result<Shape> {
 }
 
 /// The length of the lines that all operands are, if they are; inputs may be of one element, too. Nothing is to be checked or planned then.
-#[inline]
+#[inline(always)]
 fn lines(inputs: &[Raw<'_>], outputs: &[Raw<'_>]) -> Option<usize> {
     let form = outputs[0].form;
     let len = match form {
@@ -276,23 +272,19 @@ fn lines(inputs: &[Raw<'_>], outputs: &[Raw<'_>]) -> Option<usize> {
 }
 
 /// Whether the inputs broadcast to the shape of each output.
-#[inline]
 fn check_outputs(name: &'static str, inputs: &[Raw<'_>], outputs: &[Raw<'_>]) -> Result<()> {
     let shape = outputs[0].layout.shape();
-    let fit = lines(inputs, outputs).is_some()
-        || inputs.iter().all(|input| stretches_to(input.layout.shape(), shape))
-            && outputs[1..].iter().all(|output| equal(output.layout.shape(), shape));
+    let fit = inputs.iter().all(|input| stretches_to(input.layout.shape(), shape))
+        && outputs[1..].iter().all(|output| equal(output.layout.shape(), shape));
     if fit { Ok(()) } else { Err(misfit(name, inputs, outputs)) }
 }
 
 /// Whether lists that are short are equal.
-#[inline]
 fn equal(a: &[usize], b: &[usize]) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a == b)
 }
 
 /// Whether an array of the shape `from` broadcasts to the shape `to`.
-#[inline]
 fn stretches_to(from: &[usize], to: &[usize]) -> bool {
     from.len() <= to.len()
         && from.iter().rev().zip(to.iter().rev()).all(|(&from, &to)| from == to || from == 1)
@@ -321,6 +313,49 @@ const fn min_elements(cost: Cost) -> usize {
     }
 }
 
+/// Runs the loop of a table over operands, if they broadcast to the shape of each output.
+///
+/// # Errors
+/// Those of [`map_into`].
+///
+/// # Safety
+/// As for [`execute`], but for the shapes.
+#[inline(always)]
+unsafe fn check_and_execute(
+    name: &'static str,
+    table: &MapTable,
+    op: *const (),
+    inputs: &[Raw<'_>],
+    outputs: &[Raw<'_>],
+) -> Result<()> {
+    // SAFETY: the caller's promise; lines fit each other.
+    unsafe {
+        match lines(inputs, outputs) {
+            Some(len) if len <= SHORT => execute_lines(table, op, inputs, outputs, len),
+            _ => check_and_plan(name, table, op, inputs, outputs)?,
+        }
+    }
+    Ok(())
+}
+
+/// See [`check_and_execute`]; what is left where a caller has no short lines.
+#[inline(never)]
+unsafe fn check_and_plan(
+    name: &'static str,
+    table: &MapTable,
+    op: *const (),
+    inputs: &[Raw<'_>],
+    outputs: &[Raw<'_>],
+) -> Result<()> {
+    check_outputs(name, inputs, outputs)?;
+    // SAFETY: the caller's promise; the shapes have been checked.
+    unsafe { execute_planned(table, op, inputs, outputs) };
+    Ok(())
+}
+
+/// The longest lines that are done at once: too few elements for threads, whatever they cost.
+const SHORT: usize = 2 * min_elements(Cost::High) - 1;
+
 /// Runs the loop of a table over operands that broadcast to the shape of the outputs.
 ///
 /// # Safety
@@ -333,14 +368,14 @@ unsafe fn execute(table: &MapTable, op: *const (), inputs: &[Raw<'_>], outputs: 
     // SAFETY: the caller's promise.
     unsafe {
         match lines(inputs, outputs) {
-            Some(len) if len < 2 * min_elements(Cost::High) => execute_lines(table, op, inputs, outputs, len),
+            Some(len) if len <= SHORT => execute_lines(table, op, inputs, outputs, len),
             _ => execute_planned(table, op, inputs, outputs),
         }
     }
 }
 
 /// See [`execute`]; small lines, which need no plan and are not cut. Inlined, so that little is left to do where the caller has slices.
-#[inline]
+#[inline(always)]
 unsafe fn execute_lines(
     table: &MapTable,
     op: *const (),
