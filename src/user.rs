@@ -102,6 +102,21 @@ where
 ///
 /// assert_eq!(Within(1.0).map(&[0.5, -2.0]), Array::from([true, false]));
 /// ```
+///
+/// All values of an operation have the same number of lanes. A register of `f32` has twice as many as one of `f64`, so this does not compile:
+///
+/// ```compile_fail
+/// # use tightloop::{Isa, Unary, UnaryExt, Vector};
+/// struct Widened;
+///
+/// impl Unary<f32, f64> for Widened {
+///     fn apply<S: Isa>(&self, x: Vector<S, f32>) -> Vector<S, f64> {
+///         Vector::splat(x.isa, 0.0)
+///     }
+/// }
+///
+/// Widened.map(&[1.0f32]);
+/// ```
 pub trait UnaryExt<X: Value, Y: Value>: Unary<X, Y> + Sized {
     /// The results for the elements of `x`, in a new array.
     ///
@@ -307,6 +322,20 @@ impl<A: Value, B: Value, C: Value, Y: Value, Op: Ternary<A, B, C, Y>> TernaryExt
 /// let origin = Array::scalar(0.0);
 /// assert_eq!(Distance.map_n([&origin, &origin, &x, &y])?, Array::from([0.0, 5.0]));
 /// # Ok::<(), tightloop::Error>(())
+/// ```
+///
+/// Seven do not compile:
+///
+/// ```compile_fail
+/// # use tightloop::{Isa, NaryExt, Unary, Vector};
+/// # struct First;
+/// # impl<const N: usize> Unary<[f64; N], f64> for First {
+/// #     fn apply<S: Isa>(&self, x: [Vector<S, f64>; N]) -> Vector<S, f64> {
+/// #         x[0]
+/// #     }
+/// # }
+/// let x = [1.0];
+/// First.map_n([&x; 7]);
 /// ```
 pub trait NaryExt<X: Value, Y: Value, const N: usize>: Unary<[X; N], Y> + Sized {
     /// The results for the elements of `inputs`, which broadcast, in a new array.

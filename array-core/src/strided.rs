@@ -4,7 +4,6 @@ mod iter;
 mod mutable;
 
 use alloc::vec::Vec;
-use core::ptr;
 
 pub use iter::{Iter, IterMut};
 pub use mutable::StridedMut;
@@ -158,13 +157,10 @@ impl<'a, T> Strided<'a, T> {
         Some(&self.data[self.layout.contiguous_range()?])
     }
 
-    /// A pointer to the first element in C order, from which all elements can be reached; aligned but dangling if
+    /// A pointer to the first element in C order, from which all elements can be reached; aligned, but to nothing if
     /// there are none.
     #[inline]
     pub fn as_ptr(&self) -> *const T {
-        if self.is_empty() {
-            return ptr::dangling();
-        }
         // Not through a subslice: negative strides lead to elements before this one.
         self.data.as_ptr().wrapping_add(self.layout.offset())
     }

@@ -59,20 +59,29 @@ impl<'a> Raw<'a> {
 }
 
 /// Views of the types `In`, as the inputs of a [`Kernel`].
-pub trait Arguments<In> {
+///
+/// # Safety
+///
+/// The operands that are handed over have these types, in this order.
+pub unsafe trait Arguments<In> {
     /// Calls `f` with the operands.
     fn with_raw<R>(&self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R;
 }
 
 /// Views of the types `Out`, as the outputs of a [`Kernel`].
-pub trait Destinations<Out> {
+///
+/// # Safety
+///
+/// The operands that are handed over have these types, in this order, and nothing else may touch their elements meanwhile.
+pub unsafe trait Destinations<Out> {
     /// Calls `f` with the operands.
     fn with_raw<R>(&mut self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R;
 }
 
 macro_rules! arguments {
     ($(($($t:ident $n:tt),+))*) => {$(
-        impl<$($t: Element),+> Arguments<($($t,)+)> for ($(&Strided<'_, $t>,)+) {
+        // SAFETY: each element type stands beside its view.
+        unsafe impl<$($t: Element),+> Arguments<($($t,)+)> for ($(&Strided<'_, $t>,)+) {
             #[inline(always)]
             fn with_raw<R>(&self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R {
                 f(&[$(Raw::input(self.$n)),+])
@@ -82,21 +91,24 @@ macro_rules! arguments {
 }
 arguments! { (A 0) (A 0, B 1) (A 0, B 1, C 2) }
 
-impl<T: Element, const N: usize> Arguments<[T; N]> for [Strided<'_, T>; N] {
+// SAFETY: all are of one type.
+unsafe impl<T: Element, const N: usize> Arguments<[T; N]> for [Strided<'_, T>; N] {
     #[inline(always)]
     fn with_raw<R>(&self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R {
         f(&self.each_ref().map(Raw::input))
     }
 }
 
-impl<A: Element> Destinations<(A,)> for (StridedMut<'_, A>,) {
+// SAFETY: the view is borrowed exclusively.
+unsafe impl<A: Element> Destinations<(A,)> for (StridedMut<'_, A>,) {
     #[inline(always)]
     fn with_raw<R>(&mut self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R {
         f(&[Raw::output(&mut self.0)])
     }
 }
 
-impl<A: Element, B: Element> Destinations<(A, B)> for (StridedMut<'_, A>, StridedMut<'_, B>) {
+// SAFETY: both views are borrowed exclusively.
+unsafe impl<A: Element, B: Element> Destinations<(A, B)> for (StridedMut<'_, A>, StridedMut<'_, B>) {
     #[inline(always)]
     fn with_raw<R>(&mut self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R {
         f(&[Raw::output(&mut self.0), Raw::output(&mut self.1)])
@@ -220,24 +232,32 @@ where
 }
 
 /// The types of `Self` followed by those of `Rest`.
-pub trait Then<Rest> {
+///
+/// # Safety
+///
+/// [`All`](Self::All) are just these, in this order.
+pub unsafe trait Then<Rest> {
     /// All of them.
     type All;
 }
 
-impl<T> Then<()> for (T,) {
+// SAFETY: nothing follows.
+unsafe impl<T> Then<()> for (T,) {
     type All = (T,);
 }
 
-impl<T, A> Then<(A,)> for (T,) {
+// SAFETY: one follows.
+unsafe impl<T, A> Then<(A,)> for (T,) {
     type All = (T, A);
 }
 
-impl<T, A, B> Then<(A, B)> for (T,) {
+// SAFETY: two follow.
+unsafe impl<T, A, B> Then<(A, B)> for (T,) {
     type All = (T, A, B);
 }
 
-impl Arguments<()> for () {
+// SAFETY: there are none.
+unsafe impl Arguments<()> for () {
     #[inline(always)]
     fn with_raw<R>(&self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R {
         f(&[])

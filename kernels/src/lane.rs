@@ -10,6 +10,7 @@
 //!   integer as a wider one, `Complex` as two registers.
 
 use crate::isa::{FloatLanes, IntLanes, Isa, Lanes, MaskLanes, Scalar};
+use crate::sealed::Sealed;
 use crate::vector::{ComplexVector, Mask, Vector};
 use core::marker::PhantomData;
 use half::{bf16, f16};
@@ -84,7 +85,7 @@ pub trait Int: Lane {
 }
 
 /// A width of lanes that masks exist for: [`B8`], [`B16`], [`B32`], [`B64`].
-pub trait MaskLane: Copy + Send + Sync + 'static {
+pub trait MaskLane: Sealed + Copy + Send + Sync + 'static {
     /// `S`, as the compiler has to be told.
     type On<S: Isa>: MaskLanes<Self>;
     /// The token, seen as what it can do with these masks.
@@ -96,6 +97,8 @@ macro_rules! mask_lanes {
         #[doc = concat!("Truth values for lanes of ", $bits, " bits.")]
         #[derive(Clone, Copy, Debug)]
         pub struct $name;
+
+        impl Sealed for $name {}
 
         impl MaskLane for $name {
             type On<S: Isa> = S;
@@ -195,7 +198,12 @@ macro_rules! ints {
 ints! { i8 true i16 true i32 true i64 true u8 false u16 false u32 false u64 false }
 
 /// What an operation takes or gives for one lane.
-pub trait Value: 'static {
+///
+/// # Safety
+///
+/// Loops rely on it: there are [`WIDEST`](Self::WIDEST) lanes in registers of 512 bits, in proportion fewer in smaller ones and one on the scalar
+/// ISA, and [`lanes`](Self::lanes) says so.
+pub unsafe trait Value: 'static {
     /// The registers that hold it.
     type Of<S: Isa>: Copy;
     /// The number of lanes in registers of 512 bits, the widest that there are.
@@ -208,7 +216,8 @@ pub trait Value: 'static {
     fn first<S: Isa>(n: usize, a: Self::Of<S>, b: Self::Of<S>) -> Self::Of<S>;
 }
 
-impl<T: Lane> Value for T {
+// SAFETY: a register is as many elements as it has lanes.
+unsafe impl<T: Lane> Value for T {
     type Of<S: Isa> = Vector<S, T>;
     const WIDEST: usize = 64 / size_of::<T>();
     #[inline(always)]
@@ -232,7 +241,8 @@ impl<T: Lane> Value for T {
 /// A truth value for each lane of `T`, as comparisons give it: the [`Value`] of a [`Mask`].
 pub struct Truth<T>(PhantomData<T>);
 
-impl<T: Lane> Value for Truth<T> {
+// SAFETY: as many truth values as the lanes that they were compared in.
+unsafe impl<T: Lane> Value for Truth<T> {
     type Of<S: Isa> = Mask<S, T::Mask>;
     const WIDEST: usize = T::WIDEST;
     #[inline(always)]
@@ -253,7 +263,8 @@ impl<T: Lane> Value for Truth<T> {
 /// A complex number of two `T`: the [`Value`] of a [`ComplexVector`].
 pub struct Cplx<T>(PhantomData<T>);
 
-impl<T: Float> Value for Cplx<T> {
+// SAFETY: two registers of as many lanes.
+unsafe impl<T: Float> Value for Cplx<T> {
     type Of<S: Isa> = ComplexVector<S, T>;
     const WIDEST: usize = T::WIDEST;
     #[inline(always)]
@@ -270,7 +281,8 @@ impl<T: Float> Value for Cplx<T> {
     }
 }
 
-impl<A: Value, const N: usize> Value for [A; N] {
+// SAFETY: all of one kind.
+unsafe impl<A: Value, const N: usize> Value for [A; N] {
     type Of<S: Isa> = [A::Of<S>; N];
     const WIDEST: usize = A::WIDEST;
     #[inline(always)]
@@ -293,9 +305,13 @@ impl<A: Value, const N: usize> Value for [A; N] {
 
 macro_rules! tuples {
     ($(($($v:ident $x:ident $n:tt),+))*) => {$(
-        impl<$($v: Value),+> Value for ($($v,)+) {
+        // SAFETY: all of as many lanes.
+        unsafe impl<$($v: Value),+> Value for ($($v,)+) {
             type Of<S: Isa> = ($($v::Of<S>,)+);
-            const WIDEST: usize = [$($v::WIDEST),+][0];
+            const WIDEST: usize = {
+                $(same_lanes::<A, $v>();)+
+                A::WIDEST
+            };
             #[inline(always)]
             fn lanes<S: Isa>() -> usize {
                 ($($v::lanes::<S>(),)+).0
@@ -312,6 +328,12 @@ macro_rules! tuples {
     )*};
 }
 tuples! { (A a 0) (A a 0, B b 1) (A a 0, B b 1, C c 2) }
+
+/// Refuses to compile operations that mix numbers of lanes: a register of `f32` has twice as many as one of `f64`, so that an operation on both
+/// has nothing to go by.
+pub const fn same_lanes<X: Value, Y: Value>() {
+    assert!(X::WIDEST == Y::WIDEST, "all values of an operation have the same number of lanes");
+}
 
 /// The value that elements of a type are computed as, unless an operation says otherwise.
 pub trait Natural: Stored<Self::Value> {

@@ -14,6 +14,11 @@ pub mod op;
 pub mod ops;
 pub mod vector;
 
+mod sealed {
+    /// Keeps others from implementing traits that code with registers in hand relies on.
+    pub trait Sealed {}
+}
+
 pub use isa::Isa;
 pub use lane::{Cplx, Float, Int, Lane, Stored, Truth, Value};
 pub use op::{Binary, Cost, Fold, Ternary, Unary};

@@ -1,7 +1,5 @@
 //! The view through which elements can be written.
 
-use core::ptr;
-
 use super::{Iter, IterMut, Strided, check_fits, layout_accessors, whole};
 use crate::error::boxed;
 use crate::{Error, Layout, Result, Slice};
@@ -133,13 +131,10 @@ impl<'a, T> StridedMut<'a, T> {
         Some(&mut self.data[self.layout.contiguous_range()?])
     }
 
-    /// A pointer to the first element in C order, from which all elements can be reached; aligned but dangling if
+    /// A pointer to the first element in C order, from which all elements can be reached; aligned, but to nothing if
     /// there are none.
     #[inline]
     pub fn as_mut_ptr(&mut self) -> *mut T {
-        if self.is_empty() {
-            return ptr::dangling_mut();
-        }
         // Not through a subslice: negative strides lead to elements before this one.
         self.data.as_mut_ptr().wrapping_add(self.layout.offset())
     }

@@ -17,6 +17,8 @@ macro_rules! avx2_features {
 #[derive(Clone, Copy, Debug)]
 pub struct Avx2(());
 
+impl crate::sealed::Sealed for Avx2 {}
+
 impl Isa for Avx2 {
     #[inline(always)]
     unsafe fn new_unchecked() -> Self {

@@ -17,6 +17,8 @@ macro_rules! avx512_features {
 #[derive(Clone, Copy, Debug)]
 pub struct Avx512(());
 
+impl crate::sealed::Sealed for Avx512 {}
+
 impl Isa for Avx512 {
     #[inline(always)]
     unsafe fn new_unchecked() -> Self {

@@ -29,6 +29,7 @@ mod neon;
 pub use neon::Neon;
 
 use crate::lane::{Float, Lane, MaskLane};
+use crate::sealed::Sealed;
 use half::f16;
 
 /// A computation that is to be compiled for one ISA; see [`Isa::vectorize`].
@@ -40,7 +41,7 @@ pub trait Vectorize {
     fn call<S: Isa>(self, s: S) -> Self::Output;
 }
 
-/// An instruction set, by a zero-sized token that proves that the running CPU has it.
+/// An instruction set, by a zero-sized token that proves that the running CPU has it. Sealed.
 pub trait Isa:
     Copy
     + core::fmt::Debug
@@ -225,7 +226,7 @@ pub trait IntLanes<T: Lane>: Lanes<T> {
 }
 
 /// Masks: one truth value a lane, for lanes of one width.
-pub trait MaskLanes<M: MaskLane>: Copy {
+pub trait MaskLanes<M: MaskLane>: Copy + Sealed {
     /// One truth value a lane.
     type Register: Copy;
 

@@ -10,6 +10,8 @@ use half::f16;
 #[derive(Clone, Copy, Debug)]
 pub struct Neon(());
 
+impl crate::sealed::Sealed for Neon {}
+
 impl Isa for Neon {
     #[inline(always)]
     unsafe fn new_unchecked() -> Self {

@@ -23,6 +23,8 @@ impl Default for Scalar {
     }
 }
 
+impl crate::sealed::Sealed for Scalar {}
+
 impl Isa for Scalar {
     #[inline(always)]
     unsafe fn new_unchecked() -> Self {

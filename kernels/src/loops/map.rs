@@ -15,7 +15,7 @@
 use super::operand::{Inputs, Outputs, UNROLL};
 use super::operation;
 use crate::isa::{Isa, Vectorize};
-use crate::lane::Value;
+use crate::lane::{Value, same_lanes};
 use crate::op::{Cost, Unary};
 use core::marker::PhantomData;
 use core::mem::MaybeUninit;
@@ -34,6 +34,7 @@ where
     I: Inputs<X>,
     O: Outputs<Y>,
 {
+    const { same_lanes::<X, Y>() };
     if run.len == 0 {
         return;
     }

@@ -25,8 +25,11 @@ pub use tile::{fits, map_tiled};
 
 use tightloop_array_core::Run;
 
-/// The most operands that a loop has: six inputs and two outputs.
-pub const MAX_STREAMS: usize = 8;
+/// The most inputs that a loop has.
+pub const MAX_INPUTS: usize = 6;
+
+/// The most operands that a loop has: with two outputs.
+pub const MAX_STREAMS: usize = MAX_INPUTS + 2;
 
 /// A compiled elementwise loop.
 ///

@@ -9,7 +9,7 @@
 
 use super::operation;
 use crate::isa::{Isa, Scalar, Vectorize};
-use crate::lane::{Stored, Value};
+use crate::lane::{Stored, Value, same_lanes};
 use crate::op::Fold;
 use core::marker::PhantomData;
 use tightloop_array_core::{Run, Stream};
@@ -65,6 +65,7 @@ where
     E: Stored<X>,
     F: Stored<Op::Out>,
 {
+    const { same_lanes::<X, (Op::Acc, Op::Out)>() };
     // SAFETY: the caller's promise.
     let (s, op) = unsafe { (S::new_unchecked(), operation::<Op>(op)) };
     s.vectorize(Columns::<Op, X, E, F> { op, run, types: PhantomData });

@@ -2,7 +2,7 @@
 
 use super::{Accumulators, MergeFn, MergeLanes, ROUNDS, State, Then, accumulators, registers};
 use crate::isa::{Isa, Scalar, Vectorize};
-use crate::lane::{Stored, Value};
+use crate::lane::{Stored, Value, same_lanes};
 use crate::loops::operation;
 use crate::loops::sequence::MAX_BLOCK;
 use crate::op::Fold;
@@ -37,6 +37,7 @@ impl FoldKernels {
         E: Stored<X>,
         F: Stored<Op::Out>,
     {
+        same_lanes::<X, (Op::Acc, Op::Out)>();
         let block_len = accumulators::<X>() * ROUNDS;
         assert!(block_len * size_of::<E>() <= MAX_BLOCK);
         Self {

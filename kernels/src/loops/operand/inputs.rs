@@ -3,11 +3,16 @@
 use super::{Copies, Cursor};
 use crate::isa::Isa;
 use crate::lane::{Stored, Value};
+use crate::loops::MAX_INPUTS;
 use core::mem::MaybeUninit;
 use tightloop_array_core::Stream;
 
-/// The stored types of a loop's inputs: `(E,)`, `(E, F)`, `(E, F, G)` or `[E; N]`.
-pub trait Inputs<X: Value>: 'static {
+/// The stored types of a loop's inputs: `(E,)`, `(E, F)`, `(E, F, G)` or `[E; N]` for `N` from one to six.
+///
+/// # Safety
+///
+/// Callers rely on [`SIZES`](Self::SIZES), of which there are as many as streams that are read, and no more than six.
+pub unsafe trait Inputs<X: Value>: 'static {
     /// Their sizes, in bytes.
     const SIZES: &'static [usize];
     /// Where a loop stands in them.
@@ -52,7 +57,8 @@ unsafe fn load_partial<S: Isa, X: Value, E: Stored<X>>(s: S, cursor: &Cursor<E>,
     unsafe { E::load_partial(s, cursor.at, n, E::splat(s, E::ZERO)) }
 }
 
-impl<A: Value, E: Stored<A>> Inputs<A> for (E,) {
+// SAFETY: one stream of `E`.
+unsafe impl<A: Value, E: Stored<A>> Inputs<A> for (E,) {
     const SIZES: &'static [usize] = &[size_of::<E>()];
     type Cursors = Cursor<E>;
     type Copies = Copies<E>;
@@ -81,7 +87,8 @@ impl<A: Value, E: Stored<A>> Inputs<A> for (E,) {
 /// Lists the tuples of inputs, each with the number of its stream.
 macro_rules! input_tuples {
     ($(($($e:ident $x:ident $n:tt),+))*) => {$(
-        impl<$($x: Value, $e: Stored<$x>),+> Inputs<($($x,)+)> for ($($e,)+) {
+        // SAFETY: one stream each.
+        unsafe impl<$($x: Value, $e: Stored<$x>),+> Inputs<($($x,)+)> for ($($e,)+) {
             const SIZES: &'static [usize] = &[$(size_of::<$e>()),+];
             type Cursors = ($(Cursor<$e>,)+);
             type Copies = ($(Copies<$e>,)+);
@@ -117,8 +124,12 @@ macro_rules! input_tuples {
 }
 input_tuples! { (E A 0, F B 1) (E A 0, F B 1, G C 2) }
 
-impl<A: Value, E: Stored<A>, const N: usize> Inputs<[A; N]> for [E; N] {
-    const SIZES: &'static [usize] = &[size_of::<E>(); N];
+// SAFETY: `N` streams of `E`.
+unsafe impl<A: Value, E: Stored<A>, const N: usize> Inputs<[A; N]> for [E; N] {
+    const SIZES: &'static [usize] = {
+        assert!(1 <= N && N <= MAX_INPUTS, "operations have one to six inputs");
+        &[size_of::<E>(); N]
+    };
     type Cursors = [Cursor<E>; N];
     type Copies = [Copies<E>; N];
 

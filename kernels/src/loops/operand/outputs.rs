@@ -6,7 +6,11 @@ use crate::lane::{Stored, Value};
 use tightloop_array_core::Stream;
 
 /// The stored types of a loop's outputs: `(E,)` or `(E, F)`.
-pub trait Outputs<Y: Value>: 'static {
+///
+/// # Safety
+///
+/// Callers rely on [`SIZES`](Self::SIZES), of which there are as many as streams that are written, and no more than two; storing writes all of them.
+pub unsafe trait Outputs<Y: Value>: 'static {
     /// Their sizes, in bytes.
     const SIZES: &'static [usize];
     /// Where a row of each begins.
@@ -31,7 +35,8 @@ pub trait Outputs<Y: Value>: 'static {
     unsafe fn store_partial<S: Isa>(s: S, starts: &Self::Starts, i: usize, n: usize, y: Y::Of<S>);
 }
 
-impl<Y: Value, E: Stored<Y>> Outputs<Y> for (E,) {
+// SAFETY: one stream of `E`.
+unsafe impl<Y: Value, E: Stored<Y>> Outputs<Y> for (E,) {
     const SIZES: &'static [usize] = &[size_of::<E>()];
     type Starts = *mut E;
 
@@ -52,7 +57,8 @@ impl<Y: Value, E: Stored<Y>> Outputs<Y> for (E,) {
     }
 }
 
-impl<Y: Value, Z: Value, E: Stored<Y>, F: Stored<Z>> Outputs<(Y, Z)> for (E, F) {
+// SAFETY: one stream each.
+unsafe impl<Y: Value, Z: Value, E: Stored<Y>, F: Stored<Z>> Outputs<(Y, Z)> for (E, F) {
     const SIZES: &'static [usize] = &[size_of::<E>(), size_of::<F>()];
     type Starts = (*mut E, *mut F);
 
