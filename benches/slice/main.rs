@@ -1,4 +1,5 @@
-//! What `cargo bench` measures: a few calls of each kind, at every level that the CPU has, in one thread. Ends with a table.
+//! What `cargo bench` measures: a few calls of each kind, at every level that the CPU has, in one thread. Ends with a table, and with
+//! the headline of the last run against peers.
 
 #![forbid(unsafe_code)]
 
@@ -25,7 +26,7 @@ fn main() {
         measure(&mut criterion, &mut table, &mut case);
     }
     criterion.final_summary();
-    print!("{table}");
+    print!("{table}{}", table::headline());
 }
 
 /// Measures a case at each level that it is meant for.

@@ -3,7 +3,22 @@
 use crate::cases::{Case, Work};
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
+use std::path::{Path, PathBuf};
 use tightloop::Level;
+
+/// The summary of the last run against peers, if there was one, and how to make one.
+pub fn headline() -> String {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| package.join("../target"), PathBuf::from);
+    match std::fs::read_to_string(target.join("versus/headline.txt")) {
+        Ok(headline) => format!("\nAgainst its peers, by the last `cargo bench --bench versus`: {headline}"),
+        Err(_) => {
+            "\nAgainst NumPy, MKL and other peers: `cargo bench --bench versus`; see benches/README.md.\n"
+                .into()
+        }
+    }
+}
 
 /// What has been measured: a row a case, a pair of columns a level.
 #[derive(Default)]

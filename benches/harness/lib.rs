@@ -1,0 +1,217 @@
+//! Measuring contenders against each other: in turn, in rounds, on the same data, and never without having compared their results.
+//!
+//! A machine's speed drifts, and other programs take their share of it. So what is reported is the *ratio* of two contenders that ran one right
+//! after the other; its median over the rounds, with its quartiles. Every other round goes backwards, so that whoever comes first does not gain by it.
+
+#![forbid(unsafe_code)]
+
+pub mod agree;
+pub mod stats;
+
+use stats::Spread;
+use std::time::Duration;
+
+/// What can be measured.
+pub trait Contender {
+    /// Makes the call `calls` times, and says how long that took.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot.
+    fn time(&mut self, calls: u64) -> Result<Duration, String>;
+
+    /// The result of the last call: all its elements in C order, real and imaginary parts one after the other.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be had.
+    fn result(&mut self) -> Result<Vec<f64>, String>;
+}
+
+/// How long to measure.
+#[derive(Clone, Copy, Debug)]
+pub struct Effort {
+    /// How often each contender's turn comes.
+    pub rounds: usize,
+    /// How long a turn takes at least: long against the resolution of the clock.
+    pub turn: Duration,
+}
+
+/// The fewest rounds that say something about their own spread. Even, so that each order has its share of them.
+pub const FEWEST_ROUNDS: usize = 8;
+
+/// Seconds a call, in each round.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series(pub Vec<f64>);
+
+impl Series {
+    /// The typical time of a call, in seconds.
+    pub fn median(&self) -> f64 {
+        Spread::of(&self.0).median
+    }
+
+    /// How many times as long as `other` this takes, round by round.
+    pub fn ratio_to(&self, other: &Series) -> Spread {
+        let ratios: Vec<f64> = self.0.iter().zip(&other.0).map(|(a, b)| a / b).collect();
+        Spread::of(&ratios)
+    }
+}
+
+/// Measures contenders in turn: a series for each.
+///
+/// # Errors
+///
+/// The first error of any of them.
+pub fn measure(contenders: &mut [&mut dyn Contender], effort: Effort) -> Result<Vec<Series>, String> {
+    let mut calls = Vec::new();
+    for contender in contenders.iter_mut() {
+        calls.push(calls_for(&mut **contender, effort.turn)?);
+    }
+    let mut series = vec![Series(Vec::new()); contenders.len()];
+    for round in 0..effort.rounds.max(FEWEST_ROUNDS) {
+        for i in order(round, contenders.len()) {
+            let elapsed = contenders[i].time(calls[i])?;
+            series[i].0.push(elapsed.as_secs_f64() / calls[i] as f64);
+        }
+    }
+    Ok(series)
+}
+
+/// Whose turn it is, in a round: everyone's once, beginning with another one each time, and backwards every other time.
+fn order(round: usize, count: usize) -> impl Iterator<Item = usize> {
+    (0..count).map(move |i| {
+        let place = if round.is_multiple_of(2) { i } else { count - 1 - i };
+        (place + round / 2) % count
+    })
+}
+
+/// How many calls fill a turn. This is the contender's warm-up, too.
+fn calls_for(contender: &mut dyn Contender, turn: Duration) -> Result<u64, String> {
+    let mut calls = 1;
+    loop {
+        let elapsed = contender.time(calls)?;
+        if elapsed >= turn {
+            return Ok(calls);
+        }
+        // A tenth more than it should take, and no leap on the word of a short measurement.
+        let missing = 1.1 * turn.as_secs_f64() / elapsed.as_secs_f64().max(1e-9);
+        calls = (calls as f64 * missing.clamp(1.2, 16.0)).ceil() as u64;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A machine whose clock is a number: it grows slower all the time, and now and then somebody else takes it away.
+    struct Machine {
+        now: f64,
+        random: u64,
+        disturbed: bool,
+    }
+
+    impl Machine {
+        fn random(&mut self) -> f64 {
+            self.random =
+                self.random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (self.random >> 11) as f64 / (1u64 << 53) as f64
+        }
+
+        /// What takes `seconds` when all is quiet, and early.
+        fn run(&mut self, seconds: f64) -> Duration {
+            let mut taken = seconds * (1.0 + self.now);
+            if self.disturbed {
+                taken *= 1.0 + 0.02 * self.random();
+                if self.random() < 0.2 {
+                    taken *= 1.0 + 5.0 * self.random();
+                }
+            }
+            self.now += taken;
+            Duration::from_secs_f64(taken)
+        }
+    }
+
+    struct Simulated<'a> {
+        machine: &'a std::cell::RefCell<Machine>,
+        seconds: f64,
+    }
+
+    impl Contender for Simulated<'_> {
+        fn time(&mut self, calls: u64) -> Result<Duration, String> {
+            Ok(self.machine.borrow_mut().run(self.seconds * calls as f64))
+        }
+
+        fn result(&mut self) -> Result<Vec<f64>, String> {
+            Err("nothing is computed".into())
+        }
+    }
+
+    /// How many times as long as the first the second contender takes, as it is measured, on a machine that is seeded with `seed`.
+    fn ratio(first: f64, second: f64, disturbed: bool, seed: u64) -> Spread {
+        let machine = std::cell::RefCell::new(Machine { now: 0.0, random: seed, disturbed });
+        let mut a = Simulated { machine: &machine, seconds: first };
+        let mut b = Simulated { machine: &machine, seconds: second };
+        let effort = Effort { rounds: 16, turn: Duration::from_millis(2) };
+        let series = measure(&mut [&mut a, &mut b], effort).unwrap();
+        assert!(series.iter().all(|series| series.0.len() == 16));
+        series[1].ratio_to(&series[0])
+    }
+
+    #[test]
+    fn drift_favours_nobody() {
+        for (first, second) in [(3e-6, 3e-6), (3e-6, 4.5e-6), (4.5e-6, 3e-6), (1e-7, 1e-3)] {
+            let found = ratio(first, second, false, 1);
+            assert!((found.median / (second / first) - 1.0).abs() < 0.002, "{found:?}");
+        }
+    }
+
+    #[test]
+    fn disturbances_do_not_hide_a_factor_or_make_one_up() {
+        for seed in 1..200 {
+            for (first, second) in [(3e-6, 3e-6), (3e-6, 4.5e-6), (4.5e-6, 3e-6)] {
+                let found = ratio(first, second, true, seed);
+                assert!((found.median / (second / first) - 1.0).abs() < 0.04, "{found:?}");
+                assert!(found.low <= found.median && found.median <= found.high);
+            }
+        }
+    }
+
+    #[test]
+    fn turns_are_long_enough() {
+        for seconds in [1e-8, 1e-5, 3e-3, 0.5] {
+            let machine = std::cell::RefCell::new(Machine { now: 0.0, random: 1, disturbed: false });
+            let turn = Duration::from_millis(2);
+            let calls = calls_for(&mut Simulated { machine: &machine, seconds }, turn).unwrap();
+            assert!(calls as f64 * seconds > 1.9e-3, "{calls} calls of {seconds} s");
+            assert!(calls == 1 || calls as f64 * seconds < 5e-3, "{calls} calls of {seconds} s");
+        }
+    }
+
+    #[test]
+    fn everyone_has_each_place_as_often() {
+        let count = 3;
+        let mut places = [[0; 3]; 3];
+        for round in 0..2 * count {
+            let turns: Vec<usize> = order(round, count).collect();
+            for (place, &i) in turns.iter().enumerate() {
+                places[i][place] += 1;
+            }
+        }
+        assert_eq!(places, [[2; 3]; 3]);
+    }
+
+    #[test]
+    fn an_error_ends_it() {
+        struct Broken;
+        impl Contender for Broken {
+            fn time(&mut self, _: u64) -> Result<Duration, String> {
+                Err("broken".into())
+            }
+            fn result(&mut self) -> Result<Vec<f64>, String> {
+                Err("broken".into())
+            }
+        }
+        let effort = Effort { rounds: 7, turn: Duration::from_millis(1) };
+        assert_eq!(measure(&mut [&mut Broken], effort).unwrap_err(), "broken");
+    }
+}

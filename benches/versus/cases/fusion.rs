@@ -1,0 +1,222 @@
+//! Expressions of several operations: in one pass over memory where that can be said, as ours can by a user's own operation.
+
+use super::{Case, Group, Match, Outcome, Work, local};
+use crate::cases::done;
+use crate::data::{array, values_of};
+use crate::peers::{Peer, Peers};
+use std::hint::black_box;
+use std::rc::Rc;
+use tightloop::{Array, Binary, BinaryExt, Isa, Ternary, TernaryExt, Unary, UnaryExt, Vector, sum};
+use tightloop_harness::Contender;
+use tightloop_harness::agree::Tolerance;
+
+const SIZES: [usize; 2] = [100_000, 10_000_000];
+
+/// `a * b + c`, each rounded.
+struct MultiplyAdd;
+
+impl Ternary<f32> for MultiplyAdd {
+    #[inline(always)]
+    fn apply<S: Isa>(&self, a: Vector<S, f32>, b: Vector<S, f32>, c: Vector<S, f32>) -> Vector<S, f32> {
+        a * b + c
+    }
+}
+
+/// `(a - b)^2`.
+struct SquaredDifference;
+
+impl Binary<f32> for SquaredDifference {
+    #[inline(always)]
+    fn apply<S: Isa>(&self, a: Vector<S, f32>, b: Vector<S, f32>) -> Vector<S, f32> {
+        let difference = a - b;
+        difference * difference
+    }
+}
+
+/// `exp(-x^2)`.
+struct Bell;
+
+impl Unary<f32> for Bell {
+    #[inline(always)]
+    fn apply<S: Isa>(&self, x: Vector<S, f32>) -> Vector<S, f32> {
+        (-(x * x)).exp()
+    }
+}
+
+/// An expression of up to three vectors.
+struct Expression {
+    name: &'static str,
+    inputs: usize,
+    /// Whether it ends in one number.
+    is_reduction: bool,
+    /// Ours, if there is one yet: from the operands and room for an intermediate result to the output.
+    ours: Option<fn(&[Rc<Array<f32>>], &mut Array<f32>, &mut Array<f32>)>,
+    plain: fn(&[Rc<Array<f32>>], &mut [f32]),
+    /// In NumPy, as fast as it can be said: `t` and `out` are there.
+    numpy: &'static str,
+    numexpr: &'static str,
+    /// The body of a loop over `i`.
+    numba: &'static str,
+}
+
+const EXPRESSIONS: [Expression; 4] = [
+    Expression {
+        name: "a*b + c",
+        inputs: 3,
+        is_reduction: false,
+        ours: Some(|x, _, out| done(MultiplyAdd.map_into(&*x[0], &*x[1], &*x[2], out))),
+        plain: |x, out| {
+            let (a, b, c) = (x[0].as_slice(), x[1].as_slice(), x[2].as_slice());
+            out.iter_mut().zip(a).zip(b).zip(c).for_each(|(((out, a), b), c)| *out = a * b + c);
+        },
+        numpy: "np.multiply(a, b, out=t); np.add(t, c, out=out)",
+        numexpr: "a*b + c",
+        numba: "out[i] = a[i] * b[i] + c[i]",
+    },
+    Expression {
+        name: "sum((a - b)^2)",
+        inputs: 2,
+        is_reduction: true,
+        ours: Some(|x, t, out| {
+            done(SquaredDifference.map_into(&*x[0], &*x[1], &mut *t));
+            out.as_slice_mut()[0] = sum(&*t);
+        }),
+        plain: |x, out| {
+            out[0] = x[0].as_slice().iter().zip(x[1].as_slice()).map(|(a, b)| (a - b) * (a - b)).sum();
+        },
+        numpy: "np.subtract(a, b, out=t); np.square(t, out=t); np.sum(t, out=out)",
+        numexpr: "sum((a - b)**2)",
+        numba: "s += (a[i] - b[i]) ** 2",
+    },
+    Expression {
+        name: "exp(-a*a)",
+        inputs: 1,
+        is_reduction: false,
+        ours: Some(|x, _, out| done(Bell.map_into(&*x[0], out))),
+        plain: |x, out| out.iter_mut().zip(x[0].as_slice()).for_each(|(out, a)| *out = (-a * a).exp()),
+        numpy: "np.square(a, out=t); np.negative(t, out=t); np.exp(t, out=out)",
+        numexpr: "exp(-a*a)",
+        numba: "out[i] = np.exp(-a[i] * a[i])",
+    },
+    // A sine is still to come.
+    Expression {
+        name: "sin(a)^2 + exp(-b*b)",
+        inputs: 2,
+        is_reduction: false,
+        ours: None,
+        plain: |x, out| {
+            let (a, b) = (x[0].as_slice(), x[1].as_slice());
+            out.iter_mut().zip(a).zip(b).for_each(|((out, a), b)| *out = a.sin().powi(2) + (-b * b).exp());
+        },
+        numpy: "np.sin(a, out=t); np.square(t, out=t); np.square(b, out=out); np.negative(out, out=out); \
+                np.exp(out, out=out); np.add(t, out, out=out)",
+        numexpr: "sin(a)**2 + exp(-b*b)",
+        numba: "out[i] = np.sin(a[i]) ** 2 + np.exp(-b[i] * b[i])",
+    },
+];
+
+fn values(output: &Array<f32>) -> Vec<f64> {
+    values_of(output.as_slice())
+}
+
+/// The calls of one expression on vectors of so many elements.
+fn make(expression: &'static Expression, len: usize, peers: &Peers) -> Outcome<Match> {
+    let words = |error: tightloop::Error| error.to_string();
+    let results = if expression.is_reduction { 1 } else { len };
+    let new = |len| Array::<f32>::zeros(&[len]).map_err(words);
+    let mut inputs = Vec::new();
+    for k in 0..expression.inputs {
+        inputs.push(Rc::new(array::<f32>("", k, &[len]).map_err(words)?));
+    }
+
+    let ours: Option<Box<dyn Contender>> = match expression.ours {
+        Some(call) => {
+            let (inputs, outputs) = (inputs.clone(), (new(len)?, new(results)?));
+            Some(local(
+                outputs,
+                |outputs| values(&outputs.1),
+                move |(t, out): &mut (Array<f32>, Array<f32>)| {
+                    call(black_box(&inputs), t, out);
+                },
+            ))
+        }
+        None => None,
+    };
+    // Sums of so many squares are rounded in another order; the exponential functions of NumPy and Numba are within 4 ULP.
+    let epsilons = if expression.is_reduction { len as f64 } else { 16.0 };
+    let mut found = Match::of(ours, Tolerance::epsilons(epsilons, f32::EPSILON.into()).of_size(1.0));
+
+    let (plain, operands) = (expression.plain, inputs.clone());
+    found.against(
+        Peer::Plain,
+        Some(local(new(results)?, values, move |out: &mut Array<f32>| {
+            plain(black_box(&operands), out.as_slice_mut());
+        })),
+    );
+
+    for (peer, python) in [(Peer::Numpy, &peers.python), (Peer::NumpyAvx2, &peers.python_avx2)] {
+        if let Some(python) = python {
+            found.against(peer, Some(in_python(expression, python, &inputs, "", expression.numpy)?));
+        }
+    }
+    if let Some(python) = &peers.python {
+        let setup = format!("ne.evaluate({:?})", expression.numexpr);
+        let call =
+            if expression.is_reduction { "out[()] = ne.re_evaluate()" } else { "ne.re_evaluate(out=out)" };
+        let call = in_python(expression, python, &inputs, &setup, call);
+        found.against(Peer::Numexpr, call.ok());
+        let names = ["a", "b", "c"][..expression.inputs].join(", ");
+        let (before, after) =
+            if expression.is_reduction { ("s = np.float32(0)", "out[()] = s") } else { ("", "") };
+        let parallel = if peers.threads > 1 { "True" } else { "False" };
+        let setup = format!(
+            "@numba.njit(fastmath=True, parallel={parallel})\ndef f({names}, out):\n    {before}\n    \
+             for i in numba.prange(len(a)):\n        {}\n    {after}\n    return\n",
+            expression.numba
+        );
+        let call = in_python(expression, python, &inputs, &setup, &format!("f({names}, out)"));
+        found.against(Peer::Numba, call.ok());
+    }
+    Ok(found)
+}
+
+/// A call in Python, with the operands, `t` and `out`.
+fn in_python(
+    expression: &Expression,
+    python: &Rc<crate::peers::python::Python>,
+    inputs: &[Rc<Array<f32>>],
+    setup: &str,
+    call: &str,
+) -> Outcome<Box<dyn Contender>> {
+    let mut arguments = Vec::new();
+    for (name, input) in ["a", "b", "c"].into_iter().zip(inputs) {
+        arguments.push(python.hand_over(name, input.as_slice(), &input.view())?);
+    }
+    let out = if expression.is_reduction { "np.zeros((), 'float32')" } else { "np.zeros_like(a)" };
+    let setup = format!("t = np.zeros_like(a)\nout = {out}\n{setup}");
+    Ok(Box::new(python.prepare(&arguments, &setup, call, "out")?))
+}
+
+/// All of them.
+pub fn cases() -> Vec<Case> {
+    let mut cases = Vec::new();
+    for expression in &EXPRESSIONS {
+        for len in SIZES {
+            cases.push(Case {
+                group: Group::Fusion,
+                op: expression.name.into(),
+                dtype: "float32",
+                form: len.to_string(),
+                work: Work {
+                    elements: len,
+                    read: expression.inputs * len * size_of::<f32>(),
+                    written: if expression.is_reduction { 4 } else { len * size_of::<f32>() },
+                    operations: None,
+                },
+                is_extra: false,
+                make: Box::new(move |peers| make(expression, len, peers)),
+            });
+        }
+    }
+    cases
+}

@@ -1,0 +1,138 @@
+//! tightloop side by side with its peers, in one run: `cargo bench --bench versus -- --help`.
+
+#![deny(unsafe_code)]
+
+mod cases;
+mod data;
+mod machine;
+#[allow(unsafe_code, reason = "libraries in C, and crates that take addresses")]
+mod peers;
+mod report;
+mod run;
+mod scaling;
+mod self_test;
+
+use cases::{Case, Group};
+use clap::{Parser, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
+use machine::Machine;
+use peers::Peers;
+use report::Report;
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use tightloop::Level;
+use tightloop_harness::{Effort, FEWEST_ROUNDS};
+
+/// Measures tightloop against its peers, in turn, on the same data, after comparing their results.
+#[derive(Parser)]
+#[command(name = "cargo bench --bench versus --", version)]
+struct Arguments {
+    /// A group (ufuncs, reductions, gemm, fusion, overhead), a part of a case's name, or both; `self-test` measures the measuring.
+    #[arg(value_name = "GROUP | FILTER", num_args = 0..=2)]
+    selection: Vec<String>,
+    /// All cases, and not only the telling ones.
+    #[arg(long)]
+    full: bool,
+    /// Our level: scalar, neon, avx2, avx512. Below avx512, NumPy and MKL are held to AVX2, too.
+    #[arg(long, value_parser = parse_level)]
+    level: Option<Level>,
+    /// Threads that every call may take.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
+    threads: u16,
+    /// How often each contender's turn comes.
+    #[arg(long, default_value_t = FEWEST_ROUNDS)]
+    rounds: usize,
+    /// Milliseconds that a turn takes at least.
+    #[arg(long, default_value_t = 1.0)]
+    turn: f64,
+    /// Lists the selected cases, and measures nothing.
+    #[arg(long)]
+    list: bool,
+    /// What cargo passes to every bench.
+    #[arg(long, hide = true)]
+    bench: bool,
+}
+
+fn parse_level(name: &str) -> Result<Level, String> {
+    let named = Level::ALL.into_iter().find(|level| level.name() == name);
+    let level = named.ok_or_else(|| format!("no level is called {name}"))?;
+    if level.is_available() { Ok(level) } else { Err(format!("this CPU has no {name}")) }
+}
+
+/// Which cases are meant.
+struct Selection {
+    group: Option<Group>,
+    filter: Option<String>,
+    full: bool,
+}
+
+impl Selection {
+    fn new(words: &[String], full: bool) -> Self {
+        let group = words.first().and_then(|word| Group::from_str(word, false).ok());
+        let filter = words.get(usize::from(group.is_some())).cloned();
+        Selection { group, filter, full }
+    }
+
+    fn has(&self, case: &Case) -> bool {
+        let is_named = self.filter.as_ref().is_none_or(|filter| case.name().contains(filter.as_str()));
+        (self.full || !case.is_extra) && is_named && self.group.is_none_or(|group| group == case.group)
+    }
+}
+
+/// `target`, where everything is kept.
+fn target() -> PathBuf {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let workspace = package.ancestors().nth(2).unwrap_or(package);
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace.join("target"), PathBuf::from)
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments = Arguments::parse();
+    let best = Level::available().last().unwrap_or(Level::Scalar);
+    let level = arguments.level.unwrap_or(best);
+    let threads = usize::from(arguments.threads);
+    let effort = Effort { rounds: arguments.rounds, turn: Duration::from_secs_f64(arguments.turn / 1e3) };
+    if arguments.selection.first().is_some_and(|word| word == "self-test") {
+        return Ok(self_test::run(level)?);
+    }
+
+    let selection = Selection::new(&arguments.selection, arguments.full);
+    let selected: Vec<Case> = cases::all().into_iter().filter(|case| selection.has(case)).collect();
+    if arguments.list {
+        for case in &selected {
+            println!("{} {}", case.group.name(), case.name());
+        }
+        return Ok(());
+    }
+
+    let folder = target().join("versus");
+    let peers = Peers::find(&target().join("peers"), &folder.join("exchange"), threads, level);
+    let progress = ProgressBar::new(selected.len() as u64);
+    progress.set_style(ProgressStyle::with_template("{wide_bar} {pos}/{len}, {eta} left: {msg}")?);
+    progress.set_message("the machine's limits");
+    progress.tick();
+    let mut machine = Machine::look(level, threads, effort)?;
+    machine.versions.push(("tightloop".into(), env!("CARGO_PKG_VERSION").into()));
+    machine.versions.extend(peers.versions.iter().cloned());
+    machine.missing.clone_from(&peers.missing);
+
+    let mut report = Report { machine, findings: Vec::new(), scaling: Vec::new() };
+    for case in progress.wrap_iter(selected.iter()) {
+        progress.set_message(case.name());
+        report.findings.push(run::find(case, &peers, &report.machine, level, effort));
+    }
+    if selection.group.is_none() && selection.filter.is_none() {
+        report.scaling = scaling::measure_all(level, report.machine.cores, effort)?;
+    }
+    progress.finish_and_clear();
+
+    report::table::print(&report);
+    let (json, page) = (folder.join("versus.json"), folder.join("index.html"));
+    std::fs::write(&json, serde_json::to_vec_pretty(&report)?)?;
+    // What `cargo bench` alone closes with.
+    std::fs::write(folder.join("headline.txt"), report::table::headline(&report))?;
+    std::fs::write(&page, report::page::page(&report)?)?;
+    println!("\n{}\n{}", json.display(), page.display());
+    Ok(())
+}

@@ -1,0 +1,250 @@
+//! What people write today: loops over iterators, compiled for the baseline of the architecture, and the same functions over ndarray's arrays.
+
+use crate::data::Datum;
+use ndarray::{ArrayView2, ArrayViewMut2, Zip};
+use num_complex::Complex;
+use std::rc::Rc;
+use tightloop::{bf16, f16};
+
+/// A function of one element, as loops.
+pub struct Unary<T, Y> {
+    /// Over slices.
+    pub iter: Rc<dyn Fn(&[T], &mut [Y])>,
+    /// Over ndarray's arrays.
+    pub ndarray: Rc<dyn Fn(&ArrayView2<T>, &mut ArrayViewMut2<Y>)>,
+}
+
+/// A function of two elements, as loops.
+pub struct Binary<T, U, Y> {
+    /// Over slices.
+    pub iter: Rc<dyn Fn(&[T], &[U], &mut [Y])>,
+    /// Over a slice and one element for all.
+    pub iter_scalar: Rc<dyn Fn(&[T], U, &mut [Y])>,
+    /// Over ndarray's arrays.
+    pub ndarray: Rc<dyn Fn(&ArrayView2<T>, &ArrayView2<U>, &mut ArrayViewMut2<Y>)>,
+}
+
+fn unary<T: Copy + 'static, Y: 'static>(f: impl Fn(T) -> Y + Copy + 'static) -> Option<Unary<T, Y>> {
+    Some(Unary {
+        iter: Rc::new(move |x, y| y.iter_mut().zip(x).for_each(|(y, &x)| *y = f(x))),
+        ndarray: Rc::new(move |x, y| Zip::from(y).and(x).for_each(|y, &x| *y = f(x))),
+    })
+}
+
+fn binary<T: Copy + 'static, U: Copy + 'static, Y: 'static>(
+    f: impl Fn(T, U) -> Y + Copy + 'static,
+) -> Option<Binary<T, U, Y>> {
+    Some(Binary {
+        iter: Rc::new(move |a, b, y| y.iter_mut().zip(a).zip(b).for_each(|((y, &a), &b)| *y = f(a, b))),
+        iter_scalar: Rc::new(move |a, b, y| y.iter_mut().zip(a).for_each(|(y, &a)| *y = f(a, b))),
+        ndarray: Rc::new(move |a, b, y| {
+            Zip::from(y).and_broadcast(a).and_broadcast(b).for_each(|y, &a, &b| *y = f(a, b))
+        }),
+    })
+}
+
+/// The loops of functions by their names; `None` where nobody has written one down.
+pub trait Plain: Datum {
+    /// From elements to elements of the same type.
+    fn unary(_: &str) -> Option<Unary<Self, Self>> {
+        None
+    }
+    /// From elements to truth values.
+    fn predicate(_: &str) -> Option<Unary<Self, bool>> {
+        None
+    }
+    /// From pairs to elements of the same type.
+    fn binary(_: &str) -> Option<Binary<Self, Self, Self>> {
+        None
+    }
+    /// From pairs to truth values.
+    fn compare(_: &str) -> Option<Binary<Self, Self, bool>> {
+        None
+    }
+    /// The reduction of a slice.
+    fn reduce(_: &str) -> Option<fn(&[Self]) -> f64> {
+        None
+    }
+}
+
+macro_rules! floats {
+    ($($t:ident)*) => {$(
+        impl Plain for $t {
+            fn unary(name: &str) -> Option<Unary<$t, $t>> {
+                match name {
+                    "negative" => unary(|x: $t| -x),
+                    "abs" => unary($t::abs),
+                    "square" => unary(|x: $t| x * x),
+                    "sqrt" => unary($t::sqrt),
+                    "exp" => unary($t::exp),
+                    "exp2" => unary($t::exp2),
+                    "expm1" => unary($t::exp_m1),
+                    "log" => unary($t::ln),
+                    "log2" => unary($t::log2),
+                    "log10" => unary($t::log10),
+                    "log1p" => unary($t::ln_1p),
+                    "sin" => unary($t::sin),
+                    "cos" => unary($t::cos),
+                    "tan" => unary($t::tan),
+                    "asin" => unary($t::asin),
+                    "acos" => unary($t::acos),
+                    "atan" => unary($t::atan),
+                    "sinh" => unary($t::sinh),
+                    "cosh" => unary($t::cosh),
+                    "tanh" => unary($t::tanh),
+                    "asinh" => unary($t::asinh),
+                    "acosh" => unary($t::acosh),
+                    "atanh" => unary($t::atanh),
+                    "cbrt" => unary($t::cbrt),
+                    _ => None,
+                }
+            }
+            fn predicate(name: &str) -> Option<Unary<$t, bool>> {
+                match name {
+                    "isnan" => unary($t::is_nan),
+                    "isfinite" => unary($t::is_finite),
+                    "isinf" => unary($t::is_infinite),
+                    _ => None,
+                }
+            }
+            fn binary(name: &str) -> Option<Binary<$t, $t, $t>> {
+                match name {
+                    "add" => binary(|a: $t, b: $t| a + b),
+                    "subtract" => binary(|a: $t, b: $t| a - b),
+                    "multiply" => binary(|a: $t, b: $t| a * b),
+                    "divide" => binary(|a: $t, b: $t| a / b),
+                    "minimum" | "fmin" => binary($t::min),
+                    "maximum" | "fmax" => binary($t::max),
+                    "pow" => binary($t::powf),
+                    "atan2" => binary($t::atan2),
+                    "hypot" => binary($t::hypot),
+                    _ => None,
+                }
+            }
+            fn compare(name: &str) -> Option<Binary<$t, $t, bool>> {
+                compare(name)
+            }
+            fn reduce(name: &str) -> Option<fn(&[$t]) -> f64> {
+                Some(match name {
+                    "sum" => |x| x.iter().sum::<$t>().into(),
+                    "mean" => |x| (x.iter().sum::<$t>() / x.len() as $t).into(),
+                    "min" | "nanmin" => |x| x.iter().copied().fold($t::INFINITY, $t::min).into(),
+                    "max" | "nanmax" => |x| x.iter().copied().fold($t::NEG_INFINITY, $t::max).into(),
+                    "argmin" => |x| place(x, |new, best| new < best),
+                    "argmax" => |x| place(x, |new, best| new > best),
+                    _ => return None,
+                })
+            }
+        }
+    )*};
+}
+floats! { f32 f64 }
+
+macro_rules! ints {
+    ($($t:ident)*) => {$(
+        impl Plain for $t {
+            fn unary(name: &str) -> Option<Unary<$t, $t>> {
+                match name {
+                    "negative" => unary($t::wrapping_neg),
+                    "square" => unary(|x: $t| x.wrapping_mul(x)),
+                    _ => None,
+                }
+            }
+            fn binary(name: &str) -> Option<Binary<$t, $t, $t>> {
+                match name {
+                    "add" => binary($t::wrapping_add),
+                    "subtract" => binary($t::wrapping_sub),
+                    "multiply" => binary($t::wrapping_mul),
+                    "minimum" => binary(Ord::min),
+                    "maximum" => binary(Ord::max),
+                    _ => None,
+                }
+            }
+            fn compare(name: &str) -> Option<Binary<$t, $t, bool>> {
+                compare(name)
+            }
+            fn reduce(name: &str) -> Option<fn(&[$t]) -> f64> {
+                Some(match name {
+                    "sum" => |x| x.iter().map(|&x| x as i64).sum::<i64>() as f64,
+                    "mean" => |x| x.iter().map(|&x| x as f64).sum::<f64>() / x.len() as f64,
+                    "min" => |x| x.iter().copied().min().map_or(f64::NAN, |x| x as f64),
+                    "max" => |x| x.iter().copied().max().map_or(f64::NAN, |x| x as f64),
+                    "argmin" => |x| place(x, |new, best| new < best),
+                    "argmax" => |x| place(x, |new, best| new > best),
+                    _ => return None,
+                })
+            }
+        }
+    )*};
+}
+ints! { i8 i16 i32 i64 u8 u16 u32 u64 }
+
+macro_rules! halves {
+    ($($t:ident)*) => {$(
+        impl Plain for $t {
+            fn binary(name: &str) -> Option<Binary<$t, $t, $t>> {
+                match name {
+                    "add" => binary(|a: $t, b: $t| a + b),
+                    "multiply" => binary(|a: $t, b: $t| a * b),
+                    _ => None,
+                }
+            }
+            fn unary(name: &str) -> Option<Unary<$t, $t>> {
+                match name {
+                    "exp" => unary(|x: $t| $t::from_f32(x.to_f32().exp())),
+                    "log" => unary(|x: $t| $t::from_f32(x.to_f32().ln())),
+                    "sqrt" => unary(|x: $t| $t::from_f32(x.to_f32().sqrt())),
+                    _ => None,
+                }
+            }
+        }
+    )*};
+}
+halves! { f16 bf16 }
+
+macro_rules! complex {
+    ($($t:ident)*) => {$(
+        impl Plain for Complex<$t>
+        where
+            Complex<$t>: Datum,
+        {
+            fn binary(name: &str) -> Option<Binary<Self, Self, Self>> {
+                match name {
+                    "multiply" => binary(|a: Self, b: Self| a * b),
+                    _ => None,
+                }
+            }
+        }
+    )*};
+}
+complex! { f32 f64 }
+
+impl Plain for bool {
+    fn binary(name: &str) -> Option<Binary<bool, bool, bool>> {
+        match name {
+            "add" | "maximum" => binary(|a: bool, b: bool| a | b),
+            "multiply" | "minimum" => binary(|a: bool, b: bool| a & b),
+            _ => None,
+        }
+    }
+}
+
+fn compare<T: Copy + PartialOrd + 'static>(name: &str) -> Option<Binary<T, T, bool>> {
+    match name {
+        "equal" => binary(|a: T, b: T| a == b),
+        "less" => binary(|a: T, b: T| a < b),
+        "greater" => binary(|a: T, b: T| a > b),
+        _ => None,
+    }
+}
+
+/// The first place of the best.
+fn place<T: Copy>(x: &[T], better: impl Fn(T, T) -> bool) -> f64 {
+    let mut best = 0;
+    for (i, &new) in x.iter().enumerate() {
+        if better(new, x[best]) {
+            best = i;
+        }
+    }
+    best as f64
+}

@@ -1,0 +1,136 @@
+//! What libraries have for slices of a type, by the names of our functions.
+
+use super::foreign::{self, Shared};
+use super::plain::Plain;
+use half::{bf16, f16};
+use tightloop::{C32, C64};
+
+/// A function from a slice to another one of the same length.
+pub type Unary<T> = Box<dyn Fn(&[T], &mut [T])>;
+
+/// Accuracies of MKL's vector mathematics: within 1 ULP, and within 4. Errors set no variables, and subnormals stay what they are.
+#[derive(Clone, Copy, Debug)]
+pub enum Vml {
+    /// High accuracy.
+    Ha,
+    /// Low accuracy.
+    La,
+}
+
+impl Vml {
+    fn mode(self) -> i64 {
+        const IGNORE_ERRORS: i64 = 0x100;
+        const KEEP_SUBNORMALS: i64 = 0x14_0000;
+        IGNORE_ERRORS | KEEP_SUBNORMALS | if matches!(self, Vml::Ha) { 2 } else { 1 }
+    }
+}
+
+/// MKL's name of a function.
+fn vml_name(op: &str) -> Option<&'static str> {
+    Some(match op {
+        "abs" => "Abs",
+        "square" => "Sqr",
+        "sqrt" => "Sqrt",
+        "cbrt" => "Cbrt",
+        "exp" => "Exp",
+        "exp2" => "Exp2",
+        "expm1" => "Expm1",
+        "log" => "Ln",
+        "log2" => "Log2",
+        "log10" => "Log10",
+        "log1p" => "Log1p",
+        "sin" => "Sin",
+        "cos" => "Cos",
+        "tan" => "Tan",
+        "asin" => "Asin",
+        "acos" => "Acos",
+        "atan" => "Atan",
+        "sinh" => "Sinh",
+        "cosh" => "Cosh",
+        "tanh" => "Tanh",
+        "asinh" => "Asinh",
+        "acosh" => "Acosh",
+        "atanh" => "Atanh",
+        "erf" => "Erf",
+        "floor" => "Floor",
+        "ceil" => "Ceil",
+        "trunc" => "Trunc",
+        "rint" => "Rint",
+        "add" => "Add",
+        "subtract" => "Sub",
+        "multiply" => "Mul",
+        "divide" => "Div",
+        "minimum" | "fmin" => "Fmin",
+        "maximum" | "fmax" => "Fmax",
+        "pow" => "Pow",
+        "atan2" => "Atan2",
+        "hypot" => "Hypot",
+        "fmod" => "Fmod",
+        _ => return None,
+    })
+}
+
+/// What libraries have for slices of a type; nothing, unless said otherwise.
+pub trait Vectors: Plain {
+    /// `lanes`, from slice to slice.
+    fn lanes(_: &str) -> Option<Unary<Self>> {
+        None
+    }
+    /// `lanes`, from a slice to a number.
+    fn lanes_reduction(_: &str) -> Option<fn(&[Self]) -> f64> {
+        None
+    }
+    /// MKL's functions of one vector.
+    fn vml_unary(_: &Shared, _: &str, _: Vml) -> Option<foreign::Unary<Self>> {
+        None
+    }
+    /// MKL's functions of two vectors.
+    fn vml_binary(_: &Shared, _: &str, _: Vml) -> Option<foreign::Binary<Self>> {
+        None
+    }
+}
+
+macro_rules! nothing {
+    ($($t:ident)*) => {$(
+        impl Vectors for $t {}
+    )*};
+}
+nothing! { bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 C32 C64 }
+
+macro_rules! floats {
+    ($($t:ident)*) => {$(
+        impl Vectors for $t {
+            fn lanes(op: &str) -> Option<Unary<$t>> {
+                use lanes::{math, special};
+                let call = match op {
+                    "exp" => math::$t::exp_into,
+                    "log" => math::$t::ln_into,
+                    "sqrt" => math::$t::sqrt_into,
+                    "tanh" => math::$t::tanh_into,
+                    "erf" => special::$t::erf_into,
+                    _ => return None,
+                };
+                Some(Box::new(move |x, y| call(x, y).expect("slices of one length")))
+            }
+            fn lanes_reduction(op: &str) -> Option<fn(&[$t]) -> f64> {
+                use lanes::stats::$t as stats;
+                Some(match op {
+                    "sum" => |x| stats::sum(x).into(),
+                    "mean" => |x| stats::mean(x).map_or(f64::NAN, f64::from),
+                    "min" => |x| stats::min(x).map_or(f64::NAN, f64::from),
+                    "max" => |x| stats::max(x).map_or(f64::NAN, f64::from),
+                    "argmin" => |x| stats::argmin(x).map_or(f64::NAN, |place| place as f64),
+                    "argmax" => |x| stats::argmax(x).map_or(f64::NAN, |place| place as f64),
+                    _ => return None,
+                })
+            }
+            fn vml_unary(mkl: &Shared, op: &str, vml: Vml) -> Option<foreign::Unary<$t>> {
+                foreign::vml_unary(mkl, vml_name(op)?, vml.mode())
+            }
+            fn vml_binary(mkl: &Shared, op: &str, vml: Vml) -> Option<foreign::Binary<$t>> {
+                foreign::vml_binary(mkl, vml_name(op)?, vml.mode())
+            }
+        }
+    )*};
+}
+floats! { f32 f64 }
