@@ -28,9 +28,15 @@ fn hash<T: Sample>(results: &Array<T>) -> u64 {
 static FOUND: Mutex<BTreeMap<String, [u64; 2]>> = Mutex::new(BTreeMap::new());
 
 /// Notes the hashes of a function that is given the number of elements and where in memory to begin, after all runs have agreed on them.
-fn note(name: &str, types: &str, run: impl Fn(usize, usize) -> u64) {
+/// `BITS_AT_BEST_LEVEL` leaves the other levels and the threads out, for slow emulators of CPUs that are not at hand.
+fn note(name: &str, types: &str, run: &dyn Fn(usize, usize) -> u64) {
+    let only_best = std::env::var_os("BITS_AT_BEST_LEVEL").is_some();
     let mut hashes = None;
     for level in Level::available() {
+        let is_best = Some(level) == Level::available().last();
+        if only_best && !is_best {
+            continue;
+        }
         let found = with_level(level, || {
             let short = with_threads(1, || run(SHORT, 0));
             for offset in 1..4 {
@@ -42,8 +48,8 @@ fn note(name: &str, types: &str, run: impl Fn(usize, usize) -> u64) {
             }
             let long = with_threads(1, || run(LONG, 0));
             // One level is enough for every number of threads: how a call is cut does not depend on it.
-            let best = Some(level) == Level::available().last();
-            for &threads in if best { &[2, 3, 7][..] } else { &[3] } {
+            let several: &[usize] = if is_best { &[2, 3, 7] } else { &[3] };
+            for &threads in several.iter().filter(|_| !only_best) {
                 let found = with_threads(threads, || run(LONG, 0));
                 assert_eq!(found, long, "{name} {types} at {level}: {threads} threads");
             }
@@ -65,89 +71,84 @@ fn shifted<T: Sample>(elements: &[T], len: usize, offset: usize) -> Vec<T> {
     [&vec![T::ZERO; offset], &elements[..len]].concat()
 }
 
-macro_rules! run {
-    (unary $name:ident ($t:ty)) => {{
-        let x = all::<$t>(0);
-        note(stringify!($name), stringify!($t), |len, offset| {
-            hash(&$name(&shifted(&x, len, offset)[offset..]))
-        })
-    }};
-    (binary $name:ident ($t:ty, $u:ty)) => {{
-        let (x, y) = (all::<$t>(0), all::<$u>(1));
-        note(stringify!($name), concat!(stringify!($t), " ", stringify!($u)), |len, offset| {
-            hash(&$name(&shifted(&x, len, offset)[offset..], &y[..len]).unwrap())
-        })
-    }};
-    (pair $name:ident ($t:ty, $u:ty)) => {{
-        let (x, y) = (all::<$t>(0), all::<$u>(1));
-        note(stringify!($name), concat!(stringify!($t), " ", stringify!($u)), |len, offset| {
-            let (quotient, remainder) = $name(&shifted(&x, len, offset)[offset..], &y[..len]).unwrap();
-            hash(&quotient) ^ hash(&remainder).rotate_left(1)
-        })
-    }};
-    (ternary $name:ident ($t:ty, $u:ty, $v:ty)) => {{
-        let (x, y, z) = (all::<$t>(0), all::<$u>(1), all::<$v>(2));
-        note(stringify!($name), stringify!($t), |len, offset| {
-            hash(&$name(&shifted(&x, len, offset)[offset..], &y[..len], &z[..len]).unwrap())
-        })
-    }};
-    (axes $name:ident ($t:ty)) => {{
-        let x = all::<$t>(0);
-        note(stringify!($name), stringify!($t), |len, offset| {
-            // A line, then columns and rows. Without the specials, or all sums would be NaN.
-            let x = shifted(&x, len, offset);
-            let line = &x[offset + 130..];
-            let matrix = ArrayView::new(&line[..line.len() / 77 * 77], &[line.len() / 77, 77]).unwrap();
-            let (columns, rows) = ($name(matrix, 0).unwrap(), $name(matrix, 1).unwrap());
-            hash(&$name(line, 0).unwrap()) ^ hash(&columns).rotate_left(1) ^ hash(&rows).rotate_left(2)
-        })
-    }};
+fn unary<T: Sample, Y: Sample>(name: &str, types: &str, f: fn(&[T]) -> Array<Y>) {
+    let x = all::<T>(0);
+    note(name, types, &|len, offset| hash(&f(&shifted(&x, len, offset)[offset..])));
+}
+
+fn binary<T: Sample, U: Sample, Y: Sample>(name: &str, types: &str, f: fn(&[T], &[U]) -> Array<Y>) {
+    let (x, y) = (all::<T>(0), all::<U>(1));
+    note(name, types, &|len, offset| hash(&f(&shifted(&x, len, offset)[offset..], &y[..len])));
+}
+
+fn pair<T: Sample>(name: &str, types: &str, f: fn(&[T], &[T]) -> (Array<T>, Array<T>)) {
+    let (x, y) = (all::<T>(0), all::<T>(1));
+    note(name, types, &|len, offset| {
+        let (quotient, remainder) = f(&shifted(&x, len, offset)[offset..], &y[..len]);
+        hash(&quotient) ^ hash(&remainder).rotate_left(1)
+    });
+}
+
+fn ternary<T: Sample>(name: &str, types: &str, f: fn(&[T], &[T], &[T]) -> Array<T>) {
+    let (x, y, z) = (all::<T>(0), all::<T>(1), all::<T>(2));
+    note(name, types, &|len, offset| hash(&f(&shifted(&x, len, offset)[offset..], &y[..len], &z[..len])));
+}
+
+/// A line, then columns and rows. Without the specials, or all sums would be NaN.
+fn along_axes<T: Sample, Y: Sample>(name: &str, types: &str, f: fn(ArrayView<T>, isize) -> Array<Y>) {
+    let x = all::<T>(0);
+    note(name, types, &|len, offset| {
+        let x = shifted(&x, len, offset);
+        let line = &x[offset + 130..];
+        let matrix = ArrayView::new(&line[..line.len() / 77 * 77], &[line.len() / 77, 77]).unwrap();
+        let line = ArrayView::new(line, &[line.len()]).unwrap();
+        hash(&f(line, 0)) ^ hash(&f(matrix, 0)).rotate_left(1) ^ hash(&f(matrix, 1)).rotate_left(2)
+    });
 }
 
 /// Lists the runs of one line of the catalogue.
 macro_rules! runs {
-    (unary $op:ident [$name:ident $($form:ident)*] $what:literal $x:tt => $y:tt [$($t:ident)*] [$($in:tt => $out:tt as $a:tt => $b:tt;)*]) => {
-        $(run! { unary $name ($t) };)* $(run! { unary $name $in };)*
+    (unary $op:ident [$name:ident $($form:ident)*] $what:literal $x:tt => $y:tt [$($t:ident)*] [$(($in:ty) => ($out:ty) as $a:tt => $b:tt;)*]) => {
+        $(unary::<$t, $t>(stringify!($name), stringify!($t), |x| $name(x));)*
+        $(unary::<$in, $out>(stringify!($name), stringify!($in), |x| $name(x));)*
     };
     (predicate $op:ident [$name:ident $($form:ident)*] $what:literal $x:tt => $y:tt [$($t:ident)*] []) => {
-        $(run! { unary $name ($t) };)*
+        $(unary::<$t, bool>(stringify!($name), stringify!($t), |x| $name(x));)*
     };
-    (binary $op:ident [$name:ident $($form:ident)*] $what:literal $x:tt => $y:tt [$($t:ident)*] [$($in:tt => $out:tt as $a:tt => $b:tt;)*]) => {
-        $(run! { binary $name ($t, $t) };)* $(run! { binary $name $in };)*
+    (binary $op:ident [$name:ident $($form:ident)*] $what:literal $x:tt => $y:tt [$($t:ident)*] [$(($in:ty, $jn:ty) => ($out:ty) as $a:tt => $b:tt;)*]) => {
+        $(binary::<$t, $t, $t>(stringify!($name), concat!(stringify!($t), " ", stringify!($t)), |x, y| $name(x, y).unwrap());)*
+        $(binary::<$in, $jn, $out>(stringify!($name), concat!(stringify!($in), " ", stringify!($jn)), |x, y| $name(x, y).unwrap());)*
     };
     (compare $op:ident [$name:ident $($form:ident)*] $what:literal $x:tt => $y:tt [$($t:ident)*] []) => {
-        $(run! { binary $name ($t, $t) };)*
+        $(binary::<$t, $t, bool>(stringify!($name), concat!(stringify!($t), " ", stringify!($t)), |x, y| $name(x, y).unwrap());)*
     };
     (pair $op:ident [$name:ident $($form:ident)*] $what:literal $x:tt => $y:tt [$($t:ident)*] []) => {
-        $(run! { pair $name ($t, $t) };)*
+        $(pair::<$t>(stringify!($name), concat!(stringify!($t), " ", stringify!($t)), |x, y| $name(x, y).unwrap());)*
     };
     (ternary $op:ident [$name:ident $($form:ident)*] $what:literal $x:tt => $y:tt [$($t:ident)*] []) => {
-        $(run! { ternary $name ($t, $t, $t) };)*
+        $(ternary::<$t>(stringify!($name), stringify!($t), |x, y, z| $name(x, y, z).unwrap());)*
     };
-    (scan $op:ident [$name:ident $($form:ident)*] $what:literal $x:tt => $y:tt [] [$($in:tt => $out:tt as $a:tt;)*]) => {
-        $(run! { axes $name $in };)*
+    (scan $op:ident [$name:ident $($form:ident)*] $what:literal $x:tt => $y:tt [] [$(($in:ty) => ($out:ty) as $a:tt;)*]) => {
+        $(along_axes::<$in, $out>(stringify!($name), stringify!($in), |x, axis| $name(x, axis).unwrap());)*
     };
-    ($reduction:ident $op:ident [$all:ident $name:ident $($form:ident)*] $what:literal $x:tt => $y:tt [] [$($in:tt => $out:tt as $a:tt;)*]) => {
-        $(run! { axes $name $in };)*
+    ($reduction:ident $op:ident [$all:ident $name:ident $($form:ident)*] $what:literal $x:tt => $y:tt [] [$(($in:ty) => ($out:ty) as $a:tt;)*]) => {
+        $(along_axes::<$in, $out>(stringify!($name), stringify!($in), |x, axis| $name(x, axis).unwrap());)*
     };
 }
 
 macro_rules! casts {
-    ($t:ident to $($u:ident)*) => {$(
-        let x = all::<$t>(0);
-        note("cast", concat!(stringify!($t), " ", stringify!($u)), |len, offset| {
-            hash(&cast::<$u, $t>(&shifted(&x, len, offset)[offset..]).unwrap())
-        });
-    )*};
-    ($($t:ident)*) => {$(
-        casts! { $t to bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64 }
-    )*};
+    ($t:ident to $($u:ident)*) => {
+        $(unary::<$t, $u>("cast", concat!(stringify!($t), " ", stringify!($u)), |x| cast(x).unwrap());)*
+    };
+    ($($t:ident)*) => {
+        $(casts! { $t to bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64 })*
+    };
 }
 
 /// Products of a size that is cut, and of one that ends in every edge.
 fn products<T: Sample + GemmElement>(types: &str) {
     let elements = [all::<T>(0), all(1)];
-    note("matmul", types, |len, offset| {
+    note("matmul", types, &|len, offset| {
         let n = if len == SHORT { 29 } else { 200 };
         // Without the specials.
         let [a, b] = elements.each_ref().map(|x| shifted(&x[130..], n * n, offset));

@@ -18,7 +18,7 @@ fn comparable<T: Sample>(x: &[T]) -> Vec<u64> {
 }
 
 /// Runs `run` at every level on both sides, and compares what it gives with what it gives at the scalar level.
-fn everywhere(what: &str, len: usize, mut run: impl FnMut(Side) -> Vec<u64>) {
+fn everywhere(what: &str, len: usize, run: &mut dyn FnMut(Side) -> Vec<u64>) {
     let expected = with_level(Level::Scalar, || run(Side::Begin)).unwrap();
     for level in Level::available() {
         for side in [Side::Begin, Side::End] {
@@ -62,147 +62,150 @@ fn write<T: Element>(x: &mut [T], len: usize, step: usize) -> ArrayViewMut<'_, T
     ArrayViewMut::with_strides(x, &[len], &[step as isize], 0).unwrap()
 }
 
-macro_rules! unary {
-    ($into:ident $t:ty => $y:ty) => {{
-        let (mut x, mut y) = (Line::<$t>::new(0), Line::<$y>::new(9));
-        for len in lengths::<$t>() {
-            for step in [1, 2] {
-                everywhere(concat!(stringify!($into), " ", stringify!($t)), len, |side| {
-                    let out = y.put(len, step, side);
-                    $into(read(x.put(len, step, side), len, step), write(out, len, step)).unwrap();
-                    comparable(out)
-                });
-            }
-        }
-    }};
-}
-
-macro_rules! binary {
-    ($into:ident $t:ty, $u:ty => $y:ty) => {{
-        let (mut a, mut b, mut y) = (Line::<$t>::new(0), Line::<$u>::new(1), Line::<$y>::new(9));
-        for len in lengths::<$t>() {
-            for step in [1, 2] {
-                everywhere(concat!(stringify!($into), " ", stringify!($t)), len, |side| {
-                    let (a, b, out) =
-                        (a.put(len, step, side), b.put(len, step, side), y.put(len, step, side));
-                    $into(read(a, len, step), read(b, len, step), write(out, len, step)).unwrap();
-                    comparable(out)
-                });
-            }
-            everywhere(concat!(stringify!($into), " ", stringify!($t), ", one for all"), len, |side| {
-                let (a, b, out) = (a.put(1, 1, side), b.put(len, 1, side), y.put(len, 1, side));
-                $into(&*a, &*b, &mut *out).unwrap();
+fn unary<T: Sample, Y: Sample>(name: &str, into: fn(ArrayView<T>, ArrayViewMut<Y>) -> Result<()>) {
+    let (mut x, mut y) = (Line::<T>::new(0), Line::<Y>::new(9));
+    let what = format!("{name} of {}", T::DTYPE);
+    for len in lengths::<T>() {
+        for step in [1, 2] {
+            everywhere(&what, len, &mut |side| {
+                let out = y.put(len, step, side);
+                into(read(x.put(len, step, side), len, step), write(out, len, step)).unwrap();
                 comparable(out)
             });
         }
-    }};
+    }
 }
 
-macro_rules! ternary {
-    ($into:ident $t:ty) => {{
-        let (mut a, mut b, mut c, mut y) =
-            (Line::<$t>::new(0), Line::<$t>::new(1), Line::<$t>::new(2), Line::<$t>::new(9));
-        for len in lengths::<$t>() {
-            everywhere(concat!(stringify!($into), " ", stringify!($t)), len, |side| {
-                let (a, b, c) = (a.put(len, 1, side), b.put(len, 1, side), c.put(len, 1, side));
-                let out = y.put(len, 1, side);
-                $into(&*a, &*b, &*c, &mut *out).unwrap();
+fn binary<T: Sample, U: Sample, Y: Sample>(
+    name: &str,
+    into: fn(ArrayView<T>, ArrayView<U>, ArrayViewMut<Y>) -> Result<()>,
+) {
+    let (mut a, mut b, mut y) = (Line::<T>::new(0), Line::<U>::new(1), Line::<Y>::new(9));
+    let what = format!("{name} of {}", T::DTYPE);
+    for len in lengths::<T>() {
+        for step in [1, 2] {
+            everywhere(&what, len, &mut |side| {
+                let (a, b, out) = (a.put(len, step, side), b.put(len, step, side), y.put(len, step, side));
+                into(read(a, len, step), read(b, len, step), write(out, len, step)).unwrap();
                 comparable(out)
             });
         }
-    }};
+        everywhere(&format!("{what}, one for all"), len, &mut |side| {
+            let (a, b, out) = (a.put(1, 1, side), b.put(len, 1, side), y.put(len, 1, side));
+            into(read(a, 1, 1), read(b, len, 1), write(out, len, 1)).unwrap();
+            comparable(out)
+        });
+    }
 }
 
-macro_rules! pair {
-    ($into:ident $t:ty) => {{
-        let (mut a, mut b) = (Line::<$t>::new(0), Line::<$t>::new(1));
-        let (mut y, mut z) = (Line::<$t>::new(8), Line::<$t>::new(9));
-        for len in lengths::<$t>() {
-            everywhere(concat!(stringify!($into), " ", stringify!($t)), len, |side| {
-                let (a, b) = (a.put(len, 1, side), b.put(len, 1, side));
-                let (y, z) = (y.put(len, 1, side), z.put(len, 1, side));
-                $into(&*a, &*b, &mut *y, &mut *z).unwrap();
-                [comparable(y), comparable(z)].concat()
-            });
-        }
-    }};
+fn ternary<T: Sample>(
+    name: &str,
+    into: fn(ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayViewMut<T>) -> Result<()>,
+) {
+    let (mut a, mut b, mut c) = (Line::<T>::new(0), Line::<T>::new(1), Line::<T>::new(2));
+    let mut y = Line::<T>::new(9);
+    for len in lengths::<T>() {
+        everywhere(&format!("{name} of {}", T::DTYPE), len, &mut |side| {
+            let (a, b, c) = (a.put(len, 1, side), b.put(len, 1, side), c.put(len, 1, side));
+            let out = y.put(len, 1, side);
+            into(read(a, len, 1), read(b, len, 1), read(c, len, 1), write(out, len, 1)).unwrap();
+            comparable(out)
+        });
+    }
+}
+
+fn pair<T: Sample>(
+    name: &str,
+    into: fn(ArrayView<T>, ArrayView<T>, ArrayViewMut<T>, ArrayViewMut<T>) -> Result<()>,
+) {
+    let (mut a, mut b) = (Line::<T>::new(0), Line::<T>::new(1));
+    let (mut y, mut z) = (Line::<T>::new(8), Line::<T>::new(9));
+    for len in lengths::<T>() {
+        everywhere(&format!("{name} of {}", T::DTYPE), len, &mut |side| {
+            let (a, b) = (a.put(len, 1, side), b.put(len, 1, side));
+            let (y, z) = (y.put(len, 1, side), z.put(len, 1, side));
+            into(read(a, len, 1), read(b, len, 1), write(y, len, 1), write(z, len, 1)).unwrap();
+            [comparable(y), comparable(z)].concat()
+        });
+    }
 }
 
 /// A reduction along lines, down columns, and of every second element.
-macro_rules! along_axes {
-    ($into:ident $t:ty => $y:ty) => {{
-        let (mut x, mut y) = (Line::<$t>::new(0), Line::<$y>::new(9));
-        let what = concat!(stringify!($into), " ", stringify!($t));
-        for len in 1..=3 * 256 / size_of::<$t>() + 1 {
-            everywhere(what, len, |side| {
-                let out = y.put(1, 1, side);
-                $into(&*x.put(len, 1, side), KeepDims(0), &mut *out).unwrap();
-                comparable(out)
-            });
-            everywhere(what, len, |side| {
-                let out = y.put(len, 1, side);
-                let columns = ArrayView::new(x.put(3 * len, 1, side), &[3, len]).unwrap();
-                $into(columns, 0, &mut *out).unwrap();
-                comparable(out)
-            });
-            everywhere(what, len, |side| {
-                let out = y.put(1, 1, side);
-                $into(read(x.put(len, 2, side), len, 2), KeepDims(0), &mut *out).unwrap();
-                comparable(out)
-            });
-        }
-    }};
+fn along_axes<T: Sample, Y: Sample>(
+    name: &str,
+    into: fn(ArrayView<T>, KeepDims<isize>, ArrayViewMut<Y>) -> Result<()>,
+) {
+    let (mut x, mut y) = (Line::<T>::new(0), Line::<Y>::new(9));
+    let what = format!("{name} of {}", T::DTYPE);
+    for len in 1..=3 * 256 / size_of::<T>() + 1 {
+        everywhere(&what, len, &mut |side| {
+            let out = y.put(1, 1, side);
+            into(read(x.put(len, 1, side), len, 1), KeepDims(0), write(out, 1, 1)).unwrap();
+            comparable(out)
+        });
+        everywhere(&what, len, &mut |side| {
+            let out = y.put(len, 1, side);
+            let columns = ArrayView::new(x.put(3 * len, 1, side), &[3, len]).unwrap();
+            into(columns, KeepDims(0), ArrayViewMut::new(out, &[1, len]).unwrap()).unwrap();
+            comparable(out)
+        });
+        everywhere(&what, len, &mut |side| {
+            let out = y.put(1, 1, side);
+            into(read(x.put(len, 2, side), len, 2), KeepDims(0), write(out, 1, 1)).unwrap();
+            comparable(out)
+        });
+    }
 }
 
-macro_rules! scan {
-    ($into:ident $t:ty => $y:ty) => {{
-        let (mut x, mut y) = (Line::<$t>::new(0), Line::<$y>::new(9));
-        for len in lengths::<$t>() {
-            for shape in [[1, len], [3, len], [len, 3]] {
-                for axis in [0, 1] {
-                    everywhere(concat!(stringify!($into), " ", stringify!($t)), len, |side| {
-                        let out = y.put(shape[0] * shape[1], 1, side);
-                        let x = ArrayView::new(x.put(shape[0] * shape[1], 1, side), &shape).unwrap();
-                        $into(x, axis, ArrayViewMut::new(out, &shape).unwrap()).unwrap();
-                        comparable(out)
-                    });
-                }
+fn scan<T: Sample, Y: Sample>(name: &str, into: fn(ArrayView<T>, isize, ArrayViewMut<Y>) -> Result<()>) {
+    let (mut x, mut y) = (Line::<T>::new(0), Line::<Y>::new(9));
+    for len in lengths::<T>() {
+        for shape in [[1, len], [3, len], [len, 3]] {
+            for axis in [0, 1] {
+                everywhere(&format!("{name} of {}", T::DTYPE), len, &mut |side| {
+                    let out = y.put(shape[0] * shape[1], 1, side);
+                    let x = ArrayView::new(x.put(shape[0] * shape[1], 1, side), &shape).unwrap();
+                    into(x, axis, ArrayViewMut::new(out, &shape).unwrap()).unwrap();
+                    comparable(out)
+                });
             }
         }
-    }};
+    }
 }
 
 /// Lists the runs of one line of the catalogue.
 macro_rules! runs {
     (unary $op:ident [$name:ident $into:ident $($f:ident)*] $what:literal $x:tt => $y:tt [$($t:ident)*] [$(($in:ty) => ($out:ty) as $a:tt => $b:tt;)*]) => {
-        $(unary!($into $t => $t);)* $(unary!($into $in => $out);)*
+        $(unary::<$t, $t>(stringify!($name), |x, y| $into(x, y));)*
+        $(unary::<$in, $out>(stringify!($name), |x, y| $into(x, y));)*
     };
     (predicate $op:ident [$name:ident $into:ident $($f:ident)*] $what:literal $x:tt => $y:tt [$($t:ident)*] []) => {
-        $(unary!($into $t => bool);)*
+        $(unary::<$t, bool>(stringify!($name), |x, y| $into(x, y));)*
     };
     (binary $op:ident [$name:ident $into:ident $($f:ident)*] $what:literal $x:tt => $y:tt [$($t:ident)*] [$(($in:ty, $jn:ty) => ($out:ty) as $a:tt => $b:tt;)*]) => {
-        $(binary!($into $t, $t => $t);)* $(binary!($into $in, $jn => $out);)*
+        $(binary::<$t, $t, $t>(stringify!($name), |a, b, y| $into(a, b, y));)*
+        $(binary::<$in, $jn, $out>(stringify!($name), |a, b, y| $into(a, b, y));)*
     };
     (compare $op:ident [$name:ident $into:ident $($f:ident)*] $what:literal $x:tt => $y:tt [$($t:ident)*] []) => {
-        $(binary!($into $t, $t => bool);)*
+        $(binary::<$t, $t, bool>(stringify!($name), |a, b, y| $into(a, b, y));)*
     };
     (pair $op:ident [$name:ident $into:ident $($f:ident)*] $what:literal $x:tt => $y:tt [$($t:ident)*] []) => {
-        $(pair!($into $t);)*
+        $(pair::<$t>(stringify!($name), |a, b, y, z| $into(a, b, y, z));)*
     };
     (ternary $op:ident [$name:ident $into:ident $($f:ident)*] $what:literal $x:tt => $y:tt [$($t:ident)*] []) => {
-        $(ternary!($into $t);)*
+        $(ternary::<$t>(stringify!($name), |a, b, c, y| $into(a, b, c, y));)*
     };
     (scan $op:ident [$name:ident $into:ident $($f:ident)*] $what:literal $x:tt => $y:tt [] [$(($in:ty) => ($out:ty) as $a:tt;)*]) => {
-        $(scan!($into $in => $out);)*
+        $(scan::<$in, $out>(stringify!($name), |x, axis, y| $into(x, axis, y));)*
     };
     ($reduction:ident $op:ident [$all:ident $name:ident $into:ident] $what:literal $x:tt => $y:tt [] [$(($in:ty) => ($out:ty) as $a:tt;)*]) => {
-        $(along_axes!($into $in => $out);)*
+        $(along_axes::<$in, $out>(stringify!($name), |x, axes, y| $into(x, axes, y));)*
     };
 }
 
 macro_rules! casts {
     ($t:ident to $($u:ident)*) => {
-        $(unary!(cast_into $t => $u);)*
+        $(unary::<$t, $u>(concat!("cast to ", stringify!($u)), |x, y| cast_into(x, y));)*
     };
     ($($t:ident)*) => {$(
         casts!($t to bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64);
@@ -225,7 +228,7 @@ fn products() {
         let (mut a, mut b, mut c) = (Line::<T>::new(0), Line::<T>::new(1), Line::<T>::new(9));
         for n in 0..40 {
             for (m, k) in [(n, 7), (7, n), (n, n)] {
-                everywhere(what, n, |side| {
+                everywhere(what, n, &mut |side| {
                     let (a, b, out) = (a.put(m * k, 1, side), b.put(k * n, 1, side), c.put(m * n, 1, side));
                     let (a, b) = (ArrayView::new(a, &[m, k]).unwrap(), ArrayView::new(b, &[n, k]).unwrap());
                     matmul_into(a, b.t(), ArrayViewMut::new(out, &[m, n]).unwrap()).unwrap();

@@ -44,8 +44,11 @@ struct Arguments {
     #[arg(long, default_value_t = FEWEST_ROUNDS)]
     rounds: usize,
     /// Milliseconds that a turn takes at least.
-    #[arg(long, default_value_t = 1.0)]
+    #[arg(long, default_value_t = 2.0)]
     turn: f64,
+    /// Fails where anything could not be compared.
+    #[arg(long)]
+    strict: bool,
     /// Lists the selected cases, and measures nothing.
     #[arg(long)]
     list: bool,
@@ -134,5 +137,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     std::fs::write(folder.join("headline.txt"), report::table::headline(&report))?;
     std::fs::write(&page, report::page::page(&report)?)?;
     println!("\n{}\n{}", json.display(), page.display());
+    let odd = report.findings.iter().filter(|finding| !finding.notes.is_empty()).count();
+    if arguments.strict && odd > 0 {
+        return Err(format!("{odd} cases were not compared with everyone").into());
+    }
     Ok(())
 }

@@ -77,6 +77,7 @@ pub fn find(case: &Case, peers: &Peers, machine: &Machine, level: Level, effort:
         notes: Vec::new(),
     };
     let outcome = (case.make)(peers).and_then(|mut found| {
+        finding.notes.append(&mut found.notes);
         keep_who_agrees(&mut found, level, peers.threads, &mut finding.notes)?;
         measure_all(&mut found, level, peers.threads, effort, &mut finding)
     });

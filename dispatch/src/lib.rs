@@ -8,6 +8,8 @@ mod map;
 mod parallel;
 mod reduce;
 mod scan;
+// Unit tests need no tables, which would be compiled once more for them.
+#[cfg(not(test))]
 mod ufuncs;
 
 pub use cast::Cast;

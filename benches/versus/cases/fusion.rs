@@ -3,6 +3,7 @@
 use super::{Case, Group, Match, Outcome, Work, local};
 use crate::cases::done;
 use crate::data::{array, values_of};
+use crate::peers::python::{Prepared, Python};
 use crate::peers::{Peer, Peers};
 use std::hint::black_box;
 use std::rc::Rc;
@@ -156,15 +157,14 @@ fn make(expression: &'static Expression, len: usize, peers: &Peers) -> Outcome<M
 
     for (peer, python) in [(Peer::Numpy, &peers.python), (Peer::NumpyAvx2, &peers.python_avx2)] {
         if let Some(python) = python {
-            found.against(peer, Some(in_python(expression, python, &inputs, "", expression.numpy)?));
+            found.against_python(peer, in_python(expression, python, &inputs, "", expression.numpy));
         }
     }
     if let Some(python) = &peers.python {
-        let setup = format!("ne.evaluate({:?})", expression.numexpr);
-        let call =
-            if expression.is_reduction { "out[()] = ne.re_evaluate()" } else { "ne.re_evaluate(out=out)" };
-        let call = in_python(expression, python, &inputs, &setup, call);
-        found.against(Peer::Numexpr, call.ok());
+        // The second time, it knows the expression and where the result goes.
+        let setup = format!("ne.evaluate({:?}, out=out)", expression.numexpr);
+        let call = in_python(expression, python, &inputs, &setup, "ne.re_evaluate()");
+        found.against_python(Peer::Numexpr, call);
         let names = ["a", "b", "c"][..expression.inputs].join(", ");
         let (before, after) =
             if expression.is_reduction { ("s = np.float32(0)", "out[()] = s") } else { ("", "") };
@@ -175,7 +175,7 @@ fn make(expression: &'static Expression, len: usize, peers: &Peers) -> Outcome<M
             expression.numba
         );
         let call = in_python(expression, python, &inputs, &setup, &format!("f({names}, out)"));
-        found.against(Peer::Numba, call.ok());
+        found.against_python(Peer::Numba, call);
     }
     Ok(found)
 }
@@ -183,18 +183,18 @@ fn make(expression: &'static Expression, len: usize, peers: &Peers) -> Outcome<M
 /// A call in Python, with the operands, `t` and `out`.
 fn in_python(
     expression: &Expression,
-    python: &Rc<crate::peers::python::Python>,
+    python: &Rc<Python>,
     inputs: &[Rc<Array<f32>>],
     setup: &str,
     call: &str,
-) -> Outcome<Box<dyn Contender>> {
+) -> Outcome<Prepared> {
     let mut arguments = Vec::new();
     for (name, input) in ["a", "b", "c"].into_iter().zip(inputs) {
         arguments.push(python.hand_over(name, input.as_slice(), &input.view())?);
     }
     let out = if expression.is_reduction { "np.zeros((), 'float32')" } else { "np.zeros_like(a)" };
     let setup = format!("t = np.zeros_like(a)\nout = {out}\n{setup}");
-    Ok(Box::new(python.prepare(&arguments, &setup, call, "out")?))
+    python.prepare(&arguments, &setup, call, "out")
 }
 
 /// All of them.

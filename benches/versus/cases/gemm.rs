@@ -7,7 +7,6 @@ use crate::peers::{Peer, Peers};
 use std::hint::black_box;
 use std::rc::Rc;
 use tightloop::{Array, ArrayView, GemmElement, bf16, matmul_into};
-use tightloop_harness::Contender;
 use tightloop_harness::agree::Tolerance;
 
 /// The sizes of square matrices.
@@ -156,8 +155,7 @@ fn of_floats<T: Real>(product: Product, is_extra: bool) -> Case {
             let a = python.hand_over("a", a.as_slice(), &view(&a, a_transposed, batch))?;
             let b = python.hand_over("b", b.as_slice(), &view(&b, b_transposed, batch))?;
             let setup = "f = np.matmul\nout = f(a, b)";
-            let call = python.prepare(&[a, b], setup, "f(a, b, out=out)", "out")?;
-            found.against(Peer::Numpy, Some(Box::new(call) as Box<dyn Contender>));
+            found.against_python(Peer::Numpy, python.prepare(&[a, b], setup, "f(a, b, out=out)", "out"));
         }
         Ok(found)
     })
@@ -217,11 +215,10 @@ fn widening<A: Datum, B: Datum, C: Datum + std::ops::AddAssign>(
 /// The cases of one type.
 fn of_type<T: Real>(cases: &mut Vec<Case>) {
     for n in SQUARES {
-        cases.push(of_floats::<T>(product(n, n, n), n > 1024));
-    }
-    for n in [16, 256, 1024] {
-        for (a_transposed, b_transposed) in [(false, true), (true, false), (true, true)] {
-            cases.push(of_floats::<T>(Product { a_transposed, b_transposed, ..product(n, n, n) }, n > 256));
+        for (a_transposed, b_transposed) in [(false, false), (false, true), (true, false), (true, true)] {
+            let is_plain = !a_transposed && !b_transposed;
+            let is_extra = n > 1024 || !is_plain && n != 16 && n != 256;
+            cases.push(of_floats::<T>(Product { a_transposed, b_transposed, ..product(n, n, n) }, is_extra));
         }
     }
     for [m, n, k] in SHAPES {

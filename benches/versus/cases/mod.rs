@@ -6,6 +6,7 @@ pub mod overhead;
 pub mod reductions;
 pub mod ufuncs;
 
+use crate::peers::python::{NO_SUCH_FUNCTION, Prepared};
 use crate::peers::{Peer, Peers};
 use serde::Serialize;
 use std::hint::black_box;
@@ -96,12 +97,23 @@ pub struct Match {
     pub peers: Vec<(Peer, Box<dyn Contender>)>,
     /// How far results may lie apart.
     pub tolerance: Tolerance,
+    /// What kept a peer out.
+    pub notes: Vec<String>,
 }
 
 impl Match {
     /// A match of ours, if there is one, with nobody yet.
     pub fn of(ours: Option<Box<dyn Contender>>, tolerance: Tolerance) -> Self {
-        Match { ours, peers: Vec::new(), tolerance }
+        Match { ours, peers: Vec::new(), tolerance, notes: Vec::new() }
+    }
+
+    /// Adds a peer's call, as far as it could be made; what kept it out is noted, unless the peer has no such function.
+    pub fn against_python(&mut self, peer: Peer, call: Outcome<Prepared>) {
+        match call {
+            Ok(call) => self.peers.push((peer, Box::new(call))),
+            Err(error) if error.starts_with(NO_SUCH_FUNCTION) => {}
+            Err(error) => self.notes.push(format!("{}: {error}", peer.name())),
+        }
     }
 
     /// Adds a peer's call, if it has one.

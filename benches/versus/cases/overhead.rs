@@ -53,8 +53,7 @@ fn against_numpy(found: &mut Match, peers: &Peers, setup: &str, call: &str) -> O
         let operand = done(array::<f32>("", k, &[LEN]));
         arguments.push(python.hand_over(name, operand.as_slice(), &operand.view())?);
     }
-    let call = python.prepare(&arguments, setup, call, "out")?;
-    found.against(Peer::Numpy, Some(Box::new(call) as Box<dyn Contender>));
+    found.against_python(Peer::Numpy, python.prepare(&arguments, setup, call, "out"));
     Ok(())
 }
 

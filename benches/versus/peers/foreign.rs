@@ -310,13 +310,13 @@ pub fn mkl_gemm_u8i8(mkl: &Shared) -> Option<WideningGemm<u8, i8, i32>> {
         let _alive = &mkl;
         product.check(a, b, c);
         let &Product { m, n, k, .. } = product;
-        // SAFETY: the slices have the elements of the matrices; 171 is a constant offset, of which there is one.
+        // SAFETY: the slices have the elements of the matrices; 173 is one offset for all of C, of which there is one.
         unsafe {
             call(
                 ROW_MAJOR,
                 transposition(product.a_transposed),
                 transposition(product.b_transposed),
-                171,
+                173,
                 m as c_int,
                 n as c_int,
                 k as c_int,

@@ -16,6 +16,9 @@ use tightloop_harness::Contender;
 /// The features of x86-64 that make NumPy's code for AVX-512, to be switched off.
 const AVX512: &str = "X86_V4 AVX512_ICL AVX512_SPR";
 
+/// What an error begins with where a package has no function of a name.
+pub const NO_SUCH_FUNCTION: &str = "AttributeError";
+
 /// A Python process, and what it says of itself.
 pub struct Python {
     process: RefCell<Process>,

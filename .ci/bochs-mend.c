@@ -1,0 +1,96 @@
+/* What Bochs 2.7 rounds wrong is computed by the CPU that it runs on. Preloaded, this puts jumps to these functions over those of Bochs,
+   where it has them:
+   - vcvtps2ph rounded what is halfway between two numbers away from zero, instead of to even;
+   - vcvtudq2ps and vcvtuqq2pd lost the lowest bit of numbers that have the highest one, before they rounded;
+   - vfmadd and its like gave 0 for doubles whose product and sum cancel out in the first 64 bits of 128. */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <immintrin.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+struct status { int precision, rounding, flags, masks, suppressed, nan, flush_to_zero, denormals_are_zeros; };
+
+/* Between these, the CPU rounds as the emulated one is to, and notes its exceptions. Only volatile variables stay between them. */
+static void begin(const struct status *s) {
+    _mm_setcsr(0x1f80 | (s->rounding & 3) << 13 | !!s->flush_to_zero << 15 | !!s->denormals_are_zeros << 6);
+}
+static void end(struct status *s) {
+    s->flags |= _mm_getcsr() & 0x3f;
+    _mm_setcsr(0x1f80);
+}
+
+__attribute__((target("f16c"))) static uint16_t half_of_single(uint32_t a, struct status *s) {
+    volatile uint32_t x = a;
+    volatile uint16_t y;
+    begin(s);
+    y = _mm_extract_epi16(_mm_cvtps_ph(_mm_castsi128_ps(_mm_cvtsi32_si128(x)), _MM_FROUND_CUR_DIRECTION), 0);
+    end(s);
+    return y;
+}
+
+static uint32_t single_of_uint32(uint32_t a, struct status *s) {
+    volatile int64_t x = a;
+    volatile float y;
+    uint32_t bits;
+    begin(s);
+    y = x;
+    end(s);
+    memcpy(&bits, (float *)&y, 4);
+    return bits;
+}
+
+static uint64_t double_of_uint64(uint64_t a, struct status *s) {
+    /* Signed, for which there is an instruction. The last bit of the half says whether there were any. */
+    volatile int64_t x = a >> 63 ? a >> 1 | (a & 1) : a;
+    volatile double y;
+    uint64_t bits;
+    begin(s);
+    y = x;
+    end(s);
+    memcpy(&bits, (double *)&y, 8);
+    return a >> 63 ? bits + (1ull << 52) : bits;
+}
+
+enum { NEGATE_C = 1, NEGATE_PRODUCT = 2 };
+
+__attribute__((target("fma"))) static uint64_t double_muladd(uint64_t a, uint64_t b, uint64_t c, int negate, struct status *s) {
+    volatile __m128d x = _mm_castsi128_pd(_mm_cvtsi64_si128(a)), y = _mm_castsi128_pd(_mm_cvtsi64_si128(b)),
+                     z = _mm_castsi128_pd(_mm_cvtsi64_si128(c)), r;
+    begin(s);
+    switch (negate & (NEGATE_C | NEGATE_PRODUCT)) {
+    case 0: r = _mm_fmadd_sd(x, y, z); break;
+    case NEGATE_C: r = _mm_fmsub_sd(x, y, z); break;
+    case NEGATE_PRODUCT: r = _mm_fnmadd_sd(x, y, z); break;
+    default: r = _mm_fnmsub_sd(x, y, z);
+    }
+    end(s);
+    return _mm_cvtsi128_si64(_mm_castpd_si128(r));
+}
+
+static void replace(const char *name, void *right) {
+    unsigned char *wrong = dlsym(RTLD_DEFAULT, name);
+    /* movabs $right, %rax; jmp *%rax */
+    unsigned char jump[12] = {0x48, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xe0};
+    void *page = (void *)((uintptr_t)wrong & -4096);
+    if (!wrong)
+        return;
+    memcpy(jump + 2, &right, 8);
+    if (mprotect(page, 8192, PROT_READ | PROT_WRITE | PROT_EXEC))
+        abort();
+    memcpy(wrong, jump, sizeof jump);
+    if (mprotect(page, 8192, PROT_READ | PROT_EXEC))
+        abort();
+}
+
+__attribute__((constructor)) static void mend(void) {
+    if (!__builtin_cpu_supports("fma") || !__builtin_cpu_supports("f16c"))
+        return;
+    replace("_Z18float32_to_float16jR14float_status_t", half_of_single);
+    replace("_Z17uint32_to_float32jR14float_status_t", single_of_uint32);
+    replace("_Z17uint64_to_float64mR14float_status_t", double_of_uint64);
+    replace("_Z14float64_muladdmmmiR14float_status_t", double_muladd);
+}
