@@ -1,11 +1,10 @@
 //! Tables of compiled loops: what stands between a call that knows types and a machine that knows addresses.
 
-use crate::cast::{Cast, Conversion};
 use crate::level::{Compiled, PerLevel};
 use core::marker::PhantomData;
 use tightloop_kernels::Value;
 use tightloop_kernels::isa::Isa;
-use tightloop_kernels::loops::{self, CastTo, Inputs, MapFn, Outputs};
+use tightloop_kernels::loops::{self, Inputs, MapFn, Outputs};
 use tightloop_kernels::op::{Cost, OfPair, OfTriple, Unary};
 
 /// The loops of one operation on one set of types, for every level.
@@ -64,30 +63,18 @@ impl<Op, In, Out> Kernel<Op, In, Out> {
         In: Inputs<X>,
         Out: Outputs<Y>,
     {
-        Self {
-            table: MapTable {
-                entries: PerLevel::of::<Map<F, X, Y, In, Out>>(),
-                inputs: In::SIZES,
-                outputs: Out::SIZES,
-                cost: F::COST,
-            },
-            types: PhantomData,
-        }
+        let entries = PerLevel::of::<Map<F, X, Y, In, Out>>();
+        let table = MapTable { entries, inputs: In::SIZES, outputs: Out::SIZES, cost: F::COST };
+        // SAFETY: the loops of these types, and of the operation.
+        unsafe { Self::of_table(table) }
     }
-}
 
-impl<T: CastTo<U>, U> Kernel<Cast<U>, (T,), (U,)> {
-    /// The kernel of a conversion.
-    pub(crate) const fn cast() -> Self {
-        Self {
-            table: MapTable {
-                entries: PerLevel::of::<Conversion<T, U>>(),
-                inputs: &[size_of::<T>()],
-                outputs: &[size_of::<U>()],
-                cost: Cost::Low,
-            },
-            types: PhantomData,
-        }
+    /// The kernel of loops that have been compiled.
+    ///
+    /// # Safety
+    /// They are those of `Op`, from elements of the types `In` to elements of the types `Out`.
+    pub(crate) const unsafe fn of_table(table: MapTable) -> Self {
+        Self { table, types: PhantomData }
     }
 }
 

@@ -194,12 +194,12 @@ pub fn map_new<Op: Send + Sync, In, Out: Results>(
         let buffers = unsafe {
             Out::allocate(layout.len(), |outputs| {
                 let raw = |ptr: *mut u8| Raw::new(ptr, &layout);
+                let op = (&raw const *op).cast();
                 match *outputs {
-                    [a] => execute(&kernel.table, (&raw const *op).cast(), inputs, &[raw(a)]),
-                    [a, b] => execute(&kernel.table, (&raw const *op).cast(), inputs, &[raw(a), raw(b)]),
+                    [a] => check_and_execute(name, &kernel.table, op, inputs, &[raw(a)]),
+                    [a, b] => check_and_execute(name, &kernel.table, op, inputs, &[raw(a), raw(b)]),
                     _ => unreachable!("kernels have one or two outputs"),
                 }
-                Ok(())
             })?
         };
         Ok((layout, buffers))
@@ -339,7 +339,9 @@ const fn min_elements(cost: Cost) -> usize {
 /// Those of [`map_into`].
 ///
 /// # Safety
-/// As for [`execute`], but for the shapes.
+/// The operands have the element types of the table, one for each of its streams, and are valid for reads (inputs) and writes
+/// (outputs) of all their elements. Outputs do not overlap themselves or each other; an input may be an output, if both have the same
+/// layout and element size, and overlaps none otherwise. `op` points to the table's operation, which is `Sync`.
 #[inline(always)]
 unsafe fn check_and_execute(
     name: &'static str,
@@ -376,25 +378,7 @@ unsafe fn check_and_plan(
 /// The longest lines that are done at once: too few elements for threads, whatever they cost.
 const SHORT: usize = 2 * min_elements(Cost::High) - 1;
 
-/// Runs the loop of a table over operands that broadcast to the shape of the outputs.
-///
-/// # Safety
-/// The operands have the element types of the table, one for each of its streams, and are valid for reads (inputs) and writes
-/// (outputs) of all their elements. Outputs do not overlap themselves or each other; an input may be an output, if both have the same
-/// layout and element size, and overlaps none otherwise. `op` points to the table's operation, which is `Sync`. All shapes broadcast to that of the
-/// first output.
-#[inline]
-unsafe fn execute(table: &MapTable, op: *const (), inputs: &[Raw<'_>], outputs: &[Raw<'_>]) {
-    // SAFETY: the caller's promise.
-    unsafe {
-        match lines(inputs, outputs) {
-            Some(len) if len <= SHORT => execute_lines(table, op, inputs, outputs, len),
-            _ => execute_planned(table, op, inputs, outputs),
-        }
-    }
-}
-
-/// See [`execute`]; small lines, which need no plan and are not cut. Inlined, so that little is left to do where the caller has slices.
+/// See [`check_and_execute`]; short lines, which need no plan and are not cut. Inlined, so that little is left to do where the caller has slices.
 #[inline(always)]
 unsafe fn execute_lines(
     table: &MapTable,
@@ -417,7 +401,7 @@ unsafe fn execute_lines(
     unsafe { table.entries.at(Level::current())(op, &Run { len, rows: 1, streams }) };
 }
 
-/// See [`execute`].
+/// See [`check_and_execute`]; operands whose shapes have been checked.
 unsafe fn execute_planned(table: &MapTable, op: *const (), inputs: &[Raw<'_>], outputs: &[Raw<'_>]) {
     // SAFETY: the caller's promise.
     unsafe {
@@ -434,7 +418,7 @@ unsafe fn execute_planned(table: &MapTable, op: *const (), inputs: &[Raw<'_>], o
     }
 }
 
-/// See [`execute`]; `N` is the number of operands.
+/// See [`execute_planned`]; `N` is the number of operands.
 unsafe fn execute_streams<const N: usize>(
     table: &MapTable,
     op: *const (),

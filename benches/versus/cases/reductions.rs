@@ -4,6 +4,7 @@ use super::{Case, Group, Match, Outcome, Work, done, local};
 use crate::data::{Datum, array, numpy_name, values_of};
 use crate::peers::vectors::Vectors;
 use crate::peers::{Peer, Peers};
+use ndarray::{ArrayD, ArrayViewD, IxDyn};
 use std::hint::black_box;
 use std::rc::Rc;
 use tightloop::*;
@@ -127,6 +128,11 @@ fn reduction<T: Vectors, Y: Datum>(
                     }),
                 );
             }
+            if let Some(call) = T::ndarray_reduction(op) {
+                let x = Rc::clone(&x);
+                let call = local(0.0, |value| vec![*value], move |value| *value = call(&nd(black_box(&x))));
+                found.against(Peer::Ndarray, Some(call));
+            }
             against_numpy::<T, Y>(&mut found, peers, op, &x, None, &[]);
             Ok(found)
         }));
@@ -142,11 +148,28 @@ fn reduction<T: Vectors, Y: Datum>(
                     done(into(black_box(&ours), axis as isize, out));
                 });
                 let mut found = Match::of(Some(ours), tolerance::<T, Y>(op, shape[axis]));
+                if let Some(call) = T::ndarray_along_axis(op) {
+                    let x = Rc::clone(&x);
+                    // It has no way to write into memory that is there.
+                    let call = local(
+                        ArrayD::from_elem(IxDyn(&results), T::ZERO),
+                        |out: &ArrayD<T>| values_of(out),
+                        move |out| {
+                            *out = call(&nd(black_box(&x)), ndarray::Axis(axis));
+                        },
+                    );
+                    found.against(Peer::Ndarray, Some(call));
+                }
                 against_numpy::<T, Y>(&mut found, peers, op, &x, Some(axis), &results);
                 Ok(found)
             }));
         }
     }
+}
+
+/// An array as ndarray sees it.
+fn nd<T: Datum>(x: &Array<T>) -> ArrayViewD<'_, T> {
+    ArrayViewD::from_shape(IxDyn(x.shape()), x.as_slice()).expect("an array in C order")
 }
 
 /// The cases of a scan along an axis.

@@ -2,7 +2,7 @@
 
 use super::{Case, Group, Match, Outcome, Work, done, local};
 use crate::data::{Datum, Lie, Operand, numpy_name, values_of};
-use crate::peers::plain;
+use crate::peers::plain::{self, Plain};
 use crate::peers::python::{Argument, Python};
 use crate::peers::vectors::{Vectors, Vml};
 use crate::peers::{Peer, Peers};
@@ -188,7 +188,8 @@ fn against_numpy<Y: Datum>(
         let operands = ["x", "x, y", "x, y, z"][arguments.len() - 1];
         let setup =
             format!("f = np.{op}\nout, out2 = (np.zeros(({rows}, {columns}), '{dtype}') for _ in range(2))");
-        let call = python.prepare(&arguments, &setup, &format!("f({operands}, out=({out}))"), "out");
+        let results = ["out", "out out2"][outputs - 1];
+        let call = python.prepare(&arguments, &setup, &format!("f({operands}, out=({out}))"), results);
         found.against_python(peer, call);
     }
 }
@@ -344,7 +345,7 @@ fn binary_libraries<T: Vectors>(
 }
 
 #[inline(never)]
-fn ternary<T: Datum>(
+fn ternary<T: Plain>(
     cases: &mut Vec<Case>,
     op: &'static str,
     into: fn(ArrayView<T>, ArrayView<T>, ArrayView<T>, &mut Array<T>) -> Result<()>,
@@ -357,6 +358,13 @@ fn ternary<T: Datum>(
             done(into(black_box(x.view()), black_box(y.view()), black_box(z.view()), out));
         });
         let mut found = Match::of(Some(ours), tolerance::<T>());
+        if let (Some(f), Form::Contiguous) = (T::ternary(op), form) {
+            let [x, y, z] = operands.clone();
+            let plain = local(output(shape)?, values, move |out: &mut Array<T>| {
+                f(black_box(x.memory()), black_box(y.memory()), black_box(z.memory()), out.as_slice_mut());
+            });
+            found.against(Peer::Plain, Some(plain));
+        }
         against_numpy::<T>(&mut found, peers, op, shape, 1, |python| {
             let names = ["x", "y", "z"].into_iter().zip(&operands);
             names.map(|(name, operand)| python.hand_over(name, operand.memory(), &operand.view())).collect()
@@ -377,7 +385,7 @@ fn pair<T: Datum>(
         let outputs = (output(shape)?, output(shape)?);
         let ours = local(
             outputs,
-            |outputs| values(&outputs.0),
+            |outputs| [values(&outputs.0), values(&outputs.1)].concat(),
             move |outputs: &mut (Array<T>, Array<T>)| {
                 done(into(black_box(a.view()), black_box(b.view()), &mut outputs.0, &mut outputs.1));
             },
@@ -401,20 +409,20 @@ fn from_catalogue(cases: &mut Vec<Case>) {
         (unary $op:ident [$name:ident $into:ident $($f:ident)*] $what:literal $x:tt => $y:tt [$($t:ident)*] [
             $(($in:ty) => ($out:ty) as $a:tt => $b:tt;)*
         ]) => {
-            $(unary::<$t, $t>(cases, stringify!($name), |x, out| $into(x, out), plain::Plain::unary(stringify!($name)), unary_libraries);)*
+            $(unary::<$t, $t>(cases, stringify!($name), |x, out| $into(x, out), Plain::unary(stringify!($name)), unary_libraries);)*
             $(unary::<$in, $out>(cases, stringify!($name), |x, out| $into(x, out), None, |_, _, _, _| Ok(()));)*
         };
         (predicate $op:ident [$name:ident $into:ident] $what:literal $x:tt => $y:tt [$($t:ident)*] []) => {
-            $(unary::<$t, bool>(cases, stringify!($name), |x, out| $into(x, out), plain::Plain::predicate(stringify!($name)), |_, _, _, _| Ok(()));)*
+            $(unary::<$t, bool>(cases, stringify!($name), |x, out| $into(x, out), Plain::predicate(stringify!($name)), |_, _, _, _| Ok(()));)*
         };
         (binary $op:ident [$name:ident $into:ident $($f:ident)*] $what:literal $x:tt => $y:tt [$($t:ident)*] [
             $(($in:ty, $jn:ty) => ($out:ty) as $a:tt => $b:tt;)*
         ]) => {
-            $(binary::<$t, $t, $t>(cases, stringify!($name), |x, y, out| $into(x, y, out), plain::Plain::binary(stringify!($name)), binary_libraries);)*
+            $(binary::<$t, $t, $t>(cases, stringify!($name), |x, y, out| $into(x, y, out), Plain::binary(stringify!($name)), binary_libraries);)*
             $(binary::<$in, $jn, $out>(cases, stringify!($name), |x, y, out| $into(x, y, out), None, |_, _, _, _, _| Ok(()));)*
         };
         (compare $op:ident [$name:ident $into:ident] $what:literal $x:tt => $y:tt [$($t:ident)*] []) => {
-            $(binary::<$t, $t, bool>(cases, stringify!($name), |x, y, out| $into(x, y, out), plain::Plain::compare(stringify!($name)), |_, _, _, _, _| Ok(()));)*
+            $(binary::<$t, $t, bool>(cases, stringify!($name), |x, y, out| $into(x, y, out), Plain::compare(stringify!($name)), |_, _, _, _, _| Ok(()));)*
         };
         (pair $op:ident [$name:ident $into:ident] $what:literal $x:tt => $y:tt [$($t:ident)*] []) => {
             $(pair::<$t>(cases, stringify!($name), |x, y, first, second| $into(x, y, first, second));)*

@@ -43,6 +43,9 @@ fn binary<T: Copy + 'static, U: Copy + 'static, Y: 'static>(
     })
 }
 
+/// A function of three elements, as a loop over slices.
+pub type Ternary<T> = fn(&[T], &[T], &[T], &mut [T]);
+
 /// The loops of functions by their names; `None` where nobody has written one down.
 pub trait Plain: Datum {
     /// From elements to elements of the same type.
@@ -55,6 +58,10 @@ pub trait Plain: Datum {
     }
     /// From pairs to elements of the same type.
     fn binary(_: &str) -> Option<Binary<Self, Self, Self>> {
+        None
+    }
+    /// From triples to elements of the same type.
+    fn ternary(_: &str) -> Option<Ternary<Self>> {
         None
     }
     /// From pairs to truth values.
@@ -120,6 +127,12 @@ macro_rules! floats {
                     "hypot" => binary($t::hypot),
                     _ => None,
                 }
+            }
+            fn ternary(name: &str) -> Option<Ternary<$t>> {
+                let fma: Ternary<$t> = |a, b, c, y| {
+                    y.iter_mut().zip(a).zip(b).zip(c).for_each(|(((y, &a), &b), &c)| *y = a.mul_add(b, c));
+                };
+                (name == "fma").then_some(fma)
             }
             fn compare(name: &str) -> Option<Binary<$t, $t, bool>> {
                 compare(name)

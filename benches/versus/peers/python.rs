@@ -142,7 +142,8 @@ impl Python {
         })
     }
 
-    /// Makes the process ready to run `call`, after `setup`; both are Python. `result` is what it leaves its result in.
+    /// Makes the process ready to run `call`, after `setup`; both are Python. `result` names the arrays that it leaves its
+    /// results in.
     ///
     /// # Errors
     ///
@@ -174,7 +175,7 @@ pub struct Prepared {
     python: Rc<Python>,
     /// Its number there.
     case: u64,
-    /// The array that it writes.
+    /// The arrays that it writes.
     result: &'static str,
 }
 
@@ -194,7 +195,7 @@ impl Contender for Prepared {
 
     fn result(&mut self) -> Result<Vec<f64>, String> {
         let file = self.python.exchange.join("result");
-        let request = json!({ "do": "result", "case": self.case, "name": self.result, "file": file });
+        let request = json!({ "do": "result", "case": self.case, "names": self.result, "file": file });
         let reply = self.python.ask(&request)?;
         let bytes = std::fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?;
         let dtype = reply["dtype"].as_str().unwrap_or_default();

@@ -3,6 +3,7 @@
 use super::foreign::{self, Shared};
 use super::plain::Plain;
 use half::{bf16, f16};
+use ndarray::{ArrayD, ArrayViewD, Axis};
 use tightloop::{C32, C64};
 
 /// A function from a slice to another one of the same length.
@@ -80,6 +81,14 @@ pub trait Vectors: Plain {
     fn lanes_reduction(_: &str) -> Option<fn(&[Self]) -> f64> {
         None
     }
+    /// `ndarray`, from an array to a number.
+    fn ndarray_reduction(_: &str) -> Option<fn(&ArrayViewD<Self>) -> f64> {
+        None
+    }
+    /// `ndarray`, along an axis.
+    fn ndarray_along_axis(_: &str) -> Option<fn(&ArrayViewD<Self>, Axis) -> ArrayD<Self>> {
+        None
+    }
     /// MKL's functions of one vector.
     fn vml_unary(_: &Shared, _: &str, _: Vml) -> Option<foreign::Unary<Self>> {
         None
@@ -121,6 +130,20 @@ macro_rules! floats {
                     "max" => |x| stats::max(x).map_or(f64::NAN, f64::from),
                     "argmin" => |x| stats::argmin(x).map_or(f64::NAN, |place| place as f64),
                     "argmax" => |x| stats::argmax(x).map_or(f64::NAN, |place| place as f64),
+                    _ => return None,
+                })
+            }
+            fn ndarray_reduction(op: &str) -> Option<fn(&ArrayViewD<$t>) -> f64> {
+                Some(match op {
+                    "sum" => |x| x.sum().into(),
+                    "mean" => |x| x.mean().map_or(f64::NAN, f64::from),
+                    _ => return None,
+                })
+            }
+            fn ndarray_along_axis(op: &str) -> Option<fn(&ArrayViewD<$t>, Axis) -> ArrayD<$t>> {
+                Some(match op {
+                    "sum" => |x, axis| x.sum_axis(axis),
+                    "mean" => |x, axis| x.mean_axis(axis).expect("an axis that is not empty"),
                     _ => return None,
                 })
             }
