@@ -35,6 +35,8 @@ pub struct Effort {
     pub rounds: usize,
     /// How long a turn takes at least: long against the resolution of the clock.
     pub turn: Duration,
+    /// How long to wait before each turn: threads of the last one may still spin, in case there is more to do.
+    pub pause: Duration,
 }
 
 /// The fewest rounds that say something about their own spread. Even, so that each order has its share of them.
@@ -70,6 +72,9 @@ pub fn measure(contenders: &mut [&mut dyn Contender], effort: Effort) -> Result<
     let mut series = vec![Series(Vec::new()); contenders.len()];
     for round in 0..effort.rounds.max(FEWEST_ROUNDS) {
         for i in order(round, contenders.len()) {
+            if !effort.pause.is_zero() {
+                std::thread::sleep(effort.pause);
+            }
             let elapsed = contenders[i].time(calls[i])?;
             series[i].0.push(elapsed.as_secs_f64() / calls[i] as f64);
         }
@@ -151,7 +156,7 @@ mod tests {
         let machine = std::cell::RefCell::new(Machine { now: 0.0, random: seed, disturbed });
         let mut a = Simulated { machine: &machine, seconds: first };
         let mut b = Simulated { machine: &machine, seconds: second };
-        let effort = Effort { rounds: 16, turn: Duration::from_millis(2) };
+        let effort = Effort { rounds: 16, turn: Duration::from_millis(2), pause: Duration::ZERO };
         let series = measure(&mut [&mut a, &mut b], effort).unwrap();
         assert!(series.iter().all(|series| series.0.len() == 16));
         series[1].ratio_to(&series[0])
@@ -211,7 +216,7 @@ mod tests {
                 Err("broken".into())
             }
         }
-        let effort = Effort { rounds: 7, turn: Duration::from_millis(1) };
+        let effort = Effort { rounds: 7, turn: Duration::from_millis(1), pause: Duration::ZERO };
         assert_eq!(measure(&mut [&mut Broken], effort).unwrap_err(), "broken");
     }
 }

@@ -84,7 +84,7 @@ macro_rules! peak {
 peak! { f32 f64 }
 
 impl Machine {
-    /// Looks at the machine and measures its limits.
+    /// Looks at the machine and measures its limits, at the best level that it has.
     ///
     /// # Errors
     ///

@@ -83,6 +83,9 @@ impl Selection {
     }
 }
 
+/// How long threads of peers go on spinning at most.
+const SPINNING: Duration = Duration::from_millis(40);
+
 /// `target`, where everything is kept.
 fn target() -> PathBuf {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -95,7 +98,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let best = Level::available().last().unwrap_or(Level::Scalar);
     let level = arguments.level.unwrap_or(best);
     let threads = usize::from(arguments.threads);
-    let effort = Effort { rounds: arguments.rounds, turn: Duration::from_secs_f64(arguments.turn / 1e3) };
+    let effort = Effort {
+        rounds: arguments.rounds,
+        turn: Duration::from_secs_f64(arguments.turn / 1e3),
+        pause: if threads == 1 { Duration::ZERO } else { SPINNING },
+    };
     if arguments.selection.first().is_some_and(|word| word == "self-test") {
         return Ok(self_test::run(level)?);
     }
@@ -115,7 +122,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     progress.set_style(ProgressStyle::with_template("{wide_bar} {pos}/{len}, {eta} left: {msg}")?);
     progress.set_message("the machine's limits");
     progress.tick();
-    let mut machine = Machine::look(level, threads, effort)?;
+    let mut machine = Machine::look(best, threads, effort)?;
+    machine.level = level.name();
     machine.versions.push(("tightloop".into(), env!("CARGO_PKG_VERSION").into()));
     machine.versions.extend(peers.versions.iter().cloned());
     machine.missing.clone_from(&peers.missing);

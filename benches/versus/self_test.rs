@@ -41,7 +41,7 @@ pub fn run(level: Level) -> Result<(), String> {
     let x = array::<f32>("", 0, &[20_000]).map_err(|error| error.to_string())?;
     let out = RefCell::new(x.clone());
     let memory = Rc::new(Memory { x, out });
-    let effort = Effort { rounds: 40, turn: Duration::from_millis(2) };
+    let effort = Effort { rounds: 40, turn: Duration::from_millis(2), pause: Duration::ZERO };
     let mut wrong = Vec::new();
     println!("{:>28} {:>8} {:>8} {:>8}", "add f32, 20,000 elements", "expected", "found", "spread");
     for (calls, per) in [(1, 1), (3, 2), (2, 1)] {

@@ -469,7 +469,9 @@ fn cast_case<T: Datum, Y: Datum>(
         let ours = Rc::clone(&x);
         let ours = local(output(shape)?, values, move |out| done(into(black_box(ours.view()), out)));
         let mut found = Match::of(Some(ours), tolerance::<Y>());
-        if let (Some(python), Some(dtype)) = (&peers.python, numpy_name(Y::DTYPE)) {
+        if let (Some(python), Some(_), Some(dtype)) =
+            (&peers.python, numpy_name(T::DTYPE), numpy_name(Y::DTYPE))
+        {
             let [rows, columns] = shape;
             let setup = format!("f = np.copyto\nout = np.zeros(({rows}, {columns}), '{dtype}')");
             let argument = python.hand_over("x", x.memory(), &x.view());

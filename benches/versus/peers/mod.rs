@@ -166,7 +166,9 @@ fn load_mkl(home: &Path, threads: usize, level: Level) -> Result<Shared, String>
     let path = newest(&lib, "libmkl_rt.so").ok_or_else(|| format!("no libmkl_rt in {}", lib.display()))?;
     if threads > 1 {
         // MKL's threads need their run time, which the loader does not find by itself.
-        Shared::load(&lib.join("libiomp5.so"))?;
+        let openmp = Shared::load(&lib.join("libiomp5.so"))?;
+        // Milliseconds that they spin, in case there is more to do.
+        openmp.set("kmp_set_blocktime", 20);
     }
     let mkl = Shared::load(&path)?;
     if level < Level::Avx512 {

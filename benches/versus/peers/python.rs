@@ -87,6 +87,7 @@ impl Python {
         for name in ["OMP", "OPENBLAS", "MKL", "NUMEXPR", "NUMBA"] {
             command.env(format!("{name}_NUM_THREADS"), threads.to_string());
         }
+        command.env("KMP_BLOCKTIME", "20");
         // Limits that somebody has set for other programs' sake.
         command
             .env_remove("OPENBLAS_CORETYPE")
