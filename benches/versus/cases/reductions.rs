@@ -16,8 +16,8 @@ const FLAT: [usize; 4] = [1000, 100_000, 1_000_000, 32_000_000];
 /// The shapes of arrays that are reduced along each of their axes.
 const SHAPES: [&[usize]; 4] = [&[1000, 1000], &[10, 100_000], &[100_000, 10], &[100, 100, 100]];
 
-/// The names of a reduction's operands in Python.
-const NUMPY_OF_AXIS: &str = "f(x, axis=axis, out=out)";
+/// NumPy's call; no axis is `None`.
+const NUMPY_CALL: &str = "f(x, axis=axis, out=out)";
 
 /// Whether a case is measured only where all are asked for.
 fn is_extra(op: &str, dtype: DType, shape: &[usize]) -> bool {
@@ -99,7 +99,7 @@ fn against_numpy<T: Datum, Y: Datum>(
         let axis = axis.map_or("None".into(), |axis| axis.to_string());
         let lengths: String = results.iter().map(|len| format!("{len}, ")).collect();
         let setup = format!("f = np.{op}\naxis = {axis}\nout = np.zeros(({lengths}), '{dtype}')");
-        let call = python.prepare(&[x], &setup, NUMPY_OF_AXIS, "out");
+        let call = python.prepare(&[x], &setup, NUMPY_CALL, "out");
         found.against_python(peer, call);
     }
 }

@@ -8,51 +8,39 @@ pub mod vectors;
 
 use foreign::Shared;
 use python::Python;
+use serde::{Serialize, Serializer};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use tightloop::Level;
 
 /// Who is measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Peer {
     /// Loops over iterators, for the baseline of the architecture.
-    #[serde(rename = "plain Rust")]
     Plain,
     /// `ndarray`: `Zip`, and its own reductions.
-    #[serde(rename = "ndarray")]
     Ndarray,
     /// `lanes`.
-    #[serde(rename = "lanes")]
     Lanes,
     /// `gemm`, with AVX-512 where the CPU has it.
-    #[serde(rename = "gemm")]
     Gemm,
     /// `matrixmultiply`, which `ndarray` multiplies with.
-    #[serde(rename = "matrixmultiply")]
     Matrixmultiply,
     /// NumPy.
-    #[serde(rename = "NumPy")]
     Numpy,
     /// NumPy without AVX-512, against our AVX2.
-    #[serde(rename = "NumPy AVX2")]
     NumpyAvx2,
     /// numexpr.
-    #[serde(rename = "numexpr")]
     Numexpr,
     /// Numba.
-    #[serde(rename = "Numba")]
     Numba,
     /// MKL's CBLAS.
-    #[serde(rename = "MKL")]
     Mkl,
     /// MKL's vector mathematics, at most 1 ULP.
-    #[serde(rename = "MKL VML HA")]
     VmlHa,
     /// The same at most 4 ULP.
-    #[serde(rename = "MKL VML LA")]
     VmlLa,
     /// The OpenBLAS inside of NumPy.
-    #[serde(rename = "OpenBLAS")]
     Openblas,
 }
 
@@ -91,6 +79,12 @@ impl Peer {
             Peer::VmlLa => "MKL VML LA",
             Peer::Openblas => "OpenBLAS",
         }
+    }
+}
+
+impl Serialize for Peer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
     }
 }
 
