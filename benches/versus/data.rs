@@ -141,6 +141,30 @@ pub enum Lie {
     Transposed,
 }
 
+impl Lie {
+    /// The name in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Lie::Contiguous => "contiguous",
+            Lie::Scalar => "with a scalar",
+            Lie::Row => "with a row",
+            Lie::Column => "with a column",
+            Lie::Stride2 => "stride 2",
+            Lie::Transposed => "transposed",
+        }
+    }
+
+    /// How many elements a matrix has in memory.
+    pub fn elements(self, [rows, columns]: [usize; 2]) -> usize {
+        match self {
+            Lie::Scalar => 1,
+            Lie::Row => columns,
+            Lie::Column => rows,
+            Lie::Contiguous | Lie::Stride2 | Lie::Transposed => rows * columns,
+        }
+    }
+}
+
 /// An operand: elements in memory, and how a matrix is seen in them.
 pub struct Operand<T: Datum> {
     memory: Array<T>,

@@ -18,60 +18,14 @@ const SHAPES: [[usize; 2]; 4] = [[25, 40], [100, 200], [1000, 1000], [4000, 8000
 /// The number of elements at which every function is measured.
 const USUAL: usize = 20_000;
 
-/// How the operands of a case lie.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
-    Contiguous,
-    /// The last operand is one element.
-    Scalar,
-    /// The last operand is a row.
-    Row,
-    /// The last operand is a column.
-    Column,
-    /// Every second element of each.
-    Stride2,
-    /// The last operand lies column after column.
-    Transposed,
-}
+/// How operands lie, in the cases of functions of one and of more: [`Lie::Stride2`] all of them, any other way the last one.
+const OF_ONE: [Lie; 3] = [Lie::Contiguous, Lie::Stride2, Lie::Transposed];
+const OF_MORE: [Lie; 6] =
+    [Lie::Contiguous, Lie::Scalar, Lie::Row, Lie::Column, Lie::Stride2, Lie::Transposed];
 
-impl Form {
-    const OF_ONE: [Form; 3] = [Form::Contiguous, Form::Stride2, Form::Transposed];
-    const OF_MORE: [Form; 6] =
-        [Form::Contiguous, Form::Scalar, Form::Row, Form::Column, Form::Stride2, Form::Transposed];
-
-    fn name(self) -> &'static str {
-        match self {
-            Form::Contiguous => "contiguous",
-            Form::Scalar => "with a scalar",
-            Form::Row => "with a row",
-            Form::Column => "with a column",
-            Form::Stride2 => "stride 2",
-            Form::Transposed => "transposed",
-        }
-    }
-
-    /// How operand number `operand` of so many lies.
-    fn lie(self, operand: usize, count: usize) -> Lie {
-        let is_last = operand + 1 == count;
-        match self {
-            Form::Stride2 => Lie::Stride2,
-            Form::Scalar if is_last => Lie::Scalar,
-            Form::Row if is_last => Lie::Row,
-            Form::Column if is_last => Lie::Column,
-            Form::Transposed if is_last => Lie::Transposed,
-            _ => Lie::Contiguous,
-        }
-    }
-
-    /// How many elements an operand has in memory that is read.
-    fn read(self, operand: usize, count: usize, [rows, columns]: [usize; 2]) -> usize {
-        match self.lie(operand, count) {
-            Lie::Scalar => 1,
-            Lie::Row => columns,
-            Lie::Column => rows,
-            Lie::Contiguous | Lie::Stride2 | Lie::Transposed => rows * columns,
-        }
-    }
+/// How operand number `k` of so many lies.
+fn lie_of(form: Lie, k: usize, count: usize) -> Lie {
+    if form == Lie::Stride2 || k + 1 == count { form } else { Lie::Contiguous }
 }
 
 /// How many additions, multiplications and the like a function takes for an element, where that is no question.
@@ -90,14 +44,14 @@ fn reads(op: &str, dtype: DType) -> bool {
 }
 
 /// Whether a case is measured only where all are asked for: most functions and dtypes are told by one size and one layout.
-fn is_extra(op: &str, dtype: DType, elements: usize, form: Form) -> bool {
+fn is_extra(op: &str, dtype: DType, elements: usize, form: Lie) -> bool {
     let is_float = matches!(dtype, DType::F32 | DType::F64);
     let is_telling = matches!(op, "add" | "multiply" | "exp" | "log" | "sqrt");
     match (elements, form) {
-        (USUAL, Form::Contiguous) => false,
+        (USUAL, Lie::Contiguous) => false,
         (USUAL, _) => !(is_float && matches!(op, "add" | "exp")),
-        (32_000_000, _) => !(matches!(op, "add" | "exp") && dtype == DType::F32 && form == Form::Contiguous),
-        _ => !(is_float && is_telling && form == Form::Contiguous),
+        (32_000_000, _) => !(matches!(op, "add" | "exp") && dtype == DType::F32 && form == Lie::Contiguous),
+        _ => !(is_float && is_telling && form == Lie::Contiguous),
     }
 }
 
@@ -107,15 +61,17 @@ fn push<Y: Datum>(
     op: &'static str,
     dtypes: &[DType],
     outputs: usize,
-    make: impl Fn(&Peers, [usize; 2], Form) -> Outcome<Match> + Clone + 'static,
+    make: impl Fn(&Peers, [usize; 2], Lie) -> Outcome<Match> + Clone + 'static,
 ) {
-    let forms = if dtypes.len() == 1 { &Form::OF_ONE[..] } else { &Form::OF_MORE };
+    let forms = if dtypes.len() == 1 { &OF_ONE[..] } else { &OF_MORE };
     for shape in SHAPES {
         for &form in forms {
             let elements = shape[0] * shape[1];
             let make = make.clone();
-            let read =
-                dtypes.iter().enumerate().map(|(k, dtype)| form.read(k, dtypes.len(), shape) * dtype.size());
+            let read = dtypes
+                .iter()
+                .enumerate()
+                .map(|(k, dtype)| lie_of(form, k, dtypes.len()).elements(shape) * dtype.size());
             cases.push(Case {
                 group: Group::Ufuncs,
                 op: op.into(),
@@ -153,9 +109,9 @@ fn operand<T: Datum>(
     k: usize,
     count: usize,
     shape: [usize; 2],
-    form: Form,
+    form: Lie,
 ) -> Outcome<Rc<Operand<T>>> {
-    Operand::new(op, k, shape, form.lie(k, count)).map(Rc::new).map_err(|error| error.to_string())
+    Operand::new(op, k, shape, lie_of(form, k, count)).map(Rc::new).map_err(|error| error.to_string())
 }
 
 fn values<Y: Datum>(output: &Array<Y>) -> Vec<f64> {
@@ -214,7 +170,7 @@ fn unary<T: Vectors, Y: Datum>(
         let ours = local(output(shape)?, values, move |out| done(into(black_box(ours.view()), out)));
         let mut found = Match::of(Some(ours), tolerance::<Y>());
         if let Some(loops) = &loops {
-            if form == Form::Contiguous {
+            if form == Lie::Contiguous {
                 let (x, f) = (Rc::clone(&x), Rc::clone(&loops.iter));
                 found.against(
                     Peer::Plain,
@@ -289,7 +245,7 @@ fn binary<T: Datum, U: Datum, Y: Datum>(
         let mut found = Match::of(Some(ours), tolerance::<Y>());
         if let Some(loops) = &loops {
             let (a, b) = (Rc::clone(&x), Rc::clone(&y));
-            if form == Form::Contiguous {
+            if form == Lie::Contiguous {
                 let f = Rc::clone(&loops.iter);
                 found.against(
                     Peer::Plain,
@@ -297,7 +253,7 @@ fn binary<T: Datum, U: Datum, Y: Datum>(
                         f(black_box(a.memory()), black_box(b.memory()), out.as_slice_mut());
                     })),
                 );
-            } else if form == Form::Scalar {
+            } else if form == Lie::Scalar {
                 let f = Rc::clone(&loops.iter_scalar);
                 found.against(
                     Peer::Plain,
@@ -363,7 +319,7 @@ fn ternary<T: Plain>(
             done(into(black_box(x.view()), black_box(y.view()), black_box(z.view()), out));
         });
         let mut found = Match::of(Some(ours), tolerance::<T>());
-        if let (Some(f), Form::Contiguous) = (T::ternary(op), form) {
+        if let (Some(f), Lie::Contiguous) = (T::ternary(op), form) {
             let [x, y, z] = operands.clone();
             let plain = local(output(shape)?, values, move |out: &mut Array<T>| {
                 f(black_box(x.memory()), black_box(y.memory()), black_box(z.memory()), out.as_slice_mut());
