@@ -89,6 +89,11 @@ pub fn values_of<'a, T: Datum>(elements: impl IntoIterator<Item = &'a T>) -> Vec
     values
 }
 
+/// The values of an array, in C order.
+pub fn values<T: Datum>(array: &Array<T>) -> Vec<f64> {
+    values_of(array.as_slice())
+}
+
 /// Writes elements as they are in memory.
 ///
 /// # Errors

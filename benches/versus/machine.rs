@@ -1,6 +1,7 @@
 //! The machine: what it is, and what it can do at most, measured in the same run.
 
 use crate::cases::{AtLevel, done, local};
+use crate::peers::Peers;
 use serde::Serialize;
 use std::hint::black_box;
 use tightloop::{Array, Cost, Isa, Level, Unary, UnaryExt, Vector, max, sum};
@@ -84,15 +85,16 @@ macro_rules! peak {
 peak! { f32 f64 }
 
 impl Machine {
-    /// Looks at the machine and measures its limits, at the best level that it has.
+    /// Looks at the machine and measures its limits, at the best level that it has. `level` is that of our calls.
     ///
     /// # Errors
     ///
     /// Where there is not enough memory.
-    pub fn look(level: Level, threads: usize, effort: Effort) -> Result<Self, String> {
+    pub fn look(level: Level, peers: &Peers, effort: Effort) -> Result<Self, String> {
+        let (best, threads) = (Level::available().last().unwrap_or(level), peers.threads);
         // The best of all rounds: a limit is what the machine does undisturbed.
         let seconds = |mut call: Box<dyn Contender>| -> Result<f64, String> {
-            let mut call = AtLevel { call: &mut *call, level, threads };
+            let mut call = AtLevel { call: &mut *call, level: best, threads };
             let Series(seconds) = measure(&mut [&mut call], effort)?.swap_remove(0);
             Ok(seconds.into_iter().fold(f64::INFINITY, f64::min))
         };
@@ -122,13 +124,15 @@ impl Machine {
         let count = x.len() as f64;
         let single = local(x.clone(), |_| Vec::new(), move |out| done(Peak.map_into(black_box(&x), out)));
         let double = local(y.clone(), |_| Vec::new(), move |out| done(Peak.map_into(black_box(&y), out)));
+        let mut versions = vec![("tightloop".into(), env!("CARGO_PKG_VERSION").into())];
+        versions.extend(peers.versions.iter().cloned());
         Ok(Machine {
             cpu: cpu_name(),
             cores: std::thread::available_parallelism().map_or(1, usize::from),
             level: level.name(),
             threads,
-            versions: Vec::new(),
-            missing: Vec::new(),
+            versions,
+            missing: peers.missing.clone(),
             streams,
             peak_f32: count * operations / seconds(single)?,
             peak_f64: count * operations / seconds(double)?,

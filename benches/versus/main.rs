@@ -95,8 +95,7 @@ fn target() -> PathBuf {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments = Arguments::parse();
-    let best = Level::available().last().unwrap_or(Level::Scalar);
-    let level = arguments.level.unwrap_or(best);
+    let level = arguments.level.or(Level::available().last()).unwrap_or(Level::Scalar);
     let threads = usize::from(arguments.threads);
     let effort = Effort {
         rounds: arguments.rounds,
@@ -122,12 +121,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     progress.set_style(ProgressStyle::with_template("{wide_bar} {pos}/{len}, {eta} left: {msg}")?);
     progress.set_message("the machine's limits");
     progress.tick();
-    let mut machine = Machine::look(best, threads, effort)?;
-    machine.level = level.name();
-    machine.versions.push(("tightloop".into(), env!("CARGO_PKG_VERSION").into()));
-    machine.versions.extend(peers.versions.iter().cloned());
-    machine.missing.clone_from(&peers.missing);
-
+    let machine = Machine::look(level, &peers, effort)?;
     let mut report = Report { machine, findings: Vec::new(), scaling: Vec::new() };
     for case in progress.wrap_iter(selected.iter()) {
         progress.set_message(case.name());

@@ -2,7 +2,7 @@
 
 use super::{Case, Group, Match, Outcome, Work, local};
 use crate::cases::done;
-use crate::data::{array, values_of};
+use crate::data::{array, values};
 use crate::peers::python::{Prepared, Python};
 use crate::peers::{Peer, Peers};
 use std::hint::black_box;
@@ -116,10 +116,6 @@ const EXPRESSIONS: [Expression; 4] = [
     },
 ];
 
-fn values(output: &Array<f32>) -> Vec<f64> {
-    values_of(output.as_slice())
-}
-
 /// The calls of one expression on vectors of so many elements.
 fn make(expression: &'static Expression, len: usize, peers: &Peers) -> Outcome<Match> {
     let words = |error: tightloop::Error| error.to_string();
@@ -155,10 +151,8 @@ fn make(expression: &'static Expression, len: usize, peers: &Peers) -> Outcome<M
         })),
     );
 
-    for (peer, python) in [(Peer::Numpy, &peers.python), (Peer::NumpyAvx2, &peers.python_avx2)] {
-        if let Some(python) = python {
-            found.against_python(peer, in_python(expression, python, &inputs, "", expression.numpy));
-        }
+    for (peer, python) in peers.numpys() {
+        found.against_python(peer, in_python(expression, python, &inputs, "", expression.numpy));
     }
     if let Some(python) = &peers.python {
         // The second time, it knows the expression and where the result goes.

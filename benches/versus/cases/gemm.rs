@@ -1,7 +1,7 @@
 //! Matrix products: squares of all sizes, the shapes in which products come in practice, every transposition, and many at once.
 
 use super::{Case, Group, Match, Outcome, Work, done, local};
-use crate::data::{Datum, array, values_of};
+use crate::data::{Datum, array, values};
 use crate::peers::foreign::{self, Integers, Product};
 use crate::peers::{Peer, Peers};
 use std::hint::black_box;
@@ -80,10 +80,6 @@ fn output<T: Datum>(product: &Product) -> Outcome<Array<T>> {
     let Product { m, n, batch, .. } = *product;
     let shape = [batch, m, n];
     Array::zeros(if batch == 1 { &shape[1..] } else { &shape }).map_err(|error| error.to_string())
-}
-
-fn values<T: Datum>(output: &Array<T>) -> Vec<f64> {
-    values_of(output.as_slice())
 }
 
 /// Elements are positive, so that an error is a part of the result: half an ULP for each step, on either side.

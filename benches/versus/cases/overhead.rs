@@ -1,7 +1,7 @@
 //! Calls on eight elements: what it costs to get to the loop and back.
 
 use super::{Case, Group, Match, Outcome, Work, done, local};
-use crate::data::{array, values_of};
+use crate::data::{self, array, values_of};
 use crate::peers::vectors::Vectors;
 use crate::peers::{Peer, Peers};
 use ndarray::{Array1, Zip};
@@ -34,10 +34,6 @@ fn values(output: &[f32; LEN]) -> Vec<f64> {
 
 fn value(output: &f32) -> Vec<f64> {
     vec![f64::from(*output)]
-}
-
-fn matrix_values(output: &Array<f32>) -> Vec<f64> {
-    values_of(output.as_slice())
 }
 
 /// A match of ours with nobody yet.
@@ -84,7 +80,7 @@ fn add_of_matrices(peers: &Peers) -> Outcome<Match> {
     let shape = [2, LEN / 2];
     let (a, b) = (matrix(0, shape), matrix(1, shape));
     let out = done(Array::zeros(&shape));
-    let mut found = match_of(local(out, matrix_values, move |out: &mut Array<f32>| {
+    let mut found = match_of(local(out, data::values, move |out: &mut Array<f32>| {
         done(add_into(black_box(&a), black_box(&b), out));
     }));
     let setup = "f = np.add\nx, y = x.reshape(2, -1), y.reshape(2, -1)\nout = np.zeros_like(x)";
@@ -138,7 +134,7 @@ fn sum_of_a_slice(peers: &Peers) -> Outcome<Match> {
 fn product_of_matrices(peers: &Peers) -> Outcome<Match> {
     let (a, b) = (matrix(0, [2, 2]), matrix(1, [2, 2]));
     let out = done(Array::zeros(&[2, 2]));
-    let mut found = match_of(local(out, matrix_values, move |out: &mut Array<f32>| {
+    let mut found = match_of(local(out, data::values, move |out: &mut Array<f32>| {
         done(matmul_into(black_box(&a), black_box(&b), out));
     }));
     let setup = "f = np.matmul\nx, y = x[:4].reshape(2, 2), y[:4].reshape(2, 2)\nout = np.zeros_like(x)";

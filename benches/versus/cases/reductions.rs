@@ -1,7 +1,7 @@
 //! Every reduction and scan of the catalogue on every dtype: flat, and along each axis of arrays of several shapes.
 
 use super::{Case, Group, Match, Outcome, Work, done, local};
-use crate::data::{Datum, array, numpy_name, values_of};
+use crate::data::{Datum, array, numpy_name, values, values_of};
 use crate::peers::vectors::Vectors;
 use crate::peers::{Peer, Peers};
 use ndarray::{ArrayD, ArrayViewD, IxDyn};
@@ -49,10 +49,6 @@ fn output<Y: Datum>(shape: &[usize]) -> Outcome<Array<Y>> {
     Array::zeros(shape).map_err(|error| error.to_string())
 }
 
-fn values<Y: Datum>(output: &Array<Y>) -> Vec<f64> {
-    values_of(output.as_slice())
-}
-
 /// The case of a shape that is reduced along an axis, or as a whole, to `results`.
 fn case<T: Datum, Y: Datum>(
     op: &'static str,
@@ -90,8 +86,7 @@ fn against_numpy<T: Datum, Y: Datum>(
     axis: Option<usize>,
     results: &[usize],
 ) {
-    for (peer, python) in [(Peer::Numpy, &peers.python), (Peer::NumpyAvx2, &peers.python_avx2)] {
-        let Some(python) = python else { continue };
+    for (peer, python) in peers.numpys() {
         let (Some(dtype), Ok(x)) = (numpy_name(Y::DTYPE), python.hand_over("x", x.as_slice(), &x.view()))
         else {
             continue;

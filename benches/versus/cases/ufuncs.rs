@@ -1,7 +1,7 @@
 //! Every function of the catalogue on every dtype that it has, over sizes and layouts.
 
 use super::{Case, Group, Match, Outcome, Work, done, local};
-use crate::data::{Datum, Lie, Operand, numpy_name, values_of};
+use crate::data::{Datum, Lie, Operand, numpy_name, values};
 use crate::peers::plain::{self, Plain};
 use crate::peers::python::{Argument, Python};
 use crate::peers::vectors::{Vectors, Vml};
@@ -114,10 +114,6 @@ fn operand<T: Datum>(
     Operand::new(op, k, shape, lie_of(form, k, count)).map(Rc::new).map_err(|error| error.to_string())
 }
 
-fn values<Y: Datum>(output: &Array<Y>) -> Vec<f64> {
-    values_of(output.as_slice())
-}
-
 /// An operand as ndarray sees it.
 fn nd<T: Datum>(operand: &Operand<T>) -> ArrayView2<'_, T> {
     let view = operand.view();
@@ -141,8 +137,7 @@ fn against_numpy<Y: Datum>(
     outputs: usize,
     arguments: impl Fn(&Python) -> Outcome<Vec<Argument>>,
 ) {
-    for (peer, python) in [(Peer::Numpy, &peers.python), (Peer::NumpyAvx2, &peers.python_avx2)] {
-        let Some(python) = python else { continue };
+    for (peer, python) in peers.numpys() {
         let (Some(dtype), Ok(arguments)) = (numpy_name(Y::DTYPE), arguments(python)) else { continue };
         let [rows, columns] = shape;
         let out = ["out", "out, out2"][outputs - 1];

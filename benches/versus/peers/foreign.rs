@@ -1,5 +1,5 @@
-//! Shared libraries in C: MKL and OpenBLAS, loaded where they are found. The only file here with their calls; all of them are checked for lengths, so that
-//! what this file gives out is safe.
+//! Shared libraries in C: MKL and OpenBLAS, loaded where they are found. The only file here with their calls; all of them are checked for lengths.
+//! That the names which `peers` asks for are functions of these types is taken on trust.
 
 use libloading::Library;
 use std::ffi::{c_char, c_int};

@@ -155,6 +155,14 @@ impl Peers {
     }
 }
 
+impl Peers {
+    /// NumPy as it is and, where there is a difference, without AVX-512.
+    pub fn numpys(&self) -> impl Iterator<Item = (Peer, &Rc<Python>)> {
+        let both = [(Peer::Numpy, &self.python), (Peer::NumpyAvx2, &self.python_avx2)];
+        both.into_iter().filter_map(|(peer, python)| Some((peer, python.as_ref()?)))
+    }
+}
+
 fn load_mkl(home: &Path, threads: usize, level: Level) -> Result<Shared, String> {
     let lib = home.join("lib");
     let path = newest(&lib, "libmkl_rt.so").ok_or_else(|| format!("no libmkl_rt in {}", lib.display()))?;
