@@ -12,6 +12,7 @@ pub mod loops;
 pub mod math;
 pub mod op;
 pub mod ops;
+pub mod stored;
 pub mod vector;
 
 mod sealed {
@@ -20,6 +21,7 @@ mod sealed {
 }
 
 pub use isa::Isa;
-pub use lane::{Cplx, Float, Int, Lane, Stored, Truth, Value};
-pub use op::{Binary, Cost, Fold, Ternary, Unary};
+pub use lane::{Cplx, Float, Int, Lane, Truth, Value};
+pub use op::{Binary, Catalogued, Cost, Fold, Ternary, Unary};
+pub use stored::{ByType, ComputedAs, Computes, Natural, SignBlind, Stored, Streamed, Widened};
 pub use vector::{ComplexVector, Mask, MaskOf, Vector};
