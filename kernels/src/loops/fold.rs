@@ -122,23 +122,26 @@ pub unsafe fn fold_sequence(
     len: usize,
     state: &mut State,
 ) {
-    let is_block = len <= block_len(fold.kernels);
-    if is_block && fold.input.convert.is_none() {
-        let stretch = if len == 0 { None } else { Some(sequence.stretch(first)) };
-        let is_line = |stretch: &super::sequence::Stretch| {
-            len == 1 || stretch.stride == fold.input.size as isize && len <= stretch.len
-        };
-        if stretch.as_ref().is_none_or(is_line) {
-            let start = stretch.map_or(sequence.start, |stretch| stretch.start);
-            // SAFETY: the caller's promise.
-            return unsafe { fold_line(fold, start, len, state, Then::Start) };
-        }
+    if let Some(line) = line_of(fold, sequence, first, len) {
+        // SAFETY: the caller's promise.
+        return unsafe { fold_line(fold, line, len, state, Then::Start) };
     }
     // SAFETY: the caller's promise.
     unsafe { fold_blocks(fold, sequence, first, len, state) }
 }
 
-/// See [`fold_sequence`]; what needs memory for tiles and orders.
+/// The address of some elements, if they are at most a block and lie one after the other as the kernels want them; any address for none.
+fn line_of(fold: &StoredFold<'_>, sequence: &Sequence<'_>, first: usize, len: usize) -> Option<*const u8> {
+    if len == 0 {
+        return Some(sequence.start);
+    }
+    if len > block_len(fold.kernels) || fold.input.convert.is_some() {
+        return None;
+    }
+    sequence.line(first, len, fold.input.size)
+}
+
+/// See [`fold_sequence`]; at least one element, which needs memory for tiles and orders.
 ///
 /// # Safety
 /// As for [`fold_sequence`].

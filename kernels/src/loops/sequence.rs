@@ -62,7 +62,7 @@ impl Sequence<'_> {
     /// The address of `len` elements from number `first` on, one after the other, as a loop wants them: where they are, or in one of the tiles.
     ///
     /// # Safety
-    /// The sequence is [valid](Sequence#validity) and has these elements, which are stored so and, both before and after they are converted, at most a block.
+    /// The sequence is [valid](Sequence#validity) and has these elements, at least one, which are stored so and, both before and after they are converted, at most a block.
     #[inline]
     pub(super) unsafe fn block(
         &self,
@@ -71,16 +71,19 @@ impl Sequence<'_> {
         storage: &Storage,
         tiles: &mut Tiles,
     ) -> *const u8 {
-        if len == 0 {
-            return self.start;
+        let line = self.line(first, len, storage.size);
+        match line {
+            Some(line) if storage.convert.is_none() => line,
+            // SAFETY: the caller's promise; a tile has room for a block.
+            _ => unsafe { self.tiled(first, len, storage, tiles, line) },
         }
+    }
+
+    /// The address of `len` elements of `size` bytes from number `first` on, which exist, if they lie one after the other.
+    #[inline]
+    pub(super) fn line(&self, first: usize, len: usize, size: usize) -> Option<*const u8> {
         let stretch = self.stretch(first);
-        let is_line = len == 1 || stretch.stride == storage.size as isize && len <= stretch.len;
-        if is_line && storage.convert.is_none() {
-            return stretch.start;
-        }
-        // SAFETY: the caller's promise; a tile has room for a block.
-        unsafe { self.tiled(first, len, storage, tiles, is_line.then_some(stretch.start)) }
+        (len == 1 || stretch.stride == size as isize && len <= stretch.len).then_some(stretch.start)
     }
 
     /// See [`block`](Self::block); what is gathered, but if it is a `line`, and converted.
