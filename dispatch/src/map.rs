@@ -420,28 +420,25 @@ unsafe fn execute_converted(table: &MapTable, op: *const (), run: &Run<'_>) {
 unsafe fn execute_planned(table: &MapTable, op: *const (), inputs: &[Raw<'_>], outputs: &[Raw<'_>]) {
     // SAFETY: the caller's promise.
     unsafe {
-        match (inputs.len(), outputs.len()) {
-            (1, 1) => execute_streams::<2>(table, op, inputs, outputs),
-            (2, 1) | (1, 2) => execute_streams::<3>(table, op, inputs, outputs),
-            (3, 1) | (2, 2) => execute_streams::<4>(table, op, inputs, outputs),
-            (4, 1) | (3, 2) => execute_streams::<5>(table, op, inputs, outputs),
-            (5, 1) | (4, 2) => execute_streams::<6>(table, op, inputs, outputs),
-            (6, 1) | (5, 2) => execute_streams::<7>(table, op, inputs, outputs),
-            (6, 2) => execute_streams::<8>(table, op, inputs, outputs),
-            _ => unreachable!("kernels have one to six inputs and one or two outputs"),
+        match inputs.len() + outputs.len() {
+            2 => execute_streams::<2>(table, op, inputs, outputs),
+            3 => execute_streams::<3>(table, op, inputs, outputs),
+            4 => execute_streams::<4>(table, op, inputs, outputs),
+            _ => execute_streams::<MAX_STREAMS>(table, op, inputs, outputs),
         }
     }
 }
 
-/// See [`execute_planned`]; `N` is the number of operands.
+/// See [`execute_planned`]; `N` is at least the number of operands. Where there are fewer, the last one is planned again, and not handed on.
 unsafe fn execute_streams<const N: usize>(
     table: &MapTable,
     op: *const (),
     inputs: &[Raw<'_>],
     outputs: &[Raw<'_>],
 ) {
+    let (count, operands) = (inputs.len(), inputs.len() + outputs.len());
     let raw: [Raw<'_>; N] =
-        array::from_fn(|k| if k < inputs.len() { inputs[k] } else { outputs[k - inputs.len()] });
+        array::from_fn(|k| if k < count { inputs[k] } else { outputs[(k - count).min(outputs.len() - 1)] });
     let level = Level::current();
     let kernel = table.entries.at(level);
     let storage: [Storage; N] = array::from_fn(|k| table.storage(k, level));
@@ -455,23 +452,23 @@ unsafe fn execute_streams<const N: usize>(
         let streams: [Stream; N] =
             array::from_fn(|k| Stream { ptr: raw[k].ptr, stride: storage[k].size as isize, row_stride: 0 });
         // SAFETY: the caller's promise; contiguous operands of one shape are lines.
-        unsafe { kernel(op, &Run { len, rows: 1, streams: &streams }) };
+        unsafe { kernel(op, &Run { len, rows: 1, streams: &streams[..operands] }) };
         return;
     }
 
     let plan = Plan::new(shape, array::from_fn(|k| (raw[k].layout, storage[k].size)));
-    let count = inputs.len();
     // SAFETY: the caller's promise.
     let call = unsafe { Shared::new(raw.map(|raw| raw.ptr), op) };
     let split = plan.split(pieces, min_elements(table.cost), 64);
     parallel::for_each_piece(split.count(), |index| {
         split.piece(index).for_each_run(call.base(), |run| {
+            let (run, storage) = (&Run { streams: &run.streams[..operands], ..*run }, &storage[..operands]);
             // SAFETY: the caller's promise, for the elements that the plan walks; pieces are disjoint.
             unsafe {
-                if fits(run, &storage, count) {
+                if fits(run, storage, count) {
                     kernel(call.op(), run);
                 } else {
-                    map_tiled(kernel, call.op(), run, &storage, count);
+                    map_tiled(kernel, call.op(), run, storage, count);
                 }
             }
         });

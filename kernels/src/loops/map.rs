@@ -54,7 +54,7 @@ impl<Op: Unary<X, Y>, X: Inputs, Y: Outputs> Vectorize for Rows<'_, Op, X, Y> {
         let mut copies = MaybeUninit::uninit();
         for row in 0..self.run.rows {
             // SAFETY: the run has this row, and it is not empty.
-            let (mut x, y) = unsafe { (X::row::<S>(inputs, row, &mut copies), Y::row(outputs, row)) };
+            let (mut x, y) = unsafe { (X::row(s, inputs, row, &mut copies), Y::row(outputs, row)) };
             let mut i = 0;
             if matches!(Op::COST, Cost::Low) && lanes > 1 {
                 while i + UNROLL * lanes <= len {
@@ -73,6 +73,7 @@ impl<Op: Unary<X, Y>, X: Inputs, Y: Outputs> Vectorize for Rows<'_, Op, X, Y> {
                     i += UNROLL * lanes;
                 }
             }
+            // Two ways out, so that compilers do not unroll what is done a few times only.
             while i < len {
                 let left = len - i;
                 let is_full = lanes == 1 || left >= lanes;
@@ -80,11 +81,11 @@ impl<Op: Unary<X, Y>, X: Inputs, Y: Outputs> Vectorize for Rows<'_, Op, X, Y> {
                 unsafe {
                     let x = if is_full { X::load(s, &x, 0) } else { X::load_partial(s, &x, left) };
                     let result = op.apply::<S>(x);
-                    if is_full {
-                        Y::store(s, &y, i, result);
-                    } else {
+                    if !is_full {
                         Y::store_partial(s, &y, i, left, result);
+                        break;
                     }
+                    Y::store(s, &y, i, result);
                 }
                 X::advance(&mut x, lanes);
                 i += lanes;

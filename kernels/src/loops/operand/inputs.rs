@@ -1,6 +1,6 @@
 //! The inputs of a loop.
 
-use super::{Copies, Cursor};
+use super::{Copies, Cursor, UNROLL, start};
 use crate::isa::Isa;
 use crate::lane::Value;
 use crate::loops::MAX_INPUTS;
@@ -27,6 +27,7 @@ pub unsafe trait Inputs: Value {
     /// The streams are the inputs of a [valid](tightloop_array_core::Run#validity) run with that row and an element in it, and their strides
     /// are those of their elements, or 0. `copies` outlives the cursors.
     unsafe fn row<S: Isa>(
+        s: S,
         streams: &[Stream],
         row: usize,
         copies: &mut MaybeUninit<Self::Copies>,
@@ -56,12 +57,28 @@ unsafe impl<A: Streamed> Inputs for A {
 
     #[inline(always)]
     unsafe fn row<S: Isa>(
+        s: S,
         streams: &[Stream],
         row: usize,
         copies: &mut MaybeUninit<Self::Copies>,
     ) -> Self::Cursors {
-        // SAFETY: the caller's promise; room for copies needs no initialisation.
-        unsafe { Cursor::row(streams.get_unchecked(0), row, copies.assume_init_mut(), A::lanes::<S>()) }
+        // SAFETY: the caller's promise.
+        let stream = unsafe { streams.get_unchecked(0) };
+        let start = start::<A::Memory>(stream, row);
+        if stream.stride != 0 {
+            return Cursor { at: start, step: 1 };
+        }
+        let copies: *mut A::Memory = copies.as_mut_ptr().cast();
+        if row == 0 || stream.row_stride != 0 {
+            // SAFETY: the caller's promise; there is room for so many registers of any ISA.
+            unsafe {
+                let x = A::Memory::splat(s, start.read());
+                for r in 0..UNROLL {
+                    A::Memory::store(s, copies.add(r * A::lanes::<S>()), x);
+                }
+            }
+        }
+        Cursor { at: copies, step: 0 }
     }
     #[inline(always)]
     unsafe fn load<S: Isa>(s: S, cursor: &Self::Cursors, offset: usize) -> A::Of<S> {
@@ -90,6 +107,7 @@ macro_rules! input_tuples {
 
             #[inline(always)]
             unsafe fn row<S: Isa>(
+                s: S,
                 streams: &[Stream],
                 row: usize,
                 copies: &mut MaybeUninit<Self::Copies>,
@@ -97,7 +115,7 @@ macro_rules! input_tuples {
                 // SAFETY: the caller's promise; room for copies needs no initialisation.
                 unsafe {
                     let copies = copies.assume_init_mut();
-                    ($($x::row::<S>(core::slice::from_ref(streams.get_unchecked($n)), row, &mut copies.$n),)+)
+                    ($($x::row(s, core::slice::from_ref(streams.get_unchecked($n)), row, &mut copies.$n),)+)
                 }
             }
             #[inline(always)]
@@ -130,6 +148,7 @@ unsafe impl<A: Streamed, const N: usize> Inputs for [A; N] {
 
     #[inline(always)]
     unsafe fn row<S: Isa>(
+        s: S,
         streams: &[Stream],
         row: usize,
         copies: &mut MaybeUninit<Self::Copies>,
@@ -139,7 +158,7 @@ unsafe impl<A: Streamed, const N: usize> Inputs for [A; N] {
         let copies = unsafe { copies.assume_init_mut() };
         for ((cursor, copies), stream) in cursors.iter_mut().zip(copies).zip(streams) {
             // SAFETY: as above.
-            *cursor = unsafe { A::row::<S>(core::slice::from_ref(stream), row, copies) };
+            *cursor = unsafe { A::row(s, core::slice::from_ref(stream), row, copies) };
         }
         cursors
     }
