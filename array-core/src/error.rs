@@ -185,6 +185,15 @@ pub enum Error {
         /// What is wrong with the parameter: the rest of the sentence.
         what: &'static str,
     },
+    /// Slices that are taken together, but differ in length.
+    UnequalLengths {
+        /// The operation.
+        op: &'static str,
+        /// The length of the shortest.
+        shortest: usize,
+        /// The length of the longest.
+        longest: usize,
+    },
     /// Memory could not be allocated.
     Allocation {
         /// The size asked for, in bytes.
@@ -337,6 +346,9 @@ impl fmt::Display for Error {
                 write!(f, "{op}: an integer cannot be raised to a negative power")
             }
             Error::InvalidParameter { op, what } => write!(f, "{op}: {what}"),
+            Error::UnequalLengths { op, shortest, longest } => {
+                write!(f, "{op}: the lengths of the slices differ, from {shortest} to {longest}")
+            }
             Error::Allocation { bytes } => write!(f, "an allocation of {bytes} bytes failed"),
             Error::LevelUnavailable { level } => {
                 write!(f, "the level {level} is not available on this machine")
@@ -436,6 +448,10 @@ mod tests {
             ),
             (Error::NegativeExponent { op: "pow" }, "pow: an integer cannot be raised to a negative power"),
             (Error::InvalidParameter { op: "arange", what: "the step is zero" }, "arange: the step is zero"),
+            (
+                Error::UnequalLengths { op: "with_simd_chunks", shortest: 3, longest: 5 },
+                "with_simd_chunks: the lengths of the slices differ, from 3 to 5",
+            ),
             (Error::Allocation { bytes: 64 }, "an allocation of 64 bytes failed"),
             (
                 Error::LevelUnavailable { level: "avx512" },

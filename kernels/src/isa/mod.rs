@@ -28,6 +28,17 @@ mod neon;
 #[cfg(target_arch = "aarch64")]
 pub use neon::Neon;
 
+#[cfg(feature = "pulp")]
+mod pulp;
+#[cfg(feature = "pulp")]
+pub use pulp::Bridge;
+
+/// What every [`Isa`] is to the crate `pulp`: nothing, without the feature of this name.
+#[cfg(not(feature = "pulp"))]
+pub trait Bridge {}
+#[cfg(not(feature = "pulp"))]
+impl<S: Isa> Bridge for S {}
+
 use crate::lane::{Float, Lane, MaskLane};
 use crate::sealed::Sealed;
 use bytemuck::Pod;
@@ -49,6 +60,7 @@ pub trait Isa:
     + Send
     + Sync
     + 'static
+    + Bridge
     + IntLanes<i8>
     + IntLanes<u8>
     + IntLanes<i16>
