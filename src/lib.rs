@@ -41,6 +41,8 @@ mod cast;
 mod operand;
 mod operators;
 mod products;
+#[cfg(feature = "pulp")]
+pub mod pulp;
 mod reductions;
 mod ufuncs;
 mod user;

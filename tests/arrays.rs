@@ -1,7 +1,7 @@
 //! Arrays and views: construction, access, and views of views.
 
 use tightloop::prelude::*;
-use tightloop::{DType, bf16, f16};
+use tightloop::{DType, Error, bf16, f16};
 
 #[test]
 fn arrays_are_aligned_and_in_c_order() {
@@ -29,6 +29,25 @@ fn values_become_arrays() {
     assert_eq!(Array::full(&[2, 2], 7u8).unwrap().to_vec(), [7; 4]);
     assert_eq!(Array::<f32>::zeros(&[0, 3]).unwrap().to_vec(), []);
     assert_eq!(<bf16 as Element>::DTYPE, DType::BF16);
+}
+
+#[test]
+fn bytes_become_arrays_and_arrays_bytes() {
+    let x = Array::from([[1u16, 2], [3, 4]]);
+    let bytes = x.as_bytes().to_vec();
+    assert_eq!(bytes, [1u16, 2, 3, 4].map(u16::to_ne_bytes).concat());
+    assert_eq!(Array::from_bytes(&[2, 2], &bytes).unwrap(), x);
+    assert_eq!(x.view().as_bytes(), Some(&bytes[..]));
+    assert_eq!(x.t().as_bytes(), None);
+    assert_eq!(ArrayView::<u16>::from_bytes(x.as_bytes(), &[4]).unwrap().to_vec(), [1, 2, 3, 4]);
+
+    // Arrays are aligned: one byte further on is odd.
+    let odd = &x.as_bytes()[1..7];
+    let misaligned = ArrayView::<u16>::from_bytes(odd, &[3]).map(|view| view.to_vec());
+    assert!(matches!(misaligned, Err(Error::MisalignedBytes { align: 2, past: 1, .. })), "{misaligned:?}");
+    assert_eq!(Array::<u16>::from_bytes(&[3], odd).unwrap().as_bytes(), odd);
+    let few = Array::<u16>::from_bytes(&[5], &bytes);
+    assert!(matches!(few, Err(Error::DataLength { needed: 5, found: 4, .. })), "{few:?}");
 }
 
 #[test]

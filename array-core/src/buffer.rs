@@ -7,6 +7,7 @@ use core::mem::MaybeUninit;
 use core::ops::{Deref, DerefMut};
 use core::ptr::NonNull;
 
+use crate::bytes::{bytes_of, copies_of};
 use crate::{Element, Error, Result};
 
 /// The alignment of every buffer, in bytes: a cache line, and the widest vector.
@@ -56,6 +57,22 @@ impl<T: Element> Buffer<T> {
         Ok(unsafe { buffer.assume_init() })
     }
 
+    /// A copy of the elements of which these are the bytes, in the byte order of the machine. The bytes may lie anywhere.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::PartialElement`] if they are not a whole number of elements; [`Error::InvalidBool`] if one of them is no `bool`;
+    /// [`Error::Allocation`].
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
+        let elements = copies_of(bytes)?;
+        let mut buffer = UninitBuffer::new(elements.len())?;
+        for (place, element) in buffer.as_uninit_mut().iter_mut().zip(elements) {
+            place.write(element);
+        }
+        // SAFETY: the iterator yields as many elements as the buffer has places, so that all of them are written.
+        Ok(unsafe { buffer.assume_init() })
+    }
+
     /// `len` elements, element `i` being `element(i)`.
     ///
     /// # Errors
@@ -68,6 +85,12 @@ impl<T: Element> Buffer<T> {
         }
         // SAFETY: all elements have been written.
         Ok(unsafe { buffer.assume_init() })
+    }
+
+    /// The bytes of the elements, in the byte order of the machine.
+    #[inline]
+    pub fn as_bytes(&self) -> &[u8] {
+        bytes_of(self)
     }
 
     /// A copy of this buffer.

@@ -116,10 +116,11 @@ impl Display for DType {
 }
 
 pub(crate) mod sealed {
+    use crate::bytes::Bytes;
     use crate::format::Scalar;
 
     /// What keeps others from implementing [`Element`](super::Element), and what the crate itself needs of elements.
-    pub trait Sealed: Copy {
+    pub trait Sealed: Bytes {
         /// The value, for printing.
         fn to_scalar(self) -> Scalar;
     }

@@ -3,7 +3,7 @@
 use alloc::boxed::Box;
 use core::fmt;
 
-use crate::{AxisSet, MAX_NDIM, Shape, Strides};
+use crate::{AxisSet, DType, MAX_NDIM, Shape, Strides};
 
 /// The result of an operation that checks its operands.
 pub type Result<T> = core::result::Result<T, Error>;
@@ -80,6 +80,29 @@ pub enum Error {
         needed: usize,
         /// The number of elements given.
         found: usize,
+    },
+    /// Bytes that are not a whole number of elements.
+    PartialElement {
+        /// The type of the elements.
+        dtype: DType,
+        /// The number of bytes.
+        bytes: usize,
+    },
+    /// Bytes in which elements cannot be seen where they lie. They can be copied.
+    MisalignedBytes {
+        /// The type of the elements.
+        dtype: DType,
+        /// Their alignment: the addresses of elements are multiples of it.
+        align: usize,
+        /// How many bytes past such a multiple the bytes begin.
+        past: usize,
+    },
+    /// A byte that is no `bool`.
+    InvalidBool {
+        /// Its place among the bytes.
+        position: usize,
+        /// The byte.
+        byte: u8,
     },
     /// A view reaches elements that its buffer does not have.
     ViewPastBuffer {
@@ -161,6 +184,15 @@ pub enum Error {
         op: &'static str,
         /// What is wrong with the parameter: the rest of the sentence.
         what: &'static str,
+    },
+    /// Slices that are taken together, but differ in length.
+    UnequalLengths {
+        /// The operation.
+        op: &'static str,
+        /// The length of the shortest.
+        shortest: usize,
+        /// The length of the longest.
+        longest: usize,
     },
     /// Memory could not be allocated.
     Allocation {
@@ -262,6 +294,19 @@ impl fmt::Display for Error {
                 let elements = plural(*needed, "element", "elements");
                 write!(f, "shape {shape:?} needs {needed} {elements}, but there are {found}")
             }
+            Error::PartialElement { dtype, bytes } => write!(
+                f,
+                "{bytes} {} not a whole number of {dtype} elements, of {} bytes each",
+                plural(*bytes, "byte is", "bytes are"),
+                dtype.size()
+            ),
+            Error::MisalignedBytes { dtype, align, past } => write!(
+                f,
+                "{dtype} elements lie at multiples of {align} bytes, but these bytes begin {past} past one"
+            ),
+            Error::InvalidBool { position, byte } => {
+                write!(f, "byte {position} is {byte}, but a bool is 0 or 1")
+            }
             Error::ViewPastBuffer { shape, strides, offset, available } => write!(
                 f,
                 "a view of shape {shape:?}, strides {strides:?} and offset {offset} reaches past its buffer of {available} {}",
@@ -301,6 +346,9 @@ impl fmt::Display for Error {
                 write!(f, "{op}: an integer cannot be raised to a negative power")
             }
             Error::InvalidParameter { op, what } => write!(f, "{op}: {what}"),
+            Error::UnequalLengths { op, shortest, longest } => {
+                write!(f, "{op}: the lengths of the slices differ, from {shortest} to {longest}")
+            }
             Error::Allocation { bytes } => write!(f, "an allocation of {bytes} bytes failed"),
             Error::LevelUnavailable { level } => {
                 write!(f, "the level {level} is not available on this machine")
@@ -356,6 +404,19 @@ mod tests {
             ),
             (Error::data_length(&[2, 3], 6, 5), "shape [2, 3] needs 6 elements, but there are 5"),
             (
+                Error::PartialElement { dtype: DType::F32, bytes: 7 },
+                "7 bytes are not a whole number of float32 elements, of 4 bytes each",
+            ),
+            (
+                Error::PartialElement { dtype: DType::I16, bytes: 1 },
+                "1 byte is not a whole number of int16 elements, of 2 bytes each",
+            ),
+            (
+                Error::MisalignedBytes { dtype: DType::C64, align: 8, past: 3 },
+                "complex128 elements lie at multiples of 8 bytes, but these bytes begin 3 past one",
+            ),
+            (Error::InvalidBool { position: 5, byte: 2 }, "byte 5 is 2, but a bool is 0 or 1"),
+            (
                 Error::ViewPastBuffer { shape: boxed(&[2]), strides: boxed(&[-3]), offset: 2, available: 9 },
                 "a view of shape [2], strides [-3] and offset 2 reaches past its buffer of 9 elements",
             ),
@@ -387,6 +448,10 @@ mod tests {
             ),
             (Error::NegativeExponent { op: "pow" }, "pow: an integer cannot be raised to a negative power"),
             (Error::InvalidParameter { op: "arange", what: "the step is zero" }, "arange: the step is zero"),
+            (
+                Error::UnequalLengths { op: "with_simd_chunks", shortest: 3, longest: 5 },
+                "with_simd_chunks: the lengths of the slices differ, from 3 to 5",
+            ),
             (Error::Allocation { bytes: 64 }, "an allocation of 64 bytes failed"),
             (
                 Error::LevelUnavailable { level: "avx512" },

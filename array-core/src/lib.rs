@@ -17,6 +17,7 @@ extern crate alloc;
 mod axis_set;
 mod broadcast;
 mod buffer;
+mod bytes;
 mod dims;
 mod dtype;
 mod error;

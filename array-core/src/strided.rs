@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 pub use iter::{Iter, IterMut};
 pub use mutable::StridedMut;
 
+use crate::bytes::{bytes_of, elements_of};
 use crate::error::boxed;
 use crate::{Buffer, Element, Error, Layout, Result, Slice, UninitBuffer};
 
@@ -137,6 +138,27 @@ impl<'a, T> Strided<'a, T> {
         Strided { data, layout: *layout }
     }
 
+    /// The whole of `bytes` in C order, as elements in the byte order of the machine.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::PartialElement`] if the bytes are not a whole number of elements; [`Error::MisalignedBytes`] if elements cannot lie where
+    /// they begin; [`Error::InvalidBool`] if one of them is no `bool`; those of [`new`](Self::new).
+    ///
+    /// ```
+    /// use tightloop_array_core::Strided;
+    ///
+    /// let x = Strided::<u8>::from_bytes(&[1, 2, 3, 4, 5, 6], &[2, 3])?;
+    /// assert_eq!(x.t().to_vec(), [1, 4, 2, 5, 3, 6]);
+    /// # Ok::<(), tightloop_array_core::Error>(())
+    /// ```
+    pub fn from_bytes(bytes: &'a [u8], shape: &[usize]) -> Result<Self>
+    where
+        T: Element,
+    {
+        Self::new(elements_of(bytes)?, shape)
+    }
+
     /// A slice as a view with one axis.
     #[inline]
     pub const fn line(data: &'a [T]) -> Self {
@@ -155,6 +177,15 @@ impl<'a, T> Strided<'a, T> {
     #[inline]
     pub fn as_slice(&self) -> Option<&'a [T]> {
         Some(&self.data[self.layout.contiguous_range()?])
+    }
+
+    /// The bytes of the elements, in the byte order of the machine, if they follow each other in C order.
+    #[inline]
+    pub fn as_bytes(&self) -> Option<&'a [u8]>
+    where
+        T: Element,
+    {
+        self.as_slice().map(bytes_of)
     }
 
     /// A pointer to the first element in C order, from which all elements can be reached; aligned, but to nothing if

@@ -16,6 +16,11 @@ macro_rules! detected {
     ($($feature:tt)*) => { $(std::is_x86_feature_detected!($feature))&&* };
 }
 
+#[cfg(target_arch = "aarch64")]
+macro_rules! detected {
+    ($($feature:tt)*) => { $(std::arch::is_aarch64_feature_detected!($feature))&&* };
+}
+
 /// An instruction set that kernels are compiled for.
 ///
 /// All of them exist on every target, so that programs can name them; [`available`](Self::available) says which ones this CPU has. Results
@@ -64,7 +69,7 @@ impl Level {
         match self {
             Level::Scalar => true,
             #[cfg(target_arch = "aarch64")]
-            Level::Neon => true,
+            Level::Neon => tightloop_kernels::neon_features!(detected),
             #[cfg(target_arch = "x86_64")]
             Level::Avx2 => tightloop_kernels::avx2_features!(detected),
             #[cfg(target_arch = "x86_64")]

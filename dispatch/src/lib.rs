@@ -6,6 +6,8 @@ mod kernel;
 mod level;
 mod map;
 mod parallel;
+#[cfg(feature = "pulp")]
+pub mod pulp;
 mod reduce;
 mod scan;
 // Unit tests need no tables, which would be compiled once more for them.

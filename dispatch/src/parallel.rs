@@ -97,6 +97,19 @@ fn pool_threads() -> usize {
     1
 }
 
+/// Runs both, at the same time if there are threads, and returns when both are done.
+#[cfg(feature = "rayon")]
+pub(crate) fn join(f: impl FnOnce() + Send, g: impl FnOnce() + Send) {
+    rayon::join(f, g);
+}
+
+/// Runs both.
+#[cfg(all(feature = "pulp", not(feature = "rayon")))]
+pub(crate) fn join(f: impl FnOnce() + Send, g: impl FnOnce() + Send) {
+    f();
+    g();
+}
+
 /// Runs the pieces from `first` to `end - 1`, which must be at least one: halves at a time, so that other
 /// threads have the large halves to take.
 #[cfg(feature = "rayon")]
@@ -105,7 +118,7 @@ fn run(first: usize, end: usize, f: &(dyn Fn(usize) + Sync)) {
         1 => f(first),
         count => {
             let middle = first + count / 2;
-            rayon::join(|| run(first, middle, f), || run(middle, end, f));
+            join(|| run(first, middle, f), || run(middle, end, f));
         }
     }
 }

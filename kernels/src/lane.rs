@@ -10,6 +10,7 @@
 use crate::isa::{FloatLanes, IntLanes, Isa, Lanes, MaskLanes};
 use crate::sealed::Sealed;
 use crate::vector::{ComplexVector, Mask, Vector};
+use bytemuck::Pod;
 use core::marker::PhantomData;
 use tightloop_array_core::Element;
 
@@ -20,7 +21,7 @@ pub type Register<S, T> = <<T as Lane>::On<S> as Lanes<T>>::Register;
 pub type MaskRegister<S, M> = <<M as MaskLane>::On<S> as MaskLanes<M>>::Register;
 
 /// A number that registers hold.
-pub trait Lane: Element + PartialOrd {
+pub trait Lane: Element + Pod + PartialOrd {
     /// The smallest of all, negative infinity if there is one.
     const LEAST: Self;
     /// The largest of all, infinity if there is one.

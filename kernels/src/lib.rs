@@ -12,6 +12,8 @@ pub mod loops;
 pub mod math;
 pub mod op;
 pub mod ops;
+#[cfg(feature = "pulp")]
+pub mod pulp;
 pub mod stored;
 pub mod vector;
 

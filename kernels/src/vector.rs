@@ -56,27 +56,28 @@ impl<S: Isa, T: Lane> Vector<S, T> {
         Self::splat(self.isa, x)
     }
 
+    /// The lanes, one after the other.
+    #[inline(always)]
+    fn lanes(&self) -> &[T] {
+        bytemuck::cast_slice(core::slice::from_ref(&self.register))
+    }
+
     /// One lane.
     ///
     /// # Panics
     /// Where `index` is not below [`LANES`](Self::LANES).
     #[inline(always)]
     pub fn lane(self, index: usize) -> T {
-        assert!(index < Self::LANES);
-        // SAFETY: a register is `LANES` elements of `T`, one after the other.
-        unsafe { (&raw const self.register).cast::<T>().add(index).read() }
+        self.lanes()[index]
     }
 
     /// `f` of the lanes of both, one by one: for what no ISA does in registers.
     #[inline(always)]
     pub fn zip_lanes(self, other: Self, f: impl Fn(T, T) -> T) -> Self {
         let mut result = self;
-        let (a, b, out) = (&raw const self.register, &raw const other.register, &raw mut result.register);
-        for i in 0..Self::LANES {
-            // SAFETY: a register is `LANES` elements of `T`, one after the other.
-            unsafe {
-                out.cast::<T>().add(i).write(f(a.cast::<T>().add(i).read(), b.cast::<T>().add(i).read()))
-            };
+        let lanes = bytemuck::cast_slice_mut(core::slice::from_mut(&mut result.register));
+        for ((lane, &a), &b) in lanes.iter_mut().zip(self.lanes()).zip(other.lanes()) {
+            *lane = f(a, b);
         }
         result
     }
@@ -334,19 +335,11 @@ with_numbers! {
     i64: Add add, Sub sub, Mul mul, BitAnd bitand, BitOr bitor;
 }
 
-/// The same bits as lanes of another type of the same size.
-#[inline(always)]
-fn cast_lanes<S: Isa, A: Lane, B: Lane>(x: Vector<S, A>) -> Vector<S, B> {
-    const { assert!(size_of::<Register<S, A>>() == size_of::<Register<S, B>>()) };
-    // SAFETY: registers of numbers have no invalid bits, and these two have the same size.
-    Vector::new(x.isa, unsafe { core::mem::transmute_copy(&x.register) })
-}
-
 impl<S: Isa, T: Int> Vector<S, T> {
     /// The same bits as integers of the same width with the other sign.
     #[inline(always)]
     pub fn bitcast<U: Int<Mask = T::Mask>>(self) -> Vector<S, U> {
-        cast_lanes(self)
+        Vector::new(self.isa, bytemuck::cast(self.register))
     }
 }
 

@@ -28,6 +28,33 @@ impl<T: Element> Array<T> {
         Ok(Self::from_parts(layout, Buffer::from_slice(data)?))
     }
 
+    /// A copy of the elements of which these are the bytes, in C order and in the byte order of the machine. The bytes may lie anywhere: to
+    /// see elements in them without a copy, they must be aligned, as [`ArrayView::from_bytes`](crate::ArrayView::from_bytes) asks for.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::PartialElement`] if the bytes are not a whole number of elements; [`Error::InvalidBool`] if one of them is no `bool`;
+    /// and as for [`from_vec`](Self::from_vec).
+    ///
+    /// ```
+    /// use tightloop::{Array, Error};
+    ///
+    /// let x = Array::from([1.0f32, 2.0, 3.0]);
+    /// assert_eq!(Array::from_bytes(&[3], x.as_bytes())?, x);
+    ///
+    /// let cut = Array::<f32>::from_bytes(&[2], &x.as_bytes()[..7]);
+    /// assert!(matches!(cut, Err(Error::PartialElement { bytes: 7, .. })));
+    /// # Ok::<(), tightloop::Error>(())
+    /// ```
+    pub fn from_bytes(shape: &[usize], bytes: &[u8]) -> Result<Self> {
+        let layout = Layout::contiguous(shape)?;
+        let found = bytes.len() / size_of::<T>();
+        if layout.len() != found && bytes.len().is_multiple_of(size_of::<T>()) {
+            return Err(Error::data_length(shape, layout.len(), found));
+        }
+        Ok(Self::from_parts(layout, Buffer::from_bytes(bytes)?))
+    }
+
     /// Zeros; `false`.
     ///
     /// # Errors

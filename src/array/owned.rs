@@ -85,6 +85,12 @@ impl<T: Element> Array<T> {
         &mut self.buffer
     }
 
+    /// The bytes of the elements, in C order and in the byte order of the machine.
+    #[inline]
+    pub fn as_bytes(&self) -> &[u8] {
+        self.buffer.as_bytes()
+    }
+
     /// The elements in C order, as a `Vec`: a copy, because a `Vec` is not aligned.
     ///
     /// # Panics

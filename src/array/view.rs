@@ -56,6 +56,33 @@ impl<'a, T: Element> ArrayView<'a, T> {
         Strided::with_strides(data, shape, strides, offset).map(Self)
     }
 
+    /// The whole of `bytes` in C order, as elements in the byte order of the machine. Nothing is copied; bytes that are not aligned
+    /// can be: [`Array::from_bytes`].
+    ///
+    /// # Errors
+    ///
+    /// [`Error::PartialElement`] if the bytes are not a whole number of elements; [`Error::MisalignedBytes`] if elements cannot lie where
+    /// they begin; [`Error::InvalidBool`] if one of them is no `bool`; and as for [`new`](Self::new).
+    ///
+    /// ```
+    /// use tightloop::{ArrayView, Error};
+    ///
+    /// let x = ArrayView::<bool>::from_bytes(&[1, 0, 0, 1], &[2, 2])?;
+    /// assert_eq!(x.to_vec(), [true, false, false, true]);
+    /// assert_eq!(x.as_bytes(), Some(&[1, 0, 0, 1][..]));
+    ///
+    /// let no_bool = ArrayView::<bool>::from_bytes(&[1, 0, 7], &[3]);
+    /// assert!(matches!(no_bool, Err(Error::InvalidBool { position: 2, byte: 7 })));
+    /// # Ok::<(), tightloop::Error>(())
+    /// ```
+    ///
+    /// [`Error::PartialElement`]: crate::Error::PartialElement
+    /// [`Error::MisalignedBytes`]: crate::Error::MisalignedBytes
+    /// [`Error::InvalidBool`]: crate::Error::InvalidBool
+    pub fn from_bytes(bytes: &'a [u8], shape: &[usize]) -> Result<Self> {
+        Strided::from_bytes(bytes, shape).map(Self)
+    }
+
     /// A slice, as a view with one axis.
     #[inline]
     pub const fn line(data: &'a [T]) -> Self {
@@ -72,6 +99,12 @@ impl<'a, T: Element> ArrayView<'a, T> {
     #[inline]
     pub fn as_slice(&self) -> Option<&'a [T]> {
         self.0.as_slice()
+    }
+
+    /// The bytes of the elements, in the byte order of the machine, if they follow each other in C order.
+    #[inline]
+    pub fn as_bytes(&self) -> Option<&'a [u8]> {
+        self.0.as_bytes()
     }
 
     read_methods!('a);

@@ -50,6 +50,24 @@ impl<'a, T: Element> ArrayViewMut<'a, T> {
         StridedMut::with_strides(data, shape, strides, offset).map(Self)
     }
 
+    /// The whole of `bytes` in C order, as elements in the byte order of the machine.
+    ///
+    /// # Errors
+    ///
+    /// As for [`ArrayView::from_bytes`].
+    ///
+    /// ```
+    /// use tightloop::{ArrayViewMut, add_assign};
+    ///
+    /// let mut pixels = [10, 20, 30, 40, 50, 60];
+    /// add_assign(&mut ArrayViewMut::<u8>::from_bytes(&mut pixels, &[2, 3])?, &[1, 2, 3])?;
+    /// assert_eq!(pixels, [11, 22, 33, 41, 52, 63]);
+    /// # Ok::<(), tightloop::Error>(())
+    /// ```
+    pub fn from_bytes(bytes: &'a mut [u8], shape: &[usize]) -> Result<Self> {
+        StridedMut::from_bytes(bytes, shape).map(Self)
+    }
+
     /// A slice, as a view with one axis.
     #[inline]
     pub const fn line(data: &'a mut [T]) -> Self {
@@ -85,6 +103,12 @@ impl<'a, T: Element> ArrayViewMut<'a, T> {
     #[inline]
     pub fn as_slice_mut(&mut self) -> Option<&mut [T]> {
         self.0.as_slice_mut()
+    }
+
+    /// The bytes of the elements, in the byte order of the machine, if they follow each other in C order.
+    #[inline]
+    pub fn as_bytes(&self) -> Option<&[u8]> {
+        self.view().as_bytes()
     }
 
     /// The element at `index`, if there is one.

@@ -1,8 +1,9 @@
 //! The view through which elements can be written.
 
 use super::{Iter, IterMut, Strided, check_fits, layout_accessors, whole};
+use crate::bytes::elements_of_mut;
 use crate::error::boxed;
-use crate::{Error, Layout, Result, Slice};
+use crate::{Element, Error, Layout, Result, Slice};
 
 /// A view through which elements can be written: as [`Strided`], and borrowed mutably.
 ///
@@ -90,6 +91,18 @@ impl<'a, T> StridedMut<'a, T> {
         assert!(layout.fits(data.len()), "the layout does not fit its data");
         assert!(layout.is_contiguous() || !layout.overlaps_itself(), "the layout overlaps itself");
         StridedMut { data, layout: *layout }
+    }
+
+    /// The whole of `bytes` in C order, as elements in the byte order of the machine.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Strided::from_bytes`].
+    pub fn from_bytes(bytes: &'a mut [u8], shape: &[usize]) -> Result<Self>
+    where
+        T: Element,
+    {
+        Self::new(elements_of_mut(bytes)?, shape)
     }
 
     /// A slice as a view with one axis.

@@ -14,17 +14,21 @@ pub(super) unsafe fn transpose_4x4<T: Copy>(
     to: *mut T,
     to_stride: isize,
 ) {
-    // SAFETY: the caller's promise. Elements are moved as they are, whatever numbers of their size they hold.
+    // SAFETY: the caller's promise. Elements are moved as they are, whatever numbers of their size they hold. What `native` functions
+    // are compiled for is part of the architecture.
     unsafe {
         match size_of::<T>() {
             #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
-            4 => native::transpose_4x4_words(from.cast(), from_stride, to.cast(), to_stride),
+            4 => {
+                transpose_lines(from, from_stride, to, to_stride, |lines| native::transpose_4x4_words(lines))
+            }
             #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
             8 => {
                 for (i, p) in [(0, 0), (0, 2), (2, 0), (2, 2)] {
-                    let from = from.offset(i * from_stride + p).cast();
-                    let to = to.offset(p * to_stride + i).cast();
-                    native::transpose_2x2_doubles(from, from_stride, to, to_stride);
+                    let (from, to) = (from.offset(i * from_stride + p), to.offset(p * to_stride + i));
+                    transpose_lines(from, from_stride, to, to_stride, |lines| {
+                        native::transpose_2x2_doubles(lines)
+                    });
                 }
             }
             _ => {
@@ -35,6 +39,32 @@ pub(super) unsafe fn transpose_4x4<T: Copy>(
                 }
             }
         }
+    }
+}
+
+/// Reads `N` lines of a register each and writes what `transpose` makes of them. The distances between lines
+/// are in elements.
+///
+/// # Safety
+/// `from` is valid for reads of `N` registers `from_stride` apart, `to` for writes of as many `to_stride`
+/// apart. A register `R` is `N` elements.
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+#[inline(always)]
+unsafe fn transpose_lines<T, R: bytemuck::Pod, const N: usize>(
+    from: *const T,
+    from_stride: isize,
+    to: *mut T,
+    to_stride: isize,
+    transpose: impl Fn([R; N]) -> [R; N],
+) {
+    let mut lines = [R::zeroed(); N];
+    for (i, line) in lines.iter_mut().enumerate() {
+        // SAFETY: the caller's promise.
+        *line = unsafe { from.offset(i as isize * from_stride).cast::<R>().read_unaligned() };
+    }
+    for (p, column) in transpose(lines).into_iter().enumerate() {
+        // SAFETY: the caller's promise.
+        unsafe { to.offset(p as isize * to_stride).cast::<R>().write_unaligned(column) };
     }
 }
 
@@ -51,44 +81,18 @@ pub(super) fn prefetch_for_write<T>(p: *const T) {
 mod native {
     use core::arch::x86_64::*;
 
-    /// # Safety
-    /// As for [`transpose_4x4`](super::transpose_4x4).
-    #[inline(always)]
-    pub(super) unsafe fn transpose_4x4_words(
-        from: *const f32,
-        from_stride: isize,
-        to: *mut f32,
-        to_stride: isize,
-    ) {
-        // SAFETY: the caller's promise; SSE is part of the architecture.
-        unsafe {
-            let mut a = _mm_loadu_ps(from);
-            let mut b = _mm_loadu_ps(from.offset(from_stride));
-            let mut c = _mm_loadu_ps(from.offset(2 * from_stride));
-            let mut d = _mm_loadu_ps(from.offset(3 * from_stride));
-            _MM_TRANSPOSE4_PS(&mut a, &mut b, &mut c, &mut d);
-            _mm_storeu_ps(to, a);
-            _mm_storeu_ps(to.offset(to_stride), b);
-            _mm_storeu_ps(to.offset(2 * to_stride), c);
-            _mm_storeu_ps(to.offset(3 * to_stride), d);
-        }
+    #[inline]
+    #[target_feature(enable = "sse2")]
+    pub(super) fn transpose_4x4_words(mut lines: [__m128; 4]) -> [__m128; 4] {
+        let [a, b, c, d] = &mut lines;
+        _MM_TRANSPOSE4_PS(a, b, c, d);
+        lines
     }
 
-    /// # Safety
-    /// As for [`transpose_4x4`](super::transpose_4x4), with two of all.
-    #[inline(always)]
-    pub(super) unsafe fn transpose_2x2_doubles(
-        from: *const f64,
-        from_stride: isize,
-        to: *mut f64,
-        to_stride: isize,
-    ) {
-        // SAFETY: the caller's promise; SSE2 is part of the architecture.
-        unsafe {
-            let (a, b) = (_mm_loadu_pd(from), _mm_loadu_pd(from.offset(from_stride)));
-            _mm_storeu_pd(to, _mm_unpacklo_pd(a, b));
-            _mm_storeu_pd(to.offset(to_stride), _mm_unpackhi_pd(a, b));
-        }
+    #[inline]
+    #[target_feature(enable = "sse2")]
+    pub(super) fn transpose_2x2_doubles([a, b]: [__m128d; 2]) -> [__m128d; 2] {
+        [_mm_unpacklo_pd(a, b), _mm_unpackhi_pd(a, b)]
     }
 
     #[inline(always)]
@@ -100,47 +104,23 @@ mod native {
 
 #[cfg(target_arch = "aarch64")]
 mod native {
+    use bytemuck::cast;
     use core::arch::aarch64::*;
 
-    /// # Safety
-    /// As for [`transpose_4x4`](super::transpose_4x4).
-    #[inline(always)]
-    pub(super) unsafe fn transpose_4x4_words(
-        from: *const f32,
-        from_stride: isize,
-        to: *mut f32,
-        to_stride: isize,
-    ) {
-        // SAFETY: the caller's promise; NEON is part of the architecture.
-        unsafe {
-            let (a, b) = (vld1q_f32(from), vld1q_f32(from.offset(from_stride)));
-            let (c, d) = (vld1q_f32(from.offset(2 * from_stride)), vld1q_f32(from.offset(3 * from_stride)));
-            let (even_ab, odd_ab) = (vtrn1q_f32(a, b), vtrn2q_f32(a, b));
-            let (even_cd, odd_cd) = (vtrn1q_f32(c, d), vtrn2q_f32(c, d));
-            let pairs = |x, y| (vreinterpretq_f64_f32(x), vreinterpretq_f64_f32(y));
-            let ((even_ab, even_cd), (odd_ab, odd_cd)) = (pairs(even_ab, even_cd), pairs(odd_ab, odd_cd));
-            vst1q_f32(to, vreinterpretq_f32_f64(vtrn1q_f64(even_ab, even_cd)));
-            vst1q_f32(to.offset(to_stride), vreinterpretq_f32_f64(vtrn1q_f64(odd_ab, odd_cd)));
-            vst1q_f32(to.offset(2 * to_stride), vreinterpretq_f32_f64(vtrn2q_f64(even_ab, even_cd)));
-            vst1q_f32(to.offset(3 * to_stride), vreinterpretq_f32_f64(vtrn2q_f64(odd_ab, odd_cd)));
-        }
+    #[inline]
+    #[target_feature(enable = "neon")]
+    pub(super) fn transpose_4x4_words([a, b, c, d]: [float32x4_t; 4]) -> [float32x4_t; 4] {
+        let (even_ab, odd_ab) = (vtrn1q_f32(a, b), vtrn2q_f32(a, b));
+        let (even_cd, odd_cd) = (vtrn1q_f32(c, d), vtrn2q_f32(c, d));
+        let [first, third] = transpose_2x2_doubles(cast([even_ab, even_cd]));
+        let [second, fourth] = transpose_2x2_doubles(cast([odd_ab, odd_cd]));
+        cast([first, second, third, fourth])
     }
 
-    /// # Safety
-    /// As for [`transpose_4x4`](super::transpose_4x4), with two of all.
-    #[inline(always)]
-    pub(super) unsafe fn transpose_2x2_doubles(
-        from: *const f64,
-        from_stride: isize,
-        to: *mut f64,
-        to_stride: isize,
-    ) {
-        // SAFETY: the caller's promise; NEON is part of the architecture.
-        unsafe {
-            let (a, b) = (vld1q_f64(from), vld1q_f64(from.offset(from_stride)));
-            vst1q_f64(to, vtrn1q_f64(a, b));
-            vst1q_f64(to.offset(to_stride), vtrn2q_f64(a, b));
-        }
+    #[inline]
+    #[target_feature(enable = "neon")]
+    pub(super) fn transpose_2x2_doubles([a, b]: [float64x2_t; 2]) -> [float64x2_t; 2] {
+        [vtrn1q_f64(a, b), vtrn2q_f64(a, b)]
     }
 
     #[inline(always)]

@@ -1,7 +1,8 @@
 //! AVX2 with FMA and F16C: 32 bytes a register, masks as registers of ones and zeros.
 
-use super::{FloatLanes, IntLanes, Isa, Lanes, MaskLanes, Vectorize, compiled_for, intrinsics};
+use super::{FloatLanes, IntLanes, Isa, Lanes, MaskLanes, Vectorize, compiled_for, composed, intrinsics};
 use crate::lane::{B8, B16, B32, B64};
+use bytemuck::cast;
 use core::arch::x86_64::*;
 use half::f16;
 
@@ -9,11 +10,12 @@ use half::f16;
 #[macro_export]
 macro_rules! avx2_features {
     ($with:ident $($first:tt)*) => {
-        $with! { $($first)* "avx2" "fma" "f16c" "bmi1" "bmi2" "lzcnt" "popcnt" }
+        $with! { $($first)* "avx2" "fma" "f16c" "bmi1" "bmi2" "lzcnt" "popcnt" "fxsr" }
     };
 }
 
-/// AVX2, FMA, F16C, BMI1, BMI2, LZCNT and POPCNT: what Haswell, Zen and their successors have.
+/// AVX2, FMA, F16C, BMI1, BMI2, LZCNT and POPCNT: what Haswell, Zen and their successors have. (FXSR is part of x86-64, and in the list for those
+/// who ask for a proof of it.)
 #[derive(Clone, Copy, Debug)]
 pub struct Avx2(());
 
@@ -27,7 +29,11 @@ impl Isa for Avx2 {
 
     #[inline(always)]
     fn vectorize<F: Vectorize>(self, f: F) -> F::Output {
-        avx2_features! { compiled_for Avx2: }
+        avx2_features! { compiled_for
+            fn enter<F: Vectorize>(s: Avx2, f: F) -> F::Output {
+                f.call(s)
+            }
+        }
         // SAFETY: the token proves that the CPU has these features.
         unsafe { enter(self, f) }
     }
@@ -65,7 +71,7 @@ macro_rules! lanes {
     })*) => {$(
         impl Lanes<$t> for Avx2 {
             type Register = $register;
-            intrinsics! {
+            intrinsics! { avx2_features:
                 splat(x: $t) -> $register = $splat(x as _);
                 eq(a: $register, b: $register) -> __m256i = $eq(a, b);
                 lt(a: $register, b: $register) -> __m256i = $lt(a, b);
@@ -87,25 +93,18 @@ macro_rules! lanes {
 /// Partial loads and stores of lanes that are `$words` times four bytes wide; narrower ones have no masked access.
 macro_rules! masked_memory {
     ($t:ident $register:ident $words:literal) => {
-        #[allow(clippy::useless_transmute, reason = "some registers are integers already")]
         #[inline(always)]
         unsafe fn load_partial(self, p: *const $t, n: usize, fill: $register) -> $register {
             let mask = first(self, n * $words);
             // SAFETY: the token, and the caller's promise of `n` elements; lanes off the mask are not touched.
-            // Registers of the same size have no invalid bits.
-            unsafe {
-                let loaded = _mm256_maskload_epi32(p.cast(), mask);
-                let fill = core::mem::transmute::<$register, __m256i>(fill);
-                core::mem::transmute::<__m256i, $register>(_mm256_blendv_epi8(fill, loaded, mask))
-            }
+            unsafe { cast(_mm256_blendv_epi8(cast(fill), _mm256_maskload_epi32(p.cast(), mask), mask)) }
         }
 
-        #[allow(clippy::useless_transmute, reason = "some registers are integers already")]
         #[inline(always)]
         unsafe fn store_partial(self, p: *mut $t, n: usize, x: $register) {
             let mask = first(self, n * $words);
             // SAFETY: as for loads.
-            unsafe { _mm256_maskstore_epi32(p.cast(), mask, core::mem::transmute::<$register, __m256i>(x)) }
+            unsafe { _mm256_maskstore_epi32(p.cast(), mask, cast(x)) }
         }
     };
 }
@@ -163,19 +162,7 @@ lanes! {
     }
 }
 
-/// Lists the functions that AVX2 has no single instruction for.
-macro_rules! composed {
-    ($($(#[$doc:meta])* $name:ident($($arg:ident: $ty:ty),*) -> $ret:ty { $($body:tt)* })*) => {$(
-        $(#[$doc])*
-        #[inline]
-        #[target_feature(enable = "avx2")]
-        fn $name($($arg: $ty),*) -> $ret {
-            $($body)*
-        }
-    )*};
-}
-
-composed! {
+composed! { avx2_features:
     /// `a` where the mask is true, else `b`.
     select(mask: __m256i, a: __m256i, b: __m256i) -> __m256i { _mm256_blendv_epi8(b, a, mask) }
     /// `a` where the mask is true, else `b`.
@@ -285,7 +272,7 @@ composed! {
 macro_rules! ints {
     ($($t:ident $shl:ident $shr:ident)*) => {$(
         impl IntLanes<$t> for Avx2 {
-            intrinsics! {
+            intrinsics! { avx2_features:
                 and(a: __m256i, b: __m256i) -> __m256i = _mm256_and_si256(a, b);
                 or(a: __m256i, b: __m256i) -> __m256i = _mm256_or_si256(a, b);
                 xor(a: __m256i, b: __m256i) -> __m256i = _mm256_xor_si256(a, b);
@@ -311,7 +298,7 @@ ints! {
 const MAGIC: f64 = 6_755_399_441_055_744.0;
 
 impl FloatLanes<f32> for Avx2 {
-    intrinsics! {
+    intrinsics! { avx2_features:
         div(a: __m256, b: __m256) -> __m256 = _mm256_div_ps(a, b);
         sqrt(a: __m256) -> __m256 = _mm256_sqrt_ps(a);
         mul_add(a: __m256, b: __m256, c: __m256) -> __m256 = _mm256_fmadd_ps(a, b, c);
@@ -325,15 +312,15 @@ impl FloatLanes<f32> for Avx2 {
         to_int(a: __m256) -> __m256i = _mm256_cvtps_epi32(a);
         of_int(a: __m256i) -> __m256 = _mm256_cvtepi32_ps(a);
         lookup(table: &[f32; 16], index: __m256i) -> __m256 = {
-            let low = _mm256_permutevar8x32_ps(_mm256_loadu_ps(table.as_ptr()), index);
-            let high = _mm256_permutevar8x32_ps(_mm256_loadu_ps(table[8..].as_ptr()), index);
+            let [low, high]: [__m256; 2] = cast(*table);
+            let (low, high) = (_mm256_permutevar8x32_ps(low, index), _mm256_permutevar8x32_ps(high, index));
             _mm256_blendv_ps(low, high, _mm256_castsi256_ps(_mm256_slli_epi32::<28>(index)))
         };
     }
 }
 
 impl FloatLanes<f64> for Avx2 {
-    intrinsics! {
+    intrinsics! { avx2_features:
         div(a: __m256d, b: __m256d) -> __m256d = _mm256_div_pd(a, b);
         sqrt(a: __m256d) -> __m256d = _mm256_sqrt_pd(a);
         mul_add(a: __m256d, b: __m256d, c: __m256d) -> __m256d = _mm256_fmadd_pd(a, b, c);
@@ -352,17 +339,20 @@ impl FloatLanes<f64> for Avx2 {
             let magic = _mm256_set1_pd(MAGIC);
             _mm256_sub_pd(_mm256_castsi256_pd(_mm256_add_epi64(a, _mm256_castpd_si256(magic))), magic)
         };
-        lookup(table: &[f64; 16], index: __m256i) -> __m256d =
-            _mm256_i64gather_pd::<8>(table.as_ptr(), _mm256_and_si256(index, _mm256_set1_epi64x(15)));
+        lookup(table: &[f64; 16], index: __m256i) -> __m256d = {
+            let index = _mm256_and_si256(index, _mm256_set1_epi64x(15));
+            // SAFETY: no index is above 15.
+            unsafe { _mm256_i64gather_pd::<8>(table.as_ptr(), index) }
+        };
     }
 }
 
 /// Lists the mask widths: one bit a lane, one `bool` a lane in memory, and back.
 macro_rules! masks {
-    ($($width:ident $bits:ident $load:ident $store:ident)*) => {$(
+    ($($width:ident $lanes:literal $bits:ident $of_bools:ident $to_bools:ident)*) => {$(
         impl MaskLanes<$width> for Avx2 {
             type Register = __m256i;
-            intrinsics! {
+            intrinsics! { avx2_features:
                 mask_splat(x: bool) -> __m256i = _mm256_set1_epi8(-(x as i8));
                 mask_and(a: __m256i, b: __m256i) -> __m256i = _mm256_and_si256(a, b);
                 mask_or(a: __m256i, b: __m256i) -> __m256i = _mm256_or_si256(a, b);
@@ -372,25 +362,25 @@ macro_rules! masks {
             #[inline(always)]
             unsafe fn load_bools(self, p: *const bool) -> __m256i {
                 // SAFETY: the token, and the caller's promise of a `bool` a lane.
-                unsafe { $load(p.cast()) }
+                unsafe { $of_bools(p.cast::<[u8; $lanes]>().read()) }
             }
             #[inline(always)]
             unsafe fn store_bools(self, p: *mut bool, a: __m256i) {
-                // SAFETY: the token, and the caller's promise of a `bool` a lane.
-                unsafe { $store(p.cast(), a) }
+                // SAFETY: the token, and the caller's promise of a `bool` a lane; the bytes are 0 and 1.
+                unsafe { p.cast::<[u8; $lanes]>().write($to_bools(a)) }
             }
         }
     )*};
 }
 
 masks! {
-    B8 bits_of_bytes load_32 store_32
-    B16 bits_of_words load_16 store_16
-    B32 bits_of_doubles load_8 store_8
-    B64 bits_of_quads load_4 store_4
+    B8 32 bits_of_bytes mask_of_32 bools_of_32
+    B16 16 bits_of_words mask_of_16 bools_of_16
+    B32 8 bits_of_doubles mask_of_8 bools_of_8
+    B64 4 bits_of_quads mask_of_4 bools_of_4
 }
 
-composed! {
+composed! { avx2_features:
     bits_of_bytes(a: __m256i) -> u64 { u64::from(_mm256_movemask_epi8(a) as u32) }
     bits_of_words(a: __m256i) -> u64 { bits_of_bytes(_mm256_castsi128_si256(words_to_bytes(a))) & 0xffff }
     bits_of_doubles(a: __m256i) -> u64 { u64::from(_mm256_movemask_ps(_mm256_castsi256_ps(a)) as u32) }
@@ -406,51 +396,27 @@ composed! {
     }
     /// Masks of bytes as the bytes of `bool`s.
     to_bools(a: __m128i) -> __m128i { _mm_and_si128(a, _mm_set1_epi8(1)) }
-}
 
-/// Loads and stores of one `bool` a lane.
-///
-/// # Safety
-/// `p` is valid for as many bytes as the name says.
-macro_rules! bools {
-    ($($load:ident($p:ident) { $($loading:tt)* } $store:ident($q:ident, $a:ident) { $($storing:tt)* })*) => {$(
-        #[inline]
-        #[target_feature(enable = "avx2")]
-        unsafe fn $load($p: *const u8) -> __m256i {
-            // SAFETY: the caller's promise.
-            unsafe { $($loading)* }
-        }
+    mask_of_32(bytes: [u8; 32]) -> __m256i { _mm256_cmpgt_epi8(cast(bytes), _mm256_setzero_si256()) }
+    mask_of_16(bytes: [u8; 16]) -> __m256i {
+        _mm256_cmpgt_epi16(_mm256_cvtepu8_epi16(cast(bytes)), _mm256_setzero_si256())
+    }
+    mask_of_8(bytes: [u8; 8]) -> __m256i {
+        _mm256_cmpgt_epi32(_mm256_cvtepu8_epi32(_mm_set_epi64x(0, cast(bytes))), _mm256_setzero_si256())
+    }
+    mask_of_4(bytes: [u8; 4]) -> __m256i {
+        _mm256_cmpgt_epi64(_mm256_cvtepu8_epi64(_mm_cvtsi32_si128(cast(bytes))), _mm256_setzero_si256())
+    }
 
-        #[inline]
-        #[target_feature(enable = "avx2")]
-        unsafe fn $store($q: *mut u8, $a: __m256i) {
-            // SAFETY: the caller's promise.
-            unsafe { $($storing)* }
-        }
-    )*};
-}
-
-bools! {
-    load_32(p) { _mm256_cmpgt_epi8(_mm256_loadu_si256(p.cast()), _mm256_setzero_si256()) }
-    store_32(p, a) { _mm256_storeu_si256(p.cast(), _mm256_and_si256(a, _mm256_set1_epi8(1))) }
-
-    load_16(p) { _mm256_cmpgt_epi16(_mm256_cvtepu8_epi16(_mm_loadu_si128(p.cast())), _mm256_setzero_si256()) }
-    store_16(p, a) { _mm_storeu_si128(p.cast(), to_bools(words_to_bytes(a))) }
-
-    load_8(p) { _mm256_cmpgt_epi32(_mm256_cvtepu8_epi32(_mm_loadl_epi64(p.cast())), _mm256_setzero_si256()) }
-    store_8(p, a) {
+    bools_of_32(a: __m256i) -> [u8; 32] { cast(_mm256_and_si256(a, _mm256_set1_epi8(1))) }
+    bools_of_16(a: __m256i) -> [u8; 16] { cast(to_bools(words_to_bytes(a))) }
+    bools_of_8(a: __m256i) -> [u8; 8] {
         let words = doubles_to_words(a);
-        _mm_storel_epi64(p.cast(), to_bools(_mm_packs_epi16(words, words)))
+        cast(_mm_cvtsi128_si64(to_bools(_mm_packs_epi16(words, words))))
     }
-
-    load_4(p) {
-        let bytes = _mm_cvtsi32_si128(p.cast::<i32>().read_unaligned());
-        _mm256_cmpgt_epi64(_mm256_cvtepu8_epi64(bytes), _mm256_setzero_si256())
-    }
-    store_4(p, a) {
+    bools_of_4(a: __m256i) -> [u8; 4] {
         let words = doubles_to_words(a);
         let pairs = _mm_packs_epi16(words, words);
-        let bytes = _mm_shuffle_epi8(to_bools(pairs), _mm_set1_epi32(0x0604_0200));
-        p.cast::<i32>().write_unaligned(_mm_cvtsi128_si32(bytes))
+        cast(_mm_cvtsi128_si32(_mm_shuffle_epi8(to_bools(pairs), _mm_set1_epi32(0x0604_0200))))
     }
 }

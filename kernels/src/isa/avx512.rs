@@ -1,7 +1,8 @@
 //! AVX-512 F, BW, CD, DQ and VL: 64 bytes a register, masks in registers of their own, masked memory access.
 
-use super::{FloatLanes, IntLanes, Isa, Lanes, MaskLanes, Vectorize, compiled_for, intrinsics};
+use super::{FloatLanes, IntLanes, Isa, Lanes, MaskLanes, Vectorize, compiled_for, composed, intrinsics};
 use crate::lane::{B8, B16, B32, B64};
+use bytemuck::cast;
 use core::arch::x86_64::*;
 use half::f16;
 
@@ -27,7 +28,11 @@ impl Isa for Avx512 {
 
     #[inline(always)]
     fn vectorize<F: Vectorize>(self, f: F) -> F::Output {
-        avx512_features! { compiled_for Avx512: }
+        avx512_features! { compiled_for
+            fn enter<F: Vectorize>(s: Avx512, f: F) -> F::Output {
+                f.call(s)
+            }
+        }
         // SAFETY: the token proves that the CPU has these features.
         unsafe { enter(self, f) }
     }
@@ -61,7 +66,7 @@ macro_rules! lanes {
     })*) => {$(
         impl Lanes<$t> for Avx512 {
             type Register = $register;
-            intrinsics! {
+            intrinsics! { avx512_features:
                 splat(x: $t) -> $register = $splat(x as _);
                 eq(a: $register, b: $register) -> $mask = $eq(a, b);
                 lt(a: $register, b: $register) -> $mask = $lt(a, b);
@@ -166,58 +171,47 @@ lanes! {
     }
 }
 
-/// The absolute value of unsigned integers.
-#[inline(always)]
-fn identity(a: __m512i) -> __m512i {
-    a
-}
+composed! { avx512_features:
+    /// The absolute value of unsigned integers.
+    identity(a: __m512i) -> __m512i { a }
 
-/// Products of bytes: those at odd places are moved down, multiplied and moved back.
-#[inline]
-#[target_feature(enable = "avx512f,avx512bw")]
-fn mul_bytes(a: __m512i, b: __m512i) -> __m512i {
-    let even = _mm512_mullo_epi16(a, b);
-    let odd = _mm512_mullo_epi16(_mm512_srli_epi16::<8>(a), _mm512_srli_epi16::<8>(b));
-    _mm512_mask_blend_epi8(0xaaaa_aaaa_aaaa_aaaa, even, _mm512_slli_epi16::<8>(odd))
-}
+    /// Products of bytes: those at odd places are moved down, multiplied and moved back.
+    mul_bytes(a: __m512i, b: __m512i) -> __m512i {
+        let even = _mm512_mullo_epi16(a, b);
+        let odd = _mm512_mullo_epi16(_mm512_srli_epi16::<8>(a), _mm512_srli_epi16::<8>(b));
+        _mm512_mask_blend_epi8(0xaaaa_aaaa_aaaa_aaaa, even, _mm512_slli_epi16::<8>(odd))
+    }
 
-/// `VRANGE` orders zeros by sign; where either is NaN it gives the other, so their sum is taken instead.
-#[inline]
-#[target_feature(enable = "avx512f,avx512dq")]
-fn min_singles(a: __m512, b: __m512) -> __m512 {
-    let nan = _mm512_cmp_ps_mask::<_CMP_UNORD_Q>(a, b);
-    _mm512_mask_add_ps(_mm512_range_ps::<0b0100>(a, b), nan, a, b)
-}
+    /// `VRANGE` orders zeros by sign; where either is NaN it gives the other, so their sum is taken instead.
+    min_singles(a: __m512, b: __m512) -> __m512 {
+        let nan = _mm512_cmp_ps_mask::<_CMP_UNORD_Q>(a, b);
+        _mm512_mask_add_ps(_mm512_range_ps::<0b0100>(a, b), nan, a, b)
+    }
 
-/// See [`min_singles`].
-#[inline]
-#[target_feature(enable = "avx512f,avx512dq")]
-fn max_singles(a: __m512, b: __m512) -> __m512 {
-    let nan = _mm512_cmp_ps_mask::<_CMP_UNORD_Q>(a, b);
-    _mm512_mask_add_ps(_mm512_range_ps::<0b0101>(a, b), nan, a, b)
-}
+    /// See [`min_singles`].
+    max_singles(a: __m512, b: __m512) -> __m512 {
+        let nan = _mm512_cmp_ps_mask::<_CMP_UNORD_Q>(a, b);
+        _mm512_mask_add_ps(_mm512_range_ps::<0b0101>(a, b), nan, a, b)
+    }
 
-/// See [`min_singles`].
-#[inline]
-#[target_feature(enable = "avx512f,avx512dq")]
-fn min_doubles(a: __m512d, b: __m512d) -> __m512d {
-    let nan = _mm512_cmp_pd_mask::<_CMP_UNORD_Q>(a, b);
-    _mm512_mask_add_pd(_mm512_range_pd::<0b0100>(a, b), nan, a, b)
-}
+    /// See [`min_singles`].
+    min_doubles(a: __m512d, b: __m512d) -> __m512d {
+        let nan = _mm512_cmp_pd_mask::<_CMP_UNORD_Q>(a, b);
+        _mm512_mask_add_pd(_mm512_range_pd::<0b0100>(a, b), nan, a, b)
+    }
 
-/// See [`min_singles`].
-#[inline]
-#[target_feature(enable = "avx512f,avx512dq")]
-fn max_doubles(a: __m512d, b: __m512d) -> __m512d {
-    let nan = _mm512_cmp_pd_mask::<_CMP_UNORD_Q>(a, b);
-    _mm512_mask_add_pd(_mm512_range_pd::<0b0101>(a, b), nan, a, b)
+    /// See [`min_singles`].
+    max_doubles(a: __m512d, b: __m512d) -> __m512d {
+        let nan = _mm512_cmp_pd_mask::<_CMP_UNORD_Q>(a, b);
+        _mm512_mask_add_pd(_mm512_range_pd::<0b0101>(a, b), nan, a, b)
+    }
 }
 
 /// Lists the shifts of each integer; the bits are the same for all.
 macro_rules! ints {
     ($($t:ident $shl:ident $shr:ident)*) => {$(
         impl IntLanes<$t> for Avx512 {
-            intrinsics! {
+            intrinsics! { avx512_features:
                 and(a: __m512i, b: __m512i) -> __m512i = _mm512_and_si512(a, b);
                 or(a: __m512i, b: __m512i) -> __m512i = _mm512_or_si512(a, b);
                 xor(a: __m512i, b: __m512i) -> __m512i = _mm512_xor_si512(a, b);
@@ -239,32 +233,28 @@ ints! {
     u64 _mm512_sll_epi64 _mm512_srl_epi64
 }
 
-/// Shifts pairs of bytes, then clears what came over from the lower one.
-#[inline]
-#[target_feature(enable = "avx512f,avx512bw")]
-fn shl_bytes(a: __m512i, n: __m128i) -> __m512i {
-    let kept = _mm512_set1_epi8((0xff_u32 << _mm_cvtsi128_si32(n)) as i8);
-    _mm512_and_si512(_mm512_sll_epi16(a, n), kept)
-}
+composed! { avx512_features:
+    /// Shifts pairs of bytes, then clears what came over from the lower one.
+    shl_bytes(a: __m512i, n: __m128i) -> __m512i {
+        let kept = _mm512_set1_epi8((0xff_u32 << _mm_cvtsi128_si32(n)) as i8);
+        _mm512_and_si512(_mm512_sll_epi16(a, n), kept)
+    }
 
-/// Shifts pairs of bytes, then clears what came over from the upper one.
-#[inline]
-#[target_feature(enable = "avx512f,avx512bw")]
-fn srl_bytes(a: __m512i, n: __m128i) -> __m512i {
-    let kept = _mm512_set1_epi8((0xff_u32 >> _mm_cvtsi128_si32(n)) as i8);
-    _mm512_and_si512(_mm512_srl_epi16(a, n), kept)
-}
+    /// Shifts pairs of bytes, then clears what came over from the upper one.
+    srl_bytes(a: __m512i, n: __m128i) -> __m512i {
+        let kept = _mm512_set1_epi8((0xff_u32 >> _mm_cvtsi128_si32(n)) as i8);
+        _mm512_and_si512(_mm512_srl_epi16(a, n), kept)
+    }
 
-/// Extends the sign that [`srl_bytes`] has moved to a lower bit.
-#[inline]
-#[target_feature(enable = "avx512f,avx512bw")]
-fn sra_bytes(a: __m512i, n: __m128i) -> __m512i {
-    let sign = _mm512_set1_epi8((0x80_u32 >> _mm_cvtsi128_si32(n)) as i8);
-    _mm512_sub_epi8(_mm512_xor_si512(srl_bytes(a, n), sign), sign)
+    /// Extends the sign that [`srl_bytes`] has moved to a lower bit.
+    sra_bytes(a: __m512i, n: __m128i) -> __m512i {
+        let sign = _mm512_set1_epi8((0x80_u32 >> _mm_cvtsi128_si32(n)) as i8);
+        _mm512_sub_epi8(_mm512_xor_si512(srl_bytes(a, n), sign), sign)
+    }
 }
 
 impl FloatLanes<f32> for Avx512 {
-    intrinsics! {
+    intrinsics! { avx512_features:
         div(a: __m512, b: __m512) -> __m512 = _mm512_div_ps(a, b);
         sqrt(a: __m512) -> __m512 = _mm512_sqrt_ps(a);
         mul_add(a: __m512, b: __m512, c: __m512) -> __m512 = _mm512_fmadd_ps(a, b, c);
@@ -278,12 +268,12 @@ impl FloatLanes<f32> for Avx512 {
         to_int(a: __m512) -> __m512i = _mm512_cvtps_epi32(a);
         of_int(a: __m512i) -> __m512 = _mm512_cvtepi32_ps(a);
         lookup(table: &[f32; 16], index: __m512i) -> __m512 =
-            _mm512_permutexvar_ps(index, _mm512_loadu_ps(table.as_ptr()));
+            _mm512_permutexvar_ps(index, cast(*table));
     }
 }
 
 impl FloatLanes<f64> for Avx512 {
-    intrinsics! {
+    intrinsics! { avx512_features:
         div(a: __m512d, b: __m512d) -> __m512d = _mm512_div_pd(a, b);
         sqrt(a: __m512d) -> __m512d = _mm512_sqrt_pd(a);
         mul_add(a: __m512d, b: __m512d, c: __m512d) -> __m512d = _mm512_fmadd_pd(a, b, c);
@@ -296,56 +286,57 @@ impl FloatLanes<f64> for Avx512 {
         of_bits(a: __m512i) -> __m512d = _mm512_castsi512_pd(a);
         to_int(a: __m512d) -> __m512i = _mm512_cvtpd_epi64(a);
         of_int(a: __m512i) -> __m512d = _mm512_cvtepi64_pd(a);
-        lookup(table: &[f64; 16], index: __m512i) -> __m512d =
-            _mm512_permutex2var_pd(_mm512_loadu_pd(table.as_ptr()), index, _mm512_loadu_pd(table[8..].as_ptr()));
+        lookup(table: &[f64; 16], index: __m512i) -> __m512d = {
+            let [low, high]: [__m512d; 2] = cast(*table);
+            _mm512_permutex2var_pd(low, index, high)
+        };
     }
 }
 
-/// Lists the mask widths: how many `bool`s lie in memory for one mask, and how they are read and written.
+/// Lists the mask widths: one `bool` a lane in memory, as so many bytes, and back.
 macro_rules! masks {
-    ($($width:ident $mask:ident $test:ident $expand:ident $load:ident $store:ident)*) => {$(
+    ($($width:ident $mask:ident $lanes:literal $of_bools:ident $to_bools:ident)*) => {$(
         impl MaskLanes<$width> for Avx512 {
             type Register = $mask;
-            #[inline(always)]
-            fn mask_splat(self, x: bool) -> $mask {
-                if x { $mask::MAX } else { 0 }
-            }
-            #[inline(always)]
-            fn mask_and(self, a: $mask, b: $mask) -> $mask {
-                a & b
-            }
-            #[inline(always)]
-            fn mask_or(self, a: $mask, b: $mask) -> $mask {
-                a | b
-            }
-            #[inline(always)]
-            fn mask_xor(self, a: $mask, b: $mask) -> $mask {
-                a ^ b
-            }
-            #[inline(always)]
-            fn mask_bits(self, a: $mask) -> u64 {
-                u64::from(a)
+            intrinsics! { avx512_features:
+                mask_splat(x: bool) -> $mask = if x { $mask::MAX } else { 0 };
+                mask_and(a: $mask, b: $mask) -> $mask = a & b;
+                mask_or(a: $mask, b: $mask) -> $mask = a | b;
+                mask_xor(a: $mask, b: $mask) -> $mask = a ^ b;
+                mask_bits(a: $mask) -> u64 = u64::from(a);
             }
             #[inline(always)]
             unsafe fn load_bools(self, p: *const bool) -> $mask {
                 // SAFETY: the token, and the caller's promise of a `bool` a lane.
-                unsafe {
-                    let bytes = $load(p.cast());
-                    $test(bytes, bytes) as $mask
-                }
+                unsafe { $of_bools(p.cast::<[u8; $lanes]>().read()) }
             }
             #[inline(always)]
             unsafe fn store_bools(self, p: *mut bool, a: $mask) {
-                // SAFETY: the token, and the caller's promise of a `bool` a lane.
-                unsafe { $store(p.cast(), $expand(a as _, 1)) }
+                // SAFETY: the token, and the caller's promise of a `bool` a lane; the bytes are 0 and 1.
+                unsafe { p.cast::<[u8; $lanes]>().write($to_bools(a)) }
             }
         }
     )*};
 }
 
 masks! {
-    B8 __mmask64 _mm512_test_epi8_mask _mm512_maskz_set1_epi8 _mm512_loadu_si512 _mm512_storeu_si512
-    B16 __mmask32 _mm256_test_epi8_mask _mm256_maskz_set1_epi8 _mm256_loadu_si256 _mm256_storeu_si256
-    B32 __mmask16 _mm_test_epi8_mask _mm_maskz_set1_epi8 _mm_loadu_si128 _mm_storeu_si128
-    B64 __mmask8 _mm_test_epi8_mask _mm_maskz_set1_epi8 _mm_loadl_epi64 _mm_storel_epi64
+    B8 __mmask64 64 mask_of_64 bools_of_64
+    B16 __mmask32 32 mask_of_32 bools_of_32
+    B32 __mmask16 16 mask_of_16 bools_of_16
+    B64 __mmask8 8 mask_of_8 bools_of_8
+}
+
+composed! { avx512_features:
+    mask_of_64(bytes: [u8; 64]) -> __mmask64 { _mm512_test_epi8_mask(cast(bytes), cast(bytes)) }
+    mask_of_32(bytes: [u8; 32]) -> __mmask32 { _mm256_test_epi8_mask(cast(bytes), cast(bytes)) }
+    mask_of_16(bytes: [u8; 16]) -> __mmask16 { _mm_test_epi8_mask(cast(bytes), cast(bytes)) }
+    mask_of_8(bytes: [u8; 8]) -> __mmask8 {
+        let bytes = _mm_set_epi64x(0, cast(bytes));
+        _mm_test_epi8_mask(bytes, bytes) as __mmask8
+    }
+
+    bools_of_64(a: __mmask64) -> [u8; 64] { cast(_mm512_maskz_set1_epi8(a, 1)) }
+    bools_of_32(a: __mmask32) -> [u8; 32] { cast(_mm256_maskz_set1_epi8(a, 1)) }
+    bools_of_16(a: __mmask16) -> [u8; 16] { cast(_mm_maskz_set1_epi8(a, 1)) }
+    bools_of_8(a: __mmask8) -> [u8; 8] { cast(_mm_cvtsi128_si64(_mm_maskz_set1_epi8(a.into(), 1))) }
 }

@@ -28,8 +28,20 @@ mod neon;
 #[cfg(target_arch = "aarch64")]
 pub use neon::Neon;
 
+#[cfg(feature = "pulp")]
+mod pulp;
+#[cfg(feature = "pulp")]
+pub use pulp::Bridge;
+
+/// What every [`Isa`] is to the crate `pulp`: nothing, without the feature of this name.
+#[cfg(not(feature = "pulp"))]
+pub trait Bridge {}
+#[cfg(not(feature = "pulp"))]
+impl<S: Isa> Bridge for S {}
+
 use crate::lane::{Float, Lane, MaskLane};
 use crate::sealed::Sealed;
+use bytemuck::Pod;
 use half::f16;
 
 /// A computation that is to be compiled for one ISA; see [`Isa::vectorize`].
@@ -48,6 +60,7 @@ pub trait Isa:
     + Send
     + Sync
     + 'static
+    + Bridge
     + IntLanes<i8>
     + IntLanes<u8>
     + IntLanes<i16>
@@ -84,7 +97,7 @@ pub trait Isa:
 /// Registers of one lane type: memory, comparison, selection and the arithmetic that all types have.
 pub trait Lanes<T: Lane>: MaskLanes<T::Mask> {
     /// As many lanes of `T` as the ISA holds in one register.
-    type Register: Copy;
+    type Register: Pod;
     /// The number of lanes.
     const LANES: usize = size_of::<RegisterOn<Self, T>>() / size_of::<T>();
 
@@ -97,7 +110,7 @@ pub trait Lanes<T: Lane>: MaskLanes<T::Mask> {
     /// `p` is valid for reads of `LANES` elements.
     #[inline(always)]
     unsafe fn load(self, p: *const T) -> RegisterOn<Self, T> {
-        // SAFETY: the caller's promise; a register has no invalid bits and may be read unaligned.
+        // SAFETY: the caller's promise; a register has no invalid bits.
         unsafe { p.cast::<RegisterOn<Self, T>>().read_unaligned() }
     }
 
@@ -253,28 +266,47 @@ pub trait MaskLanes<M: MaskLane>: Copy + Sealed {
     unsafe fn store_bools(self, p: *mut bool, a: Self::Register);
 }
 
-/// Lists the methods that are one expression of intrinsics, so that what makes them sound stands in one place.
+/// A function that is compiled for features: what [`avx2_features`](crate::avx2_features) and its kin are called with. The compiler checks
+/// that the intrinsics in it need no more than these.
+#[allow(unused_macros, reason = "an architecture without vectors has only the scalar file")]
+macro_rules! compiled_for {
+    ($function:item $($feature:literal)*) => {
+        $(#[target_feature(enable = $feature)])*
+        $function
+    };
+}
+
+/// Lists the methods of a token that are one expression of intrinsics. `$features` is the macro that knows the features of the token.
+#[allow(unused_macros, reason = "an architecture without vectors has only the scalar file")]
 macro_rules! intrinsics {
-    ($($name:ident($($arg:ident: $ty:ty),*) -> $ret:ty = $body:expr;)*) => {$(
+    ($features:ident: $($name:ident($($arg:ident: $ty:ty),*) -> $ret:ty = $body:expr;)*) => {$(
         #[inline(always)]
         fn $name(self, $($arg: $ty),*) -> $ret {
-            // SAFETY: the token proves that the CPU has the features which these intrinsics need.
-            #[allow(unused_unsafe, reason = "some methods are the identity")]
-            unsafe { $body }
+            $features! { compiled_for
+                #[inline]
+                fn compiled($($arg: $ty),*) -> $ret {
+                    $body
+                }
+            }
+            // SAFETY: the token proves that the CPU has these features.
+            unsafe { compiled($($arg),*) }
         }
     )*};
 }
 
-/// The function `enter`, which runs a computation compiled for the features of a token.
+/// Lists functions of registers that take several instructions, for the methods that [`intrinsics`] lists. `$features` as there.
 #[allow(unused_macros, reason = "an architecture without vectors has only the scalar file")]
-macro_rules! compiled_for {
-    ($token:ident: $($feature:literal)*) => {
-        $(#[target_feature(enable = $feature)])*
-        fn enter<F: Vectorize>(s: $token, f: F) -> F::Output {
-            f.call(s)
+macro_rules! composed {
+    ($features:ident: $($(#[$doc:meta])* $name:ident($($arg:ident: $ty:ty),*) -> $ret:ty { $($body:tt)* })*) => {$(
+        $features! { compiled_for
+            $(#[$doc])*
+            #[inline]
+            fn $name($($arg: $ty),*) -> $ret {
+                $($body)*
+            }
         }
-    };
+    )*};
 }
 
 #[allow(unused_imports, reason = "an architecture without vectors has only the scalar file")]
-pub(crate) use {compiled_for, intrinsics};
+pub(crate) use {compiled_for, composed, intrinsics};

@@ -1,10 +1,19 @@
 //! NEON, which every 64-bit ARM has: 16 bytes a register, masks as registers of ones and zeros.
 
-use super::{FloatLanes, IntLanes, Isa, Lanes, MaskLanes, Vectorize, compiled_for, intrinsics};
+use super::{FloatLanes, IntLanes, Isa, Lanes, MaskLanes, Vectorize, compiled_for, composed, intrinsics};
 use crate::lane::{B8, B16, B32, B64};
+use bytemuck::cast;
 use core::arch::aarch64::*;
 use core::arch::asm;
 use half::f16;
+
+/// Calls a macro with the names of the features that [`Neon`] is compiled for, and that a CPU must have for it.
+#[macro_export]
+macro_rules! neon_features {
+    ($with:ident $($first:tt)*) => {
+        $with! { $($first)* "neon" }
+    };
+}
 
 /// NEON as ARMv8.0 has it, with its conversions of half-precision floats.
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +29,11 @@ impl Isa for Neon {
 
     #[inline(always)]
     fn vectorize<F: Vectorize>(self, f: F) -> F::Output {
-        compiled_for! { Neon: "neon" }
+        neon_features! { compiled_for
+            fn enter<F: Vectorize>(s: Neon, f: F) -> F::Output {
+                f.call(s)
+            }
+        }
         // SAFETY: the token proves that the CPU has this feature.
         unsafe { enter(self, f) }
     }
@@ -38,24 +51,21 @@ impl Isa for Neon {
     }
 }
 
-/// Half-precision floats as `f32`. The intrinsic for this instruction is too young for the oldest Rust supported.
-#[inline]
-#[target_feature(enable = "neon")]
-fn widen_halves(x: uint16x4_t) -> float32x4_t {
-    let wide;
-    // SAFETY: the instruction reads and writes the named registers alone.
-    unsafe { asm!("fcvtl {0:v}.4s, {1:v}.4h", out(vreg) wide, in(vreg) x, options(pure, nomem, nostack)) };
-    wide
-}
-
-/// The nearest half-precision floats, ties to even. See [`widen_halves`].
-#[inline]
-#[target_feature(enable = "neon")]
-fn narrow_to_halves(x: float32x4_t) -> uint16x4_t {
-    let narrow;
-    // SAFETY: the instruction reads and writes the named registers alone.
-    unsafe { asm!("fcvtn {0:v}.4h, {1:v}.4s", out(vreg) narrow, in(vreg) x, options(pure, nomem, nostack)) };
-    narrow
+composed! { neon_features:
+    /// Half-precision floats as `f32`. The intrinsic for this instruction is too young for the oldest Rust supported.
+    widen_halves(x: uint16x4_t) -> float32x4_t {
+        let wide;
+        // SAFETY: the instruction reads and writes the named registers alone.
+        unsafe { asm!("fcvtl {0:v}.4s, {1:v}.4h", out(vreg) wide, in(vreg) x, options(pure, nomem, nostack)) };
+        wide
+    }
+    /// The nearest half-precision floats, ties to even. See [`widen_halves`].
+    narrow_to_halves(x: float32x4_t) -> uint16x4_t {
+        let narrow;
+        // SAFETY: the instruction reads and writes the named registers alone.
+        unsafe { asm!("fcvtn {0:v}.4h, {1:v}.4s", out(vreg) narrow, in(vreg) x, options(pure, nomem, nostack)) };
+        narrow
+    }
 }
 
 /// Lists the intrinsics of each lane type.
@@ -67,7 +77,7 @@ macro_rules! lanes {
     })*) => {$(
         impl Lanes<$t> for Neon {
             type Register = $register;
-            intrinsics! {
+            intrinsics! { neon_features:
                 splat(x: $t) -> $register = $splat(x);
                 eq(a: $register, b: $register) -> $mask = $eq(a, b);
                 lt(a: $register, b: $register) -> $mask = $lt(a, b);
@@ -138,19 +148,7 @@ lanes! {
     }
 }
 
-/// Lists the functions that NEON has no single instruction for.
-macro_rules! composed {
-    ($($(#[$doc:meta])* $name:ident($($arg:ident: $ty:ty),*) -> $ret:ty { $($body:tt)* })*) => {$(
-        $(#[$doc])*
-        #[inline]
-        #[target_feature(enable = "neon")]
-        fn $name($($arg: $ty),*) -> $ret {
-            $($body)*
-        }
-    )*};
-}
-
-composed! {
+composed! { neon_features:
     min_i64(a: int64x2_t, b: int64x2_t) -> int64x2_t { vbslq_s64(vcltq_s64(a, b), a, b) }
     max_i64(a: int64x2_t, b: int64x2_t) -> int64x2_t { vbslq_s64(vcltq_s64(a, b), b, a) }
     min_u64(a: uint64x2_t, b: uint64x2_t) -> uint64x2_t { vbslq_u64(vcltq_u64(a, b), a, b) }
@@ -174,7 +172,7 @@ macro_rules! ints {
         and: $and:ident, or: $or:ident, xor: $xor:ident, shift: $shift:ident, by: $by:ident $count:ident
     })*) => {$(
         impl IntLanes<$t> for Neon {
-            intrinsics! {
+            intrinsics! { neon_features:
                 and(a: $register, b: $register) -> $register = $and(a, b);
                 or(a: $register, b: $register) -> $register = $or(a, b);
                 xor(a: $register, b: $register) -> $register = $xor(a, b);
@@ -197,7 +195,7 @@ ints! {
 }
 
 impl FloatLanes<f32> for Neon {
-    intrinsics! {
+    intrinsics! { neon_features:
         div(a: float32x4_t, b: float32x4_t) -> float32x4_t = vdivq_f32(a, b);
         sqrt(a: float32x4_t) -> float32x4_t = vsqrtq_f32(a);
         mul_add(a: float32x4_t, b: float32x4_t, c: float32x4_t) -> float32x4_t = vfmaq_f32(c, a, b);
@@ -214,14 +212,14 @@ impl FloatLanes<f32> for Neon {
             // The four bytes of an entry begin at four times its index.
             let entry = vandq_u32(vreinterpretq_u32_s32(index), vdupq_n_u32(15));
             let bytes = vmlaq_u32(vdupq_n_u32(0x0302_0100), entry, vdupq_n_u32(0x0404_0404));
-            let chosen = vqtbl4q_u8(vld1q_u8_x4(table.as_ptr().cast()), vreinterpretq_u8_u32(bytes));
+            let chosen = vqtbl4q_u8(cast(*table), vreinterpretq_u8_u32(bytes));
             vreinterpretq_f32_u8(chosen)
         };
     }
 }
 
 impl FloatLanes<f64> for Neon {
-    intrinsics! {
+    intrinsics! { neon_features:
         div(a: float64x2_t, b: float64x2_t) -> float64x2_t = vdivq_f64(a, b);
         sqrt(a: float64x2_t) -> float64x2_t = vsqrtq_f64(a);
         mul_add(a: float64x2_t, b: float64x2_t, c: float64x2_t) -> float64x2_t = vfmaq_f64(c, a, b);
@@ -250,7 +248,7 @@ macro_rules! masks {
     })*) => {$(
         impl MaskLanes<$width> for Neon {
             type Register = $register;
-            intrinsics! {
+            intrinsics! { neon_features:
                 mask_splat(x: bool) -> $register = $splat($t::from(x).wrapping_neg());
                 mask_and(a: $register, b: $register) -> $register = $and(a, b);
                 mask_or(a: $register, b: $register) -> $register = $or(a, b);
@@ -293,7 +291,7 @@ masks! {
 /// Bit `i` in byte `i` of eight.
 const BIT_OF_LANE: u64 = 0x8040_2010_0804_0201;
 
-composed! {
+composed! { neon_features:
     bits_of_bytes(a: uint8x16_t) -> u64 {
         let bit = vcreate_u8(BIT_OF_LANE);
         let (low, high) = (vand_u8(vget_low_u8(a), bit), vand_u8(vget_high_u8(a), bit));

@@ -1,0 +1,125 @@
+//! Elements as bytes, and bytes as elements.
+
+use bytemuck::checked::{self, CheckedBitPattern};
+use bytemuck::{NoUninit, cast_slice};
+use half::slice::{HalfBitsSliceExt, HalfFloatSliceExt};
+
+use crate::{C32, C64, DType, Element, Error, Result, bf16, f16};
+
+/// What keeps [`Element`]s and their bytes together.
+pub trait Bytes: Copy {
+    /// What `bytemuck` casts: the type itself. For the types of `half`, whose own traits for it take a derive macro to compile, their bits.
+    type Plain: CheckedBitPattern + NoUninit;
+
+    /// The elements.
+    fn of_plain(plain: &[Self::Plain]) -> &[Self];
+
+    /// The elements.
+    fn of_plain_mut(plain: &mut [Self::Plain]) -> &mut [Self];
+
+    /// What elements are.
+    fn plain(elements: &[Self]) -> &[Self::Plain];
+}
+
+/// Lists the types that `bytemuck` knows.
+macro_rules! known {
+    ($($type:ty)*) => {$(
+        impl Bytes for $type {
+            type Plain = Self;
+
+            #[inline]
+            fn of_plain(plain: &[Self]) -> &[Self] {
+                plain
+            }
+
+            #[inline]
+            fn of_plain_mut(plain: &mut [Self]) -> &mut [Self] {
+                plain
+            }
+
+            #[inline]
+            fn plain(elements: &[Self]) -> &[Self] {
+                elements
+            }
+        }
+    )*};
+}
+known! { bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 C32 C64 }
+
+/// Lists the types of `half`.
+macro_rules! halves {
+    ($($type:ty)*) => {$(
+        impl Bytes for $type {
+            type Plain = u16;
+
+            #[inline]
+            fn of_plain(plain: &[u16]) -> &[Self] {
+                plain.reinterpret_cast()
+            }
+
+            #[inline]
+            fn of_plain_mut(plain: &mut [u16]) -> &mut [Self] {
+                plain.reinterpret_cast_mut()
+            }
+
+            #[inline]
+            fn plain(elements: &[Self]) -> &[u16] {
+                elements.reinterpret_cast()
+            }
+        }
+    )*};
+}
+halves! { f16 bf16 }
+
+/// The bytes of elements.
+#[inline]
+pub(crate) fn bytes_of<T: Element>(elements: &[T]) -> &[u8] {
+    cast_slice(T::plain(elements))
+}
+
+/// Bytes as elements.
+///
+/// # Errors
+///
+/// [`Error::PartialElement`]; [`Error::InvalidBool`]; [`Error::MisalignedBytes`].
+pub(crate) fn elements_of<T: Element>(bytes: &[u8]) -> Result<&[T]> {
+    check::<T>(bytes)?;
+    check_alignment::<T>(bytes)?;
+    // No elements lie anywhere.
+    Ok(if bytes.is_empty() { &[] } else { T::of_plain(checked::cast_slice(bytes)) })
+}
+
+/// Bytes as elements; see [`elements_of`].
+pub(crate) fn elements_of_mut<T: Element>(bytes: &mut [u8]) -> Result<&mut [T]> {
+    check::<T>(bytes)?;
+    check_alignment::<T>(bytes)?;
+    Ok(if bytes.is_empty() { &mut [] } else { T::of_plain_mut(checked::cast_slice_mut(bytes)) })
+}
+
+/// Copies of elements out of bytes, which may lie anywhere.
+///
+/// # Errors
+///
+/// [`Error::PartialElement`]; [`Error::InvalidBool`].
+pub(crate) fn copies_of<T: Element>(bytes: &[u8]) -> Result<impl ExactSizeIterator<Item = T>> {
+    check::<T>(bytes)?;
+    let copy = |bytes: &[u8]| T::of_plain(&[checked::pod_read_unaligned(bytes)])[0];
+    Ok(bytes.chunks_exact(size_of::<T>()).map(copy))
+}
+
+/// Whether bytes are a whole number of elements, and each of them one.
+fn check<T: Element>(bytes: &[u8]) -> Result<()> {
+    if !bytes.len().is_multiple_of(size_of::<T>()) {
+        return Err(Error::PartialElement { dtype: T::DTYPE, bytes: bytes.len() });
+    }
+    let invalid = if T::DTYPE == DType::Bool { bytes.iter().position(|&byte| byte > 1) } else { None };
+    invalid.map_or(Ok(()), |position| Err(Error::InvalidBool { position, byte: bytes[position] }))
+}
+
+fn check_alignment<T: Element>(bytes: &[u8]) -> Result<()> {
+    let (align, address) = (align_of::<T>(), bytes.as_ptr().addr());
+    if bytes.is_empty() || address.is_multiple_of(align) {
+        return Ok(());
+    }
+    Err(Error::MisalignedBytes { dtype: T::DTYPE, align, past: address % align })
+}

@@ -1,0 +1,91 @@
+//! The bridge to the crate `pulp`: our registers as its, and back. [`Bridge::pulp`](crate::isa::Bridge::pulp) gives the token that its
+//! operations take.
+
+use crate::isa::Isa;
+use crate::lane::{B32, B64, Lane, MaskLane};
+use crate::vector::{Mask, Vector};
+use bytemuck::{Pod, cast};
+
+pub use pulp::{Simd, WithSimd};
+
+/// A number that `pulp` has registers of: every [`Lane`].
+pub trait PulpLane: Lane {
+    /// The register of `pulp`.
+    type Pulp<P: Simd>: Pod;
+}
+
+/// Lists the numbers with the names of their registers.
+macro_rules! lanes {
+    ($($t:ident $registers:ident)*) => {$(
+        impl PulpLane for $t {
+            type Pulp<P: Simd> = P::$registers;
+        }
+    )*};
+}
+lanes! { i8 i8s u8 u8s i16 i16s u16 u16s i32 i32s u32 u32s i64 i64s u64 u64s f32 f32s f64 f64s }
+
+impl<S: Isa, T: PulpLane> Vector<S, T> {
+    /// The register as `pulp` takes it.
+    #[inline(always)]
+    pub fn to_pulp(self) -> T::Pulp<S::Pulp> {
+        cast(self.register)
+    }
+
+    /// A register of `pulp`.
+    #[inline(always)]
+    pub fn from_pulp(isa: S, register: T::Pulp<S::Pulp>) -> Self {
+        Self::new(isa, cast(register))
+    }
+}
+
+/// A width of lanes whose masks `pulp` selects by: of four bytes and of eight.
+pub trait PulpMask: MaskLane {
+    /// The mask of `pulp`.
+    type Pulp<P: Simd>: Copy;
+
+    /// Our mask as theirs.
+    fn to_pulp<S: Isa>(mask: Mask<S, Self>) -> Self::Pulp<S::Pulp>;
+
+    /// Their mask as ours.
+    fn from_pulp<S: Isa>(isa: S, mask: Self::Pulp<S::Pulp>) -> Mask<S, Self>;
+}
+
+/// Lists the widths. Masks lie in registers in a different way on each ISA, so that they go by way of integers: ones where they are true.
+macro_rules! masks {
+    ($($width:ident $theirs:ident $t:ident $equal:ident $splat:ident $select:ident)*) => {$(
+        impl PulpMask for $width {
+            type Pulp<P: Simd> = P::$theirs;
+
+            #[inline(always)]
+            fn to_pulp<S: Isa>(mask: Mask<S, Self>) -> <S::Pulp as Simd>::$theirs {
+                let (zeros, ones) = (Vector::splat(mask.isa, 0), Vector::splat(mask.isa, $t::MAX));
+                mask.isa.pulp().$equal(mask.select(ones, zeros).to_pulp(), ones.to_pulp())
+            }
+
+            #[inline(always)]
+            fn from_pulp<S: Isa>(isa: S, mask: <S::Pulp as Simd>::$theirs) -> Mask<S, Self> {
+                let (simd, ones) = (isa.pulp(), Vector::splat(isa, $t::MAX));
+                let chosen = simd.$select(mask, ones.to_pulp(), simd.$splat(0));
+                Vector::from_pulp(isa, chosen).eq(ones)
+            }
+        }
+    )*};
+}
+masks! {
+    B32 m32s u32 equal_u32s splat_u32s select_u32s
+    B64 m64s u64 equal_u64s splat_u64s select_u64s
+}
+
+impl<S: Isa, M: PulpMask> Mask<S, M> {
+    /// The mask as `pulp` takes it.
+    #[inline(always)]
+    pub fn to_pulp(self) -> M::Pulp<S::Pulp> {
+        M::to_pulp(self)
+    }
+
+    /// A mask of `pulp`.
+    #[inline(always)]
+    pub fn from_pulp(isa: S, mask: M::Pulp<S::Pulp>) -> Self {
+        M::from_pulp(isa, mask)
+    }
+}
