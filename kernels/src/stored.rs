@@ -341,36 +341,62 @@ impl Stored<f32> for bf16 {
     }
 }
 
+/// Real and imaginary parts lie by turns.
 impl<T: Float> Stored<Cplx<T>> for Complex<T>
 where
     Complex<T>: Element,
 {
     #[inline(always)]
     unsafe fn load<S: Isa>(s: S, p: *const Complex<T>) -> ComplexVector<S, T> {
-        let (mut re, mut im) = (Padded([T::ZERO; MAX_LANES]), Padded([T::ZERO; MAX_LANES]));
-        for i in 0..T::lanes::<S>() {
-            // SAFETY: the caller's promise.
-            let x = unsafe { p.add(i).read() };
-            (re.0[i], im.0[i]) = (x.re, x.im);
+        let p = p.cast::<T>();
+        // SAFETY: the caller's promise: two numbers for each lane.
+        unsafe {
+            ComplexVector::of_pairs(
+                <T as Stored<T>>::load(s, p),
+                <T as Stored<T>>::load(s, p.add(T::lanes::<S>())),
+            )
         }
-        // SAFETY: both hold at least as many elements as a register has lanes.
-        unsafe { ComplexVector { re: T::load(s, re.0.as_ptr()), im: T::load(s, im.0.as_ptr()) } }
     }
     #[inline(always)]
     unsafe fn store<S: Isa>(s: S, p: *mut Complex<T>, x: ComplexVector<S, T>) {
-        let (mut re, mut im) = (Padded([T::ZERO; MAX_LANES]), Padded([T::ZERO; MAX_LANES]));
-        // SAFETY: both hold at least as many elements as a register has lanes, and `p` has room for the caller's.
+        let (p, [first, second]) = (p.cast::<T>(), x.to_pairs());
+        // SAFETY: the caller's promise: room for two numbers for each lane.
         unsafe {
-            T::store(s, re.0.as_mut_ptr(), x.re);
-            T::store(s, im.0.as_mut_ptr(), x.im);
-            for i in 0..T::lanes::<S>() {
-                p.add(i).write(Complex { re: re.0[i], im: im.0[i] });
-            }
+            <T as Stored<T>>::store(s, p, first);
+            <T as Stored<T>>::store(s, p.add(T::lanes::<S>()), second);
         }
     }
     #[inline(always)]
     fn splat<S: Isa>(s: S, x: Complex<T>) -> ComplexVector<S, T> {
         ComplexVector { re: Vector::splat(s, x.re), im: Vector::splat(s, x.im) }
+    }
+    #[inline(always)]
+    unsafe fn load_partial<S: Isa>(
+        s: S,
+        p: *const Complex<T>,
+        n: usize,
+        fill: ComplexVector<S, T>,
+    ) -> ComplexVector<S, T> {
+        let (p, lanes, [mut first, mut second]) = (p.cast::<T>(), T::lanes::<S>(), fill.to_pairs());
+        // SAFETY: the caller's promise: `2 * n` numbers.
+        unsafe {
+            first = <T as Stored<T>>::load_partial(s, p, (2 * n).min(lanes), first);
+            if 2 * n > lanes {
+                second = <T as Stored<T>>::load_partial(s, p.add(lanes), 2 * n - lanes, second);
+            }
+        }
+        ComplexVector::of_pairs(first, second)
+    }
+    #[inline(always)]
+    unsafe fn store_partial<S: Isa>(s: S, p: *mut Complex<T>, n: usize, x: ComplexVector<S, T>) {
+        let (p, lanes, [first, second]) = (p.cast::<T>(), T::lanes::<S>(), x.to_pairs());
+        // SAFETY: the caller's promise: room for `2 * n` numbers.
+        unsafe {
+            <T as Stored<T>>::store_partial(s, p, (2 * n).min(lanes), first);
+            if 2 * n > lanes {
+                <T as Stored<T>>::store_partial(s, p.add(lanes), 2 * n - lanes, second);
+            }
+        }
     }
 }
 

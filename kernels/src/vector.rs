@@ -406,3 +406,22 @@ impl<S: Isa, M: MaskLane> Not for Mask<S, M> {
         self ^ Self::splat(self.isa, true)
     }
 }
+
+impl<S: Isa, T: Float> ComplexVector<S, T> {
+    /// The numbers whose parts lie by turns in two registers.
+    #[inline(always)]
+    pub fn of_pairs(first: Vector<S, T>, second: Vector<S, T>) -> Self {
+        let isa = first.isa;
+        let [re, im] = T::float_on(isa).deinterleave(first.register, second.register);
+        ComplexVector { re: Vector::new(isa, re), im: Vector::new(isa, im) }
+    }
+
+    /// The parts by turns, in two registers.
+    #[inline(always)]
+    pub fn to_pairs(self) -> [Vector<S, T>; 2] {
+        let isa = self.re.isa;
+        T::float_on(isa)
+            .interleave(self.re.register, self.im.register)
+            .map(|register| Vector::new(isa, register))
+    }
+}

@@ -294,6 +294,15 @@ ints! {
     u64 _mm256_sll_epi64 _mm256_srl_epi64
 }
 
+composed! { avx2_features:
+    /// The quarters in the order 0 2 1 3: what was shuffled within halves comes into order.
+    in_order(a: __m256i) -> __m256i { _mm256_permute4x64_epi64::<0b11_01_10_00>(a) }
+    /// The lower halves of both, and the upper ones.
+    halves(a: __m256i, b: __m256i) -> [__m256i; 2] {
+        [_mm256_permute2x128_si256::<0x20>(a, b), _mm256_permute2x128_si256::<0x31>(a, b)]
+    }
+}
+
 /// 1.5 * 2^52: adding it to a double of magnitude below 2^51 leaves the nearest integer in the low bits.
 const MAGIC: f64 = 6_755_399_441_055_744.0;
 
@@ -311,6 +320,11 @@ impl FloatLanes<f32> for Avx2 {
         of_bits(a: __m256i) -> __m256 = _mm256_castsi256_ps(a);
         to_int(a: __m256) -> __m256i = _mm256_cvtps_epi32(a);
         of_int(a: __m256i) -> __m256 = _mm256_cvtepi32_ps(a);
+        deinterleave(a: __m256, b: __m256) -> [__m256; 2] = {
+            let (even, odd) = (_mm256_shuffle_ps::<0b10_00_10_00>(a, b), _mm256_shuffle_ps::<0b11_01_11_01>(a, b));
+            cast([in_order(cast(even)), in_order(cast(odd))])
+        };
+        interleave(a: __m256, b: __m256) -> [__m256; 2] = cast(halves(cast(_mm256_unpacklo_ps(a, b)), cast(_mm256_unpackhi_ps(a, b))));
         lookup(table: &[f32; 16], index: __m256i) -> __m256 = {
             let [low, high]: [__m256; 2] = cast(*table);
             let (low, high) = (_mm256_permutevar8x32_ps(low, index), _mm256_permutevar8x32_ps(high, index));
@@ -339,6 +353,9 @@ impl FloatLanes<f64> for Avx2 {
             let magic = _mm256_set1_pd(MAGIC);
             _mm256_sub_pd(_mm256_castsi256_pd(_mm256_add_epi64(a, _mm256_castpd_si256(magic))), magic)
         };
+        deinterleave(a: __m256d, b: __m256d) -> [__m256d; 2] =
+            cast([in_order(cast(_mm256_unpacklo_pd(a, b))), in_order(cast(_mm256_unpackhi_pd(a, b)))]);
+        interleave(a: __m256d, b: __m256d) -> [__m256d; 2] = cast(halves(cast(_mm256_unpacklo_pd(a, b)), cast(_mm256_unpackhi_pd(a, b))));
         lookup(table: &[f64; 16], index: __m256i) -> __m256d = {
             let index = _mm256_and_si256(index, _mm256_set1_epi64x(15));
             // SAFETY: no index is above 15.

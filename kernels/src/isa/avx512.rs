@@ -253,10 +253,24 @@ composed! { avx512_features:
     }
 }
 
+// Lanes of two registers: those of the first one are numbered from 0, those of the second one go on from there.
+const EVEN_WORDS: [u32; 16] = [0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30];
+const ODD_WORDS: [u32; 16] = [1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31];
+const LOWER_WORDS: [u32; 16] = [0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23];
+const UPPER_WORDS: [u32; 16] = [8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31];
+const EVEN_DOUBLES: [u64; 8] = [0, 2, 4, 6, 8, 10, 12, 14];
+const ODD_DOUBLES: [u64; 8] = [1, 3, 5, 7, 9, 11, 13, 15];
+const LOWER_DOUBLES: [u64; 8] = [0, 8, 1, 9, 2, 10, 3, 11];
+const UPPER_DOUBLES: [u64; 8] = [4, 12, 5, 13, 6, 14, 7, 15];
+
 impl FloatLanes<f32> for Avx512 {
     intrinsics! { avx512_features:
         div(a: __m512, b: __m512) -> __m512 = _mm512_div_ps(a, b);
-        sqrt(a: __m512) -> __m512 = _mm512_sqrt_ps(a);
+        sqrt(a: __m512) -> __m512 = {
+            // Two halves take less time than the whole.
+            let [low, high]: [__m256; 2] = cast(a);
+            cast([_mm256_sqrt_ps(low), _mm256_sqrt_ps(high)])
+        };
         mul_add(a: __m512, b: __m512, c: __m512) -> __m512 = _mm512_fmadd_ps(a, b, c);
         neg_mul_add(a: __m512, b: __m512, c: __m512) -> __m512 = _mm512_fnmadd_ps(a, b, c);
         round(a: __m512) -> __m512 = _mm512_roundscale_ps::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(a);
@@ -267,6 +281,10 @@ impl FloatLanes<f32> for Avx512 {
         of_bits(a: __m512i) -> __m512 = _mm512_castsi512_ps(a);
         to_int(a: __m512) -> __m512i = _mm512_cvtps_epi32(a);
         of_int(a: __m512i) -> __m512 = _mm512_cvtepi32_ps(a);
+        deinterleave(a: __m512, b: __m512) -> [__m512; 2] =
+            [_mm512_permutex2var_ps(a, cast(EVEN_WORDS), b), _mm512_permutex2var_ps(a, cast(ODD_WORDS), b)];
+        interleave(a: __m512, b: __m512) -> [__m512; 2] =
+            [_mm512_permutex2var_ps(a, cast(LOWER_WORDS), b), _mm512_permutex2var_ps(a, cast(UPPER_WORDS), b)];
         lookup(table: &[f32; 16], index: __m512i) -> __m512 =
             _mm512_permutexvar_ps(index, cast(*table));
     }
@@ -275,7 +293,10 @@ impl FloatLanes<f32> for Avx512 {
 impl FloatLanes<f64> for Avx512 {
     intrinsics! { avx512_features:
         div(a: __m512d, b: __m512d) -> __m512d = _mm512_div_pd(a, b);
-        sqrt(a: __m512d) -> __m512d = _mm512_sqrt_pd(a);
+        sqrt(a: __m512d) -> __m512d = {
+            let [low, high]: [__m256d; 2] = cast(a);
+            cast([_mm256_sqrt_pd(low), _mm256_sqrt_pd(high)])
+        };
         mul_add(a: __m512d, b: __m512d, c: __m512d) -> __m512d = _mm512_fmadd_pd(a, b, c);
         neg_mul_add(a: __m512d, b: __m512d, c: __m512d) -> __m512d = _mm512_fnmadd_pd(a, b, c);
         round(a: __m512d) -> __m512d = _mm512_roundscale_pd::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(a);
@@ -286,6 +307,10 @@ impl FloatLanes<f64> for Avx512 {
         of_bits(a: __m512i) -> __m512d = _mm512_castsi512_pd(a);
         to_int(a: __m512d) -> __m512i = _mm512_cvtpd_epi64(a);
         of_int(a: __m512i) -> __m512d = _mm512_cvtepi64_pd(a);
+        deinterleave(a: __m512d, b: __m512d) -> [__m512d; 2] =
+            [_mm512_permutex2var_pd(a, cast(EVEN_DOUBLES), b), _mm512_permutex2var_pd(a, cast(ODD_DOUBLES), b)];
+        interleave(a: __m512d, b: __m512d) -> [__m512d; 2] =
+            [_mm512_permutex2var_pd(a, cast(LOWER_DOUBLES), b), _mm512_permutex2var_pd(a, cast(UPPER_DOUBLES), b)];
         lookup(table: &[f64; 16], index: __m512i) -> __m512d = {
             let [low, high]: [__m512d; 2] = cast(*table);
             _mm512_permutex2var_pd(low, index, high)

@@ -214,6 +214,10 @@ pub trait FloatLanes<T: Float>: Lanes<T> + IntLanes<T::Bits> + IntLanes<T::Int> 
     fn to_int(self, a: RegisterOn<Self, T>) -> RegisterOn<Self, T::Int>;
     /// The nearest float of an integer that, for `f64`, lies within +-2^51.
     fn of_int(self, a: RegisterOn<Self, T::Int>) -> RegisterOn<Self, T>;
+    /// The lanes at even places of `a` and then `b`, and those at odd places.
+    fn deinterleave(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> [RegisterOn<Self, T>; 2];
+    /// The lanes of `a` and `b` by turns, in two registers: undoes [`deinterleave`](Self::deinterleave).
+    fn interleave(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> [RegisterOn<Self, T>; 2];
     /// Looks each lane of `index` up in a table of 16 entries. Only the low four bits of an index count.
     fn lookup(self, table: &[T; 16], index: RegisterOn<Self, T::Int>) -> RegisterOn<Self, T>;
 }

@@ -208,6 +208,8 @@ impl FloatLanes<f32> for Neon {
         of_bits(a: uint32x4_t) -> float32x4_t = vreinterpretq_f32_u32(a);
         to_int(a: float32x4_t) -> int32x4_t = vcvtnq_s32_f32(a);
         of_int(a: int32x4_t) -> float32x4_t = vcvtq_f32_s32(a);
+        deinterleave(a: float32x4_t, b: float32x4_t) -> [float32x4_t; 2] = [vuzp1q_f32(a, b), vuzp2q_f32(a, b)];
+        interleave(a: float32x4_t, b: float32x4_t) -> [float32x4_t; 2] = [vzip1q_f32(a, b), vzip2q_f32(a, b)];
         lookup(table: &[f32; 16], index: int32x4_t) -> float32x4_t = {
             // The four bytes of an entry begin at four times its index.
             let entry = vandq_u32(vreinterpretq_u32_s32(index), vdupq_n_u32(15));
@@ -232,6 +234,8 @@ impl FloatLanes<f64> for Neon {
         of_bits(a: uint64x2_t) -> float64x2_t = vreinterpretq_f64_u64(a);
         to_int(a: float64x2_t) -> int64x2_t = vcvtnq_s64_f64(a);
         of_int(a: int64x2_t) -> float64x2_t = vcvtq_f64_s64(a);
+        deinterleave(a: float64x2_t, b: float64x2_t) -> [float64x2_t; 2] = [vuzp1q_f64(a, b), vuzp2q_f64(a, b)];
+        interleave(a: float64x2_t, b: float64x2_t) -> [float64x2_t; 2] = [vzip1q_f64(a, b), vzip2q_f64(a, b)];
         lookup(table: &[f64; 16], index: int64x2_t) -> float64x2_t = {
             let low = table[(vgetq_lane_s64::<0>(index) & 15) as usize];
             let high = table[(vgetq_lane_s64::<1>(index) & 15) as usize];

@@ -173,6 +173,14 @@ macro_rules! scalar_floats {
                     $libm::mul_add(-a, b, c)
                 }
                 #[inline(always)]
+                fn deinterleave(self, a: $t, b: $t) -> [$t; 2] {
+                    [a, b]
+                }
+                #[inline(always)]
+                fn interleave(self, a: $t, b: $t) -> [$t; 2] {
+                    [a, b]
+                }
+                #[inline(always)]
                 fn round(self, a: $t) -> $t {
                     $libm::round_ties_even(a)
                 }
