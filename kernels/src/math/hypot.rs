@@ -1,6 +1,7 @@
 //! `sqrt(x^2 + y^2)`.
 
-use crate::{Float, Isa, Vector};
+use super::pow2;
+use crate::{Float, Int, Isa, Vector};
 use tightloop_array_core::Element;
 
 /// `sqrt(x^2 + y^2)` within 1 ULP, without overflow or underflow on the way.
@@ -15,15 +16,19 @@ pub fn hypot<S: Isa, T: Float>(x: Vector<S, T>, y: Vector<S, T>) -> Vector<S, T>
     let swap = x.lt(y);
     let (large, small) = (swap.select(y, x), swap.select(x, y));
 
-    let exponent = large.exponent();
-    let none = Vector::splat(x.isa, T::Int::ZERO);
-    let (a, b) = (super::scale(large, none - exponent), super::scale(small, none - exponent));
+    // Of subnormal numbers the exponent of the smallest normal one does, and of the largest numbers one less than theirs: what comes near 1 need not
+    // be next to it.
+    let int = |i: i32| Vector::<S, T::Int>::splat(x.isa, T::Int::wrapping_from(i64::from(i)));
+    let exponent = (large.to_bits() >> T::MANTISSA_BITS).bitcast() - int(T::EXPONENT_BIAS);
+    let exponent = exponent.max(int(1 - T::EXPONENT_BIAS)).min(int(T::EXPONENT_BIAS - 1));
+    let (down, up) = (pow2::<S, T>(int(0) - exponent), pow2::<S, T>(exponent));
+    let (a, b) = (large * down, small * down);
     let root = a.mul_add(a, b * b).sqrt();
     let (root_squared, a_squared) = (root * root, a * a);
     let residual = b.neg_mul_add(b, root_squared - a_squared) + root.mul_add(root, -root_squared)
         - a.mul_add(a, -a_squared);
     let corrected = root - residual / (root + root);
-    let result = super::scale(large.eq(zero).select(zero, corrected), exponent);
+    let result = large.eq(zero).select(zero, corrected) * up;
 
     let is_infinite = x.eq(infinity) | y.eq(infinity);
     is_infinite.select(infinity, (x.is_nan() | y.is_nan()).select(x.like(T::NAN), result))
