@@ -8,7 +8,7 @@
 /// `from` is valid for reads of four lines of four elements `from_stride` apart, `to` for writes of as many
 /// `to_stride` apart.
 #[inline(always)]
-pub(super) unsafe fn transpose_4x4<T: Copy>(
+pub(crate) unsafe fn transpose_4x4<T: Copy>(
     from: *const T,
     from_stride: isize,
     to: *mut T,

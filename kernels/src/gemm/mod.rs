@@ -41,6 +41,7 @@ mod micro;
 mod pack;
 mod problem;
 
+pub(crate) use arch::transpose_4x4;
 pub use blocking::Blocking;
 pub use loops::{gemm, matvec};
 pub use matvec::{CHAINS, MatVec};

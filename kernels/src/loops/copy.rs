@@ -1,18 +1,48 @@
-//! Copies between elements at any stride and a line of memory. Compiled by element size.
+//! Copies between elements at any strides and a line of memory. Compiled by element size.
+//!
+//! Strides that are common have loops of their own, which compilers turn into shuffles of whole registers.
+
+use crate::gemm::transpose_4x4;
 
 /// Copies `len` elements of `size` bytes, `stride` bytes apart, to where they lie one after the other.
 ///
 /// # Safety
 /// They are valid for reads, and `to` has room for them.
 pub(super) unsafe fn gather(from: *const u8, stride: isize, to: *mut u8, len: usize, size: usize) {
+    // SAFETY: the caller's promise; elements of `size` bytes are `size` bytes.
+    unsafe {
+        match size {
+            1 => gather_as::<u8>(from, stride, to, len),
+            2 => gather_as::<u16>(from, stride, to, len),
+            4 => gather_as::<u32>(from, stride, to, len),
+            8 => gather_as::<u64>(from, stride, to, len),
+            _ => gather_as::<[u64; 2]>(from, stride, to, len),
+        }
+    }
+}
+
+/// See [`gather`]; elements of the size of `W`.
+///
+/// # Safety
+/// As for [`gather`].
+unsafe fn gather_as<W: Copy>(from: *const u8, stride: isize, to: *mut u8, len: usize) {
+    let (from, to, size) = (from.cast::<W>(), to.cast::<W>(), size_of::<W>() as isize);
     // SAFETY: the caller's promise.
     unsafe {
-        by_size(
-            Strided { ptr: from.cast_mut(), stride },
-            Strided { ptr: to, stride: size as isize },
-            len,
-            size,
-        )
+        if stride == size {
+            core::ptr::copy_nonoverlapping(from.cast::<u8>(), to.cast::<u8>(), len * size_of::<W>());
+        } else if stride == -size {
+            copy_each(len, |i| from.wrapping_sub(i), |i| to.wrapping_add(i));
+        } else if stride == 2 * size {
+            copy_each(len, |i| from.wrapping_add(2 * i), |i| to.wrapping_add(i));
+        } else if stride == 3 * size {
+            copy_each(len, |i| from.wrapping_add(3 * i), |i| to.wrapping_add(i));
+        } else if stride == 4 * size {
+            copy_each(len, |i| from.wrapping_add(4 * i), |i| to.wrapping_add(i));
+        } else {
+            let place = |i: usize| from.wrapping_byte_offset(stride.wrapping_mul(i as isize));
+            copy_each(len, place, |i| to.wrapping_add(i));
+        }
     }
 }
 
@@ -21,50 +51,105 @@ pub(super) unsafe fn gather(from: *const u8, stride: isize, to: *mut u8, len: us
 /// # Safety
 /// They are valid for reads, and the places for writes.
 pub(super) unsafe fn scatter(from: *const u8, to: *mut u8, stride: isize, len: usize, size: usize) {
-    // SAFETY: the caller's promise.
-    unsafe {
-        by_size(
-            Strided { ptr: from.cast_mut(), stride: size as isize },
-            Strided { ptr: to, stride },
-            len,
-            size,
-        )
-    }
-}
-
-/// Elements, `stride` bytes apart.
-#[derive(Clone, Copy)]
-struct Strided {
-    ptr: *mut u8,
-    stride: isize,
-}
-
-/// Copies `len` elements of `size` bytes.
-///
-/// # Safety
-/// They are valid for reads, and their new places for writes.
-unsafe fn by_size(from: Strided, to: Strided, len: usize, size: usize) {
     // SAFETY: the caller's promise; elements of `size` bytes are `size` bytes.
     unsafe {
         match size {
-            1 => copy::<u8>(from, to, len),
-            2 => copy::<u16>(from, to, len),
-            4 => copy::<u32>(from, to, len),
-            8 => copy::<u64>(from, to, len),
-            _ => copy::<[u64; 2]>(from, to, len),
+            1 => scatter_as::<u8>(from, to, stride, len),
+            2 => scatter_as::<u16>(from, to, stride, len),
+            4 => scatter_as::<u32>(from, to, stride, len),
+            8 => scatter_as::<u64>(from, to, stride, len),
+            _ => scatter_as::<[u64; 2]>(from, to, stride, len),
         }
     }
 }
 
-/// Copies `len` elements of the size of `W`.
+/// See [`scatter`]; elements of the size of `W`.
 ///
 /// # Safety
-/// They are valid for reads, and their new places for writes.
-unsafe fn copy<W: Copy>(mut from: Strided, mut to: Strided, len: usize) {
-    for _ in 0..len {
-        // SAFETY: the caller's promise. Alignment is that of the element, which may be less than that of `W`.
-        unsafe { to.ptr.cast::<W>().write_unaligned(from.ptr.cast::<W>().read_unaligned()) };
-        from.ptr = from.ptr.wrapping_offset(from.stride);
-        to.ptr = to.ptr.wrapping_offset(to.stride);
+/// As for [`scatter`].
+unsafe fn scatter_as<W: Copy>(from: *const u8, to: *mut u8, stride: isize, len: usize) {
+    let (from, to, size) = (from.cast::<W>(), to.cast::<W>(), size_of::<W>() as isize);
+    // SAFETY: the caller's promise.
+    unsafe {
+        if stride == size {
+            core::ptr::copy_nonoverlapping(from.cast::<u8>(), to.cast::<u8>(), len * size_of::<W>());
+        } else if stride == -size {
+            copy_each(len, |i| from.wrapping_add(i), |i| to.wrapping_sub(i));
+        } else {
+            let place = |i: usize| to.wrapping_byte_offset(stride.wrapping_mul(i as isize));
+            copy_each(len, |i| from.wrapping_add(i), place);
+        }
+    }
+}
+
+/// Copies element by element. Alignment is that of the elements, which may be less than that of `W`.
+///
+/// # Safety
+/// What is copied is valid for reads, and where it goes for writes; they do not overlap.
+#[inline(always)]
+unsafe fn copy_each<W: Copy>(len: usize, from: impl Fn(usize) -> *const W, to: impl Fn(usize) -> *mut W) {
+    for i in 0..len {
+        // SAFETY: the caller's promise.
+        unsafe { to(i).write_unaligned(from(i).read_unaligned()) };
+    }
+}
+
+/// Elements in rows and columns that lie in memory with the elements of a column next to each other.
+#[derive(Clone, Copy)]
+pub(super) struct Transposed {
+    pub(super) start: *const u8,
+    /// From one column to the next one, in bytes.
+    pub(super) stride: isize,
+    pub(super) rows: usize,
+    /// The number of columns.
+    pub(super) len: usize,
+}
+
+/// Copies elements of `size` bytes to where they lie row after row.
+///
+/// # Safety
+/// They are valid for reads, and `to` has room for them.
+pub(super) unsafe fn transpose(from: Transposed, to: *mut u8, size: usize) {
+    // SAFETY: the caller's promise; elements of `size` bytes are `size` bytes.
+    unsafe {
+        match size {
+            1 => transpose_as::<u8>(from, to.cast()),
+            2 => transpose_as::<u16>(from, to.cast()),
+            4 => transpose_as::<u32>(from, to.cast()),
+            8 => transpose_as::<u64>(from, to.cast()),
+            _ => transpose_as::<[u64; 2]>(from, to.cast()),
+        }
+    }
+}
+
+/// See [`transpose`]; elements of the size of `W`.
+///
+/// # Safety
+/// As for [`transpose`].
+unsafe fn transpose_as<W: Copy>(from: Transposed, to: *mut W) {
+    let Transposed { start, stride, rows, len } = from;
+    let start = start.cast::<W>();
+    let place = |row: usize, column: usize| {
+        start.wrapping_byte_offset(stride.wrapping_mul(column as isize)).wrapping_add(row)
+    };
+    let (whole_rows, whole_columns) = (rows / 4 * 4, len / 4 * 4);
+    let stride_in_elements = stride / size_of::<W>() as isize;
+    for row in (0..whole_rows).step_by(4) {
+        for column in (0..whole_columns).step_by(4) {
+            // SAFETY: the caller's promise, for these four rows and columns; strides are whole elements.
+            unsafe {
+                let to = to.wrapping_add(row * len + column);
+                transpose_4x4(place(row, column), stride_in_elements, to, len as isize);
+            }
+        }
+    }
+    for row in 0..rows {
+        let first = if row < whole_rows { whole_columns } else { 0 };
+        for column in first..len {
+            // SAFETY: the caller's promise.
+            unsafe {
+                to.wrapping_add(row * len + column).write_unaligned(place(row, column).read_unaligned())
+            };
+        }
     }
 }

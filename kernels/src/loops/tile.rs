@@ -3,19 +3,19 @@
 //!
 //! Rows that are shorter than a tile are put into one together; an operand that is the same for every row is then spread out only once.
 
-use super::copy::{gather, scatter};
+use super::copy::{Transposed, gather, scatter, transpose};
 use super::{MAX_STREAMS, MapFn};
 use core::mem::MaybeUninit;
 use tightloop_array_core::{Run, Stream};
 
-/// The number of elements in a tile.
-const TILE: usize = 256;
+/// The size of a tile, in bytes: with those of all operands, it fits into the L1 cache of any CPU.
+const TILE: usize = 4096;
 
-/// The size of the largest element, in bytes.
-const MAX_SIZE: usize = 16;
-
-/// Rows shorter than this are worth putting together into a tile.
+/// Rows shorter than this are worth putting together into one.
 const SHORT: usize = 32;
+
+/// The number of rows that are gathered together from memory in which they are columns: what of them lies side by side is about a cache line.
+const ROWS: usize = 16;
 
 /// How the elements of an operand are stored, and how they become those that a loop works on.
 #[derive(Clone, Copy, Debug)]
@@ -32,9 +32,7 @@ pub struct Storage {
 /// Room for one tile of any type.
 #[derive(Clone, Copy)]
 #[repr(align(64))]
-struct Tile(
-    #[expect(dead_code, reason = "reached through pointers only")] MaybeUninit<[u8; TILE * MAX_SIZE]>,
-);
+struct Tile(#[expect(dead_code, reason = "reached through pointers only")] MaybeUninit<[u8; TILE]>);
 
 impl Tile {
     const fn uninit() -> Self {
@@ -69,11 +67,24 @@ pub unsafe fn map_tiled(kernel: MapFn, op: *const (), run: &Run<'_>, storage: &[
         return;
     }
     let streams = run.streams.len();
+    let largest = storage[..streams].iter().map(|storage| storage.size.max(storage.computed_size)).max();
+    let elements = TILE / largest.unwrap_or(1);
+    // Several short rows become one, rows that are columns in memory are done together, and all others one by one.
+    let is_short = run.len < SHORT;
+    let (rows_each, len_each) = if is_short {
+        (elements / run.len, run.len)
+    } else if run.rows > 1
+        && run.streams[..inputs]
+            .iter()
+            .zip(storage)
+            .any(|(stream, storage)| is_transposed(stream, storage.size))
+    {
+        (ROWS, run.len.min(elements / ROWS))
+    } else {
+        (1, run.len.min(elements))
+    };
     let mut tiles = [const { Tile::uninit() }; MAX_STREAMS];
     let mut unconverted = Tile::uninit();
-    // Either whole rows, several to a tile, or pieces of one row.
-    let rows_each = (TILE / run.len).max(1);
-    let len_each = run.len.min(TILE);
     let mut lines = [Stream { ptr: core::ptr::null_mut(), stride: 0, row_stride: 0 }; MAX_STREAMS];
 
     let mut row = 0;
@@ -82,26 +93,31 @@ pub unsafe fn map_tiled(kernel: MapFn, op: *const (), run: &Run<'_>, storage: &[
         let mut start = 0;
         while start < run.len {
             let len = len_each.min(run.len - start);
-            let piece = Piece { row, rows, start, len };
+            let piece = Piece { row, rows, start, len, is_joined: is_short };
             for k in 0..inputs {
                 let (stream, storage, tile) = (&run.streams[k], &storage[k], tiles[k].ptr());
                 let is_kept = stream.row_stride == 0 && row > 0 && (len == run.len || stream.stride == 0);
-                // SAFETY: the run is valid, and a tile has room for `rows * len <= TILE` elements.
+                // SAFETY: the run is valid, and a tile has room for `rows * len` elements.
                 lines[k] = unsafe { piece.read(stream, storage, tile, unconverted.ptr(), is_kept) };
             }
             for k in inputs..streams {
-                let is_line = storage[k].convert.is_none() && piece.is_line(&run.streams[k], storage[k].size);
-                let ptr = if is_line { piece.ptr(&run.streams[k], 0) } else { tiles[k].ptr() };
-                lines[k] = Stream { ptr, stride: storage[k].computed_size as isize, row_stride: 0 };
+                let (stream, storage) = (&run.streams[k], &storage[k]);
+                let as_it_is = storage.convert.is_none() && piece.is_line(stream, storage.size);
+                lines[k] = if as_it_is {
+                    piece.of(stream)
+                } else {
+                    piece.tiled(tiles[k].ptr(), storage.computed_size)
+                };
             }
+            let (len, rows) = if is_short { (rows * len, 1) } else { (len, rows) };
             // SAFETY: the run is valid and so is each piece of it; tiles are initialised where they are inputs, and
             // disjoint from everything. The strides fit.
-            unsafe { kernel(op, &Run { len: rows * len, rows: 1, streams: &lines[..streams] }) };
+            unsafe { kernel(op, &Run { len, rows, streams: &lines[..streams] }) };
             for k in inputs..streams {
                 // SAFETY: as above; the loop has written the tile, if it was given one.
                 unsafe { piece.write(&run.streams[k], &storage[k], lines[k].ptr, unconverted.ptr()) };
             }
-            start += len;
+            start += piece.len;
         }
         row += rows;
     }
@@ -113,6 +129,8 @@ struct Piece {
     rows: usize,
     start: usize,
     len: usize,
+    /// Whether the loop is given the rows as a single one.
+    is_joined: bool,
 }
 
 impl Piece {
@@ -121,12 +139,17 @@ impl Piece {
         self.rows * self.len
     }
 
-    /// Whether the piece lies in memory as it would in a tile.
+    /// Whether the loop can take the piece of a stream as it lies in memory.
     fn is_line(&self, stream: &Stream, size: usize) -> bool {
+        stream.stride == size as isize && (!self.is_joined || self.is_whole(stream, size))
+    }
+
+    /// Whether the piece of a stream lies in memory as it would in a tile.
+    fn is_whole(&self, stream: &Stream, size: usize) -> bool {
         stream.stride == size as isize && (self.rows == 1 || stream.row_stride == (self.len * size) as isize)
     }
 
-    /// Whether the piece is one element.
+    /// Whether the piece of a stream is one element.
     fn is_single(&self, stream: &Stream) -> bool {
         stream.stride == 0 && (self.rows == 1 || stream.row_stride == 0)
     }
@@ -135,6 +158,16 @@ impl Piece {
     fn ptr(&self, stream: &Stream, row: usize) -> *mut u8 {
         let rows = stream.row_stride.wrapping_mul((self.row + row) as isize);
         stream.ptr.wrapping_offset(rows.wrapping_add(stream.stride.wrapping_mul(self.start as isize)))
+    }
+
+    /// The piece of a stream, where it is.
+    fn of(&self, stream: &Stream) -> Stream {
+        Stream { ptr: self.ptr(stream, 0), ..*stream }
+    }
+
+    /// A tile that has the piece, of elements of this size.
+    fn tiled(&self, tile: *mut u8, size: usize) -> Stream {
+        Stream { ptr: tile, stride: size as isize, row_stride: (self.len * size) as isize }
     }
 
     /// The piece of an input as the loop wants it: where it is, or in `tile`, where it may be already.
@@ -150,32 +183,33 @@ impl Piece {
         is_kept: bool,
     ) -> Stream {
         let is_single = self.is_single(stream);
-        let stride = if is_single { 0 } else { storage.computed_size as isize };
-        let as_it_is = is_single || self.is_line(stream, storage.size);
-        let line = |ptr| Stream { ptr, stride, row_stride: 0 };
         let Some(convert) = storage.convert else {
-            if as_it_is {
-                return line(self.ptr(stream, 0));
+            if is_single || self.is_line(stream, storage.size) {
+                return self.of(stream);
             }
             if !is_kept {
                 // SAFETY: the caller's promise.
                 unsafe { self.gather(stream, storage.size, tile) };
             }
-            return line(tile);
+            return self.tiled(tile, storage.size);
         };
         if !is_kept {
             let mut from = self.ptr(stream, 0);
             let count = if is_single { 1 } else { self.count() };
             // SAFETY: the caller's promise.
             unsafe {
-                if !as_it_is {
+                if !is_single && !self.is_whole(stream, storage.size) {
                     self.gather(stream, storage.size, unconverted);
                     from = unconverted;
                 }
                 convert_line(convert, from, storage.size, tile, storage.computed_size, count);
             }
         }
-        line(tile)
+        if is_single {
+            Stream { ptr: tile, stride: 0, row_stride: 0 }
+        } else {
+            self.tiled(tile, storage.computed_size)
+        }
     }
 
     /// Brings the piece of an output from `line`, where the loop has left it, to where it belongs.
@@ -183,15 +217,18 @@ impl Piece {
     /// # Safety
     /// The stream is an output of a [valid](Run#validity) run that has the piece; `line` holds it, and the other tile has room for it.
     unsafe fn write(&self, stream: &Stream, storage: &Storage, mut line: *mut u8, unconverted: *mut u8) {
-        let is_line = self.is_line(stream, storage.size);
+        if storage.convert.is_none() && self.is_line(stream, storage.size) {
+            return;
+        }
+        let is_whole = self.is_whole(stream, storage.size);
         // SAFETY: the caller's promise.
         unsafe {
             if let Some(convert) = storage.convert {
-                let to = if is_line { self.ptr(stream, 0) } else { unconverted };
+                let to = if is_whole { self.ptr(stream, 0) } else { unconverted };
                 convert_line(convert, line, storage.computed_size, to, storage.size, self.count());
                 line = to;
             }
-            if !is_line {
+            if !is_whole {
                 for row in 0..self.rows {
                     let from = line.wrapping_add(row * self.len * storage.size);
                     scatter(from, self.ptr(stream, row), stream.stride, self.len, storage.size);
@@ -205,12 +242,24 @@ impl Piece {
     /// # Safety
     /// As for [`read`](Self::read).
     unsafe fn gather(&self, stream: &Stream, size: usize, tile: *mut u8) {
+        if is_transposed(stream, size) && self.rows > 1 {
+            let (start, stride) = (self.ptr(stream, 0).cast_const(), stream.stride);
+            // SAFETY: the caller's promise.
+            return unsafe {
+                transpose(Transposed { start, stride, rows: self.rows, len: self.len }, tile, size)
+            };
+        }
         for row in 0..self.rows {
             let to = tile.wrapping_add(row * self.len * size);
             // SAFETY: the caller's promise.
             unsafe { gather(self.ptr(stream, row), stream.stride, to, self.len, size) };
         }
     }
+}
+
+/// Whether rows of a stream are columns in memory.
+fn is_transposed(stream: &Stream, size: usize) -> bool {
+    stream.row_stride == size as isize && stream.stride != size as isize && stream.stride != 0
 }
 
 /// Converts elements that lie one after the other. Sizes are in bytes.

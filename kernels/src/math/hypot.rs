@@ -2,7 +2,6 @@
 
 use super::pow2;
 use crate::{Float, Int, Isa, Vector};
-use tightloop_array_core::Element;
 
 /// `sqrt(x^2 + y^2)` within 1 ULP, without overflow or underflow on the way.
 ///
