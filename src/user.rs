@@ -1,6 +1,7 @@
 //! Operations as values: users' own, and those of the catalogue.
 
 use crate::call::{Call, infallible};
+use crate::operand::Read;
 use crate::{Array, Element, Operand, Output, Result, bf16, f16};
 use tightloop_array_core::Complex;
 use tightloop_dispatch::Kernel;
@@ -128,7 +129,7 @@ pub trait UnaryExt<X: Value, Y: Value>: Unary<X, Y> + Sized {
     where
         Y: StoredFor<T>,
     {
-        infallible(Call::user(self, const { &Kernel::unary::<X, Y>() }).new_array((&x.operand().0,)))
+        infallible(Call::user(self, const { &Kernel::unary::<X, Y>() }).new_array((Read(&x),)))
     }
 
     /// The results for the elements of `x`, written into `out`. Allocates nothing.
@@ -141,7 +142,7 @@ pub trait UnaryExt<X: Value, Y: Value>: Unary<X, Y> + Sized {
     where
         Y: StoredFor<T>,
     {
-        Call::user(self, const { &Kernel::unary::<X, Y>() }).write((&x.operand().0,), out)
+        Call::user(self, const { &Kernel::unary::<X, Y>() }).write((Read(&x),), out)
     }
 
     /// The results for the elements of `x`, written over them.
@@ -192,7 +193,7 @@ pub trait BinaryExt<A: Value, B: Value, Y: Value>: Binary<A, B, Y> + Sized {
     where
         Y: StoredFor<T>,
     {
-        Call::user(self, const { &Kernel::binary::<A, B, Y>() }).new_array((&a.operand().0, &b.operand().0))
+        Call::user(self, const { &Kernel::binary::<A, B, Y>() }).new_array((Read(&a), Read(&b)))
     }
 
     /// The results for the elements of `a` and `b`, written into `out`. Allocates nothing.
@@ -211,7 +212,7 @@ pub trait BinaryExt<A: Value, B: Value, Y: Value>: Binary<A, B, Y> + Sized {
     where
         Y: StoredFor<T>,
     {
-        Call::user(self, const { &Kernel::binary::<A, B, Y>() }).write((&a.operand().0, &b.operand().0), out)
+        Call::user(self, const { &Kernel::binary::<A, B, Y>() }).write((Read(&a), Read(&b)), out)
     }
 
     /// The results for the elements of `a` and `b`, written over those of `a`. Allocates nothing.
@@ -229,7 +230,7 @@ pub trait BinaryExt<A: Value, B: Value, Y: Value>: Binary<A, B, Y> + Sized {
     where
         Y: StoredFor<T, Element = T>,
     {
-        Call::user(self, const { &Kernel::binary::<A, B, Y>() }).assign(a, (&b.operand().0,))
+        Call::user(self, const { &Kernel::binary::<A, B, Y>() }).assign(a, (Read(&b),))
     }
 }
 
@@ -253,9 +254,9 @@ pub trait TernaryExt<A: Value, B: Value, C: Value, Y: Value>: Ternary<A, B, C, Y
         Y: StoredFor<T>,
     {
         Call::user(self, const { &Kernel::ternary::<A, B, C, Y>() }).new_array((
-            &a.operand().0,
-            &b.operand().0,
-            &c.operand().0,
+            Read(&a),
+            Read(&b),
+            Read(&c),
         ))
     }
 
@@ -275,7 +276,7 @@ pub trait TernaryExt<A: Value, B: Value, C: Value, Y: Value>: Ternary<A, B, C, Y
     where
         Y: StoredFor<T>,
     {
-        let inputs = (&a.operand().0, &b.operand().0, &c.operand().0);
+        let inputs = (Read(&a), Read(&b), Read(&c));
         Call::user(self, const { &Kernel::ternary::<A, B, C, Y>() }).write(inputs, out)
     }
 
@@ -295,7 +296,7 @@ pub trait TernaryExt<A: Value, B: Value, C: Value, Y: Value>: Ternary<A, B, C, Y
         Y: StoredFor<T, Element = T>,
     {
         Call::user(self, const { &Kernel::ternary::<A, B, C, Y>() })
-            .assign(a, (&b.operand().0, &c.operand().0))
+            .assign(a, (Read(&b), Read(&c)))
     }
 }
 

@@ -38,19 +38,21 @@ pub struct Layout {
     shape: Shape,
     strides: Strides,
     offset: usize,
+    /// What [`is_contiguous`](Layout::is_contiguous) says: asked by every call, and so found once.
+    contiguous: bool,
 }
 
 impl Layout {
     /// The layout of a slice of `len` elements.
     #[inline]
     pub const fn line(len: usize) -> Self {
-        Layout { shape: Shape::one(len), strides: Strides::one(1), offset: 0 }
+        Layout { shape: Shape::one(len), strides: Strides::one(1), offset: 0, contiguous: true }
     }
 
     /// The layout of a single element: no axes.
     #[inline]
     pub const fn scalar() -> Self {
-        Layout { shape: Shape::new(), strides: Strides::new(), offset: 0 }
+        Layout { shape: Shape::new(), strides: Strides::new(), offset: 0, contiguous: true }
     }
 
     /// The layout of an array of this shape whose elements follow each other in C order: the last axis is the fastest.
@@ -89,13 +91,20 @@ impl Layout {
             let (shape, strides) = (boxed(&shape), boxed(&strides));
             return Err(Error::ViewPastBuffer { shape, strides, offset, available });
         }
-        Ok(Layout { shape, strides, offset })
+        Ok(Layout::of_parts(shape, strides, offset))
+    }
+
+    /// The layout of parts that keep the invariant.
+    #[inline]
+    fn of_parts(shape: Shape, strides: Strides, offset: usize) -> Self {
+        let contiguous = are_contiguous(&shape, &strides);
+        Layout { shape, strides, offset, contiguous }
     }
 
     /// The C-ordered layout of a shape that [`checked_len`] has accepted.
     #[inline]
     fn of_checked(shape: Shape, offset: usize) -> Self {
-        let mut layout = Layout { shape, strides: Strides::new(), offset };
+        let mut layout = Layout { shape, strides: Strides::new(), offset, contiguous: true };
         let mut stride: usize = 1;
         for &len in shape.iter().rev() {
             layout.strides.push(stride as isize);
@@ -146,20 +155,7 @@ impl Layout {
     /// Whether the elements, in C order, follow each other without gaps. The strides of axes of length 1 do not count.
     #[inline]
     pub fn is_contiguous(&self) -> bool {
-        let mut expected: usize = 1;
-        for (&len, &stride) in self.shape.iter().zip(self.strides.iter()).rev() {
-            if len == 0 {
-                return true;
-            }
-            if len != 1 {
-                if stride != expected as isize {
-                    // A slower axis of length 0 would still make it empty, and so contiguous.
-                    return self.is_empty();
-                }
-                expected *= len;
-            }
-        }
-        true
+        self.contiguous
     }
 
     /// The positions from the lowest to one past the highest that an element has; empty if there are no elements.
@@ -196,7 +192,11 @@ impl Layout {
     /// Whether every element lies within a buffer of `available` elements.
     #[inline]
     pub fn fits(&self, available: usize) -> bool {
-        self.reach().end <= available
+        let end = match self.contiguous_range() {
+            Some(range) => range.end,
+            None => self.reach().end,
+        };
+        end <= available
     }
 
     /// The position of the element at `index`.
@@ -236,6 +236,24 @@ impl Layout {
     pub fn positions(&self) -> Positions {
         Positions::new(self)
     }
+}
+
+/// Whether elements of this shape, in C order, follow each other without gaps.
+fn are_contiguous(shape: &[usize], strides: &[isize]) -> bool {
+    let mut expected: usize = 1;
+    for (&len, &stride) in shape.iter().zip(strides).rev() {
+        if len == 0 {
+            return true;
+        }
+        if len != 1 {
+            if stride != expected as isize {
+                // A slower axis of length 0 would still make it empty, and so contiguous.
+                return shape.contains(&0);
+            }
+            expected *= len;
+        }
+    }
+    true
 }
 
 /// The number of elements of `shape`, if it and the product of the lengths that are not 0 can be addressed.

@@ -5,8 +5,8 @@ use crate::level::Level;
 use crate::parallel::{self, Shared};
 use core::{array, ptr};
 use tightloop_array_core::{
-    Buffer, Element, Error, Layout, Plan, Result, Run, Shape, Stream, Strided, StridedMut, UninitBuffer,
-    broadcast_shapes,
+    Buffer, Element, Error, Layout, Plan, Result, Run, Shape, Stream, Strided, StridedRef, StridedRefMut,
+    UninitBuffer, broadcast_shapes,
 };
 use tightloop_kernels::loops::{MAX_STREAMS, fits, map_tiled};
 use tightloop_kernels::op::Cost;
@@ -26,7 +26,9 @@ enum Form {
     Single,
     /// One axis of this length, its elements one after the other.
     Line(usize),
-    /// Anything else, or the same in more axes.
+    /// Several axes whose elements follow each other in C order.
+    Block,
+    /// Anything else.
     Other,
 }
 
@@ -36,6 +38,7 @@ impl Form {
         match (layout.shape(), layout.strides()) {
             ([], _) => Form::Single,
             (&[len], [1]) => Form::Line(len),
+            _ if layout.is_contiguous() => Form::Block,
             _ => Form::Other,
         }
     }
@@ -48,14 +51,26 @@ impl<'a> Raw<'a> {
     }
 
     #[inline(always)]
-    fn input<T>(x: &'a Strided<'_, T>) -> Self {
+    fn input<T>(x: &'a StridedRef<'_, T>) -> Self {
         Raw::new(x.as_ptr().cast_mut().cast(), x.layout())
     }
 
     #[inline(always)]
-    fn output<T>(x: &'a mut StridedMut<'_, T>) -> Self {
+    fn output<T>(x: &'a mut StridedRefMut<'_, T>) -> Self {
         Raw::new(x.as_mut_ptr().cast(), x.layout())
     }
+}
+
+/// What lends a view of elements of type `T` for the time of a call, so that no layout is copied.
+pub trait Lend<T> {
+    /// Calls `f` with the view.
+    fn lend<R>(&self, f: impl FnOnce(StridedRef<'_, T>) -> R) -> R;
+}
+
+/// What lends a view through which elements of type `T` can be written.
+pub trait LendMut<T> {
+    /// Calls `f` with the view.
+    fn lend_mut<R>(&mut self, f: impl FnOnce(StridedRefMut<'_, T>) -> R) -> R;
 }
 
 /// Views of the types `In`, as the inputs of a [`Kernel`].
@@ -78,40 +93,54 @@ pub unsafe trait Destinations<Out> {
     fn with_raw<R>(&mut self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R;
 }
 
+/// Lists the tuples of operands: each type with that of what lends its view, and its number.
 macro_rules! arguments {
-    ($(($($t:ident $n:tt),+))*) => {$(
-        // SAFETY: each element type stands beside its view.
-        unsafe impl<$($t: Element),+> Arguments<($($t,)+)> for ($(&Strided<'_, $t>,)+) {
+    ($(($($t:ident $x:ident $n:tt),+))*) => {$(
+        // SAFETY: each element type stands beside what lends its view.
+        unsafe impl<$($t: Element, $x: Lend<$t>),+> Arguments<($($t,)+)> for ($($x,)+) {
             #[inline(always)]
             fn with_raw<R>(&self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R {
-                f(&[$(Raw::input(self.$n)),+])
+                arguments!(@lend self f [] $($n)+)
             }
         }
     )*};
+    (@lend $self:ident $f:ident [$($x:ident)*]) => {
+        $f(&[$(Raw::input(&$x)),*])
+    };
+    (@lend $self:ident $f:ident [$($x:ident)*] 0 $($rest:tt)*) => {
+        $self.0.lend(|a| arguments!(@lend $self $f [$($x)* a] $($rest)*))
+    };
+    (@lend $self:ident $f:ident [$($x:ident)*] 1 $($rest:tt)*) => {
+        $self.1.lend(|b| arguments!(@lend $self $f [$($x)* b] $($rest)*))
+    };
+    (@lend $self:ident $f:ident [$($x:ident)*] 2 $($rest:tt)*) => {
+        $self.2.lend(|c| arguments!(@lend $self $f [$($x)* c] $($rest)*))
+    };
 }
-arguments! { (A 0) (A 0, B 1) (A 0, B 1, C 2) }
+arguments! { (A X 0) (A X 0, B Y 1) (A X 0, B Y 1, C Z 2) }
 
 // SAFETY: all are of one type.
 unsafe impl<T: Element, const N: usize> Arguments<[T; N]> for [Strided<'_, T>; N] {
     #[inline(always)]
     fn with_raw<R>(&self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R {
-        f(&self.each_ref().map(Raw::input))
+        f(&self.each_ref().map(Strided::by_ref).each_ref().map(Raw::input))
     }
 }
 
 // SAFETY: the view is borrowed exclusively.
-unsafe impl<A: Element> Destinations<(A,)> for (StridedMut<'_, A>,) {
+unsafe impl<A: Element, X: LendMut<A>> Destinations<(A,)> for (X,) {
     #[inline(always)]
     fn with_raw<R>(&mut self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R {
-        f(&[Raw::output(&mut self.0)])
+        self.0.lend_mut(|mut a| f(&[Raw::output(&mut a)]))
     }
 }
 
 // SAFETY: both views are borrowed exclusively.
-unsafe impl<A: Element, B: Element> Destinations<(A, B)> for (StridedMut<'_, A>, StridedMut<'_, B>) {
+unsafe impl<A: Element, B: Element, X: LendMut<A>, Y: LendMut<B>> Destinations<(A, B)> for (X, Y) {
     #[inline(always)]
     fn with_raw<R>(&mut self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R {
-        f(&[Raw::output(&mut self.0), Raw::output(&mut self.1)])
+        let (first, second) = (&mut self.0, &mut self.1);
+        first.lend_mut(|mut a| second.lend_mut(|mut b| f(&[Raw::output(&mut a), Raw::output(&mut b)])))
     }
 }
 
@@ -215,19 +244,27 @@ pub fn map_assign<Op: Send + Sync, T: Element, In, Rest>(
     name: &'static str,
     kernel: &Kernel<Op, In, (T,)>,
     op: &Op,
-    x: &mut StridedMut<'_, T>,
+    x: &mut impl LendMut<T>,
     others: &impl Arguments<Rest>,
 ) -> Result<()>
 where
     (T,): Then<Rest, All = In>,
 {
-    others.with_raw(|others| {
-        let x = Raw::output(x);
-        let mut inputs = [x; MAX_STREAMS];
-        inputs[1..=others.len()].copy_from_slice(others);
-        let inputs = &inputs[..=others.len()];
+    let op = (&raw const *op).cast();
+    let run = |x: Raw<'_>, inputs: &[Raw<'_>]| {
         // SAFETY: as for `map_into`. Input and output have the same type and are the same elements: an operation in place.
-        unsafe { check_and_execute(name, &kernel.table, (&raw const *op).cast(), inputs, &[x]) }
+        unsafe { check_and_execute(name, &kernel.table, op, inputs, &[x]) }
+    };
+    others.with_raw(|others| {
+        x.lend_mut(|mut x| {
+            let x = Raw::output(&mut x);
+            match *others {
+                [] => run(x, &[x]),
+                [a] => run(x, &[x, a]),
+                [a, b] => run(x, &[x, a, b]),
+                _ => unreachable!("an operation in place has at most three inputs"),
+            }
+        })
     })
 }
 
@@ -284,11 +321,19 @@ fn lines(inputs: &[Raw<'_>], outputs: &[Raw<'_>]) -> Option<usize> {
     let len = match form {
         Form::Single => 1,
         Form::Line(len) => len,
-        Form::Other => return None,
+        Form::Block | Form::Other => return None,
     };
     let fit = inputs.iter().all(|input| input.form == form || input.form == Form::Single)
         && outputs[1..].iter().all(|output| output.form == form);
     fit.then_some(len)
+}
+
+/// As [`lines`], for operands of more axes.
+fn blocks(inputs: &[Raw<'_>], outputs: &[Raw<'_>]) -> Option<usize> {
+    let out = outputs[0].layout;
+    let is_block = |raw: &Raw<'_>| raw.form == Form::Block && equal(raw.layout.shape(), out.shape());
+    let fit = inputs.iter().all(|input| input.form == Form::Single || is_block(input)) && outputs.iter().all(is_block);
+    fit.then(|| out.len())
 }
 
 /// Whether the inputs broadcast to the shape of each output.
@@ -369,9 +414,16 @@ unsafe fn check_and_plan(
     inputs: &[Raw<'_>],
     outputs: &[Raw<'_>],
 ) -> Result<()> {
-    check_outputs(name, inputs, outputs)?;
-    // SAFETY: the caller's promise; the shapes have been checked.
-    unsafe { execute_planned(table, op, inputs, outputs) };
+    // SAFETY: the caller's promise; blocks of one shape are lines, and other shapes are checked.
+    unsafe {
+        match blocks(inputs, outputs) {
+            Some(len) if len <= SHORT => execute_lines(table, op, inputs, outputs, len),
+            _ => {
+                check_outputs(name, inputs, outputs)?;
+                execute_planned(table, op, inputs, outputs);
+            }
+        }
+    }
     Ok(())
 }
 
