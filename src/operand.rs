@@ -1,7 +1,7 @@
 //! What functions take: operands to read, and outputs to write.
 
 use crate::{Array, ArrayView, ArrayViewMut, Element};
-use tightloop_array_core::{StridedRef, StridedRefMut};
+use tightloop_array_core::{Layout, StridedRef, StridedRefMut};
 use tightloop_dispatch::{Lend, LendMut};
 
 /// What can be read as an array of `T`: an [`Array`] or a reference to one, an [`ArrayView`], a slice, a `Vec` or an array of Rust's
@@ -100,6 +100,11 @@ impl<T: Element> Operand<T> for T {
     #[inline]
     fn operand(&self) -> ArrayView<'_, T> {
         ArrayView::scalar(self)
+    }
+
+    #[inline(always)]
+    fn lend<R>(&self, f: impl FnOnce(StridedRef<'_, T>) -> R) -> R {
+        f(StridedRef::new(core::slice::from_ref(self), const { &Layout::scalar() }))
     }
 }
 

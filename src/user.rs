@@ -253,11 +253,7 @@ pub trait TernaryExt<A: Value, B: Value, C: Value, Y: Value>: Ternary<A, B, C, Y
     where
         Y: StoredFor<T>,
     {
-        Call::user(self, const { &Kernel::ternary::<A, B, C, Y>() }).new_array((
-            Read(&a),
-            Read(&b),
-            Read(&c),
-        ))
+        Call::user(self, const { &Kernel::ternary::<A, B, C, Y>() }).new_array((Read(&a), Read(&b), Read(&c)))
     }
 
     /// The results for the elements of `a`, `b` and `c`, written into `out`. Allocates nothing.
@@ -295,8 +291,7 @@ pub trait TernaryExt<A: Value, B: Value, C: Value, Y: Value>: Ternary<A, B, C, Y
     where
         Y: StoredFor<T, Element = T>,
     {
-        Call::user(self, const { &Kernel::ternary::<A, B, C, Y>() })
-            .assign(a, (Read(&b), Read(&c)))
+        Call::user(self, const { &Kernel::ternary::<A, B, C, Y>() }).assign(a, (Read(&b), Read(&c)))
     }
 }
 

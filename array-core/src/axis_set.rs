@@ -67,6 +67,14 @@ impl AxisSet {
         kept
     }
 
+    /// Whether `kept` is what is left when these axes are taken out of `shape`.
+    #[inline]
+    pub fn leave(self, shape: &[usize], kept: &[usize]) -> bool {
+        let mut rest = kept.iter();
+        let all_kept = (0..shape.len()).all(|axis| self.contains(axis) || rest.next() == Some(&shape[axis]));
+        all_kept && rest.next().is_none()
+    }
+
     /// The axes, ascending.
     #[inline]
     pub fn iter(self) -> impl DoubleEndedIterator<Item = usize> {

@@ -38,21 +38,21 @@ pub struct Layout {
     shape: Shape,
     strides: Strides,
     offset: usize,
-    /// What [`is_contiguous`](Layout::is_contiguous) says: asked by every call, and so found once.
-    contiguous: bool,
+    /// See [`contiguous_len`](Layout::contiguous_len): asked by every call, and so found once.
+    contiguous: Option<usize>,
 }
 
 impl Layout {
     /// The layout of a slice of `len` elements.
     #[inline]
     pub const fn line(len: usize) -> Self {
-        Layout { shape: Shape::one(len), strides: Strides::one(1), offset: 0, contiguous: true }
+        Layout { shape: Shape::one(len), strides: Strides::one(1), offset: 0, contiguous: Some(len) }
     }
 
     /// The layout of a single element: no axes.
     #[inline]
     pub const fn scalar() -> Self {
-        Layout { shape: Shape::new(), strides: Strides::new(), offset: 0, contiguous: true }
+        Layout { shape: Shape::new(), strides: Strides::new(), offset: 0, contiguous: Some(1) }
     }
 
     /// The layout of an array of this shape whose elements follow each other in C order: the last axis is the fastest.
@@ -97,14 +97,14 @@ impl Layout {
     /// The layout of parts that keep the invariant.
     #[inline]
     fn of_parts(shape: Shape, strides: Strides, offset: usize) -> Self {
-        let contiguous = are_contiguous(&shape, &strides);
+        let contiguous = contiguous_len(&shape, &strides);
         Layout { shape, strides, offset, contiguous }
     }
 
     /// The C-ordered layout of a shape that [`checked_len`] has accepted.
     #[inline]
     fn of_checked(shape: Shape, offset: usize) -> Self {
-        let mut layout = Layout { shape, strides: Strides::new(), offset, contiguous: true };
+        let mut layout = Layout { shape, strides: Strides::new(), offset, contiguous: None };
         let mut stride: usize = 1;
         for &len in shape.iter().rev() {
             layout.strides.push(stride as isize);
@@ -112,6 +112,7 @@ impl Layout {
             stride *= len.max(1);
         }
         layout.strides.reverse();
+        layout.contiguous = Some(if layout.is_empty() { 0 } else { stride });
         layout
     }
 
@@ -155,6 +156,12 @@ impl Layout {
     /// Whether the elements, in C order, follow each other without gaps. The strides of axes of length 1 do not count.
     #[inline]
     pub fn is_contiguous(&self) -> bool {
+        self.contiguous.is_some()
+    }
+
+    /// The number of elements, if they follow each other in C order without gaps.
+    #[inline]
+    pub fn contiguous_len(&self) -> Option<usize> {
         self.contiguous
     }
 
@@ -181,10 +188,7 @@ impl Layout {
     /// [`is_contiguous`](Self::is_contiguous).
     #[inline]
     pub fn contiguous_range(&self) -> Option<Range<usize>> {
-        if !self.is_contiguous() {
-            return None;
-        }
-        let len = self.len();
+        let len = self.contiguous?;
         // The offset of an empty layout may be past its buffer.
         Some(if len == 0 { 0..0 } else { self.offset..self.offset + len })
     }
@@ -238,22 +242,22 @@ impl Layout {
     }
 }
 
-/// Whether elements of this shape, in C order, follow each other without gaps.
-fn are_contiguous(shape: &[usize], strides: &[isize]) -> bool {
+/// The number of elements of this shape, if they follow each other in C order without gaps.
+fn contiguous_len(shape: &[usize], strides: &[isize]) -> Option<usize> {
     let mut expected: usize = 1;
     for (&len, &stride) in shape.iter().zip(strides).rev() {
         if len == 0 {
-            return true;
+            return Some(0);
         }
         if len != 1 {
             if stride != expected as isize {
                 // A slower axis of length 0 would still make it empty, and so contiguous.
-                return shape.contains(&0);
+                return shape.contains(&0).then_some(0);
             }
             expected *= len;
         }
     }
-    true
+    Some(expected)
 }
 
 /// The number of elements of `shape`, if it and the product of the lengths that are not 0 can be addressed.

@@ -227,14 +227,20 @@ impl<F: Copy> PerLevel<F> {
     /// The entry for `level`. Levels that this target does not have give the scalar one.
     #[inline(always)]
     pub fn at(&self, level: Level) -> F {
+        *self.get(level)
+    }
+
+    /// As [`at`](Self::at), where it is.
+    #[inline(always)]
+    pub fn get(&self, level: Level) -> &F {
         match level {
             #[cfg(target_arch = "aarch64")]
-            Level::Neon => self.neon,
+            Level::Neon => &self.neon,
             #[cfg(target_arch = "x86_64")]
-            Level::Avx2 => self.avx2,
+            Level::Avx2 => &self.avx2,
             #[cfg(target_arch = "x86_64")]
-            Level::Avx512 => self.avx512,
-            _ => self.scalar,
+            Level::Avx512 => &self.avx512,
+            _ => &self.scalar,
         }
     }
 }

@@ -17,5 +17,5 @@ pub use kernel::{Kernel, MapTable, Ufunc};
 pub use level::{Compiled, CompiledForAll, Level, PerLevel, with_level};
 pub use map::{Arguments, Destinations, Lend, LendMut, Results, Then, map_assign, map_into, map_new};
 pub use parallel::{threads, with_threads};
-pub use reduce::{FoldUfunc, ReduceKernel, SearchUfunc, reduce_into, reduce_new};
+pub use reduce::{FoldUfunc, ReduceKernel, SearchUfunc, reduce_all, reduce_into, reduce_new};
 pub use scan::{ScanKernel, ScanUfunc, scan_into, scan_new};

@@ -26,8 +26,8 @@ enum Form {
     Single,
     /// One axis of this length, its elements one after the other.
     Line(usize),
-    /// Several axes whose elements follow each other in C order.
-    Block,
+    /// Several axes, whose elements follow each other in C order: so many.
+    Block(usize),
     /// Anything else.
     Other,
 }
@@ -35,11 +35,11 @@ enum Form {
 impl Form {
     #[inline(always)]
     fn of(layout: &Layout) -> Self {
-        match (layout.shape(), layout.strides()) {
-            ([], _) => Form::Single,
-            (&[len], [1]) => Form::Line(len),
-            _ if layout.is_contiguous() => Form::Block,
-            _ => Form::Other,
+        match (layout.contiguous_len(), layout.ndim()) {
+            (Some(_), 0) => Form::Single,
+            (Some(len), 1) => Form::Line(len),
+            (Some(len), _) => Form::Block(len),
+            (None, _) => Form::Other,
         }
     }
 }
@@ -93,31 +93,32 @@ pub unsafe trait Destinations<Out> {
     fn with_raw<R>(&mut self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R;
 }
 
-/// Lists the tuples of operands: each type with that of what lends its view, and its number.
-macro_rules! arguments {
-    ($(($($t:ident $x:ident $n:tt),+))*) => {$(
-        // SAFETY: each element type stands beside what lends its view.
-        unsafe impl<$($t: Element, $x: Lend<$t>),+> Arguments<($($t,)+)> for ($($x,)+) {
-            #[inline(always)]
-            fn with_raw<R>(&self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R {
-                arguments!(@lend self f [] $($n)+)
-            }
-        }
-    )*};
-    (@lend $self:ident $f:ident [$($x:ident)*]) => {
-        $f(&[$(Raw::input(&$x)),*])
-    };
-    (@lend $self:ident $f:ident [$($x:ident)*] 0 $($rest:tt)*) => {
-        $self.0.lend(|a| arguments!(@lend $self $f [$($x)* a] $($rest)*))
-    };
-    (@lend $self:ident $f:ident [$($x:ident)*] 1 $($rest:tt)*) => {
-        $self.1.lend(|b| arguments!(@lend $self $f [$($x)* b] $($rest)*))
-    };
-    (@lend $self:ident $f:ident [$($x:ident)*] 2 $($rest:tt)*) => {
-        $self.2.lend(|c| arguments!(@lend $self $f [$($x)* c] $($rest)*))
-    };
+// SAFETY: the element type is that of the view.
+unsafe impl<A: Element, X: Lend<A>> Arguments<(A,)> for (X,) {
+    #[inline(always)]
+    fn with_raw<R>(&self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R {
+        self.0.lend(|a| f(&[Raw::input(&a)]))
+    }
 }
-arguments! { (A X 0) (A X 0, B Y 1) (A X 0, B Y 1, C Z 2) }
+
+// SAFETY: each element type is that of its view.
+unsafe impl<A: Element, B: Element, X: Lend<A>, Y: Lend<B>> Arguments<(A, B)> for (X, Y) {
+    #[inline(always)]
+    fn with_raw<R>(&self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R {
+        self.0.lend(|a| self.1.lend(|b| f(&[Raw::input(&a), Raw::input(&b)])))
+    }
+}
+
+// SAFETY: each element type is that of its view.
+unsafe impl<A: Element, B: Element, C: Element, X: Lend<A>, Y: Lend<B>, Z: Lend<C>> Arguments<(A, B, C)>
+    for (X, Y, Z)
+{
+    #[inline(always)]
+    fn with_raw<R>(&self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R {
+        let (x, y, z) = self;
+        x.lend(|a| y.lend(|b| z.lend(|c| f(&[Raw::input(&a), Raw::input(&b), Raw::input(&c)]))))
+    }
+}
 
 // SAFETY: all are of one type.
 unsafe impl<T: Element, const N: usize> Arguments<[T; N]> for [Strided<'_, T>; N] {
@@ -218,7 +219,10 @@ pub fn map_new<Op: Send + Sync, In, Out: Results>(
     inputs: &impl Arguments<In>,
 ) -> Result<(Layout, Out::Buffers)> {
     inputs.with_raw(|inputs| {
-        let layout = Layout::contiguous(&shape_of(name, inputs)?)?;
+        let layout = match common_shape(inputs) {
+            Some(shape) => Layout::contiguous(shape)?,
+            None => Layout::contiguous(&shape_of(name, inputs)?)?,
+        };
         // SAFETY: the loop writes every element of each output. The operands are as for `map_into`, and the outputs new.
         let buffers = unsafe {
             Out::allocate(layout.len(), |outputs| {
@@ -301,12 +305,15 @@ unsafe impl Arguments<()> for () {
     }
 }
 
+/// The shape of the inputs, if all have the same.
+fn common_shape<'a>(inputs: &[Raw<'a>]) -> Option<&'a [usize]> {
+    let first = inputs[0].layout.shape();
+    inputs[1..].iter().all(|input| equal(input.layout.shape(), first)).then_some(first)
+}
+
 /// The shape that the inputs broadcast to.
 fn shape_of(name: &'static str, inputs: &[Raw<'_>]) -> Result<Shape> {
     let first = inputs[0].layout.shape();
-    if inputs[1..].iter().all(|input| input.layout.shape() == first) {
-        return Ok(Shape::from_slice(first).expect("the shape of a layout"));
-    }
     let mut shapes = [first; MAX_STREAMS];
     for (shape, input) in shapes.iter_mut().zip(inputs) {
         *shape = input.layout.shape();
@@ -321,7 +328,7 @@ fn lines(inputs: &[Raw<'_>], outputs: &[Raw<'_>]) -> Option<usize> {
     let len = match form {
         Form::Single => 1,
         Form::Line(len) => len,
-        Form::Block | Form::Other => return None,
+        Form::Block(_) | Form::Other => return None,
     };
     let fit = inputs.iter().all(|input| input.form == form || input.form == Form::Single)
         && outputs[1..].iter().all(|output| output.form == form);
@@ -329,11 +336,14 @@ fn lines(inputs: &[Raw<'_>], outputs: &[Raw<'_>]) -> Option<usize> {
 }
 
 /// As [`lines`], for operands of more axes.
+#[inline]
 fn blocks(inputs: &[Raw<'_>], outputs: &[Raw<'_>]) -> Option<usize> {
-    let out = outputs[0].layout;
-    let is_block = |raw: &Raw<'_>| raw.form == Form::Block && equal(raw.layout.shape(), out.shape());
-    let fit = inputs.iter().all(|input| input.form == Form::Single || is_block(input)) && outputs.iter().all(is_block);
-    fit.then(|| out.len())
+    let Raw { form, layout, .. } = outputs[0];
+    let Form::Block(len) = form else { return None };
+    let is_alike = |raw: &Raw<'_>| raw.form == form && equal(raw.layout.shape(), layout.shape());
+    let fit = inputs.iter().all(|input| input.form == Form::Single || is_alike(input))
+        && outputs[1..].iter().all(is_alike);
+    fit.then_some(len)
 }
 
 /// Whether the inputs broadcast to the shape of each output.

@@ -16,8 +16,8 @@ use tightloop_kernels::{Stored, Value};
 /// The compiled parts of one fold, for every level.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct FoldTable {
-    lines: PerLevel<FoldKernels>,
-    columns: PerLevel<ColumnKernels>,
+    pub(super) lines: PerLevel<FoldKernels>,
+    pub(super) columns: PerLevel<ColumnKernels>,
 }
 
 impl FoldTable {
@@ -61,7 +61,7 @@ pub(super) unsafe fn execute(table: &FoldTable, call: &Shared<2>, operands: Oper
     let work = results.saturating_mul(reduced);
     let [row_stride, output_stride] = run_strides(kept);
     if reduction.inner() == Inner::Kept {
-        let columns = table.columns.at(Level::current());
+        let columns = table.columns.get(Level::current());
         for_each_kept_run(kept, work, 64, |first, count| {
             let [start, output] = result_at(call.base(), kept, first);
             let run = ColumnsRun {
@@ -72,12 +72,12 @@ pub(super) unsafe fn execute(table: &FoldTable, call: &Shared<2>, operands: Oper
                 output_stride,
             };
             // SAFETY: the caller's promise; pieces have results of their own.
-            unsafe { fold_columns(&columns, call.op(), &run) };
+            unsafe { fold_columns(columns, call.op(), &run) };
         });
         return Ok(());
     }
 
-    let kernels = table.lines.at(Level::current());
+    let kernels = table.lines.get(Level::current());
     if parallel::pieces(work, GRAIN) <= results {
         for_each_kept_run(kept, work, 1, |first, count| {
             let [start, output] = result_at(call.base(), kept, first);
@@ -91,15 +91,15 @@ pub(super) unsafe fn execute(table: &FoldTable, call: &Shared<2>, operands: Oper
                 output_stride,
             };
             // SAFETY: the caller's promise; pieces have results of their own.
-            unsafe { fold_rows(&kernels, call.op(), &run) };
+            unsafe { fold_rows(kernels, call.op(), &run) };
         });
         return Ok(());
     }
-    let mut states = Parted::new(reduced, &kernels)?;
+    let mut states = Parted::new(reduced, kernels)?;
     for result in 0..results {
         let [start, output] = result_at(call.base(), kept, result);
         // SAFETY: the caller's promise.
-        unsafe { states.fold(&kernels, call.op(), &Sequence { start, axes }, output) };
+        unsafe { states.fold(kernels, call.op(), &Sequence { start, axes }, output) };
     }
     Ok(())
 }

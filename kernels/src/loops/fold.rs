@@ -83,11 +83,31 @@ pub unsafe fn fold_rows(kernels: &FoldKernels, op: *const (), run: &FoldRun<'_>)
     let mut state = State::uninit();
     for row in 0..run.rows {
         let (sequence, output) = run.row(row);
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller's promise; a line has all elements of its sequence.
         unsafe {
+            if run.len <= kernels.block_len
+                && let Some(line) = sequence.line(run.first, kernels.element_size)
+            {
+                fold_line(kernels, op, line, run.len, output);
+                continue;
+            }
             fold_sequence(kernels, op, &sequence, run.first, run.len, &mut state);
             (kernels.finish)(op, &state, run.len, output);
         }
+    }
+}
+
+/// Folds `len` elements that lie one after the other, at most a block, and writes their result.
+///
+/// # Safety
+/// As for [`FoldKernels`]; the elements are valid for reads, and the output for writes.
+#[inline]
+pub unsafe fn fold_line(kernels: &FoldKernels, op: *const (), line: *const u8, len: usize, output: *mut u8) {
+    let mut state = State::uninit();
+    // SAFETY: the caller's promise.
+    unsafe {
+        (kernels.block)(op, line, len, &mut state, Then::Start);
+        (kernels.finish)(op, &state, len, output);
     }
 }
 

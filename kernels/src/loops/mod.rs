@@ -15,7 +15,7 @@ mod tile;
 
 pub use cast::{CastTo, cast};
 pub use columns::{ColumnKernels, ColumnsRun, fold_columns};
-pub use fold::{FoldKernels, FoldRun, RADIX, State, fold_rows, fold_sequence, merge_states};
+pub use fold::{FoldKernels, FoldRun, RADIX, State, fold_line, fold_rows, fold_sequence, merge_states};
 pub use map::map;
 pub use operand::{Inputs, Outputs};
 pub use scan::{ScanFn, ScanRun, scan_columns, scan_lines};

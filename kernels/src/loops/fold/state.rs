@@ -48,10 +48,28 @@ pub(in crate::loops) struct Accumulators<S: Isa, A: Value> {
 }
 
 impl<S: Isa, A: Value> Accumulators<S, A> {
+    /// Room for registers.
+    #[inline(always)]
+    fn empty() -> Self {
+        Self { registers: [const { MaybeUninit::uninit() }; MAX_REGISTERS] }
+    }
+
+    /// Merges `count` registers, halves onto halves, until one is left.
+    #[inline(always)]
+    fn merge<Op: Fold<X, Acc = A>, X: Value>(&mut self, op: &Op, count: usize) {
+        let mut half = count / 2;
+        while half > 0 {
+            for r in 0..half {
+                self.set(r, op.merge::<S>(self.get(r), self.get(r + half)));
+            }
+            half /= 2;
+        }
+    }
+
     /// `count` registers with the same value.
     #[inline(always)]
     pub(in crate::loops) fn splat(x: A::Of<S>, count: usize) -> Self {
-        let mut all = Self { registers: [const { MaybeUninit::uninit() }; MAX_REGISTERS] };
+        let mut all = Self::empty();
         for r in 0..count {
             all.set(r, x);
         }
@@ -135,33 +153,17 @@ impl<Op: Fold<X>, X: Value> Vectorize for MergeLanes<'_, Op, X> {
     #[inline(always)]
     fn call<S: Isa>(self, _: S) -> <Op::Acc as Value>::Of<Scalar> {
         let (op, lanes) = (self.op, X::lanes::<S>());
-        let mut state = *self.state;
-        let mut half = registers::<S, X>() / 2;
-        while half > 0 {
-            for r in 0..half {
-                // SAFETY: the state has been written.
-                let (a, b) = unsafe { (state.load::<S, Op::Acc>(r), state.load::<S, Op::Acc>(r + half)) };
-                state.store::<S, Op::Acc>(r, op.merge::<S>(a, b));
-            }
-            half /= 2;
+        let mut acc = Accumulators::<S, Op::Acc>::empty();
+        for r in 0..registers::<S, X>() {
+            // SAFETY: the state has been written.
+            acc.set(r, unsafe { self.state.load::<S, Op::Acc>(r) });
         }
-        // SAFETY: as above.
-        let last = unsafe { state.load::<S, Op::Acc>(0) };
+        acc.merge::<Op, X>(op, registers::<S, X>());
+        let mut each = Accumulators::<Scalar, Op::Acc>::empty();
         for lane in 0..lanes {
-            state.store::<Scalar, Op::Acc>(lane, <Op::Acc as Value>::lane::<S>(last, lane));
+            each.set(lane, <Op::Acc as Value>::lane::<S>(acc.get(0), lane));
         }
-        let mut half = lanes / 2;
-        while half > 0 {
-            for lane in 0..half {
-                // SAFETY: the lanes have been stored.
-                let (a, b) = unsafe {
-                    (state.load::<Scalar, Op::Acc>(lane), state.load::<Scalar, Op::Acc>(lane + half))
-                };
-                state.store::<Scalar, Op::Acc>(lane, op.merge::<Scalar>(a, b));
-            }
-            half /= 2;
-        }
-        // SAFETY: as above.
-        unsafe { state.load::<Scalar, Op::Acc>(0) }
+        each.merge::<Op, X>(op, lanes);
+        each.get(0)
     }
 }
