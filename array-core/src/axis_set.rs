@@ -68,6 +68,14 @@ impl AxisSet {
     }
 
     /// Whether `kept` is what is left when these axes are taken out of `shape`.
+    ///
+    /// ```
+    /// use tightloop_array_core::AxisSet;
+    ///
+    /// let axes = AxisSet::from_iter([1]);
+    /// assert!(axes.leave(&[2, 3, 4], &[2, 4]));
+    /// assert!(!axes.leave(&[2, 3, 4], &[2, 3]) && !axes.leave(&[2, 3, 4], &[2]) && !axes.leave(&[2, 3], &[2, 1]));
+    /// ```
     #[inline]
     pub fn leave(self, shape: &[usize], kept: &[usize]) -> bool {
         let mut rest = kept.iter();

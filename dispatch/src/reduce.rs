@@ -152,11 +152,11 @@ pub fn reduce_new<Op: Send + Sync, T: Element, U: Element>(
 
 /// Whether there is something to reduce, or nothing has a meaning, or there are no results.
 fn check_nothing(name: &'static str, x: &Layout, axes: AxisSet, of_nothing: bool) -> Result<()> {
-    if !x.is_empty() {
+    if of_nothing || !x.is_empty() {
         return Ok(());
     }
     let reduced_to_nothing = axes.iter().any(|axis| x.shape()[axis] == 0);
-    if reduced_to_nothing && !of_nothing && !axes.removed_from(x.shape()).contains(&0) {
+    if reduced_to_nothing && !axes.removed_from(x.shape()).contains(&0) {
         return Err(Error::empty_reduction(name, x.shape(), axes));
     }
     Ok(())
