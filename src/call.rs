@@ -1,5 +1,6 @@
 //! How every elementwise function runs: a kernel, the operation's parameters, and operands of the kernel's types.
 
+use crate::operand::Written;
 use crate::{Array, Element, Output, Result};
 use tightloop_array_core::Buffer;
 use tightloop_dispatch::{Arguments, Kernel, Results, Then, Ufunc, map_assign, map_into, map_new};
@@ -42,7 +43,7 @@ impl<Op: Send + Sync, In, Y: Element> Call<'_, Op, In, (Y,)> {
     /// The result, written into `output`.
     #[inline(always)]
     pub(crate) fn write(self, inputs: impl Arguments<In>, mut output: impl Output<Y>) -> Result<()> {
-        map_into(self.name, self.kernel, self.op, &inputs, &mut (output.output().0,))
+        map_into(self.name, self.kernel, self.op, &inputs, &mut (Written(&mut output),))
     }
 
     /// The result for `x` and `others`, written into `x`.
@@ -51,7 +52,7 @@ impl<Op: Send + Sync, In, Y: Element> Call<'_, Op, In, (Y,)> {
     where
         (Y,): Then<Rest, All = In>,
     {
-        map_assign(self.name, self.kernel, self.op, &mut x.output().0, &others)
+        map_assign(self.name, self.kernel, self.op, &mut Written(&mut x), &others)
     }
 }
 
@@ -71,7 +72,7 @@ impl<Op: Send + Sync, In, Y: Element, Z: Element> Call<'_, Op, In, (Y, Z)> {
         mut first: impl Output<Y>,
         mut second: impl Output<Z>,
     ) -> Result<()> {
-        map_into(self.name, self.kernel, self.op, &inputs, &mut (first.output().0, second.output().0))
+        map_into(self.name, self.kernel, self.op, &inputs, &mut (Written(&mut first), Written(&mut second)))
     }
 }
 

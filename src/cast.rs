@@ -1,6 +1,7 @@
 //! Conversions between element types.
 
 use crate::call::Call;
+use crate::operand::Read;
 use crate::{Array, ArrayView, Element, Operand, Output, Result, Ufunc};
 use tightloop_dispatch::Cast;
 
@@ -22,7 +23,7 @@ pub fn cast<U: Element, T: Element>(x: impl Operand<T>) -> Result<Array<U>>
 where
     Cast<U>: Ufunc<(T,), Out = (U,)>,
 {
-    Call::ufunc(&Cast::<U>::new()).new_array((&x.operand().0,))
+    Call::ufunc(&Cast::<U>::new()).new_array((Read(&x),))
 }
 
 /// As [`cast`], written into `out`. Allocates nothing.
@@ -41,7 +42,7 @@ pub fn cast_into<T: Element, U: Element>(x: impl Operand<T>, out: impl Output<U>
 where
     Cast<U>: Ufunc<(T,), Out = (U,)>,
 {
-    Call::ufunc(&Cast::<U>::new()).write((&x.operand().0,), out)
+    Call::ufunc(&Cast::<U>::new()).write((Read(&x),), out)
 }
 
 impl<T: Element> Array<T> {

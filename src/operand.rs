@@ -1,6 +1,8 @@
 //! What functions take: operands to read, and outputs to write.
 
 use crate::{Array, ArrayView, ArrayViewMut, Element};
+use tightloop_array_core::{Layout, StridedRef, StridedRefMut};
+use tightloop_dispatch::{Lend, LendMut};
 
 /// What can be read as an array of `T`: an [`Array`] or a reference to one, an [`ArrayView`], a slice, a `Vec` or an array of Rust's
 /// (one axis), or a single number (no axes).
@@ -26,6 +28,16 @@ use crate::{Array, ArrayView, ArrayViewMut, Element};
 pub trait Operand<T: Element> {
     /// The elements, and where they lie.
     fn operand(&self) -> ArrayView<'_, T>;
+
+    /// Calls `f` with the same, where that can be had for less than a view costs, which has a copy of a layout.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn lend<R>(&self, f: impl FnOnce(StridedRef<'_, T>) -> R) -> R
+    where
+        Self: Sized,
+    {
+        f(self.operand().0.by_ref())
+    }
 }
 
 /// What the results of a call can be written into: a reference to an [`Array`], an [`ArrayViewMut`] or a reference to one, a slice, a `Vec`
@@ -52,12 +64,47 @@ pub trait Operand<T: Element> {
 pub trait Output<T: Element> {
     /// The elements, and where they lie.
     fn output(&mut self) -> ArrayViewMut<'_, T>;
+
+    /// Calls `f` with the same, as [`Operand::lend`].
+    #[doc(hidden)]
+    #[inline(always)]
+    fn lend_mut<R>(&mut self, f: impl FnOnce(StridedRefMut<'_, T>) -> R) -> R
+    where
+        Self: Sized,
+    {
+        f(self.output().0.by_mut())
+    }
+}
+
+/// An operand of a call.
+pub(crate) struct Read<'a, X>(pub(crate) &'a X);
+
+impl<T: Element, X: Operand<T>> Lend<T> for Read<'_, X> {
+    #[inline(always)]
+    fn lend<R>(&self, f: impl FnOnce(StridedRef<'_, T>) -> R) -> R {
+        self.0.lend(f)
+    }
+}
+
+/// An output of a call.
+pub(crate) struct Written<'a, X>(pub(crate) &'a mut X);
+
+impl<T: Element, X: Output<T>> LendMut<T> for Written<'_, X> {
+    #[inline(always)]
+    fn lend_mut<R>(&mut self, f: impl FnOnce(StridedRefMut<'_, T>) -> R) -> R {
+        self.0.lend_mut(f)
+    }
 }
 
 impl<T: Element> Operand<T> for T {
     #[inline]
     fn operand(&self) -> ArrayView<'_, T> {
         ArrayView::scalar(self)
+    }
+
+    #[inline(always)]
+    fn lend<R>(&self, f: impl FnOnce(StridedRef<'_, T>) -> R) -> R {
+        f(StridedRef::new(core::slice::from_ref(self), const { &Layout::scalar() }))
     }
 }
 
@@ -66,12 +113,22 @@ impl<T: Element> Operand<T> for Array<T> {
     fn operand(&self) -> ArrayView<'_, T> {
         self.view()
     }
+
+    #[inline(always)]
+    fn lend<R>(&self, f: impl FnOnce(StridedRef<'_, T>) -> R) -> R {
+        f(self.by_ref())
+    }
 }
 
 impl<T: Element> Operand<T> for &Array<T> {
     #[inline]
     fn operand(&self) -> ArrayView<'_, T> {
         self.view()
+    }
+
+    #[inline(always)]
+    fn lend<R>(&self, f: impl FnOnce(StridedRef<'_, T>) -> R) -> R {
+        f(self.by_ref())
     }
 }
 
@@ -80,6 +137,11 @@ impl<T: Element> Operand<T> for ArrayView<'_, T> {
     fn operand(&self) -> ArrayView<'_, T> {
         *self
     }
+
+    #[inline(always)]
+    fn lend<R>(&self, f: impl FnOnce(StridedRef<'_, T>) -> R) -> R {
+        f(self.0.by_ref())
+    }
 }
 
 impl<T: Element> Operand<T> for &ArrayView<'_, T> {
@@ -87,12 +149,22 @@ impl<T: Element> Operand<T> for &ArrayView<'_, T> {
     fn operand(&self) -> ArrayView<'_, T> {
         **self
     }
+
+    #[inline(always)]
+    fn lend<R>(&self, f: impl FnOnce(StridedRef<'_, T>) -> R) -> R {
+        f(self.0.by_ref())
+    }
 }
 
 impl<T: Element> Operand<T> for &ArrayViewMut<'_, T> {
     #[inline]
     fn operand(&self) -> ArrayView<'_, T> {
         self.view()
+    }
+
+    #[inline(always)]
+    fn lend<R>(&self, f: impl FnOnce(StridedRef<'_, T>) -> R) -> R {
+        f(self.0.by_ref())
     }
 }
 
@@ -122,6 +194,11 @@ impl<T: Element> Output<T> for &mut Array<T> {
     fn output(&mut self) -> ArrayViewMut<'_, T> {
         self.view_mut()
     }
+
+    #[inline(always)]
+    fn lend_mut<R>(&mut self, f: impl FnOnce(StridedRefMut<'_, T>) -> R) -> R {
+        f(self.by_mut())
+    }
 }
 
 impl<T: Element> Output<T> for ArrayViewMut<'_, T> {
@@ -129,12 +206,22 @@ impl<T: Element> Output<T> for ArrayViewMut<'_, T> {
     fn output(&mut self) -> ArrayViewMut<'_, T> {
         self.reborrow()
     }
+
+    #[inline(always)]
+    fn lend_mut<R>(&mut self, f: impl FnOnce(StridedRefMut<'_, T>) -> R) -> R {
+        f(self.0.by_mut())
+    }
 }
 
 impl<T: Element> Output<T> for &mut ArrayViewMut<'_, T> {
     #[inline]
     fn output(&mut self) -> ArrayViewMut<'_, T> {
         self.reborrow()
+    }
+
+    #[inline(always)]
+    fn lend_mut<R>(&mut self, f: impl FnOnce(StridedRefMut<'_, T>) -> R) -> R {
+        f(self.0.by_mut())
     }
 }
 

@@ -1,6 +1,7 @@
 //! `+ - * /` and `+= -= *= /=` of arrays, views and numbers.
 
 use crate::call::{Call, infallible};
+use crate::operand::Read;
 use crate::{Array, ArrayView, ArrayViewMut, Element, Operand, Ufunc, bf16, f16, ops};
 use core::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Sub, SubAssign};
 
@@ -9,7 +10,7 @@ fn binary<Op, T: Element, Y: Element>(op: Op, x: impl Operand<T>, y: impl Operan
 where
     Op: Ufunc<(T, T), Out = (Y,)> + Send + Sync,
 {
-    infallible(Call::ufunc(&op).new_array((&x.operand().0, &y.operand().0)))
+    infallible(Call::ufunc(&op).new_array((Read(&x), Read(&y))))
 }
 
 /// Lists the operators with the operations that they are.
@@ -63,7 +64,7 @@ macro_rules! assigned {
             /// Where the right side does not broadcast to the shape of the left.
             #[inline]
             fn $method(&mut self, right: R) {
-                infallible(Call::ufunc(&ops::$op).assign(self, (&right.operand().0,)));
+                infallible(Call::ufunc(&ops::$op).assign(self, (Read(&right),)));
             }
         }
     )+};

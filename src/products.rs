@@ -48,7 +48,7 @@ pub fn matmul_into<T: Element + GemmElement>(
     b: impl Operand<T>,
     mut out: impl Output<T>,
 ) -> Result<()> {
-    gemm::matmul_into(a.operand().0, b.operand().0, out.output().0)
+    a.lend(|a| b.lend(|b| out.lend_mut(|out| gemm::matmul_into(a, b, out))))
 }
 
 /// `c = alpha * a @ b + beta * c`, for matrices. Where `beta` is 0, what `c` holds does not count, be it NaN.
@@ -74,5 +74,5 @@ pub fn gemm<T: Element + GemmElement>(
     beta: T,
     mut c: impl Output<T>,
 ) -> Result<()> {
-    gemm::gemm_into(alpha, a.operand().0, b.operand().0, beta, c.output().0)
+    a.lend(|a| b.lend(|b| c.lend_mut(|c| gemm::gemm_into(alpha, a, b, beta, c))))
 }

@@ -2,9 +2,9 @@
 
 use crate::call::infallible;
 use crate::{Array, ArrayViewMut, Element, Operand, Output, Result, ops};
-use tightloop_array_core::{AxisSet, Layout, StridedMut, normalize_axes, normalize_axis};
+use tightloop_array_core::{AxisSet, StridedMut, normalize_axes, normalize_axis};
 use tightloop_dispatch::{
-    FoldUfunc, ReduceKernel, ScanUfunc, SearchUfunc, reduce_into, reduce_new, scan_into, scan_new,
+    FoldUfunc, ReduceKernel, ScanUfunc, SearchUfunc, reduce_all, reduce_into, reduce_new, scan_into, scan_new,
 };
 
 /// Which axes a reduction goes along: one (`0`, or `-1` for the last), several (`[0, 2]`), or any of these with [`KeepDims`].
@@ -64,11 +64,6 @@ impl<A: Axes> Axes for KeepDims<A> {
 /// The type of what the reduction `Op` makes of elements of type `T`: for sums, `i64` or `u64` of integers, for means, `f64`.
 pub type Reduced<Op, T> = <Op as FoldUfunc<T>>::Out;
 
-/// All axes of an array.
-fn all(ndim: usize) -> AxisSet {
-    AxisSet::from_iter(0..ndim)
-}
-
 /// The shape of a result whose reduced axes are kept.
 fn kept_dims(shape: &[usize], axes: AxisSet) -> Vec<usize> {
     shape.iter().enumerate().map(|(axis, &len)| if axes.contains(axis) { 1 } else { len }).collect()
@@ -79,40 +74,21 @@ fn with_dims<A: Axes, Y: Element>(result: Array<Y>, shape: &[usize], axes: AxisS
     if A::KEEP { result.into_shape(&kept_dims(shape, axes)) } else { Ok(result) }
 }
 
-/// An output without the axes that `A` keeps in it.
-fn without_dims<'a, A: Axes, Y: Element>(
+/// An output in which the reduced axes are kept, without them.
+fn without_dims<'a, Y: Element>(
     op: &'static str,
     out: ArrayViewMut<'a, Y>,
     shape: &[usize],
     axes: AxisSet,
 ) -> Result<StridedMut<'a, Y>> {
-    let mut out = out.0;
-    if A::KEEP {
-        let expected = kept_dims(shape, axes);
-        if *expected != *out.shape() {
-            return Err(crate::Error::output_shape(op, &expected, out.shape()));
-        }
-        for axis in axes.iter().rev() {
-            out = out.remove_axis(axis)?;
-        }
+    let (mut out, expected) = (out.0, kept_dims(shape, axes));
+    if *expected != *out.shape() {
+        return Err(crate::Error::output_shape(op, &expected, out.shape()));
+    }
+    for axis in axes.iter().rev() {
+        out = out.remove_axis(axis)?;
     }
     Ok(out)
-}
-
-/// One element, as an output without axes.
-fn scalar<Y: Element>(y: &mut Y) -> Result<StridedMut<'_, Y>> {
-    StridedMut::from_layout(core::slice::from_mut(y), Layout::scalar())
-}
-
-fn reduce_all<Op: Send + Sync, T: Element, Y: Element>(
-    name: &'static str,
-    kernel: &ReduceKernel<Op, T, Y>,
-    op: &Op,
-    x: impl Operand<T>,
-) -> Result<Y> {
-    let (x, mut y) = (x.operand().0, Y::ZERO);
-    reduce_into(name, kernel, op, x, all(x.ndim()), &mut scalar(&mut y)?)?;
-    Ok(y)
 }
 
 fn reduce_axes<Op: Send + Sync, T: Element, Y: Element, A: Axes>(
@@ -122,10 +98,11 @@ fn reduce_axes<Op: Send + Sync, T: Element, Y: Element, A: Axes>(
     x: impl Operand<T>,
     axes: A,
 ) -> Result<Array<Y>> {
-    let x = x.operand().0;
-    let axes = axes.axes(name, x.ndim())?;
-    let (layout, buffer) = reduce_new(name, kernel, op, x, axes)?;
-    with_dims::<A, Y>(Array::from_parts(layout, buffer), x.shape(), axes)
+    x.lend(|x| {
+        let axes = axes.axes(name, x.ndim())?;
+        let (layout, buffer) = reduce_new(name, kernel, op, x, axes)?;
+        with_dims::<A, Y>(Array::from_parts(layout, buffer), x.shape(), axes)
+    })
 }
 
 fn reduce_axes_into<Op: Send + Sync, T: Element, Y: Element, A: Axes>(
@@ -136,10 +113,14 @@ fn reduce_axes_into<Op: Send + Sync, T: Element, Y: Element, A: Axes>(
     axes: A,
     mut out: impl Output<Y>,
 ) -> Result<()> {
-    let x = x.operand().0;
-    let axes = axes.axes(name, x.ndim())?;
-    let mut out = without_dims::<A, Y>(name, out.output(), x.shape(), axes)?;
-    reduce_into(name, kernel, op, x, axes, &mut out)
+    x.lend(|x| {
+        let axes = axes.axes(name, x.ndim())?;
+        if A::KEEP {
+            let mut out = without_dims(name, out.output(), x.shape(), axes)?;
+            return reduce_into(name, kernel, op, x, axes, out.by_mut());
+        }
+        out.lend_mut(|out| reduce_into(name, kernel, op, x, axes, out))
+    })
 }
 
 /// Lists the functions of one line of the catalogue; those that go element by element are listed elsewhere.
@@ -174,7 +155,7 @@ macro_rules! fold {
         where
             ops::$op: FoldUfunc<T, Out: Element>,
         {
-            infallible(reduce_all(stringify!($all), <ops::$op>::fold_kernel(), &ops::$op, x))
+            infallible(x.lend(|x| reduce_all(stringify!($all), <ops::$op>::fold_kernel(), &ops::$op, x)))
         }
 
         fold_axis! { $op $all $axis $into $what ($x) => ($y) "" }
@@ -196,7 +177,7 @@ macro_rules! fold1 {
         where
             ops::$op: FoldUfunc<T, Out: Element>,
         {
-            reduce_all(stringify!($all), <ops::$op>::fold_kernel(), &ops::$op, x)
+            x.lend(|x| reduce_all(stringify!($all), <ops::$op>::fold_kernel(), &ops::$op, x))
         }
 
         fold_axis! { $op $all $axis $into $what ($x) => ($y)
@@ -263,7 +244,7 @@ macro_rules! search {
         where
             ops::$op: SearchUfunc<T, Out = i64>,
         {
-            let place = reduce_all(stringify!($all), <ops::$op>::search_kernel(), &ops::$op, x)?;
+            let place = x.lend(|x| reduce_all(stringify!($all), <ops::$op>::search_kernel(), &ops::$op, x))?;
             Ok(place as usize)
         }
 
@@ -318,10 +299,12 @@ macro_rules! scan {
         where
             ops::$op: ScanUfunc<T, Out = Y>,
         {
-            let x = x.operand().0;
-            let axis = normalize_axis(stringify!($name), axis, x.ndim())?;
-            let (layout, buffer) = scan_new(<ops::$op as ScanUfunc<T>>::scan_kernel(), &ops::$op, x, axis)?;
-            Ok(Array::from_parts(layout, buffer))
+            let kernel = <ops::$op as ScanUfunc<T>>::scan_kernel();
+            x.lend(|x| {
+                let axis = normalize_axis(stringify!($name), axis, x.ndim())?;
+                let (layout, buffer) = scan_new(kernel, &ops::$op, x, axis)?;
+                Ok(Array::from_parts(layout, buffer))
+            })
         }
 
         #[doc = concat!("Along an axis, ", $what, ": as [`", stringify!($name), "`], written into `out`. Allocates nothing.")]
@@ -340,10 +323,11 @@ macro_rules! scan {
         where
             ops::$op: ScanUfunc<T, Out = Y>,
         {
-            let x = x.operand().0;
-            let axis = normalize_axis(stringify!($name), axis, x.ndim())?;
             let kernel = <ops::$op as ScanUfunc<T>>::scan_kernel();
-            scan_into(stringify!($name), kernel, &ops::$op, x, axis, &mut out.output().0)
+            x.lend(|x| {
+                let axis = normalize_axis(stringify!($name), axis, x.ndim())?;
+                out.lend_mut(|out| scan_into(stringify!($name), kernel, &ops::$op, x, axis, out))
+            })
         }
     };
 }

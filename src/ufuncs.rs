@@ -1,6 +1,7 @@
 //! The functions of the catalogue. Macros list them here, by kind; [`Call`] runs them.
 
 use crate::call::{Call, infallible};
+use crate::operand::Read;
 use crate::{Array, Element, Operand, Output, Result, Ufunc, ops};
 
 /// Lists the functions of one line of the catalogue; reductions and scans are listed elsewhere.
@@ -47,7 +48,7 @@ macro_rules! unary {
         where
             ops::$op: Ufunc<(T,), Out = (Y,)>,
         {
-            infallible(Call::ufunc(&ops::$op).new_array((&x.operand().0,)))
+            infallible(Call::ufunc(&ops::$op).new_array((Read(&x),)))
         }
 
         unary_into! { $op $name $into $what ($x) => ($y) }
@@ -87,7 +88,7 @@ macro_rules! predicate {
         where
             ops::$op: Ufunc<(T,), Out = (bool,)>,
         {
-            infallible(Call::ufunc(&ops::$op).new_array((&x.operand().0,)))
+            infallible(Call::ufunc(&ops::$op).new_array((Read(&x),)))
         }
 
         unary_into! { $op $name $into $what ($x) => ($y) }
@@ -112,7 +113,7 @@ macro_rules! unary_into {
         where
             ops::$op: Ufunc<(T,), Out = (Y,)>,
         {
-            Call::ufunc(&ops::$op).write((&x.operand().0,), out)
+            Call::ufunc(&ops::$op).write((Read(&x),), out)
         }
     };
 }
@@ -137,7 +138,7 @@ macro_rules! binary {
         where
             ops::$op: Ufunc<(T, U), Out = (Y,)>,
         {
-            Call::ufunc(&ops::$op).new_array((&x.operand().0, &y.operand().0))
+            Call::ufunc(&ops::$op).new_array((Read(&x), Read(&y)))
         }
 
         binary_into! { $op $name $into $what ($x, $y) => ($z) }
@@ -159,7 +160,7 @@ macro_rules! binary {
         where
             ops::$op: Ufunc<(T, U), Out = (T,)>,
         {
-            Call::ufunc(&ops::$op).assign(x, (&y.operand().0,))
+            Call::ufunc(&ops::$op).assign(x, (Read(&y),))
         }
     };
 }
@@ -184,7 +185,7 @@ macro_rules! compare {
         where
             ops::$op: Ufunc<(T, U), Out = (bool,)>,
         {
-            Call::ufunc(&ops::$op).new_array((&x.operand().0, &y.operand().0))
+            Call::ufunc(&ops::$op).new_array((Read(&x), Read(&y)))
         }
 
         binary_into! { $op $name $into $what ($x, $y) => ($z) }
@@ -214,7 +215,7 @@ macro_rules! binary_into {
         where
             ops::$op: Ufunc<(T, U), Out = (Y,)>,
         {
-            Call::ufunc(&ops::$op).write((&x.operand().0, &y.operand().0), out)
+            Call::ufunc(&ops::$op).write((Read(&x), Read(&y)), out)
         }
     };
 }
@@ -244,7 +245,7 @@ macro_rules! pair {
         where
             ops::$op: Ufunc<(T, U), Out = (Y, Z)>,
         {
-            Call::ufunc(&ops::$op).new_arrays((&x.operand().0, &y.operand().0))
+            Call::ufunc(&ops::$op).new_arrays((Read(&x), Read(&y)))
         }
 
         #[doc = concat!("Element by element, ", $what, ": as [`", stringify!($name), "`], written into `first` and `second`. Allocates nothing.")]
@@ -270,7 +271,7 @@ macro_rules! pair {
         where
             ops::$op: Ufunc<(T, U), Out = (Y, Z)>,
         {
-            Call::ufunc(&ops::$op).write_both((&x.operand().0, &y.operand().0), first, second)
+            Call::ufunc(&ops::$op).write_both((Read(&x), Read(&y)), first, second)
         }
     };
 }
@@ -300,7 +301,7 @@ macro_rules! ternary {
         where
             ops::$op: Ufunc<(T, U, V), Out = (Y,)>,
         {
-            Call::ufunc(&ops::$op).new_array((&x.operand().0, &y.operand().0, &z.operand().0))
+            Call::ufunc(&ops::$op).new_array((Read(&x), Read(&y), Read(&z)))
         }
 
         #[doc = concat!("Element by element, ", $what, ": as [`", stringify!($name), "`], written into `out`. Allocates nothing.")]
@@ -325,7 +326,7 @@ macro_rules! ternary {
         where
             ops::$op: Ufunc<(T, U, V), Out = (Y,)>,
         {
-            Call::ufunc(&ops::$op).write((&x.operand().0, &y.operand().0, &z.operand().0), out)
+            Call::ufunc(&ops::$op).write((Read(&x), Read(&y), Read(&z)), out)
         }
 
         #[doc = concat!("In place, ", $what, ": as [`", stringify!($name), "`], written over `x`. Allocates nothing.")]
@@ -349,7 +350,7 @@ macro_rules! ternary {
         where
             ops::$op: Ufunc<(T, U, V), Out = (T,)>,
         {
-            Call::ufunc(&ops::$op).assign(x, (&y.operand().0, &z.operand().0))
+            Call::ufunc(&ops::$op).assign(x, (Read(&y), Read(&z)))
         }
     };
 }

@@ -1,6 +1,7 @@
 //! Operations as values: users' own, and those of the catalogue.
 
 use crate::call::{Call, infallible};
+use crate::operand::Read;
 use crate::{Array, Element, Operand, Output, Result, bf16, f16};
 use tightloop_array_core::Complex;
 use tightloop_dispatch::Kernel;
@@ -127,7 +128,7 @@ pub trait UnaryExt<X: Streamed, Y: Streamed>: Unary<X, Y> + Sized {
     where
         Y: StoredFor<T>,
     {
-        infallible(Call::user(self, const { &Kernel::unary::<X, Y>() }).new_array((&x.operand().0,)))
+        infallible(Call::user(self, const { &Kernel::unary::<X, Y>() }).new_array((Read(&x),)))
     }
 
     /// The results for the elements of `x`, written into `out`. Allocates nothing.
@@ -140,7 +141,7 @@ pub trait UnaryExt<X: Streamed, Y: Streamed>: Unary<X, Y> + Sized {
     where
         Y: StoredFor<T>,
     {
-        Call::user(self, const { &Kernel::unary::<X, Y>() }).write((&x.operand().0,), out)
+        Call::user(self, const { &Kernel::unary::<X, Y>() }).write((Read(&x),), out)
     }
 
     /// The results for the elements of `x`, written over them.
@@ -191,7 +192,7 @@ pub trait BinaryExt<A: Streamed, B: Streamed, Y: Streamed>: Binary<A, B, Y> + Si
     where
         Y: StoredFor<T>,
     {
-        Call::user(self, const { &Kernel::binary::<A, B, Y>() }).new_array((&a.operand().0, &b.operand().0))
+        Call::user(self, const { &Kernel::binary::<A, B, Y>() }).new_array((Read(&a), Read(&b)))
     }
 
     /// The results for the elements of `a` and `b`, written into `out`. Allocates nothing.
@@ -210,7 +211,7 @@ pub trait BinaryExt<A: Streamed, B: Streamed, Y: Streamed>: Binary<A, B, Y> + Si
     where
         Y: StoredFor<T>,
     {
-        Call::user(self, const { &Kernel::binary::<A, B, Y>() }).write((&a.operand().0, &b.operand().0), out)
+        Call::user(self, const { &Kernel::binary::<A, B, Y>() }).write((Read(&a), Read(&b)), out)
     }
 
     /// The results for the elements of `a` and `b`, written over those of `a`. Allocates nothing.
@@ -228,7 +229,7 @@ pub trait BinaryExt<A: Streamed, B: Streamed, Y: Streamed>: Binary<A, B, Y> + Si
     where
         Y: StoredFor<T, Element = T>,
     {
-        Call::user(self, const { &Kernel::binary::<A, B, Y>() }).assign(a, (&b.operand().0,))
+        Call::user(self, const { &Kernel::binary::<A, B, Y>() }).assign(a, (Read(&b),))
     }
 }
 
@@ -253,11 +254,7 @@ pub trait TernaryExt<A: Streamed, B: Streamed, C: Streamed, Y: Streamed>:
     where
         Y: StoredFor<T>,
     {
-        Call::user(self, const { &Kernel::ternary::<A, B, C, Y>() }).new_array((
-            &a.operand().0,
-            &b.operand().0,
-            &c.operand().0,
-        ))
+        Call::user(self, const { &Kernel::ternary::<A, B, C, Y>() }).new_array((Read(&a), Read(&b), Read(&c)))
     }
 
     /// The results for the elements of `a`, `b` and `c`, written into `out`. Allocates nothing.
@@ -276,7 +273,7 @@ pub trait TernaryExt<A: Streamed, B: Streamed, C: Streamed, Y: Streamed>:
     where
         Y: StoredFor<T>,
     {
-        let inputs = (&a.operand().0, &b.operand().0, &c.operand().0);
+        let inputs = (Read(&a), Read(&b), Read(&c));
         Call::user(self, const { &Kernel::ternary::<A, B, C, Y>() }).write(inputs, out)
     }
 
@@ -295,8 +292,7 @@ pub trait TernaryExt<A: Streamed, B: Streamed, C: Streamed, Y: Streamed>:
     where
         Y: StoredFor<T, Element = T>,
     {
-        Call::user(self, const { &Kernel::ternary::<A, B, C, Y>() })
-            .assign(a, (&b.operand().0, &c.operand().0))
+        Call::user(self, const { &Kernel::ternary::<A, B, C, Y>() }).assign(a, (Read(&b), Read(&c)))
     }
 }
 

@@ -67,6 +67,22 @@ impl AxisSet {
         kept
     }
 
+    /// Whether `kept` is what is left when these axes are taken out of `shape`.
+    ///
+    /// ```
+    /// use tightloop_array_core::AxisSet;
+    ///
+    /// let axes = AxisSet::from_iter([1]);
+    /// assert!(axes.leave(&[2, 3, 4], &[2, 4]));
+    /// assert!(!axes.leave(&[2, 3, 4], &[2, 3]) && !axes.leave(&[2, 3, 4], &[2]) && !axes.leave(&[2, 3], &[2, 1]));
+    /// ```
+    #[inline]
+    pub fn leave(self, shape: &[usize], kept: &[usize]) -> bool {
+        let mut rest = kept.iter();
+        let all_kept = (0..shape.len()).all(|axis| self.contains(axis) || rest.next() == Some(&shape[axis]));
+        all_kept && rest.next().is_none()
+    }
+
     /// The axes, ascending.
     #[inline]
     pub fn iter(self) -> impl DoubleEndedIterator<Item = usize> {

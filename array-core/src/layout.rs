@@ -38,19 +38,21 @@ pub struct Layout {
     shape: Shape,
     strides: Strides,
     offset: usize,
+    /// See [`contiguous_len`](Layout::contiguous_len): asked by every call, and so found once.
+    contiguous: Option<usize>,
 }
 
 impl Layout {
     /// The layout of a slice of `len` elements.
     #[inline]
     pub const fn line(len: usize) -> Self {
-        Layout { shape: Shape::one(len), strides: Strides::one(1), offset: 0 }
+        Layout { shape: Shape::one(len), strides: Strides::one(1), offset: 0, contiguous: Some(len) }
     }
 
     /// The layout of a single element: no axes.
     #[inline]
     pub const fn scalar() -> Self {
-        Layout { shape: Shape::new(), strides: Strides::new(), offset: 0 }
+        Layout { shape: Shape::new(), strides: Strides::new(), offset: 0, contiguous: Some(1) }
     }
 
     /// The layout of an array of this shape whose elements follow each other in C order: the last axis is the fastest.
@@ -89,13 +91,20 @@ impl Layout {
             let (shape, strides) = (boxed(&shape), boxed(&strides));
             return Err(Error::ViewPastBuffer { shape, strides, offset, available });
         }
-        Ok(Layout { shape, strides, offset })
+        Ok(Layout::of_parts(shape, strides, offset))
+    }
+
+    /// The layout of parts that keep the invariant.
+    #[inline]
+    fn of_parts(shape: Shape, strides: Strides, offset: usize) -> Self {
+        let contiguous = contiguous_len(&shape, &strides);
+        Layout { shape, strides, offset, contiguous }
     }
 
     /// The C-ordered layout of a shape that [`checked_len`] has accepted.
     #[inline]
     fn of_checked(shape: Shape, offset: usize) -> Self {
-        let mut layout = Layout { shape, strides: Strides::new(), offset };
+        let mut layout = Layout { shape, strides: Strides::new(), offset, contiguous: None };
         let mut stride: usize = 1;
         for &len in shape.iter().rev() {
             layout.strides.push(stride as isize);
@@ -103,6 +112,7 @@ impl Layout {
             stride *= len.max(1);
         }
         layout.strides.reverse();
+        layout.contiguous = Some(if layout.is_empty() { 0 } else { stride });
         layout
     }
 
@@ -146,20 +156,13 @@ impl Layout {
     /// Whether the elements, in C order, follow each other without gaps. The strides of axes of length 1 do not count.
     #[inline]
     pub fn is_contiguous(&self) -> bool {
-        let mut expected: usize = 1;
-        for (&len, &stride) in self.shape.iter().zip(self.strides.iter()).rev() {
-            if len == 0 {
-                return true;
-            }
-            if len != 1 {
-                if stride != expected as isize {
-                    // A slower axis of length 0 would still make it empty, and so contiguous.
-                    return self.is_empty();
-                }
-                expected *= len;
-            }
-        }
-        true
+        self.contiguous.is_some()
+    }
+
+    /// The number of elements, if they follow each other in C order without gaps.
+    #[inline]
+    pub fn contiguous_len(&self) -> Option<usize> {
+        self.contiguous
     }
 
     /// The positions from the lowest to one past the highest that an element has; empty if there are no elements.
@@ -185,10 +188,7 @@ impl Layout {
     /// [`is_contiguous`](Self::is_contiguous).
     #[inline]
     pub fn contiguous_range(&self) -> Option<Range<usize>> {
-        if !self.is_contiguous() {
-            return None;
-        }
-        let len = self.len();
+        let len = self.contiguous?;
         // The offset of an empty layout may be past its buffer.
         Some(if len == 0 { 0..0 } else { self.offset..self.offset + len })
     }
@@ -196,7 +196,11 @@ impl Layout {
     /// Whether every element lies within a buffer of `available` elements.
     #[inline]
     pub fn fits(&self, available: usize) -> bool {
-        self.reach().end <= available
+        let end = match self.contiguous_range() {
+            Some(range) => range.end,
+            None => self.reach().end,
+        };
+        end <= available
     }
 
     /// The position of the element at `index`.
@@ -236,6 +240,24 @@ impl Layout {
     pub fn positions(&self) -> Positions {
         Positions::new(self)
     }
+}
+
+/// The number of elements of this shape, if they follow each other in C order without gaps.
+fn contiguous_len(shape: &[usize], strides: &[isize]) -> Option<usize> {
+    let mut expected: usize = 1;
+    for (&len, &stride) in shape.iter().zip(strides).rev() {
+        if len == 0 {
+            return Some(0);
+        }
+        if len != 1 {
+            if stride != expected as isize {
+                // A slower axis of length 0 would still make it empty, and so contiguous.
+                return shape.contains(&0).then_some(0);
+            }
+            expected *= len;
+        }
+    }
+    Some(expected)
 }
 
 /// The number of elements of `shape`, if it and the product of the lengths that are not 0 can be addressed.

@@ -40,4 +40,4 @@ pub use plan::{Axis, Plan, Split};
 pub use reduction::{Inner, Reduction};
 pub use run::{Run, Stream};
 pub use slice::Slice;
-pub use strided::{Iter, IterMut, Strided, StridedMut};
+pub use strided::{Iter, IterMut, Strided, StridedMut, StridedRef, StridedRefMut};

@@ -1,11 +1,13 @@
 //! Memory and a layout that fits it: the checked views that everything else works on.
 
 mod iter;
+mod lent;
 mod mutable;
 
 use alloc::vec::Vec;
 
 pub use iter::{Iter, IterMut};
+pub use lent::{StridedRef, StridedRefMut};
 pub use mutable::StridedMut;
 
 use crate::bytes::{bytes_of, elements_of};
@@ -59,7 +61,8 @@ macro_rules! layout_accessors {
         /// Where the elements lie.
         #[inline]
         pub fn layout(&self) -> &Layout {
-            &self.layout
+            // A layout, or a reference to one.
+            core::borrow::Borrow::borrow(&self.layout)
         }
 
         /// The length of each axis.

@@ -8,7 +8,7 @@ mod workspace;
 use crate::level::{Compiled, Level, PerLevel};
 use cut::Cut;
 use stack::Stack;
-use tightloop_array_core::{Buffer, Error, Result, Shape, Strided, StridedMut, UninitBuffer};
+use tightloop_array_core::{Buffer, Error, Result, Shape, Strided, StridedRef, StridedRefMut, UninitBuffer};
 use tightloop_kernels::gemm::{Blocking, Gemm, Kernels, Matrix, MatrixMut, Term, gemm, matvec};
 use workspace::with_workspace;
 
@@ -52,16 +52,16 @@ elements! { f32 f64 }
 /// let a = Strided::new(&[1.0, 2.0, 3.0, 4.0], &[2, 2])?;
 /// let b = Strided::new(&[1.0, 0.0, 1.0, 1.0], &[2, 2])?;
 /// let mut c = [100.0; 4];
-/// gemm_into(2.0, a, b, 1.0, StridedMut::new(&mut c, &[2, 2])?)?;
+/// gemm_into(2.0, a.by_ref(), b.by_ref(), 1.0, StridedMut::new(&mut c, &[2, 2])?.by_mut())?;
 /// assert_eq!(c, [106.0, 104.0, 114.0, 108.0]);
 /// # Ok::<(), tightloop_array_core::Error>(())
 /// ```
 pub fn gemm_into<T: GemmElement>(
     alpha: T,
-    a: Strided<'_, T>,
-    b: Strided<'_, T>,
+    a: StridedRef<'_, T>,
+    b: StridedRef<'_, T>,
     beta: T,
-    mut c: StridedMut<'_, T>,
+    mut c: StridedRefMut<'_, T>,
 ) -> Result<()> {
     let op = "gemm";
     let (&[m, k], &[inner, n], &[rows, cols]) = (a.shape(), b.shape(), c.shape()) else {
@@ -79,12 +79,13 @@ pub fn gemm_into<T: GemmElement>(
 }
 
 /// The problem of matrices whose shapes fit together.
+#[inline]
 fn problem<T: GemmElement>(
     alpha: T,
-    a: &Strided<'_, T>,
-    b: &Strided<'_, T>,
+    a: &StridedRef<'_, T>,
+    b: &StridedRef<'_, T>,
     beta: T,
-    c: &mut StridedMut<'_, T>,
+    c: &mut StridedRefMut<'_, T>,
 ) -> Gemm<T> {
     Gemm {
         m: a.shape()[0],
@@ -107,7 +108,14 @@ fn problem<T: GemmElement>(
 /// The problem is [valid](Gemm#validity).
 pub unsafe fn gemm_raw<T: GemmElement>(problem: &Gemm<T>) -> Result<()> {
     // SAFETY: the caller's promise.
-    unsafe { multiply(&Stack::one(*problem)) }
+    unsafe {
+        if !problem.is_small() {
+            return multiply(&Stack::one(*problem));
+        }
+        let kernels = T::kernels(Level::current());
+        if problem.is_by_rows() { (kernels.small)(&problem.t()) } else { (kernels.small)(problem) }
+    }
+    Ok(())
 }
 
 /// The matrix product by NumPy's rules: the last two axes are those of matrices, the others broadcast
@@ -146,11 +154,28 @@ pub fn matmul_new<T: GemmElement>(a: Strided<'_, T>, b: Strided<'_, T>) -> Resul
 /// # Errors
 /// Those of [`matmul_new`]; [`Error::OutputShape`].
 pub fn matmul_into<T: GemmElement>(
-    a: Strided<'_, T>,
-    b: Strided<'_, T>,
-    mut c: StridedMut<'_, T>,
+    a: StridedRef<'_, T>,
+    b: StridedRef<'_, T>,
+    mut c: StridedRefMut<'_, T>,
 ) -> Result<()> {
-    let product = stack::Product::new("matmul", a, b)?;
+    // Two matrices, the usual case, are a problem as they are.
+    if let (&[m, k], &[inner, n], &[rows, cols]) = (a.shape(), b.shape(), c.shape())
+        && (k, m, n) == (inner, rows, cols)
+    {
+        // SAFETY: as for `gemm_into`.
+        return unsafe { gemm_raw(&problem(T::ONE, &a, &b, T::ZERO, &mut c)) };
+    }
+    matmul_stack_into(a, b, c)
+}
+
+/// As [`matmul_into`], for operands of any number of axes.
+#[inline(never)]
+fn matmul_stack_into<T: GemmElement>(
+    a: StridedRef<'_, T>,
+    b: StridedRef<'_, T>,
+    mut c: StridedRefMut<'_, T>,
+) -> Result<()> {
+    let product = stack::Product::new("matmul", a.to_strided(), b.to_strided())?;
     if c.shape() != &product.shape[..] {
         return Err(Error::output_shape("matmul", &product.shape, c.shape()));
     }

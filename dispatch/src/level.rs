@@ -2,7 +2,7 @@
 
 use core::cell::Cell;
 use core::fmt::{Display, Formatter};
-use core::sync::atomic::{AtomicU8, Ordering};
+use core::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 use tightloop_array_core::{Error, Result};
 #[cfg(target_arch = "aarch64")]
 use tightloop_kernels::isa::Neon;
@@ -58,10 +58,8 @@ impl Level {
     /// available), else the best that the CPU has.
     #[inline]
     pub fn current() -> Level {
-        match CHOSEN.get() {
-            Some(level) => level,
-            None => Level::default_level(),
-        }
+        // The cell of a thread is read only where it may hold something: in a shared library that is a call by itself.
+        if CHOICES.load(Ordering::Relaxed) == 0 { Level::default_level() } else { Level::chosen() }
     }
 
     /// Whether this CPU has the level.
@@ -89,6 +87,12 @@ impl Level {
         }
     }
 
+    /// The level of this thread, while some thread has chosen one.
+    #[cold]
+    fn chosen() -> Level {
+        CHOSEN.get().unwrap_or_else(Level::default_level)
+    }
+
     /// The level of this process, found once.
     #[inline]
     fn default_level() -> Level {
@@ -107,6 +111,9 @@ impl Display for Level {
 
 /// The process's level as a number, or one that is no level until it is known.
 static DEFAULT: AtomicU8 = AtomicU8::new(u8::MAX);
+
+/// How many calls of [`with_level`] are running, on all threads. A thread sees its own.
+static CHOICES: AtomicUsize = AtomicUsize::new(0);
 
 std::thread_local! {
     /// What [`with_level`] has chosen on this thread.
@@ -137,6 +144,14 @@ pub fn with_level<R>(level: Level, f: impl FnOnce() -> R) -> Result<R> {
     if !level.is_available() {
         return Err(Error::LevelUnavailable { level: level.name() });
     }
+    struct Choice;
+    impl Drop for Choice {
+        fn drop(&mut self) {
+            CHOICES.fetch_sub(1, Ordering::Relaxed);
+        }
+    }
+    CHOICES.fetch_add(1, Ordering::Relaxed);
+    let _choice = Choice;
     Ok(with_cell(&CHOSEN, Some(level), f))
 }
 
@@ -217,14 +232,20 @@ impl<F: Copy> PerLevel<F> {
     /// The entry for `level`. Levels that this target does not have give the scalar one.
     #[inline(always)]
     pub fn at(&self, level: Level) -> F {
+        *self.get(level)
+    }
+
+    /// As [`at`](Self::at), where it is.
+    #[inline(always)]
+    pub fn get(&self, level: Level) -> &F {
         match level {
             #[cfg(target_arch = "aarch64")]
-            Level::Neon => self.neon,
+            Level::Neon => &self.neon,
             #[cfg(target_arch = "x86_64")]
-            Level::Avx2 => self.avx2,
+            Level::Avx2 => &self.avx2,
             #[cfg(target_arch = "x86_64")]
-            Level::Avx512 => self.avx512,
-            _ => self.scalar,
+            Level::Avx512 => &self.avx512,
+            _ => &self.scalar,
         }
     }
 }

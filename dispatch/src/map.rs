@@ -5,8 +5,8 @@ use crate::level::Level;
 use crate::parallel::{self, Shared};
 use core::{array, ptr};
 use tightloop_array_core::{
-    Buffer, Element, Error, Layout, Plan, Result, Run, Shape, Stream, Strided, StridedMut, UninitBuffer,
-    broadcast_shapes,
+    Buffer, Element, Error, Layout, Plan, Result, Run, Shape, Stream, Strided, StridedRef, StridedRefMut,
+    UninitBuffer, broadcast_shapes,
 };
 use tightloop_kernels::loops::{MAX_STREAMS, Storage, fits, map_tiled};
 use tightloop_kernels::op::Cost;
@@ -26,17 +26,20 @@ enum Form {
     Single,
     /// One axis of this length, its elements one after the other.
     Line(usize),
-    /// Anything else, or the same in more axes.
+    /// Several axes, whose elements follow each other in C order: so many.
+    Block(usize),
+    /// Anything else.
     Other,
 }
 
 impl Form {
     #[inline(always)]
     fn of(layout: &Layout) -> Self {
-        match (layout.shape(), layout.strides()) {
-            ([], _) => Form::Single,
-            (&[len], [1]) => Form::Line(len),
-            _ => Form::Other,
+        match (layout.contiguous_len(), layout.ndim()) {
+            (Some(_), 0) => Form::Single,
+            (Some(len), 1) => Form::Line(len),
+            (Some(len), _) => Form::Block(len),
+            (None, _) => Form::Other,
         }
     }
 }
@@ -48,14 +51,26 @@ impl<'a> Raw<'a> {
     }
 
     #[inline(always)]
-    fn input<T>(x: &'a Strided<'_, T>) -> Self {
+    fn input<T>(x: &'a StridedRef<'_, T>) -> Self {
         Raw::new(x.as_ptr().cast_mut().cast(), x.layout())
     }
 
     #[inline(always)]
-    fn output<T>(x: &'a mut StridedMut<'_, T>) -> Self {
+    fn output<T>(x: &'a mut StridedRefMut<'_, T>) -> Self {
         Raw::new(x.as_mut_ptr().cast(), x.layout())
     }
+}
+
+/// What lends a view of elements of type `T` for the time of a call, so that no layout is copied.
+pub trait Lend<T> {
+    /// Calls `f` with the view.
+    fn lend<R>(&self, f: impl FnOnce(StridedRef<'_, T>) -> R) -> R;
+}
+
+/// What lends a view through which elements of type `T` can be written.
+pub trait LendMut<T> {
+    /// Calls `f` with the view.
+    fn lend_mut<R>(&mut self, f: impl FnOnce(StridedRefMut<'_, T>) -> R) -> R;
 }
 
 /// Views of the types `In`, as the inputs of a [`Kernel`].
@@ -78,40 +93,55 @@ pub unsafe trait Destinations<Out> {
     fn with_raw<R>(&mut self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R;
 }
 
-macro_rules! arguments {
-    ($(($($t:ident $n:tt),+))*) => {$(
-        // SAFETY: each element type stands beside its view.
-        unsafe impl<$($t: Element),+> Arguments<($($t,)+)> for ($(&Strided<'_, $t>,)+) {
-            #[inline(always)]
-            fn with_raw<R>(&self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R {
-                f(&[$(Raw::input(self.$n)),+])
-            }
-        }
-    )*};
+// SAFETY: the element type is that of the view.
+unsafe impl<A: Element, X: Lend<A>> Arguments<(A,)> for (X,) {
+    #[inline(always)]
+    fn with_raw<R>(&self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R {
+        self.0.lend(|a| f(&[Raw::input(&a)]))
+    }
 }
-arguments! { (A 0) (A 0, B 1) (A 0, B 1, C 2) }
+
+// SAFETY: each element type is that of its view.
+unsafe impl<A: Element, B: Element, X: Lend<A>, Y: Lend<B>> Arguments<(A, B)> for (X, Y) {
+    #[inline(always)]
+    fn with_raw<R>(&self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R {
+        self.0.lend(|a| self.1.lend(|b| f(&[Raw::input(&a), Raw::input(&b)])))
+    }
+}
+
+// SAFETY: each element type is that of its view.
+unsafe impl<A: Element, B: Element, C: Element, X: Lend<A>, Y: Lend<B>, Z: Lend<C>> Arguments<(A, B, C)>
+    for (X, Y, Z)
+{
+    #[inline(always)]
+    fn with_raw<R>(&self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R {
+        let (x, y, z) = self;
+        x.lend(|a| y.lend(|b| z.lend(|c| f(&[Raw::input(&a), Raw::input(&b), Raw::input(&c)]))))
+    }
+}
 
 // SAFETY: all are of one type.
 unsafe impl<T: Element, const N: usize> Arguments<[T; N]> for [Strided<'_, T>; N] {
     #[inline(always)]
     fn with_raw<R>(&self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R {
-        f(&self.each_ref().map(Raw::input))
+        f(&self.each_ref().map(Strided::by_ref).each_ref().map(Raw::input))
     }
 }
 
 // SAFETY: the view is borrowed exclusively.
-unsafe impl<A: Element> Destinations<(A,)> for (StridedMut<'_, A>,) {
+unsafe impl<A: Element, X: LendMut<A>> Destinations<(A,)> for (X,) {
     #[inline(always)]
     fn with_raw<R>(&mut self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R {
-        f(&[Raw::output(&mut self.0)])
+        self.0.lend_mut(|mut a| f(&[Raw::output(&mut a)]))
     }
 }
 
 // SAFETY: both views are borrowed exclusively.
-unsafe impl<A: Element, B: Element> Destinations<(A, B)> for (StridedMut<'_, A>, StridedMut<'_, B>) {
+unsafe impl<A: Element, B: Element, X: LendMut<A>, Y: LendMut<B>> Destinations<(A, B)> for (X, Y) {
     #[inline(always)]
     fn with_raw<R>(&mut self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R {
-        f(&[Raw::output(&mut self.0), Raw::output(&mut self.1)])
+        let (first, second) = (&mut self.0, &mut self.1);
+        first.lend_mut(|mut a| second.lend_mut(|mut b| f(&[Raw::output(&mut a), Raw::output(&mut b)])))
     }
 }
 
@@ -189,7 +219,10 @@ pub fn map_new<Op: Send + Sync, In, Out: Results>(
     inputs: &impl Arguments<In>,
 ) -> Result<(Layout, Out::Buffers)> {
     inputs.with_raw(|inputs| {
-        let layout = Layout::contiguous(&shape_of(name, inputs)?)?;
+        let layout = match common_shape(inputs) {
+            Some(shape) => Layout::contiguous(shape)?,
+            None => Layout::contiguous(&shape_of(name, inputs)?)?,
+        };
         // SAFETY: the loop writes every element of each output. The operands are as for `map_into`, and the outputs new.
         let buffers = unsafe {
             Out::allocate(layout.len(), |outputs| {
@@ -215,19 +248,27 @@ pub fn map_assign<Op: Send + Sync, T: Element, In, Rest>(
     name: &'static str,
     kernel: &Kernel<Op, In, (T,)>,
     op: &Op,
-    x: &mut StridedMut<'_, T>,
+    x: &mut impl LendMut<T>,
     others: &impl Arguments<Rest>,
 ) -> Result<()>
 where
     (T,): Then<Rest, All = In>,
 {
-    others.with_raw(|others| {
-        let x = Raw::output(x);
-        let mut inputs = [x; MAX_STREAMS];
-        inputs[1..=others.len()].copy_from_slice(others);
-        let inputs = &inputs[..=others.len()];
+    let op = (&raw const *op).cast();
+    let run = |x: Raw<'_>, inputs: &[Raw<'_>]| {
         // SAFETY: as for `map_into`. Input and output have the same type and are the same elements: an operation in place.
-        unsafe { check_and_execute(name, &kernel.table, (&raw const *op).cast(), inputs, &[x]) }
+        unsafe { check_and_execute(name, &kernel.table, op, inputs, &[x]) }
+    };
+    others.with_raw(|others| {
+        x.lend_mut(|mut x| {
+            let x = Raw::output(&mut x);
+            match *others {
+                [] => run(x, &[x]),
+                [a] => run(x, &[x, a]),
+                [a, b] => run(x, &[x, a, b]),
+                _ => unreachable!("an operation in place has at most three inputs"),
+            }
+        })
     })
 }
 
@@ -264,12 +305,15 @@ unsafe impl Arguments<()> for () {
     }
 }
 
+/// The shape of the inputs, if all have the same.
+fn common_shape<'a>(inputs: &[Raw<'a>]) -> Option<&'a [usize]> {
+    let first = inputs[0].layout.shape();
+    inputs[1..].iter().all(|input| equal(input.layout.shape(), first)).then_some(first)
+}
+
 /// The shape that the inputs broadcast to.
 fn shape_of(name: &'static str, inputs: &[Raw<'_>]) -> Result<Shape> {
     let first = inputs[0].layout.shape();
-    if inputs[1..].iter().all(|input| input.layout.shape() == first) {
-        return Ok(Shape::from_slice(first).expect("the shape of a layout"));
-    }
     let mut shapes = [first; MAX_STREAMS];
     for (shape, input) in shapes.iter_mut().zip(inputs) {
         *shape = input.layout.shape();
@@ -284,10 +328,21 @@ fn lines(inputs: &[Raw<'_>], outputs: &[Raw<'_>]) -> Option<usize> {
     let len = match form {
         Form::Single => 1,
         Form::Line(len) => len,
-        Form::Other => return None,
+        Form::Block(_) | Form::Other => return None,
     };
     let fit = inputs.iter().all(|input| input.form == form || input.form == Form::Single)
         && outputs[1..].iter().all(|output| output.form == form);
+    fit.then_some(len)
+}
+
+/// As [`lines`], for operands of more axes.
+#[inline]
+fn blocks(inputs: &[Raw<'_>], outputs: &[Raw<'_>]) -> Option<usize> {
+    let Raw { form, layout, .. } = outputs[0];
+    let Form::Block(len) = form else { return None };
+    let is_alike = |raw: &Raw<'_>| raw.form == form && equal(raw.layout.shape(), layout.shape());
+    let fit = inputs.iter().all(|input| input.form == Form::Single || is_alike(input))
+        && outputs[1..].iter().all(is_alike);
     fit.then_some(len)
 }
 
@@ -369,9 +424,16 @@ unsafe fn check_and_plan(
     inputs: &[Raw<'_>],
     outputs: &[Raw<'_>],
 ) -> Result<()> {
-    check_outputs(name, inputs, outputs)?;
-    // SAFETY: the caller's promise; the shapes have been checked.
-    unsafe { execute_planned(table, op, inputs, outputs) };
+    // SAFETY: the caller's promise; blocks of one shape are lines, and other shapes are checked.
+    unsafe {
+        match blocks(inputs, outputs) {
+            Some(len) if len <= SHORT => execute_lines(table, op, inputs, outputs, len),
+            _ => {
+                check_outputs(name, inputs, outputs)?;
+                execute_planned(table, op, inputs, outputs);
+            }
+        }
+    }
     Ok(())
 }
 

@@ -3,13 +3,14 @@
 
 mod fold;
 mod search;
+mod small;
 
 use crate::parallel::{self, Shared};
 use core::marker::PhantomData;
 use fold::FoldTable;
 use search::SearchTable;
 use tightloop_array_core::{
-    Axis, AxisSet, Buffer, Element, Error, Layout, Result, Strided, StridedMut, UninitBuffer,
+    Axis, AxisSet, Buffer, Element, Error, Layout, Result, StridedRef, StridedRefMut, UninitBuffer,
 };
 use tightloop_kernels::op::Fold;
 use tightloop_kernels::{ComputedAs, Lane, Streamed};
@@ -87,13 +88,12 @@ pub fn reduce_into<Op: Send + Sync, T: Element, U: Element>(
     name: &'static str,
     kernel: &ReduceKernel<Op, T, U>,
     op: &Op,
-    x: Strided<'_, T>,
+    x: StridedRef<'_, T>,
     axes: AxisSet,
-    out: &mut StridedMut<'_, U>,
+    mut out: StridedRefMut<'_, U>,
 ) -> Result<()> {
-    let expected = axes.removed_from(x.shape());
-    if *expected != *out.shape() {
-        return Err(Error::output_shape(name, &expected, out.shape()));
+    if !axes.leave(x.shape(), out.shape()) {
+        return Err(Error::output_shape(name, &axes.removed_from(x.shape()), out.shape()));
     }
     check_nothing(name, x.layout(), axes, kernel.of_nothing)?;
     let base = [x.as_ptr().cast_mut().cast(), out.as_mut_ptr().cast()];
@@ -101,6 +101,29 @@ pub fn reduce_into<Op: Send + Sync, T: Element, U: Element>(
     // SAFETY: the operands have the kernel's types, are views that were checked when they were made, and borrowed; the
     // output exclusively, and its shape is right. The operation is the kernel's, and may be used from any thread.
     unsafe { execute(&kernel.loops, Shared::new(base, (&raw const *op).cast()), operands) }
+}
+
+/// The reduction of `x` over all axes.
+///
+/// # Errors
+/// [`Error::EmptyReduction`] where there are no elements, and the result needs one.
+#[inline]
+pub fn reduce_all<Op: Send + Sync, T: Element, U: Element>(
+    name: &'static str,
+    kernel: &ReduceKernel<Op, T, U>,
+    op: &Op,
+    x: StridedRef<'_, T>,
+) -> Result<U> {
+    let (mut result, len) = (U::ZERO, x.len());
+    if x.layout().is_contiguous() && (1..=small::SHORT).contains(&len) {
+        let base = [x.as_ptr().cast_mut().cast(), (&raw mut result).cast()];
+        // SAFETY: as for `reduce_into`; the elements lie one after the other.
+        unsafe { small::execute_line(&kernel.loops, (&raw const *op).cast(), base, len, size_of::<T>()) };
+        return Ok(result);
+    }
+    let out = StridedRefMut::new(core::slice::from_mut(&mut result), const { &Layout::scalar() });
+    reduce_into(name, kernel, op, x, AxisSet::all(x.ndim()), out)?;
+    Ok(result)
 }
 
 /// The reduction of `x` over `axes`, in new memory in C order.
@@ -111,7 +134,7 @@ pub fn reduce_new<Op: Send + Sync, T: Element, U: Element>(
     name: &'static str,
     kernel: &ReduceKernel<Op, T, U>,
     op: &Op,
-    x: Strided<'_, T>,
+    x: StridedRef<'_, T>,
     axes: AxisSet,
 ) -> Result<(Layout, Buffer<U>)> {
     check_nothing(name, x.layout(), axes, kernel.of_nothing)?;
@@ -128,8 +151,11 @@ pub fn reduce_new<Op: Send + Sync, T: Element, U: Element>(
 
 /// Whether there is something to reduce, or nothing has a meaning, or there are no results.
 fn check_nothing(name: &'static str, x: &Layout, axes: AxisSet, of_nothing: bool) -> Result<()> {
+    if of_nothing || !x.is_empty() {
+        return Ok(());
+    }
     let reduced_to_nothing = axes.iter().any(|axis| x.shape()[axis] == 0);
-    if reduced_to_nothing && !of_nothing && !axes.removed_from(x.shape()).contains(&0) {
+    if reduced_to_nothing && !axes.removed_from(x.shape()).contains(&0) {
         return Err(Error::empty_reduction(name, x.shape(), axes));
     }
     Ok(())
@@ -154,6 +180,9 @@ struct Operands<'a> {
 unsafe fn execute(loops: &Loops, call: Shared<2>, operands: Operands<'_>) -> Result<()> {
     // SAFETY: the caller's promise.
     unsafe {
+        if small::execute_matrix(loops, call.op(), call.base(), &operands) {
+            return Ok(());
+        }
         match loops {
             Loops::Fold(table) => fold::execute(table, &call, operands),
             Loops::Search(table) => {

@@ -5,7 +5,7 @@ use crate::level::{Compiled, Level, PerLevel};
 use crate::parallel::{self, Shared};
 use core::marker::PhantomData;
 use tightloop_array_core::{
-    Buffer, Element, Error, Layout, Plan, Result, Run, Stream, Strided, StridedMut, UninitBuffer,
+    Buffer, Element, Error, Layout, Plan, Result, Run, Stream, StridedRef, StridedRefMut, UninitBuffer,
 };
 use tightloop_kernels::isa::Isa;
 use tightloop_kernels::loops::{ScanKernels, StoredScan, scan_columns, scan_lines};
@@ -70,9 +70,9 @@ pub fn scan_into<Op: Send + Sync, T: Element, U: Element>(
     name: &'static str,
     kernel: &ScanKernel<Op, T, U>,
     op: &Op,
-    x: Strided<'_, T>,
+    x: StridedRef<'_, T>,
     axis: usize,
-    out: &mut StridedMut<'_, U>,
+    mut out: StridedRefMut<'_, U>,
 ) -> Result<()> {
     if x.shape() != out.shape() {
         return Err(Error::output_shape(name, x.shape(), out.shape()));
@@ -93,7 +93,7 @@ pub fn scan_into<Op: Send + Sync, T: Element, U: Element>(
 pub fn scan_new<Op: Send + Sync, T: Element, U: Element>(
     kernel: &ScanKernel<Op, T, U>,
     op: &Op,
-    x: Strided<'_, T>,
+    x: StridedRef<'_, T>,
     axis: usize,
 ) -> Result<(Layout, Buffer<U>)> {
     let layout = Layout::contiguous(x.shape())?;

@@ -3,7 +3,7 @@
 use super::{ArrayView, ArrayViewMut, IntoSlices, out_of_bounds, read_methods, view_methods};
 use crate::{Element, Error, Iter, IterMut, Result};
 use core::ops::{Index, IndexMut};
-use tightloop_array_core::{Buffer, Layout, Strided, StridedMut};
+use tightloop_array_core::{Buffer, Layout, Strided, StridedMut, StridedRef, StridedRefMut};
 
 /// An N-dimensional array of elements in C order (the last axis is the fastest), in memory of its own, 64-byte aligned.
 ///
@@ -40,6 +40,18 @@ impl<T: Element> Array<T> {
     pub(super) fn copy_of(view: ArrayView<'_, T>) -> Self {
         let copy = || Ok(Self::from_parts(Layout::contiguous(view.shape())?, view.0.to_buffer()?));
         copy().unwrap_or_else(|error: Error| panic!("{error}"))
+    }
+
+    /// The array for the time of a call, without a copy of its layout.
+    #[inline]
+    pub(crate) fn by_ref(&self) -> StridedRef<'_, T> {
+        StridedRef::new(&self.buffer, &self.layout)
+    }
+
+    /// As [`by_ref`](Self::by_ref), to be written.
+    #[inline]
+    pub(crate) fn by_mut(&mut self) -> StridedRefMut<'_, T> {
+        StridedRefMut::new(&mut self.buffer, &self.layout)
     }
 
     /// The array, to be read.

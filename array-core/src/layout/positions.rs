@@ -22,7 +22,7 @@ pub struct Positions {
 impl Positions {
     #[inline]
     pub(super) fn new(layout: &Layout) -> Self {
-        let Layout { mut shape, mut strides, offset } = *layout;
+        let Layout { mut shape, mut strides, offset, .. } = *layout;
         let row_len = shape.pop().unwrap_or(1);
         let row_stride = strides.pop().unwrap_or(1);
         let mut index = Dims::new();

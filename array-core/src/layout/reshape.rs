@@ -14,10 +14,11 @@ impl Layout {
     pub fn reshaped(&self, shape: &[usize]) -> Result<Layout> {
         let target = Shape::from_slice(shape)?;
         self.check_same_len(shape)?;
-        let mut reshaped = Layout::of_checked(target, self.offset);
-        if self.is_empty() || self.is_contiguous() {
+        let reshaped = Layout::of_checked(target, self.offset);
+        if self.is_contiguous() {
             return Ok(reshaped);
         }
+        let mut strides = reshaped.strides;
 
         // Neighbouring axes that can be walked with one stride form a block. A new axis lies within one block, so that
         // blocks, from the last to the first, are cut into new axes.
@@ -33,11 +34,11 @@ impl Layout {
             if room % len != 0 {
                 return Err(Error::ReshapeNeedsCopy { from: boxed(&self.shape), to: boxed(shape) });
             }
-            reshaped.strides[axis] = stride;
+            strides[axis] = stride;
             room /= len;
             stride = stride.wrapping_mul(len as isize);
         }
-        Ok(reshaped)
+        Ok(Layout::of_parts(target, strides, self.offset))
     }
 }
 

@@ -14,7 +14,7 @@ impl Layout {
     pub fn permuted(&self, axes: &[usize]) -> Result<Layout> {
         let op = "permuted";
         let mut seen = AxisSet::EMPTY;
-        let mut permuted = Layout { shape: Shape::new(), strides: Strides::new(), offset: self.offset };
+        let (mut shape, mut strides) = (Shape::new(), Strides::new());
         for &axis in axes {
             if axis >= self.ndim() {
                 let axis = isize::try_from(axis).unwrap_or(isize::MAX);
@@ -23,21 +23,22 @@ impl Layout {
             if !seen.insert(axis) {
                 return Err(Error::RepeatedAxis { op, axis });
             }
-            permuted.push(self.shape[axis], self.strides[axis]);
+            shape.push(self.shape[axis]);
+            strides.push(self.strides[axis]);
         }
-        if permuted.ndim() != self.ndim() {
+        if shape.len() != self.ndim() {
             return Err(Error::InvalidParameter { op, what: "not every axis is named" });
         }
-        Ok(permuted)
+        Ok(Layout::of_parts(shape, strides, self.offset))
     }
 
     /// The axes in reverse order.
     #[inline]
     pub fn transposed(&self) -> Layout {
-        let mut transposed = *self;
-        transposed.shape.reverse();
-        transposed.strides.reverse();
-        transposed
+        let (mut shape, mut strides) = (self.shape, self.strides);
+        shape.reverse();
+        strides.reverse();
+        Layout::of_parts(shape, strides, self.offset)
     }
 
     /// A part of each axis, by NumPy's rules of basic slicing (see [`Slice`]). Axes beyond the slices are taken whole.
@@ -51,17 +52,18 @@ impl Layout {
         if taken > self.ndim() {
             return Err(Error::TooManySlices { slices: taken, ndim: self.ndim() });
         }
-        let mut sliced = Layout { shape: Shape::new(), strides: Strides::new(), offset: self.offset };
+        let (mut shape, mut strides) = (Shape::new(), Strides::new());
         let mut origin = self.offset as isize;
         let mut axis = 0;
         for &slice in slices.iter().chain(core::iter::repeat_n(&Slice::FULL, self.ndim() - taken)) {
-            if sliced.ndim() == crate::MAX_NDIM && !matches!(slice, Slice::Index(_)) {
-                return Err(Error::TooManyAxes { ndim: sliced.ndim() + 1 });
+            if shape.len() == crate::MAX_NDIM && !matches!(slice, Slice::Index(_)) {
+                return Err(Error::TooManyAxes { ndim: shape.len() + 1 });
             }
             // Products and sums wrap only where the result is empty or the stride is that of an axis of length 1.
             match slice {
                 Slice::NewAxis => {
-                    sliced.push(1, 0);
+                    shape.push(1);
+                    strides.push(0);
                     continue;
                 }
                 Slice::Index(index) => {
@@ -74,15 +76,14 @@ impl Layout {
                 Slice::Range { start, stop, step } => {
                     let (first, len) = indices(start, stop, step, self.shape[axis]);
                     origin = origin.wrapping_add((first as isize).wrapping_mul(self.strides[axis]));
-                    sliced.push(len, self.strides[axis].wrapping_mul(step));
+                    shape.push(len);
+                    strides.push(self.strides[axis].wrapping_mul(step));
                 }
             }
             axis += 1;
         }
-        if !sliced.is_empty() {
-            sliced.offset = origin as usize;
-        }
-        Ok(sliced)
+        let offset = if shape.contains(&0) { self.offset } else { origin as usize };
+        Ok(Layout::of_parts(shape, strides, offset))
     }
 
     /// This layout stretched to `shape`: axes are aligned at the last one, and those that are missing or have length 1
@@ -106,7 +107,7 @@ impl Layout {
                 Some(_) => return Err(refused()),
             });
         }
-        Ok(Layout { shape: target, strides, offset: self.offset })
+        Ok(Layout::of_parts(target, strides, self.offset))
     }
 
     /// Without `axis`, which has length 1.
@@ -123,6 +124,7 @@ impl Layout {
         let mut removed = *self;
         removed.shape.remove(axis);
         removed.strides.remove(axis);
+        // An axis of length 1 does not count, and so nothing else changes.
         Ok(removed)
     }
 
@@ -154,13 +156,13 @@ impl Layout {
             let index = isize::try_from(index).unwrap_or(isize::MAX);
             return Err(Error::AxisIndexOutOfBounds { axis, index, len });
         }
-        let mut subview = *self;
-        subview.shape.remove(axis);
-        let stride = subview.strides.remove(axis);
-        if !subview.is_empty() {
-            subview.offset = self.offset.wrapping_add_signed(stride.wrapping_mul(index as isize));
+        let (mut shape, mut strides, mut offset) = (self.shape, self.strides, self.offset);
+        shape.remove(axis);
+        let stride = strides.remove(axis);
+        if !shape.contains(&0) {
+            offset = offset.wrapping_add_signed(stride.wrapping_mul(index as isize));
         }
-        Ok(subview)
+        Ok(Layout::of_parts(shape, strides, offset))
     }
 
     /// The number of elements that `shape` needs, compared with this layout's own.
@@ -170,12 +172,6 @@ impl Layout {
         } else {
             Err(Error::ReshapeLength { from: boxed(&self.shape), to: boxed(shape) })
         }
-    }
-
-    /// Appends an axis, where the caller knows that there is room.
-    pub(super) fn push(&mut self, len: usize, stride: isize) {
-        self.shape.push(len);
-        self.strides.push(stride);
     }
 
     fn checked_axis(&self, op: &'static str, axis: usize, end: usize) -> Result<usize> {

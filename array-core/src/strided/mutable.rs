@@ -29,8 +29,8 @@ use crate::{Element, Error, Layout, Result, Slice};
 /// That of [`Strided`], and no two indices have the same position ([`Layout::overlaps_itself`] is false), so that each
 /// element can be borrowed mutably beside all the others.
 pub struct StridedMut<'a, T> {
-    data: &'a mut [T],
-    layout: Layout,
+    pub(super) data: &'a mut [T],
+    pub(super) layout: Layout,
 }
 
 /// Whether no two indices of `layout` have the same position.

@@ -30,7 +30,7 @@ pub enum Group {
     Gemm,
     /// Expressions in one pass over memory.
     Fusion,
-    /// Calls on eight elements.
+    /// Calls on a few elements.
     Overhead,
 }
 

@@ -1,4 +1,4 @@
-//! Calls on eight elements: what it costs to get to the loop and back.
+//! Calls on a few elements: what it costs to get to the loop and back.
 
 use super::{Case, Group, Match, Outcome, Work, done, local};
 use crate::data::{self, array, values_of};
@@ -6,7 +6,7 @@ use crate::peers::vectors::Vectors;
 use crate::peers::{Peer, Peers};
 use ndarray::{Array1, Zip};
 use std::hint::black_box;
-use tightloop::{Array, add_assign, add_into, exp_into, matmul_into, sum};
+use tightloop::{Array, add, add_assign, add_into, argmax, exp_into, matmul_into, max, sum, sum_axis_into};
 use tightloop_harness::Contender;
 use tightloop_harness::agree::Tolerance;
 
@@ -25,7 +25,17 @@ fn output() -> [f32; LEN] {
 
 /// A matrix of the first elements of an operand.
 fn matrix(k: usize, [rows, columns]: [usize; 2]) -> Array<f32> {
-    done(Array::from_vec(&[rows, columns], operand(k)[..rows * columns].to_vec()))
+    let len = rows * columns;
+    let line = done(array("", k, &[len.max(LEN)]));
+    done(Array::from_vec(&[rows, columns], line.as_slice()[..len].to_vec()))
+}
+
+/// The plain loop beside calls on matrices: their elements, one after the other.
+fn plain_add(a: Vec<f32>, b: Vec<f32>) -> Box<dyn Contender> {
+    let values = |out: &Vec<f32>| values_of(out);
+    local(vec![0.0; a.len()], values, move |out: &mut Vec<f32>| {
+        out.iter_mut().zip(black_box(&a)).zip(black_box(&b)).for_each(|((out, a), b)| *out = a + b);
+    })
 }
 
 fn values(output: &[f32; LEN]) -> Vec<f64> {
@@ -83,6 +93,7 @@ fn add_of_matrices(peers: &Peers) -> Outcome<Match> {
     let mut found = match_of(local(out, data::values, move |out: &mut Array<f32>| {
         done(add_into(black_box(&a), black_box(&b), out));
     }));
+    found.against(Peer::Plain, Some(plain_add(matrix(0, shape).to_vec(), matrix(1, shape).to_vec())));
     let setup = "f = np.add\nx, y = x.reshape(2, -1), y.reshape(2, -1)\nout = np.zeros_like(x)";
     against_numpy(&mut found, peers, setup, "f(x, y, out=out)")?;
     Ok(found)
@@ -99,6 +110,43 @@ fn add_in_place(peers: &Peers) -> Outcome<Match> {
     });
     found.against(Peer::Plain, Some(plain));
     against_numpy(&mut found, peers, "f = np.add\nout = x\nz = np.float32(0)", "f(out, z, out=out)")?;
+    Ok(found)
+}
+
+/// As [`add_in_place`].
+fn add_in_place_of_a_matrix(_: &Peers) -> Outcome<Match> {
+    let x = matrix(0, [2, LEN / 2]);
+    let mut found =
+        match_of(local(x, data::values, |x: &mut Array<f32>| done(add_assign(x, black_box(0.0)))));
+    let plain = local(
+        matrix(0, [2, LEN / 2]).to_vec(),
+        |x| values_of(x),
+        |x: &mut Vec<f32>| {
+            let number = black_box(0.0);
+            x.iter_mut().for_each(|x| *x += number);
+        },
+    );
+    found.against(Peer::Plain, Some(plain));
+    Ok(found)
+}
+
+/// Into new memory: a `Vec` is the least that is to be paid for it.
+fn new_array(_: &Peers) -> Outcome<Match> {
+    let shape = [2, LEN / 2];
+    let (a, b) = (matrix(0, shape), matrix(1, shape));
+    let out = done(Array::zeros(&shape));
+    let mut found = match_of(local(out, data::values, move |out: &mut Array<f32>| {
+        *out = done(add(black_box(&a), black_box(&b)));
+    }));
+    let (a, b) = (matrix(0, shape).to_vec(), matrix(1, shape).to_vec());
+    let plain = local(
+        Vec::new(),
+        |out| values_of(out),
+        move |out: &mut Vec<f32>| {
+            *out = black_box(&a).iter().zip(black_box(&b)).map(|(a, b)| a + b).collect();
+        },
+    );
+    found.against(Peer::Plain, Some(plain));
     Ok(found)
 }
 
@@ -131,26 +179,106 @@ fn sum_of_a_slice(peers: &Peers) -> Outcome<Match> {
     Ok(found)
 }
 
-fn product_of_matrices(peers: &Peers) -> Outcome<Match> {
-    let (a, b) = (matrix(0, [2, 2]), matrix(1, [2, 2]));
-    let out = done(Array::zeros(&[2, 2]));
+fn sum_of_a_matrix(_: &Peers) -> Outcome<Match> {
+    let x = matrix(0, [2, LEN / 2]);
+    let mut found = match_of(local(0.0, value, move |out| *out = sum(black_box(&x))));
+    let x = matrix(0, [2, LEN / 2]).to_vec();
+    found.against(Peer::Plain, Some(local(0.0, value, move |out| *out = black_box(&x).iter().sum())));
+    Ok(found)
+}
+
+fn max_of_a_slice(peers: &Peers) -> Outcome<Match> {
+    let a = operand(0);
+    let mut found = match_of(local(0.0, value, move |out| *out = done(max(black_box(&a)))));
+    let a = operand(0);
+    let plain =
+        local(0.0, value, move |out| *out = black_box(&a).iter().copied().fold(f32::NEG_INFINITY, f32::max));
+    found.against(Peer::Plain, Some(plain));
+    against_numpy(&mut found, peers, "f = np.max\nout = np.zeros((), 'float32')", "f(x, out=out)")?;
+    Ok(found)
+}
+
+fn argmax_of_a_slice(_: &Peers) -> Outcome<Match> {
+    let a = operand(0);
+    let mut found = match_of(local(0.0, value, move |out| *out = done(argmax(black_box(&a))) as f32));
+    let a = operand(0);
+    let plain = local(0.0, value, move |out| {
+        let largest = black_box(&a).iter().enumerate().max_by(|(_, a), (_, b)| a.total_cmp(b));
+        *out = largest.map_or(0.0, |(place, _)| place as f32);
+    });
+    found.against(Peer::Plain, Some(plain));
+    Ok(found)
+}
+
+/// The sums of the columns of a matrix (axis 0), or of its rows.
+fn sums_of_a_matrix(axis: isize) -> Match {
+    let x = matrix(0, [4, 4]);
+    let out = done(Array::zeros(&[4]));
+    let mut found = match_of(local(out, data::values, move |out: &mut Array<f32>| {
+        done(sum_axis_into(black_box(&x), axis, out));
+    }));
+    let x = matrix(0, [4, 4]).to_vec();
+    let plain = local(
+        vec![0.0; 4],
+        |out| values_of(out),
+        move |out: &mut Vec<f32>| {
+            out.fill(0.0);
+            for (i, row) in black_box(&x).chunks_exact(4).enumerate() {
+                for (j, x) in row.iter().enumerate() {
+                    out[if axis == 0 { j } else { i }] += x;
+                }
+            }
+        },
+    );
+    found.against(Peer::Plain, Some(plain));
+    found
+}
+
+fn product_of_matrices<const N: usize>(peers: &Peers) -> Outcome<Match> {
+    let (a, b) = (matrix(0, [N, N]), matrix(1, [N, N]));
+    let out = done(Array::zeros(&[N, N]));
     let mut found = match_of(local(out, data::values, move |out: &mut Array<f32>| {
         done(matmul_into(black_box(&a), black_box(&b), out));
     }));
-    let setup = "f = np.matmul\nx, y = x[:4].reshape(2, 2), y[:4].reshape(2, 2)\nout = np.zeros_like(x)";
-    against_numpy(&mut found, peers, setup, "f(x, y, out=out)")?;
+    let (a, b) = (matrix(0, [N, N]).to_vec(), matrix(1, [N, N]).to_vec());
+    let plain = local(
+        vec![0.0; N * N],
+        |out| values_of(out),
+        move |out: &mut Vec<f32>| {
+            out.fill(0.0);
+            for (row, out) in black_box(&a).chunks_exact(N).zip(out.chunks_exact_mut(N)) {
+                for (a, b) in row.iter().zip(black_box(&b).chunks_exact(N)) {
+                    out.iter_mut().zip(b).for_each(|(out, b)| *out += a * b);
+                }
+            }
+        },
+    );
+    found.against(Peer::Plain, Some(plain));
+    if N == 2 {
+        let setup = "f = np.matmul\nx, y = x[:4].reshape(2, 2), y[:4].reshape(2, 2)\nout = np.zeros_like(x)";
+        against_numpy(&mut found, peers, setup, "f(x, y, out=out)")?;
+    }
     Ok(found)
 }
 
 /// All of them.
 pub fn cases() -> Vec<Case> {
-    let calls: [(&str, fn(&Peers) -> Outcome<Match>); 6] = [
+    let calls: [(&str, fn(&Peers) -> Outcome<Match>); 15] = [
         ("add_into", add_of_slices),
         ("add_into of matrices", add_of_matrices),
         ("add_assign", add_in_place),
+        ("add_assign of a matrix", add_in_place_of_a_matrix),
+        ("add of matrices", new_array),
         ("exp_into", exp_of_slices),
         ("sum", sum_of_a_slice),
-        ("matmul_into of 2 x 2", product_of_matrices),
+        ("sum of a matrix", sum_of_a_matrix),
+        ("max", max_of_a_slice),
+        ("argmax", argmax_of_a_slice),
+        ("sum_axis_into of columns, 4 x 4", |_| Ok(sums_of_a_matrix(0))),
+        ("sum_axis_into of rows, 4 x 4", |_| Ok(sums_of_a_matrix(1))),
+        ("matmul_into of 2 x 2", product_of_matrices::<2>),
+        ("matmul_into of 3 x 3", product_of_matrices::<3>),
+        ("matmul_into of 4 x 4", product_of_matrices::<4>),
     ];
     calls
         .into_iter()
@@ -158,7 +286,7 @@ pub fn cases() -> Vec<Case> {
             group: Group::Overhead,
             op: name.into(),
             dtype: "float32",
-            form: String::from("8 elements"),
+            form: String::from("few elements"),
             work: Work { elements: 1, read: 2 * LEN * 4, written: LEN * 4, operations: None },
             is_extra: false,
             make: Box::new(make),

@@ -162,7 +162,7 @@ fn write_plots(page: &mut String, report: &Report) -> Result<(), Box<dyn Error>>
         ("Reductions of float64", Group::Reductions, &["float64"]),
         ("Reductions of other dtypes", Group::Reductions, &OTHERS),
         ("Expressions", Group::Fusion, &["float32"]),
-        ("Calls on eight elements", Group::Overhead, &["float32"]),
+        ("Calls on a few elements", Group::Overhead, &["float32"]),
     ];
     for (title, group, dtypes) in charts {
         let bars: Bars = plots::bars_by_op(report, group, dtypes);

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{with_level, with_threads};
-use tightloop_array_core::Slice;
+use tightloop_array_core::{Slice, StridedMut};
 use tightloop_kernels::gemm::CHAINS;
 
 /// The floats, with what the plain form needs.
@@ -184,11 +184,16 @@ fn check<T: Real>(case: Case) {
         for pieces in [1, [2, 3, 7][(m + n + k) % 3]] {
             let mut found = before.clone();
             let mut c = case.c.view_mut(&mut found, m, n);
-            let problem = problem(alpha, &a, &b, beta, &mut c);
+            let problem = problem(alpha, &a.by_ref(), &b.by_ref(), beta, &mut c.by_mut());
             // SAFETY: the views have the elements of the problem, and the level is available.
             unsafe { multiply_in(pieces, T::kernels(level), &Stack::one(problem)).unwrap() };
             assert!(bits(&found) == bits(&expected), "{case:?} of {}, {level}, {pieces} pieces", T::DTYPE);
         }
+        // As users call it: small products have a way of their own.
+        let mut found = before.clone();
+        let mut c = case.c.view_mut(&mut found, m, n);
+        with_level(level, || gemm_into(alpha, a.by_ref(), b.by_ref(), beta, c.by_mut())).unwrap().unwrap();
+        assert!(bits(&found) == bits(&expected), "{case:?} of {}, {level}", T::DTYPE);
     }
 }
 
@@ -199,6 +204,18 @@ fn check_both(case: Case) {
 
 const SIMPLE: Case =
     Case { m: 1, n: 1, k: 1, a: Lie::Rows, b: Lie::Rows, c: Lie::Rows, alpha: 1.0, beta: 0.0 };
+
+#[test]
+fn few_rows_and_columns_of_any_strides() {
+    for (m, n, k) in [(2, 2, 2), (3, 5, 4), (8, 8, 8), (8, 2, 1), (2, 7, 8), (9, 8, 8)] {
+        for (i, a) in READ.into_iter().enumerate() {
+            for (j, b) in READ.into_iter().enumerate() {
+                let (c, beta) = (WRITTEN[(i + j) % WRITTEN.len()], [0.0, 1.0, 2.5][(i + 2 * j) % 3]);
+                check_both(Case { m, n, k, a, b, c, alpha: [1.0, -0.5][j % 2], beta });
+            }
+        }
+    }
+}
 
 #[test]
 fn all_small_shapes() {
@@ -318,8 +335,10 @@ fn what_c_holds_does_not_count_if_beta_is_0() {
             let (a, b) = (vec![1.0_f64; m * k], vec![1.0; k * n]);
             let mut c = vec![f64::NAN; m * n];
             let (a, b) = (Strided::new(&a, &[m, k]).unwrap(), Strided::new(&b, &[k, n]).unwrap());
-            let into = StridedMut::new(&mut c, &[m, n]).unwrap();
-            with_level(level, || gemm_into(1.0, a, b, 0.0, into)).unwrap().unwrap();
+            let mut into = StridedMut::new(&mut c, &[m, n]).unwrap();
+            with_level(level, || gemm_into(1.0, a.by_ref(), b.by_ref(), 0.0, into.by_mut()))
+                .unwrap()
+                .unwrap();
             assert!(c.iter().all(|&x| x == k as f64));
         }
     }
@@ -407,12 +426,19 @@ fn what_does_not_fit_is_refused() {
     let ones = [1.0_f32; 6];
     let (a, b) = (Strided::new(&ones, &[2, 3]).unwrap(), Strided::new(&ones, &[3, 2]).unwrap());
     let mut c = [9.0; 6];
-    let error = matmul_into(a, b, StridedMut::new(&mut c, &[2, 3]).unwrap()).unwrap_err();
+    let error =
+        matmul_into(a.by_ref(), b.by_ref(), StridedMut::new(&mut c, &[2, 3]).unwrap().by_mut()).unwrap_err();
     assert_eq!(error.to_string(), "matmul: the result has shape [2, 2], but the output has shape [2, 3]");
-    let error = gemm_into(1.0, a, b, 1.0, StridedMut::line(&mut c)).unwrap_err();
+    let error = gemm_into(1.0, a.by_ref(), b.by_ref(), 1.0, StridedMut::line(&mut c).by_mut()).unwrap_err();
     assert_eq!(error.to_string(), "gemm: an operand does not have two axes");
-    assert!(gemm_into(1.0, a, a, 1.0, StridedMut::new(&mut c, &[2, 3]).unwrap()).is_err());
-    assert!(gemm_into(1.0, a, b, 1.0, StridedMut::new(&mut c, &[3, 2]).unwrap()).is_err());
+    assert!(
+        gemm_into(1.0, a.by_ref(), a.by_ref(), 1.0, StridedMut::new(&mut c, &[2, 3]).unwrap().by_mut())
+            .is_err()
+    );
+    assert!(
+        gemm_into(1.0, a.by_ref(), b.by_ref(), 1.0, StridedMut::new(&mut c, &[3, 2]).unwrap().by_mut())
+            .is_err()
+    );
     assert_eq!(c, [9.0; 6]);
     let none: [f32; 0] = [];
     let tall = Strided::new(&none, &[1 << 40, 0]).unwrap();
@@ -452,12 +478,19 @@ fn into_strided_outputs() {
     let (a, b) = ([1.0_f32, 2.0, 3.0, 4.0], [5.0, 6.0, 7.0, 8.0]);
     let (a, b) = (Strided::new(&a, &[2, 2]).unwrap(), Strided::new(&b, &[2, 2]).unwrap());
     let mut c = [0.0; 8];
-    matmul_into(a, b, StridedMut::with_strides(&mut c, &[2, 2], &[-4, 2], 4).unwrap()).unwrap();
+    matmul_into(
+        a.by_ref(),
+        b.by_ref(),
+        StridedMut::with_strides(&mut c, &[2, 2], &[-4, 2], 4).unwrap().by_mut(),
+    )
+    .unwrap();
     assert_eq!(c, [43.0, 0.0, 50.0, 0.0, 19.0, 0.0, 22.0, 0.0]);
     let mut y = [0.0; 4];
     let x = Strided::line(&[1.0, 10.0]);
-    matmul_into(a, x, StridedMut::with_strides(&mut y, &[2], &[2], 0).unwrap()).unwrap();
+    matmul_into(a.by_ref(), x.by_ref(), StridedMut::with_strides(&mut y, &[2], &[2], 0).unwrap().by_mut())
+        .unwrap();
     assert_eq!(y, [21.0, 0.0, 43.0, 0.0]);
-    matmul_into(x, a, StridedMut::with_strides(&mut y, &[2], &[-1], 3).unwrap()).unwrap();
+    matmul_into(x.by_ref(), a.by_ref(), StridedMut::with_strides(&mut y, &[2], &[-1], 3).unwrap().by_mut())
+        .unwrap();
     assert_eq!(y, [21.0, 0.0, 42.0, 31.0]);
 }

@@ -45,17 +45,28 @@ impl<S: Isa, Op: Fold<X, Out: Streamed>, X: Streamed> Compiled<S, FoldKernels> f
     const ENTRY: FoldKernels = FoldKernels::new::<S, Op, X>();
 }
 
+impl FoldTable {
+    /// The fold at a level.
+    pub(super) fn at(&self, level: Level) -> AtLevel<'_> {
+        AtLevel {
+            kernels: self.kernels.get(level),
+            input: self.input.input(level),
+            output: self.output.output(level),
+        }
+    }
+}
+
 /// A fold at one level, but for the address of its operation, which threads cannot share without more ado.
 #[derive(Clone, Copy)]
-struct AtLevel {
-    kernels: FoldKernels,
+pub(super) struct AtLevel<'a> {
+    kernels: &'a FoldKernels,
     input: Storage,
     output: Storage,
 }
 
-impl AtLevel {
-    fn with(&self, op: *const ()) -> StoredFold<'_> {
-        StoredFold { kernels: &self.kernels, op, input: self.input, output: self.output }
+impl<'a> AtLevel<'a> {
+    pub(super) fn with(&self, op: *const ()) -> StoredFold<'a> {
+        StoredFold { kernels: self.kernels, op, input: self.input, output: self.output }
     }
 }
 
@@ -76,12 +87,7 @@ pub(super) unsafe fn execute(table: &FoldTable, call: &Shared<2>, operands: Oper
     }
     let work = results.saturating_mul(reduced);
     let [row_stride, output_stride] = run_strides(kept);
-    let level = Level::current();
-    let fold = AtLevel {
-        kernels: table.kernels.at(level),
-        input: table.input.input(level),
-        output: table.output.output(level),
-    };
+    let fold = table.at(Level::current());
     if reduction.inner() == Inner::Kept {
         for_each_kept_run(kept, work, 64, |first, count| {
             let [start, output] = result_at(call.base(), kept, first);
@@ -114,7 +120,7 @@ pub(super) unsafe fn execute(table: &FoldTable, call: &Shared<2>, operands: Oper
         });
         return Ok(());
     }
-    let mut states = Parted::new(reduced, &fold.kernels)?;
+    let mut states = Parted::new(reduced, fold.kernels)?;
     for result in 0..results {
         let [start, output] = result_at(call.base(), kept, result);
         // SAFETY: the caller's promise.
@@ -154,7 +160,7 @@ impl Parted {
     ///
     /// # Safety
     /// As for [`FoldKernels`]; the sequence is [valid](Sequence#validity) and of this length.
-    unsafe fn fold(&mut self, fold: &AtLevel, op: *const (), sequence: &Sequence<'_>, output: *mut u8) {
+    unsafe fn fold(&mut self, fold: &AtLevel<'_>, op: *const (), sequence: &Sequence<'_>, output: *mut u8) {
         let (len, part, parts) = (self.len, self.part, self.states.len());
         let base = [sequence.start.cast_mut(), self.states.as_mut_ptr().cast()];
         // SAFETY: the sequence is only read, each part has a state of its own, and the caller promises the operation.

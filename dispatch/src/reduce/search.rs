@@ -23,6 +23,15 @@ impl SearchTable {
     pub(super) const fn of<Op: Fold<X, Acc = X, Out = X>, X: Lane, T: ComputedAs<X>>() -> Self {
         Self { kernels: PerLevel::of::<Search<Op, X>>(), input: Held::of::<T, X>() }
     }
+
+    /// Runs the search on rows.
+    ///
+    /// # Safety
+    /// As for [`search`]; the operation is that of the table.
+    pub(super) unsafe fn run(&self, level: Level, op: *const (), run: &FoldRun<'_>) {
+        // SAFETY: the caller's promise; the elements are stored so.
+        unsafe { search(self.kernels.get(level), op, &self.input.input(level), run) };
+    }
 }
 
 /// The parts of one search, to be compiled for each level.
@@ -45,14 +54,12 @@ pub(super) unsafe fn execute(table: &SearchTable, call: &Shared<2>, operands: Op
     if results == 0 {
         return;
     }
-    let level = Level::current();
-    let (kernels, input) = (table.kernels.at(level), table.input.input(level));
-    let [row_stride, output_stride] = run_strides(kept);
+    let (level, [row_stride, output_stride]) = (Level::current(), run_strides(kept));
     for_each_kept_run(kept, results.saturating_mul(len), 1, |first, count| {
         let [start, output] = result_at(call.base(), kept, first);
         let sequence = Sequence { start, axes };
         let run = FoldRun { sequence, len, rows: count, row_stride, output, output_stride };
         // SAFETY: the caller's promise; pieces have results of their own.
-        unsafe { search(&kernels, call.op(), &input, &run) };
+        unsafe { table.run(level, call.op(), &run) };
     });
 }

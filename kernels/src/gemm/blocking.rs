@@ -11,6 +11,7 @@
 use super::matvec::{CHAINS, MatVec, matvec};
 use super::micro::micro;
 use super::pack::pack;
+use super::small::small;
 use super::{Kernels, Term, TermOn};
 use crate::isa::{Isa, Scalar};
 
@@ -66,6 +67,7 @@ const fn kernels<S: Isa, T: Term, const C1: usize, const C2: usize, const C3: us
         ],
         column_step: C1,
         pack: pack::<S, T>,
+        small: small::<S, T>,
         matvec: matvec_of::<S, T>(lanes),
         mc: blocks.a_block / line / mr * mr,
         nc: blocks.b_block / line / nr * nr,

@@ -32,6 +32,7 @@
 //! 4. Vectors lie along the columns of C. If C's rows are the contiguous ones, the transposed problem is
 //!    computed.
 //! 5. Where an operand is read so seldom that copying does not pay, it is read in place.
+//! 6. For a few rows, columns and steps all this takes longer than the product: `small` does them at once.
 
 mod arch;
 mod blocking;
@@ -40,6 +41,7 @@ mod matvec;
 mod micro;
 mod pack;
 mod problem;
+mod small;
 
 pub(crate) use arch::transpose_4x4;
 pub use blocking::Blocking;
@@ -48,6 +50,7 @@ pub use matvec::{CHAINS, MatVec};
 pub use micro::{MicroKernel, Tile};
 pub use pack::{PackPanel, Panel};
 pub use problem::{Gemm, Matrix, MatrixMut};
+pub use small::{SMALL, SmallKernel};
 
 use crate::isa::Isa;
 use crate::lane::Value;
@@ -110,6 +113,8 @@ pub struct Kernels<T> {
     pub column_step: usize,
     /// Packs one panel.
     pub pack: PackPanel<T>,
+    /// Computes a small product.
+    pub small: SmallKernel<T>,
     /// Multiplies by a vector.
     pub matvec: MatVec<T>,
     /// Rows of a block of A.

@@ -1,0 +1,110 @@
+//! Views for the time of a call: the layout stays where it is.
+
+use super::{Strided, StridedMut, layout_accessors};
+use crate::Layout;
+
+/// A view that borrows its layout: as [`Strided`], for less than a copy of it costs.
+///
+/// # Invariant
+///
+/// That of [`Strided`].
+#[derive(Clone, Copy)]
+pub struct StridedRef<'a, T> {
+    data: &'a [T],
+    layout: &'a Layout,
+}
+
+/// A view that borrows its layout, through which elements can be written: as [`StridedMut`].
+///
+/// # Invariant
+///
+/// That of [`StridedMut`].
+pub struct StridedRefMut<'a, T> {
+    data: &'a mut [T],
+    layout: &'a Layout,
+}
+
+impl<'a, T> StridedRef<'a, T> {
+    /// The elements of `data` at the positions of `layout`.
+    ///
+    /// # Panics
+    ///
+    /// If the layout does not [fit](Layout::fits).
+    ///
+    /// ```
+    /// use tightloop_array_core::{Layout, StridedRef};
+    ///
+    /// let (data, layout) = ([1, 2, 3, 4, 5, 6], Layout::contiguous(&[2, 3])?);
+    /// assert_eq!(StridedRef::new(&data, &layout).to_strided().get(&[1, 0]), Some(&4));
+    /// # Ok::<(), tightloop_array_core::Error>(())
+    /// ```
+    #[inline]
+    pub fn new(data: &'a [T], layout: &'a Layout) -> Self {
+        assert!(layout.fits(data.len()), "the layout does not fit its data");
+        StridedRef { data, layout }
+    }
+
+    layout_accessors!();
+
+    /// A pointer to the first element; see [`Strided::as_ptr`].
+    #[inline]
+    pub fn as_ptr(&self) -> *const T {
+        self.data.as_ptr().wrapping_add(self.layout.offset())
+    }
+
+    /// The view with a copy of the layout.
+    #[inline]
+    pub fn to_strided(&self) -> Strided<'a, T> {
+        Strided { data: self.data, layout: *self.layout }
+    }
+}
+
+impl<'a, T> StridedRefMut<'a, T> {
+    /// The elements of `data` at the positions of `layout`.
+    ///
+    /// # Panics
+    ///
+    /// If the layout does not [fit](Layout::fits), or two indices have the same position.
+    #[inline]
+    pub fn new(data: &'a mut [T], layout: &'a Layout) -> Self {
+        assert!(layout.fits(data.len()), "the layout does not fit its data");
+        assert!(layout.is_contiguous() || !layout.overlaps_itself(), "the layout overlaps itself");
+        StridedRefMut { data, layout }
+    }
+
+    layout_accessors!();
+
+    /// A pointer to the first element; see [`StridedMut::as_mut_ptr`].
+    #[inline]
+    pub fn as_mut_ptr(&mut self) -> *mut T {
+        self.data.as_mut_ptr().wrapping_add(self.layout.offset())
+    }
+
+    /// The view with a copy of the layout.
+    #[inline]
+    pub fn into_strided(self) -> StridedMut<'a, T> {
+        StridedMut { data: self.data, layout: *self.layout }
+    }
+}
+
+impl<T> Strided<'_, T> {
+    /// The view for as long as it stays where it is, without a copy of its layout.
+    #[inline]
+    pub fn by_ref(&self) -> StridedRef<'_, T> {
+        StridedRef { data: self.data, layout: &self.layout }
+    }
+}
+
+impl<T> StridedMut<'_, T> {
+    /// As [`view`](Self::view), without a copy of the layout.
+    #[inline]
+    pub fn by_ref(&self) -> StridedRef<'_, T> {
+        StridedRef { data: self.data, layout: &self.layout }
+    }
+
+    /// As [`reborrow`](Self::reborrow), without a copy of the layout.
+    #[inline]
+    pub fn by_mut(&mut self) -> StridedRefMut<'_, T> {
+        StridedRefMut { data: self.data, layout: &self.layout }
+    }
+}
