@@ -60,10 +60,9 @@ pub use tightloop_dispatch::gemm::GemmElement;
 pub use tightloop_dispatch::{
     FoldUfunc, Level, ScanUfunc, SearchUfunc, Ufunc, threads, with_level, with_threads,
 };
-pub use tightloop_kernels::lane::Natural;
 pub use tightloop_kernels::{
-    Binary, ComplexVector, Cost, Cplx, Float, Fold, Int, Isa, Lane, Mask, MaskOf, Stored, Ternary, Truth,
-    Unary, Value, Vector, catalogue, ops,
+    Binary, ComplexVector, ComputedAs, Cost, Cplx, Float, Fold, Int, Isa, Lane, Mask, MaskOf, Natural,
+    Streamed, Ternary, Truth, Unary, Value, Vector, catalogue, ops,
 };
 pub use ufuncs::*;
 pub use user::{BinaryExt, FullWidth, NaryExt, StoredFor, TernaryExt, UnaryExt};

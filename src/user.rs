@@ -4,14 +4,13 @@ use crate::call::{Call, infallible};
 use crate::{Array, Element, Operand, Output, Result, bf16, f16};
 use tightloop_array_core::Complex;
 use tightloop_dispatch::Kernel;
-use tightloop_kernels::lane::Natural;
-use tightloop_kernels::{Binary, Cplx, Float, Lane, Stored, Ternary, Truth, Unary, Value};
+use tightloop_kernels::{Binary, ComputedAs, Cplx, Float, Lane, Natural, Streamed, Ternary, Truth, Unary};
 
 /// How results of the value `Self` are stored, of an operation on elements of `T`: as the same numbers; 16-bit floats stay what they are
 /// though they are computed as `f32`; truth values are `bool`.
-pub trait StoredFor<T>: Value + Sized {
+pub trait StoredFor<T>: Streamed {
     /// The dtype of the result.
-    type Element: Stored<Self>;
+    type Element: ComputedAs<Self>;
 }
 
 /// The dtypes that are computed as themselves: all but the 16-bit floats.
@@ -117,7 +116,7 @@ where
 ///
 /// Widened.map(&[1.0f32]);
 /// ```
-pub trait UnaryExt<X: Value, Y: Value>: Unary<X, Y> + Sized {
+pub trait UnaryExt<X: Streamed, Y: Streamed>: Unary<X, Y> + Sized {
     /// The results for the elements of `x`, in a new array.
     ///
     /// # Panics
@@ -146,7 +145,7 @@ pub trait UnaryExt<X: Value, Y: Value>: Unary<X, Y> + Sized {
 
     /// The results for the elements of `x`, written over them.
     #[inline]
-    fn map_assign<T: Natural<Value = X> + Stored<Y>>(&self, x: impl Output<T>)
+    fn map_assign<T: Natural<Value = X> + ComputedAs<Y>>(&self, x: impl Output<T>)
     where
         Y: StoredFor<T, Element = T>,
     {
@@ -154,7 +153,7 @@ pub trait UnaryExt<X: Value, Y: Value>: Unary<X, Y> + Sized {
     }
 }
 
-impl<X: Value, Y: Value, Op: Unary<X, Y>> UnaryExt<X, Y> for Op {}
+impl<X: Streamed, Y: Streamed, Op: Unary<X, Y>> UnaryExt<X, Y> for Op {}
 
 /// Operations of two values ([`Binary`]), run over arrays, as [`UnaryExt`] does those of one.
 ///
@@ -175,7 +174,7 @@ impl<X: Value, Y: Value, Op: Unary<X, Y>> UnaryExt<X, Y> for Op {}
 /// assert_eq!(Blend(0.5).map(&a, &b)?, Array::from([[0.5, 1.5], [2.0, 3.0]]));
 /// # Ok::<(), tightloop::Error>(())
 /// ```
-pub trait BinaryExt<A: Value, B: Value, Y: Value>: Binary<A, B, Y> + Sized {
+pub trait BinaryExt<A: Streamed, B: Streamed, Y: Streamed>: Binary<A, B, Y> + Sized {
     /// The results for the elements of `a` and `b`, which broadcast, in a new array.
     ///
     /// # Errors
@@ -221,7 +220,7 @@ pub trait BinaryExt<A: Value, B: Value, Y: Value>: Binary<A, B, Y> + Sized {
     /// [`Error::Broadcast`](crate::Error::Broadcast) or [`Error::OutputShape`](crate::Error::OutputShape) where `b` does not broadcast
     /// to the shape of `a`. Nothing is written then.
     #[inline]
-    fn map_assign<T: Natural<Value = A> + Stored<Y>, U: Natural<Value = B>>(
+    fn map_assign<T: Natural<Value = A> + ComputedAs<Y>, U: Natural<Value = B>>(
         &self,
         a: impl Output<T>,
         b: impl Operand<U>,
@@ -233,10 +232,12 @@ pub trait BinaryExt<A: Value, B: Value, Y: Value>: Binary<A, B, Y> + Sized {
     }
 }
 
-impl<A: Value, B: Value, Y: Value, Op: Binary<A, B, Y>> BinaryExt<A, B, Y> for Op {}
+impl<A: Streamed, B: Streamed, Y: Streamed, Op: Binary<A, B, Y>> BinaryExt<A, B, Y> for Op {}
 
 /// Operations of three values ([`Ternary`]), run over arrays, as [`UnaryExt`] does those of one.
-pub trait TernaryExt<A: Value, B: Value, C: Value, Y: Value>: Ternary<A, B, C, Y> + Sized {
+pub trait TernaryExt<A: Streamed, B: Streamed, C: Streamed, Y: Streamed>:
+    Ternary<A, B, C, Y> + Sized
+{
     /// The results for the elements of `a`, `b` and `c`, which broadcast, in a new array.
     ///
     /// # Errors
@@ -285,7 +286,7 @@ pub trait TernaryExt<A: Value, B: Value, C: Value, Y: Value>: Ternary<A, B, C, Y
     ///
     /// As for [`BinaryExt::map_assign`].
     #[inline]
-    fn map_assign<T: Natural<Value = A> + Stored<Y>, U: Natural<Value = B>, V: Natural<Value = C>>(
+    fn map_assign<T: Natural<Value = A> + ComputedAs<Y>, U: Natural<Value = B>, V: Natural<Value = C>>(
         &self,
         a: impl Output<T>,
         b: impl Operand<U>,
@@ -299,7 +300,10 @@ pub trait TernaryExt<A: Value, B: Value, C: Value, Y: Value>: Ternary<A, B, C, Y
     }
 }
 
-impl<A: Value, B: Value, C: Value, Y: Value, Op: Ternary<A, B, C, Y>> TernaryExt<A, B, C, Y> for Op {}
+impl<A: Streamed, B: Streamed, C: Streamed, Y: Streamed, Op: Ternary<A, B, C, Y>> TernaryExt<A, B, C, Y>
+    for Op
+{
+}
 
 /// Operations of up to six values of one type (`Unary<[X; N]>`), run over arrays. All operands are of the same kind: mix
 /// others by taking a `view()` of each.
@@ -337,7 +341,7 @@ impl<A: Value, B: Value, C: Value, Y: Value, Op: Ternary<A, B, C, Y>> TernaryExt
 /// let x = [1.0];
 /// First.map_n([&x; 7]);
 /// ```
-pub trait NaryExt<X: Value, Y: Value, const N: usize>: Unary<[X; N], Y> + Sized {
+pub trait NaryExt<X: Streamed, Y: Streamed, const N: usize>: Unary<[X; N], Y> + Sized {
     /// The results for the elements of `inputs`, which broadcast, in a new array.
     ///
     /// # Errors
@@ -371,4 +375,4 @@ pub trait NaryExt<X: Value, Y: Value, const N: usize>: Unary<[X; N], Y> + Sized 
     }
 }
 
-impl<X: Value, Y: Value, const N: usize, Op: Unary<[X; N], Y>> NaryExt<X, Y, N> for Op {}
+impl<X: Streamed, Y: Streamed, const N: usize, Op: Unary<[X; N], Y>> NaryExt<X, Y, N> for Op {}

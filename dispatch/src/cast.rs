@@ -1,12 +1,13 @@
-//! Conversions between element types: one table for each pair.
+//! Conversions between element types: those in one step, which any operation's operands may take, and one table for each pair of types.
 
-use crate::kernel::{Kernel, MapTable, Ufunc};
+use crate::kernel::{Conversion, Held, Kernel, MapTable, Ufunc};
 use crate::level::{Compiled, PerLevel};
 use core::marker::PhantomData;
-use tightloop_array_core::{bf16, f16};
+use tightloop_array_core::DType::{self, *};
+use tightloop_array_core::{Element, bf16, f16};
 use tightloop_kernels::Cost;
 use tightloop_kernels::isa::Isa;
-use tightloop_kernels::loops::{self, CastTo, MapFn};
+use tightloop_kernels::loops::{As, Convert, Copied, MapFn, Reloaded, Saturated, ToOdd, convert};
 
 /// The conversion to `U`, as by Rust's `as`: integers wrap, floats are rounded once to nearest, ties to even; from float to integer the
 /// fraction is dropped, values beyond the range give its end, and NaN gives 0. To `bool`, zero is false, and all else is true.
@@ -26,18 +27,184 @@ impl<U> Default for Cast<U> {
 }
 
 /// The loop of one conversion, to be compiled for each level.
-struct Conversion<T, U>(PhantomData<fn(T) -> U>);
+struct Loop<C>(PhantomData<C>);
 
-impl<S: Isa, T: CastTo<U>, U> Compiled<S, MapFn> for Conversion<T, U> {
-    const ENTRY: MapFn = loops::cast::<S, T, U>;
+impl<S: Isa, C: Convert> Compiled<S, MapFn> for Loop<C> {
+    const ENTRY: MapFn = convert::<S, C>;
+}
+
+/// The conversion in one step from one type to another, if there is one.
+const fn find(from: DType, to: DType) -> Option<PerLevel<MapFn>> {
+    /// Lists the types for which a loop serves.
+    macro_rules! first_of {
+        ($($($from:ident)|+ => $($to:ident)|+: $conversion:ty;)*) => {
+            match (from, to) {
+                $(($($from)|+, $($to)|+) => Some(PerLevel::of::<Loop<$conversion>>()),)*
+                _ => None,
+            }
+        };
+    }
+    first_of! {
+        Bool => Bool | I8 | U8: Copied<u8>;
+        I8 | U8 => I8 | U8: Copied<u8>;
+        I16 | U16 => I16 | U16: Copied<u16>;
+        I32 | U32 => I32 | U32: Copied<u32>;
+        I64 | U64 => I64 | U64: Copied<u64>;
+        F16 => F16: Copied<u16>;
+        BF16 => BF16: Copied<u16>;
+        F32 => F32: Copied<u32>;
+        F64 => F64: Copied<u64>;
+
+        I16 | U16 => I8 | U8: As<u16, u8>;
+        I32 | U32 => I8 | U8: As<u32, u8>;
+        I32 | U32 => I16 | U16: As<u32, u16>;
+        I64 | U64 => I8 | U8: As<u64, u8>;
+        I64 | U64 => I16 | U16: As<u64, u16>;
+        I64 | U64 => I32 | U32: As<u64, u32>;
+        I8 => I16 | U16: As<i8, u16>;
+        I8 => I32 | U32: As<i8, u32>;
+        I8 => I64 | U64: As<i8, u64>;
+        I16 => I32 | U32: As<i16, u32>;
+        I16 => I64 | U64: As<i16, u64>;
+        I32 => I64 | U64: As<i32, u64>;
+        Bool | U8 => I16 | U16: As<u8, u16>;
+        Bool | U8 => I32 | U32: As<u8, u32>;
+        Bool | U8 => I64 | U64: As<u8, u64>;
+        U16 => I32 | U32: As<u16, u32>;
+        U16 => I64 | U64: As<u16, u64>;
+        U32 => I64 | U64: As<u32, u64>;
+
+        I8 => F32: As<i8, f32>;
+        I16 => F32: As<i16, f32>;
+        I32 => F32: As<i32, f32>;
+        I64 => F32: As<i64, f32>;
+        Bool | U8 => F32: As<u8, f32>;
+        U16 => F32: As<u16, f32>;
+        U32 => F32: As<u32, f32>;
+        U64 => F32: As<u64, f32>;
+        I8 => F64: As<i8, f64>;
+        I16 => F64: As<i16, f64>;
+        I32 => F64: As<i32, f64>;
+        I64 => F64: As<i64, f64>;
+        Bool | U8 => F64: As<u8, f64>;
+        U16 => F64: As<u16, f64>;
+        U32 => F64: As<u32, f64>;
+        U64 => F64: As<u64, f64>;
+
+        F32 => I32: As<f32, i32>;
+        F32 => I64: As<f32, i64>;
+        F32 => U32: As<f32, u32>;
+        F32 => U64: As<f32, u64>;
+        F64 => I32: As<f64, i32>;
+        F64 => I64: As<f64, i64>;
+        F64 => U32: As<f64, u32>;
+        F64 => U64: As<f64, u64>;
+        F16 => I32: As<f16, i32>;
+        BF16 => I32: As<bf16, i32>;
+
+        F32 => F64: As<f32, f64>;
+        F64 => F32: As<f64, f32>;
+        F16 => F32: Reloaded<f16, f32, f32>;
+        F32 => F16: Reloaded<f32, f32, f16>;
+        BF16 => F32: As<bf16, f32>;
+        F32 => BF16: As<f32, bf16>;
+
+        I8 | U8 => Bool: As<u8, bool>;
+        I16 | U16 => Bool: As<u16, bool>;
+        I32 | U32 => Bool: As<u32, bool>;
+        I64 | U64 => Bool: As<u64, bool>;
+        F16 | BF16 => Bool: As<f16, bool>;
+        F32 => Bool: As<f32, bool>;
+        F64 => Bool: As<f64, bool>;
+    }
+}
+
+/// The number of real dtypes, which are the first ones.
+const REAL: usize = C32 as usize;
+
+/// The conversions in one step, by the types from and to which they go.
+static ONE_STEP: [[Option<PerLevel<MapFn>>; REAL]; REAL] = {
+    let mut table = [[None; REAL]; REAL];
+    let (mut from, mut to) = (0, 0);
+    while from < REAL {
+        table[from][to] = find(DType::ALL[from], DType::ALL[to]);
+        to += 1;
+        if to == REAL {
+            (from, to) = (from + 1, 0);
+        }
+    }
+    table
+};
+
+/// The conversion from one type to another, as by `as`.
+///
+/// # Panics
+/// Where it takes two steps. What operations are [computed as](tightloop_kernels::ComputedAs) takes one.
+pub(crate) fn one_step(from: DType, to: DType) -> &'static PerLevel<MapFn> {
+    ONE_STEP[from as usize][to as usize].as_ref().expect("a conversion in one step")
+}
+
+/// The conversion to the `f32` that rounds to 16 bits as the number does.
+///
+/// # Panics
+/// From types which `f32` holds.
+pub(crate) fn to_odd(from: DType) -> &'static PerLevel<MapFn> {
+    /// Lists the types.
+    macro_rules! table {
+        ($($from:ident: $t:ident)*) => {
+            match from {
+                $($from => {
+                    static TABLE: PerLevel<MapFn> = PerLevel::of::<Loop<ToOdd<$t>>>();
+                    &TABLE
+                })*
+                _ => unreachable!("singles hold it"),
+            }
+        };
+    }
+    table! { I32: i32 I64: i64 U32: u32 U64: u64 F64: f64 }
+}
+
+/// What is converted first where there are two steps: to what type, and how.
+const fn by_way_of(from: DType, to: DType) -> (DType, Conversion) {
+    match (from, to) {
+        (I32 | I64 | U32 | U64 | F64, F16 | BF16) => (F32, Conversion::ToOdd),
+        (_, F16 | BF16) => (F32, Conversion::As),
+        (_, I8 | I16 | U8 | U16) => (I32, Conversion::As),
+        _ => (F32, Conversion::As),
+    }
+}
+
+/// The second of two steps: from what the first one gives.
+const fn second_step(from: DType, to: DType) -> Option<PerLevel<MapFn>> {
+    match (from, to) {
+        (I32, I8) => Some(PerLevel::of::<Loop<Saturated<i32, i8>>>()),
+        (I32, I16) => Some(PerLevel::of::<Loop<Saturated<i32, i16>>>()),
+        (I32, U8) => Some(PerLevel::of::<Loop<Saturated<i32, u8>>>()),
+        (I32, U16) => Some(PerLevel::of::<Loop<Saturated<i32, u16>>>()),
+        _ => find(from, to),
+    }
 }
 
 /// The kernel of a conversion.
-const fn kernel<T: CastTo<U>, U>() -> Kernel<Cast<U>, (T,), (U,)> {
-    let entries = PerLevel::of::<Conversion<T, U>>();
-    let (inputs, outputs) = (&[size_of::<T>()], &[size_of::<U>()]);
+const fn kernel<T: Element, U: Element>() -> Kernel<Cast<U>, (T,), (U,)> {
+    let (from, to) = (T::DTYPE, U::DTYPE);
+    let outputs = const { &[Held::new(U::DTYPE, U::DTYPE, Conversion::None)] };
+    let (entries, inputs): (_, &[Held]) = match find(from, to) {
+        Some(entries) => (entries, const { &[Held::new(T::DTYPE, T::DTYPE, Conversion::None)] }),
+        None => {
+            let (between, _) = by_way_of(from, to);
+            let Some(entries) = second_step(between, to) else {
+                panic!("no conversion takes more than two steps");
+            };
+            let inputs = const {
+                let (between, conversion) = by_way_of(T::DTYPE, U::DTYPE);
+                &[Held::new(T::DTYPE, between, conversion)]
+            };
+            (entries, inputs)
+        }
+    };
     // SAFETY: the loops of these types; there is one conversion from `T` to `U`.
-    unsafe { Kernel::of_table(MapTable { entries, inputs, outputs, cost: Cost::Low }) }
+    unsafe { Kernel::of_table(MapTable::new(entries, inputs, outputs, Cost::Low)) }
 }
 
 /// Lists the types to which `$t` is converted.

@@ -1,20 +1,145 @@
 //! Tables of compiled loops: what stands between a call that knows types and a machine that knows addresses.
 
-use crate::level::{Compiled, PerLevel};
+use crate::cast;
+use crate::level::{Compiled, Level, PerLevel};
 use core::marker::PhantomData;
-use tightloop_kernels::Value;
+use tightloop_array_core::{DType, Element};
 use tightloop_kernels::isa::Isa;
-use tightloop_kernels::loops::{self, Inputs, MapFn, Outputs};
+use tightloop_kernels::loops::{self, Inputs, MapFn, Outputs, Storage};
 use tightloop_kernels::op::{Cost, OfPair, OfTriple, Unary};
+use tightloop_kernels::{ComputedAs, Streamed};
+
+/// What the elements of an operand are in memory, and what they are in the loop.
+#[derive(Clone, Copy, Debug)]
+pub struct Held {
+    stored: DType,
+    computed: DType,
+    conversion: Conversion,
+}
+
+/// How elements get from memory to a loop, or back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Conversion {
+    /// As they are.
+    None,
+    /// By a [conversion in one step](cast::one_step).
+    As,
+    /// To the `f32` that rounds to 16 bits [as the element does](cast::to_odd).
+    ToOdd,
+}
+
+impl Held {
+    /// Elements of type `E`, computed as values `V`.
+    pub(crate) const fn of<E: ComputedAs<V>, V: Streamed>() -> Self {
+        let conversion = if E::IS_DIRECT { Conversion::None } else { Conversion::As };
+        Held { stored: E::DTYPE, computed: <V::Memory as Element>::DTYPE, conversion }
+    }
+
+    pub(crate) const fn new(stored: DType, computed: DType, conversion: Conversion) -> Self {
+        Held { stored, computed, conversion }
+    }
+
+    /// Whether loops take the elements as they are.
+    const fn is_direct(self) -> bool {
+        matches!(self.conversion, Conversion::None)
+    }
+
+    /// The size of an element in memory, in bytes.
+    #[inline(always)]
+    pub(crate) const fn size(self) -> usize {
+        self.stored.size()
+    }
+
+    /// An input at a level.
+    pub(crate) fn input(self, level: Level) -> Storage {
+        self.storage(level, self.stored, self.computed)
+    }
+
+    /// An output at a level.
+    pub(crate) fn output(self, level: Level) -> Storage {
+        self.storage(level, self.computed, self.stored)
+    }
+
+    fn storage(self, level: Level, from: DType, to: DType) -> Storage {
+        let convert = match self.conversion {
+            Conversion::None => None,
+            Conversion::As => Some(cast::one_step(from, to)),
+            Conversion::ToOdd => Some(cast::to_odd(from)),
+        };
+        Storage {
+            size: self.stored.size(),
+            computed_size: self.computed.size(),
+            convert: convert.map(|convert| convert.at(level)),
+        }
+    }
+}
+
+/// Element types, as a tuple or an array, of operands that are computed as values `X`.
+///
+/// # Safety
+///
+/// [`HELD`](Self::HELD) are these, in order.
+pub unsafe trait Elements<X>: 'static {
+    /// What they are in memory, and in the loop.
+    const HELD: &'static [Held];
+}
+
+macro_rules! elements {
+    ($(($($e:ident $x:ident),+) as $values:ty;)*) => {$(
+        // SAFETY: each is listed.
+        unsafe impl<$($x: Streamed, $e: ComputedAs<$x>),+> Elements<$values> for ($($e,)+) {
+            const HELD: &'static [Held] = &[$(Held::of::<$e, $x>()),+];
+        }
+    )*};
+}
+elements! {
+    (E A) as A;
+    (E A, F B) as (A, B);
+    (E A, F B, G C) as (A, B, C);
+}
+
+// SAFETY: all are of one kind.
+unsafe impl<A: Streamed, E: ComputedAs<A>, const N: usize> Elements<[A; N]> for [E; N] {
+    const HELD: &'static [Held] = &[Held::of::<E, A>(); N];
+}
 
 /// The loops of one operation on one set of types, for every level.
 #[derive(Clone, Copy, Debug)]
 pub struct MapTable {
     pub(crate) entries: PerLevel<MapFn>,
-    /// The element sizes of the streams: inputs, then outputs.
-    pub(crate) inputs: &'static [usize],
-    pub(crate) outputs: &'static [usize],
+    pub(crate) inputs: &'static [Held],
+    pub(crate) outputs: &'static [Held],
+    /// Whether loops take all operands as they are.
+    pub(crate) is_direct: bool,
     pub(crate) cost: Cost,
+}
+
+impl MapTable {
+    /// # Safety
+    /// The loops read what `inputs` are computed as, and write what `outputs` are computed as.
+    pub(crate) const unsafe fn new(
+        entries: PerLevel<MapFn>,
+        inputs: &'static [Held],
+        outputs: &'static [Held],
+        cost: Cost,
+    ) -> Self {
+        Self { entries, inputs, outputs, is_direct: are_direct(inputs) && are_direct(outputs), cost }
+    }
+
+    /// The operand number `k`, inputs first, at a level; that of the last one for any beyond.
+    pub(crate) fn storage(&self, k: usize, level: Level) -> Storage {
+        match self.inputs.get(k) {
+            Some(input) => input.input(level),
+            None => self.outputs[(k - self.inputs.len()).min(self.outputs.len() - 1)].output(level),
+        }
+    }
+}
+
+const fn are_direct(held: &[Held]) -> bool {
+    match held {
+        [] => true,
+        [first, rest @ ..] => first.is_direct() && are_direct(rest),
+    }
 }
 
 /// The loops of the operation `Op` from elements of the types `In` to elements of the types `Out`, both of them tuples or arrays.
@@ -28,45 +153,43 @@ pub struct Kernel<Op, In, Out> {
 
 impl<Op, In, Out> Kernel<Op, In, Out> {
     /// The kernel of `Op` as a function of one value `X`, which may be an array of values.
-    pub const fn unary<X: Value, Y: Value>() -> Self
+    pub const fn unary<X: Inputs, Y: Outputs>() -> Self
     where
         Op: Unary<X, Y>,
-        In: Inputs<X>,
-        Out: Outputs<Y>,
+        In: Elements<X>,
+        Out: Elements<Y>,
     {
         Self::compiled::<Op, X, Y>()
     }
 
     /// The kernel of `Op` as a function of two values.
-    pub const fn binary<A: Value, B: Value, Y: Value>() -> Self
+    pub const fn binary<A: Streamed, B: Streamed, Y: Outputs>() -> Self
     where
         OfPair<Op>: Unary<(A, B), Y>,
-        In: Inputs<(A, B)>,
-        Out: Outputs<Y>,
+        In: Elements<(A, B)>,
+        Out: Elements<Y>,
     {
         Self::compiled::<OfPair<Op>, (A, B), Y>()
     }
 
     /// The kernel of `Op` as a function of three values.
-    pub const fn ternary<A: Value, B: Value, C: Value, Y: Value>() -> Self
+    pub const fn ternary<A: Streamed, B: Streamed, C: Streamed, Y: Outputs>() -> Self
     where
         OfTriple<Op>: Unary<(A, B, C), Y>,
-        In: Inputs<(A, B, C)>,
-        Out: Outputs<Y>,
+        In: Elements<(A, B, C)>,
+        Out: Elements<Y>,
     {
         Self::compiled::<OfTriple<Op>, (A, B, C), Y>()
     }
 
     /// The kernel of `F`, which is `Op` or a transparent wrapper of it.
-    const fn compiled<F: Unary<X, Y>, X: Value, Y: Value>() -> Self
+    const fn compiled<F: Unary<X, Y>, X: Inputs, Y: Outputs>() -> Self
     where
-        In: Inputs<X>,
-        Out: Outputs<Y>,
+        In: Elements<X>,
+        Out: Elements<Y>,
     {
-        let entries = PerLevel::of::<Map<F, X, Y, In, Out>>();
-        let table = MapTable { entries, inputs: In::SIZES, outputs: Out::SIZES, cost: F::COST };
-        // SAFETY: the loops of these types, and of the operation.
-        unsafe { Self::of_table(table) }
+        // SAFETY: the loop of these values, and of the operation.
+        unsafe { Self::of_table(MapTable::new(PerLevel::of::<Map<F, X, Y>>(), In::HELD, Out::HELD, F::COST)) }
     }
 
     /// The kernel of loops that have been compiled.
@@ -79,12 +202,10 @@ impl<Op, In, Out> Kernel<Op, In, Out> {
 }
 
 /// The elementwise loop of one operation, to be compiled for each level.
-struct Map<Op, X, Y, In, Out>(PhantomData<fn(Op, X, In) -> (Y, Out)>);
+struct Map<Op, X, Y>(PhantomData<fn(Op, X) -> Y>);
 
-impl<S: Isa, Op: Unary<X, Y>, X: Value, Y: Value, In: Inputs<X>, Out: Outputs<Y>> Compiled<S, MapFn>
-    for Map<Op, X, Y, In, Out>
-{
-    const ENTRY: MapFn = loops::map::<S, Op, X, Y, In, Out>;
+impl<S: Isa, Op: Unary<X, Y>, X: Inputs, Y: Outputs> Compiled<S, MapFn> for Map<Op, X, Y> {
+    const ENTRY: MapFn = loops::map::<S, Op, X, Y>;
 }
 
 /// An operation of the catalogue on inputs of the types `In`: `(T,)`, `(T, U)` or `(T, U, V)`.

@@ -15,7 +15,7 @@ mod scan;
 mod ufuncs;
 
 pub use cast::Cast;
-pub use kernel::{Kernel, MapTable, Ufunc};
+pub use kernel::{Elements, Held, Kernel, MapTable, Ufunc};
 pub use level::{Compiled, CompiledForAll, Level, PerLevel, with_level};
 pub use map::{Arguments, Destinations, Results, Then, map_assign, map_into, map_new};
 pub use parallel::{threads, with_threads};

@@ -8,7 +8,7 @@ use tightloop_array_core::{
     Buffer, Element, Error, Layout, Plan, Result, Run, Shape, Stream, Strided, StridedMut, UninitBuffer,
     broadcast_shapes,
 };
-use tightloop_kernels::loops::{MAX_STREAMS, fits, map_tiled};
+use tightloop_kernels::loops::{MAX_STREAMS, Storage, fits, map_tiled};
 use tightloop_kernels::op::Cost;
 
 /// One operand without its type: the address of its first element and how the others lie.
@@ -389,74 +389,86 @@ unsafe fn execute_lines(
 ) {
     let mut streams = [Stream { ptr: ptr::null_mut(), stride: 0, row_stride: 0 }; MAX_STREAMS];
     for (k, raw) in inputs.iter().enumerate() {
-        let stride = if raw.form == Form::Single { 0 } else { table.inputs[k] as isize };
+        let stride = if raw.form == Form::Single { 0 } else { table.inputs[k].size() as isize };
         streams[k] = Stream { ptr: raw.ptr, stride, row_stride: 0 };
     }
     for (k, raw) in outputs.iter().enumerate() {
-        let stride = table.outputs[k] as isize;
+        let stride = table.outputs[k].size() as isize;
         streams[inputs.len() + k] = Stream { ptr: raw.ptr, stride, row_stride: 0 };
     }
-    let streams = &streams[..inputs.len() + outputs.len()];
+    let run = Run { len, rows: 1, streams: &streams[..inputs.len() + outputs.len()] };
     // SAFETY: the caller's promise.
-    unsafe { table.entries.at(Level::current())(op, &Run { len, rows: 1, streams }) };
+    unsafe {
+        if table.is_direct {
+            table.entries.at(Level::current())(op, &run);
+        } else {
+            execute_converted(table, op, &run);
+        }
+    }
+}
+
+/// See [`execute_lines`]; a table whose loops do not take all operands as they are.
+#[inline(never)]
+unsafe fn execute_converted(table: &MapTable, op: *const (), run: &Run<'_>) {
+    let level = Level::current();
+    let storage: [Storage; MAX_STREAMS] = array::from_fn(|k| table.storage(k, level));
+    // SAFETY: the caller's promise.
+    unsafe { map_tiled(table.entries.at(level), op, run, &storage, table.inputs.len()) };
 }
 
 /// See [`check_and_execute`]; operands whose shapes have been checked.
 unsafe fn execute_planned(table: &MapTable, op: *const (), inputs: &[Raw<'_>], outputs: &[Raw<'_>]) {
     // SAFETY: the caller's promise.
     unsafe {
-        match (inputs.len(), outputs.len()) {
-            (1, 1) => execute_streams::<2>(table, op, inputs, outputs),
-            (2, 1) | (1, 2) => execute_streams::<3>(table, op, inputs, outputs),
-            (3, 1) | (2, 2) => execute_streams::<4>(table, op, inputs, outputs),
-            (4, 1) | (3, 2) => execute_streams::<5>(table, op, inputs, outputs),
-            (5, 1) | (4, 2) => execute_streams::<6>(table, op, inputs, outputs),
-            (6, 1) | (5, 2) => execute_streams::<7>(table, op, inputs, outputs),
-            (6, 2) => execute_streams::<8>(table, op, inputs, outputs),
-            _ => unreachable!("kernels have one to six inputs and one or two outputs"),
+        match inputs.len() + outputs.len() {
+            2 => execute_streams::<2>(table, op, inputs, outputs),
+            3 => execute_streams::<3>(table, op, inputs, outputs),
+            4 => execute_streams::<4>(table, op, inputs, outputs),
+            _ => execute_streams::<MAX_STREAMS>(table, op, inputs, outputs),
         }
     }
 }
 
-/// See [`execute_planned`]; `N` is the number of operands.
+/// See [`execute_planned`]; `N` is at least the number of operands. Where there are fewer, the last one is planned again, and not handed on.
 unsafe fn execute_streams<const N: usize>(
     table: &MapTable,
     op: *const (),
     inputs: &[Raw<'_>],
     outputs: &[Raw<'_>],
 ) {
+    let (count, operands) = (inputs.len(), inputs.len() + outputs.len());
     let raw: [Raw<'_>; N] =
-        array::from_fn(|k| if k < inputs.len() { inputs[k] } else { outputs[k - inputs.len()] });
-    let sizes: [usize; N] =
-        array::from_fn(|k| if k < inputs.len() { table.inputs[k] } else { table.outputs[k - inputs.len()] });
-    let kernel = table.entries.at(Level::current());
+        array::from_fn(|k| if k < count { inputs[k] } else { outputs[(k - count).min(outputs.len() - 1)] });
+    let level = Level::current();
+    let kernel = table.entries.at(level);
+    let storage: [Storage; N] = array::from_fn(|k| table.storage(k, level));
     let shape = outputs[0].layout.shape();
     let len = outputs[0].layout.len();
     let pieces = parallel::pieces(len, min_elements(table.cost));
 
     // Lines in all but their shape need no plan either.
     let is_line = |raw: &Raw<'_>| raw.layout.is_contiguous() && equal(raw.layout.shape(), shape);
-    if pieces == 1 && raw.iter().all(is_line) {
+    if pieces == 1 && table.is_direct && raw.iter().all(is_line) {
         let streams: [Stream; N] =
-            array::from_fn(|k| Stream { ptr: raw[k].ptr, stride: sizes[k] as isize, row_stride: 0 });
+            array::from_fn(|k| Stream { ptr: raw[k].ptr, stride: storage[k].size as isize, row_stride: 0 });
         // SAFETY: the caller's promise; contiguous operands of one shape are lines.
-        unsafe { kernel(op, &Run { len, rows: 1, streams: &streams }) };
+        unsafe { kernel(op, &Run { len, rows: 1, streams: &streams[..operands] }) };
         return;
     }
 
-    let plan = Plan::new(shape, array::from_fn(|k| (raw[k].layout, sizes[k])));
-    let count = inputs.len();
+    let plan = Plan::new(shape, array::from_fn(|k| (raw[k].layout, storage[k].size)));
     // SAFETY: the caller's promise.
     let call = unsafe { Shared::new(raw.map(|raw| raw.ptr), op) };
     let split = plan.split(pieces, min_elements(table.cost), 64);
     parallel::for_each_piece(split.count(), |index| {
         split.piece(index).for_each_run(call.base(), |run| {
+            let (run, storage) = (&Run { streams: &run.streams[..operands], ..*run }, &storage[..operands]);
             // SAFETY: the caller's promise, for the elements that the plan walks; pieces are disjoint.
             unsafe {
-                if fits(run, &sizes, count) {
+                if fits(run, storage, count) {
                     kernel(call.op(), run);
                 } else {
-                    map_tiled(kernel, call.op(), run, &sizes, count);
+                    map_tiled(kernel, call.op(), run, storage, count);
                 }
             }
         });

@@ -4,16 +4,15 @@
 mod fold;
 mod search;
 
-use crate::level::PerLevel;
 use crate::parallel::{self, Shared};
 use core::marker::PhantomData;
 use fold::FoldTable;
+use search::SearchTable;
 use tightloop_array_core::{
     Axis, AxisSet, Buffer, Element, Error, Layout, Result, Strided, StridedMut, UninitBuffer,
 };
-use tightloop_kernels::loops::SearchFn;
 use tightloop_kernels::op::Fold;
-use tightloop_kernels::{Lane, Stored, Value};
+use tightloop_kernels::{ComputedAs, Lane, Streamed};
 
 /// The reduction `Op` of elements of type `T` to results of type `U`.
 pub struct ReduceKernel<Op, T, U> {
@@ -29,16 +28,16 @@ enum Loops {
     /// To what all elements are folded to.
     Fold(FoldTable),
     /// To the place of the element that they are folded to.
-    Search(PerLevel<SearchFn>),
+    Search(SearchTable),
 }
 
 impl<Op, T, U> ReduceKernel<Op, T, U> {
     /// The kernel that folds elements as values `X`.
-    pub const fn fold<X: Value>() -> Self
+    pub const fn fold<X: Streamed>() -> Self
     where
-        Op: Fold<X>,
-        T: Stored<X>,
-        U: Stored<Op::Out>,
+        Op: Fold<X, Out: Streamed>,
+        T: ComputedAs<X>,
+        U: ComputedAs<Op::Out>,
     {
         Self {
             loops: Loops::Fold(FoldTable::of::<Op, X, T, U>()),
@@ -53,9 +52,9 @@ impl<Op, T> ReduceKernel<Op, T, i64> {
     pub const fn search<X: Lane>() -> Self
     where
         Op: Fold<X, Acc = X, Out = X>,
-        T: Stored<X>,
+        T: ComputedAs<X>,
     {
-        Self { loops: Loops::Search(search::table::<Op, X, T>()), of_nothing: false, types: PhantomData }
+        Self { loops: Loops::Search(SearchTable::of::<Op, X, T>()), of_nothing: false, types: PhantomData }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Scans along an axis.
 
+use crate::kernel::Held;
 use crate::level::{Compiled, Level, PerLevel};
 use crate::parallel::{self, Shared};
 use core::marker::PhantomData;
@@ -7,15 +8,16 @@ use tightloop_array_core::{
     Buffer, Element, Error, Layout, Plan, Result, Run, Stream, Strided, StridedMut, UninitBuffer,
 };
 use tightloop_kernels::isa::Isa;
-use tightloop_kernels::loops::{self, ScanFn};
+use tightloop_kernels::loops::{ScanKernels, StoredScan, scan_columns, scan_lines};
 use tightloop_kernels::op::Fold;
-use tightloop_kernels::{Stored, Value};
+use tightloop_kernels::{ComputedAs, Streamed};
 
-/// The loops of one scan, for every level.
+/// The compiled parts of one scan, for every level, and how its elements and results are stored.
 #[derive(Clone, Copy, Debug)]
 struct ScanTable {
-    lines: PerLevel<ScanFn>,
-    columns: PerLevel<ScanFn>,
+    kernels: PerLevel<ScanKernels>,
+    input: Held,
+    output: Held,
 }
 
 /// The scan by `Op` of elements of type `T` to elements of type `U`.
@@ -26,38 +28,28 @@ pub struct ScanKernel<Op, T, U> {
 
 impl<Op, T, U> ScanKernel<Op, T, U> {
     /// The kernel that folds elements as values `X`.
-    pub const fn scan<X: Value>() -> Self
+    pub const fn scan<X: Streamed>() -> Self
     where
-        Op: Fold<X>,
-        T: Stored<X>,
-        U: Stored<Op::Out>,
+        Op: Fold<X, Out: Streamed>,
+        T: ComputedAs<X>,
+        U: ComputedAs<Op::Out>,
     {
         Self {
             table: ScanTable {
-                lines: PerLevel::of::<Lines<Op, X, T, U>>(),
-                columns: PerLevel::of::<Columns<Op, X, T, U>>(),
+                kernels: PerLevel::of::<Scan<Op, X>>(),
+                input: Held::of::<T, X>(),
+                output: Held::of::<U, Op::Out>(),
             },
             types: PhantomData,
         }
     }
 }
 
-/// The loop of one scan along lines, to be compiled for each level.
-struct Lines<Op, X, T, U>(PhantomData<fn(Op, X, T) -> U>);
+/// The parts of one scan, to be compiled for each level.
+struct Scan<Op, X>(PhantomData<fn(Op, X)>);
 
-impl<S: Isa, Op: Fold<X>, X: Value, T: Stored<X>, U: Stored<Op::Out>> Compiled<S, ScanFn>
-    for Lines<Op, X, T, U>
-{
-    const ENTRY: ScanFn = loops::scan_lines::<Op, X, T, U>;
-}
-
-/// The loop of one scan down columns, to be compiled for each level.
-struct Columns<Op, X, T, U>(PhantomData<fn(Op, X, T) -> U>);
-
-impl<S: Isa, Op: Fold<X>, X: Value, T: Stored<X>, U: Stored<Op::Out>> Compiled<S, ScanFn>
-    for Columns<Op, X, T, U>
-{
-    const ENTRY: ScanFn = loops::scan_columns::<S, Op, X, T, U>;
+impl<S: Isa, Op: Fold<X, Out: Streamed>, X: Streamed> Compiled<S, ScanKernels> for Scan<Op, X> {
+    const ENTRY: ScanKernels = ScanKernels::new::<S, Op, X>();
 }
 
 /// A scan of the catalogue on elements of type `T`.
@@ -137,9 +129,12 @@ unsafe fn execute(
     let along = [x.strides()[axis] * x_size as isize, out.strides()[axis] * out_size as isize];
     let (x_kept, out_kept) = (x.subview(axis, 0)?, out.subview(axis, 0)?);
     let plan = Plan::new(x_kept.shape(), [(&x_kept, x_size), (&out_kept, out_size)]);
-    let (lines, columns) = (table.lines.at(Level::current()), table.columns.at(Level::current()));
+    let level = Level::current();
+    let (kernels, input, output) =
+        (table.kernels.at(level), table.input.input(level), table.output.output(level));
     let split = plan.split(parallel::pieces(x.len(), GRAIN), GRAIN.div_ceil(len), 64);
     parallel::for_each_piece(split.count(), |piece| {
+        let scan = StoredScan { kernels: &kernels, op: call.op(), input, output };
         split.piece(piece).for_each_run(call.base(), |run| {
             let [x, out] = [run.streams[0], run.streams[1]];
             let side_by_side = x.stride == x_size as isize && out.stride == out_size as isize && run.len > 1;
@@ -155,9 +150,9 @@ unsafe fn execute(
                 // SAFETY: the caller's promise, for the sequences that the plan walks; pieces are disjoint.
                 unsafe {
                     if side_by_side {
-                        columns(call.op(), &Run { len: run.len, rows: len, streams: &streams });
+                        scan_columns(&scan, &Run { len: run.len, rows: len, streams: &streams });
                     } else {
-                        lines(call.op(), &Run { len, rows: run.len, streams: &streams });
+                        scan_lines(&scan, &Run { len, rows: run.len, streams: &streams });
                     }
                 }
             }

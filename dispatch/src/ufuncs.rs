@@ -4,9 +4,8 @@ use crate::kernel::{Kernel, Ufunc};
 use crate::reduce::{FoldUfunc, ReduceKernel, SearchUfunc};
 use crate::scan::{ScanKernel, ScanUfunc};
 use tightloop_array_core::{C32, C64, bf16, f16};
-use tightloop_kernels::Cplx;
-use tightloop_kernels::lane::Natural;
 use tightloop_kernels::ops::*;
+use tightloop_kernels::{Catalogued, Computes, Cplx};
 
 /// The table of one signature. Not generic, so that whoever calls it need not compile the loops.
 macro_rules! table {
@@ -36,34 +35,37 @@ macro_rules! fold_table {
     };
 }
 
-/// The value that a type is computed as.
-type N<T> = <T as Natural>::Value;
+/// The value that an operation computes a type as.
+type V<Op, T> = <<Op as Catalogued>::By as Computes<T>>::Value;
+
+/// What comparisons of that value give.
+type Truth<Op, T> = <<Op as Catalogued>::By as Computes<T>>::Truth;
 
 /// Lists the tables of one line of the catalogue.
 macro_rules! tables {
     (unary $op:ident [$name:ident $($form:ident)*] $what:literal $sample:tt => $result:tt [$($t:ident)*] [
         $(($in:ty) => ($out:ty) as ($x:ty) => ($y:ty);)*
     ]) => {
-        $(table! { $op $name ($t) => ($t) by unary::<N<$t>, N<$t>> })*
+        $(table! { $op $name ($t) => ($t) by unary::<V<$op, $t>, V<$op, $t>> })*
         $(table! { $op $name ($in) => ($out) by unary::<$x, $y> })*
     };
     (predicate $op:ident [$name:ident $($form:ident)*] $what:literal $sample:tt => $result:tt [$($t:ident)*] []) => {
-        $(table! { $op $name ($t) => (bool) by unary::<N<$t>, <$t as Natural>::Truth> })*
+        $(table! { $op $name ($t) => (bool) by unary::<V<$op, $t>, Truth<$op, $t>> })*
     };
     (binary $op:ident [$name:ident $($form:ident)*] $what:literal $sample:tt => $result:tt [$($t:ident)*] [
         $(($in:ty, $jn:ty) => ($out:ty) as ($x:ty, $y:ty) => ($z:ty);)*
     ]) => {
-        $(table! { $op $name ($t, $t) => ($t) by binary::<N<$t>, N<$t>, N<$t>> })*
+        $(table! { $op $name ($t, $t) => ($t) by binary::<V<$op, $t>, V<$op, $t>, V<$op, $t>> })*
         $(table! { $op $name ($in, $jn) => ($out) by binary::<$x, $y, $z> })*
     };
     (compare $op:ident [$name:ident $($form:ident)*] $what:literal $sample:tt => $result:tt [$($t:ident)*] []) => {
-        $(table! { $op $name ($t, $t) => (bool) by binary::<N<$t>, N<$t>, <$t as Natural>::Truth> })*
+        $(table! { $op $name ($t, $t) => (bool) by binary::<V<$op, $t>, V<$op, $t>, Truth<$op, $t>> })*
     };
     (pair $op:ident [$name:ident $($form:ident)*] $what:literal $sample:tt => $result:tt [$($t:ident)*] []) => {
-        $(table! { $op $name ($t, $t) => ($t, $t) by binary::<N<$t>, N<$t>, (N<$t>, N<$t>)> })*
+        $(table! { $op $name ($t, $t) => ($t, $t) by binary::<V<$op, $t>, V<$op, $t>, (V<$op, $t>, V<$op, $t>)> })*
     };
     (ternary $op:ident [$name:ident $($form:ident)*] $what:literal $sample:tt => $result:tt [$($t:ident)*] []) => {
-        $(table! { $op $name ($t, $t, $t) => ($t) by ternary::<N<$t>, N<$t>, N<$t>, N<$t>> })*
+        $(table! { $op $name ($t, $t, $t) => ($t) by ternary::<V<$op, $t>, V<$op, $t>, V<$op, $t>, V<$op, $t>> })*
     };
     (fold $op:ident [$name:ident $($form:ident)*] $what:literal $sample:tt => $result:tt [] [$(($in:ty) => ($out:ty) as $x:ty;)*]) => {
         $(fold_table! { FoldUfunc fold_kernel ReduceKernel fold $op $name $in => $out as $x })*

@@ -1,21 +1,17 @@
-//! What a lane of a register may hold, and how it lies in memory.
+//! What a lane of a register may hold.
 //!
-//! Three layers, from the register up:
+//! Two layers, from the register up:
 //!
 //! - [`Lane`]: the numbers that registers hold, `f32 f64 i8..i64 u8..u64`, with [`Float`] and [`Int`] above it and
 //!   [`MaskLane`] beside it. `T::on(s)` is the token `s`, seen as what it can do with registers of `T`.
 //! - [`Value`]: what an operation takes or gives for one lane: a number, a truth ([`Truth`]), a complex number
 //!   ([`Cplx`]), or a tuple or array of these. All registers of one operation have the same number of lanes.
-//! - [`Stored`]: how a value lies in memory, if not as itself: `f16` and `bf16` as `f32`, `bool` as a truth, a small
-//!   integer as a wider one, `Complex` as two registers.
 
-use crate::isa::{FloatLanes, IntLanes, Isa, Lanes, MaskLanes, Scalar};
+use crate::isa::{FloatLanes, IntLanes, Isa, Lanes, MaskLanes};
 use crate::sealed::Sealed;
 use crate::vector::{ComplexVector, Mask, Vector};
 use bytemuck::Pod;
 use core::marker::PhantomData;
-use half::{bf16, f16};
-use num_complex::Complex;
 use tightloop_array_core::Element;
 
 /// The register that holds lanes of `T` on the ISA `S`.
@@ -203,7 +199,8 @@ ints! { i8 true i16 true i32 true i64 true u8 false u16 false u32 false u64 fals
 /// # Safety
 ///
 /// Loops rely on it: there are [`WIDEST`](Self::WIDEST) lanes in registers of 512 bits, in proportion fewer in smaller ones and one on the scalar
-/// ISA, and [`lanes`](Self::lanes) says so.
+/// ISA, and [`lanes`](Self::lanes) says so. An image of them takes [`BYTES`](Self::BYTES) a lane, and what is [read](Self::of_image) is what has been
+/// [written](Self::to_image), at any level.
 pub unsafe trait Value: 'static {
     /// The registers that hold it.
     type Of<S: Isa>: Copy;
@@ -211,8 +208,19 @@ pub unsafe trait Value: 'static {
     const WIDEST: usize;
     /// The number of lanes in them.
     fn lanes<S: Isa>() -> usize;
-    /// One lane, as the scalar ISA holds it.
-    fn lane<S: Isa>(x: Self::Of<S>, index: usize) -> Self::Of<Scalar>;
+    /// The bytes that one lane takes in an image.
+    const BYTES: usize;
+    /// The lanes from number `first` on of an image of `len` lanes: of each component all lanes in order, so that an image that one ISA has written
+    /// can be read by another.
+    ///
+    /// # Safety
+    /// The image has these lanes, and they have been written.
+    unsafe fn of_image<S: Isa>(s: S, image: *const u8, len: usize, first: usize) -> Self::Of<S>;
+    /// Writes the lanes from number `first` on of an image of `len` lanes.
+    ///
+    /// # Safety
+    /// The image has room for them.
+    unsafe fn to_image<S: Isa>(image: *mut u8, len: usize, first: usize, x: Self::Of<S>);
     /// The first `n` lanes of `a`, and the others of `b`.
     fn first<S: Isa>(n: usize, a: Self::Of<S>, b: Self::Of<S>) -> Self::Of<S>;
 }
@@ -225,9 +233,16 @@ unsafe impl<T: Lane> Value for T {
     fn lanes<S: Isa>() -> usize {
         <T::On<S> as Lanes<T>>::LANES
     }
+    const BYTES: usize = size_of::<T>();
     #[inline(always)]
-    fn lane<S: Isa>(x: Vector<S, T>, index: usize) -> Vector<Scalar, T> {
-        Vector::splat(Scalar::new(), x.lane(index))
+    unsafe fn of_image<S: Isa>(s: S, image: *const u8, _: usize, first: usize) -> Vector<S, T> {
+        // SAFETY: the caller's promise.
+        Vector::new(s, unsafe { T::on(s).load(image.cast::<T>().add(first)) })
+    }
+    #[inline(always)]
+    unsafe fn to_image<S: Isa>(image: *mut u8, _: usize, first: usize, x: Vector<S, T>) {
+        // SAFETY: the caller's promise.
+        unsafe { T::on(x.isa).store(image.cast::<T>().add(first), x.register) }
     }
     #[inline(always)]
     fn first<S: Isa>(n: usize, a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
@@ -250,9 +265,16 @@ unsafe impl<T: Lane> Value for Truth<T> {
     fn lanes<S: Isa>() -> usize {
         T::lanes::<S>()
     }
+    const BYTES: usize = 1;
     #[inline(always)]
-    fn lane<S: Isa>(x: Mask<S, T::Mask>, index: usize) -> Mask<Scalar, T::Mask> {
-        Mask::splat(Scalar::new(), x.to_bits() >> index & 1 == 1)
+    unsafe fn of_image<S: Isa>(s: S, image: *const u8, _: usize, first: usize) -> Mask<S, T::Mask> {
+        // SAFETY: the caller's promise; what has been written is `bool`s.
+        Mask::new(s, unsafe { T::Mask::on(s).load_bools(image.add(first).cast()) })
+    }
+    #[inline(always)]
+    unsafe fn to_image<S: Isa>(image: *mut u8, _: usize, first: usize, x: Mask<S, T::Mask>) {
+        // SAFETY: the caller's promise.
+        unsafe { T::Mask::on(x.isa).store_bools(image.add(first).cast(), x.register) }
     }
     #[inline(always)]
     fn first<S: Isa>(n: usize, a: Mask<S, T::Mask>, b: Mask<S, T::Mask>) -> Mask<S, T::Mask> {
@@ -272,9 +294,17 @@ unsafe impl<T: Float> Value for Cplx<T> {
     fn lanes<S: Isa>() -> usize {
         T::lanes::<S>()
     }
+    const BYTES: usize = 2 * T::BYTES;
     #[inline(always)]
-    fn lane<S: Isa>(x: ComplexVector<S, T>, index: usize) -> ComplexVector<Scalar, T> {
-        ComplexVector { re: T::lane(x.re, index), im: T::lane(x.im, index) }
+    unsafe fn of_image<S: Isa>(s: S, image: *const u8, len: usize, first: usize) -> ComplexVector<S, T> {
+        // SAFETY: the caller's promise.
+        let [re, im] = unsafe { <[T; 2]>::of_image(s, image, len, first) };
+        ComplexVector { re, im }
+    }
+    #[inline(always)]
+    unsafe fn to_image<S: Isa>(image: *mut u8, len: usize, first: usize, x: ComplexVector<S, T>) {
+        // SAFETY: the caller's promise.
+        unsafe { <[T; 2]>::to_image(image, len, first, [x.re, x.im]) }
     }
     #[inline(always)]
     fn first<S: Isa>(n: usize, a: ComplexVector<S, T>, b: ComplexVector<S, T>) -> ComplexVector<S, T> {
@@ -290,9 +320,19 @@ unsafe impl<A: Value, const N: usize> Value for [A; N] {
     fn lanes<S: Isa>() -> usize {
         A::lanes::<S>()
     }
+    const BYTES: usize = N * A::BYTES;
     #[inline(always)]
-    fn lane<S: Isa>(x: [A::Of<S>; N], index: usize) -> [A::Of<Scalar>; N] {
-        x.map(|x| A::lane::<S>(x, index))
+    unsafe fn of_image<S: Isa>(s: S, image: *const u8, len: usize, first: usize) -> [A::Of<S>; N] {
+        // SAFETY: the caller's promise, for each component.
+        let component = |k: usize| unsafe { A::of_image(s, image.add(k * len * A::BYTES), len, first) };
+        core::array::from_fn(component)
+    }
+    #[inline(always)]
+    unsafe fn to_image<S: Isa>(image: *mut u8, len: usize, first: usize, x: [A::Of<S>; N]) {
+        for (k, x) in x.into_iter().enumerate() {
+            // SAFETY: the caller's promise, for each component.
+            unsafe { A::to_image::<S>(image.add(k * len * A::BYTES), len, first, x) };
+        }
     }
     #[inline(always)]
     fn first<S: Isa>(n: usize, a: [A::Of<S>; N], b: [A::Of<S>; N]) -> [A::Of<S>; N] {
@@ -317,9 +357,25 @@ macro_rules! tuples {
             fn lanes<S: Isa>() -> usize {
                 ($($v::lanes::<S>(),)+).0
             }
+            const BYTES: usize = 0 $(+ $v::BYTES)+;
+            #[allow(unused_assignments, reason = "nothing follows the last component")]
             #[inline(always)]
-            fn lane<S: Isa>(($($x,)+): Self::Of<S>, index: usize) -> Self::Of<Scalar> {
-                ($($v::lane::<S>($x, index),)+)
+            unsafe fn of_image<S: Isa>(s: S, mut image: *const u8, len: usize, first: usize) -> Self::Of<S> {
+                ($({
+                    // SAFETY: the caller's promise, for each component.
+                    let $x = unsafe { $v::of_image(s, image, len, first) };
+                    image = image.wrapping_add(len * $v::BYTES);
+                    $x
+                },)+)
+            }
+            #[allow(unused_assignments, reason = "nothing follows the last component")]
+            #[inline(always)]
+            unsafe fn to_image<S: Isa>(mut image: *mut u8, len: usize, first: usize, ($($x,)+): Self::Of<S>) {
+                $(
+                    // SAFETY: the caller's promise, for each component.
+                    unsafe { $v::to_image::<S>(image, len, first, $x) };
+                    image = image.wrapping_add(len * $v::BYTES);
+                )+
             }
             #[inline(always)]
             fn first<S: Isa>(n: usize, from: Self::Of<S>, then: Self::Of<S>) -> Self::Of<S> {
@@ -335,328 +391,3 @@ tuples! { (A a 0) (A a 0, B b 1) (A a 0, B b 1, C c 2) }
 pub const fn same_lanes<X: Value, Y: Value>() {
     assert!(X::WIDEST == Y::WIDEST, "all values of an operation have the same number of lanes");
 }
-
-/// The value that elements of a type are computed as, unless an operation says otherwise.
-pub trait Natural: Stored<Self::Value> {
-    /// 16-bit floats are computed as `f32`; `bool` is a truth value in lanes of bytes.
-    type Value: Value;
-    /// What comparisons of that value give.
-    type Truth: Value;
-}
-
-macro_rules! natural {
-    ($($t:ty: $value:ty, $truth:ty;)*) => {$(
-        impl Natural for $t {
-            type Value = $value;
-            type Truth = $truth;
-        }
-    )*};
-}
-natural! {
-    bool: Truth<u8>, Truth<u8>;
-    i8: i8, Truth<i8>;
-    i16: i16, Truth<i16>;
-    i32: i32, Truth<i32>;
-    i64: i64, Truth<i64>;
-    u8: u8, Truth<u8>;
-    u16: u16, Truth<u16>;
-    u32: u32, Truth<u32>;
-    u64: u64, Truth<u64>;
-    f16: f32, Truth<f32>;
-    bf16: f32, Truth<f32>;
-    f32: f32, Truth<f32>;
-    f64: f64, Truth<f64>;
-    Complex<f32>: Cplx<f32>, Truth<f32>;
-    Complex<f64>: Cplx<f64>, Truth<f64>;
-}
-
-/// How a [`Value`] lies in memory: as elements of `Self`.
-pub trait Stored<V: Value>: Element {
-    /// Loads as many elements as `V` has lanes.
-    ///
-    /// # Safety
-    /// `p` is valid for reads of that many elements.
-    unsafe fn load<S: Isa>(s: S, p: *const Self) -> V::Of<S>;
-
-    /// Stores as many elements as `V` has lanes.
-    ///
-    /// # Safety
-    /// `p` is valid for writes of that many elements.
-    unsafe fn store<S: Isa>(s: S, p: *mut Self, x: V::Of<S>);
-
-    /// One element in every lane.
-    fn splat<S: Isa>(s: S, x: Self) -> V::Of<S>;
-
-    /// Loads `n` elements, at most as many as `V` has lanes; the other lanes are those of `fill`.
-    ///
-    /// As provided, it is for types that hold every `V`: `fill` goes through memory as `Self`.
-    ///
-    /// # Safety
-    /// `p` is valid for reads of `n` elements.
-    #[inline(always)]
-    unsafe fn load_partial<S: Isa>(s: S, p: *const Self, n: usize, fill: V::Of<S>) -> V::Of<S> {
-        let mut padded = Padded([Self::ZERO; MAX_LANES]);
-        let at = padded.0.as_mut_ptr();
-        // SAFETY: `padded` holds at least as many elements as `V` has lanes, and those are at least `n`.
-        unsafe {
-            Self::store(s, at, fill);
-            core::ptr::copy_nonoverlapping(p, at, n);
-            Self::load(s, at)
-        }
-    }
-
-    /// Stores the first `n` lanes, at most as many as `V` has.
-    ///
-    /// # Safety
-    /// `p` is valid for writes of `n` elements.
-    #[inline(always)]
-    unsafe fn store_partial<S: Isa>(s: S, p: *mut Self, n: usize, x: V::Of<S>) {
-        let mut padded = Padded([Self::ZERO; MAX_LANES]);
-        let at = padded.0.as_mut_ptr();
-        // SAFETY: `padded` holds at least as many elements as `V` has lanes, and those are at least `n`.
-        unsafe {
-            Self::store(s, at, x);
-            core::ptr::copy_nonoverlapping(at, p, n);
-        }
-    }
-}
-
-/// The most lanes that any ISA has: bytes in 512 bits.
-const MAX_LANES: usize = 64;
-
-/// Room for one register of any type, for what has no masked load or store of its own.
-#[repr(align(64))]
-struct Padded<T>([T; MAX_LANES]);
-
-impl<T: Lane> Stored<T> for T {
-    #[inline(always)]
-    unsafe fn load<S: Isa>(s: S, p: *const T) -> Vector<S, T> {
-        // SAFETY: the caller's promise.
-        Vector::new(s, unsafe { T::on(s).load(p) })
-    }
-    #[inline(always)]
-    unsafe fn store<S: Isa>(s: S, p: *mut T, x: Vector<S, T>) {
-        // SAFETY: the caller's promise.
-        unsafe { T::on(s).store(p, x.register) }
-    }
-    #[inline(always)]
-    fn splat<S: Isa>(s: S, x: T) -> Vector<S, T> {
-        Vector::splat(s, x)
-    }
-    #[inline(always)]
-    unsafe fn load_partial<S: Isa>(s: S, p: *const T, n: usize, fill: Vector<S, T>) -> Vector<S, T> {
-        // SAFETY: the caller's promise.
-        Vector::new(s, unsafe { T::on(s).load_partial(p, n, fill.register) })
-    }
-    #[inline(always)]
-    unsafe fn store_partial<S: Isa>(s: S, p: *mut T, n: usize, x: Vector<S, T>) {
-        // SAFETY: the caller's promise.
-        unsafe { T::on(s).store_partial(p, n, x.register) }
-    }
-}
-
-impl<T: Lane> Stored<Truth<T>> for bool {
-    #[inline(always)]
-    unsafe fn load<S: Isa>(s: S, p: *const bool) -> Mask<S, T::Mask> {
-        // SAFETY: the caller's promise.
-        Mask::new(s, unsafe { T::Mask::on(s).load_bools(p) })
-    }
-    #[inline(always)]
-    unsafe fn store<S: Isa>(s: S, p: *mut bool, x: Mask<S, T::Mask>) {
-        // SAFETY: the caller's promise.
-        unsafe { T::Mask::on(s).store_bools(p, x.register) }
-    }
-    #[inline(always)]
-    fn splat<S: Isa>(s: S, x: bool) -> Mask<S, T::Mask> {
-        Mask::splat(s, x)
-    }
-}
-
-impl Stored<f32> for f16 {
-    #[inline(always)]
-    unsafe fn load<S: Isa>(s: S, p: *const f16) -> Vector<S, f32> {
-        // SAFETY: the caller's promise.
-        Vector::new(s, unsafe { s.load_f16(p) })
-    }
-    #[inline(always)]
-    unsafe fn store<S: Isa>(s: S, p: *mut f16, x: Vector<S, f32>) {
-        // SAFETY: the caller's promise.
-        unsafe { s.store_f16(p, x.register) }
-    }
-    #[inline(always)]
-    fn splat<S: Isa>(s: S, x: f16) -> Vector<S, f32> {
-        Vector::splat(s, crate::math::half::f32_of_f16(x))
-    }
-    #[inline(always)]
-    unsafe fn load_partial<S: Isa>(s: S, p: *const f16, n: usize, fill: Vector<S, f32>) -> Vector<S, f32> {
-        // SAFETY: the caller's promise.
-        unsafe { load_narrow(s, p, n, fill) }
-    }
-}
-
-impl Stored<f32> for bf16 {
-    #[inline(always)]
-    unsafe fn load<S: Isa>(s: S, p: *const bf16) -> Vector<S, f32> {
-        // SAFETY: the caller's promise.
-        unsafe { load_each(s, p, crate::math::half::f32_of_bf16) }
-    }
-    #[inline(always)]
-    unsafe fn store<S: Isa>(_: S, p: *mut bf16, x: Vector<S, f32>) {
-        // SAFETY: the caller's promise.
-        unsafe { store_each(p, x, crate::math::half::bf16_of_f32) }
-    }
-    #[inline(always)]
-    fn splat<S: Isa>(s: S, x: bf16) -> Vector<S, f32> {
-        Vector::splat(s, crate::math::half::f32_of_bf16(x))
-    }
-    #[inline(always)]
-    unsafe fn load_partial<S: Isa>(s: S, p: *const bf16, n: usize, fill: Vector<S, f32>) -> Vector<S, f32> {
-        // SAFETY: the caller's promise.
-        unsafe { load_narrow(s, p, n, fill) }
-    }
-}
-
-impl<T: Float> Stored<Cplx<T>> for Complex<T>
-where
-    Complex<T>: Element,
-{
-    #[inline(always)]
-    unsafe fn load<S: Isa>(s: S, p: *const Complex<T>) -> ComplexVector<S, T> {
-        let (mut re, mut im) = (Padded([T::ZERO; MAX_LANES]), Padded([T::ZERO; MAX_LANES]));
-        for i in 0..T::lanes::<S>() {
-            // SAFETY: the caller's promise.
-            let x = unsafe { p.add(i).read() };
-            (re.0[i], im.0[i]) = (x.re, x.im);
-        }
-        // SAFETY: both hold at least as many elements as a register has lanes.
-        unsafe { ComplexVector { re: T::load(s, re.0.as_ptr()), im: T::load(s, im.0.as_ptr()) } }
-    }
-    #[inline(always)]
-    unsafe fn store<S: Isa>(s: S, p: *mut Complex<T>, x: ComplexVector<S, T>) {
-        let (mut re, mut im) = (Padded([T::ZERO; MAX_LANES]), Padded([T::ZERO; MAX_LANES]));
-        // SAFETY: both hold at least as many elements as a register has lanes, and `p` has room for the caller's.
-        unsafe {
-            T::store(s, re.0.as_mut_ptr(), x.re);
-            T::store(s, im.0.as_mut_ptr(), x.im);
-            for i in 0..T::lanes::<S>() {
-                p.add(i).write(Complex { re: re.0[i], im: im.0[i] });
-            }
-        }
-    }
-    #[inline(always)]
-    fn splat<S: Isa>(s: S, x: Complex<T>) -> ComplexVector<S, T> {
-        ComplexVector { re: Vector::splat(s, x.re), im: Vector::splat(s, x.im) }
-    }
-}
-
-/// Loads one element a lane through `widen`: a loop of constant length, which compilers turn into one conversion.
-///
-/// # Safety
-/// `p` is valid for reads of as many elements as `T` has lanes.
-#[inline(always)]
-unsafe fn load_each<S: Isa, E: Copy, T: Lane>(s: S, p: *const E, widen: impl Fn(E) -> T) -> Vector<S, T> {
-    let mut wide = Padded([T::ZERO; MAX_LANES]);
-    for i in 0..T::lanes::<S>() {
-        // SAFETY: the caller's promise.
-        wide.0[i] = widen(unsafe { p.add(i).read() });
-    }
-    // SAFETY: `wide` holds at least as many elements as a register has lanes.
-    unsafe { T::load(s, wide.0.as_ptr()) }
-}
-
-/// Loads `n` elements of a type that does not hold every `T`, and leaves `fill` in the other lanes.
-///
-/// # Safety
-/// `p` is valid for reads of `n` elements, at most as many as `T` has lanes.
-#[inline(always)]
-unsafe fn load_narrow<S: Isa, E: Stored<T>, T: Lane>(
-    s: S,
-    p: *const E,
-    n: usize,
-    fill: Vector<S, T>,
-) -> Vector<S, T> {
-    let mut padded = Padded([E::ZERO; MAX_LANES]);
-    let mut wide = Padded([T::ZERO; MAX_LANES]);
-    // SAFETY: both hold at least as many elements as a register has lanes, and those are at least `n`.
-    unsafe {
-        core::ptr::copy_nonoverlapping(p, padded.0.as_mut_ptr(), n);
-        <T as Stored<T>>::store(s, wide.0.as_mut_ptr(), E::load(s, padded.0.as_ptr()));
-        <T as Stored<T>>::load_partial(s, wide.0.as_ptr(), n, fill)
-    }
-}
-
-/// Stores one element a lane through `narrow`.
-///
-/// # Safety
-/// `p` is valid for writes of as many elements as `T` has lanes.
-#[inline(always)]
-unsafe fn store_each<S: Isa, E: Copy, T: Lane>(p: *mut E, x: Vector<S, T>, narrow: impl Fn(T) -> E) {
-    let mut wide = Padded([T::ZERO; MAX_LANES]);
-    // SAFETY: `wide` holds at least as many elements as a register has lanes, and `p` has room for the caller's.
-    unsafe {
-        T::store(x.isa, wide.0.as_mut_ptr(), x);
-        for i in 0..T::lanes::<S>() {
-            p.add(i).write(narrow(wide.0[i]));
-        }
-    }
-}
-
-/// Lists the numbers that some operations compute in another type than they are stored in.
-macro_rules! converted {
-    ($($stored:ident as $($value:ident)*;)*) => {$($(
-        impl Stored<$value> for $stored {
-            #[inline(always)]
-            unsafe fn load<S: Isa>(s: S, p: *const $stored) -> Vector<S, $value> {
-                // SAFETY: the caller's promise.
-                unsafe { load_each(s, p, |x| x as $value) }
-            }
-            #[inline(always)]
-            unsafe fn store<S: Isa>(_: S, p: *mut $stored, x: Vector<S, $value>) {
-                // SAFETY: the caller's promise.
-                unsafe { store_each(p, x, |x| x as $stored) }
-            }
-            #[inline(always)]
-            fn splat<S: Isa>(s: S, x: $stored) -> Vector<S, $value> {
-                Vector::splat(s, x as $value)
-            }
-            #[inline(always)]
-            unsafe fn load_partial<S: Isa>(s: S, p: *const $stored, n: usize, fill: Vector<S, $value>) -> Vector<S, $value> {
-                // SAFETY: the caller's promise.
-                unsafe { load_narrow(s, p, n, fill) }
-            }
-        }
-    )*)*};
-}
-converted! {
-    i8 as i64 f64;
-    i16 as i64 f64;
-    i32 as i64 f64;
-    i64 as f64;
-    u8 as u64 f64;
-    u16 as u64 f64;
-    u32 as u64 f64;
-    u64 as f64;
-}
-
-/// Truth values that are counted or compared rather than combined.
-macro_rules! truth_as_numbers {
-    ($($t:ident)*) => {$(
-        impl Stored<$t> for bool {
-            #[inline(always)]
-            unsafe fn load<S: Isa>(s: S, p: *const bool) -> Vector<S, $t> {
-                // SAFETY: the caller's promise.
-                unsafe { load_each(s, p, |x| u8::from(x) as $t) }
-            }
-            #[inline(always)]
-            unsafe fn store<S: Isa>(_: S, p: *mut bool, x: Vector<S, $t>) {
-                // SAFETY: the caller's promise.
-                unsafe { store_each(p, x, |x| x != 0 as $t) }
-            }
-            #[inline(always)]
-            fn splat<S: Isa>(s: S, x: bool) -> Vector<S, $t> {
-                Vector::splat(s, u8::from(x) as $t)
-            }
-        }
-    )*};
-}
-truth_as_numbers! { u8 i64 f64 }

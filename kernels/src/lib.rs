@@ -14,6 +14,7 @@ pub mod op;
 pub mod ops;
 #[cfg(feature = "pulp")]
 pub mod pulp;
+pub mod stored;
 pub mod vector;
 
 mod sealed {
@@ -22,6 +23,7 @@ mod sealed {
 }
 
 pub use isa::Isa;
-pub use lane::{Cplx, Float, Int, Lane, Stored, Truth, Value};
-pub use op::{Binary, Cost, Fold, Ternary, Unary};
+pub use lane::{Cplx, Float, Int, Lane, Truth, Value};
+pub use op::{Binary, Catalogued, Cost, Fold, Ternary, Unary};
+pub use stored::{ByType, ComputedAs, Computes, Natural, SignBlind, Stored, Streamed, Widened};
 pub use vector::{ComplexVector, Mask, MaskOf, Vector};

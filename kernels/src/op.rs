@@ -66,6 +66,12 @@ pub trait Ternary<A: Value, B: Value = A, C: Value = A, Y: Value = A>: Send + Sy
     fn apply<S: Isa>(&self, a: A::Of<S>, b: B::Of<S>, c: C::Of<S>) -> Y::Of<S>;
 }
 
+/// An operation of the catalogue.
+pub trait Catalogued {
+    /// What its dtypes are computed as: a marker that [`Computes`](crate::stored::Computes) them.
+    type By;
+}
+
 /// A [`Binary`] function as a [`Unary`] one of pairs: loops know only that one trait.
 #[derive(Clone, Copy, Debug)]
 #[repr(transparent)]

@@ -1,46 +1,62 @@
 //! Folds: along sequences or down columns, with long sequences cut over threads.
 
 use super::{GRAIN, Operands, for_each_kept_run, result_at, run_strides};
+use crate::kernel::Held;
 use crate::level::{Compiled, Level, PerLevel};
 use crate::parallel::{self, Shared};
 use core::marker::PhantomData;
 use tightloop_array_core::{Error, Inner, Reduction, Result};
 use tightloop_kernels::isa::Isa;
 use tightloop_kernels::loops::{
-    ColumnKernels, ColumnsRun, FoldKernels, FoldRun, RADIX, Sequence, State, fold_columns, fold_rows,
-    fold_sequence, merge_states,
+    ColumnsRun, FoldKernels, FoldRun, RADIX, Sequence, State, Storage, StoredFold, block_len, fold_columns,
+    fold_rows, fold_sequence, merge_states,
 };
 use tightloop_kernels::op::Fold;
-use tightloop_kernels::{Stored, Value};
+use tightloop_kernels::{ComputedAs, Streamed};
 
-/// The compiled parts of one fold, for every level.
+/// The compiled parts of one fold, for every level, and how its elements and results are stored.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct FoldTable {
-    lines: PerLevel<FoldKernels>,
-    columns: PerLevel<ColumnKernels>,
+    kernels: PerLevel<FoldKernels>,
+    input: Held,
+    output: Held,
 }
 
 impl FoldTable {
     /// The fold `Op` of elements stored as `T`, as values `X`, to results stored as `U`.
-    pub(super) const fn of<Op: Fold<X>, X: Value, T: Stored<X>, U: Stored<Op::Out>>() -> Self {
-        Self { lines: PerLevel::of::<Parts<Op, X, T, U>>(), columns: PerLevel::of::<Parts<Op, X, T, U>>() }
+    pub(super) const fn of<
+        Op: Fold<X, Out: Streamed>,
+        X: Streamed,
+        T: ComputedAs<X>,
+        U: ComputedAs<Op::Out>,
+    >() -> Self {
+        Self {
+            kernels: PerLevel::of::<Parts<Op, X>>(),
+            input: Held::of::<T, X>(),
+            output: Held::of::<U, Op::Out>(),
+        }
     }
 }
 
 /// The parts of one fold, to be compiled for each level.
-struct Parts<Op, X, T, U>(PhantomData<fn(Op, X, T) -> U>);
+struct Parts<Op, X>(PhantomData<fn(Op, X)>);
 
-impl<S: Isa, Op: Fold<X>, X: Value, T: Stored<X>, U: Stored<Op::Out>> Compiled<S, FoldKernels>
-    for Parts<Op, X, T, U>
-{
-    const ENTRY: FoldKernels = FoldKernels::new::<S, Op, X, T, U>();
+impl<S: Isa, Op: Fold<X, Out: Streamed>, X: Streamed> Compiled<S, FoldKernels> for Parts<Op, X> {
+    const ENTRY: FoldKernels = FoldKernels::new::<S, Op, X>();
 }
 
-impl<S: Isa, Op: Fold<X>, X: Value, T: Stored<X>, U: Stored<Op::Out>> Compiled<S, ColumnKernels>
-    for Parts<Op, X, T, U>
-{
-    const ENTRY: ColumnKernels =
-        ColumnKernels::new::<S, Op, X, T, U>(<Self as Compiled<S, FoldKernels>>::ENTRY.merge);
+/// A fold at one level, but for the address of its operation, which threads cannot share without more ado.
+#[derive(Clone, Copy)]
+struct AtLevel {
+    kernels: FoldKernels,
+    input: Storage,
+    output: Storage,
+}
+
+impl AtLevel {
+    fn with(&self, op: *const ()) -> StoredFold<'_> {
+        StoredFold { kernels: &self.kernels, op, input: self.input, output: self.output }
+    }
 }
 
 /// Runs a fold.
@@ -60,8 +76,13 @@ pub(super) unsafe fn execute(table: &FoldTable, call: &Shared<2>, operands: Oper
     }
     let work = results.saturating_mul(reduced);
     let [row_stride, output_stride] = run_strides(kept);
+    let level = Level::current();
+    let fold = AtLevel {
+        kernels: table.kernels.at(level),
+        input: table.input.input(level),
+        output: table.output.output(level),
+    };
     if reduction.inner() == Inner::Kept {
-        let columns = table.columns.at(Level::current());
         for_each_kept_run(kept, work, 64, |first, count| {
             let [start, output] = result_at(call.base(), kept, first);
             let run = ColumnsRun {
@@ -72,18 +93,16 @@ pub(super) unsafe fn execute(table: &FoldTable, call: &Shared<2>, operands: Oper
                 output_stride,
             };
             // SAFETY: the caller's promise; pieces have results of their own.
-            unsafe { fold_columns(&columns, call.op(), &run) };
+            unsafe { fold_columns(&fold.with(call.op()), &run) };
         });
         return Ok(());
     }
 
-    let kernels = table.lines.at(Level::current());
     if parallel::pieces(work, GRAIN) <= results {
         for_each_kept_run(kept, work, 1, |first, count| {
             let [start, output] = result_at(call.base(), kept, first);
             let run = FoldRun {
                 sequence: Sequence { start, axes },
-                first: 0,
                 len: reduced,
                 rows: count,
                 row_stride,
@@ -91,15 +110,15 @@ pub(super) unsafe fn execute(table: &FoldTable, call: &Shared<2>, operands: Oper
                 output_stride,
             };
             // SAFETY: the caller's promise; pieces have results of their own.
-            unsafe { fold_rows(&kernels, call.op(), &run) };
+            unsafe { fold_rows(&fold.with(call.op()), &run) };
         });
         return Ok(());
     }
-    let mut states = Parted::new(reduced, &kernels)?;
+    let mut states = Parted::new(reduced, &fold.kernels)?;
     for result in 0..results {
         let [start, output] = result_at(call.base(), kept, result);
         // SAFETY: the caller's promise.
-        unsafe { states.fold(&kernels, call.op(), &Sequence { start, axes }, output) };
+        unsafe { states.fold(&fold, call.op(), &Sequence { start, axes }, output) };
     }
     Ok(())
 }
@@ -120,7 +139,7 @@ impl Parted {
     /// # Errors
     /// Where the memory for the states cannot be had.
     fn new(len: usize, kernels: &FoldKernels) -> Result<Self> {
-        let mut part = kernels.block_len;
+        let mut part = block_len(kernels);
         while len.div_ceil(part) > MAX_PARTS {
             part *= RADIX;
         }
@@ -135,13 +154,7 @@ impl Parted {
     ///
     /// # Safety
     /// As for [`FoldKernels`]; the sequence is [valid](Sequence#validity) and of this length.
-    unsafe fn fold(
-        &mut self,
-        kernels: &FoldKernels,
-        op: *const (),
-        sequence: &Sequence<'_>,
-        output: *mut u8,
-    ) {
+    unsafe fn fold(&mut self, fold: &AtLevel, op: *const (), sequence: &Sequence<'_>, output: *mut u8) {
         let (len, part, parts) = (self.len, self.part, self.states.len());
         let base = [sequence.start.cast_mut(), self.states.as_mut_ptr().cast()];
         // SAFETY: the sequence is only read, each part has a state of its own, and the caller promises the operation.
@@ -156,11 +169,11 @@ impl Parted {
                 // SAFETY: the caller's promise; pieces have states of their own.
                 unsafe {
                     let state = &mut *states.cast::<State>().add(index);
-                    fold_sequence(kernels, call.op(), &sequence, first, part.min(len - first), state);
+                    fold_sequence(&fold.with(call.op()), &sequence, first, part.min(len - first), state);
                 }
             }
         });
         // SAFETY: all states have been written, by the same level.
-        unsafe { merge_states(kernels, op, &self.states, len, output) };
+        unsafe { merge_states(&fold.with(op), &self.states, len, output) };
     }
 }

@@ -16,7 +16,8 @@
 use super::arch::prefetch_for_write;
 use super::{Term, TermOn};
 use crate::isa::{Isa, Vectorize};
-use crate::lane::{Natural, Value};
+use crate::lane::Value;
+use crate::stored::Natural;
 use core::mem::MaybeUninit;
 
 /// A tile of C and what it is computed from.

@@ -49,14 +49,15 @@ pub use pack::{PackPanel, Panel};
 pub use problem::{Gemm, Matrix, MatrixMut};
 
 use crate::isa::Isa;
-use crate::lane::{Natural, Value};
+use crate::lane::Value;
+use crate::stored::{Natural, Stored};
 use crate::vector::Vector;
 
 /// The registers of a [`Term`].
 pub type TermOn<S, T> = <<T as Natural>::Value as Value>::Of<S>;
 
 /// An element type that matrices are multiplied in.
-pub trait Term: Natural {
+pub trait Term: Natural + Stored<<Self as Natural>::Value> {
     /// The number of steps along k after which sums are added to C. It is part of the definition of the
     /// result, and so the same on every CPU.
     const KC: usize;

@@ -1,170 +1,231 @@
-//! Conversions between element types, as Rust's `as`: a loop over numbers, which compilers vectorise for each ISA.
+//! Conversions between element types, as by Rust's `as`: loops over numbers, which compilers vectorise for each ISA.
+//!
+//! There is one for each way of converting, not for each pair of types: integers of one size are the same when they are narrowed, and a conversion
+//! that loses nothing in between goes by way of another type, in two steps.
 
 use super::operand::start;
 use crate::isa::{Isa, Vectorize};
-use crate::math::half::{bf16_of_f32, f16_of_f32, f32_of_bf16, f32_of_f16, f32_rounded_to_odd};
+use crate::math::half::{bf16_of_f32, f32_of_bf16, f32_of_f16, f32_rounded_to_odd};
+use crate::stored::{Stored, Streamed};
+use core::marker::PhantomData;
 use half::{bf16, f16};
-use tightloop_array_core::Run;
+use tightloop_array_core::{Element, Run};
 
-/// A conversion as by `as`: integers wrap, floats are rounded once to nearest, ties to even; from float to integer, the fraction is dropped,
-/// values beyond the range give its end, and NaN gives 0. To `bool`, zero is false and all else, NaN too, is true.
-pub trait CastTo<U>: Copy {
-    /// The converted value.
-    fn cast_to(self) -> U;
+/// A conversion in one step.
+pub trait Convert: 'static {
+    /// What is converted.
+    type From: Element;
+    /// What it is converted to.
+    type To: Element;
+
+    /// Converts `len` elements that lie one after the other.
+    ///
+    /// # Safety
+    /// They are valid for reads, and `to` for as many writes.
+    unsafe fn line<S: Isa>(s: S, from: *const Self::From, to: *mut Self::To, len: usize);
 }
 
-/// The loop from `T` to `U`: a [`MapFn`](super::MapFn).
+/// The loop of a conversion: a [`MapFn`](super::MapFn).
 ///
 /// # Safety
 /// As for every [`MapFn`](super::MapFn).
-pub unsafe fn cast<S: Isa, T: CastTo<U>, U>(_: *const (), run: &Run<'_>) {
+pub unsafe fn convert<S: Isa, C: Convert>(_: *const (), run: &Run<'_>) {
     // SAFETY: the caller's promise of the ISA, and of one input and one output.
     let (s, from, to) =
         unsafe { (S::new_unchecked(), run.streams.get_unchecked(0), run.streams.get_unchecked(1)) };
     for row in 0..run.rows {
-        let (input, output) = (start::<T>(from, row), start::<U>(to, row));
-        if from.stride != 0 {
-            s.vectorize(Line { input, output, len: run.len });
-            continue;
-        }
-        for i in 0..run.len {
-            // SAFETY: the run is valid and has this element.
-            unsafe { output.add(i).write(input.read().cast_to()) };
+        let (input, output) = (start::<C::From>(from, row), start::<C::To>(to, row));
+        // One element for all is converted once.
+        let len = if from.stride == 0 { run.len.min(1) } else { run.len };
+        // SAFETY: the run is valid and has these elements.
+        unsafe {
+            s.vectorize(Line::<C> { input, output, len });
+            repeat(output.cast(), len * size_of::<C::To>(), run.len * size_of::<C::To>());
         }
     }
 }
 
-/// One row, of a [valid](Run#validity) run.
-struct Line<T, U> {
-    input: *const T,
-    output: *mut U,
+/// Writes what is in the first `len` bytes again and again, until there are `total`.
+///
+/// # Safety
+/// As many are valid for writes, and the first ones are initialised. `len` is a part of `total`, or `total` is 0.
+unsafe fn repeat(ptr: *mut u8, mut len: usize, total: usize) {
+    while len < total {
+        let count = len.min(total - len);
+        // SAFETY: the caller's promise.
+        unsafe { core::ptr::copy_nonoverlapping(ptr, ptr.add(len), count) };
+        len += count;
+    }
+}
+
+/// A line of valid elements.
+struct Line<C: Convert> {
+    input: *const C::From,
+    output: *mut C::To,
     len: usize,
 }
 
-impl<T: CastTo<U>, U> Vectorize for Line<T, U> {
+impl<C: Convert> Vectorize for Line<C> {
     type Output = ();
 
     #[inline(always)]
-    fn call<S: Isa>(self, _: S) {
-        for i in 0..self.len {
-            // SAFETY: the run is valid and has this element.
-            unsafe { self.output.add(i).write(self.input.add(i).read().cast_to()) };
+    fn call<S: Isa>(self, s: S) {
+        // SAFETY: the line is valid.
+        unsafe { C::line(s, self.input, self.output, self.len) }
+    }
+}
+
+/// The bytes of a type as they are.
+pub struct Copied<T>(PhantomData<T>);
+
+impl<T: Element> Convert for Copied<T> {
+    type From = T;
+    type To = T;
+
+    #[inline(always)]
+    unsafe fn line<S: Isa>(_: S, from: *const T, to: *mut T, len: usize) {
+        // SAFETY: the caller's promise; the elements are disjoint, or the same.
+        unsafe { core::ptr::copy(from, to, len) }
+    }
+}
+
+/// Number by number, as by `as` or as a name says.
+pub struct As<T, U>(PhantomData<fn(T) -> U>);
+
+/// To the nearest number of fewer bits: beyond the range of `U` to its end.
+pub struct Saturated<T, U>(PhantomData<fn(T) -> U>);
+
+/// To the `f32` which rounds to 16 bits as the number itself does.
+pub struct ToOdd<T>(PhantomData<T>);
+
+/// Through registers: `V` is loaded from `E` and stored as `F`.
+pub struct Reloaded<E, V, F>(PhantomData<fn(E, V) -> F>);
+
+impl<E: Stored<V>, V: Streamed, F: Stored<V>> Convert for Reloaded<E, V, F> {
+    type From = E;
+    type To = F;
+
+    #[inline(always)]
+    unsafe fn line<S: Isa>(s: S, from: *const E, to: *mut F, len: usize) {
+        let lanes = V::lanes::<S>();
+        let mut i = 0;
+        while i < len {
+            let left = len - i;
+            // SAFETY: the caller's promise.
+            unsafe {
+                if left >= lanes {
+                    F::store(s, to.add(i), E::load(s, from.add(i)));
+                } else {
+                    F::store_partial(
+                        s,
+                        to.add(i),
+                        left,
+                        E::load_partial(s, from.add(i), left, E::splat(s, E::ZERO)),
+                    );
+                }
+            }
+            i += lanes;
         }
     }
 }
 
-/// Lists what `as` does.
-macro_rules! primitive {
-    ($($t:ident => $($u:ident)*;)*) => {$($(
-        impl CastTo<$u> for $t {
+/// Lists conversions of single numbers.
+macro_rules! numbers {
+    ($($name:ty: |$x:ident: $t:ident| -> $u:ident { $body:expr })*) => {$(
+        impl Convert for $name {
+            type From = $t;
+            type To = $u;
+
             #[inline(always)]
-            fn cast_to(self) -> $u {
-                self as $u
+            unsafe fn line<S: Isa>(_: S, from: *const $t, to: *mut $u, len: usize) {
+                for i in 0..len {
+                    // SAFETY: the caller's promise.
+                    let $x = unsafe { from.add(i).read() };
+                    let converted: $u = $body;
+                    // SAFETY: as above.
+                    unsafe { to.add(i).write(converted) };
+                }
             }
         }
+    )*};
+}
+numbers! {
+    As<u16, bool>: |x: u16| -> bool { x != 0 }
+    As<u32, bool>: |x: u32| -> bool { x != 0 }
+    As<u64, bool>: |x: u64| -> bool { x != 0 }
+    As<u8, bool>: |x: u8| -> bool { x != 0 }
+    As<f32, bool>: |x: f32| -> bool { x != 0.0 }
+    As<f64, bool>: |x: f64| -> bool { x != 0.0 }
+    As<f16, bool>: |x: f16| -> bool { x.to_bits() & 0x7fff != 0 }
+    As<f16, i32>: |x: f16| -> i32 { f32_of_f16(x).truncate() }
+    As<bf16, i32>: |x: bf16| -> i32 { f32_of_bf16(x).truncate() }
+    As<bf16, f32>: |x: bf16| -> f32 { f32_of_bf16(x) }
+    As<f32, bf16>: |x: f32| -> bf16 { bf16_of_f32(x) }
+    ToOdd<f64>: |x: f64| -> f32 { f32_rounded_to_odd(x) }
+    ToOdd<i32>: |x: i32| -> f32 { f32_rounded_to_odd(x as f64) }
+    ToOdd<u32>: |x: u32| -> f32 { f32_rounded_to_odd(x as f64) }
+    ToOdd<i64>: |x: i64| -> f32 { f32_rounded_to_odd(f64_keeping_a_trace(x)) }
+    ToOdd<u64>: |x: u64| -> f32 { f32_rounded_to_odd(f64_of_u64_keeping_a_trace(x)) }
+}
+
+/// Lists what `as` does in one instruction or few.
+macro_rules! primitive {
+    ($($t:ident => $($u:ident)*;)*) => {$($(
+        numbers! { As<$t, $u>: |x: $t| -> $u { x as $u } }
     )*)*};
 }
 primitive! {
-    bool => bool i8 i16 i32 i64 u8 u16 u32 u64;
-    i8 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
-    i16 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
-    i32 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
-    i64 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
-    u8 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
-    u16 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
-    u32 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
-    u64 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
-    f32 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
-    f64 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
+    i8 => u16 u32 u64 f32 f64;
+    u8 => u16 u32 u64 f32 f64;
+    i16 => u32 u64 f32 f64;
+    u16 => u8 u32 u64 f32 f64;
+    i32 => u64 f32 f64;
+    u32 => u8 u16 u64 f32 f64;
+    i64 => f32 f64;
+    u64 => u8 u16 u32 f32 f64;
+    f32 => f64;
+    f64 => f32;
 }
 
-/// Lists the types for which a comparison with zero tells truth.
-macro_rules! truth {
-    ($($t:ident $zero:literal)*) => {$(
-        impl CastTo<bool> for $t {
-            #[inline(always)]
-            fn cast_to(self) -> bool {
-                self != $zero
-            }
-        }
-    )*};
+/// Lists conversions to fewer bits that stop at the ends of the range.
+macro_rules! saturated {
+    ($($t:ident => $($u:ident)*;)*) => {$($(
+        numbers! { Saturated<$t, $u>: |x: $t| -> $u { x.clamp($u::MIN as $t, $u::MAX as $t) as $u } }
+    )*)*};
 }
-truth! { i8 0 i16 0 i32 0 i64 0 u8 0 u16 0 u32 0 u64 0 f32 0.0 f64 0.0 }
+saturated! { i32 => i8 i16 u8 u16; }
 
-/// Lists the conversions that take two steps, the first of which loses nothing.
-macro_rules! by_way_of {
-    ($($t:ident => $u:ident: |$x:ident| $body:expr;)*) => {$(
-        impl CastTo<$u> for $t {
-            #[inline(always)]
-            fn cast_to(self) -> $u {
-                let $x = self;
-                $body
-            }
-        }
-    )*};
-}
-by_way_of! {
-    bool => f32: |x| u8::from(x) as f32;
-    bool => f64: |x| u8::from(x) as f64;
-    f16 => f16: |x| x;
-    f16 => bf16: |x| bf16_of_f32(f32_of_f16(x));
-    bf16 => f16: |x| f16_of_f32(f32_of_bf16(x));
-    bf16 => bf16: |x| x;
+/// A float that integers are made of as by `as`: the fraction is dropped, values beyond the range give its end, and NaN gives 0.
+trait Truncate<U> {
+    /// The integer.
+    fn truncate(self) -> U;
 }
 
-/// Lists the numbers that convert to 16-bit floats, each with a single that rounds to the same.
-macro_rules! to_sixteen_bits {
-    ($($t:ident: |$x:ident| $single:expr;)*) => {$(
-        impl CastTo<f16> for $t {
+/// Lists them. Written so that compilers vectorise it: one conversion of a number that is in the range, and comparisons.
+macro_rules! truncated {
+    ($($t:ident => $($u:ident)*;)*) => {$($(
+        impl Truncate<$u> for $t {
             #[inline(always)]
-            fn cast_to(self) -> f16 {
-                let $x = self;
-                f16_of_f32($single)
+            fn truncate(self) -> $u {
+                // Powers of two, or 0, which the float holds.
+                const START: $t = $u::MIN as $t;
+                const END: $t = ($u::MAX / 2 + 1) as $t * 2.0;
+                let inside = if (self >= START) & (self < END) { self } else { 0.0 };
+                // SAFETY: 0, or a number in the range.
+                let integer: $u = unsafe { inside.to_int_unchecked() };
+                let above = if self >= END { $u::MAX } else { 0 };
+                let below = if self < START { $u::MIN } else { 0 };
+                integer | above | below
             }
         }
 
-        impl CastTo<bf16> for $t {
-            #[inline(always)]
-            fn cast_to(self) -> bf16 {
-                let $x = self;
-                bf16_of_f32($single)
-            }
-        }
-    )*};
+        numbers! { As<$t, $u>: |x: $t| -> $u { x.truncate() } }
+    )*)*};
 }
-to_sixteen_bits! {
-    bool: |x| u8::from(x) as f32;
-    i8: |x| x as f32;
-    i16: |x| x as f32;
-    i32: |x| f32_rounded_to_odd(x as f64);
-    i64: |x| f32_rounded_to_odd(f64_keeping_a_trace(x));
-    u8: |x| x as f32;
-    u16: |x| x as f32;
-    u32: |x| f32_rounded_to_odd(x as f64);
-    u64: |x| f32_rounded_to_odd(f64_of_u64_keeping_a_trace(x));
-    f32: |x| x;
-    f64: |x| f32_rounded_to_odd(x);
+truncated! {
+    f32 => i32 i64 u32 u64;
+    f64 => i32 i64 u32 u64;
 }
-
-/// Lists what 16-bit floats convert to by way of `f32`.
-macro_rules! by_way_of_f32 {
-    ($($u:ident)*) => {$(
-        impl CastTo<$u> for f16 {
-            #[inline(always)]
-            fn cast_to(self) -> $u {
-                f32_of_f16(self).cast_to()
-            }
-        }
-
-        impl CastTo<$u> for bf16 {
-            #[inline(always)]
-            fn cast_to(self) -> $u {
-                f32_of_bf16(self).cast_to()
-            }
-        }
-    )*};
-}
-by_way_of_f32! { bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 }
 
 /// A double that rounds to 16 bits as `x` does: what is below its last place is gathered into one bit.
 #[inline(always)]

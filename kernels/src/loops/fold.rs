@@ -18,6 +18,8 @@
 //!    speed of adding to one set of accumulators.
 //! 3. In the end the accumulators are merged, halves onto halves, until one is left.
 //!
+//! Elements that are stored otherwise than they are computed are converted in a tile, a block at a time.
+//!
 //! Threads take whole powers of 16 of blocks, so that they only do apart what would be done apart anyway.
 //!
 //! Only what touches registers is generic: [`FoldKernels`]. The rest is compiled once, for all operations.
@@ -26,34 +28,46 @@ mod carry;
 mod kernels;
 mod state;
 
-pub(super) use carry::{Carry, MergeFn};
-pub(super) use kernels::fold_block;
-pub(super) use state::{Accumulators, MergeLanes, Then, accumulators, registers};
+pub(super) use carry::Carry;
+pub(super) use state::{Accumulators, Then, accumulators, registers};
 
-pub use kernels::FoldKernels;
+pub use kernels::{FoldKernels, Rounds};
 pub use state::State;
 
-use super::sequence::{Sequence, Tile};
+use super::copy::scatter;
+use super::sequence::{Sequence, Tiles};
+use super::tile::{Storage, convert_line};
 use core::mem::MaybeUninit;
 
 /// Rounds in a block.
-pub(super) const ROUNDS: usize = 32;
+const ROUNDS: usize = 32;
 
 /// Blocks that make one of the next order.
 pub const RADIX: usize = 16;
 
-/// What a fold is to do: one result for each row, each of one sequence, or of the part of it from element `first` on.
+/// A fold at one level, and how its elements and results are stored.
+#[derive(Clone, Copy, Debug)]
+pub struct StoredFold<'a> {
+    /// The compiled parts.
+    pub kernels: &'a FoldKernels,
+    /// The operation that they were compiled for.
+    pub op: *const (),
+    /// The elements.
+    pub input: Storage,
+    /// The results.
+    pub output: Storage,
+}
+
+/// What a fold is to do: one result for each row, each of one sequence.
 ///
 /// # Validity
-/// The sequence of each row is [valid](Sequence#validity), `first + len` is at most its length, and `first` is a multiple of the block.
+/// The sequence of each row is [valid](Sequence#validity).
 /// The outputs are aligned for their type, disjoint from each other and from the inputs, and valid for writes.
 #[derive(Clone, Copy, Debug)]
 pub struct FoldRun<'a> {
     /// The sequence of the first row.
     pub sequence: Sequence<'a>,
-    /// Where in each sequence to begin.
-    pub first: usize,
-    /// How many elements to fold.
+    /// How many elements to fold: all of them.
     pub len: usize,
     /// The number of rows.
     pub rows: usize,
@@ -79,48 +93,175 @@ impl FoldRun<'_> {
 ///
 /// # Safety
 /// As for [`FoldKernels`]; the run is [valid](FoldRun#validity).
-pub unsafe fn fold_rows(kernels: &FoldKernels, op: *const (), run: &FoldRun<'_>) {
+pub unsafe fn fold_rows(fold: &StoredFold<'_>, run: &FoldRun<'_>) {
     let mut state = State::uninit();
     for row in 0..run.rows {
         let (sequence, output) = run.row(row);
         // SAFETY: the caller's promise.
         unsafe {
-            fold_sequence(kernels, op, &sequence, run.first, run.len, &mut state);
-            (kernels.finish)(op, &state, run.len, output);
+            fold_sequence(fold, &sequence, 0, run.len, &mut state);
+            finish_one(fold, &mut state, run.len, output);
         }
     }
 }
 
-/// Folds `len` elements of a sequence from element `first` on, and leaves the accumulators in `state`.
+/// The number of elements in a block of a sequence.
+#[inline]
+pub fn block_len(kernels: &FoldKernels) -> usize {
+    kernels.accumulators * ROUNDS
+}
+
+/// Folds `len` elements of a sequence from element `first` on, which begins a block, and leaves the accumulators in `state`.
 ///
 /// # Safety
 /// As for [`FoldKernels`]; the sequence is [valid](Sequence#validity) and has these elements.
 pub unsafe fn fold_sequence(
-    kernels: &FoldKernels,
-    op: *const (),
+    fold: &StoredFold<'_>,
     sequence: &Sequence<'_>,
     first: usize,
     len: usize,
     state: &mut State,
 ) {
-    let mut tile = Tile(MaybeUninit::uninit());
-    // SAFETY: the caller's promise; a block that is gathered is initialised.
+    if let Some(line) = line_of(fold, sequence, first, len) {
+        // SAFETY: the caller's promise.
+        return unsafe { fold_line(fold, line, len, state, Then::Start) };
+    }
+    // SAFETY: the caller's promise.
+    unsafe { fold_blocks(fold, sequence, first, len, state) }
+}
+
+/// The address of some elements, if they are at most a block and lie one after the other as the kernels want them; any address for none.
+fn line_of(fold: &StoredFold<'_>, sequence: &Sequence<'_>, first: usize, len: usize) -> Option<*const u8> {
+    if len == 0 {
+        return Some(sequence.start);
+    }
+    if len > block_len(fold.kernels) || fold.input.convert.is_some() {
+        return None;
+    }
+    sequence.line(first, len, fold.input.size)
+}
+
+/// See [`fold_sequence`]; at least one element, which needs memory for tiles and orders.
+///
+/// # Safety
+/// As for [`fold_sequence`].
+#[inline(never)]
+unsafe fn fold_blocks(
+    fold: &StoredFold<'_>,
+    sequence: &Sequence<'_>,
+    first: usize,
+    len: usize,
+    state: &mut State,
+) {
+    let (mut carry, mut tiles, mut block) = (Carry::new(), Tiles::uninit(), State::uninit());
+    let block_len = block_len(fold.kernels);
+    let mut done = 0;
+    // SAFETY: the caller's promise; what is gathered is initialised.
     unsafe {
-        if len <= kernels.block_len {
-            let line = sequence.block(first, len, kernels.element_size, &mut tile);
-            return (kernels.block)(op, line, len, state, Then::Start);
-        }
-        let mut carry = Carry::new();
-        let mut done = 0;
         while done < len {
-            let count = (len - done).min(kernels.block_len);
-            let line = sequence.block(first + done, count, kernels.element_size, &mut tile);
-            let (lowest, then) = carry.lowest();
-            (kernels.block)(op, line, count, lowest, then);
-            carry.count(kernels.merge, op);
+            let count = (len - done).min(block_len);
+            let line = sequence.block(first + done, count, &fold.input, &mut tiles);
+            if count % fold.kernels.accumulators == 0 {
+                let (lowest, then) = carry.lowest();
+                fold_line(fold, line, count, lowest, then);
+            } else {
+                fold_line(fold, line, count, &mut block, Then::Start);
+                carry.add(fold.kernels, fold.op, &block);
+            }
+            carry.count(fold.kernels, fold.op);
             done += count;
         }
-        carry.total(kernels.merge, op, state);
+        carry.total(fold.kernels, fold.op, state);
+    }
+}
+
+/// Folds elements that lie one after the other, at most a block; whole rounds, if they are to be merged.
+///
+/// # Safety
+/// As for [`FoldKernels`]; the elements are those that the kernels were compiled for.
+#[inline]
+pub(super) unsafe fn fold_line(
+    fold: &StoredFold<'_>,
+    start: *const u8,
+    len: usize,
+    state: &mut State,
+    then: Then,
+) {
+    let (round, size) = (fold.kernels.accumulators, fold.input.computed_size);
+    let (full, width) = (len / round, len % round);
+    let rounds =
+        Rounds { start, stride: (round * size) as isize, full, partial: usize::from(width > 0), width };
+    // SAFETY: the caller's promise.
+    unsafe { (fold.kernels.block)(fold.op, &rounds, state, then) }
+}
+
+/// Merges the accumulators of `count` elements, and writes their result.
+///
+/// # Safety
+/// As for [`FoldKernels`]; the output is valid for writes.
+unsafe fn finish_one(fold: &StoredFold<'_>, state: &mut State, count: usize, output: *mut u8) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        fold.kernels.merge_halves(fold.op, state, count);
+        finish(fold, state, count, 1, output, 0);
+    }
+}
+
+/// The most results that are written at once: one for each accumulator.
+const MAX_RESULTS: usize = 256;
+
+/// Writes the results of the first `results` accumulators, of `count` elements each.
+///
+/// # Safety
+/// As for [`FoldKernels`]; the outputs are valid for writes.
+pub(super) unsafe fn finish(
+    fold: &StoredFold<'_>,
+    state: &State,
+    count: usize,
+    results: usize,
+    output: *mut u8,
+    stride: isize,
+) {
+    let (size, kernels) = (fold.output.size, fold.kernels);
+    let is_line = results == 1 || stride == size as isize;
+    // SAFETY: the caller's promise.
+    unsafe {
+        match fold.output.convert {
+            None if is_line => (kernels.finish)(fold.op, state, count, results, output),
+            _ => finish_through_tile(fold, state, count, results, output, stride),
+        }
+    }
+}
+
+/// See [`finish`]; results that are converted or scattered.
+///
+/// # Safety
+/// As for [`finish`].
+#[inline(never)]
+unsafe fn finish_through_tile(
+    fold: &StoredFold<'_>,
+    state: &State,
+    count: usize,
+    results: usize,
+    output: *mut u8,
+    stride: isize,
+) {
+    /// Room for all results of any type.
+    #[repr(align(64))]
+    struct Results(MaybeUninit<[u8; 16 * MAX_RESULTS]>);
+
+    let mut tiles = [const { Results(MaybeUninit::uninit()) }; 2];
+    let [computed, converted] = tiles.each_mut().map(|tile| (&raw mut tile.0).cast::<u8>());
+    let (size, computed_size) = (fold.output.size, fold.output.computed_size);
+    let mut line = computed;
+    // SAFETY: the caller's promise; tiles have room for all results.
+    unsafe {
+        (fold.kernels.finish)(fold.op, state, count, results, computed);
+        if let Some(convert) = fold.output.convert {
+            line = converted;
+            convert_line(convert, computed, computed_size, converted, size, results);
+        }
+        scatter(line, output, stride, results, size);
     }
 }
 
@@ -129,25 +270,15 @@ pub unsafe fn fold_sequence(
 ///
 /// # Safety
 /// As for [`FoldKernels`].
-pub unsafe fn merge_states(
-    kernels: &FoldKernels,
-    op: *const (),
-    states: &[State],
-    count: usize,
-    output: *mut u8,
-) {
+pub unsafe fn merge_states(fold: &StoredFold<'_>, states: &[State], count: usize, output: *mut u8) {
     let (mut carry, mut total) = (Carry::new(), State::uninit());
     // SAFETY: the caller's promise.
     unsafe {
         for state in states {
-            let (lowest, then) = carry.lowest();
-            match then {
-                Then::Start => *lowest = *state,
-                Then::Merge => (kernels.merge)(op, lowest, state),
-            }
-            carry.count(kernels.merge, op);
+            carry.add(fold.kernels, fold.op, state);
+            carry.count(fold.kernels, fold.op);
         }
-        carry.total(kernels.merge, op, &mut total);
-        (kernels.finish)(op, &total, count, output);
+        carry.total(fold.kernels, fold.op, &mut total);
+        finish_one(fold, &mut total, count, output);
     }
 }

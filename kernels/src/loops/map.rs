@@ -9,90 +9,86 @@
 //! 1. It goes by registers. What is left at the end is loaded and stored with a mask; the idle lanes are computed too, on
 //!    zeros, and dropped, so that each element gets the bits that it would get in the body.
 //! 2. Operations that cost little are done four registers at a time, all loads before all stores, so that the loop's own
-//!    instructions weigh less.
+//!    instructions weigh less. All others stand in the loop once: whether a register is full is asked beside it, which costs less than another copy of
+//!    the operation does to compile.
 //! 3. It does row after row, so that short rows do not pay for a call each.
 
 use super::operand::{Inputs, Outputs, UNROLL};
 use super::operation;
 use crate::isa::{Isa, Vectorize};
-use crate::lane::{Value, same_lanes};
+use crate::lane::same_lanes;
 use crate::op::{Cost, Unary};
 use core::marker::PhantomData;
 use core::mem::MaybeUninit;
 use tightloop_array_core::Run;
 
-/// The loop of `Op` over inputs stored as `I` and outputs stored as `O`: a [`MapFn`](super::MapFn).
+/// The loop of `Op` over streams of the [memory](crate::Streamed::Memory) of `X` and `Y`: a [`MapFn`](super::MapFn).
 ///
 /// # Safety
 /// As for every [`MapFn`](super::MapFn).
-pub unsafe fn map<S, Op, X, Y, I, O>(op: *const (), run: &Run<'_>)
-where
-    S: Isa,
-    Op: Unary<X, Y>,
-    X: Value,
-    Y: Value,
-    I: Inputs<X>,
-    O: Outputs<Y>,
-{
+pub unsafe fn map<S: Isa, Op: Unary<X, Y>, X: Inputs, Y: Outputs>(op: *const (), run: &Run<'_>) {
     const { same_lanes::<X, Y>() };
     if run.len == 0 {
         return;
     }
     // SAFETY: the caller's promise of the ISA, and of an operation of this type.
     let (s, op) = unsafe { (S::new_unchecked(), operation::<Op>(op)) };
-    s.vectorize(Rows::<Op, X, Y, I, O> { op, run, types: PhantomData });
+    s.vectorize(Rows::<Op, X, Y> { op, run, types: PhantomData });
 }
 
 /// An operation, and the run that it is to do: [valid](Run#validity) for its types, and not empty.
-struct Rows<'a, Op, X, Y, I, O> {
+struct Rows<'a, Op, X, Y> {
     op: &'a Op,
     run: &'a Run<'a>,
-    types: PhantomData<fn(X, I) -> (Y, O)>,
+    types: PhantomData<fn(X) -> Y>,
 }
 
-impl<Op: Unary<X, Y>, X: Value, Y: Value, I: Inputs<X>, O: Outputs<Y>> Vectorize
-    for Rows<'_, Op, X, Y, I, O>
-{
+impl<Op: Unary<X, Y>, X: Inputs, Y: Outputs> Vectorize for Rows<'_, Op, X, Y> {
     type Output = ();
 
     #[inline(always)]
     fn call<S: Isa>(self, s: S) {
         let (op, len, lanes) = (self.op, self.run.len, X::lanes::<S>());
-        let streams = self.run.streams;
+        // SAFETY: the run has a stream for each input and output.
+        let (inputs, outputs) = unsafe { self.run.streams.split_at_unchecked(X::COUNT) };
         let mut copies = MaybeUninit::uninit();
         for row in 0..self.run.rows {
             // SAFETY: the run has this row, and it is not empty.
-            let (mut x, y) =
-                unsafe { (I::row::<S>(streams, row, &mut copies), O::row(streams, I::SIZES.len(), row)) };
+            let (mut x, y) = unsafe { (X::row(s, inputs, row, &mut copies), Y::row(outputs, row)) };
             let mut i = 0;
             if matches!(Op::COST, Cost::Low) && lanes > 1 {
                 while i + UNROLL * lanes <= len {
                     // SAFETY: four registers fit.
                     unsafe {
-                        let x0 = I::load(s, &x, 0);
-                        let x1 = I::load(s, &x, lanes);
-                        let x2 = I::load(s, &x, 2 * lanes);
-                        let x3 = I::load(s, &x, 3 * lanes);
-                        O::store(s, &y, i, op.apply::<S>(x0));
-                        O::store(s, &y, i + lanes, op.apply::<S>(x1));
-                        O::store(s, &y, i + 2 * lanes, op.apply::<S>(x2));
-                        O::store(s, &y, i + 3 * lanes, op.apply::<S>(x3));
+                        let x0 = X::load(s, &x, 0);
+                        let x1 = X::load(s, &x, lanes);
+                        let x2 = X::load(s, &x, 2 * lanes);
+                        let x3 = X::load(s, &x, 3 * lanes);
+                        Y::store(s, &y, i, op.apply::<S>(x0));
+                        Y::store(s, &y, i + lanes, op.apply::<S>(x1));
+                        Y::store(s, &y, i + 2 * lanes, op.apply::<S>(x2));
+                        Y::store(s, &y, i + 3 * lanes, op.apply::<S>(x3));
                     }
-                    I::advance(&mut x, UNROLL * lanes);
+                    X::advance(&mut x, UNROLL * lanes);
                     i += UNROLL * lanes;
                 }
             }
-            while i + lanes <= len {
-                // SAFETY: one register fits.
-                unsafe { O::store(s, &y, i, op.apply::<S>(I::load(s, &x, 0))) };
-                I::advance(&mut x, lanes);
-                i += lanes;
-            }
-            if lanes > 1 && i < len {
-                // SAFETY: `len - i` elements are left, fewer than a register holds.
+            // Two ways out, so that compilers do not unroll what is done a few times only.
+            while i < len {
+                let left = len - i;
+                let is_full = lanes == 1 || left >= lanes;
+                // SAFETY: a register fits, or `left` elements are left, fewer than it holds.
                 unsafe {
-                    O::store_partial(s, &y, i, len - i, op.apply::<S>(I::load_partial(s, &x, len - i)))
-                };
+                    let x = if is_full { X::load(s, &x, 0) } else { X::load_partial(s, &x, left) };
+                    let result = op.apply::<S>(x);
+                    if !is_full {
+                        Y::store_partial(s, &y, i, left, result);
+                        break;
+                    }
+                    Y::store(s, &y, i, result);
+                }
+                X::advance(&mut x, lanes);
+                i += lanes;
             }
         }
     }

@@ -1,10 +1,11 @@
 //! The loops, each written once, generic over the operation and over how its operands lie in memory.
 //!
-//! A loop is compiled for an operation, its stored types and an ISA, and from then on it is a function pointer that takes the
+//! A loop is compiled for an operation, the values that it computes with and an ISA, and from then on it is a function pointer that takes the
 //! operation's captured state and a [`Run`]: nothing above knows types any more.
 
 mod cast;
 mod columns;
+mod copy;
 mod fold;
 mod map;
 mod operand;
@@ -13,15 +14,17 @@ mod search;
 mod sequence;
 mod tile;
 
-pub use cast::{CastTo, cast};
-pub use columns::{ColumnKernels, ColumnsRun, fold_columns};
-pub use fold::{FoldKernels, FoldRun, RADIX, State, fold_rows, fold_sequence, merge_states};
+pub use cast::{As, Convert, Copied, Reloaded, Saturated, ToOdd, convert};
+pub use columns::{ColumnsRun, fold_columns};
+pub use fold::{
+    FoldKernels, FoldRun, RADIX, Rounds, State, StoredFold, block_len, fold_rows, fold_sequence, merge_states,
+};
 pub use map::map;
 pub use operand::{Inputs, Outputs};
-pub use scan::{ScanFn, ScanRun, scan_columns, scan_lines};
-pub use search::{SearchFn, search};
+pub use scan::{ScanKernels, StoredScan, scan_columns, scan_lines};
+pub use search::{SearchKernels, search};
 pub use sequence::Sequence;
-pub use tile::{fits, map_tiled};
+pub use tile::{Storage, fits, map_tiled};
 
 use tightloop_array_core::Run;
 
@@ -35,7 +38,7 @@ pub const MAX_STREAMS: usize = MAX_INPUTS + 2;
 ///
 /// # Safety
 /// For whoever calls one: the first argument points to the operation that the loop was compiled for (anything where that is
-/// zero-sized), the run is [valid](Run#validity) for its stored types, its strides [fit](fits), and the CPU has the ISA.
+/// zero-sized), the run is [valid](Run#validity) for the elements that it works on, its strides [fit](fits), and the CPU has the ISA.
 pub type MapFn = unsafe fn(*const (), &Run<'_>);
 
 /// The operation behind a pointer. Where it is zero-sized, any pointer that is aligned and not null will do.

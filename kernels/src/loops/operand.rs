@@ -32,31 +32,10 @@ impl<E> Clone for Cursor<E> {
 }
 impl<E> Copy for Cursor<E> {}
 
-/// Room for the copies of an element.
+/// Room for the copies of an element, as many as a loop loads at once.
 pub struct Copies<E>([MaybeUninit<E>; UNROLL * MAX_LANES]);
 
-impl<E: Copy> Cursor<E> {
-    /// The start of row `row`.
-    ///
-    /// # Safety
-    /// The stream is one of a [valid](tightloop_array_core::Run#validity) run with that row and an element in it, and its stride is
-    /// that of its elements, or 0. `copies` outlives the cursor. `lanes` is at most 64.
-    #[inline(always)]
-    unsafe fn row(stream: &Stream, row: usize, copies: &mut Copies<E>, lanes: usize) -> Self {
-        let start = start::<E>(stream, row);
-        if stream.stride != 0 {
-            return Cursor { at: start, step: 1 };
-        }
-        if row == 0 || stream.row_stride != 0 {
-            // SAFETY: the caller's promise.
-            let element = unsafe { start.read() };
-            for copy in &mut copies.0[..UNROLL * lanes] {
-                copy.write(element);
-            }
-        }
-        Cursor { at: (&raw const copies.0).cast(), step: 0 }
-    }
-
+impl<E> Cursor<E> {
     #[inline(always)]
     fn advance(&mut self, n: usize) {
         self.at = self.at.wrapping_add(n * self.step);

@@ -6,79 +6,107 @@
 //! ```
 //!
 //! so that a scan does not depend on how the array lies. Side by side, sequences are done a register at a time.
+//!
+//! Elements that are stored otherwise than they are computed are converted in tiles, between which the accumulators wait.
 
+use super::copy::{gather, scatter};
+use super::fold::{State, accumulators};
 use super::operation;
+use super::sequence::{MAX_BLOCK, Tiles};
+use super::tile::{Storage, convert_line};
 use crate::isa::{Isa, Scalar, Vectorize};
-use crate::lane::{Stored, Value, same_lanes};
+use crate::lane::same_lanes;
 use crate::op::Fold;
+use crate::stored::{Stored, Streamed};
 use core::marker::PhantomData;
 use tightloop_array_core::{Run, Stream};
 
-/// A scan of the rows of a [`Run`] of one input and one output.
-pub type ScanRun<'a> = Run<'a>;
+/// A compiled scan of a [`Run`] of one input and one output.
+///
+/// It goes on after `done` elements with the accumulators of the state, if there are any, and leaves them there.
+type ScanFn = unsafe fn(op: *const (), run: &Run<'_>, state: &mut State, done: usize);
 
-/// A compiled scan.
+/// The compiled parts of a scan.
 ///
 /// # Safety
-/// For whoever calls one: the first argument points to the operation that it was compiled for (anything where that is zero-sized),
-/// the run is [valid](Run#validity) for its stored types, and the CPU has the ISA.
-pub type ScanFn = unsafe fn(*const (), &ScanRun<'_>);
+/// For whoever calls them: the first argument points to the operation that they were compiled for (anything where that is zero-sized),
+/// the run is [valid](Run#validity) for the types that they were compiled for, and the CPU has the ISA.
+#[derive(Clone, Copy, Debug)]
+pub struct ScanKernels {
+    /// Along one row, of any strides.
+    line: ScanFn,
+    /// Down columns that lie side by side, no more than there are accumulators; rows may be any strides apart.
+    columns: ScanFn,
+    /// The number of accumulators.
+    accumulators: usize,
+}
 
-/// Scans each row along itself, by `Op`, from elements stored as `E` to elements stored as `F`: a [`ScanFn`].
+impl ScanKernels {
+    /// The kernels of the scan by `Op` of values `X`.
+    pub const fn new<S: Isa, Op: Fold<X, Out: Streamed>, X: Streamed>() -> Self {
+        same_lanes::<X, (Op::Acc, Op::Out)>();
+        Self { line: line::<Op, X>, columns: columns::<S, Op, X>, accumulators: accumulators::<X>() }
+    }
+}
+
+/// A scan at one level, and how its elements and results are stored.
+#[derive(Clone, Copy, Debug)]
+pub struct StoredScan<'a> {
+    /// The compiled parts.
+    pub kernels: &'a ScanKernels,
+    /// The operation that they were compiled for.
+    pub op: *const (),
+    /// The elements.
+    pub input: Storage,
+    /// The results.
+    pub output: Storage,
+}
+
+/// Scans each row of a run along itself.
 ///
 /// # Safety
-/// As for every [`ScanFn`].
-pub unsafe fn scan_lines<Op, X, E, F>(op: *const (), run: &ScanRun<'_>)
-where
-    Op: Fold<X>,
-    X: Value,
-    E: Stored<X>,
-    F: Stored<Op::Out>,
-{
-    let s = Scalar::new();
-    // SAFETY: the caller's promise.
-    let (op, [input, output]) = unsafe { (operation::<Op>(op), streams(run)) };
+/// As for [`ScanKernels`], but for what is converted.
+pub unsafe fn scan_lines(scan: &StoredScan<'_>, run: &Run<'_>) {
+    let mut state = State::uninit();
     for row in 0..run.rows {
-        let (mut x, mut y) = (at(input, 0, row), at(output, 0, row));
-        let mut acc = op.identity::<Scalar>(s);
-        for i in 0..run.len {
-            // SAFETY: the run is valid.
-            unsafe {
-                acc = op.step::<Scalar>(acc, E::load(s, x.cast()));
-                F::store(s, y.cast(), op.finish::<Scalar>(acc, i + 1));
+        let streams = part(run, 0, row);
+        // SAFETY: the caller's promise.
+        unsafe {
+            if scan.input.convert.is_none() && scan.output.convert.is_none() {
+                (scan.kernels.line)(scan.op, &Run { rows: 1, streams: &streams, ..*run }, &mut state, 0);
+            } else {
+                scan_tiled(scan, &Run { rows: 1, streams: &streams, ..*run }, Direction::Along, &mut state);
             }
-            (x, y) = (x.wrapping_offset(input.stride), y.wrapping_offset(output.stride));
         }
     }
 }
 
-/// Scans down the columns, by `Op`, from elements stored as `E` to elements stored as `F`: a [`ScanFn`]. In each row, elements of both
-/// streams lie one after the other.
+/// Scans down the columns of a run, in whose rows elements of both streams lie one after the other.
 ///
 /// # Safety
-/// As for every [`ScanFn`].
-pub unsafe fn scan_columns<S, Op, X, E, F>(op: *const (), run: &ScanRun<'_>)
-where
-    S: Isa,
-    Op: Fold<X>,
-    X: Value,
-    E: Stored<X>,
-    F: Stored<Op::Out>,
-{
-    const { same_lanes::<X, (Op::Acc, Op::Out)>() };
-    // SAFETY: the caller's promise.
-    let (s, op) = unsafe { (S::new_unchecked(), operation::<Op>(op)) };
-    s.vectorize(Columns::<Op, X, E, F> { op, run, types: PhantomData });
+/// As for [`ScanKernels`], but for what is converted.
+pub unsafe fn scan_columns(scan: &StoredScan<'_>, run: &Run<'_>) {
+    let mut state = State::uninit();
+    let mut column = 0;
+    while column < run.len {
+        let len = (run.len - column).min(scan.kernels.accumulators);
+        let streams = part(run, column, 0);
+        let strip = Run { len, streams: &streams, ..*run };
+        // SAFETY: the caller's promise.
+        unsafe {
+            if scan.input.convert.is_none() && scan.output.convert.is_none() {
+                (scan.kernels.columns)(scan.op, &strip, &mut state, 0);
+            } else {
+                scan_tiled(scan, &strip, Direction::Down, &mut state);
+            }
+        }
+        column += len;
+    }
 }
 
-/// The streams of a scan.
-///
-/// # Safety
-/// The run is of one input and one output.
-#[inline(always)]
-unsafe fn streams<'a>(run: &ScanRun<'a>) -> [&'a Stream; 2] {
-    // SAFETY: the caller's promise.
-    unsafe { [run.streams.get_unchecked(0), run.streams.get_unchecked(1)] }
+/// The streams of a run, from element `i` of row `row` on.
+fn part(run: &Run<'_>, i: usize, row: usize) -> [Stream; 2] {
+    [0, 1].map(|k| Stream { ptr: at(&run.streams[k], i, row), ..run.streams[k] })
 }
 
 /// Element `i` of row `row`.
@@ -88,38 +116,158 @@ fn at(stream: &Stream, i: usize, row: usize) -> *mut u8 {
     stream.ptr.wrapping_offset(along.wrapping_add(stream.row_stride.wrapping_mul(row as isize)))
 }
 
-/// An operation, and the run that it is to do.
-struct Columns<'a, Op, X, E, F> {
-    op: &'a Op,
-    run: &'a ScanRun<'a>,
-    types: PhantomData<fn(X, E) -> F>,
+/// Which way a scan goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    /// Along a single row.
+    Along,
+    /// Down the rows.
+    Down,
 }
 
-impl<Op: Fold<X>, X: Value, E: Stored<X>, F: Stored<Op::Out>> Vectorize for Columns<'_, Op, X, E, F> {
+/// Scans one row, or down a strip of columns, through tiles.
+///
+/// # Safety
+/// As for [`scan_lines`] or [`scan_columns`].
+#[inline(never)]
+unsafe fn scan_tiled(scan: &StoredScan<'_>, run: &Run<'_>, direction: Direction, state: &mut State) {
+    let mut tiles = [const { Tiles::uninit() }; 2];
+    let [input, output] = tiles.each_mut();
+    let size = |storage: &Storage| storage.size.max(storage.computed_size);
+    let each = MAX_BLOCK / size(&scan.input).max(size(&scan.output));
+    let (len_each, rows_each) = match direction {
+        Direction::Along => (each, 1),
+        Direction::Down => (run.len, each / run.len),
+    };
+    let (mut i, mut row) = (0, 0);
+    while i < run.len && row < run.rows {
+        let (len, rows) = (len_each.min(run.len - i), rows_each.min(run.rows - row));
+        let line =
+            |ptr, size: usize| Stream { ptr, stride: size as isize, row_stride: (len * size) as isize };
+        let each_row = |storage: &Storage, copy: &dyn Fn(usize, usize)| {
+            (0..rows).for_each(|r| copy(row + r, r * len * storage.size));
+        };
+        // SAFETY: the caller's promise; tiles have room for these elements, and are initialised when they are read.
+        unsafe {
+            let [from, to] = [&run.streams[0], &run.streams[1]];
+            let mut read = input.gathered();
+            each_row(&scan.input, &|row, place| {
+                gather(at(from, i, row), from.stride, read.wrapping_add(place), len, scan.input.size)
+            });
+            if let Some(convert) = scan.input.convert {
+                let Storage { size, computed_size, .. } = scan.input;
+                convert_line(convert, read, size, input.converted(), computed_size, rows * len);
+                read = input.converted();
+            }
+            let mut written = output.converted();
+            let streams = [line(read, scan.input.computed_size), line(written, scan.output.computed_size)];
+            let kernel = if direction == Direction::Along { scan.kernels.line } else { scan.kernels.columns };
+            kernel(scan.op, &Run { len, rows, streams: &streams }, state, i + row);
+            if let Some(convert) = scan.output.convert {
+                let Storage { size, computed_size, .. } = scan.output;
+                convert_line(convert, written, computed_size, output.gathered(), size, rows * len);
+                written = output.gathered();
+            }
+            each_row(&scan.output, &|row, place| {
+                scatter(written.wrapping_add(place), at(to, i, row), to.stride, len, scan.output.size)
+            });
+        }
+        match direction {
+            Direction::Along => i += len,
+            Direction::Down => row += rows,
+        }
+    }
+}
+
+/// See [`ScanKernels::line`].
+unsafe fn line<Op: Fold<X, Out: Streamed>, X: Streamed>(
+    op: *const (),
+    run: &Run<'_>,
+    state: &mut State,
+    done: usize,
+) {
+    let s = Scalar::new();
+    // SAFETY: the caller's promise.
+    let (op, [input, output]) = unsafe { (operation::<Op>(op), streams(run)) };
+    // SAFETY: what is gone on with has been left.
+    let mut acc =
+        if done == 0 { op.identity::<Scalar>(s) } else { unsafe { state.read::<Scalar, Op::Acc>(s, 0) } };
+    let (mut x, mut y) = (input.ptr, output.ptr);
+    for i in 0..run.len {
+        // SAFETY: the run is valid.
+        unsafe {
+            acc = op.step::<Scalar>(acc, X::Memory::load(s, x.cast()));
+            <Op::Out as Streamed>::Memory::store(s, y.cast(), op.finish::<Scalar>(acc, done + i + 1));
+        }
+        (x, y) = (x.wrapping_offset(input.stride), y.wrapping_offset(output.stride));
+    }
+    state.write::<Scalar, Op::Acc>(0, acc);
+}
+
+/// See [`ScanKernels::columns`].
+unsafe fn columns<S: Isa, Op: Fold<X, Out: Streamed>, X: Streamed>(
+    op: *const (),
+    run: &Run<'_>,
+    state: &mut State,
+    done: usize,
+) {
+    // SAFETY: the caller's promise.
+    let (s, op) = unsafe { (S::new_unchecked(), operation::<Op>(op)) };
+    s.vectorize(Columns::<Op, X> { op, run, state, done, types: PhantomData });
+}
+
+/// The streams of a scan.
+///
+/// # Safety
+/// The run is of one input and one output.
+#[inline(always)]
+unsafe fn streams<'a>(run: &Run<'a>) -> [&'a Stream; 2] {
+    // SAFETY: the caller's promise.
+    unsafe { [run.streams.get_unchecked(0), run.streams.get_unchecked(1)] }
+}
+
+/// An operation, and the run that it is to do.
+struct Columns<'a, Op, X> {
+    op: &'a Op,
+    run: &'a Run<'a>,
+    state: &'a mut State,
+    done: usize,
+    types: PhantomData<fn(X)>,
+}
+
+impl<Op: Fold<X, Out: Streamed>, X: Streamed> Vectorize for Columns<'_, Op, X> {
     type Output = ();
 
     #[inline(always)]
     fn call<S: Isa>(self, s: S) {
-        let (op, run, lanes) = (self.op, self.run, X::lanes::<S>());
+        let Self { op, run, state, done, .. } = self;
+        let lanes = X::lanes::<S>();
         // SAFETY: the run is of one input and one output.
         let [input, output] = unsafe { streams(run) };
         let mut i = 0;
         while i < run.len {
             let mut acc = op.identity::<S>(s);
+            if done > 0 {
+                // SAFETY: what is gone on with has been left.
+                acc = unsafe { state.read::<S, Op::Acc>(s, i) };
+            }
             let left = run.len - i;
             for row in 0..run.rows {
-                let (x, y) = (at(input, i, row).cast::<E>(), at(output, i, row).cast::<F>());
+                let x = at(input, i, row).cast::<X::Memory>();
+                let y = at(output, i, row).cast::<<Op::Out as Streamed>::Memory>();
                 // SAFETY: the run is valid and has these elements.
                 unsafe {
                     if left >= lanes {
-                        acc = op.step::<S>(acc, E::load(s, x));
-                        F::store(s, y, op.finish::<S>(acc, row + 1));
+                        acc = op.step::<S>(acc, X::Memory::load(s, x));
+                        Stored::store(s, y, op.finish::<S>(acc, done + row + 1));
                     } else {
-                        acc = op.step::<S>(acc, E::load_partial(s, x, left, E::splat(s, E::ZERO)));
-                        F::store_partial(s, y, left, op.finish::<S>(acc, row + 1));
+                        let zero = X::Memory::splat(s, tightloop_array_core::Element::ZERO);
+                        acc = op.step::<S>(acc, X::Memory::load_partial(s, x, left, zero));
+                        Stored::store_partial(s, y, left, op.finish::<S>(acc, done + row + 1));
                     }
                 }
             }
+            state.write::<S, Op::Acc>(i, acc);
             i += lanes;
         }
     }

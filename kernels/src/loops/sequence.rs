@@ -1,6 +1,7 @@
 //! The elements that a reduction folds into one result, as a sequence, wherever they lie.
 
-use super::tile::{Direction, copy_row};
+use super::copy::gather;
+use super::tile::{Storage, convert_line};
 use core::mem::MaybeUninit;
 use tightloop_array_core::Axis;
 
@@ -19,6 +20,15 @@ pub struct Sequence<'a> {
     pub axes: &'a [Axis<1>],
 }
 
+/// Elements of a [`Sequence`] that one stride reaches.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stretch {
+    pub(super) start: *const u8,
+    /// In bytes.
+    pub(super) stride: isize,
+    pub(super) len: usize,
+}
+
 impl Sequence<'_> {
     /// The number of elements.
     #[inline]
@@ -32,121 +42,107 @@ impl Sequence<'_> {
         self.len() == 0
     }
 
-    /// The address of the element number `first`, if those from there on lie one after the other.
+    /// The element number `first`, which exists, and those after it up to the end of the innermost axis.
     #[inline]
-    pub fn line(&self, first: usize, size: usize) -> Option<*const u8> {
-        match self.axes {
-            [] => Some(self.start),
-            [axis] if axis.strides[0] == size as isize => Some(self.start.wrapping_add(first * size)),
-            _ => None,
-        }
-    }
-
-    /// Copies `len` elements from number `first` on into `tile`, one after the other.
-    ///
-    /// # Safety
-    /// The sequence is [valid](Self#validity) and has these elements, which are `size` bytes large. `tile` has room for them.
-    pub unsafe fn gather(&self, first: usize, len: usize, size: usize, tile: *mut u8) {
+    pub(super) fn stretch(&self, first: usize) -> Stretch {
         let Some((inner, outer)) = self.axes.split_last() else {
-            // SAFETY: the caller's promise; without axes there is one element.
-            return unsafe { copy(self.start, 0, tile, len, size) };
+            return Stretch { start: self.start, stride: 0, len: 1 };
         };
-        let mut done = 0;
-        while done < len {
-            let (mut rest, column) = ((first + done) / inner.len, (first + done) % inner.len);
-            let mut from = self.start.wrapping_offset(inner.strides[0].wrapping_mul(column as isize));
-            for axis in outer.iter().rev() {
-                from = from.wrapping_offset(axis.strides[0].wrapping_mul((rest % axis.len) as isize));
-                rest /= axis.len;
-            }
-            let count = (inner.len - column).min(len - done);
-            // SAFETY: the caller's promise.
-            unsafe { copy(from, inner.strides[0], tile.wrapping_add(done * size), count, size) };
-            done += count;
+        let (mut rest, place) =
+            if outer.is_empty() { (0, first) } else { (first / inner.len, first % inner.len) };
+        let stride = inner.strides[0];
+        let mut start = self.start.wrapping_offset(stride.wrapping_mul(place as isize));
+        for axis in outer.iter().rev() {
+            start = start.wrapping_offset(axis.strides[0].wrapping_mul((rest % axis.len) as isize));
+            rest /= axis.len;
         }
+        Stretch { start, stride, len: inner.len - place }
     }
 
-    /// The address of `len` elements from number `first` on, one after the other: where they are, or in `tile`.
+    /// The address of `len` elements from number `first` on, one after the other, as a loop wants them: where they are, or in one of the tiles.
     ///
     /// # Safety
-    /// The sequence is [valid](Sequence#validity) and has these elements, which are `size` bytes large and at most a block.
+    /// The sequence is [valid](Sequence#validity) and has these elements, at least one, which are stored so and, both before and after they are converted, at most a block.
     #[inline]
-    pub(super) unsafe fn block(&self, first: usize, len: usize, size: usize, tile: &mut Tile) -> *const u8 {
-        if let Some(line) = self.line(first, size) {
-            return line;
+    pub(super) unsafe fn block(
+        &self,
+        first: usize,
+        len: usize,
+        storage: &Storage,
+        tiles: &mut Tiles,
+    ) -> *const u8 {
+        let line = self.line(first, len, storage.size);
+        match line {
+            Some(line) if storage.convert.is_none() => line,
+            // SAFETY: the caller's promise; a tile has room for a block.
+            _ => unsafe { self.tiled(first, len, storage, tiles, line) },
         }
-        let tile: *mut u8 = (&raw mut *tile).cast();
-        // SAFETY: the caller's promise; a tile has room for a block.
-        unsafe { self.gather(first, len, size, tile) };
-        tile
+    }
+
+    /// The address of `len` elements of `size` bytes from number `first` on, which exist, if they lie one after the other.
+    #[inline]
+    pub(super) fn line(&self, first: usize, len: usize, size: usize) -> Option<*const u8> {
+        let stretch = self.stretch(first);
+        (len == 1 || stretch.stride == size as isize && len <= stretch.len).then_some(stretch.start)
+    }
+
+    /// See [`block`](Self::block); what is gathered, but if it is a `line`, and converted.
+    ///
+    /// # Safety
+    /// As for [`block`](Self::block).
+    #[inline(never)]
+    unsafe fn tiled(
+        &self,
+        first: usize,
+        len: usize,
+        storage: &Storage,
+        tiles: &mut Tiles,
+        line: Option<*const u8>,
+    ) -> *const u8 {
+        let [gathered, converted]: [*mut u8; 2] =
+            [(&raw mut tiles.gathered).cast(), (&raw mut tiles.converted).cast()];
+        let from = line.unwrap_or_else(|| {
+            let mut done = 0;
+            while done < len {
+                let stretch = self.stretch(first + done);
+                let count = stretch.len.min(len - done);
+                let to = gathered.wrapping_add(done * storage.size);
+                // SAFETY: the caller's promise.
+                unsafe { gather(stretch.start, stretch.stride, to, count, storage.size) };
+                done += count;
+            }
+            gathered
+        });
+        let Some(convert) = storage.convert else {
+            return from;
+        };
+        // SAFETY: the caller's promise; nothing is written to the input.
+        unsafe {
+            convert_line(convert, from.cast_mut(), storage.size, converted, storage.computed_size, len)
+        };
+        converted
     }
 }
 
-/// Room for a block that has been gathered.
+/// Room for a block that has been gathered, and for one that has been converted.
 #[repr(align(64))]
-pub(super) struct Tile(
-    #[expect(dead_code, reason = "reached through pointers only")] pub(super) MaybeUninit<[u8; MAX_BLOCK]>,
-);
-
-/// The elements of a sequence, one by one.
-pub(super) struct Elements<'a> {
-    sequence: Sequence<'a>,
-    /// The next one to give: its number and address.
-    number: usize,
-    at: *const u8,
-    /// How many are left of the innermost axis.
-    left: usize,
+pub(super) struct Tiles {
+    gathered: MaybeUninit<[u8; MAX_BLOCK]>,
+    converted: MaybeUninit<[u8; MAX_BLOCK]>,
 }
 
-impl<'a> Elements<'a> {
-    pub(super) fn new(sequence: Sequence<'a>) -> Self {
-        let left = sequence.axes.last().map_or(1, |axis| axis.len);
-        Elements { sequence, number: 0, at: sequence.start, left }
+impl Tiles {
+    pub(super) const fn uninit() -> Self {
+        Tiles { gathered: MaybeUninit::uninit(), converted: MaybeUninit::uninit() }
     }
 
-    /// The next address; of no meaning past the last one.
-    #[inline(always)]
-    pub(super) fn next(&mut self) -> *const u8 {
-        let at = self.at;
-        self.number += 1;
-        self.left = self.left.wrapping_sub(1);
-        if let Some((inner, _)) = self.sequence.axes.split_last() {
-            self.at = at.wrapping_offset(inner.strides[0]);
-            if self.left == 0 {
-                self.turn();
-            }
-        }
-        at
+    /// Room for a block.
+    pub(super) fn gathered(&mut self) -> *mut u8 {
+        (&raw mut self.gathered).cast()
     }
 
-    /// Goes to the start of the innermost axis, at the next index of those outside.
-    #[cold]
-    fn turn(&mut self) {
-        if let Some((inner, outer)) = self.sequence.axes.split_last() {
-            self.left = inner.len;
-            self.at = self.sequence.start;
-            let mut rest = self.number / inner.len;
-            for axis in outer.iter().rev() {
-                self.at = self.at.wrapping_offset(axis.strides[0].wrapping_mul((rest % axis.len) as isize));
-                rest /= axis.len;
-            }
-        }
-    }
-}
-
-/// Copies elements of `size` bytes, `stride` bytes apart, to where they lie one after the other.
-///
-/// # Safety
-/// They are valid for reads, and `to` has room for them.
-pub(super) unsafe fn copy(from: *const u8, stride: isize, to: *mut u8, len: usize, size: usize) {
-    // SAFETY: the caller's promise; nothing is written to `from`.
-    unsafe {
-        match size {
-            1 => copy_row::<u8>(from.cast_mut(), stride, to, len, Direction::Gather),
-            2 => copy_row::<u16>(from.cast_mut(), stride, to, len, Direction::Gather),
-            4 => copy_row::<u32>(from.cast_mut(), stride, to, len, Direction::Gather),
-            8 => copy_row::<u64>(from.cast_mut(), stride, to, len, Direction::Gather),
-            _ => copy_row::<[u64; 2]>(from.cast_mut(), stride, to, len, Direction::Gather),
-        }
+    /// Room for a block.
+    pub(super) fn converted(&mut self) -> *mut u8 {
+        (&raw mut self.converted).cast()
     }
 }

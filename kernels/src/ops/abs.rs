@@ -1,7 +1,7 @@
 //! `abs`.
 
 use crate::math::hypot;
-use crate::{ComplexVector, Cost, Cplx, Float, Isa, Lane, MaskOf, Truth, Unary, Vector};
+use crate::{ByType, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Lane, MaskOf, Truth, Unary, Vector};
 
 /// The absolute value. Clears the sign of floats, zeros and NaNs too; the least signed integer is its own absolute value; truth
 /// values stay as they are.
@@ -10,6 +10,10 @@ use crate::{ComplexVector, Cost, Cplx, Float, Isa, Lane, MaskOf, Truth, Unary, V
 /// part is, else NaN where either part is.
 #[derive(Clone, Copy, Debug)]
 pub struct Abs;
+
+impl Catalogued for Abs {
+    type By = ByType;
+}
 
 impl<T: Lane> Unary<T> for Abs {
     const COST: Cost = Cost::Low;

@@ -1,10 +1,14 @@
 //! `add`.
 
-use crate::{Binary, Cost, Fold, Isa, Lane, MaskOf, Truth, Vector};
+use crate::{Binary, Catalogued, Cost, Fold, Isa, Lane, MaskOf, SignBlind, Truth, Vector};
 
 /// `a + b`. Floats are correctly rounded, integers wrap, and for truth values it is "or".
 #[derive(Clone, Copy, Debug)]
 pub struct Add;
+
+impl Catalogued for Add {
+    type By = SignBlind;
+}
 
 impl<T: Lane> Binary<T> for Add {
     const COST: Cost = Cost::Low;

@@ -1,12 +1,16 @@
 //! `divide`.
 
-use crate::{Binary, Cost, Float, Isa, Vector};
+use crate::{Binary, ByType, Catalogued, Cost, Float, Isa, Vector};
 
 /// `a / b`, correctly rounded. Integers are divided as `f64`, and the result is one.
 ///
 /// `x / 0` is an infinity with the sign of the quotient, and `0 / 0` is NaN.
 #[derive(Clone, Copy, Debug)]
 pub struct Divide;
+
+impl Catalogued for Divide {
+    type By = ByType;
+}
 
 impl<T: Float> Binary<T> for Divide {
     const COST: Cost = Cost::Medium;

@@ -1,7 +1,7 @@
 //! `divmod`.
 
 use crate::math::scale;
-use crate::{Binary, Cost, Float, Int, Isa, Vector};
+use crate::{Binary, Catalogued, Cost, Float, Int, Isa, Vector, Widened};
 use tightloop_array_core::Element;
 
 /// The quotient rounded down, and the remainder, which has the sign of `b`: `a = q * b + r`, as Python's `divmod`.
@@ -17,6 +17,10 @@ use tightloop_array_core::Element;
 /// product away exactly. One step does for quotients below 2^22 (`f32`) or 2^51 (`f64`).
 #[derive(Clone, Copy, Debug)]
 pub struct Divmod;
+
+impl Catalogued for Divmod {
+    type By = Widened;
+}
 
 /// Lists the integers. There is no vector division: lanes are divided one by one.
 macro_rules! ints {

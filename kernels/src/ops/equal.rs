@@ -1,10 +1,14 @@
 //! `equal`.
 
-use crate::{Binary, Cost, Isa, Lane, MaskOf, Truth, Vector};
+use crate::{Binary, Catalogued, Cost, Isa, Lane, MaskOf, SignBlind, Truth, Vector};
 
 /// `a == b`. NaN equals nothing, and -0 equals +0.
 #[derive(Clone, Copy, Debug)]
 pub struct Equal;
+
+impl Catalogued for Equal {
+    type By = SignBlind;
+}
 
 impl<T: Lane> Binary<T, T, Truth<T>> for Equal {
     const COST: Cost = Cost::Low;

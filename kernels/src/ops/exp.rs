@@ -1,7 +1,7 @@
 //! `exp`.
 
 use crate::math::{Sixteenths, TableOfPowers, polynomial};
-use crate::{Cost, Float, Isa, Unary, Vector};
+use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 
 /// `e^x`.
 ///
@@ -29,6 +29,10 @@ use crate::{Cost, Float, Isa, Unary, Vector};
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Exp;
+
+impl Catalogued for Exp {
+    type By = ByType;
+}
 
 /// What differs between `f32` and `f64`. With `(D, 6)` or `(SG, 2)` for `(p, d)`, Sollya gives
 ///

@@ -1,7 +1,7 @@
 //! `exp2`.
 
 use crate::math::{Sixteenths, TableOfPowers, polynomial};
-use crate::{Cost, Float, Isa, Unary, Vector};
+use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 
 /// `2^x`.
 ///
@@ -26,6 +26,10 @@ use crate::{Cost, Float, Isa, Unary, Vector};
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Exp2;
+
+impl Catalogued for Exp2 {
+    type By = ByType;
+}
 
 /// `(2^r - 1) / r`. Sollya, for `f64` with `(D, 6)` instead of `(SG, 2)`:
 ///

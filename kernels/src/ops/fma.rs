@@ -1,10 +1,14 @@
 //! `fma`.
 
-use crate::{Cost, Float, Isa, Ternary, Vector};
+use crate::{ByType, Catalogued, Cost, Float, Isa, Ternary, Vector};
 
 /// `a * b + c`, rounded once. 16-bit floats: the `f32` result, rounded to 16 bits.
 #[derive(Clone, Copy, Debug)]
 pub struct Fma;
+
+impl Catalogued for Fma {
+    type By = ByType;
+}
 
 impl<T: Float> Ternary<T> for Fma {
     const COST: Cost = Cost::Low;

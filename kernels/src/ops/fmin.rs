@@ -1,10 +1,14 @@
 //! `fmin`.
 
-use crate::{Binary, Cost, Float, Fold, Isa, Vector};
+use crate::{Binary, ByType, Catalogued, Cost, Float, Fold, Isa, Vector};
 
 /// The smaller of `a` and `b` where neither is NaN, else the one that is a number; NaN where both are NaN. -0 is below +0.
 #[derive(Clone, Copy, Debug)]
 pub struct Fmin;
+
+impl Catalogued for Fmin {
+    type By = ByType;
+}
 
 impl<T: Float> Binary<T> for Fmin {
     const COST: Cost = Cost::Low;

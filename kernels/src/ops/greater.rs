@@ -1,10 +1,14 @@
 //! `greater`.
 
-use crate::{Binary, Cost, Isa, Lane, MaskOf, Truth, Vector};
+use crate::{Binary, ByType, Catalogued, Cost, Isa, Lane, MaskOf, Truth, Vector};
 
 /// `a > b`. False where either is NaN, and +0 is not above -0. True is above false.
 #[derive(Clone, Copy, Debug)]
 pub struct Greater;
+
+impl Catalogued for Greater {
+    type By = ByType;
+}
 
 impl<T: Lane> Binary<T, T, Truth<T>> for Greater {
     const COST: Cost = Cost::Low;

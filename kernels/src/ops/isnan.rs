@@ -1,10 +1,14 @@
 //! `isnan`.
 
-use crate::{Cost, Isa, Lane, MaskOf, Truth, Unary, Vector};
+use crate::{Catalogued, Cost, Isa, Lane, MaskOf, SignBlind, Truth, Unary, Vector};
 
 /// Whether `x` is NaN. No integer is.
 #[derive(Clone, Copy, Debug)]
 pub struct IsNan;
+
+impl Catalogued for IsNan {
+    type By = SignBlind;
+}
 
 impl<T: Lane> Unary<T, Truth<T>> for IsNan {
     const COST: Cost = Cost::Low;

@@ -1,12 +1,16 @@
 //! `ldexp`.
 
 use crate::math::scale;
-use crate::{Binary, Cost, Isa, Vector};
+use crate::{Binary, ByType, Catalogued, Cost, Isa, Vector};
 
 /// `x * 2^n`, correctly rounded, for any `n`: also where `2^n` itself overflows, and once only where the result is subnormal. Zeros,
 /// infinities and NaN stay as they are.
 #[derive(Clone, Copy, Debug)]
 pub struct Ldexp;
+
+impl Catalogued for Ldexp {
+    type By = ByType;
+}
 
 impl Binary<f32, i32> for Ldexp {
     const COST: Cost = Cost::Medium;

@@ -1,10 +1,14 @@
 //! `less`.
 
-use crate::{Binary, Cost, Isa, Lane, MaskOf, Truth, Vector};
+use crate::{Binary, ByType, Catalogued, Cost, Isa, Lane, MaskOf, Truth, Vector};
 
 /// `a < b`. False where either is NaN, and -0 is not below +0. False is below true.
 #[derive(Clone, Copy, Debug)]
 pub struct Less;
+
+impl Catalogued for Less {
+    type By = ByType;
+}
 
 impl<T: Lane> Binary<T, T, Truth<T>> for Less {
     const COST: Cost = Cost::Low;

@@ -1,7 +1,7 @@
 //! `log`.
 
 use crate::math::{polynomial, pow2};
-use crate::{Cost, Float, Int, Isa, Unary, Vector};
+use crate::{ByType, Catalogued, Cost, Float, Int, Isa, Unary, Vector};
 
 /// The natural logarithm.
 ///
@@ -30,6 +30,10 @@ use crate::{Cost, Float, Int, Isa, Unary, Vector};
 #[doc(alias = "ln")]
 #[derive(Clone, Copy, Debug)]
 pub struct Log;
+
+impl Catalogued for Log {
+    type By = ByType;
+}
 
 /// What differs between `f32` and `f64`. With `(D, 6, 42)` or `(SG, 2, 15)` for `(p, d, b)`, Sollya gives
 ///

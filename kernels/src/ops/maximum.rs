@@ -1,12 +1,16 @@
 //! `maximum`.
 
-use crate::{Binary, Cost, Fold, Isa, Lane, MaskOf, Truth, Vector};
+use crate::{Binary, ByType, Catalogued, Cost, Fold, Isa, Lane, MaskOf, Truth, Vector};
 
 /// The larger of `a` and `b`: NaN where either is NaN, and +0 above -0. For truth values it is "or".
 ///
 /// NumPy's `maximum` gives either zero where they differ in sign; here it is always +0.
 #[derive(Clone, Copy, Debug)]
 pub struct Maximum;
+
+impl Catalogued for Maximum {
+    type By = ByType;
+}
 
 impl<T: Lane> Binary<T> for Maximum {
     const COST: Cost = Cost::Low;

@@ -1,12 +1,16 @@
 //! `minimum`.
 
-use crate::{Binary, Cost, Fold, Isa, Lane, MaskOf, Truth, Vector};
+use crate::{Binary, ByType, Catalogued, Cost, Fold, Isa, Lane, MaskOf, Truth, Vector};
 
 /// The smaller of `a` and `b`: NaN where either is NaN, and -0 below +0. For truth values it is "and".
 ///
 /// NumPy's `minimum` gives either zero where they differ in sign; here it is always -0.
 #[derive(Clone, Copy, Debug)]
 pub struct Minimum;
+
+impl Catalogued for Minimum {
+    type By = ByType;
+}
 
 impl<T: Lane> Binary<T> for Minimum {
     const COST: Cost = Cost::Low;

@@ -56,7 +56,7 @@ pub use subtract::Subtract;
 /// - its type,
 /// - `[..]` the names of its functions: plain, into memory that is there, and in place where inputs and results have the same types,
 /// - what it computes, and for an example operands and what comes out of them, exactly,
-/// - `[..]` the dtypes `T`, computed as their [`Natural`](crate::lane::Natural) values,
+/// - `[..]` the dtypes `T`, computed [by](crate::Catalogued::By) the marker of the operation,
 /// - `[..]` further signatures, each with the values that it is computed as; reductions have only these,
 ///   with the value that elements are folded as. Lines name the list: see [`reduction`](crate::reduction).
 #[macro_export]
@@ -118,7 +118,7 @@ macro_rules! catalogue {
 macro_rules! reduction {
     ($each:ident sums: $($line:tt)*) => {
         $each! { $($line)* [] [
-            (bool) => (i64) as i64; (i8) => (i64) as i64; (i16) => (i64) as i64; (i32) => (i64) as i64; (i64) => (i64) as i64;
+            (bool) => (i64) as u64; (i8) => (i64) as u64; (i16) => (i64) as u64; (i32) => (i64) as u64; (i64) => (i64) as u64;
             (u8) => (u64) as u64; (u16) => (u64) as u64; (u32) => (u64) as u64; (u64) => (u64) as u64;
             (f16) => (f16) as f32; (bf16) => (bf16) as f32; (f32) => (f32) as f32; (f64) => (f64) as f64;
         ] }

@@ -1,6 +1,8 @@
 //! `multiply`.
 
-use crate::{Binary, ComplexVector, Cost, Cplx, Float, Isa, Lane, MaskOf, Truth, Vector};
+use crate::{
+    Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Lane, MaskOf, SignBlind, Truth, Vector,
+};
 
 /// `a * b`. Floats are correctly rounded, integers wrap, and for truth values it is "and".
 ///
@@ -10,6 +12,10 @@ use crate::{Binary, ComplexVector, Cost, Cplx, Float, Isa, Lane, MaskOf, Truth, 
 /// fewer correct bits. Infinities are not recovered from NaN, as in NumPy.
 #[derive(Clone, Copy, Debug)]
 pub struct Multiply;
+
+impl Catalogued for Multiply {
+    type By = SignBlind;
+}
 
 impl<T: Lane> Binary<T> for Multiply {
     const COST: Cost = Cost::Low;

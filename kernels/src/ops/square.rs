@@ -1,10 +1,14 @@
 //! `square`.
 
-use crate::{Cost, Isa, Lane, Unary, Vector};
+use crate::{Catalogued, Cost, Isa, Lane, SignBlind, Unary, Vector};
 
 /// `x * x`. Floats are correctly rounded, integers wrap.
 #[derive(Clone, Copy, Debug)]
 pub struct Square;
+
+impl Catalogued for Square {
+    type By = SignBlind;
+}
 
 impl<T: Lane> Unary<T> for Square {
     const COST: Cost = Cost::Low;

@@ -1,10 +1,14 @@
 //! `subtract`.
 
-use crate::{Binary, Cost, Isa, Lane, Vector};
+use crate::{Binary, Catalogued, Cost, Isa, Lane, SignBlind, Vector};
 
 /// `a - b`. Floats are correctly rounded, integers wrap.
 #[derive(Clone, Copy, Debug)]
 pub struct Subtract;
+
+impl Catalogued for Subtract {
+    type By = SignBlind;
+}
 
 impl<T: Lane> Binary<T> for Subtract {
     const COST: Cost = Cost::Low;

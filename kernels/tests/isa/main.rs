@@ -2,6 +2,7 @@
 //!
 //! The methods are called through [`Vector`] and [`Mask`](tightloop_kernels::Mask), which add nothing to them.
 
+mod convert;
 mod memory;
 mod plain;
 #[path = "../support/mod.rs"]

@@ -166,32 +166,6 @@ fn numbers_as_themselves() {
     as_themselves! { i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 }
 }
 
-/// Lists the conversions, which are those of `as`.
-macro_rules! converted {
-    ($($stored:ident as $($value:ident)*;)*) => {$($(
-        on_every_isa(Memory::<$stored, $value> {
-            elements: &<$stored as Plain>::samples(300),
-            numbers: &<$value as Plain>::samples(300),
-            widen: |x| x as $value,
-            narrow: |x| x as $stored,
-        });
-    )*)*};
-}
-
-#[test]
-fn numbers_in_another_type() {
-    converted! {
-        i8 as i64 f64;
-        i16 as i64 f64;
-        i32 as i64 f64;
-        i64 as f64;
-        u8 as u64 f64;
-        u16 as u64 f64;
-        u32 as u64 f64;
-        u64 as f64;
-    }
-}
-
 /// Sixteen-bit floats: all of them, and all numbers half way between two of them with their neighbours.
 fn sixteen_bits<H: Element>(of_bits: fn(u16) -> H, widen: fn(H) -> f32) -> (Vec<H>, Vec<f32>) {
     let elements: Vec<H> = (0..=u16::MAX).map(of_bits).collect();

@@ -1,12 +1,9 @@
 //! Blocks of a sequence, merged as digits of a number are carried.
 
-use super::{RADIX, State, Then};
+use super::{FoldKernels, RADIX, State, Then};
 
 /// Orders of blocks; more than there can be elements.
 const ORDERS: usize = 16;
-
-/// A compiled merge of two states; see [`FoldKernels`](super::FoldKernels).
-pub(in crate::loops) type MergeFn = unsafe fn(op: *const (), left: &mut State, right: &State);
 
 /// Blocks carried as digits in base 16: `counts[k]` blocks of order `k` are merged in `states[k]`.
 pub(in crate::loops) struct Carry {
@@ -24,11 +21,25 @@ impl Carry {
         (&mut self.states[0], if self.counts[0] == 0 { Then::Start } else { Then::Merge })
     }
 
+    /// Puts a block that has been folded apart into the lowest order.
+    ///
+    /// # Safety
+    /// As for the [kernels](FoldKernels); the state is that of a block.
+    pub(in crate::loops) unsafe fn add(&mut self, kernels: &FoldKernels, op: *const (), block: &State) {
+        match self.lowest() {
+            (lowest, Then::Merge) => {
+                // SAFETY: the caller's promise; states that count have been written.
+                unsafe { kernels.merge(op, lowest, block) }
+            }
+            (lowest, _) => *lowest = *block,
+        }
+    }
+
     /// Counts a block that has been put into the lowest order, and carries.
     ///
     /// # Safety
-    /// It has been; the merge and the operation are those of all states.
-    pub(in crate::loops) unsafe fn count(&mut self, merge: MergeFn, op: *const ()) {
+    /// As for the [kernels](FoldKernels); it has been.
+    pub(in crate::loops) unsafe fn count(&mut self, kernels: &FoldKernels, op: *const ()) {
         self.counts[0] += 1;
         let mut order = 0;
         while usize::from(self.counts[order]) == RADIX {
@@ -38,7 +49,7 @@ impl Carry {
                 *into = *from;
             } else {
                 // SAFETY: the caller's promise; states that count have been written.
-                unsafe { merge(op, into, from) };
+                unsafe { kernels.merge(op, into, from) };
             }
             self.counts[order] = 0;
             self.counts[order + 1] += 1;
@@ -49,8 +60,8 @@ impl Carry {
     /// Writes all of them merged to `state`, the last ones first.
     ///
     /// # Safety
-    /// The merge and the operation are those of all states, of which there is one.
-    pub(in crate::loops) unsafe fn total(&mut self, merge: MergeFn, op: *const (), state: &mut State) {
+    /// As for the [kernels](FoldKernels); there is a block.
+    pub(in crate::loops) unsafe fn total(&mut self, kernels: &FoldKernels, op: *const (), state: &mut State) {
         let mut last: Option<usize> = None;
         for order in 0..ORDERS {
             if self.counts[order] == 0 {
@@ -59,7 +70,7 @@ impl Carry {
             if let Some(last) = last {
                 let (lower, higher) = self.states.split_at_mut(order);
                 // SAFETY: the caller's promise; states that count have been written.
-                unsafe { merge(op, &mut higher[0], &lower[last]) };
+                unsafe { kernels.merge(op, &mut higher[0], &lower[last]) };
             }
             last = Some(order);
         }

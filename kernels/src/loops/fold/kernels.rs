@@ -1,168 +1,242 @@
 //! The parts of a fold that touch registers.
 
-use super::{Accumulators, MergeFn, MergeLanes, ROUNDS, State, Then, accumulators, registers};
+use super::{Accumulators, State, Then, accumulators, registers};
 use crate::isa::{Isa, Scalar, Vectorize};
-use crate::lane::{Stored, Value, same_lanes};
+use crate::lane::{Value, same_lanes};
 use crate::loops::operation;
-use crate::loops::sequence::MAX_BLOCK;
 use crate::op::Fold;
+use crate::stored::{Stored, Streamed};
 use core::marker::PhantomData;
+use core::ops::Range;
+use tightloop_array_core::Element;
+
+/// Elements to fold, in rounds: each element of a round goes to the accumulator of its place in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Rounds {
+    /// The first element of the first round; those of one round lie one after the other.
+    pub start: *const u8,
+    /// From one round's first element to the next one's, in bytes.
+    pub stride: isize,
+    /// The number of rounds of one element for each accumulator; they come first.
+    pub full: usize,
+    /// The number of rounds of [`width`](Self::width) elements.
+    pub partial: usize,
+    /// Fewer than there are accumulators.
+    pub width: usize,
+}
+
+/// Folds rounds into a state; rounds that are merged are all full.
+pub(in crate::loops) type BlockFn = unsafe fn(op: *const (), rounds: &Rounds, state: &mut State, then: Then);
+
+/// Merges lane `i + shift` of `from` to the right of lane `i` of `into`, for each `i` of `lanes` that fills registers: returns up to where. Both may be the same
+/// state.
+pub(in crate::loops) type MergeFn = unsafe fn(
+    op: *const (),
+    into: *mut State,
+    from: *const State,
+    shift: usize,
+    lanes: Range<usize>,
+) -> usize;
+
+/// Writes the results of the first `results` accumulators, each of `count` elements, one after the other.
+pub(in crate::loops) type FinishFn =
+    unsafe fn(op: *const (), state: &State, count: usize, results: usize, output: *mut u8);
 
 /// The compiled parts of a fold.
 ///
 /// # Safety
 /// For whoever calls them: the first argument points to the operation that they were compiled for (anything where that is zero-sized),
-/// pointers are valid for elements of their stored types, states that are read were written by these kernels, and the CPU has the ISA.
+/// pointers are valid for elements of the types that they were compiled for, states that are read were written by kernels of the same operation, and the
+/// CPU has the ISA.
 #[derive(Clone, Copy, Debug)]
 pub struct FoldKernels {
-    /// Folds `len` elements one after the other, at most a block.
-    pub block: unsafe fn(op: *const (), line: *const u8, len: usize, state: &mut State, then: Then),
-    /// Merges the second state to the right of the first.
-    pub merge: MergeFn,
-    /// Writes the result of `count` elements.
-    pub finish: unsafe fn(op: *const (), state: &State, count: usize, output: *mut u8),
-    /// The size of an element, in bytes.
-    pub element_size: usize,
-    /// The number of elements in a block.
-    pub block_len: usize,
+    pub(in crate::loops) block: BlockFn,
+    merge: MergeFn,
+    /// The same, of single lanes.
+    merge_lanes: MergeFn,
+    pub(in crate::loops) finish: FinishFn,
+    /// The number of accumulators.
+    pub(in crate::loops) accumulators: usize,
 }
 
 impl FoldKernels {
-    /// The kernels of `Op` over elements stored as `E`, with results stored as `F`.
-    pub const fn new<S, Op, X, E, F>() -> Self
-    where
-        S: Isa,
-        Op: Fold<X>,
-        X: Value,
-        E: Stored<X>,
-        F: Stored<Op::Out>,
-    {
+    /// The kernels of `Op` over values `X`.
+    pub const fn new<S: Isa, Op: Fold<X, Out: Streamed>, X: Streamed>() -> Self {
         same_lanes::<X, (Op::Acc, Op::Out)>();
-        let block_len = accumulators::<X>() * ROUNDS;
-        assert!(block_len * size_of::<E>() <= MAX_BLOCK);
         Self {
-            block: block::<S, Op, X, E>,
+            block: block::<S, Op, X>,
             merge: merge::<S, Op, X>,
-            finish: finish::<S, Op, X, F>,
-            element_size: size_of::<E>(),
-            block_len,
+            merge_lanes: merge::<Scalar, Op, X>,
+            finish: finish::<Op, X>,
+            accumulators: accumulators::<X>(),
+        }
+    }
+
+    /// Merges all of `from` to the right of `into`.
+    ///
+    /// # Safety
+    /// As for the [kernels](FoldKernels).
+    pub(in crate::loops) unsafe fn merge(&self, op: *const (), into: &mut State, from: &State) {
+        // SAFETY: the caller's promise.
+        unsafe { self.merge_shifted(op, into, from, 0, self.accumulators) }
+    }
+
+    /// Merges the accumulators that `count` elements have reached, halves onto halves, until one is left.
+    ///
+    /// Those that no element has reached are neutral, and are left out.
+    ///
+    /// # Safety
+    /// As for the [kernels](FoldKernels).
+    pub(in crate::loops) unsafe fn merge_halves(&self, op: *const (), state: &mut State, count: usize) {
+        let mut half = count.clamp(1, self.accumulators).next_power_of_two() / 2;
+        let state: *mut State = state;
+        while half > 0 {
+            // SAFETY: the caller's promise.
+            unsafe { self.merge_shifted(op, state, state, half, half) };
+            half /= 2;
+        }
+    }
+
+    unsafe fn merge_shifted(
+        &self,
+        op: *const (),
+        into: *mut State,
+        from: *const State,
+        shift: usize,
+        lanes: usize,
+    ) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let done = (self.merge)(op, into, from, shift, 0..lanes);
+            if done < lanes {
+                (self.merge_lanes)(op, into, from, shift, done..lanes);
+            }
         }
     }
 }
 
-/// See [`FoldKernels::block`].
-unsafe fn block<S: Isa, Op: Fold<X>, X: Value, E: Stored<X>>(
+/// See [`BlockFn`].
+unsafe fn block<S: Isa, Op: Fold<X>, X: Streamed>(
     op: *const (),
-    line: *const u8,
-    len: usize,
+    rounds: &Rounds,
     state: &mut State,
     then: Then,
 ) {
     // SAFETY: the caller's promise.
     let (s, op) = unsafe { (S::new_unchecked(), operation::<Op>(op)) };
-    s.vectorize(Block::<Op, X, E> { op, line: line.cast(), len, state, then, types: PhantomData });
+    s.vectorize(Block::<Op, X> { op, rounds, state, then, types: PhantomData });
 }
 
-/// The elements of one block, valid for reads.
-struct Block<'a, Op, X, E> {
+/// Rounds that are valid for reads, and what to do with them.
+struct Block<'a, Op, X> {
     op: &'a Op,
-    line: *const E,
-    len: usize,
+    rounds: &'a Rounds,
     state: &'a mut State,
     then: Then,
     types: PhantomData<fn(X)>,
 }
 
-impl<Op: Fold<X>, X: Value, E: Stored<X>> Vectorize for Block<'_, Op, X, E> {
+impl<Op: Fold<X>, X: Streamed> Vectorize for Block<'_, Op, X> {
     type Output = ();
 
     #[inline(always)]
     fn call<S: Isa>(self, s: S) {
-        // SAFETY: the elements are valid, and what is merged with has been stored.
-        unsafe {
-            let acc = fold_block::<S, Op, X, E>(s, self.op, self.line, self.len);
-            self.state.put::<S, Op, X>(self.op, &acc, registers::<S, X>(), self.then);
-        }
-    }
-}
-
-/// The accumulators of one block.
-///
-/// # Safety
-/// `line` is valid for reads of `len` elements, at most a block.
-#[inline(always)]
-pub(in crate::loops) unsafe fn fold_block<S: Isa, Op: Fold<X>, X: Value, E: Stored<X>>(
-    s: S,
-    op: &Op,
-    line: *const E,
-    len: usize,
-) -> Accumulators<S, Op::Acc> {
-    let (count, lanes) = (registers::<S, X>(), X::lanes::<S>());
-    let mut acc = Accumulators::<S, Op::Acc>::splat(op.identity::<S>(s), count);
-    let mut i = 0;
-    while i + count * lanes <= len {
-        for r in 0..count {
-            // SAFETY: a round fits.
-            let x = unsafe { E::load(s, line.add(i + r * lanes)) };
-            acc.set(r, op.step::<S>(acc.get(r), x));
-        }
-        i += count * lanes;
-    }
-    if i < len {
-        for r in 0..count {
-            let left = (len - i).saturating_sub(r * lanes).min(lanes);
-            if left > 0 {
-                // SAFETY: `left` elements are there. The idle lanes keep what they had.
-                let x = unsafe { E::load_partial(s, line.add(i + r * lanes), left, E::splat(s, E::ZERO)) };
-                let stepped = op.step::<S>(acc.get(r), x);
-                acc.set(r, <Op::Acc as Value>::first::<S>(left, stepped, acc.get(r)));
+        let Self { op, rounds, state, then, .. } = self;
+        let lanes = X::lanes::<S>();
+        let mut at = rounds.start.cast::<X::Memory>();
+        // SAFETY: what is continued or merged has been written.
+        let mut acc = unsafe { Accumulators::<S, Op::Acc>::begin(s, op, state, then) };
+        for _ in 0..rounds.full {
+            for r in 0..registers::<S, X>() {
+                // SAFETY: the round is full.
+                let x = unsafe { X::Memory::load(s, at.wrapping_add(r * lanes)) };
+                acc.set(r, op.step::<S>(acc.get(r), x));
             }
+            at = at.wrapping_byte_offset(rounds.stride);
+        }
+        // SAFETY: as above.
+        unsafe { acc.end(s, op, state, then) };
+        for _ in 0..rounds.partial {
+            let mut done = 0;
+            while done < rounds.width {
+                let left = lanes.min(rounds.width - done);
+                // SAFETY: `left` elements are there, and the state has been written. The idle lanes keep what they had.
+                unsafe {
+                    let x = X::Memory::load_partial(
+                        s,
+                        at.wrapping_add(done),
+                        left,
+                        X::Memory::splat(s, X::Memory::ZERO),
+                    );
+                    let before = state.read::<S, Op::Acc>(s, done);
+                    let stepped = op.step::<S>(before, x);
+                    state.write::<S, Op::Acc>(done, <Op::Acc as Value>::first::<S>(left, stepped, before));
+                }
+                done += lanes;
+            }
+            at = at.wrapping_byte_offset(rounds.stride);
         }
     }
-    acc
 }
 
-/// See [`FoldKernels::merge`].
-unsafe fn merge<S: Isa, Op: Fold<X>, X: Value>(op: *const (), left: &mut State, right: &State) {
+/// See [`MergeFn`].
+unsafe fn merge<S: Isa, Op: Fold<X>, X: Value>(
+    op: *const (),
+    into: *mut State,
+    from: *const State,
+    shift: usize,
+    lanes: Range<usize>,
+) -> usize {
     // SAFETY: the caller's promise.
     let (s, op) = unsafe { (S::new_unchecked(), operation::<Op>(op)) };
-    s.vectorize(Merge::<Op, X> { op, left, right, types: PhantomData });
+    s.vectorize(Merge::<Op, X> { op, into, from, shift, lanes, types: PhantomData })
 }
 
-/// Two states of the same kernels.
+/// States that have been written by kernels of the same operation.
 struct Merge<'a, Op, X> {
     op: &'a Op,
-    left: &'a mut State,
-    right: &'a State,
+    into: *mut State,
+    from: *const State,
+    shift: usize,
+    lanes: Range<usize>,
     types: PhantomData<fn(X)>,
 }
 
 impl<Op: Fold<X>, X: Value> Vectorize for Merge<'_, Op, X> {
-    type Output = ();
+    type Output = usize;
 
     #[inline(always)]
-    fn call<S: Isa>(self, _: S) {
-        for r in 0..registers::<S, X>() {
-            // SAFETY: both states have been written.
-            let x = unsafe {
-                self.op.merge::<S>(self.left.load::<S, Op::Acc>(r), self.right.load::<S, Op::Acc>(r))
-            };
-            self.left.store::<S, Op::Acc>(r, x);
+    fn call<S: Isa>(self, s: S) -> usize {
+        let mut i = self.lanes.start;
+        while i + X::lanes::<S>() <= self.lanes.end {
+            // SAFETY: the states are valid and have these lanes. No reference to either is held while the other is used.
+            unsafe {
+                let right = (*self.from).read::<S, Op::Acc>(s, i + self.shift);
+                let merged = self.op.merge::<S>((*self.into).read::<S, Op::Acc>(s, i), right);
+                (*self.into).write::<S, Op::Acc>(i, merged);
+            }
+            i += X::lanes::<S>();
         }
+        i
     }
 }
 
-/// See [`FoldKernels::finish`]. Lanes are few: they are merged one by one, as the scalar ISA does.
-unsafe fn finish<S: Isa, Op: Fold<X>, X: Value, F: Stored<Op::Out>>(
+/// See [`FinishFn`]. Results are few: they are computed one by one, as the scalar ISA does.
+unsafe fn finish<Op: Fold<X, Out: Streamed>, X: Value>(
     op: *const (),
     state: &State,
     count: usize,
+    results: usize,
     output: *mut u8,
 ) {
-    // SAFETY: the caller's promise.
-    unsafe {
-        let op = operation::<Op>(op);
-        let acc = S::new_unchecked().vectorize(MergeLanes::<Op, X> { op, state, types: PhantomData });
-        F::store(Scalar::new(), output.cast(), op.finish::<Scalar>(acc, count));
+    let s = Scalar::new();
+    let output = output.cast::<<Op::Out as Streamed>::Memory>();
+    for i in 0..results {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let acc = state.read::<Scalar, Op::Acc>(s, i);
+            let result = operation::<Op>(op).finish::<Scalar>(acc, count);
+            <Op::Out as Streamed>::Memory::store(s, output.add(i), result);
+        }
     }
 }

@@ -1,9 +1,8 @@
 //! Accumulators: in registers, and in memory between blocks.
 
-use crate::isa::{Isa, Scalar, Vectorize};
+use crate::isa::Isa;
 use crate::lane::Value;
 use crate::op::Fold;
-use core::marker::PhantomData;
 use core::mem::MaybeUninit;
 
 /// The most registers that make up the accumulators: lanes of bytes, one at a time.
@@ -20,7 +19,7 @@ pub(in crate::loops) fn registers<S: Isa, X: Value>() -> usize {
     accumulators::<X>() / X::lanes::<S>()
 }
 
-/// The accumulators of a part of a sequence: a memory image of registers, of meaning only to the kernels of one operation at one level.
+/// The accumulators of a part of a sequence: an [image](Value::of_image) of their lanes, of meaning only to the kernels of one operation.
 #[derive(Clone, Copy)]
 #[repr(align(64))]
 pub struct State(#[expect(dead_code, reason = "reached through pointers only")] MaybeUninit<[u8; 1024]>);
@@ -30,6 +29,27 @@ impl State {
     pub const fn uninit() -> Self {
         State(MaybeUninit::uninit())
     }
+
+    /// The lanes of accumulators `A` from number `first` on.
+    ///
+    /// # Safety
+    /// They have been written, as the same type.
+    #[inline(always)]
+    pub(in crate::loops) unsafe fn read<S: Isa, A: Value>(&self, s: S, first: usize) -> A::Of<S> {
+        const { assert!(accumulators::<A>() * A::BYTES <= size_of::<State>()) };
+        debug_assert!(first + A::lanes::<S>() <= accumulators::<A>());
+        // SAFETY: a state has room for all lanes; the caller's promise.
+        unsafe { A::of_image(s, (&raw const *self).cast(), accumulators::<A>(), first) }
+    }
+
+    /// Writes the lanes of accumulators `A` from number `first` on, which exist.
+    #[inline(always)]
+    pub(in crate::loops) fn write<S: Isa, A: Value>(&mut self, first: usize, x: A::Of<S>) {
+        const { assert!(accumulators::<A>() * A::BYTES <= size_of::<State>()) };
+        debug_assert!(first + A::lanes::<S>() <= accumulators::<A>());
+        // SAFETY: a state has room for all lanes, and is borrowed exclusively.
+        unsafe { A::to_image::<S>((&raw mut *self).cast(), accumulators::<A>(), first, x) }
+    }
 }
 
 /// What a kernel does with what is in a [`State`] already.
@@ -37,6 +57,8 @@ impl State {
 pub enum Then {
     /// Overwrites it.
     Start,
+    /// Steps the new elements into it.
+    Continue,
     /// Merges the new elements to the right of it.
     Merge,
 }
@@ -48,14 +70,49 @@ pub(in crate::loops) struct Accumulators<S: Isa, A: Value> {
 }
 
 impl<S: Isa, A: Value> Accumulators<S, A> {
-    /// `count` registers with the same value.
+    /// The accumulators to go on from.
+    ///
+    /// # Safety
+    /// Where this is to continue, `state` has been written.
     #[inline(always)]
-    pub(in crate::loops) fn splat(x: A::Of<S>, count: usize) -> Self {
+    pub(in crate::loops) unsafe fn begin<X: Value, Op: Fold<X, Acc = A>>(
+        s: S,
+        op: &Op,
+        state: &State,
+        then: Then,
+    ) -> Self {
         let mut all = Self { registers: [const { MaybeUninit::uninit() }; MAX_REGISTERS] };
-        for r in 0..count {
-            all.set(r, x);
+        let identity = op.identity::<S>(s);
+        for r in 0..registers::<S, X>() {
+            all.set(r, identity);
+            if then == Then::Continue {
+                // SAFETY: the caller's promise.
+                all.set(r, unsafe { state.read::<S, A>(s, r * A::lanes::<S>()) });
+            }
         }
         all
+    }
+
+    /// Writes them to `state`, or merges them to the right of what is there.
+    ///
+    /// # Safety
+    /// Where this is to merge, `state` has been written.
+    #[inline(always)]
+    pub(in crate::loops) unsafe fn end<X: Value, Op: Fold<X, Acc = A>>(
+        self,
+        s: S,
+        op: &Op,
+        state: &mut State,
+        then: Then,
+    ) {
+        for r in 0..registers::<S, X>() {
+            let (at, mut x) = (r * A::lanes::<S>(), self.get(r));
+            if then == Then::Merge {
+                // SAFETY: the caller's promise.
+                x = op.merge::<S>(unsafe { state.read::<S, A>(s, at) }, x);
+            }
+            state.write::<S, A>(at, x);
+        }
     }
 
     /// Register `r`, of those that there are.
@@ -65,103 +122,9 @@ impl<S: Isa, A: Value> Accumulators<S, A> {
         unsafe { self.registers[r].assume_init() }
     }
 
+    /// Replaces register `r`.
     #[inline(always)]
     pub(in crate::loops) fn set(&mut self, r: usize, x: A::Of<S>) {
         self.registers[r] = MaybeUninit::new(x);
-    }
-}
-
-impl State {
-    /// Register `r` of accumulators `A`.
-    #[inline(always)]
-    fn register<S: Isa, A: Value>(&self, r: usize) -> *const A::Of<S> {
-        const { assert!(accumulators::<A>() * size_of::<A::Of<Scalar>>() <= size_of::<State>()) };
-        (&raw const *self).cast::<A::Of<S>>().wrapping_add(r)
-    }
-
-    /// Reads register `r` of accumulators `A`.
-    ///
-    /// # Safety
-    /// It has been written, as the same type.
-    #[inline(always)]
-    pub(in crate::loops) unsafe fn load<S: Isa, A: Value>(&self, r: usize) -> A::Of<S> {
-        // SAFETY: the caller's promise.
-        unsafe { self.register::<S, A>(r).read_unaligned() }
-    }
-
-    /// Writes register `r` of accumulators `A`, which exists.
-    #[inline(always)]
-    pub(in crate::loops) fn store<S: Isa, A: Value>(&mut self, r: usize, x: A::Of<S>) {
-        let register = self.register::<S, A>(r).cast_mut();
-        // SAFETY: a state has room for all registers, and is borrowed exclusively.
-        unsafe { register.write_unaligned(x) }
-    }
-
-    /// Stores `count` registers of accumulators, or merges them to the right of what is there.
-    ///
-    /// # Safety
-    /// Where it merges, they have been stored before.
-    #[inline(always)]
-    pub(in crate::loops) unsafe fn put<S: Isa, Op: Fold<X>, X: Value>(
-        &mut self,
-        op: &Op,
-        acc: &Accumulators<S, Op::Acc>,
-        count: usize,
-        then: Then,
-    ) {
-        for r in 0..count {
-            let mut x = acc.get(r);
-            if then == Then::Merge {
-                // SAFETY: the caller's promise.
-                let left = unsafe { self.load::<S, Op::Acc>(r) };
-                x = op.merge::<S>(left, x);
-            }
-            self.store::<S, Op::Acc>(r, x);
-        }
-    }
-}
-
-/// A state that has been written.
-pub(in crate::loops) struct MergeLanes<'a, Op, X> {
-    pub(in crate::loops) op: &'a Op,
-    pub(in crate::loops) state: &'a State,
-    pub(in crate::loops) types: PhantomData<fn(X)>,
-}
-
-impl<Op: Fold<X>, X: Value> Vectorize for MergeLanes<'_, Op, X> {
-    type Output = <Op::Acc as Value>::Of<Scalar>;
-
-    /// Merges accumulators, halves onto halves, until one is left.
-    #[inline(always)]
-    fn call<S: Isa>(self, _: S) -> <Op::Acc as Value>::Of<Scalar> {
-        let (op, lanes) = (self.op, X::lanes::<S>());
-        let mut state = *self.state;
-        let mut half = registers::<S, X>() / 2;
-        while half > 0 {
-            for r in 0..half {
-                // SAFETY: the state has been written.
-                let (a, b) = unsafe { (state.load::<S, Op::Acc>(r), state.load::<S, Op::Acc>(r + half)) };
-                state.store::<S, Op::Acc>(r, op.merge::<S>(a, b));
-            }
-            half /= 2;
-        }
-        // SAFETY: as above.
-        let last = unsafe { state.load::<S, Op::Acc>(0) };
-        for lane in 0..lanes {
-            state.store::<Scalar, Op::Acc>(lane, <Op::Acc as Value>::lane::<S>(last, lane));
-        }
-        let mut half = lanes / 2;
-        while half > 0 {
-            for lane in 0..half {
-                // SAFETY: the lanes have been stored.
-                let (a, b) = unsafe {
-                    (state.load::<Scalar, Op::Acc>(lane), state.load::<Scalar, Op::Acc>(lane + half))
-                };
-                state.store::<Scalar, Op::Acc>(lane, op.merge::<Scalar>(a, b));
-            }
-            half /= 2;
-        }
-        // SAFETY: as above.
-        unsafe { state.load::<Scalar, Op::Acc>(0) }
     }
 }

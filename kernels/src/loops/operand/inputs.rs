@@ -1,20 +1,21 @@
 //! The inputs of a loop.
 
-use super::{Copies, Cursor};
+use super::{Copies, Cursor, UNROLL, start};
 use crate::isa::Isa;
-use crate::lane::{Stored, Value};
+use crate::lane::Value;
 use crate::loops::MAX_INPUTS;
+use crate::stored::{Stored, Streamed};
 use core::mem::MaybeUninit;
-use tightloop_array_core::Stream;
+use tightloop_array_core::{Element, Stream};
 
-/// The stored types of a loop's inputs: `(E,)`, `(E, F)`, `(E, F, G)` or `[E; N]` for `N` from one to six.
+/// A value that a loop reads: one [`Streamed`], a tuple of two or three, or an array of one to six.
 ///
 /// # Safety
 ///
-/// Callers rely on [`SIZES`](Self::SIZES), of which there are as many as streams that are read, and no more than six.
-pub unsafe trait Inputs<X: Value>: 'static {
-    /// Their sizes, in bytes.
-    const SIZES: &'static [usize];
+/// Callers rely on [`COUNT`](Self::COUNT): as many streams of the values' [memory](Streamed::Memory) are read, in order, and no more than six.
+pub unsafe trait Inputs: Value {
+    /// The number of streams.
+    const COUNT: usize;
     /// Where a loop stands in them.
     type Cursors: Copy;
     /// Room for the copies of inputs that are one element for all.
@@ -26,6 +27,7 @@ pub unsafe trait Inputs<X: Value>: 'static {
     /// The streams are the inputs of a [valid](tightloop_array_core::Run#validity) run with that row and an element in it, and their strides
     /// are those of their elements, or 0. `copies` outlives the cursors.
     unsafe fn row<S: Isa>(
+        s: S,
         streams: &[Stream],
         row: usize,
         copies: &mut MaybeUninit<Self::Copies>,
@@ -35,66 +37,77 @@ pub unsafe trait Inputs<X: Value>: 'static {
     ///
     /// # Safety
     /// There are as many elements left, and they are not more than the four registers' worth that are copied.
-    unsafe fn load<S: Isa>(s: S, cursors: &Self::Cursors, offset: usize) -> X::Of<S>;
+    unsafe fn load<S: Isa>(s: S, cursors: &Self::Cursors, offset: usize) -> Self::Of<S>;
 
-    /// The next `n` elements of each, at most as many as a register holds.
+    /// The next `n` elements of each, at most as many as a register holds; the idle lanes are zeros.
     ///
     /// # Safety
     /// There are as many left.
-    unsafe fn load_partial<S: Isa>(s: S, cursors: &Self::Cursors, n: usize) -> X::Of<S>;
+    unsafe fn load_partial<S: Isa>(s: S, cursors: &Self::Cursors, n: usize) -> Self::Of<S>;
 
     /// Goes on by `n` elements.
     fn advance(cursors: &mut Self::Cursors, n: usize);
 }
 
-/// Loads `n` elements; the idle lanes are zeros.
-///
-/// # Safety
-/// There are as many left.
-#[inline(always)]
-unsafe fn load_partial<S: Isa, X: Value, E: Stored<X>>(s: S, cursor: &Cursor<E>, n: usize) -> X::Of<S> {
-    // SAFETY: the caller's promise.
-    unsafe { E::load_partial(s, cursor.at, n, E::splat(s, E::ZERO)) }
-}
-
-// SAFETY: one stream of `E`.
-unsafe impl<A: Value, E: Stored<A>> Inputs<A> for (E,) {
-    const SIZES: &'static [usize] = &[size_of::<E>()];
-    type Cursors = Cursor<E>;
-    type Copies = Copies<E>;
+// SAFETY: one stream.
+unsafe impl<A: Streamed> Inputs for A {
+    const COUNT: usize = 1;
+    type Cursors = Cursor<A::Memory>;
+    type Copies = Copies<A::Memory>;
 
     #[inline(always)]
-    unsafe fn row<S: Isa>(streams: &[Stream], row: usize, copies: &mut MaybeUninit<Copies<E>>) -> Cursor<E> {
-        // SAFETY: the caller's promise; room for copies needs no initialisation.
-        unsafe { Cursor::row(streams.get_unchecked(0), row, copies.assume_init_mut(), A::lanes::<S>()) }
-    }
-    #[inline(always)]
-    unsafe fn load<S: Isa>(s: S, cursor: &Cursor<E>, offset: usize) -> A::Of<S> {
+    unsafe fn row<S: Isa>(
+        s: S,
+        streams: &[Stream],
+        row: usize,
+        copies: &mut MaybeUninit<Self::Copies>,
+    ) -> Self::Cursors {
         // SAFETY: the caller's promise.
-        unsafe { E::load(s, cursor.at.add(offset)) }
+        let stream = unsafe { streams.get_unchecked(0) };
+        let start = start::<A::Memory>(stream, row);
+        if stream.stride != 0 {
+            return Cursor { at: start, step: 1 };
+        }
+        let copies: *mut A::Memory = copies.as_mut_ptr().cast();
+        if row == 0 || stream.row_stride != 0 {
+            // SAFETY: the caller's promise; there is room for so many registers of any ISA.
+            unsafe {
+                let x = A::Memory::splat(s, start.read());
+                for r in 0..UNROLL {
+                    A::Memory::store(s, copies.add(r * A::lanes::<S>()), x);
+                }
+            }
+        }
+        Cursor { at: copies, step: 0 }
     }
     #[inline(always)]
-    unsafe fn load_partial<S: Isa>(s: S, cursor: &Cursor<E>, n: usize) -> A::Of<S> {
+    unsafe fn load<S: Isa>(s: S, cursor: &Self::Cursors, offset: usize) -> A::Of<S> {
         // SAFETY: the caller's promise.
-        unsafe { load_partial(s, cursor, n) }
+        unsafe { A::Memory::load(s, cursor.at.add(offset)) }
     }
     #[inline(always)]
-    fn advance(cursor: &mut Cursor<E>, n: usize) {
+    unsafe fn load_partial<S: Isa>(s: S, cursor: &Self::Cursors, n: usize) -> A::Of<S> {
+        // SAFETY: the caller's promise.
+        unsafe { A::Memory::load_partial(s, cursor.at, n, A::Memory::splat(s, A::Memory::ZERO)) }
+    }
+    #[inline(always)]
+    fn advance(cursor: &mut Self::Cursors, n: usize) {
         cursor.advance(n);
     }
 }
 
 /// Lists the tuples of inputs, each with the number of its stream.
 macro_rules! input_tuples {
-    ($(($($e:ident $x:ident $n:tt),+))*) => {$(
+    ($($count:literal ($($x:ident $n:tt),+))*) => {$(
         // SAFETY: one stream each.
-        unsafe impl<$($x: Value, $e: Stored<$x>),+> Inputs<($($x,)+)> for ($($e,)+) {
-            const SIZES: &'static [usize] = &[$(size_of::<$e>()),+];
-            type Cursors = ($(Cursor<$e>,)+);
-            type Copies = ($(Copies<$e>,)+);
+        unsafe impl<$($x: Streamed),+> Inputs for ($($x,)+) {
+            const COUNT: usize = $count;
+            type Cursors = ($(Cursor<$x::Memory>,)+);
+            type Copies = ($(MaybeUninit<Copies<$x::Memory>>,)+);
 
             #[inline(always)]
             unsafe fn row<S: Isa>(
+                s: S,
                 streams: &[Stream],
                 row: usize,
                 copies: &mut MaybeUninit<Self::Copies>,
@@ -102,76 +115,77 @@ macro_rules! input_tuples {
                 // SAFETY: the caller's promise; room for copies needs no initialisation.
                 unsafe {
                     let copies = copies.assume_init_mut();
-                    ($(Cursor::row(streams.get_unchecked($n), row, &mut copies.$n, $x::lanes::<S>()),)+)
+                    ($($x::row(s, core::slice::from_ref(streams.get_unchecked($n)), row, &mut copies.$n),)+)
                 }
             }
             #[inline(always)]
             unsafe fn load<S: Isa>(s: S, cursors: &Self::Cursors, offset: usize) -> ($($x::Of<S>,)+) {
                 // SAFETY: the caller's promise.
-                unsafe { ($($e::load(s, cursors.$n.at.add(offset)),)+) }
+                unsafe { ($(<$x as Inputs>::load(s, &cursors.$n, offset),)+) }
             }
             #[inline(always)]
             unsafe fn load_partial<S: Isa>(s: S, cursors: &Self::Cursors, n: usize) -> ($($x::Of<S>,)+) {
                 // SAFETY: the caller's promise.
-                unsafe { ($(load_partial::<S, $x, $e>(s, &cursors.$n, n),)+) }
+                unsafe { ($(<$x as Inputs>::load_partial(s, &cursors.$n, n),)+) }
             }
             #[inline(always)]
             fn advance(cursors: &mut Self::Cursors, n: usize) {
-                $(cursors.$n.advance(n);)+
+                $($x::advance(&mut cursors.$n, n);)+
             }
         }
     )*};
 }
-input_tuples! { (E A 0, F B 1) (E A 0, F B 1, G C 2) }
+input_tuples! { 2 (A 0, B 1) 3 (A 0, B 1, C 2) }
 
-// SAFETY: `N` streams of `E`.
-unsafe impl<A: Value, E: Stored<A>, const N: usize> Inputs<[A; N]> for [E; N] {
-    const SIZES: &'static [usize] = {
+// SAFETY: `N` streams.
+unsafe impl<A: Streamed, const N: usize> Inputs for [A; N] {
+    const COUNT: usize = {
         assert!(1 <= N && N <= MAX_INPUTS, "operations have one to six inputs");
-        &[size_of::<E>(); N]
+        N
     };
-    type Cursors = [Cursor<E>; N];
-    type Copies = [Copies<E>; N];
+    type Cursors = [Cursor<A::Memory>; N];
+    type Copies = [MaybeUninit<Copies<A::Memory>>; N];
 
     #[inline(always)]
     unsafe fn row<S: Isa>(
+        s: S,
         streams: &[Stream],
         row: usize,
-        copies: &mut MaybeUninit<[Copies<E>; N]>,
-    ) -> [Cursor<E>; N] {
+        copies: &mut MaybeUninit<Self::Copies>,
+    ) -> Self::Cursors {
         let mut cursors = [Cursor { at: core::ptr::null(), step: 0 }; N];
         // SAFETY: the caller's promise; room for copies needs no initialisation.
         let copies = unsafe { copies.assume_init_mut() };
         for ((cursor, copies), stream) in cursors.iter_mut().zip(copies).zip(streams) {
             // SAFETY: as above.
-            *cursor = unsafe { Cursor::row(stream, row, copies, A::lanes::<S>()) };
+            *cursor = unsafe { A::row(s, core::slice::from_ref(stream), row, copies) };
         }
         cursors
     }
     #[inline(always)]
-    unsafe fn load<S: Isa>(s: S, cursors: &[Cursor<E>; N], offset: usize) -> [A::Of<S>; N] {
+    unsafe fn load<S: Isa>(s: S, cursors: &Self::Cursors, offset: usize) -> [A::Of<S>; N] {
         // SAFETY: the caller's promise.
-        let mut registers = [unsafe { E::load(s, cursors[0].at.add(offset)) }; N];
+        let mut registers = [unsafe { <A as Inputs>::load(s, &cursors[0], offset) }; N];
         for k in 1..N {
             // SAFETY: as above.
-            registers[k] = unsafe { E::load(s, cursors[k].at.add(offset)) };
+            registers[k] = unsafe { <A as Inputs>::load(s, &cursors[k], offset) };
         }
         registers
     }
     #[inline(always)]
-    unsafe fn load_partial<S: Isa>(s: S, cursors: &[Cursor<E>; N], n: usize) -> [A::Of<S>; N] {
+    unsafe fn load_partial<S: Isa>(s: S, cursors: &Self::Cursors, n: usize) -> [A::Of<S>; N] {
         // SAFETY: the caller's promise.
-        let mut registers = [unsafe { load_partial::<S, A, E>(s, &cursors[0], n) }; N];
+        let mut registers = [unsafe { <A as Inputs>::load_partial(s, &cursors[0], n) }; N];
         for k in 1..N {
             // SAFETY: as above.
-            registers[k] = unsafe { load_partial::<S, A, E>(s, &cursors[k], n) };
+            registers[k] = unsafe { <A as Inputs>::load_partial(s, &cursors[k], n) };
         }
         registers
     }
     #[inline(always)]
-    fn advance(cursors: &mut [Cursor<E>; N], n: usize) {
+    fn advance(cursors: &mut Self::Cursors, n: usize) {
         for cursor in cursors {
-            cursor.advance(n);
+            A::advance(cursor, n);
         }
     }
 }

@@ -2,91 +2,93 @@
 
 use super::start;
 use crate::isa::Isa;
-use crate::lane::{Stored, Value};
+use crate::lane::Value;
+use crate::stored::{Stored, Streamed};
 use tightloop_array_core::Stream;
 
-/// The stored types of a loop's outputs: `(E,)` or `(E, F)`.
+/// A value that a loop writes: one [`Streamed`], or a pair of them.
 ///
 /// # Safety
 ///
-/// Callers rely on [`SIZES`](Self::SIZES), of which there are as many as streams that are written, and no more than two; storing writes all of them.
-pub unsafe trait Outputs<Y: Value>: 'static {
-    /// Their sizes, in bytes.
-    const SIZES: &'static [usize];
+/// Callers rely on [`COUNT`](Self::COUNT): as many streams of the values' [memory](Streamed::Memory) are written, in order, and no more than two; storing
+/// writes all of them.
+pub unsafe trait Outputs: Value {
+    /// The number of streams.
+    const COUNT: usize;
     /// Where a row of each begins.
     type Starts: Copy;
 
-    /// The starts of row `row`. `inputs` streams are before those of the outputs.
+    /// The starts of row `row` of the streams, which are only those of outputs.
     ///
     /// # Safety
     /// The streams are those of a [valid](tightloop_array_core::Run#validity) run.
-    unsafe fn row(streams: &[Stream], inputs: usize, row: usize) -> Self::Starts;
+    unsafe fn row(streams: &[Stream], row: usize) -> Self::Starts;
 
     /// Writes a register to the elements of each from `i` on.
     ///
     /// # Safety
     /// The row has them, of a [valid](tightloop_array_core::Run#validity) run.
-    unsafe fn store<S: Isa>(s: S, starts: &Self::Starts, i: usize, y: Y::Of<S>);
+    unsafe fn store<S: Isa>(s: S, starts: &Self::Starts, i: usize, y: Self::Of<S>);
 
     /// Writes the first `n` lanes, at most as many as there are, to the elements of each from `i` on.
     ///
     /// # Safety
     /// As for [`store`](Self::store).
-    unsafe fn store_partial<S: Isa>(s: S, starts: &Self::Starts, i: usize, n: usize, y: Y::Of<S>);
+    unsafe fn store_partial<S: Isa>(s: S, starts: &Self::Starts, i: usize, n: usize, y: Self::Of<S>);
 }
 
-// SAFETY: one stream of `E`.
-unsafe impl<Y: Value, E: Stored<Y>> Outputs<Y> for (E,) {
-    const SIZES: &'static [usize] = &[size_of::<E>()];
-    type Starts = *mut E;
+// SAFETY: one stream.
+unsafe impl<Y: Streamed> Outputs for Y {
+    const COUNT: usize = 1;
+    type Starts = *mut Y::Memory;
 
     #[inline(always)]
-    unsafe fn row(streams: &[Stream], inputs: usize, row: usize) -> *mut E {
+    unsafe fn row(streams: &[Stream], row: usize) -> Self::Starts {
         // SAFETY: the caller's promise.
-        start(unsafe { streams.get_unchecked(inputs) }, row)
+        start(unsafe { streams.get_unchecked(0) }, row)
     }
     #[inline(always)]
-    unsafe fn store<S: Isa>(s: S, start: &*mut E, i: usize, y: Y::Of<S>) {
+    unsafe fn store<S: Isa>(s: S, start: &Self::Starts, i: usize, y: Y::Of<S>) {
         // SAFETY: the caller's promise.
-        unsafe { E::store(s, start.add(i), y) }
+        unsafe { Y::Memory::store(s, start.add(i), y) }
     }
     #[inline(always)]
-    unsafe fn store_partial<S: Isa>(s: S, start: &*mut E, i: usize, n: usize, y: Y::Of<S>) {
+    unsafe fn store_partial<S: Isa>(s: S, start: &Self::Starts, i: usize, n: usize, y: Y::Of<S>) {
         // SAFETY: the caller's promise.
-        unsafe { E::store_partial(s, start.add(i), n, y) }
+        unsafe { Y::Memory::store_partial(s, start.add(i), n, y) }
     }
 }
 
 // SAFETY: one stream each.
-unsafe impl<Y: Value, Z: Value, E: Stored<Y>, F: Stored<Z>> Outputs<(Y, Z)> for (E, F) {
-    const SIZES: &'static [usize] = &[size_of::<E>(), size_of::<F>()];
-    type Starts = (*mut E, *mut F);
+unsafe impl<Y: Streamed, Z: Streamed> Outputs for (Y, Z) {
+    const COUNT: usize = 2;
+    type Starts = (*mut Y::Memory, *mut Z::Memory);
 
     #[inline(always)]
-    unsafe fn row(streams: &[Stream], inputs: usize, row: usize) -> (*mut E, *mut F) {
+    unsafe fn row(streams: &[Stream], row: usize) -> Self::Starts {
         // SAFETY: the caller's promise.
-        unsafe { (start(streams.get_unchecked(inputs), row), start(streams.get_unchecked(inputs + 1), row)) }
+        unsafe { (start(streams.get_unchecked(0), row), start(streams.get_unchecked(1), row)) }
     }
     #[inline(always)]
-    unsafe fn store<S: Isa>(s: S, starts: &(*mut E, *mut F), i: usize, (y, z): (Y::Of<S>, Z::Of<S>)) {
+    unsafe fn store<S: Isa>(s: S, starts: &Self::Starts, i: usize, (y, z): (Y::Of<S>, Z::Of<S>)) {
         // SAFETY: the caller's promise.
         unsafe {
-            E::store(s, starts.0.add(i), y);
-            F::store(s, starts.1.add(i), z);
+            <Y as Outputs>::store(s, &starts.0, i, y);
+            <Z as Outputs>::store(s, &starts.1, i, z);
         }
     }
     #[inline(always)]
     unsafe fn store_partial<S: Isa>(
         s: S,
-        starts: &(*mut E, *mut F),
+        starts: &Self::Starts,
         i: usize,
         n: usize,
         (y, z): (Y::Of<S>, Z::Of<S>),
     ) {
         // SAFETY: the caller's promise.
         unsafe {
-            E::store_partial(s, starts.0.add(i), n, y);
-            F::store_partial(s, starts.1.add(i), n, z);
+            <Y as Outputs>::store_partial(s, &starts.0, i, n, y);
+            <Z as Outputs>::store_partial(s, &starts.1, i, n, z);
         }
     }
 }
