@@ -24,6 +24,7 @@
 //!   [`Output`], [`add_assign`] works in place.
 //! - **Your own operations** implement [`Unary`], [`Binary`] or [`Ternary`] on [`Vector`]s, as those in [`ops`] do, and run over arrays
 //!   by [`UnaryExt`] and its kin: with captured parameters, and as one pass over memory.
+//! - **The crate `pulp`** (feature `pulp`): its kernels run under our dispatch, and its operations inside yours; see the module of that name.
 //! - **Errors**: where operands do not fit each other, an [`Error`] names the operation and the shapes, and nothing has been written.
 //! - **Which code runs**: the best [`Level`] that the CPU has, found at run time; [`with_level`] chooses another one.
 //!   Large calls are cut over the threads of rayon's current pool (feature `rayon`, on by default); [`with_threads`] limits that.

@@ -48,7 +48,7 @@
 //! }
 //!
 //! let x = Array::from([[1u32 << 31, 3], [1 << 20, u32::MAX]]);
-//! assert_eq!(MultiplyHigh.map(&x, &[2, 1 << 31])?, Array::from([[1, 1], [0, 0x7fff_ffff]]));
+//! assert_eq!(MultiplyHigh.map(&x, &[2u32, 1 << 31])?, Array::from([[1, 1], [0, 0x7fff_ffff]]));
 //! # Ok::<(), tightloop::Error>(())
 //! ```
 //!

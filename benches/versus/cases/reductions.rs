@@ -114,7 +114,12 @@ fn reduction<T: Vectors, Y: Datum>(
             let ours = Rc::clone(&x);
             let ours = local(0.0, |value| vec![*value], move |value| *value = all(black_box(&ours)));
             let mut found = Match::of(Some(ours), tolerance::<T, Y>(op, *len));
-            for (peer, call) in [(Peer::Plain, T::reduce(op)), (Peer::Lanes, T::lanes_reduction(op))] {
+            let calls = [
+                (Peer::Plain, T::reduce(op)),
+                (Peer::Lanes, T::lanes_reduction(op)),
+                (Peer::Pulp, T::pulp_reduction(op)),
+            ];
+            for (peer, call) in calls {
                 let x = Rc::clone(&x);
                 found.against(
                     peer,

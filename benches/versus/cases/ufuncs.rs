@@ -200,7 +200,7 @@ fn unary_libraries<T: Vectors>(
     if x.as_slice().is_none() {
         return Ok(());
     }
-    let mut calls = vec![(Peer::Lanes, T::lanes(op))];
+    let mut calls = vec![(Peer::Lanes, T::lanes(op)), (Peer::Pulp, T::pulp_unary(op))];
     if let Some(mkl) = &peers.mkl {
         calls.extend([
             (Peer::VmlHa, T::vml_unary(mkl, op, Vml::Ha)),
@@ -276,7 +276,7 @@ fn binary<T: Datum, U: Datum, Y: Datum>(
     });
 }
 
-/// Adds MKL's functions of two vectors.
+/// Adds the functions of two slices that libraries have for a type.
 fn binary_libraries<T: Vectors>(
     found: &mut Match,
     peers: &Peers,
@@ -284,9 +284,18 @@ fn binary_libraries<T: Vectors>(
     x: &Rc<Operand<T>>,
     y: &Rc<Operand<T>>,
 ) -> Outcome<()> {
-    let (Some(mkl), Some(_), Some(_)) = (&peers.mkl, x.as_slice(), y.as_slice()) else { return Ok(()) };
-    for (peer, vml) in [(Peer::VmlHa, Vml::Ha), (Peer::VmlLa, Vml::La)] {
-        if let Some(call) = T::vml_binary(mkl, op, vml) {
+    if x.as_slice().is_none() || y.as_slice().is_none() {
+        return Ok(());
+    }
+    let mut calls = vec![(Peer::Pulp, T::pulp_binary(op))];
+    if let Some(mkl) = &peers.mkl {
+        calls.extend([
+            (Peer::VmlHa, T::vml_binary(mkl, op, Vml::Ha)),
+            (Peer::VmlLa, T::vml_binary(mkl, op, Vml::La)),
+        ]);
+    }
+    for (peer, call) in calls {
+        if let Some(call) = call {
             let (x, y) = (Rc::clone(x), Rc::clone(y));
             let shape = [x.view().shape()[0], x.view().shape()[1]];
             found.against(
@@ -301,7 +310,7 @@ fn binary_libraries<T: Vectors>(
 }
 
 #[inline(never)]
-fn ternary<T: Plain>(
+fn ternary<T: Vectors>(
     cases: &mut Vec<Case>,
     op: &'static str,
     into: fn(ArrayView<T>, ArrayView<T>, ArrayView<T>, &mut Array<T>) -> Result<()>,
@@ -314,12 +323,19 @@ fn ternary<T: Plain>(
             done(into(black_box(x.view()), black_box(y.view()), black_box(z.view()), out));
         });
         let mut found = Match::of(Some(ours), tolerance::<T>());
-        if let (Some(f), Lie::Contiguous) = (T::ternary(op), form) {
-            let [x, y, z] = operands.clone();
-            let plain = local(output(shape)?, values, move |out: &mut Array<T>| {
-                f(black_box(x.memory()), black_box(y.memory()), black_box(z.memory()), out.as_slice_mut());
-            });
-            found.against(Peer::Plain, Some(plain));
+        for (peer, f) in [(Peer::Plain, T::ternary(op)), (Peer::Pulp, T::pulp_ternary(op))] {
+            if let (Some(f), Lie::Contiguous) = (f, form) {
+                let [x, y, z] = operands.clone();
+                let call = local(output(shape)?, values, move |out: &mut Array<T>| {
+                    f(
+                        black_box(x.memory()),
+                        black_box(y.memory()),
+                        black_box(z.memory()),
+                        out.as_slice_mut(),
+                    );
+                });
+                found.against(peer, Some(call));
+            }
         }
         against_numpy::<T>(&mut found, peers, op, shape, 1, |python| {
             let names = ["x", "y", "z"].into_iter().zip(&operands);

@@ -3,6 +3,7 @@
 pub mod crates;
 pub mod foreign;
 pub mod plain;
+pub mod pulp;
 pub mod python;
 pub mod vectors;
 
@@ -22,6 +23,8 @@ pub enum Peer {
     Ndarray,
     /// `lanes`.
     Lanes,
+    /// `pulp`: loops as its users write them, with AVX-512 where the CPU has it.
+    Pulp,
     /// `gemm`, with AVX-512 where the CPU has it.
     Gemm,
     /// `matrixmultiply`, which `ndarray` multiplies with.
@@ -46,10 +49,11 @@ pub enum Peer {
 
 impl Peer {
     /// All of them, in the order of tables.
-    pub const ALL: [Peer; 13] = [
+    pub const ALL: [Peer; 14] = [
         Peer::Plain,
         Peer::Ndarray,
         Peer::Lanes,
+        Peer::Pulp,
         Peer::Gemm,
         Peer::Matrixmultiply,
         Peer::Numpy,
@@ -68,6 +72,7 @@ impl Peer {
             Peer::Plain => "plain Rust",
             Peer::Ndarray => "ndarray",
             Peer::Lanes => "lanes",
+            Peer::Pulp => "pulp",
             Peer::Gemm => "gemm",
             Peer::Matrixmultiply => "matrixmultiply",
             Peer::Numpy => "NumPy",

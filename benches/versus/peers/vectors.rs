@@ -1,7 +1,8 @@
 //! What libraries have for slices of a type, by the names of our functions.
 
 use super::foreign::{self, Shared};
-use super::plain::Plain;
+use super::plain::{Plain, Ternary};
+use super::pulp;
 use half::{bf16, f16};
 use ndarray::{ArrayD, ArrayViewD, Axis};
 use tightloop::{C32, C64};
@@ -81,6 +82,22 @@ pub trait Vectors: Plain {
     fn lanes_reduction(_: &str) -> Option<fn(&[Self]) -> f64> {
         None
     }
+    /// `pulp`, from slice to slice.
+    fn pulp_unary(_: &str) -> Option<Unary<Self>> {
+        None
+    }
+    /// `pulp`, from two slices to another one.
+    fn pulp_binary(_: &str) -> Option<foreign::Binary<Self>> {
+        None
+    }
+    /// `pulp`, from three slices to another one.
+    fn pulp_ternary(_: &str) -> Option<Ternary<Self>> {
+        None
+    }
+    /// `pulp`, from a slice to a number.
+    fn pulp_reduction(_: &str) -> Option<fn(&[Self]) -> f64> {
+        None
+    }
     /// `ndarray`, from an array to a number.
     fn ndarray_reduction(_: &str) -> Option<fn(&ArrayViewD<Self>) -> f64> {
         None
@@ -107,7 +124,7 @@ macro_rules! nothing {
 nothing! { bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 C32 C64 }
 
 macro_rules! floats {
-    ($($t:ident)*) => {$(
+    ($($t:ident $pulp:ident)*) => {$(
         impl Vectors for $t {
             fn lanes(op: &str) -> Option<Unary<$t>> {
                 use lanes::{math, special};
@@ -133,6 +150,18 @@ macro_rules! floats {
                     _ => return None,
                 })
             }
+            fn pulp_unary(op: &str) -> Option<Unary<$t>> {
+                pulp::$pulp::unary(op)
+            }
+            fn pulp_binary(op: &str) -> Option<foreign::Binary<$t>> {
+                pulp::$pulp::binary(op)
+            }
+            fn pulp_ternary(op: &str) -> Option<Ternary<$t>> {
+                pulp::$pulp::ternary(op)
+            }
+            fn pulp_reduction(op: &str) -> Option<fn(&[$t]) -> f64> {
+                pulp::$pulp::reduction(op)
+            }
             fn ndarray_reduction(op: &str) -> Option<fn(&ArrayViewD<$t>) -> f64> {
                 Some(match op {
                     "sum" => |x| x.sum().into(),
@@ -156,4 +185,4 @@ macro_rules! floats {
         }
     )*};
 }
-floats! { f32 f64 }
+floats! { f32 singles f64 doubles }

@@ -20,6 +20,7 @@ fn colour(peer: Peer) -> RGBColor {
         Peer::Plain => RGBColor(0x9e, 0x9e, 0x9e),
         Peer::Ndarray => RGBColor(0xbc, 0x8f, 0x5f),
         Peer::Lanes => RGBColor(0xe3, 0x77, 0xc2),
+        Peer::Pulp => RGBColor(0xff, 0x7f, 0x0e),
         Peer::Gemm => RGBColor(0x94, 0x67, 0xbd),
         Peer::Matrixmultiply => RGBColor(0xc5, 0xb0, 0xd5),
         Peer::Numpy => RGBColor(0x1f, 0x77, 0xb4),

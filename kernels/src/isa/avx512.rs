@@ -50,11 +50,9 @@ impl Isa for Avx512 {
     }
 }
 
-/// The mask of the first `n` lanes.
-#[inline(always)]
-fn first(_: Avx512, n: usize) -> u64 {
-    // SAFETY: the token proves BMI2.
-    unsafe { _bzhi_u64(u64::MAX, n as u32) }
+composed! { avx512_features:
+    /// The mask of the first `n` lanes.
+    first(n: usize) -> u64 { _bzhi_u64(u64::MAX, n as u32) }
 }
 
 /// Lists the intrinsics of each lane type.
@@ -84,13 +82,13 @@ macro_rules! lanes {
             #[inline(always)]
             unsafe fn load_partial(self, p: *const $t, n: usize, fill: $register) -> $register {
                 // SAFETY: the token, and the caller's promise of `n` elements; lanes off the mask are not touched.
-                unsafe { $load(fill, first(self, n) as $mask, p.cast()) }
+                unsafe { $load(fill, first(n) as $mask, p.cast()) }
             }
 
             #[inline(always)]
             unsafe fn store_partial(self, p: *mut $t, n: usize, x: $register) {
                 // SAFETY: the token, and the caller's promise of `n` elements; lanes off the mask are not touched.
-                unsafe { $store(p.cast(), first(self, n) as $mask, x) }
+                unsafe { $store(p.cast(), first(n) as $mask, x) }
             }
         }
     )*};
