@@ -26,7 +26,7 @@ fn whole_ends<T: RealFloat>(digits: u32, bits_of: fn(T) -> u64, of_bits: fn(u64)
     };
     for round in 0..200u32 {
         let (from, to) = (random(2 + round % digits), random(2 + round / 7 % digits));
-        let [start, stop] = [from, to].map(|x| T::from_f64(x as f64));
+        let [start, stop] = [from, to].map(|x| T::nearest(x as f64));
         let n = 1 + random(8).unsigned_abs() as usize;
         let exact = |i: usize| i128::from(from) * (n - i) as i128 + i128::from(to) * i as i128;
         for (i, &x) in Array::linspace(start, stop, n + 1).unwrap().iter().enumerate() {
@@ -36,7 +36,7 @@ fn whole_ends<T: RealFloat>(digits: u32, bits_of: fn(T) -> u64, of_bits: fn(u64)
             );
         }
         // Here `to` is the step.
-        let limit = T::from_f64(from as f64 + to as f64 * 100.0);
+        let limit = T::nearest(from as f64 + to as f64 * 100.0);
         if to != 0 && limit.to_f64().is_finite() {
             for (i, &x) in Array::arange(start, limit, stop).unwrap().iter().enumerate() {
                 let exact = i128::from(from) + i128::from(to) * i as i128;
@@ -134,8 +134,14 @@ fn sixteen_bits_are_rounded_once() {
 
     // A double beside the middle.
     let middle = 1.0 + 0.5 / 1024.0;
-    assert_eq!(<f16 as RealFloat>::from_f64(f64::next_up(middle)), f16::from_bits(0x3c01));
-    assert_eq!(<f16 as RealFloat>::from_f64(f64::next_down(middle)), f16::from_bits(0x3c00));
+    assert_eq!(f16::nearest(f64::next_up(middle)), f16::from_bits(0x3c01));
+    assert_eq!(f16::nearest(f64::next_down(middle)), f16::from_bits(0x3c00));
     let middle = 1.0 + 0.5 / 128.0;
-    assert_eq!(<bf16 as RealFloat>::from_f64(f64::next_up(middle)), bf16::from_bits(0x3f81));
+    assert_eq!(bf16::nearest(f64::next_up(middle)), bf16::from_bits(0x3f81));
+}
+
+/// Traits of the same type, all of them in scope here, do not compete for names.
+#[test]
+fn names_are_not_ambiguous() {
+    assert_eq!(f32::from_f64(0.1), f32::nearest(0.1));
 }

@@ -168,7 +168,7 @@ impl<T: RealFloat> Array<T> {
             0 => start,
             _ if i == intervals => stop,
             _ if is_finite => progression.element(i),
-            _ => T::from_f64(first + last),
+            _ => T::nearest(first + last),
         };
         Ok(Self::from_parts(layout, Buffer::from_fn(len, element)?))
     }
@@ -190,8 +190,8 @@ pub trait RealFloat: Number {
     /// Exactly this number.
     fn to_f64(self) -> f64;
 
-    /// The nearest number.
-    fn from_f64(x: f64) -> Self;
+    /// The nearest number to `x`, the even one of two.
+    fn nearest(x: f64) -> Self;
 }
 
 /// [`Number::steps`] of integers. The step is not zero.
@@ -244,7 +244,7 @@ macro_rules! floats {
                 $to_f64(self)
             }
 
-            fn from_f64(x: f64) -> Self {
+            fn nearest(x: f64) -> Self {
                 $from_f64(x)
             }
         }

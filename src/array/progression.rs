@@ -88,12 +88,12 @@ fn two_product(a: f64, b: f64) -> (f64, f64) {
 /// The nearest number to `high + low`.
 fn nearest_to_sum<T: RealFloat>(high: f64, low: f64) -> T {
     if T::DTYPE == DType::F64 {
-        return T::from_f64(high + low);
+        return T::nearest(high + low);
     }
     // Rounded to an odd `f64` first, if it is not one already; to round that once more gives what rounding the sum itself would.
     let (sum, rest) = two_sum(high, low);
     let is_odd = sum.to_bits() & 1 == 1;
-    T::from_f64(match rest.partial_cmp(&0.0) {
+    T::nearest(match rest.partial_cmp(&0.0) {
         Some(Ordering::Greater) if !is_odd => sum.next_up(),
         Some(Ordering::Less) if !is_odd => sum.next_down(),
         _ => sum,
@@ -110,7 +110,7 @@ fn nearest_beyond<T: RealFloat>(x: f64, half: bool, more: bool) -> T {
     } else {
         bits | u64::from(half || more)
     };
-    T::from_f64(f64::from_bits(bits))
+    T::nearest(f64::from_bits(bits))
 }
 
 /// The bits of 2^-1075 times the largest `f64` times the largest `u64`, and of a sign.
@@ -165,7 +165,7 @@ impl Fixed {
         let sign = u64::from(is_negative) << 63;
         // Beyond the largest number all is infinite.
         if magnitude >= f64::INFINITY.to_bits() {
-            return T::from_f64(f64::from_bits(sign | f64::INFINITY.to_bits()));
+            return T::nearest(f64::from_bits(sign | f64::INFINITY.to_bits()));
         }
         nearest_beyond(f64::from_bits(sign | magnitude), half, more)
     }
