@@ -31,8 +31,20 @@
 //!
 //! # The same bits everywhere
 //!
-//! Results do not depend on the level, the number of threads, strides, or the place in memory: they are a function of the operation, the
-//! dtype, the shape and the values alone.
+//! Results do not depend on the level, the number of threads, or the place in memory: they are a function of the operation, the dtype, the
+//! shape, the order of axes in memory, and the values alone. The order in memory counts only for sums and means of floats (which add
+//! along memory first) and for products: of those, a row or a column by itself may differ in its last bits from the same one in a larger
+//! product.
+//!
+//! NaN is NaN everywhere; its sign and payload are not part of the promise, for Rust leaves them open.
+//!
+//! # Stack, locks and `fork`
+//!
+//! A call needs up to 64 KiB of stack on the thread that makes it, and on each thread of the pool that helps.
+//!
+//! A thread of a rayon pool that waits for the pieces of a large call runs other tasks of the pool meanwhile: do not hold a lock or a
+//! `RefCell` borrow across such a call that another task may want. After `fork`, the child has no threads of the pool, and waits for them for
+//! ever. The cure for both is [`with_threads(1, ..)`](with_threads): such calls stay on the thread that makes them.
 
 #![forbid(unsafe_code)]
 

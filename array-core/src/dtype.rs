@@ -5,6 +5,7 @@ use core::fmt::{Debug, Display, Formatter};
 pub use half::{bf16, f16};
 pub use num_complex::Complex;
 
+use crate::conversion::{f64_of_bf16, f64_of_f16};
 use crate::format::Scalar;
 
 /// A complex number of two `f32`: NumPy's `complex64`.
@@ -175,8 +176,8 @@ elements! {
     u16: U16, 0, 1, |x| Scalar::Int(i128::from(x));
     u32: U32, 0, 1, |x| Scalar::Int(i128::from(x));
     u64: U64, 0, 1, |x| Scalar::Int(i128::from(x));
-    f16: F16, f16::ZERO, f16::ONE, |x: f16| Scalar::Float(x.to_f64());
-    bf16: BF16, bf16::ZERO, bf16::ONE, |x: bf16| Scalar::Float(x.to_f64());
+    f16: F16, f16::ZERO, f16::ONE, |x: f16| Scalar::Float(f64_of_f16(x));
+    bf16: BF16, bf16::ZERO, bf16::ONE, |x: bf16| Scalar::Float(f64_of_bf16(x));
     f32: F32, 0.0, 1.0, |x| Scalar::Float(f64::from(x));
     f64: F64, 0.0, 1.0, Scalar::Float;
     C32: C32, C32::new(0.0, 0.0), C32::new(1.0, 0.0), |z: C32| Scalar::Complex(C64::new(z.re.into(), z.im.into()));

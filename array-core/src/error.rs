@@ -50,7 +50,7 @@ pub enum Error {
     AxisOutOfRange {
         /// The operation.
         op: &'static str,
-        /// The axis as it was given; negative ones count from the end.
+        /// The axis as it was given; negative ones count from the end. `isize::MAX` is also for those that are larger.
         axis: isize,
         /// The number of axes of the array.
         ndim: usize,
@@ -133,7 +133,7 @@ pub enum Error {
     AxisIndexOutOfBounds {
         /// The axis.
         axis: usize,
-        /// The index as it was given; negative ones count from the end.
+        /// The index as it was given; negative ones count from the end. `isize::MAX` is also for those that are larger.
         index: isize,
         /// The length of the axis.
         len: usize,
@@ -279,7 +279,8 @@ impl fmt::Display for Error {
             Error::AxisOutOfRange { op, axis, ndim } => {
                 write!(
                     f,
-                    "{op}: axis {axis} is out of range for an array of {ndim} {}",
+                    "{op}: axis {axis}{} is out of range for an array of {ndim} {}",
+                    or_more(*axis),
                     plural(*ndim, "axis", "axes")
                 )
             }
@@ -320,7 +321,8 @@ impl fmt::Display for Error {
                 write!(f, "index {index:?} is out of bounds for shape {shape:?}")
             }
             Error::AxisIndexOutOfBounds { axis, index, len } => {
-                write!(f, "index {index} is out of bounds for axis {axis} of length {len}")
+                let or_more = or_more(*index);
+                write!(f, "index {index}{or_more} is out of bounds for axis {axis} of length {len}")
             }
             Error::ZeroStep { axis } => write!(f, "the slice of axis {axis} has a step of zero"),
             Error::TooManySlices { slices, ndim } => {
@@ -355,6 +357,11 @@ impl fmt::Display for Error {
             }
         }
     }
+}
+
+/// What to say after an axis or index that may have been larger.
+fn or_more(given: isize) -> &'static str {
+    if given == isize::MAX { " or more" } else { "" }
 }
 
 /// The form of a noun that goes with `count`.
@@ -431,6 +438,10 @@ mod tests {
             (
                 Error::AxisIndexOutOfBounds { axis: 1, index: -5, len: 4 },
                 "index -5 is out of bounds for axis 1 of length 4",
+            ),
+            (
+                Error::AxisIndexOutOfBounds { axis: 0, index: isize::MAX, len: 4 },
+                "index 9223372036854775807 or more is out of bounds for axis 0 of length 4",
             ),
             (Error::ZeroStep { axis: 0 }, "the slice of axis 0 has a step of zero"),
             (Error::TooManySlices { slices: 3, ndim: 2 }, "3 slices are too many for an array of 2 axes"),

@@ -80,7 +80,7 @@ impl Layout {
         let strides = Strides::from_slice(strides)?;
         if shape.len() != strides.len() {
             return Err(Error::InvalidParameter {
-                op: "strides",
+                op: "with_strides",
                 what: "there is not one stride for each axis",
             });
         }

@@ -2,6 +2,7 @@
 //! checked views, printing, and the planning of loops. No SIMD, no threads, no detection of the CPU.
 //!
 //! - **What an element is**: [`Element`], [`DType`].
+//! - **How they convert**: [`conversion`], between floats of 16, 32 and 64 bits.
 //! - **Where elements lie**: [`Layout`] (shape, strides, offset), [`Slice`], [`broadcast_shapes`].
 //! - **Memory**: [`Buffer`] owns, [`Strided`] and [`StridedMut`] borrow; a layout is checked against its memory
 //!   once, when the pair is made, and everything after that is safe. Views print as NumPy prints.
@@ -18,6 +19,7 @@ mod axis_set;
 mod broadcast;
 mod buffer;
 mod bytes;
+pub mod conversion;
 mod dims;
 mod dtype;
 mod error;

@@ -139,7 +139,7 @@ impl<const N: usize> Plan<N> {
         if axis.is_backwards() {
             for (offset, stride) in self.offsets.iter_mut().zip(&mut axis.strides) {
                 *offset = offset.wrapping_add(stride.wrapping_mul((axis.len - 1) as isize));
-                *stride = -*stride;
+                *stride = stride.wrapping_neg();
             }
         }
         // Undecided, an axis stays inside of those before it, as in C order.

@@ -1,6 +1,6 @@
 //! What part of an axis to take.
 
-use core::ops::{Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
+use core::ops::{Bound, Range, RangeBounds, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
 
 /// What to do with one axis in [`Layout::sliced`](crate::Layout::sliced), by Python's rules: negative bounds count from
 /// the end, bounds outside of the axis are clamped, a negative step walks backwards.
@@ -41,14 +41,28 @@ impl Slice {
         Slice::Range { start, stop, step }
     }
 
-    /// `start:stop:step` with the bounds of `range`. With a negative step the first bound is where the walk begins, as
-    /// in Python: `Slice::step(5.., -1)` walks from 5 down to 0. Only a range has a step: [`Slice::Index`] and
-    /// [`Slice::NewAxis`] stay what they are.
-    pub fn step(range: impl Into<Slice>, step: isize) -> Self {
-        match range.into() {
-            Slice::Range { start, stop, .. } => Slice::Range { start, stop, step },
-            other => other,
-        }
+    /// The indices of `range`, from its first bound towards its last one by `step`. With a negative step the first bound is where the
+    /// walk begins, as in Python: `Slice::step(5.., -1)` walks from 5 down to 0, and `Slice::step(5..=2, -1)` down to 2.
+    pub fn step(range: impl RangeBounds<isize>, step: isize) -> Self {
+        // The place after `index` on the walk: none is before the first index, and -1 is not one, for it counts from the end.
+        let after = |index: isize| match index {
+            0 if step < 0 => None,
+            -1 if step >= 0 => None,
+            _ if step < 0 => index.checked_sub(1),
+            _ => index.checked_add(1),
+        };
+        let start = match range.start_bound() {
+            Bound::Unbounded => None,
+            Bound::Included(&start) => Some(start),
+            // Past the end nothing is left.
+            Bound::Excluded(&start) => after(start).or(Some(if step < 0 { isize::MIN } else { isize::MAX })),
+        };
+        let stop = match range.end_bound() {
+            Bound::Unbounded => None,
+            Bound::Included(&last) => after(last),
+            Bound::Excluded(&stop) => Some(stop),
+        };
+        Slice::Range { start, stop, step }
     }
 }
 
@@ -69,51 +83,25 @@ pub(crate) fn indices(start: Option<isize>, stop: Option<isize>, step: isize, le
     if distance <= 0 { (0, 0) } else { (start as usize, (distance as usize).div_ceil(step.unsigned_abs())) }
 }
 
-impl From<Range<isize>> for Slice {
-    fn from(range: Range<isize>) -> Self {
-        Slice::new(Some(range.start), Some(range.end), 1)
-    }
+/// Lists the ranges.
+macro_rules! ranges {
+    ($($range:ty)*) => {$(
+        impl From<$range> for Slice {
+            fn from(range: $range) -> Self {
+                Slice::step(range, 1)
+            }
+        }
+    )*};
 }
-
-impl From<RangeFrom<isize>> for Slice {
-    fn from(range: RangeFrom<isize>) -> Self {
-        Slice::new(Some(range.start), None, 1)
-    }
-}
-
-impl From<RangeTo<isize>> for Slice {
-    fn from(range: RangeTo<isize>) -> Self {
-        Slice::new(None, Some(range.end), 1)
-    }
-}
-
-impl From<RangeFull> for Slice {
-    fn from(_: RangeFull) -> Self {
-        Slice::FULL
-    }
-}
-
-impl From<RangeInclusive<isize>> for Slice {
-    fn from(range: RangeInclusive<isize>) -> Self {
-        Slice::new(Some(*range.start()), after(*range.end()), 1)
-    }
-}
-
-impl From<RangeToInclusive<isize>> for Slice {
-    fn from(range: RangeToInclusive<isize>) -> Self {
-        Slice::new(None, after(range.end), 1)
-    }
+ranges! {
+    Range<isize> RangeFrom<isize> RangeTo<isize> RangeFull RangeInclusive<isize> RangeToInclusive<isize>
+    (Bound<isize>, Bound<isize>)
 }
 
 impl From<isize> for Slice {
     fn from(index: isize) -> Self {
         Slice::Index(index)
     }
-}
-
-/// The bound that stops after index `last`: none after the last one, which -1 is.
-fn after(last: isize) -> Option<isize> {
-    if last == -1 { None } else { last.checked_add(1) }
 }
 
 #[cfg(test)]
@@ -176,5 +164,7 @@ mod tests {
         assert_eq!(Slice::from(..=isize::MAX), Slice::FULL);
         assert_eq!(Slice::from(-2), Slice::Index(-2));
         assert_eq!(Slice::step(5.., -2), Slice::new(Some(5), None, -2));
+        assert_eq!(Slice::step(5..=2, -1), Slice::new(Some(5), Some(1), -1));
+        assert_eq!(Slice::step(..=0, -1), Slice::new(None, None, -1));
     }
 }

@@ -188,6 +188,9 @@ fn matmul_stack_into<T: GemmElement>(
 /// The number of products of elements from which a thread of its own pays: some 20 microseconds.
 const GRAIN: usize = 1 << 21;
 
+/// As many pieces as a product is cut into for each thread of the pool, if [`with_threads`](crate::with_threads) asks for more.
+const PIECES_PER_THREAD: usize = 4;
+
 /// Computes all products of a stack.
 ///
 /// # Safety
@@ -196,7 +199,11 @@ unsafe fn multiply<T: GemmElement>(stack: &Stack<'_, T>) -> Result<()> {
     let Gemm { m, n, k, .. } = stack.first;
     let kernels = T::kernels(Level::current());
     let work = m.saturating_mul(n).saturating_mul(k).saturating_mul(stack.count());
-    let pieces = crate::parallel::pieces(work, GRAIN);
+    // Each piece has memory for packing: more of them than keep all threads busy to the end would cost it and bring nothing.
+    let pieces = match crate::parallel::pieces(work, GRAIN) {
+        1 => 1,
+        pieces => pieces.min(PIECES_PER_THREAD * crate::parallel::pool_threads()),
+    };
     // SAFETY: the caller's promise.
     unsafe { multiply_in(pieces, kernels, stack) }
 }

@@ -16,8 +16,16 @@ std::thread_local! {
 /// time: 1 is sequential, and so is 0. Small calls are sequential whatever `n` is.
 ///
 /// Without this, calls are cut into at most as many pieces as rayon's current pool has threads. A larger `n`
-/// than that is taken as it is: more pieces than threads wait for each other. Without the feature `rayon`,
-/// pieces run one after the other.
+/// than that is taken as it is: more pieces than threads wait for each other. Only products, of which each piece
+/// has memory of its own, are cut into at most four for each thread. Without the feature `rayon`, and if the
+/// system refuses to start the threads of rayon's global pool, pieces run one after the other.
+///
+/// # Locks, and processes that fork
+///
+/// A thread of a rayon pool that waits for the pieces of a call runs other tasks of the pool meanwhile. If it holds a lock, or has a
+/// `RefCell` borrowed, and such a task wants the same, the task waits for ever, or panics. A process made by `fork` has no threads of the
+/// pool, and a call that wants them waits for ever. `with_threads(1, ..)` around such calls avoids both: they run on the calling thread,
+/// and on nothing else.
 ///
 /// ```
 /// use tightloop_dispatch::{threads, with_threads};
@@ -54,7 +62,9 @@ pub(crate) fn for_each_piece(pieces: usize, f: impl Fn(usize) + Sync) {
     match pieces {
         0 => {}
         1 => f(0),
-        _ => run(0, pieces, &f),
+        #[cfg(feature = "rayon")]
+        _ if has_pool() => run(0, pieces, &f),
+        _ => (0..pieces).for_each(f),
     }
 }
 
@@ -87,30 +97,48 @@ impl<const N: usize> Shared<N> {
     }
 }
 
+/// The threads of rayon's current pool: 1, the calling one, if there is no pool and none can be started.
 #[cfg(feature = "rayon")]
-fn pool_threads() -> usize {
-    rayon::current_num_threads()
+pub(crate) fn pool_threads() -> usize {
+    if has_pool() { rayon::current_num_threads() } else { 1 }
+}
+
+/// Whether rayon has a pool for this thread. Its functions panic if it has not: a process may be forbidden to start threads. What fails
+/// once is not tried again, by rayon neither.
+#[cfg(feature = "rayon")]
+fn has_pool() -> bool {
+    use std::error::Error;
+    use std::sync::OnceLock;
+
+    static GLOBAL: OnceLock<bool> = OnceLock::new();
+    let start = || match rayon::ThreadPoolBuilder::new().build_global() {
+        Ok(()) => true,
+        // Threads could not be started.
+        Err(error) if error.source().is_some() => false,
+        // Someone has started the pool before, or has tried to.
+        Err(_) => std::panic::catch_unwind(rayon::current_num_threads).is_ok(),
+    };
+    rayon::current_thread_index().is_some() || *GLOBAL.get_or_init(start)
 }
 
 #[cfg(not(feature = "rayon"))]
-fn pool_threads() -> usize {
+pub(crate) fn pool_threads() -> usize {
     1
 }
 
 /// Runs both, at the same time if there are threads, and returns when both are done.
-#[cfg(feature = "rayon")]
+#[cfg(feature = "pulp")]
 pub(crate) fn join(f: impl FnOnce() + Send, g: impl FnOnce() + Send) {
-    rayon::join(f, g);
-}
-
-/// Runs both.
-#[cfg(all(feature = "pulp", not(feature = "rayon")))]
-pub(crate) fn join(f: impl FnOnce() + Send, g: impl FnOnce() + Send) {
+    #[cfg(feature = "rayon")]
+    if has_pool() {
+        rayon::join(f, g);
+        return;
+    }
     f();
     g();
 }
 
-/// Runs the pieces from `first` to `end - 1`, which must be at least one: halves at a time, so that other
+/// Runs the pieces from `first` to `end - 1`, which must be at least one, in rayon's current pool: halves at a time, so that other
 /// threads have the large halves to take.
 #[cfg(feature = "rayon")]
 fn run(first: usize, end: usize, f: &(dyn Fn(usize) + Sync)) {
@@ -118,14 +146,9 @@ fn run(first: usize, end: usize, f: &(dyn Fn(usize) + Sync)) {
         1 => f(first),
         count => {
             let middle = first + count / 2;
-            join(|| run(first, middle, f), || run(middle, end, f));
+            rayon::join(|| run(first, middle, f), || run(middle, end, f));
         }
     }
-}
-
-#[cfg(not(feature = "rayon"))]
-fn run(first: usize, end: usize, f: &(dyn Fn(usize) + Sync)) {
-    (first..end).for_each(f);
 }
 
 #[cfg(test)]

@@ -126,7 +126,9 @@ unsafe fn execute(
         return Ok(());
     }
     let len = x.shape()[axis];
-    let along = [x.strides()[axis] * x_size as isize, out.strides()[axis] * out_size as isize];
+    // Wraps only where there is one step, which is not taken.
+    let along = [(x, x_size), (out, out_size)]
+        .map(|(layout, size)| layout.strides()[axis].wrapping_mul(size as isize));
     let (x_kept, out_kept) = (x.subview(axis, 0)?, out.subview(axis, 0)?);
     let plan = Plan::new(x_kept.shape(), [(&x_kept, x_size), (&out_kept, out_size)]);
     let level = Level::current();

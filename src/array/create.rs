@@ -1,7 +1,9 @@
 //! Arrays made from values, functions, slices and progressions.
 
 use super::Array;
+use super::progression::Progression;
 use crate::{Element, Error, Result, bf16, f16};
+use tightloop_array_core::conversion::{bf16_of_f64, f16_of_f64, f64_of_bf16, f64_of_f16};
 use tightloop_array_core::{Buffer, Layout, MAX_NDIM};
 
 impl<T: Element> Array<T> {
@@ -140,8 +142,9 @@ fn step(index: &mut [usize], shape: &[usize]) {
 impl<T: Number> Array<T> {
     /// `start`, `start + step`, `start + 2 * step`, ... before `stop`, as one axis.
     ///
-    /// Elements of floating-point types are computed as `f64` and rounded once, so that steps do not add up errors. As with NumPy,
-    /// rounding may let the last element reach `stop`: use [`linspace`](Self::linspace) where the number of elements matters.
+    /// Each element is the nearest number to the exact one: steps do not add up errors. As with NumPy, the number of elements is
+    /// `(stop - start) / step` in `f64`, rounded up, so that the last one may reach `stop`: use [`linspace`](Self::linspace) if that
+    /// matters.
     ///
     /// # Errors
     ///
@@ -162,14 +165,15 @@ impl<T: Number> Array<T> {
         }
         let len = T::steps(start, stop, step).ok_or(refused("the bounds or the step are not finite"))?;
         let layout = Layout::contiguous(&[len])?;
-        Ok(Self::from_parts(layout, Buffer::from_fn(len, |i| T::after_steps(start, step, i))?))
+        Ok(Self::from_parts(layout, Buffer::from_fn(len, T::progression(start, stop, step))?))
     }
 }
 
 impl<T: RealFloat> Array<T> {
     /// `len` numbers at equal distances from `start` to `stop`, both included, as one axis. One number is `start`.
     ///
-    /// Computed as `f64` and rounded once; the last one is `stop` exactly.
+    /// The first and the last are `start` and `stop` themselves; those between are the nearest numbers to the exact ones. If `start` or
+    /// `stop` is infinite or NaN, those between are `start + stop`.
     ///
     /// # Errors
     ///
@@ -185,12 +189,15 @@ impl<T: RealFloat> Array<T> {
         let layout = Layout::contiguous(&[len])?;
         let (first, last) = (start.to_f64(), stop.to_f64());
         let intervals = len.saturating_sub(1);
-        let distance = (last - first) / intervals as f64;
-        let element = |i| {
-            let is_end = i == intervals && i > 0;
-            if is_end { stop } else { T::from_f64(first + i as f64 * distance) }
+        let progression = Progression::between(first, last, intervals.max(1));
+        let is_finite = first.is_finite() && last.is_finite();
+        let element = |i| match i {
+            0 => start,
+            _ if i == intervals => stop,
+            _ if is_finite => progression.element(i),
+            _ => T::nearest(first + last),
         };
-        Ok(Self::from_parts(layout, Buffer::from_fn(len, |i| if i == 0 { start } else { element(i) })?))
+        Ok(Self::from_parts(layout, Buffer::from_fn(len, element)?))
     }
 }
 
@@ -200,9 +207,9 @@ pub trait Number: Element {
     #[doc(hidden)]
     fn steps(start: Self, stop: Self, step: Self) -> Option<usize>;
 
-    /// `start + i * step`
+    /// `start + i * step` for each `i` below the number of [`steps`](Self::steps).
     #[doc(hidden)]
-    fn after_steps(start: Self, step: Self, i: usize) -> Self;
+    fn progression(start: Self, stop: Self, step: Self) -> impl FnMut(usize) -> Self;
 }
 
 /// A floating-point type: what [`Array::linspace`] makes. `f16`, `bf16`, `f32` and `f64`.
@@ -210,8 +217,8 @@ pub trait RealFloat: Number {
     /// Exactly this number.
     fn to_f64(self) -> f64;
 
-    /// The nearest number.
-    fn from_f64(x: f64) -> Self;
+    /// The nearest number to `x`, the even one of two.
+    fn nearest(x: f64) -> Self;
 }
 
 /// [`Number::steps`] of integers. The step is not zero.
@@ -222,9 +229,11 @@ fn integer_steps(start: i128, stop: i128, step: i128) -> usize {
 
 /// [`Number::steps`] of floats.
 fn float_steps(start: f64, stop: f64, step: f64) -> Option<usize> {
-    let steps = ((stop - start) / step).ceil();
+    let span = stop - start;
+    // A span beyond the largest number is halved.
+    let steps = if span.is_finite() { span / step } else { (stop / 2.0 - start / 2.0) / step * 2.0 };
     // Negative numbers become 0, and what is too large the largest, which is refused as a size.
-    steps.is_finite().then_some(steps as usize)
+    [start, stop, step].iter().all(|x| x.is_finite()).then_some(steps.ceil() as usize)
 }
 
 macro_rules! integers {
@@ -234,8 +243,8 @@ macro_rules! integers {
                 Some(integer_steps(i128::from(start), i128::from(stop), i128::from(step)))
             }
 
-            fn after_steps(start: Self, step: Self, i: usize) -> Self {
-                (i128::from(start) + i as i128 * i128::from(step)) as $t
+            fn progression(start: Self, _: Self, step: Self) -> impl FnMut(usize) -> Self {
+                move |i| (i128::from(start) + i as i128 * i128::from(step)) as $t
             }
         }
     )*};
@@ -246,11 +255,14 @@ macro_rules! floats {
     ($($t:ident: $to_f64:expr, $from_f64:expr;)*) => {$(
         impl Number for $t {
             fn steps(start: Self, stop: Self, step: Self) -> Option<usize> {
-                float_steps(start.to_f64(), stop.to_f64(), step.to_f64())
+                let [start, stop, step] = [start, stop, step].map(RealFloat::to_f64);
+                float_steps(start, stop, step)
             }
 
-            fn after_steps(start: Self, step: Self, i: usize) -> Self {
-                RealFloat::from_f64(start.to_f64() + i as f64 * step.to_f64())
+            fn progression(start: Self, stop: Self, step: Self) -> impl FnMut(usize) -> Self {
+                let [first, limit, step] = [start, stop, step].map(RealFloat::to_f64);
+                let progression = Progression::before(limit, first, step);
+                move |i| if i == 0 { start } else { progression.element(i) }
             }
         }
 
@@ -259,15 +271,15 @@ macro_rules! floats {
                 $to_f64(self)
             }
 
-            fn from_f64(x: f64) -> Self {
+            fn nearest(x: f64) -> Self {
                 $from_f64(x)
             }
         }
     )*};
 }
 floats! {
-    f16: f16::to_f64, f16::from_f64;
-    bf16: bf16::to_f64, bf16::from_f64;
+    f16: f64_of_f16, f16_of_f64;
+    bf16: f64_of_bf16, bf16_of_f64;
     f32: f64::from, |x| x as f32;
     f64: |x| x, |x| x;
 }

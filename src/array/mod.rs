@@ -3,6 +3,7 @@
 mod create;
 mod format;
 mod owned;
+mod progression;
 mod slices;
 mod view;
 mod view_mut;

@@ -5,4 +5,5 @@ pub mod forms;
 #[cfg(unix)]
 pub mod guard;
 pub mod oracle;
+pub mod quotient;
 pub mod samples;

@@ -1,5 +1,6 @@
 //! What every ufunc of the catalogue should give for one element, in plain Rust.
 
+use super::quotient::FloorDivide;
 use super::samples::Sample;
 use tightloop::{C32, C64, bf16, f16};
 
@@ -183,12 +184,7 @@ macro_rules! floats {
                         let is_exact = towards_zero == 0.0;
                         let is_above = !is_exact && (towards_zero < 0.0) != (b < 0.0);
                         let remainder = if is_above { towards_zero + b } else { towards_zero };
-                        let whole = ((a - towards_zero) / b).round_ties_even() - if is_above { 1.0 } else { 0.0 };
-                        let quotient = if whole == 0.0 { (0.0 as $t).copysign(a / b) } else { whole };
-                        (
-                            if b == 0.0 { a / b } else { quotient },
-                            if is_exact { (0.0 as $t).copysign(b) } else { remainder },
-                        )
+                        (a.floor_divide(b), if is_exact { (0.0 as $t).copysign(b) } else { remainder })
                     }),
                     _ => None,
                 }

@@ -5,10 +5,14 @@ use alloc::string::String;
 use core::fmt::Write;
 use core::iter::repeat_n;
 
-use crate::{DType, bf16, f16};
+use crate::DType;
+use crate::conversion::{bf16_of_f64, f16_of_f64, f64_of_bf16, f64_of_f16};
 
 /// The most digits after the point, in arrays.
 const PRECISION: usize = 8;
+
+/// The distance from 1 to the next `f16`.
+const F16_EPSILON: f64 = 1.0 / 1024.0;
 
 /// A type of float, or of the parts of a complex number.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -40,12 +44,11 @@ impl Kind {
         }
     }
 
-    /// The nearest value of this kind. Half floats are rounded by way of `f32`, which is the same for the numbers here:
-    /// no decimal of up to five digits is closer to the middle of two of them than `f32` can tell.
+    /// The nearest value of this kind.
     fn round(self, x: f64) -> f64 {
         match self {
-            Kind::F16 => f16::from_f32(x as f32).to_f64(),
-            Kind::BF16 => bf16::from_f32(x as f32).to_f64(),
+            Kind::F16 => f64_of_f16(f16_of_f64(x)),
+            Kind::BF16 => f64_of_bf16(bf16_of_f64(x)),
             Kind::F32 => f64::from(x as f32),
             Kind::F64 => x,
         }
@@ -60,7 +63,7 @@ impl Kind {
             // Five digits tell any two values apart. Above a power of two the next value is further away than below,
             // so that digits somewhat above it may read back where the nearest, below it, do not.
             Kind::F16 | Kind::BF16 => {
-                let above = x * (1.0 + f64::from(f16::EPSILON) / 4.0);
+                let above = x * (1.0 + F16_EPSILON / 4.0);
                 let mut candidates = (0..4).flat_map(|p| [format!("{x:.p$e}"), format!("{above:.p$e}")]);
                 candidates.find(|digits| self.reads_back(digits, x)).unwrap_or_else(|| format!("{x:.4e}"))
             }

@@ -5,14 +5,12 @@ use alloc::vec::Vec;
 use super::Layout;
 use crate::Dims;
 
-/// The largest number of elements whose positions are compared one by one.
-const COMPARED: usize = 1 << 16;
-
 impl Layout {
-    /// Whether two different indices have the same position. Exact, but for layouts that interleave three or more axes
-    /// and have more than 65,536 elements: those are taken to overlap. Axes interleave where the extent of the axes
-    /// with smaller strides reaches past the next larger stride, which slices, permutations and reshapes of ordinary
-    /// arrays never do.
+    /// Whether two different indices have the same position.
+    ///
+    /// Takes as long as a walk over the elements, and up to 8 bytes for each, if three or more axes interleave: if the extent of the axes
+    /// with smaller strides reaches past the next larger stride, which slices, permutations and reshapes of ordinary arrays never do. If
+    /// that memory cannot be allocated, they are taken to overlap.
     pub fn overlaps_itself(&self) -> bool {
         if self.is_empty() {
             return false;
@@ -39,12 +37,7 @@ impl Layout {
         match *rest {
             [] => false,
             [a, b] => meet(a, b),
-            _ => {
-                let count = rest.iter().try_fold(1usize, |count, &(_, steps)| {
-                    count.checked_mul(steps + 1).filter(|&count| count <= COMPARED)
-                });
-                count.is_none_or(|count| repeats(rest, count))
-            }
+            _ => repeats(rest),
         }
     }
 }
@@ -63,20 +56,48 @@ fn gcd(mut a: usize, mut b: usize) -> usize {
     a
 }
 
-/// Whether two of the `count` sums of steps along these axes are the same.
-fn repeats(axes: &[(usize, usize)], count: usize) -> bool {
-    let mut sums = Vec::with_capacity(count);
-    sums.push(0usize);
-    for &(stride, steps) in axes {
-        let before = sums.len();
-        for step in 1..=steps {
-            for i in 0..before {
-                sums.push(sums[i] + step * stride);
-            }
-        }
+/// Whether two of the sums of steps along these axes are the same.
+fn repeats(axes: &[(usize, usize)]) -> bool {
+    let unit = axes.iter().fold(0, |divisor, &(stride, _)| gcd(divisor, stride));
+    let places = axes.iter().map(|&(stride, steps)| stride / unit * steps).sum::<usize>() + 1;
+    let count: usize = axes.iter().map(|&(_, steps)| steps + 1).product();
+    if count > places {
+        return true;
     }
-    sums.sort_unstable();
-    sums.windows(2).any(|pair| pair[0] == pair[1])
+    // What needs less memory: a bit for each place, or a list of the sums.
+    let words = places.div_ceil(64);
+    if words <= count {
+        let Some(mut seen) = with_capacity(words) else { return true };
+        seen.resize(words, 0u64);
+        any_sum(axes, 0, &mut |sum| {
+            let (word, bit) = (&mut seen[sum / unit / 64], 1 << (sum / unit % 64));
+            let is_known = *word & bit != 0;
+            *word |= bit;
+            is_known
+        })
+    } else {
+        let Some(mut sums) = with_capacity(count) else { return true };
+        any_sum(axes, 0, &mut |sum| {
+            sums.push(sum);
+            false
+        });
+        sums.sort_unstable();
+        sums.windows(2).any(|pair| pair[0] == pair[1])
+    }
+}
+
+/// Memory for so many elements, if there is as much.
+fn with_capacity<T>(len: usize) -> Option<Vec<T>> {
+    let mut list = Vec::new();
+    list.try_reserve_exact(len).is_ok().then_some(list)
+}
+
+/// Whether `f` holds of any of the sums of `start` and steps along these axes; it is asked until it does.
+fn any_sum(axes: &[(usize, usize)], start: usize, f: &mut impl FnMut(usize) -> bool) -> bool {
+    match axes.split_first() {
+        None => f(start),
+        Some((&(stride, steps), others)) => (0..=steps).any(|step| any_sum(others, start + step * stride, f)),
+    }
 }
 
 #[cfg(test)]
@@ -106,6 +127,21 @@ mod tests {
         assert!(overlaps(&[3, 4], &[1, -1]));
         assert!(overlaps(&[10_000, 3], &[1, 1]));
         assert!(overlaps(&[100, 100, 3], &[100, 1, 1]));
+    }
+
+    #[test]
+    fn large_interleaved_layouts_are_decided() {
+        // 7 * 11, 5 * 11 and 5 * 7 interleave: two sums meet after 5, 7 and 11 steps.
+        assert!(!overlaps(&[5, 7, 11], &[77, 55, 35]));
+        assert!(overlaps(&[6, 8, 11], &[77, 55, 35]));
+        // 82,861 elements.
+        let (p, q, r) = (41, 43, 47);
+        let strides = [(q * r) as isize, (p * r) as isize, (p * q) as isize];
+        assert!(!overlaps(&[p, q, r], &strides));
+        assert!(overlaps(&[p + 1, q + 1, r], &strides));
+        // More indices than positions; and so far apart that there is no bit for each place.
+        assert!(overlaps(&[50, 50, 50], &[3, 2, 1]));
+        assert!(!overlaps(&[p, q, r], &strides.map(|stride| stride << 20 | 1 << 5)));
     }
 
     #[test]

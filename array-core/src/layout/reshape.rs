@@ -61,7 +61,9 @@ impl Iterator for Blocks<'_> {
             if len != 1 {
                 block = match block {
                     None => Some((len, stride)),
-                    Some((inner, unit)) if stride == unit * inner as isize => Some((inner * len, unit)),
+                    Some((inner, unit)) if stride == unit.wrapping_mul(inner as isize) => {
+                        Some((inner * len, unit))
+                    }
                     Some(_) => return block,
                 };
             }

@@ -16,10 +16,7 @@ impl Layout {
         let mut seen = AxisSet::EMPTY;
         let (mut shape, mut strides) = (Shape::new(), Strides::new());
         for &axis in axes {
-            if axis >= self.ndim() {
-                let axis = isize::try_from(axis).unwrap_or(isize::MAX);
-                return Err(Error::AxisOutOfRange { op, axis, ndim: self.ndim() });
-            }
+            let axis = self.checked_axis(op, axis, self.ndim())?;
             if !seen.insert(axis) {
                 return Err(Error::RepeatedAxis { op, axis });
             }
@@ -116,7 +113,7 @@ impl Layout {
     ///
     /// [`Error::AxisOutOfRange`]; [`Error::InvalidParameter`] if the axis has another length.
     pub fn with_axis_removed(&self, axis: usize) -> Result<Layout> {
-        let op = "with_axis_removed";
+        let op = "remove_axis";
         let axis = self.checked_axis(op, axis, self.ndim())?;
         if self.shape[axis] != 1 {
             return Err(Error::InvalidParameter { op, what: "the axis has a length other than 1" });
@@ -134,7 +131,7 @@ impl Layout {
     ///
     /// [`Error::AxisOutOfRange`]; [`Error::TooManyAxes`].
     pub fn with_axis_inserted(&self, axis: usize) -> Result<Layout> {
-        let axis = self.checked_axis("with_axis_inserted", axis, self.ndim() + 1)?;
+        let axis = self.checked_axis("insert_axis", axis, self.ndim() + 1)?;
         if self.ndim() == crate::MAX_NDIM {
             return Err(Error::TooManyAxes { ndim: self.ndim() + 1 });
         }

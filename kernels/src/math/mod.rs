@@ -1,8 +1,7 @@
-//! What several functions share: half-precision conversion, powers of two, polynomials, range reduction, tables.
+//! What several functions share: powers of two, polynomials, range reduction, tables.
 
 #![forbid(unsafe_code)]
 
-pub mod half;
 mod hypot;
 mod polynomial;
 mod scale;
@@ -12,3 +11,4 @@ pub use hypot::hypot;
 pub use polynomial::polynomial;
 pub use scale::{pow2, scale};
 pub use sixteenths::{Sixteenths, TableOfPowers};
+pub use tightloop_array_core::conversion as half;

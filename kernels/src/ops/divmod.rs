@@ -1,20 +1,24 @@
 //! `divmod`.
 
 use crate::math::scale;
-use crate::{Binary, Catalogued, Cost, Float, Int, Isa, Vector, Widened};
+use crate::{Binary, Catalogued, Cost, Float, Int, Isa, Mask, MaskOf, Vector, Widened};
 use tightloop_array_core::Element;
 
 /// The quotient rounded down, and the remainder, which has the sign of `b`: `a = q * b + r`, as Python's `divmod`.
 ///
 /// Integers: both are 0 where `b` is 0, and the least value divided by -1 wraps to itself.
 ///
-/// Floats: the remainder is exact but for the last step, which adds `b` where the signs differ; the quotient is that of `a - r` by `b`, rounded to the
-/// nearest integer. Both are NaN where `a` is infinite or either is NaN; `b = 0` gives the quotient `a / b` and the remainder NaN; `b`
-/// infinite gives `(0, a)`, or `(-1, b)` where the signs differ. A remainder of zero has the sign of `b`.
+/// Floats: the quotient is `floor(a / b)` of the exact `a / b`, rounded once to the nearest number. (Python's is not: it divides what the
+/// remainder leaves of `a`, both of them rounded.) The remainder is exact but for the last step, which adds `b` where the signs differ.
+/// Both are NaN where `a` is infinite or either is NaN; `b = 0` gives the quotient `a / b` and the remainder NaN; `b` infinite gives
+/// `(0, a)`, or `(-1, b)` where the signs differ. A remainder of zero has the sign of `b`. 16-bit floats: the results for `f32`, rounded.
 ///
 /// The method for floats is long division: the divisor is scaled by a power of two to within [`Float::MANTISSA_BITS`] bits of what is left of
 /// the dividend, so that the quotient's digits are an integer that a float holds and one fused multiply-add takes their
 /// product away exactly. One step does for quotients below 2^22 (`f32`) or 2^51 (`f64`).
+///
+/// What several steps give is the sum of two floats, of which the second is rounded to odd, so that their sum is rounded as all of the digits
+/// would be: the digits of the second step reach far below the last place of the quotient.
 #[derive(Clone, Copy, Debug)]
 pub struct Divmod;
 
@@ -22,20 +26,54 @@ impl Catalogued for Divmod {
     type By = Widened;
 }
 
-/// Lists the integers. There is no vector division: lanes are divided one by one.
+/// Lists the integers.
 macro_rules! ints {
-    ($($t:ident)*) => {$(
+    ($($t:ident by $divide:ident)*) => {$(
         impl Binary<$t, $t, ($t, $t)> for Divmod {
             const COST: Cost = Cost::High;
 
             #[inline(always)]
             fn apply<S: Isa>(&self, a: Vector<S, $t>, b: Vector<S, $t>) -> (Vector<S, $t>, Vector<S, $t>) {
-                (a.zip_lanes(b, Int::floor_div), a.zip_lanes(b, Int::floor_rem))
+                let zero = a.like(0);
+                let truncated = a.zip_lanes(b, $divide);
+                let rest = a - truncated * b;
+                // Where the signs differ, rounding down goes one further. Unsigned numbers never do.
+                let is_below = !rest.eq(zero) & (rest ^ b).lt(zero);
+                let (quotient, remainder) =
+                    (is_below.select(truncated - a.like(1), truncated), is_below.select(rest + b, rest));
+                let by_zero = b.eq(zero);
+                (by_zero.select(zero, quotient), by_zero.select(zero, remainder))
             }
         }
     )*};
 }
-ints! { i8 i16 i32 i64 u8 u16 u32 u64 }
+ints! { i32 by divide_i32 i64 by divide_i64 u32 by divide_u32 u64 by divide_u64 }
+
+/// The quotient rounded towards zero; any number where `b` is 0. By doubles, which hold the numbers and, of two quotients that are not equal, do not make one:
+/// there is no vector division of integers.
+#[inline(always)]
+fn divide_i32(a: i32, b: i32) -> i32 {
+    // The one quotient that is too large wraps.
+    if b == -1 { a.wrapping_neg() } else { (f64::from(a) / f64::from(b)) as i32 }
+}
+
+/// See [`divide_i32`].
+#[inline(always)]
+fn divide_u32(a: u32, b: u32) -> u32 {
+    (f64::from(a) / f64::from(b)) as u32
+}
+
+/// The quotient rounded towards zero; 0 where `b` is.
+#[inline(always)]
+fn divide_i64(a: i64, b: i64) -> i64 {
+    if b == 0 { 0 } else { a.wrapping_div(b) }
+}
+
+/// See [`divide_i64`].
+#[inline(always)]
+fn divide_u64(a: u64, b: u64) -> u64 {
+    a.checked_div(b).unwrap_or(0)
+}
 
 impl Binary<f32, f32, (f32, f32)> for Divmod {
     const COST: Cost = Cost::High;
@@ -58,39 +96,118 @@ impl Binary<f64, f64, (f64, f64)> for Divmod {
 #[inline(always)]
 fn divmod<S: Isa, T: Float>(a: Vector<S, T>, b: Vector<S, T>) -> (Vector<S, T>, Vector<S, T>) {
     let zero = a.like(T::ZERO);
-    let truncated = exact_remainder(a.abs(), b.abs()).copysign(a);
-    let is_zero = truncated.eq(zero);
-    let signs_differ = truncated.lt(zero) ^ b.lt(zero);
-    let moved = (!is_zero & signs_differ).select(truncated + b, truncated);
-    let remainder = is_zero.select(zero.copysign(b), moved);
-    // The quotient of what is divisible; its rounding error is less than half.
-    let whole = ((a - truncated) / b).round();
-    let lowered = (!is_zero & signs_differ).select(whole - a.like(T::ONE), whole);
-    let quotient = lowered.eq(zero).select(zero.copysign(a / b), lowered);
+    let signs_differ = (a.to_bits() ^ b.to_bits()).bitcast::<T::Int>().lt(Vector::splat(a.isa, T::Int::ZERO));
+    let is_fine = a.abs().lt(a.like(T::INFINITY)) & b.abs().gt(zero);
+    let (magnitude, left) =
+        divide(is_fine.select(a.abs(), zero), is_fine.select(b.abs(), a.like(T::ONE)), signs_differ);
 
-    let by_zero = b.eq(zero);
-    (by_zero.select(a / b, quotient), remainder)
+    let is_zero = left.eq(zero);
+    let truncated = left.copysign(a);
+    let moved = (!is_zero & signs_differ).select(truncated + b, truncated);
+    let remainder = is_fine.select(is_zero.select(zero.copysign(b), moved), a.like(T::NAN));
+    let quotient = signs_differ.select(-magnitude, magnitude);
+    // Infinity for zero divisors; NaN for what else is not fine, and for 0 / 0.
+    let special = b.eq(zero).select(a / b, a.like(T::NAN));
+    (is_fine.select(quotient, special), remainder)
 }
 
-/// What is left of `a` after taking away `b` as often as it goes, for `a` and `b` not negative; NaN where `b` is 0 or `a` is infinite.
-#[inline(always)]
-fn exact_remainder<S: Isa, T: Float>(a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
-    let zero = a.like(T::ZERO);
-    let infinity = a.like(T::INFINITY);
-    let is_fine = a.lt(infinity) & b.gt(zero);
-    let b = is_fine.select(b, a.like(T::ONE));
-    let mut left = is_fine.select(a, zero);
-    // The digits of one step: one bit less than a float holds, for the quotient's own rounding.
-    let digits = Vector::splat(a.isa, T::Int::wrapping_from(i64::from(T::MANTISSA_BITS) - 1));
-    let none = Vector::splat(a.isa, T::Int::ZERO);
-    while left.ge(b).any() {
-        let gap = left.exponent() - b.exponent() - digits;
-        let divisor = scale(b, gap.max(none));
-        let digit = (left / divisor).trunc();
-        let rest = digit.neg_mul_add(divisor, left);
+/// One digit of a quotient, in a high base.
+struct Digit<S: Isa, T: Float> {
+    /// How often the divisor goes into what was left.
+    value: Vector<S, T>,
+    /// It counts for `value * 2^gap`.
+    gap: Vector<S, T::Int>,
+    /// `b * 2^gap`
+    divisor: Vector<S, T>,
+    /// What is left now.
+    rest: Vector<S, T>,
+}
+
+impl<S: Isa, T: Float> Digit<S, T> {
+    /// The first digit of `left / b`, which are not negative. Only where `left` is not less than `b`.
+    #[inline(always)]
+    fn first(left: Vector<S, T>, b: Vector<S, T>) -> Self {
+        let none = Vector::splat(left.isa, T::Int::ZERO);
+        // One bit less than a float holds, for the quotient's own rounding.
+        let digits = Vector::splat(left.isa, T::Int::wrapping_from(i64::from(T::MANTISSA_BITS) - 1));
+        let gap = (left.exponent() - b.exponent() - digits).max(none);
+        let divisor = shift(b, gap);
+        let value = (left / divisor).trunc();
+        let rest = value.neg_mul_add(divisor, left);
         // The quotient may have been rounded up to the next integer.
-        let rest = rest.lt(zero).select(rest + divisor, rest);
-        left = left.ge(b).select(rest, left);
+        let is_too_large = rest.lt(left.like(T::ZERO));
+        Digit {
+            value: is_too_large.select(value - left.like(T::ONE), value),
+            gap,
+            divisor,
+            rest: is_too_large.select(rest + divisor, rest),
+        }
     }
-    is_fine.select(left, a.like(T::NAN))
+}
+
+/// `x * 2^gap`, at once where there are no gaps.
+#[inline(always)]
+fn shift<S: Isa, T: Float>(x: Vector<S, T>, gap: Vector<S, T::Int>) -> Vector<S, T> {
+    let none = Vector::splat(x.isa, T::Int::ZERO);
+    if gap.gt(none).any() { scale(x, gap) } else { x }
+}
+
+/// `floor(a / b)`, or `ceil(a / b)` in the lanes of `up`, rounded once; and what is left of `a` after taking away `b` as often as it goes.
+/// `a` and `b` are not negative, `a` is finite, and `b` is not 0.
+#[inline(always)]
+fn divide<S: Isa, T: Float>(
+    a: Vector<S, T>,
+    b: Vector<S, T>,
+    up: MaskOf<S, T>,
+) -> (Vector<S, T>, Vector<S, T>) {
+    let (zero, one) = (a.like(T::ZERO), a.like(T::ONE));
+    let digit = Digit::first(a, b);
+    let goes = a.ge(b);
+    let mut left = goes.select(digit.rest, a);
+    let mut sum = Sum { high: goes.select(shift(digit.value, digit.gap), zero), low: zero };
+    let mut is_up = Mask::splat(a.isa, false);
+    while left.ge(b).any() {
+        let goes = left.ge(b);
+        let digit = Digit::first(left, b);
+        // All digits after this one are as large as can be, and one more carries into it.
+        let carries = goes & up & digit.rest.gt(zero) & (digit.divisor - digit.rest).le(b);
+        let part = shift(carries.select(digit.value + one, digit.value), digit.gap);
+        sum = sum.plus((goes & !is_up).select(part, zero));
+        is_up = is_up | carries;
+        left = goes.select(digit.rest, left);
+    }
+    let rounds_up = up & !is_up & left.gt(zero);
+    (sum.plus(rounds_up.select(one, zero)).rounded(), left)
+}
+
+/// The sum of two floats, not negative: the first exact, the second rounded to odd, if it is not exact, too (Boldo and Melquiond,
+/// "Emulation of FMA and correctly rounded sums", 2008).
+struct Sum<S: Isa, T: Float> {
+    high: Vector<S, T>,
+    low: Vector<S, T>,
+}
+
+impl<S: Isa, T: Float> Sum<S, T> {
+    /// Adds `x`, which is 0 or smaller than all that has been added before.
+    #[inline(always)]
+    fn plus(self, x: Vector<S, T>) -> Self {
+        let Sum { high, low } = self;
+        let whole = high + x;
+        let fits = (whole - high).eq(x);
+        let x = fits.select(x.like(T::ZERO), x);
+        let nearest = low + x;
+        let lost = x - (nearest - low);
+        let bit = |mask: MaskOf<S, T>| {
+            let of = |bit| Vector::<S, T::Bits>::splat(x.isa, bit);
+            mask.select(of(T::Bits::ONE), of(T::Bits::ZERO))
+        };
+        let below = nearest.to_bits() - bit(lost.lt(x.like(T::ZERO)));
+        Sum { high: fits.select(whole, high), low: Vector::from_bits(below | bit(!lost.eq(x.like(T::ZERO)))) }
+    }
+
+    /// The nearest float. An infinite first one may have made the second NaN.
+    #[inline(always)]
+    fn rounded(self) -> Vector<S, T> {
+        self.high.eq(self.high.like(T::INFINITY)).select(self.high, self.high + self.low)
+    }
 }

@@ -98,7 +98,7 @@ macro_rules! catalogue {
         $each! { compare Less [less less_into] "`x < y`" (1.5, 2.0) => (true) [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
         $each! { compare Greater [greater greater_into] "`x > y`" (1.5, 2.0) => (false) [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
         $each! { pair Divmod [divmod divmod_into] "the quotient of `x` and `y`, rounded down, and the remainder" (7.0, -2.0) => (-4.0, -1.0) [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
-        $each! { ternary Fma [fma fma_into fma_assign] "`x * y + z`, rounded once" (2.0, 3.0, 1.0) => (7.0) [f16 bf16 f32 f64] [] }
+        $each! { ternary Fma [fma fma_into fma_assign] "`x * y + z`, rounded once (16-bit floats: to `f32` first)" (2.0, 3.0, 1.0) => (7.0) [f16 bf16 f32 f64] [] }
         $each! { binary Fmin [fmin fmin_into fmin_assign] "the smaller of `x` and `y`; of NaN and a number the number" (1.5, 2.0) => (1.5) [f16 bf16 f32 f64] [] }
         $crate::reduction! { $each sums: fold Add [sum sum_axis sum_axis_into] "the sum" ([2.0, 1.0, 3.0]) => (6.0) }
         $crate::reduction! { $each means: fold Mean [mean mean_axis mean_axis_into] "the arithmetic mean" ([2.0, 1.0, 3.0]) => (2.0) }

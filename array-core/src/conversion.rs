@@ -1,6 +1,7 @@
-//! Conversions between `f32` and the 16-bit floats, in integer and `f32` arithmetic that any ISA has.
+//! Conversions between `f32`, `f64` and the 16-bit floats, in integer and `f32` arithmetic that any ISA has: the only ones in the project.
+//! Those of the crate `half` depend on its feature `std`, which any crate of a program may turn on, and round an `f64` twice.
 //!
-//! They are loops over numbers rather than over registers, branch-free so that compilers vectorise them.
+//! They convert one number, free of branches, so that compilers vectorise loops over them.
 
 use half::{bf16, f16};
 
@@ -73,6 +74,30 @@ pub fn f32_rounded_to_odd(x: f64) -> f32 {
     f32::from_bits(bits.wrapping_add(even & too_small).wrapping_sub(even & too_large))
 }
 
+/// Widens without error.
+#[inline(always)]
+pub fn f64_of_f16(x: f16) -> f64 {
+    f64::from(f32_of_f16(x))
+}
+
+/// Widens without error.
+#[inline(always)]
+pub fn f64_of_bf16(x: bf16) -> f64 {
+    f64::from(f32_of_bf16(x))
+}
+
+/// Rounds to nearest, ties to even, once.
+#[inline(always)]
+pub fn f16_of_f64(x: f64) -> f16 {
+    f16_of_f32(f32_rounded_to_odd(x))
+}
+
+/// Rounds to nearest, ties to even, once.
+#[inline(always)]
+pub fn bf16_of_f64(x: f64) -> bf16 {
+    bf16_of_f32(f32_rounded_to_odd(x))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,23 +132,47 @@ mod tests {
         }
     }
 
-    /// The oracle is exact: the differences of a double and the halves around it are doubles. (`f16::from_f64` drops the low
-    /// half of the fraction before it rounds.)
-    #[test]
-    fn rounding_to_odd_then_to_sixteen_bits_rounds_once() {
-        for bits in 0..0x7bff_u16 {
-            let (low, high) = (f16::from_bits(bits), f16::from_bits(bits + 1));
-            let middle = (low.to_f64() + high.to_f64()) / 2.0;
-            let even = if bits & 1 == 0 { low } else { high };
-            for (x, nearest) in [(middle.next_down(), low), (middle, even), (middle.next_up(), high)] {
-                assert_eq!(f16_of_f32(f32_rounded_to_odd(x)), nearest, "{x:e}");
-                assert_eq!(f16_of_f32(f32_rounded_to_odd(-x)), -nearest, "{x:e}");
+    /// Each number that is not finite or between two neighbours of type `T` with the given bits rounds to the nearer, and in the
+    /// middle to the even one. The oracle is exact: the middle of two neighbours is a double.
+    fn rounds_once<T: PartialEq + core::fmt::Debug + Copy>(
+        largest: u16,
+        of_bits: fn(u16) -> T,
+        widened: fn(T) -> f64,
+        narrowed: fn(f64) -> T,
+    ) {
+        let minus = |bits: u16| of_bits(bits | 0x8000);
+        for bits in 0..largest {
+            let (low, high) = (widened(of_bits(bits)), widened(of_bits(bits + 1)));
+            let middle = low + (high - low) / 2.0;
+            let even = bits + (bits & 1);
+            for (x, nearest) in [
+                (low, bits),
+                (low.next_up(), bits),
+                (middle.next_down(), bits),
+                (middle, even),
+                (middle.next_up(), bits + 1),
+            ] {
+                assert_eq!(narrowed(x), of_bits(nearest), "{x:e}");
+                assert_eq!(narrowed(-x), minus(nearest), "{x:e}");
             }
         }
-        for special in [f64::INFINITY, f64::MAX, 65520.0] {
-            assert_eq!(f16_of_f32(f32_rounded_to_odd(special)), f16::INFINITY);
+        // Beyond the largest number, the next one would be a step further on.
+        let max = widened(of_bits(largest));
+        let overflow = max + (max - widened(of_bits(largest - 1))) / 2.0;
+        assert_eq!(narrowed(overflow.next_down()), of_bits(largest));
+        for x in [overflow, f64::MAX, f64::INFINITY] {
+            assert_eq!(narrowed(x), of_bits(largest + 1));
+            assert_eq!(narrowed(-x), minus(largest + 1));
         }
-        assert_eq!(f16_of_f32(f32_rounded_to_odd(65519.999)), f16::MAX);
+    }
+
+    #[test]
+    fn doubles_are_rounded_once() {
+        rounds_once(f16::MAX.to_bits(), f16::from_bits, f64_of_f16, f16_of_f64);
+        rounds_once(bf16::MAX.to_bits(), bf16::from_bits, f64_of_bf16, bf16_of_f64);
+        for nan in [f64::NAN, -f64::NAN, f64::from_bits(0x7ff0_0000_0000_0001)] {
+            assert!(f16_of_f64(nan).is_nan() && bf16_of_f64(nan).is_nan());
+        }
         assert!(f32_rounded_to_odd(f64::NAN).is_nan());
     }
 }
