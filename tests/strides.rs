@@ -37,7 +37,7 @@ fn views_of_views() {
     for stride in HOSTILE {
         let mut x = ArrayViewMut::with_strides(&mut data, &[1, 6], &[stride, 1], 0).unwrap();
         add_assign(&mut x.reborrow(), 1.0).unwrap();
-        cumulative_sum_into(&Array::from([[1.0; 6]]), 0, x.reborrow()).unwrap();
+        cumulative_sum_into(Array::from([[1.0; 6]]), 0, x.reborrow()).unwrap();
         x.t().iter_mut().for_each(|element| *element += 1.0);
     }
 }

@@ -154,6 +154,7 @@ mod tests {
     }
 
     #[test]
+    #[allow(clippy::reversed_empty_ranges, reason = "they are slices of axes, and walk backwards")]
     fn ranges_convert() {
         assert_eq!(Slice::from(1..5), Slice::new(Some(1), Some(5), 1));
         assert_eq!(Slice::from(2..), Slice::new(Some(2), None, 1));

@@ -47,6 +47,7 @@ fn slices_are_walks() {
 }
 
 #[test]
+#[allow(clippy::reversed_empty_ranges, reason = "they are slices of axes, and walk backwards")]
 fn inclusive_ranges_walk_backwards() {
     let data: Vec<usize> = (0..10).collect();
     let x = Strided::line(&data);

@@ -199,13 +199,17 @@ unsafe fn multiply<T: GemmElement>(stack: &Stack<'_, T>) -> Result<()> {
     let Gemm { m, n, k, .. } = stack.first;
     let kernels = T::kernels(Level::current());
     let work = m.saturating_mul(n).saturating_mul(k).saturating_mul(stack.count());
-    // Each piece has memory for packing: more of them than keep all threads busy to the end would cost it and bring nothing.
-    let pieces = match crate::parallel::pieces(work, GRAIN) {
+    // SAFETY: the caller's promise.
+    unsafe { multiply_in(pieces(work), kernels, stack) }
+}
+
+/// Into how many pieces to cut so many products of elements. Each piece has memory for packing: more of them than keep all threads busy to
+/// the end would cost it and bring nothing.
+fn pieces(work: usize) -> usize {
+    match crate::parallel::pieces(work, GRAIN) {
         1 => 1,
         pieces => pieces.min(PIECES_PER_THREAD * crate::parallel::pool_threads()),
-    };
-    // SAFETY: the caller's promise.
-    unsafe { multiply_in(pieces, kernels, stack) }
+    }
 }
 
 /// Computes all products of a stack, cut into at most so many pieces.

@@ -494,3 +494,12 @@ fn into_strided_outputs() {
         .unwrap();
     assert_eq!(y, [21.0, 0.0, 42.0, 31.0]);
 }
+
+#[test]
+fn pieces_are_not_more_than_threads_can_use() {
+    let most = PIECES_PER_THREAD * crate::parallel::pool_threads();
+    crate::with_threads(1_000_000_000, || {
+        assert_eq!(pieces(GRAIN), 1);
+        assert_eq!(pieces(usize::MAX), most);
+    });
+}
