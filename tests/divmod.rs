@@ -1,8 +1,9 @@
 //! `divmod` of floats against exact integers: quotients of all sizes, and those next to where rounding changes.
 
-mod support;
+#[path = "catalogue/quotient.rs"]
+mod quotient;
 
-use support::quotient::FloorDivide;
+use quotient::FloorDivide;
 use tightloop::*;
 
 /// Numbers of a linear congruential generator.

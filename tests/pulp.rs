@@ -1,8 +1,10 @@
 //! The bridge to `pulp`: its kernels at every level and on every number of threads, and its operations inside ours.
 
-mod support;
+#[path = "catalogue/samples.rs"]
+#[allow(unused, reason = "shared with the tests of the catalogue")]
+mod samples;
 
-use support::samples::{Sample, samples};
+use samples::{Sample, sample};
 use tightloop::pulp::{Simd, WithSimd, with_simd, with_simd_chunks};
 use tightloop::{
     Array, Binary, BinaryExt, Error, Isa, Level, Mask, MaskOf, Ternary, TernaryExt, Truth, Unary, UnaryExt,
@@ -141,7 +143,7 @@ macro_rules! for_every_lane {
         fn registers_go_to_pulp_and_back_as_they_are() {
             everywhere(|level| {
                 $({
-                    let (x, y) = (samples::<$t>(0, &[501]), samples::<$t>(1, &[501]));
+                    let (x, y) = (samples::<$t>(0, 501), samples::<$t>(1, 501));
                     same(stringify!($t), level, &Through.map(&x), &x);
                     same(stringify!($t), level, &Subtract.map(&x, &y).unwrap(), &subtract(&x, &y).unwrap());
                 })*
@@ -152,6 +154,11 @@ macro_rules! for_every_lane {
 for_every_lane! {
     i8 sub_i8s u8 sub_u8s i16 sub_i16s u16 sub_u16s i32 sub_i32s u32 sub_u32s i64 sub_i64s u64 sub_u64s
     f32 sub_f32s f64 sub_f64s
+}
+
+/// A line of samples.
+fn samples<T: Sample>(series: u64, len: usize) -> Array<T> {
+    Array::from((0..len).map(|i| sample(series, i)).collect::<Vec<_>>())
 }
 
 /// Makes sure that results have the same bits.
@@ -209,7 +216,7 @@ macro_rules! for_every_float {
         fn arithmetic_and_masks_are_the_same_at_every_level() {
             everywhere(|level| {
                 $({
-                    let [x, y, z] = [0, 1, 2].map(|series| samples::<$t>(series, &[501]));
+                    let [x, y, z] = [0, 1, 2].map(|series| samples::<$t>(series, 501));
                     let ours = divide(&sqrt(&fma(&x, &y, &z).unwrap()), &y).unwrap();
                     same("arithmetic", level, &Arithmetic.map(&x, &y, &z).unwrap(), &ours);
 

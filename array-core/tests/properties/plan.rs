@@ -1,6 +1,9 @@
 //! Plans against an odometer that walks the broadcast shape in C order.
 
-use crate::random::{Random, indices, position};
+use crate::config;
+use crate::odometer::{indices, position};
+use crate::strategies::{operands, permutations};
+use proptest::prelude::*;
 use tightloop_array_core::{Layout, Plan, Stream};
 
 /// Element sizes of the three operands.
@@ -8,11 +11,6 @@ const SIZES: [usize; 3] = [1, 4, 8];
 
 /// The addresses of the operands' elements, sorted, for each element once.
 type Visits = Vec<[isize; 3]>;
-
-/// Two inputs that broadcast to `shape`, and an output of that shape.
-fn operands(random: &mut Random, shape: &[usize]) -> [Layout; 3] {
-    [random.stretched_layout(shape), random.stretched_layout(shape), random.distinct_layout(shape)]
-}
 
 fn plan(shape: &[usize], layouts: &[Layout; 3]) -> Plan<3> {
     Plan::new(shape, std::array::from_fn(|k| (&layouts[k], SIZES[k])))
@@ -39,43 +37,59 @@ fn walk(plan: &Plan<3>, layouts: &[Layout; 3], visits: &mut Visits) {
     });
 }
 
-#[test]
-fn visits_what_the_odometer_visits() {
-    let mut random = Random::new(1);
-    for ndim in 0..=6 {
-        for _ in 0..400 {
-            let shape = random.shape(ndim);
-            let layouts = operands(&mut random, &shape);
-            let plan = plan(&shape, &layouts);
-            let mut visits = Visits::new();
-            walk(&plan, &layouts, &mut visits);
-            visits.sort_unstable();
-            assert_eq!(visits, naive(&shape, &layouts), "{shape:?} {layouts:?}");
-            assert_eq!((plan.len(), plan.is_empty()), (visits.len(), visits.is_empty()));
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn visits_what_the_odometer_visits((shape, layouts) in operands()) {
+        let plan = plan(&shape, &layouts);
+        let mut visits = Visits::new();
+        walk(&plan, &layouts, &mut visits);
+        visits.sort_unstable();
+        assert_eq!((plan.len(), plan.is_empty()), (visits.len(), visits.is_empty()));
+        assert_eq!(visits, naive(&shape, &layouts));
+    }
+
+    #[test]
+    fn pieces_are_a_partition(
+        (shape, layouts) in operands(),
+        max_pieces in 0..9usize,
+        min_elements in 0..9usize,
+        granule in 0..5usize,
+    ) {
+        let split_plan = plan(&shape, &layouts);
+        let split = split_plan.split(max_pieces, min_elements, granule);
+        assert!((1..=max_pieces.max(1)).contains(&split.count()));
+        assert_eq!(split.iter().len(), split.count());
+        let mut visits = Visits::new();
+        for piece in split.iter() {
+            assert!(split.count() == 1 || !piece.is_empty());
+            walk(&piece, &layouts, &mut visits);
+        }
+        assert!(split.piece(split.count()).is_empty() || split.count() == 1);
+        visits.sort_unstable();
+        assert_eq!(visits, naive(&shape, &layouts), "{:?}", split);
+    }
+
+    #[test]
+    fn merged_axes_cannot_be_merged_further((shape, layouts) in operands()) {
+        for pair in plan(&shape, &layouts).axes().windows(2) {
+            let joint = (0..3).all(|k| pair[0].strides[k] == pair[1].strides[k] * pair[1].len as isize);
+            assert!(!joint);
         }
     }
-}
 
-#[test]
-fn pieces_are_a_partition() {
-    let mut random = Random::new(2);
-    for ndim in 0..=6 {
-        for _ in 0..400 {
-            let shape = random.shape(ndim);
-            let layouts = operands(&mut random, &shape);
-            let plan = plan(&shape, &layouts);
-            let (max_pieces, min_elements, granule) = (random.below(9), random.below(9), random.below(5));
-            let split = plan.split(max_pieces, min_elements, granule);
-            assert!((1..=max_pieces.max(1)).contains(&split.count()));
-            assert_eq!(split.iter().len(), split.count());
-            let mut visits = Visits::new();
-            for piece in split.iter() {
-                assert!(split.count() == 1 || !piece.is_empty());
-                walk(&piece, &layouts, &mut visits);
-            }
-            assert!(split.piece(split.count()).is_empty() || split.count() == 1);
-            visits.sort_unstable();
-            assert_eq!(visits, naive(&shape, &layouts), "{shape:?} {layouts:?} {split:?}");
+    #[test]
+    fn contiguous_operands_in_any_order_of_axes_become_one_run(
+        (shape, order) in prop::collection::vec(1..5usize, 0..=6)
+            .prop_flat_map(|shape| (Just(shape.clone()), permutations(shape.len())))
+    ) {
+        let permuted = Layout::contiguous(&shape).unwrap().permuted(&order).unwrap();
+        let plan = Plan::new(permuted.shape(), [(&permuted, 8); 3]);
+        let many = permuted.len() != 1;
+        assert_eq!(plan.axes().len(), usize::from(many));
+        if many {
+            assert_eq!((plan.axes()[0].len, plan.axes()[0].strides), (permuted.len(), [8; 3]));
         }
     }
 }
@@ -92,39 +106,6 @@ fn pieces_of_a_line_begin_at_multiples_of_the_granule() {
     assert_eq!(plan.split(8, 500, 1).count(), 2);
     assert_eq!(plan.split(8, 0, 600).count(), 2);
     assert_eq!(plan.split(0, 0, 0).count(), 1);
-}
-
-#[test]
-fn contiguous_operands_in_any_order_of_axes_become_one_run() {
-    let mut random = Random::new(3);
-    for ndim in 0..=6 {
-        for _ in 0..50 {
-            let shape: Vec<usize> = (0..ndim).map(|_| 1 + random.below(4)).collect();
-            let order = random.permutation(ndim);
-            let permuted = Layout::contiguous(&shape).unwrap().permuted(&order).unwrap();
-            let plan = Plan::new(permuted.shape(), [(&permuted, 8); 3]);
-            let many = permuted.len() != 1;
-            assert_eq!(plan.axes().len(), usize::from(many), "{permuted:?}");
-            if many {
-                assert_eq!((plan.axes()[0].len, plan.axes()[0].strides), (permuted.len(), [8; 3]));
-            }
-        }
-    }
-}
-
-#[test]
-fn merged_axes_cannot_be_merged_further() {
-    let mut random = Random::new(4);
-    for ndim in 0..=6 {
-        for _ in 0..200 {
-            let shape = random.shape(ndim);
-            let layouts = operands(&mut random, &shape);
-            for pair in plan(&shape, &layouts).axes().windows(2) {
-                let joint = (0..3).all(|k| pair[0].strides[k] == pair[1].strides[k] * pair[1].len as isize);
-                assert!(!joint, "{shape:?} {layouts:?}");
-            }
-        }
-    }
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! Plans of reductions against their definition.
 
-use crate::random::{Random, indices, position};
+use crate::config;
+use crate::odometer::{indices, position};
+use crate::strategies::{distinct_layouts, shapes, stretched_layouts};
+use proptest::prelude::*;
 use tightloop_array_core::{Axis, AxisSet, Inner, Layout, Reduction};
 
 /// Byte offsets of `N` operands at each index of these axes, in C order.
@@ -40,37 +43,49 @@ fn offsets_along(layout: &Layout, axes: &[usize], size: isize) -> Vec<isize> {
     indices(&shape).iter().map(|index| step(index)).collect()
 }
 
-#[test]
-fn walks_the_elements_in_the_order_of_the_contract() {
-    let mut random = Random::new(5);
-    for ndim in 0..=6 {
-        for _ in 0..400 {
-            let shape = random.shape(ndim);
-            let input = random.stretched_layout(&shape).broadcast_to(&shape).unwrap();
-            let reduced_axes: AxisSet = (0..ndim).filter(|_| random.once_in(2)).collect();
-            let kept_axes: Vec<usize> = (0..ndim).filter(|&axis| !reduced_axes.contains(axis)).collect();
-            let kept_shape: Vec<usize> = kept_axes.iter().map(|&axis| shape[axis]).collect();
-            let output = random.distinct_layout(&kept_shape);
-            let reduction = Reduction::new(&input, 4, reduced_axes, &output, 8);
+/// An input, which axes of it are reduced, and an output of the shape of the others.
+fn reductions() -> impl Strategy<Value = (Layout, Vec<bool>, Layout)> {
+    shapes().prop_flat_map(|shape| {
+        let is_reduced = prop::collection::vec(any::<bool>(), shape.len());
+        is_reduced.prop_flat_map(move |is_reduced| {
+            let lengths = shape.iter().zip(&is_reduced);
+            let kept: Vec<usize> =
+                lengths.filter(|(_, is_reduced)| !**is_reduced).map(|(&len, _)| len).collect();
+            let stretched = shape.clone();
+            let input = stretched_layouts(shape.clone());
+            let input = input.prop_map(move |layout| layout.broadcast_to(&stretched).unwrap());
+            (input, Just(is_reduced), distinct_layouts(kept))
+        })
+    })
+}
 
-            let contiguous = contiguous_axis(&input);
-            let reduced = in_order(reduced_axes.iter().filter(|&axis| axis < ndim), contiguous);
-            let kept = in_order(kept_axes.iter().copied(), contiguous);
-            let is_kept = contiguous.is_some_and(|axis| kept.contains(&axis));
-            assert_eq!(reduction.inner(), if is_kept { Inner::Kept } else { Inner::Reduced });
+proptest! {
+    #![proptest_config(config())]
 
-            let found: Vec<isize> = walk(reduction.reduced()).iter().map(|&[input]| input).collect();
-            assert_eq!(found, offsets_along(&input, &reduced, 4), "{input:?} {reduced_axes:?}");
+    #[test]
+    fn walks_the_elements_in_the_order_of_the_contract((input, is_reduced, output) in reductions()) {
+        let ndim = input.ndim();
+        let reduced_axes: AxisSet = (0..ndim).filter(|&axis| is_reduced[axis]).collect();
+        let kept_axes: Vec<usize> = (0..ndim).filter(|&axis| !is_reduced[axis]).collect();
+        let reduction = Reduction::new(&input, 4, reduced_axes, &output, 8);
 
-            let places: Vec<usize> =
-                kept.iter().map(|axis| kept_axes.iter().position(|a| a == axis).unwrap()).collect();
-            let (from, to) = (offsets_along(&input, &kept, 4), offsets_along(&output, &places, 8));
-            let expected: Vec<[isize; 2]> = from.into_iter().zip(to).map(|(from, to)| [from, to]).collect();
-            assert_eq!(walk(reduction.kept()), expected, "{input:?} {reduced_axes:?}");
+        let contiguous = contiguous_axis(&input);
+        let reduced = in_order(reduced_axes.iter().filter(|&axis| axis < ndim), contiguous);
+        let kept = in_order(kept_axes.iter().copied(), contiguous);
+        let is_kept = contiguous.is_some_and(|axis| kept.contains(&axis));
+        assert_eq!(reduction.inner(), if is_kept { Inner::Kept } else { Inner::Reduced });
 
-            assert_eq!(reduction.kept_len() * reduction.reduced_len(), input.len());
-            assert_eq!(reduction.kept_len(), output.len());
-        }
+        let found: Vec<isize> = walk(reduction.reduced()).iter().map(|&[input]| input).collect();
+        assert_eq!(found, offsets_along(&input, &reduced, 4));
+
+        let places: Vec<usize> =
+            kept.iter().map(|axis| kept_axes.iter().position(|a| a == axis).unwrap()).collect();
+        let (from, to) = (offsets_along(&input, &kept, 4), offsets_along(&output, &places, 8));
+        let expected: Vec<[isize; 2]> = from.into_iter().zip(to).map(|(from, to)| [from, to]).collect();
+        assert_eq!(walk(reduction.kept()), expected);
+
+        assert_eq!(reduction.kept_len() * reduction.reduced_len(), input.len());
+        assert_eq!(reduction.kept_len(), output.len());
     }
 }
 

@@ -1,6 +1,10 @@
 //! Views against element-by-element access through indices.
 
-use crate::random::{Random, indices, position};
+use crate::config;
+use crate::odometer::{indices, position};
+use crate::strategies::{layouts, permutations, sliced_layouts};
+use proptest::prelude::*;
+use proptest::sample::Index;
 use tightloop_array_core::{Error, Layout, Slice, Strided, StridedMut};
 
 /// The elements of a layout over `0, 1, ..`, by the definition of a layout.
@@ -8,22 +12,18 @@ fn naive(layout: &Layout) -> Vec<u64> {
     indices(layout.shape()).iter().map(|index| position(layout, index) as u64).collect()
 }
 
-/// Calls `f` with views of every rank up to 6, of data in which each element is its own position.
-fn for_each_view(seed: u64, mut f: impl FnMut(&mut Random, Strided<'_, u64>)) {
-    let mut random = Random::new(seed);
-    let data: Vec<u64> = (0..20_000).collect();
-    for ndim in 0..=6 {
-        for _ in 0..300 {
-            let shape = random.shape(ndim);
-            let layout = random.distinct_layout(&shape);
-            f(&mut random, Strided::from_layout(&data, layout).unwrap());
-        }
-    }
+/// Elements, each of which is its own position, for any layout.
+fn elements() -> Vec<u64> {
+    (0..20_000).collect()
 }
 
-#[test]
-fn every_way_of_reading_sees_the_same_elements() {
-    for_each_view(6, |_, view| {
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn every_way_of_reading_sees_the_same_elements(layout in layouts()) {
+        let data = elements();
+        let view = Strided::from_layout(&data, layout).unwrap();
         let expected = naive(view.layout());
         assert_eq!(view.to_vec(), expected);
         assert_eq!(view.to_buffer().unwrap()[..], expected);
@@ -42,27 +42,29 @@ fn every_way_of_reading_sees_the_same_elements() {
             // SAFETY: the view is not empty.
             assert_eq!(unsafe { *view.as_ptr() }, first);
         }
-    });
+    }
 }
 
-#[test]
-fn writing_reaches_each_element_once() {
-    let mut data = vec![0usize; 20_000];
-    for_each_view(7, |_, view| {
-        data.fill(0);
-        let mut mutable = StridedMut::from_layout(&mut data, *view.layout()).unwrap();
-        assert_eq!(mutable.iter_mut().len(), view.len());
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn writing_reaches_each_element_once(layout in layouts()) {
+        let mut data = vec![0; 20_000];
+        let len = layout.len();
+        let mut mutable = StridedMut::from_layout(&mut data, layout).unwrap();
+        assert_eq!(mutable.iter_mut().len(), len);
         for (i, element) in mutable.iter_mut().enumerate() {
             *element += i + 1;
         }
-        assert_eq!(mutable.view().to_vec(), (1..=view.len()).collect::<Vec<_>>());
-        if let Some(element) = mutable.get_mut(&vec![0; view.ndim()]) {
+        assert_eq!(mutable.view().to_vec(), (1..=len).collect::<Vec<_>>());
+        if let Some(element) = mutable.get_mut(&vec![0; layout.ndim()]) {
             *element = 77;
             // SAFETY: the view is not empty.
             assert_eq!(unsafe { *mutable.as_mut_ptr() }, 77);
         }
-        assert_eq!(data.iter().filter(|&&x| x != 0).count(), view.len());
-    });
+        assert_eq!(data.iter().filter(|&&x| x != 0).count(), len);
+    }
 }
 
 #[test]
@@ -76,19 +78,13 @@ fn all_elements_can_be_borrowed_mutably_at_once() {
     assert_eq!(data, [0, 2, 4, 1, 3, 5]);
 }
 
-#[test]
-fn slices_take_what_their_indices_say() {
-    for_each_view(8, |random, view| {
-        let slices: Vec<Slice> = (0..random.below(view.ndim() + 1))
-            .map(|axis| {
-                let len = view.shape()[axis] as isize;
-                let mut bound = || (!random.once_in(3)).then(|| random.between(-7, 8));
-                match bound() {
-                    Some(index) if index % 3 == 0 && (-len..len).contains(&index) => Slice::Index(index),
-                    start => Slice::new(start, bound(), [-3, -2, -1, 1, 2][random.below(5)]),
-                }
-            })
-            .collect();
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn slices_take_what_their_indices_say((layout, slices) in sliced_layouts()) {
+        let data = elements();
+        let view = Strided::from_layout(&data, layout).unwrap();
         let sliced = view.slice(&slices).unwrap();
         assert_eq!(sliced.to_vec(), naive(sliced.layout()));
 
@@ -105,13 +101,16 @@ fn slices_take_what_their_indices_say() {
         }
         let expected: Vec<u64> = selected.iter().map(|index| *view.get(index).unwrap()).collect();
         assert_eq!(sliced.to_vec(), expected, "{:?} {slices:?}", view.layout());
-    });
+    }
 }
 
-#[test]
-fn other_views_keep_the_elements() {
-    for_each_view(9, |random, view| {
-        let order = random.permutation(view.ndim());
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn other_views_keep_the_elements((layout, order) in layouts().prop_flat_map(|layout| (Just(layout), permutations(layout.ndim()))), axis in any::<Index>()) {
+        let data = elements();
+        let view = Strided::from_layout(&data, layout).unwrap();
         let permuted = view.permuted(&order).unwrap();
         for index in indices(view.shape()) {
             let other: Vec<usize> = order.iter().map(|&axis| index[axis]).collect();
@@ -120,7 +119,7 @@ fn other_views_keep_the_elements() {
         let reversed: Vec<usize> = (0..view.ndim()).rev().collect();
         assert_eq!(view.t().layout(), view.permuted(&reversed).unwrap().layout());
 
-        let axis = random.below(view.ndim() + 1);
+        let axis = axis.index(view.ndim() + 1);
         let inserted = view.insert_axis(axis).unwrap();
         assert_eq!(inserted.shape()[axis], 1);
         assert_eq!(inserted.to_vec(), view.to_vec());
@@ -134,17 +133,21 @@ fn other_views_keep_the_elements() {
             }
             assert!(view.subview(axis, view.shape()[axis]).is_err());
         }
-    });
+    }
 }
 
-#[test]
-fn reshape_keeps_the_order_or_says_that_it_needs_a_copy() {
-    for_each_view(10, |random, view| {
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn reshape_keeps_the_order_or_says_that_it_needs_a_copy(layout in layouts(), choices in prop::collection::vec(any::<Index>(), 10)) {
+        let data = elements();
+        let view = Strided::from_layout(&data, layout).unwrap();
         let mut shape = vec![];
         let mut left = view.len();
         while left > 1 {
             let divisors: Vec<usize> = (1..=left).filter(|d| left.is_multiple_of(*d)).collect();
-            shape.push(divisors[random.below(divisors.len())]);
+            shape.push(divisors[choices[shape.len()].index(divisors.len())]);
             left /= shape[shape.len() - 1];
             if shape.len() == 10 {
                 shape.push(left);
@@ -165,7 +168,7 @@ fn reshape_keeps_the_order_or_says_that_it_needs_a_copy() {
                 assert!(!has_strides(&view.to_vec(), &shape), "{:?} {shape:?}", view.layout());
             }
         }
-    });
+    }
 }
 
 /// Whether there are strides with which an array of this shape has its elements at these positions.

@@ -1,6 +1,6 @@
 //! Elements to compute with: every special value, then bits without a pattern.
 
-use tightloop::{Array, C32, C64, Element, bf16, f16};
+use tightloop::{C32, C64, Element, bf16, f16};
 
 /// An element type that samples can be drawn of.
 pub trait Sample: Element {
@@ -30,15 +30,23 @@ pub fn sample<T: Sample>(series: u64, i: usize) -> T {
     T::from_random(bits)
 }
 
-/// An array of samples.
-pub fn samples<T: Sample>(series: u64, shape: &[usize]) -> Array<T> {
-    let mut i = 0;
-    Array::from_fn(shape, |_| {
-        i += 1;
-        sample(series, i - 1)
-    })
-    .unwrap()
+/// Evaluates an expression with the type `T` of a dtype.
+macro_rules! typed {
+    ($dtype:expr, $T:ident => $body:expr) => {
+        $crate::samples::typed!(@ $dtype, $T, $body,
+            Bool bool, I8 i8, I16 i16, I32 i32, I64 i64, U8 u8, U16 u16, U32 u32, U64 u64,
+            F16 tightloop::f16, BF16 tightloop::bf16, F32 f32, F64 f64, C32 tightloop::C32, C64 tightloop::C64)
+    };
+    (@ $dtype:expr, $T:ident, $body:expr, $($tag:ident $t:ty),*) => {
+        match $dtype {
+            $(tightloop::DType::$tag => {
+                type $T = $t;
+                $body
+            })*
+        }
+    };
 }
+pub(crate) use typed;
 
 macro_rules! ints {
     ($($t:ident)*) => {$(

@@ -1,5 +1,7 @@
 //! Calls that write into what they are given allocate nothing.
 
+use crate::forms::{Form, Laid};
+use crate::table::{casts, ufuncs};
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 use tightloop::*;
@@ -68,4 +70,20 @@ fn calls_into_memory_that_is_there() {
         sum(&x);
         Ok(())
     });
+}
+
+#[test]
+fn every_ufunc_of_the_catalogue() {
+    let size = [13, 37];
+    for ufunc in ufuncs().iter().chain(&casts()) {
+        for form in [Form::Contiguous, Form::Stride2] {
+            let inputs: Vec<Laid> =
+                ufunc.inputs.iter().map(|&dtype| Laid::input(dtype, form, size, 0)).collect();
+            let mut outputs: Vec<Laid> =
+                ufunc.outputs.iter().map(|&dtype| Laid::output(dtype, Form::Transposed, size)).collect();
+            let x: Vec<_> = inputs.iter().map(Laid::view).collect();
+            let mut y: Vec<_> = outputs.iter_mut().map(Laid::view_mut).collect();
+            allocates_nothing(&ufunc.to_string(), || (ufunc.into)(&x, &mut y));
+        }
+    }
 }

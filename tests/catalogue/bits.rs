@@ -1,0 +1,173 @@
+//! The same bits everywhere: results at every level, on several numbers of threads and at several alignments have the hashes of the committed
+//! file `bits.txt`, which is the same for all CPUs.
+//!
+//! After a change that is meant to change results: `WRITE_BITS=1 cargo test --test catalogue bits`, and say why in the change log.
+
+use crate::memory::{Memory, Place, View};
+use crate::samples::sample;
+use crate::table::{Along, PRODUCTS, Product, Ufunc, along_axes, casts, ufuncs};
+use std::collections::BTreeMap;
+use tightloop::*;
+
+/// Few enough for many runs; not a multiple of any register.
+const SHORT: usize = 1003;
+
+/// Enough for any call to be cut over threads.
+const LONG: usize = 263_007;
+
+/// FNV-1a over what results are compared by, a word at a time.
+fn hash(results: &Memory) -> u64 {
+    results.comparable().into_iter().fold(0xcbf2_9ce4_8422_2325, |hash, x| {
+        let mixed = (hash ^ x).wrapping_mul(0x100_0000_01b3);
+        mixed ^ mixed >> 32
+    })
+}
+
+/// The hashes found, by name of function and types.
+type Found = BTreeMap<String, [u64; 2]>;
+
+/// Notes the hashes of a function that is given the number of elements and where in memory to begin, after all runs have agreed on them.
+/// `BITS_AT_BEST_LEVEL` leaves the other levels and the threads out, for slow emulators of CPUs that are not at hand.
+fn note(found: &mut Found, what: String, run: &dyn Fn(usize, usize) -> u64) {
+    let only_best = std::env::var_os("BITS_AT_BEST_LEVEL").is_some();
+    let mut hashes = None;
+    for level in Level::available() {
+        let is_best = Some(level) == Level::available().last();
+        if only_best && !is_best {
+            continue;
+        }
+        let pair = with_level(level, || {
+            let short = with_threads(1, || run(SHORT, 0));
+            for offset in 1..4 {
+                assert_eq!(run(SHORT, offset), short, "{what} at {level}: begins {offset} elements later");
+            }
+            let long = with_threads(1, || run(LONG, 0));
+            // One level is enough for every number of threads: how a call is cut does not depend on it.
+            let several: &[usize] = if is_best { &[2, 3, 7] } else { &[3] };
+            for &threads in several.iter().filter(|_| !only_best) {
+                assert_eq!(
+                    with_threads(threads, || run(LONG, 0)),
+                    long,
+                    "{what} at {level}: {threads} threads"
+                );
+            }
+            [short, long]
+        })
+        .unwrap();
+        assert_eq!(*hashes.get_or_insert(pair), pair, "{what} at {level}");
+    }
+    found.insert(what, hashes.unwrap());
+}
+
+/// As many samples as any run takes.
+fn all(dtype: DType, series: u64) -> Memory {
+    Memory::samples(dtype, series, LONG)
+}
+
+/// The samples, in memory that begins `offset` elements into an allocation.
+fn shifted(samples: &Memory, len: usize, offset: usize) -> Memory {
+    let width = samples.dtype.size();
+    let mut memory = Memory::canaries(samples.dtype, offset + len);
+    memory.bytes_mut()[offset * width..].copy_from_slice(&samples.bytes()[..len * width]);
+    memory
+}
+
+/// A view of elements from `offset` on.
+fn from<'a>(memory: &'a Memory, offset: usize, shape: &[usize]) -> View<'a> {
+    View { place: Place { offset, ..Place::contiguous(shape) }, ..memory.line() }
+}
+
+/// Types as they are called in Rust.
+fn types<'a>(dtypes: impl IntoIterator<Item = &'a DType>) -> String {
+    let name = |dtype: &DType| match dtype {
+        DType::C32 | DType::C64 => format!("{dtype:?}"),
+        _ => format!("{dtype:?}").to_lowercase(),
+    };
+    dtypes.into_iter().map(name).collect::<Vec<_>>().join(" ")
+}
+
+fn elementwise(found: &mut Found, ufunc: &Ufunc, types: String) {
+    let x: Vec<Memory> = ufunc.inputs.iter().zip(0..).map(|(&dtype, series)| all(dtype, series)).collect();
+    note(found, format!("{} {types}", ufunc.name), &|len, offset| {
+        let first = shifted(&x[0], len, offset);
+        let mut views = vec![from(&first, offset, &[len])];
+        views.extend(x[1..].iter().map(|x| from(x, 0, &[len])));
+        let (_, results) = (ufunc.new)(&views).unwrap();
+        results.iter().zip(0..).fold(0, |all, (result, k)| all ^ hash(result).rotate_left(k))
+    });
+}
+
+/// A line, then columns and rows. Without the specials, or all sums would be NaN.
+fn along(found: &mut Found, function: &Along) {
+    let x = all(function.input, 0);
+    note(found, format!("{} {}", function.name, types([&function.input])), &|len, offset| {
+        let (x, begin) = (shifted(&x, len, offset), offset + 130);
+        let (line, rows) = (len - 130, (len - 130) / 77);
+        let run = |shape: &[usize], axis| hash(&(function.new)(&from(&x, begin, shape), axis).unwrap());
+        run(&[line], 0) ^ run(&[rows, 77], 0).rotate_left(1) ^ run(&[rows, 77], 1).rotate_left(2)
+    });
+}
+
+/// Products of a size that is cut, and of one that ends in every edge.
+fn product(found: &mut Found, product: &Product) {
+    let samples = [0, 1].map(|series| all(product.dtype, series));
+    note(found, format!("matmul {}", types([&product.dtype])), &|len, offset| {
+        let n = if len == SHORT { 29 } else { 200 };
+        // Without the specials.
+        let elements = samples.each_ref().map(|x| shifted(x, 130 + n * n, offset));
+        let [a, b] = elements.each_ref().map(|x| from(x, offset + 130, &[n, n]));
+        let mut c = Memory::canaries(product.dtype, n * n);
+        let mut out = c.line_mut();
+        out.place = Place::contiguous(&[n, n]);
+        (product.into)(&a, &b, &mut out).unwrap();
+        hash(&c)
+    });
+}
+
+#[test]
+fn results_have_the_committed_hashes() {
+    let mut found = Found::new();
+    for ufunc in ufuncs() {
+        // The third has the type of the others.
+        elementwise(
+            &mut found,
+            &ufunc,
+            types(ufunc.inputs.iter().take(if ufunc.inputs.len() == 3 { 1 } else { 2 })),
+        );
+    }
+    for cast in casts() {
+        elementwise(&mut found, &cast, types(cast.inputs.iter().chain(cast.outputs)));
+    }
+    for function in along_axes() {
+        along(&mut found, &function);
+    }
+    for one in PRODUCTS {
+        product(&mut found, one);
+    }
+
+    let text: String =
+        found.iter().map(|(name, [short, long])| format!("{name} {short:016x} {long:016x}\n")).collect();
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/bits.txt");
+    if std::env::var_os("WRITE_BITS").is_some() {
+        std::fs::write(file, &text).unwrap();
+    }
+    let committed = std::fs::read_to_string(file).unwrap_or_default();
+    for (committed, found) in committed.lines().zip(text.lines()) {
+        assert_eq!(found, committed, "not the committed bits");
+    }
+    assert_eq!(
+        text.lines().count(),
+        committed.lines().count(),
+        "functions without committed hashes, or gone"
+    );
+}
+
+#[test]
+fn samples_are_what_they_say() {
+    let x: Vec<f32> = (0..1000).map(|i| sample(0, i)).collect();
+    assert!(
+        x.iter().any(|x| x.is_nan())
+            && x.iter().any(|x| *x == f32::INFINITY)
+            && x.iter().any(|x| x.is_subnormal())
+    );
+}

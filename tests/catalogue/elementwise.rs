@@ -1,0 +1,150 @@
+//! Every ufunc of the catalogue on every dtype, over every form of operands, at every level: against plain Rust, element by element. Large calls
+//! are also cut over several threads.
+
+use crate::forms::{Form, Laid};
+use crate::memory::{Memory, Place, View};
+use crate::oracle::{Value, results};
+use crate::table::{Ufunc, ufuncs};
+use tightloop::*;
+
+/// A size that is no multiple of any register, one element, and no elements.
+const SIZES: [[usize; 2]; 4] = [[5, 37], [1, 1], [3, 0], [0, 4]];
+
+/// A size that is cut over threads whatever the function costs.
+const LARGE: [usize; 2] = [1031, 521];
+
+/// The forms of inputs and of outputs of the calls that are made.
+fn forms(ufunc: &Ufunc) -> Vec<(Vec<Form>, Vec<Form>)> {
+    let full = |i: usize| Form::FULL[i % Form::FULL.len()];
+    if let [_] = ufunc.inputs {
+        let outputs = |x| Form::FULL.map(|y| (vec![x], vec![y]));
+        return Form::ALL.into_iter().flat_map(outputs).collect();
+    }
+    let pairs = Form::ALL.into_iter().flat_map(|x| Form::ALL.map(|y| [x, y]));
+    let calls = pairs.enumerate().map(|(i, [x, y])| {
+        let third = Form::ALL[i / 3 % Form::ALL.len()];
+        let (inputs, outputs) = ([x, y, third], [full(i), full(i / 2)]);
+        (inputs[..ufunc.inputs.len()].to_vec(), outputs[..ufunc.outputs.len()].to_vec())
+    });
+    calls.collect()
+}
+
+/// The inputs of a call, each with samples of its own.
+fn laid(ufunc: &Ufunc, forms: &[Form], size: [usize; 2]) -> Vec<Laid> {
+    let pairs = ufunc.inputs.iter().zip(forms).enumerate();
+    pairs.map(|(k, (&dtype, &form))| Laid::input(dtype, form, size, k as u64)).collect()
+}
+
+/// The results of the oracle, each as it is compared.
+fn expected(ufunc: &Ufunc, table: &[Ufunc], inputs: &[Laid], size: [usize; 2]) -> Vec<Vec<u64>> {
+    let inputs: Vec<_> = inputs.iter().map(|x| (Value::all(&x.memory), x.place.positions(size))).collect();
+    let mut expected = vec![Vec::new(); ufunc.outputs.len()];
+    for i in 0..size[0] * size[1] {
+        let elements: Vec<Value> = inputs.iter().map(|(values, positions)| values[positions[i]]).collect();
+        for (k, value) in results(ufunc, table, &elements).into_iter().enumerate() {
+            expected[k].push(value.to_comparable(ufunc.outputs[k]));
+        }
+    }
+    expected
+}
+
+/// The shape that inputs broadcast to.
+fn broadcast_shape(inputs: &[Laid]) -> Vec<usize> {
+    let ndim = inputs.iter().map(|x| x.place.shape.len()).max().unwrap_or(0);
+    let len =
+        |shape: &[usize], from_end: usize| shape.len().checked_sub(from_end).map_or(1, |axis| shape[axis]);
+    let joint =
+        |from_end| inputs.iter().map(|x| len(&x.place.shape, from_end)).find(|&len| len != 1).unwrap_or(1);
+    (1..=ndim).rev().map(joint).collect()
+}
+
+/// What new arrays hold, stretched to `size`.
+fn stretched(shape: &[usize], results: &[Memory], size: [usize; 2]) -> Vec<Vec<u64>> {
+    let positions = Place::contiguous(shape).positions(size);
+    let all = results.iter().map(Memory::comparable);
+    all.map(|all| positions.iter().map(|&position| all[position]).collect()).collect()
+}
+
+/// One call in each of its ways, at one level.
+fn check(
+    ufunc: &Ufunc,
+    inputs: &[Laid],
+    out_forms: &[Form],
+    size: [usize; 2],
+    expected: &[Vec<u64>],
+    case: &str,
+) {
+    let views: Vec<View> = inputs.iter().map(Laid::view).collect();
+    let (shape, results) = (ufunc.new)(&views).unwrap();
+    assert_eq!(shape, broadcast_shape(inputs), "{case}");
+    assert_eq!(stretched(&shape, &results, size), expected, "{case}");
+
+    let mut outputs: Vec<Laid> =
+        ufunc.outputs.iter().zip(out_forms).map(|(&dtype, &form)| Laid::output(dtype, form, size)).collect();
+    let mut views_mut: Vec<_> = outputs.iter_mut().map(Laid::view_mut).collect();
+    (ufunc.into)(&views, &mut views_mut).unwrap();
+    for (output, expected) in outputs.iter().zip(expected) {
+        assert_eq!(output.results(size), *expected, "{case}, into {out_forms:?}");
+        assert!(output.gaps_are_untouched(size), "{case}, into {out_forms:?}: gaps");
+    }
+
+    if let Some(assign) = ufunc.assign.filter(|_| inputs[0].place.shape == size) {
+        let mut x = inputs[0].clone();
+        assign(&mut x.view_mut(), &views[1..]).unwrap();
+        assert_eq!(x.results(size), expected[0], "{case}, in place");
+    }
+}
+
+/// Whether calls on this type are also made on large arrays: one type of each kind is enough.
+fn is_tried_large(dtype: DType) -> bool {
+    matches!(dtype, DType::Bool | DType::I16 | DType::F32 | DType::C32)
+}
+
+#[test]
+fn every_ufunc_gives_what_plain_rust_gives() {
+    let table = ufuncs();
+    for ufunc in &table {
+        for size in SIZES {
+            for (in_forms, out_forms) in forms(ufunc) {
+                let inputs = laid(ufunc, &in_forms, size);
+                let expected = expected(ufunc, &table, &inputs, size);
+                for level in Level::available() {
+                    let case = format!("{ufunc} {size:?}, {in_forms:?}, at {level}");
+                    with_level(level, || check(ufunc, &inputs, &out_forms, size, &expected, &case)).unwrap();
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_number_of_threads_gives_the_same() {
+    for ufunc in ufuncs().iter().filter(|ufunc| is_tried_large(ufunc.inputs[0])) {
+        let forms =
+            [[Form::Transposed, Form::Row, Form::Single], [Form::Column, Form::Stride2, Form::Transposed]];
+        // The second makes no large call of one input.
+        for forms in &forms[..ufunc.inputs.len().min(2)] {
+            let inputs = laid(ufunc, &forms[..ufunc.inputs.len()], LARGE);
+            let views: Vec<View> = inputs.iter().map(Laid::view).collect();
+            let run = || -> Vec<Vec<u64>> {
+                let (_, results) = (ufunc.new)(&views).unwrap();
+                results.iter().map(Memory::comparable).collect()
+            };
+            let expected = with_threads(1, run);
+            for threads in [2, 3, 7] {
+                assert!(with_threads(threads, run) == expected, "{ufunc} {forms:?} on {threads} threads");
+            }
+        }
+    }
+}
+
+#[test]
+fn complex_magnitudes_are_within_one_unit_in_the_last_place() {
+    let x: Vec<C32> = (0..20_000).map(|i| crate::samples::sample(0, i)).collect();
+    for (x, found) in x.iter().zip(&abs(&x)) {
+        let exact = f64::from(x.re).hypot(f64::from(x.im));
+        let nearest = exact as f32;
+        let is_close = found.to_bits().abs_diff(nearest.to_bits()) <= 1;
+        assert!(is_close || (found.is_nan() && nearest.is_nan()), "|{x}| is {nearest:e}, not {found:e}");
+    }
+}

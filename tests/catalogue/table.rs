@@ -1,0 +1,212 @@
+//! Every function of the catalogue with every signature, as values that tests go through.
+
+use crate::memory::{Memory, View, ViewMut};
+use tightloop::*;
+
+/// A function that goes element by element, with one signature.
+#[derive(Clone, Copy)]
+pub struct Ufunc {
+    pub name: &'static str,
+    pub inputs: &'static [DType],
+    pub outputs: &'static [DType],
+    /// New arrays: their shape, and their elements.
+    pub new: fn(&[View]) -> Result<(Vec<usize>, Vec<Memory>)>,
+    pub into: fn(&[View], &mut [ViewMut]) -> Result<()>,
+    /// Over the first input, where the function has such a form.
+    pub assign: Option<fn(&mut ViewMut, &[View]) -> Result<()>>,
+}
+
+/// A function that goes along an axis, with one signature.
+#[derive(Clone, Copy)]
+pub struct Along {
+    pub name: &'static str,
+    pub input: DType,
+    pub output: DType,
+    /// Whether there is a result for each element, or one for each line, whose axis is kept by `into`.
+    pub is_scan: bool,
+    pub new: fn(&View, isize) -> Result<Memory>,
+    pub into: fn(&View, isize, &mut ViewMut) -> Result<()>,
+}
+
+/// The product of two matrices.
+#[derive(Clone, Copy)]
+pub struct Product {
+    pub dtype: DType,
+    pub into: fn(&View, &View, &mut ViewMut) -> Result<()>,
+}
+
+impl std::fmt::Display for Ufunc {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        write!(f, "{} of {:?}", self.name, self.inputs)
+    }
+}
+
+impl std::fmt::Display for Along {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        write!(f, "{} of {}", self.name, self.input)
+    }
+}
+
+fn erased<T: Element>(array: Array<T>) -> (Vec<usize>, Vec<Memory>) {
+    (array.shape().to_vec(), vec![Memory::of(&array)])
+}
+
+/// One signature of a ufunc: its inputs and outputs, how it is called on them, and the rest of the fields.
+macro_rules! ufunc {
+    ($name:ident $into:ident ($($t:ty),+) => ($($y:ty),+), $new:expr, $write:expr, $assign:expr) => {
+        Ufunc {
+            name: stringify!($name),
+            inputs: &[$(<$t as Element>::DTYPE),+],
+            outputs: &[$(<$y as Element>::DTYPE),+],
+            new: $new,
+            into: $write,
+            assign: $assign,
+        }
+    };
+}
+
+macro_rules! unary {
+    ($name:ident $into:ident $t:ty => $y:ty, $assign:expr) => {
+        ufunc! { $name $into ($t) => ($y),
+            |x| Ok(erased::<$y>($name(x[0].of::<$t>()))),
+            |x, y| $into(x[0].of::<$t>(), y[0].of::<$y>()),
+            $assign
+        }
+    };
+}
+
+macro_rules! binary {
+    ($name:ident $into:ident $t:ty, $u:ty => $y:ty, $assign:expr) => {
+        ufunc! { $name $into ($t, $u) => ($y),
+            |x| $name(x[0].of::<$t>(), x[1].of::<$u>()).map(erased::<$y>),
+            |x, y| $into(x[0].of::<$t>(), x[1].of::<$u>(), y[0].of::<$y>()),
+            $assign
+        }
+    };
+}
+
+/// The functions that go element by element.
+pub fn ufuncs() -> Vec<Ufunc> {
+    let mut table = Vec::new();
+    /// Lists one line of the catalogue.
+    macro_rules! list {
+        (unary $op:ident [$name:ident $into:ident $assign:ident] $what:literal $x:tt => $z:tt [$($t:ident)*] [
+            $(($in:ty) => ($out:ty) as $a:tt => $b:tt;)*
+        ]) => {
+            table.extend_from_slice(&[
+                $(unary!($name $into $t => $t, Some(|x, _| { $assign(x.of::<$t>()); Ok(()) })),)*
+                $(unary!($name $into $in => $out, None),)*
+            ]);
+        };
+        (predicate $op:ident [$name:ident $into:ident] $what:literal $x:tt => $z:tt [$($t:ident)*] []) => {
+            table.extend_from_slice(&[$(unary!($name $into $t => bool, None),)*]);
+        };
+        (binary $op:ident [$name:ident $into:ident $assign:ident] $what:literal $x:tt => $z:tt [$($t:ident)*] [
+            $(($in:ty, $jn:ty) => ($out:ty) as $a:tt => $b:tt;)*
+        ]) => {
+            table.extend_from_slice(&[
+                $(binary!($name $into $t, $t => $t, Some(|x, y| $assign(x.of::<$t>(), y[0].of::<$t>()))),)*
+                $(binary!($name $into $in, $jn => $out, None),)*
+            ]);
+        };
+        (compare $op:ident [$name:ident $into:ident] $what:literal $x:tt => $z:tt [$($t:ident)*] []) => {
+            table.extend_from_slice(&[$(binary!($name $into $t, $t => bool, None),)*]);
+        };
+        (pair $op:ident [$name:ident $into:ident] $what:literal $x:tt => $z:tt [$($t:ident)*] []) => {
+            table.extend_from_slice(&[$(
+                ufunc! { $name $into ($t, $t) => ($t, $t),
+                    |x| {
+                        let (first, second) = $name(x[0].of::<$t>(), x[1].of::<$t>())?;
+                        assert_eq!(first.shape(), second.shape());
+                        Ok((first.shape().to_vec(), vec![Memory::of(&first), Memory::of(&second)]))
+                    },
+                    |x, y| {
+                        let [first, second] = y else { panic!("two results") };
+                        $into(x[0].of::<$t>(), x[1].of::<$t>(), first.of::<$t>(), second.of::<$t>())
+                    },
+                    None
+                },
+            )*]);
+        };
+        (ternary $op:ident [$name:ident $into:ident $assign:ident] $what:literal $x:tt => $z:tt [$($t:ident)*] []) => {
+            table.extend_from_slice(&[$(
+                ufunc! { $name $into ($t, $t, $t) => ($t),
+                    |x| $name(x[0].of::<$t>(), x[1].of::<$t>(), x[2].of::<$t>()).map(erased::<$t>),
+                    |x, y| $into(x[0].of::<$t>(), x[1].of::<$t>(), x[2].of::<$t>(), y[0].of::<$t>()),
+                    Some(|x, y| $assign(x.of::<$t>(), y[0].of::<$t>(), y[1].of::<$t>()))
+                },
+            )*]);
+        };
+        // These go along axes.
+        (fold $($line:tt)*) => {};
+        (fold1 $($line:tt)*) => {};
+        (search $($line:tt)*) => {};
+        (scan $($line:tt)*) => {};
+    }
+    tightloop::catalogue! { list }
+    table
+}
+
+/// From each dtype to each.
+pub fn casts() -> Vec<Ufunc> {
+    let mut table = Vec::new();
+    macro_rules! list {
+        ($t:ident to $($u:ident)*) => {
+            table.extend_from_slice(&[$(
+                ufunc! { cast cast_into ($t) => ($u),
+                    |x| cast::<$u, $t>(x[0].of::<$t>()).map(erased::<$u>),
+                    |x, y| cast_into(x[0].of::<$t>(), y[0].of::<$u>()),
+                    None
+                },
+            )*]);
+        };
+        ($($t:ident)*) => {
+            $(list! { $t to bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64 })*
+        };
+    }
+    list! { bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64 }
+    table
+}
+
+/// The functions that go along an axis.
+pub fn along_axes() -> Vec<Along> {
+    let mut table = Vec::new();
+    macro_rules! along {
+        ($name:ident $into:ident $axis:ident => $axes:expr, $is_scan:literal, $t:ty => $y:ty) => {
+            Along {
+                name: stringify!($name),
+                input: <$t as Element>::DTYPE,
+                output: <$y as Element>::DTYPE,
+                is_scan: $is_scan,
+                new: |x, axis| Ok(Memory::of::<$y>(&$name(x.of::<$t>(), axis)?)),
+                into: |x, $axis, y| $into(x.of::<$t>(), $axes, y.of::<$y>()),
+            }
+        };
+    }
+    /// Lists one line of the catalogue.
+    macro_rules! list {
+        (scan $op:ident [$name:ident $into:ident] $what:literal $x:tt => $z:tt [] [$(($in:ty) => ($out:ty) as $a:tt;)*]) => {
+            table.extend_from_slice(&[$(along!($name $into axis => axis, true, $in => $out),)*]);
+        };
+        ($kind:ident $op:ident [$all:ident $name:ident $into:ident] $what:literal $x:tt => $z:tt [] [
+            $(($in:ty) => ($out:ty) as $a:tt;)*
+        ]) => {
+            table.extend_from_slice(&[$(along!($name $into axis => KeepDims(axis), false, $in => $out),)*]);
+        };
+        ($($elementwise:tt)*) => {};
+    }
+    tightloop::catalogue! { list }
+    table
+}
+
+/// The products.
+pub const PRODUCTS: &[Product] = &[
+    Product {
+        dtype: DType::F32,
+        into: |a, b, c| matmul_into(a.of::<f32>(), b.of::<f32>().t(), c.of::<f32>()),
+    },
+    Product {
+        dtype: DType::F64,
+        into: |a, b, c| matmul_into(a.of::<f64>(), b.of::<f64>().t(), c.of::<f64>()),
+    },
+];
