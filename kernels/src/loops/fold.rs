@@ -25,19 +25,22 @@
 //! Only what touches registers is generic: [`FoldKernels`]. The rest is compiled once, for all operations.
 
 mod carry;
+mod compiled;
+mod finish;
 mod kernels;
 mod state;
 
 pub(super) use carry::Carry;
+pub(super) use finish::finish;
 pub(super) use state::{Accumulators, Then, accumulators, registers};
 
+pub use finish::merge_states;
 pub use kernels::{FoldKernels, Rounds};
 pub use state::State;
 
-use super::copy::scatter;
 use super::sequence::{Sequence, Tiles};
-use super::tile::{Storage, convert_line};
-use core::mem::MaybeUninit;
+use super::tile::Storage;
+use finish::finish_one;
 
 /// Rounds in a block.
 const ROUNDS: usize = 32;
@@ -161,7 +164,7 @@ unsafe fn fold_blocks(
         while done < len {
             let count = (len - done).min(block_len);
             let line = sequence.block(first + done, count, &fold.input, &mut tiles);
-            if count % fold.kernels.accumulators == 0 {
+            if count.is_multiple_of(fold.kernels.accumulators) {
                 let (lowest, then) = carry.lowest();
                 fold_line(fold, line, count, lowest, then);
             } else {
@@ -193,92 +196,4 @@ pub(super) unsafe fn fold_line(
         Rounds { start, stride: (round * size) as isize, full, partial: usize::from(width > 0), width };
     // SAFETY: the caller's promise.
     unsafe { (fold.kernels.block)(fold.op, &rounds, state, then) }
-}
-
-/// Merges the accumulators of `count` elements, and writes their result.
-///
-/// # Safety
-/// As for [`FoldKernels`]; the output is valid for writes.
-unsafe fn finish_one(fold: &StoredFold<'_>, state: &mut State, count: usize, output: *mut u8) {
-    // SAFETY: the caller's promise.
-    unsafe {
-        fold.kernels.merge_halves(fold.op, state, count);
-        finish(fold, state, count, 1, output, 0);
-    }
-}
-
-/// The most results that are written at once: one for each accumulator.
-const MAX_RESULTS: usize = 256;
-
-/// Writes the results of the first `results` accumulators, of `count` elements each.
-///
-/// # Safety
-/// As for [`FoldKernels`]; the outputs are valid for writes.
-pub(super) unsafe fn finish(
-    fold: &StoredFold<'_>,
-    state: &State,
-    count: usize,
-    results: usize,
-    output: *mut u8,
-    stride: isize,
-) {
-    let (size, kernels) = (fold.output.size, fold.kernels);
-    let is_line = results == 1 || stride == size as isize;
-    // SAFETY: the caller's promise.
-    unsafe {
-        match fold.output.convert {
-            None if is_line => (kernels.finish)(fold.op, state, count, results, output),
-            _ => finish_through_tile(fold, state, count, results, output, stride),
-        }
-    }
-}
-
-/// See [`finish`]; results that are converted or scattered.
-///
-/// # Safety
-/// As for [`finish`].
-#[inline(never)]
-unsafe fn finish_through_tile(
-    fold: &StoredFold<'_>,
-    state: &State,
-    count: usize,
-    results: usize,
-    output: *mut u8,
-    stride: isize,
-) {
-    /// Room for all results of any type.
-    #[repr(align(64))]
-    struct Results(MaybeUninit<[u8; 16 * MAX_RESULTS]>);
-
-    let mut tiles = [const { Results(MaybeUninit::uninit()) }; 2];
-    let [computed, converted] = tiles.each_mut().map(|tile| (&raw mut tile.0).cast::<u8>());
-    let (size, computed_size) = (fold.output.size, fold.output.computed_size);
-    let mut line = computed;
-    // SAFETY: the caller's promise; tiles have room for all results.
-    unsafe {
-        (fold.kernels.finish)(fold.op, state, count, results, computed);
-        if let Some(convert) = fold.output.convert {
-            line = converted;
-            convert_line(convert, computed, computed_size, converted, size, results);
-        }
-        scatter(line, output, stride, results, size);
-    }
-}
-
-/// Merges the states of the parts of one sequence of `count` elements, and writes its result. All parts are of the same power of 16 of blocks, but for the
-/// last.
-///
-/// # Safety
-/// As for [`FoldKernels`].
-pub unsafe fn merge_states(fold: &StoredFold<'_>, states: &[State], count: usize, output: *mut u8) {
-    let (mut carry, mut total) = (Carry::new(), State::uninit());
-    // SAFETY: the caller's promise.
-    unsafe {
-        for state in states {
-            carry.add(fold.kernels, fold.op, state);
-            carry.count(fold.kernels, fold.op);
-        }
-        carry.total(fold.kernels, fold.op, &mut total);
-        finish_one(fold, &mut total, count, output);
-    }
 }

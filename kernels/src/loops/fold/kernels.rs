@@ -1,14 +1,12 @@
-//! The parts of a fold that touch registers.
+//! The compiled parts of a fold, as values.
 
-use super::{Accumulators, State, Then, accumulators, registers};
-use crate::isa::{Isa, Scalar, Vectorize};
-use crate::lane::{Value, same_lanes};
-use crate::loops::operation;
+use super::compiled::{block, finish, merge};
+use super::{State, Then, accumulators};
+use crate::isa::{Isa, Scalar};
+use crate::lane::same_lanes;
 use crate::op::Fold;
-use crate::stored::{Stored, Streamed};
-use core::marker::PhantomData;
+use crate::stored::Streamed;
 use core::ops::Range;
-use tightloop_array_core::Element;
 
 /// Elements to fold, in rounds: each element of a round goes to the accumulator of its place in it.
 #[derive(Clone, Copy, Debug)]
@@ -111,132 +109,6 @@ impl FoldKernels {
             if done < lanes {
                 (self.merge_lanes)(op, into, from, shift, done..lanes);
             }
-        }
-    }
-}
-
-/// See [`BlockFn`].
-unsafe fn block<S: Isa, Op: Fold<X>, X: Streamed>(
-    op: *const (),
-    rounds: &Rounds,
-    state: &mut State,
-    then: Then,
-) {
-    // SAFETY: the caller's promise.
-    let (s, op) = unsafe { (S::new_unchecked(), operation::<Op>(op)) };
-    s.vectorize(Block::<Op, X> { op, rounds, state, then, types: PhantomData });
-}
-
-/// Rounds that are valid for reads, and what to do with them.
-struct Block<'a, Op, X> {
-    op: &'a Op,
-    rounds: &'a Rounds,
-    state: &'a mut State,
-    then: Then,
-    types: PhantomData<fn(X)>,
-}
-
-impl<Op: Fold<X>, X: Streamed> Vectorize for Block<'_, Op, X> {
-    type Output = ();
-
-    #[inline(always)]
-    fn call<S: Isa>(self, s: S) {
-        let Self { op, rounds, state, then, .. } = self;
-        let lanes = X::lanes::<S>();
-        let mut at = rounds.start.cast::<X::Memory>();
-        // SAFETY: what is continued or merged has been written.
-        let mut acc = unsafe { Accumulators::<S, Op::Acc>::begin(s, op, state, then) };
-        for _ in 0..rounds.full {
-            for r in 0..registers::<S, X>() {
-                // SAFETY: the round is full.
-                let x = unsafe { X::Memory::load(s, at.wrapping_add(r * lanes)) };
-                acc.set(r, op.step::<S>(acc.get(r), x));
-            }
-            at = at.wrapping_byte_offset(rounds.stride);
-        }
-        // SAFETY: as above.
-        unsafe { acc.end(s, op, state, then) };
-        for _ in 0..rounds.partial {
-            let mut done = 0;
-            while done < rounds.width {
-                let left = lanes.min(rounds.width - done);
-                // SAFETY: `left` elements are there, and the state has been written. The idle lanes keep what they had.
-                unsafe {
-                    let x = X::Memory::load_partial(
-                        s,
-                        at.wrapping_add(done),
-                        left,
-                        X::Memory::splat(s, X::Memory::ZERO),
-                    );
-                    let before = state.read::<S, Op::Acc>(s, done);
-                    let stepped = op.step::<S>(before, x);
-                    state.write::<S, Op::Acc>(done, <Op::Acc as Value>::first::<S>(left, stepped, before));
-                }
-                done += lanes;
-            }
-            at = at.wrapping_byte_offset(rounds.stride);
-        }
-    }
-}
-
-/// See [`MergeFn`].
-unsafe fn merge<S: Isa, Op: Fold<X>, X: Value>(
-    op: *const (),
-    into: *mut State,
-    from: *const State,
-    shift: usize,
-    lanes: Range<usize>,
-) -> usize {
-    // SAFETY: the caller's promise.
-    let (s, op) = unsafe { (S::new_unchecked(), operation::<Op>(op)) };
-    s.vectorize(Merge::<Op, X> { op, into, from, shift, lanes, types: PhantomData })
-}
-
-/// States that have been written by kernels of the same operation.
-struct Merge<'a, Op, X> {
-    op: &'a Op,
-    into: *mut State,
-    from: *const State,
-    shift: usize,
-    lanes: Range<usize>,
-    types: PhantomData<fn(X)>,
-}
-
-impl<Op: Fold<X>, X: Value> Vectorize for Merge<'_, Op, X> {
-    type Output = usize;
-
-    #[inline(always)]
-    fn call<S: Isa>(self, s: S) -> usize {
-        let mut i = self.lanes.start;
-        while i + X::lanes::<S>() <= self.lanes.end {
-            // SAFETY: the states are valid and have these lanes. No reference to either is held while the other is used.
-            unsafe {
-                let right = (*self.from).read::<S, Op::Acc>(s, i + self.shift);
-                let merged = self.op.merge::<S>((*self.into).read::<S, Op::Acc>(s, i), right);
-                (*self.into).write::<S, Op::Acc>(i, merged);
-            }
-            i += X::lanes::<S>();
-        }
-        i
-    }
-}
-
-/// See [`FinishFn`]. Results are few: they are computed one by one, as the scalar ISA does.
-unsafe fn finish<Op: Fold<X, Out: Streamed>, X: Value>(
-    op: *const (),
-    state: &State,
-    count: usize,
-    results: usize,
-    output: *mut u8,
-) {
-    let s = Scalar::new();
-    let output = output.cast::<<Op::Out as Streamed>::Memory>();
-    for i in 0..results {
-        // SAFETY: the caller's promise.
-        unsafe {
-            let acc = state.read::<Scalar, Op::Acc>(s, i);
-            let result = operation::<Op>(op).finish::<Scalar>(acc, count);
-            <Op::Out as Streamed>::Memory::store(s, output.add(i), result);
         }
     }
 }
