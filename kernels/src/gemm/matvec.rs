@@ -18,9 +18,9 @@
 //! 2. Rows' chains are added up until a register is left. Either way, the chains of a block of rows are then
 //!    in memory, those of equal number side by side, to be added up a register of rows at a time.
 
-use super::arch::transpose_4x4;
 use super::micro::{Update, lanes};
 use super::{Gemm, Matrix, Term};
+use crate::isa::baseline::transpose_4x4;
 use crate::isa::{Isa, Scalar, Vectorize};
 
 /// The number of partial sums of an element. It is part of the definition of the result, and so the same on

@@ -13,8 +13,8 @@
 //! 3. It is compiled for every number of vectors and some numbers of columns, so that little of that is in
 //!    vain.
 
-use super::arch::prefetch_for_write;
 use super::{Term, TermOn};
+use crate::isa::baseline::prefetch_for_write;
 use crate::isa::{Isa, Vectorize};
 use crate::lane::Value;
 use crate::stored::Natural;

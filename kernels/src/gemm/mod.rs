@@ -34,7 +34,6 @@
 //! 5. Where an operand is read so seldom that copying does not pay, it is read in place.
 //! 6. For a few rows, columns and steps all this takes longer than the product: `small` does them at once.
 
-mod arch;
 mod blocking;
 mod loops;
 mod matvec;
@@ -43,7 +42,6 @@ mod pack;
 mod problem;
 mod small;
 
-pub(crate) use arch::transpose_4x4;
 pub use blocking::Blocking;
 pub use loops::{gemm, matvec};
 pub use matvec::{CHAINS, MatVec};

@@ -3,8 +3,8 @@
 //! A panel is a few *lines* along k, rows of A or columns of B. It is stored step by step: for each step
 //! along k, one element of each line.
 
-use super::arch::transpose_4x4;
 use super::{Term, micro::lanes};
+use crate::isa::baseline::transpose_4x4;
 use crate::isa::{Isa, Vectorize};
 
 /// What to pack, and where to.

@@ -10,6 +10,8 @@
 //!
 //! Every method gives the same bits on every ISA, NaN payloads and signs of NaNs apart.
 
+pub(crate) mod baseline;
+
 mod scalar;
 pub use scalar::Scalar;
 

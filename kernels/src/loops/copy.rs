@@ -2,7 +2,7 @@
 //!
 //! Strides that are common have loops of their own, which compilers turn into shuffles of whole registers.
 
-use crate::gemm::transpose_4x4;
+use crate::isa::baseline::transpose_4x4;
 
 /// Copies `len` elements of `size` bytes, `stride` bytes apart, to where they lie one after the other.
 ///

@@ -11,7 +11,8 @@
 //! 2. Operations that cost little are done four registers at a time, all loads before all stores, so that the loop's own
 //!    instructions weigh less. All others stand in the loop once: whether a register is full is asked beside it, which costs less than another copy of
 //!    the operation does to compile.
-//! 3. It does row after row, so that short rows do not pay for a call each.
+//! 3. Long rows of these ask for memory ahead of its use.
+//! 4. It does row after row, so that short rows do not pay for a call each.
 
 use super::operand::{Inputs, Outputs, UNROLL};
 use super::operation;
@@ -21,6 +22,13 @@ use crate::op::{Cost, Unary};
 use core::marker::PhantomData;
 use core::mem::MaybeUninit;
 use tightloop_array_core::Run;
+
+/// Outputs of so many bytes lie in the first-level cache with their inputs. In those behind it, cheap operations wait for memory, all the more if elements are not
+/// aligned to cache lines, and asking for what comes next shortens that.
+const NEAR: usize = 12 << 10;
+
+/// How many rounds ahead to ask.
+const AHEAD: usize = 2;
 
 /// The loop of `Op` over streams of the [memory](crate::Streamed::Memory) of `X` and `Y`: a [`MapFn`](super::MapFn).
 ///
@@ -57,7 +65,13 @@ impl<Op: Unary<X, Y>, X: Inputs, Y: Outputs> Vectorize for Rows<'_, Op, X, Y> {
             let (mut x, y) = unsafe { (X::row(s, inputs, row, &mut copies), Y::row(outputs, row)) };
             let mut i = 0;
             if matches!(Op::COST, Cost::Low) && lanes > 1 {
+                // In a condition on `i`, so that compilers do not make two loops of one.
+                let far_from = if len * Y::SIZE > NEAR { 0 } else { usize::MAX };
                 while i + UNROLL * lanes <= len {
+                    if i >= far_from {
+                        X::prefetch(&x, AHEAD * UNROLL * lanes, UNROLL * lanes);
+                        Y::prefetch(&y, i + AHEAD * UNROLL * lanes, UNROLL * lanes);
+                    }
                     // SAFETY: four registers fit.
                     unsafe {
                         let x0 = X::load(s, &x, 0);

@@ -1,7 +1,8 @@
 //! The inputs of a loop.
 
-use super::{Copies, Cursor, UNROLL, start};
+use super::{Copies, Cursor, LINE, UNROLL, start};
 use crate::isa::Isa;
+use crate::isa::baseline::prefetch;
 use crate::lane::Value;
 use crate::loops::MAX_INPUTS;
 use crate::stored::{Stored, Streamed};
@@ -44,6 +45,9 @@ pub unsafe trait Inputs: Value {
     /// # Safety
     /// There are as many left.
     unsafe fn load_partial<S: Isa>(s: S, cursors: &Self::Cursors, n: usize) -> Self::Of<S>;
+
+    /// Asks for the cache lines of `n` elements from the `offset`th on, whether there are so many or not.
+    fn prefetch(cursors: &Self::Cursors, offset: usize, n: usize);
 
     /// Goes on by `n` elements.
     fn advance(cursors: &mut Self::Cursors, n: usize);
@@ -91,6 +95,12 @@ unsafe impl<A: Streamed> Inputs for A {
         unsafe { A::Memory::load_partial(s, cursor.at, n, A::Memory::splat(s, A::Memory::ZERO)) }
     }
     #[inline(always)]
+    fn prefetch(cursor: &Self::Cursors, offset: usize, n: usize) {
+        for line in (0..n * size_of::<A::Memory>()).step_by(LINE) {
+            prefetch(cursor.at.wrapping_add(offset).wrapping_byte_add(line));
+        }
+    }
+    #[inline(always)]
     fn advance(cursor: &mut Self::Cursors, n: usize) {
         cursor.advance(n);
     }
@@ -127,6 +137,10 @@ macro_rules! input_tuples {
             unsafe fn load_partial<S: Isa>(s: S, cursors: &Self::Cursors, n: usize) -> ($($x::Of<S>,)+) {
                 // SAFETY: the caller's promise.
                 unsafe { ($(<$x as Inputs>::load_partial(s, &cursors.$n, n),)+) }
+            }
+            #[inline(always)]
+            fn prefetch(cursors: &Self::Cursors, offset: usize, n: usize) {
+                $($x::prefetch(&cursors.$n, offset, n);)+
             }
             #[inline(always)]
             fn advance(cursors: &mut Self::Cursors, n: usize) {
@@ -181,6 +195,12 @@ unsafe impl<A: Streamed, const N: usize> Inputs for [A; N] {
             registers[k] = unsafe { <A as Inputs>::load_partial(s, &cursors[k], n) };
         }
         registers
+    }
+    #[inline(always)]
+    fn prefetch(cursors: &Self::Cursors, offset: usize, n: usize) {
+        for cursor in cursors {
+            A::prefetch(cursor, offset, n);
+        }
     }
     #[inline(always)]
     fn advance(cursors: &mut Self::Cursors, n: usize) {

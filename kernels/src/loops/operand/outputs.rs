@@ -1,7 +1,8 @@
 //! The outputs of a loop.
 
-use super::start;
+use super::{LINE, start};
 use crate::isa::Isa;
+use crate::isa::baseline::prefetch_for_write;
 use crate::lane::Value;
 use crate::stored::{Stored, Streamed};
 use tightloop_array_core::Stream;
@@ -23,6 +24,12 @@ pub unsafe trait Outputs: Value {
     /// # Safety
     /// The streams are those of a [valid](tightloop_array_core::Run#validity) run.
     unsafe fn row(streams: &[Stream], row: usize) -> Self::Starts;
+
+    /// The size of an element of each, in bytes, all together.
+    const SIZE: usize;
+
+    /// Asks for the cache lines of `n` elements of each from `i` on, whether there are so many or not.
+    fn prefetch(starts: &Self::Starts, i: usize, n: usize);
 
     /// Writes a register to the elements of each from `i` on.
     ///
@@ -47,6 +54,13 @@ unsafe impl<Y: Streamed> Outputs for Y {
         // SAFETY: the caller's promise.
         start(unsafe { streams.get_unchecked(0) }, row)
     }
+    const SIZE: usize = size_of::<Y::Memory>();
+    #[inline(always)]
+    fn prefetch(start: &Self::Starts, i: usize, n: usize) {
+        for line in (0..n * size_of::<Y::Memory>()).step_by(LINE) {
+            prefetch_for_write(start.wrapping_add(i).wrapping_byte_add(line));
+        }
+    }
     #[inline(always)]
     unsafe fn store<S: Isa>(s: S, start: &Self::Starts, i: usize, y: Y::Of<S>) {
         // SAFETY: the caller's promise.
@@ -68,6 +82,12 @@ unsafe impl<Y: Streamed, Z: Streamed> Outputs for (Y, Z) {
     unsafe fn row(streams: &[Stream], row: usize) -> Self::Starts {
         // SAFETY: the caller's promise.
         unsafe { (start(streams.get_unchecked(0), row), start(streams.get_unchecked(1), row)) }
+    }
+    const SIZE: usize = Y::SIZE + Z::SIZE;
+    #[inline(always)]
+    fn prefetch(starts: &Self::Starts, i: usize, n: usize) {
+        Y::prefetch(&starts.0, i, n);
+        Z::prefetch(&starts.1, i, n);
     }
     #[inline(always)]
     unsafe fn store<S: Isa>(s: S, starts: &Self::Starts, i: usize, (y, z): (Y::Of<S>, Z::Of<S>)) {

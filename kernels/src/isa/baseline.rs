@@ -1,5 +1,4 @@
-//! What GEMM needs of the architecture beside vectors of one ISA: squares turned in registers, and
-//! prefetching. Every CPU of an architecture has it, so that no token is needed.
+//! What every CPU of an architecture has, so that no token is needed: squares turned in registers, and prefetching.
 
 /// Reads four lines of four elements and writes them as four columns. The distances between lines are in
 /// elements.
@@ -68,9 +67,18 @@ unsafe fn transpose_lines<T, R: bytemuck::Pod, const N: usize>(
     }
 }
 
+/// Asks for the cache line at `p`, which is going to be read. `p` may be any address.
+#[inline(always)]
+pub(crate) fn prefetch<T>(p: *const T) {
+    #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+    native::prefetch(p.cast());
+    #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
+    let _ = p;
+}
+
 /// Asks for the cache line at `p`, which is going to be written. `p` may be any address.
 #[inline(always)]
-pub(super) fn prefetch_for_write<T>(p: *const T) {
+pub(crate) fn prefetch_for_write<T>(p: *const T) {
     #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
     native::prefetch_for_write(p.cast());
     #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
@@ -93,6 +101,12 @@ mod native {
     #[target_feature(enable = "sse2")]
     pub(super) fn transpose_2x2_doubles([a, b]: [__m128d; 2]) -> [__m128d; 2] {
         [_mm_unpacklo_pd(a, b), _mm_unpackhi_pd(a, b)]
+    }
+
+    #[inline(always)]
+    pub(super) fn prefetch(p: *const i8) {
+        // SAFETY: no memory is touched; SSE is part of the architecture.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(p) }
     }
 
     #[inline(always)]
@@ -121,6 +135,14 @@ mod native {
     #[target_feature(enable = "neon")]
     pub(super) fn transpose_2x2_doubles([a, b]: [float64x2_t; 2]) -> [float64x2_t; 2] {
         [vtrn1q_f64(a, b), vtrn2q_f64(a, b)]
+    }
+
+    #[inline(always)]
+    pub(super) fn prefetch(p: *const i8) {
+        // SAFETY: no memory is touched and no register changed.
+        unsafe {
+            core::arch::asm!("prfm pldl1keep, [{}]", in(reg) p, options(nostack, preserves_flags, readonly))
+        }
     }
 
     #[inline(always)]
