@@ -70,6 +70,7 @@ impl Held {
             size: self.stored.size(),
             computed_size: self.computed.size(),
             convert: convert.map(|convert| convert.at(level)),
+            is_streamed: false,
         }
     }
 }

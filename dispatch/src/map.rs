@@ -491,6 +491,9 @@ unsafe fn execute_planned(table: &MapTable, op: *const (), inputs: &[Raw<'_>], o
     }
 }
 
+/// Outputs of so many bytes are written past the caches by operations that cost little.
+const STREAMED: usize = 32 << 20;
+
 /// See [`execute_planned`]; `N` is at least the number of operands. Where there are fewer, the last one is planned again, and not handed on.
 unsafe fn execute_streams<const N: usize>(
     table: &MapTable,
@@ -503,14 +506,20 @@ unsafe fn execute_streams<const N: usize>(
         array::from_fn(|k| if k < count { inputs[k] } else { outputs[(k - count).min(outputs.len() - 1)] });
     let level = Level::current();
     let kernel = table.entries.at(level);
-    let storage: [Storage; N] = array::from_fn(|k| table.storage(k, level));
+    let mut storage: [Storage; N] = array::from_fn(|k| table.storage(k, level));
     let shape = outputs[0].layout.shape();
     let len = outputs[0].layout.len();
     let pieces = parallel::pieces(len, min_elements(table.cost));
 
+    // In place, lines are read anyway.
+    let is_in_place = |output: &Raw<'_>| inputs.iter().any(|input| input.ptr == output.ptr);
+    if table.cost == Cost::Low && len >= STREAMED / storage[count].size && !outputs.iter().any(is_in_place) {
+        storage[count..].iter_mut().for_each(|output| output.is_streamed = true);
+    }
+
     // Lines in all but their shape need no plan either.
     let is_line = |raw: &Raw<'_>| raw.layout.is_contiguous() && equal(raw.layout.shape(), shape);
-    if pieces == 1 && table.is_direct && raw.iter().all(is_line) {
+    if pieces == 1 && table.is_direct && !storage[count].is_streamed && raw.iter().all(is_line) {
         let streams: [Stream; N] =
             array::from_fn(|k| Stream { ptr: raw[k].ptr, stride: storage[k].size as isize, row_stride: 0 });
         // SAFETY: the caller's promise; contiguous operands of one shape are lines.

@@ -13,7 +13,7 @@ use tightloop_array_core::Stream;
 pub(super) const UNROLL: usize = 4;
 
 /// The size of a cache line, in bytes, on most CPUs.
-const LINE: usize = 64;
+pub(super) const LINE: usize = 64;
 
 /// The most lanes that any ISA has: bytes in 512 bits.
 const MAX_LANES: usize = 64;

@@ -6,12 +6,16 @@
 mod piece;
 
 use super::{MAX_STREAMS, MapFn};
+use crate::isa::baseline::streamed;
 use core::mem::MaybeUninit;
 use piece::{Piece, is_transposed};
 use tightloop_array_core::{Run, Stream};
 
 /// The size of a tile, in bytes: with those of all operands, it fits into the L1 cache of any CPU.
 const TILE: usize = 4096;
+
+/// The size of a tile that is written past the caches: so small that reading goes on meanwhile.
+const STREAMED: usize = TILE / 4;
 
 /// Rows shorter than this are worth putting together into one.
 const SHORT: usize = 32;
@@ -29,6 +33,8 @@ pub struct Storage {
     /// From memory to the loop (inputs) or from the loop to memory (outputs): a loop of one input and one output in lines. None if the loop takes the elements as
     /// they are.
     pub convert: Option<MapFn>,
+    /// Whether an output is so large that it is written past the caches: they would not hold it, and its lines would be read before they are written.
+    pub is_streamed: bool,
 }
 
 /// Room for one tile of any type.
@@ -55,6 +61,7 @@ pub fn fits(run: &Run<'_>, storage: &[Storage], inputs: usize) -> bool {
     let is_long = run.rows == 1 || run.len >= SHORT;
     let is_line = |(k, (stream, storage)): (usize, (&Stream, &Storage))| {
         storage.convert.is_none()
+            && !storage.is_streamed
             && (stream.stride == storage.size as isize || stream.stride == 0 && k < inputs)
     };
     is_long && run.streams.iter().zip(storage).enumerate().all(is_line)
@@ -70,7 +77,8 @@ pub unsafe fn map_tiled(kernel: MapFn, op: *const (), run: &Run<'_>, storage: &[
     }
     let streams = run.streams.len();
     let largest = storage[..streams].iter().map(|storage| storage.size.max(storage.computed_size)).max();
-    let elements = TILE / largest.unwrap_or(1);
+    let is_streamed = storage[inputs..streams].iter().any(|storage| storage.is_streamed);
+    let elements = if is_streamed { STREAMED } else { TILE } / largest.unwrap_or(1);
     // Several short rows become one, rows that are columns in memory are done together, and all others one by one.
     let is_short = run.len < SHORT;
     let (rows_each, len_each) = if is_short {
@@ -96,6 +104,9 @@ pub unsafe fn map_tiled(kernel: MapFn, op: *const (), run: &Run<'_>, storage: &[
         while start < run.len {
             let len = len_each.min(run.len - start);
             let piece = Piece { row, rows, start, len, is_joined: is_short };
+            if is_streamed {
+                (0..inputs).for_each(|k| piece.prefetch_next(&run.streams[k], storage[k].size));
+            }
             for k in 0..inputs {
                 let (stream, storage, tile) = (&run.streams[k], &storage[k], tiles[k].ptr());
                 let is_kept = stream.row_stride == 0 && row > 0 && (len == run.len || stream.stride == 0);
@@ -104,7 +115,8 @@ pub unsafe fn map_tiled(kernel: MapFn, op: *const (), run: &Run<'_>, storage: &[
             }
             for k in inputs..streams {
                 let (stream, storage) = (&run.streams[k], &storage[k]);
-                let as_it_is = storage.convert.is_none() && piece.is_line(stream, storage.size);
+                let as_it_is =
+                    storage.convert.is_none() && !storage.is_streamed && piece.is_line(stream, storage.size);
                 lines[k] = if as_it_is {
                     piece.of(stream)
                 } else {
@@ -122,6 +134,9 @@ pub unsafe fn map_tiled(kernel: MapFn, op: *const (), run: &Run<'_>, storage: &[
             start += piece.len;
         }
         row += rows;
+    }
+    if is_streamed {
+        streamed();
     }
 }
 

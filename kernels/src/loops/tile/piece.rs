@@ -1,7 +1,9 @@
 //! Parts of a run, between memory and tiles.
 
 use super::{Storage, convert_line};
+use crate::isa::baseline::{prefetch, stream as stream_bytes};
 use crate::loops::copy::{Transposed, gather, scatter, transpose};
+use crate::loops::operand::LINE;
 use tightloop_array_core::Stream;
 
 /// A part of a run that fits into a tile: some rows, and the same part of each.
@@ -44,6 +46,14 @@ impl Piece {
     /// The piece of a stream, where it is.
     pub(super) fn of(&self, stream: &Stream) -> Stream {
         Stream { ptr: self.ptr(stream, 0), ..*stream }
+    }
+
+    /// Asks for the elements of a line that follow the piece.
+    pub(super) fn prefetch_next(&self, stream: &Stream, size: usize) {
+        if stream.stride == size as isize {
+            let (next, bytes) = (self.ptr(stream, 0).wrapping_add(self.len * size), self.len * size);
+            (0..bytes).step_by(LINE).for_each(|byte| prefetch(next.wrapping_add(byte)));
+        }
     }
 
     /// A tile that has the piece, of elements of this size.
@@ -104,21 +114,25 @@ impl Piece {
         mut line: *mut u8,
         unconverted: *mut u8,
     ) {
-        if storage.convert.is_none() && self.is_line(stream, storage.size) {
-            return;
-        }
         let is_whole = self.is_whole(stream, storage.size);
         // SAFETY: the caller's promise.
         unsafe {
             if let Some(convert) = storage.convert {
-                let to = if is_whole { self.ptr(stream, 0) } else { unconverted };
+                let to = if is_whole && !storage.is_streamed { self.ptr(stream, 0) } else { unconverted };
                 convert_line(convert, line, storage.computed_size, to, storage.size, self.count());
                 line = to;
             }
-            if !is_whole {
-                for row in 0..self.rows {
-                    let from = line.wrapping_add(row * self.len * storage.size);
-                    scatter(from, self.ptr(stream, row), stream.stride, self.len, storage.size);
+            // Only what lies in a tile is brought anywhere.
+            if line == self.ptr(stream, 0) {
+                return;
+            }
+            for row in 0..self.rows {
+                let from = line.wrapping_add(row * self.len * storage.size);
+                let to = self.ptr(stream, row);
+                if storage.is_streamed && stream.stride == storage.size as isize {
+                    stream_bytes(from, to, self.len * storage.size);
+                } else {
+                    scatter(from, to, stream.stride, self.len, storage.size);
                 }
             }
         }
