@@ -39,6 +39,9 @@ impl<E> Copy for Cursor<E> {}
 pub struct Copies<E>([MaybeUninit<E>; UNROLL * MAX_LANES]);
 
 impl<E> Cursor<E> {
+    /// A cursor that has not been placed yet.
+    const NOWHERE: Self = Cursor { at: core::ptr::null(), step: 0 };
+
     #[inline(always)]
     fn advance(&mut self, n: usize) {
         self.at = self.at.wrapping_add(n * self.step);

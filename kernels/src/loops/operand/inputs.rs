@@ -1,10 +1,11 @@
 //! The inputs of a loop.
 
+mod several;
+
 use super::{Copies, Cursor, LINE, UNROLL, start};
 use crate::isa::Isa;
 use crate::isa::baseline::prefetch;
 use crate::lane::Value;
-use crate::loops::MAX_INPUTS;
 use crate::stored::{Stored, Streamed};
 use core::mem::MaybeUninit;
 use tightloop_array_core::{Element, Stream};
@@ -103,109 +104,5 @@ unsafe impl<A: Streamed> Inputs for A {
     #[inline(always)]
     fn advance(cursor: &mut Self::Cursors, n: usize) {
         cursor.advance(n);
-    }
-}
-
-/// Lists the tuples of inputs, each with the number of its stream.
-macro_rules! input_tuples {
-    ($($count:literal ($($x:ident $n:tt),+))*) => {$(
-        // SAFETY: one stream each.
-        unsafe impl<$($x: Streamed),+> Inputs for ($($x,)+) {
-            const COUNT: usize = $count;
-            type Cursors = ($(Cursor<$x::Memory>,)+);
-            type Copies = ($(MaybeUninit<Copies<$x::Memory>>,)+);
-
-            #[inline(always)]
-            unsafe fn row<S: Isa>(
-                s: S,
-                streams: &[Stream],
-                row: usize,
-                copies: &mut MaybeUninit<Self::Copies>,
-            ) -> Self::Cursors {
-                // SAFETY: the caller's promise; room for copies needs no initialisation.
-                unsafe {
-                    let copies = copies.assume_init_mut();
-                    ($($x::row(s, core::slice::from_ref(streams.get_unchecked($n)), row, &mut copies.$n),)+)
-                }
-            }
-            #[inline(always)]
-            unsafe fn load<S: Isa>(s: S, cursors: &Self::Cursors, offset: usize) -> ($($x::Of<S>,)+) {
-                // SAFETY: the caller's promise.
-                unsafe { ($(<$x as Inputs>::load(s, &cursors.$n, offset),)+) }
-            }
-            #[inline(always)]
-            unsafe fn load_partial<S: Isa>(s: S, cursors: &Self::Cursors, n: usize) -> ($($x::Of<S>,)+) {
-                // SAFETY: the caller's promise.
-                unsafe { ($(<$x as Inputs>::load_partial(s, &cursors.$n, n),)+) }
-            }
-            #[inline(always)]
-            fn prefetch(cursors: &Self::Cursors, offset: usize, n: usize) {
-                $($x::prefetch(&cursors.$n, offset, n);)+
-            }
-            #[inline(always)]
-            fn advance(cursors: &mut Self::Cursors, n: usize) {
-                $($x::advance(&mut cursors.$n, n);)+
-            }
-        }
-    )*};
-}
-input_tuples! { 2 (A 0, B 1) 3 (A 0, B 1, C 2) }
-
-// SAFETY: `N` streams.
-unsafe impl<A: Streamed, const N: usize> Inputs for [A; N] {
-    const COUNT: usize = {
-        assert!(1 <= N && N <= MAX_INPUTS, "operations have one to six inputs");
-        N
-    };
-    type Cursors = [Cursor<A::Memory>; N];
-    type Copies = [MaybeUninit<Copies<A::Memory>>; N];
-
-    #[inline(always)]
-    unsafe fn row<S: Isa>(
-        s: S,
-        streams: &[Stream],
-        row: usize,
-        copies: &mut MaybeUninit<Self::Copies>,
-    ) -> Self::Cursors {
-        let mut cursors = [Cursor { at: core::ptr::null(), step: 0 }; N];
-        // SAFETY: the caller's promise; room for copies needs no initialisation.
-        let copies = unsafe { copies.assume_init_mut() };
-        for ((cursor, copies), stream) in cursors.iter_mut().zip(copies).zip(streams) {
-            // SAFETY: as above.
-            *cursor = unsafe { A::row(s, core::slice::from_ref(stream), row, copies) };
-        }
-        cursors
-    }
-    #[inline(always)]
-    unsafe fn load<S: Isa>(s: S, cursors: &Self::Cursors, offset: usize) -> [A::Of<S>; N] {
-        // SAFETY: the caller's promise.
-        let mut registers = [unsafe { <A as Inputs>::load(s, &cursors[0], offset) }; N];
-        for k in 1..N {
-            // SAFETY: as above.
-            registers[k] = unsafe { <A as Inputs>::load(s, &cursors[k], offset) };
-        }
-        registers
-    }
-    #[inline(always)]
-    unsafe fn load_partial<S: Isa>(s: S, cursors: &Self::Cursors, n: usize) -> [A::Of<S>; N] {
-        // SAFETY: the caller's promise.
-        let mut registers = [unsafe { <A as Inputs>::load_partial(s, &cursors[0], n) }; N];
-        for k in 1..N {
-            // SAFETY: as above.
-            registers[k] = unsafe { <A as Inputs>::load_partial(s, &cursors[k], n) };
-        }
-        registers
-    }
-    #[inline(always)]
-    fn prefetch(cursors: &Self::Cursors, offset: usize, n: usize) {
-        for cursor in cursors {
-            A::prefetch(cursor, offset, n);
-        }
-    }
-    #[inline(always)]
-    fn advance(cursors: &mut Self::Cursors, n: usize) {
-        for cursor in cursors {
-            A::advance(cursor, n);
-        }
     }
 }
