@@ -23,7 +23,9 @@ mod sealed {
 }
 
 pub use isa::Isa;
-pub use lane::{Cplx, Float, Int, Lane, Truth, Value};
+pub use lane::{Bits, Cplx, Float, Int, Lane, Truth, Value};
 pub use op::{Binary, Catalogued, Cost, Fold, Ternary, Unary};
-pub use stored::{ByType, ComputedAs, Computes, Natural, SignBlind, Stored, Streamed, Widened};
+pub use stored::{
+    ByType, ByTypeBits, ComputedAs, Computes, Natural, SignBlind, SignBlindBits, Stored, Streamed, Widened,
+};
 pub use vector::{ComplexVector, Mask, MaskOf, Vector};

@@ -8,7 +8,7 @@
 //!   else they are converted on the way to and from the loop, in tiles, by conversions that all operations share.
 
 use crate::isa::{Isa, Lanes, MaskLanes};
-use crate::lane::{Cplx, Float, Lane, MaskLane, Truth, Value};
+use crate::lane::{Bits, Cplx, Float, Lane, MaskLane, Truth, Value};
 use crate::vector::{ComplexVector, Mask, Vector};
 use half::{bf16, f16};
 use num_complex::Complex;
@@ -35,6 +35,10 @@ where
     type Memory = Complex<T>;
 }
 
+impl<H: 'static> Streamed for Bits<H> {
+    type Memory = u16;
+}
+
 /// Elements of an array that an operation on `V` takes or gives.
 ///
 /// # Safety
@@ -56,6 +60,16 @@ unsafe impl<T: Float> ComputedAs<Cplx<T>> for Complex<T>
 where
     Complex<T>: Element,
 {
+    const IS_DIRECT: bool = true;
+}
+
+// SAFETY: 16 bits, all of which are valid.
+unsafe impl ComputedAs<Bits<f16>> for f16 {
+    const IS_DIRECT: bool = true;
+}
+
+// SAFETY: as above.
+unsafe impl ComputedAs<Bits<bf16>> for bf16 {
     const IS_DIRECT: bool = true;
 }
 
@@ -151,6 +165,14 @@ impl<T: Natural> Computes<T> for ByType {
 #[derive(Clone, Copy, Debug)]
 pub struct SignBlind;
 
+/// What [`SignBlind`] does, and 16-bit floats as their [`Bits`].
+#[derive(Clone, Copy, Debug)]
+pub struct SignBlindBits;
+
+/// Each as its [`Natural`] value, but for 16-bit floats: as their [`Bits`].
+#[derive(Clone, Copy, Debug)]
+pub struct ByTypeBits;
+
 /// Small integers as those of 32 bits: where lanes are worked on one by one, so that more of them to a register gain nothing.
 #[derive(Clone, Copy, Debug)]
 pub struct Widened;
@@ -179,6 +201,35 @@ computes! { SignBlind:
     f64 as f64, Truth<f64>;
     C32 as Cplx<f32>, Truth<f32>;
     C64 as Cplx<f64>, Truth<f64>;
+}
+computes! { SignBlindBits:
+    i8 as u8, Truth<u8>;
+    i16 as u16, Truth<u16>;
+    i32 as u32, Truth<u32>;
+    i64 as u64, Truth<u64>;
+    u8 as u8, Truth<u8>;
+    u16 as u16, Truth<u16>;
+    u32 as u32, Truth<u32>;
+    u64 as u64, Truth<u64>;
+    f16 as Bits<f16>, Truth<u16>;
+    bf16 as Bits<bf16>, Truth<u16>;
+    f32 as f32, Truth<f32>;
+    f64 as f64, Truth<f64>;
+}
+computes! { ByTypeBits:
+    bool as Truth<u8>, Truth<u8>;
+    i8 as i8, Truth<i8>;
+    i16 as i16, Truth<i16>;
+    i32 as i32, Truth<i32>;
+    i64 as i64, Truth<i64>;
+    u8 as u8, Truth<u8>;
+    u16 as u16, Truth<u16>;
+    u32 as u32, Truth<u32>;
+    u64 as u64, Truth<u64>;
+    f16 as Bits<f16>, Truth<u16>;
+    bf16 as Bits<bf16>, Truth<u16>;
+    f32 as f32, Truth<f32>;
+    f64 as f64, Truth<f64>;
 }
 computes! { Widened:
     i8 as i32, Truth<i32>;
@@ -277,6 +328,34 @@ impl<T: Lane> Stored<T> for T {
     unsafe fn store_partial<S: Isa>(s: S, p: *mut T, n: usize, x: Vector<S, T>) {
         // SAFETY: the caller's promise.
         unsafe { T::on(s).store_partial(p, n, x.register) }
+    }
+}
+
+/// As themselves.
+impl<H: 'static> Stored<Bits<H>> for u16 {
+    #[inline(always)]
+    unsafe fn load<S: Isa>(s: S, p: *const u16) -> Vector<S, u16> {
+        // SAFETY: the caller's promise.
+        unsafe { <u16 as Stored<u16>>::load(s, p) }
+    }
+    #[inline(always)]
+    unsafe fn store<S: Isa>(s: S, p: *mut u16, x: Vector<S, u16>) {
+        // SAFETY: the caller's promise.
+        unsafe { <u16 as Stored<u16>>::store(s, p, x) }
+    }
+    #[inline(always)]
+    fn splat<S: Isa>(s: S, x: u16) -> Vector<S, u16> {
+        Vector::splat(s, x)
+    }
+    #[inline(always)]
+    unsafe fn load_partial<S: Isa>(s: S, p: *const u16, n: usize, fill: Vector<S, u16>) -> Vector<S, u16> {
+        // SAFETY: the caller's promise.
+        unsafe { <u16 as Stored<u16>>::load_partial(s, p, n, fill) }
+    }
+    #[inline(always)]
+    unsafe fn store_partial<S: Isa>(s: S, p: *mut u16, n: usize, x: Vector<S, u16>) {
+        // SAFETY: the caller's promise.
+        unsafe { <u16 as Stored<u16>>::store_partial(s, p, n, x) }
     }
 }
 

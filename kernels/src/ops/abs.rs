@@ -1,7 +1,9 @@
 //! `abs`.
 
 use crate::math::hypot;
-use crate::{ByType, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Lane, MaskOf, Truth, Unary, Vector};
+use crate::{
+    Bits, ByTypeBits, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Lane, MaskOf, Truth, Unary, Vector,
+};
 
 /// The absolute value. Clears the sign of floats, zeros and NaNs too; the least signed integer is its own absolute value; truth
 /// values stay as they are.
@@ -12,7 +14,7 @@ use crate::{ByType, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Lane, Mas
 pub struct Abs;
 
 impl Catalogued for Abs {
-    type By = ByType;
+    type By = ByTypeBits;
 }
 
 impl<T: Lane> Unary<T> for Abs {
@@ -30,6 +32,16 @@ impl<T: Lane> Unary<Truth<T>> for Abs {
     #[inline(always)]
     fn apply<S: Isa>(&self, x: MaskOf<S, T>) -> MaskOf<S, T> {
         x
+    }
+}
+
+/// Of 16-bit floats: without the sign.
+impl<H: 'static> Unary<Bits<H>> for Abs {
+    const COST: Cost = Cost::Low;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, x: Vector<S, u16>) -> Vector<S, u16> {
+        x & x.like(0x7fff)
     }
 }
 

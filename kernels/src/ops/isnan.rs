@@ -1,13 +1,14 @@
 //! `isnan`.
 
-use crate::{Catalogued, Cost, Isa, Lane, MaskOf, SignBlind, Truth, Unary, Vector};
+use crate::{Bits, Catalogued, Cost, Isa, Lane, MaskOf, SignBlindBits, Truth, Unary, Vector};
+use half::{bf16, f16};
 
 /// Whether `x` is NaN. No integer is.
 #[derive(Clone, Copy, Debug)]
 pub struct IsNan;
 
 impl Catalogued for IsNan {
-    type By = SignBlind;
+    type By = SignBlindBits;
 }
 
 impl<T: Lane> Unary<T, Truth<T>> for IsNan {
@@ -18,3 +19,18 @@ impl<T: Lane> Unary<T, Truth<T>> for IsNan {
         !x.eq(x)
     }
 }
+
+/// Lists the 16-bit floats, with the bits of infinity: NaNs are beyond.
+macro_rules! sixteen_bits {
+    ($($h:ident $infinity:literal)*) => {$(
+        impl Unary<Bits<$h>, Truth<u16>> for IsNan {
+            const COST: Cost = Cost::Low;
+
+            #[inline(always)]
+            fn apply<S: Isa>(&self, x: Vector<S, u16>) -> MaskOf<S, u16> {
+                (x & x.like(0x7fff)).gt(x.like($infinity))
+            }
+        }
+    )*};
+}
+sixteen_bits! { f16 0x7c00 bf16 0x7f80 }
