@@ -7,7 +7,6 @@ use crate::loops::operation;
 use crate::op::Fold;
 use crate::stored::{Stored, Streamed};
 use core::marker::PhantomData;
-use core::ops::Range;
 use tightloop_array_core::Element;
 
 /// Elements to fold, in rounds: each element of a round goes to the accumulator of its place in it.
@@ -28,15 +27,13 @@ pub struct Rounds {
 /// Folds rounds into a state; rounds that are merged are all full.
 pub(in crate::loops) type BlockFn = unsafe fn(op: *const (), rounds: &Rounds, state: &mut State, then: Then);
 
-/// Merges lane `i + shift` of `from` to the right of lane `i` of `into`, for each `i` of `lanes` that fills registers: returns up to where. Both may be the same
-/// state.
-pub(in crate::loops) type MergeFn = unsafe fn(
-    op: *const (),
-    into: *mut State,
-    from: *const State,
-    shift: usize,
-    lanes: Range<usize>,
-) -> usize;
+/// Merges lane `i + shift` of `from` to the right of lane `i` of `into`, for each `i < lanes`, and returns `true`; or leaves it where they fill no registers. Both may be
+/// the same state.
+type MergeFn =
+    unsafe fn(op: *const (), into: *mut State, from: *const State, shift: usize, lanes: usize) -> bool;
+
+/// Merges the first `lanes` lanes, a power of two, halves onto halves, until one is left.
+type MergeLanesFn = unsafe fn(op: *const (), state: &mut State, lanes: usize);
 
 /// Writes the results of the first `results` accumulators, each of `count` elements, one after the other.
 pub(in crate::loops) type FinishFn =
@@ -52,8 +49,7 @@ pub(in crate::loops) type FinishFn =
 pub struct FoldKernels {
     pub(in crate::loops) block: BlockFn,
     merge: MergeFn,
-    /// The same, of single lanes.
-    merge_lanes: MergeFn,
+    merge_lanes: MergeLanesFn,
     pub(in crate::loops) finish: FinishFn,
     /// The number of accumulators.
     pub(in crate::loops) accumulators: usize,
@@ -66,7 +62,7 @@ impl FoldKernels {
         Self {
             block: block::<S, Op, X>,
             merge: merge::<S, Op, X>,
-            merge_lanes: merge::<Scalar, Op, X>,
+            merge_lanes: merge_lanes::<Op, X>,
             finish: finish::<Op, X>,
             accumulators: accumulators::<X>(),
         }
@@ -78,7 +74,7 @@ impl FoldKernels {
     /// As for the [kernels](FoldKernels).
     pub(in crate::loops) unsafe fn merge(&self, op: *const (), into: &mut State, from: &State) {
         // SAFETY: the caller's promise.
-        unsafe { self.merge_shifted(op, into, from, 0, self.accumulators) }
+        unsafe { (self.merge)(op, into, from, 0, self.accumulators) };
     }
 
     /// Merges the accumulators that `count` elements have reached, halves onto halves, until one is left.
@@ -88,28 +84,15 @@ impl FoldKernels {
     /// # Safety
     /// As for the [kernels](FoldKernels).
     pub(in crate::loops) unsafe fn merge_halves(&self, op: *const (), state: &mut State, count: usize) {
-        let mut half = count.clamp(1, self.accumulators).next_power_of_two() / 2;
-        let state: *mut State = state;
-        while half > 0 {
-            // SAFETY: the caller's promise.
-            unsafe { self.merge_shifted(op, state, state, half, half) };
-            half /= 2;
-        }
-    }
-
-    unsafe fn merge_shifted(
-        &self,
-        op: *const (),
-        into: *mut State,
-        from: *const State,
-        shift: usize,
-        lanes: usize,
-    ) {
+        let mut lanes = count.clamp(1, self.accumulators).next_power_of_two();
+        let whole: *mut State = state;
         // SAFETY: the caller's promise.
         unsafe {
-            let done = (self.merge)(op, into, from, shift, 0..lanes);
-            if done < lanes {
-                (self.merge_lanes)(op, into, from, shift, done..lanes);
+            while lanes > 1 && (self.merge)(op, whole, whole, lanes / 2, lanes / 2) {
+                lanes /= 2;
+            }
+            if lanes > 1 {
+                (self.merge_lanes)(op, state, lanes);
             }
         }
     }
@@ -185,8 +168,8 @@ unsafe fn merge<S: Isa, Op: Fold<X>, X: Value>(
     into: *mut State,
     from: *const State,
     shift: usize,
-    lanes: Range<usize>,
-) -> usize {
+    lanes: usize,
+) -> bool {
     // SAFETY: the caller's promise.
     let (s, op) = unsafe { (S::new_unchecked(), operation::<Op>(op)) };
     s.vectorize(Merge::<Op, X> { op, into, from, shift, lanes, types: PhantomData })
@@ -198,26 +181,48 @@ struct Merge<'a, Op, X> {
     into: *mut State,
     from: *const State,
     shift: usize,
-    lanes: Range<usize>,
+    lanes: usize,
     types: PhantomData<fn(X)>,
 }
 
 impl<Op: Fold<X>, X: Value> Vectorize for Merge<'_, Op, X> {
-    type Output = usize;
+    type Output = bool;
 
     #[inline(always)]
-    fn call<S: Isa>(self, s: S) -> usize {
-        let mut i = self.lanes.start;
-        while i + X::lanes::<S>() <= self.lanes.end {
+    fn call<S: Isa>(self, s: S) -> bool {
+        let Self { op, into, from, shift, lanes, .. } = self;
+        if lanes % X::lanes::<S>() != 0 {
+            return false;
+        }
+        let mut i = 0;
+        while i < lanes {
             // SAFETY: the states are valid and have these lanes. No reference to either is held while the other is used.
             unsafe {
-                let right = (*self.from).read::<S, Op::Acc>(s, i + self.shift);
-                let merged = self.op.merge::<S>((*self.into).read::<S, Op::Acc>(s, i), right);
-                (*self.into).write::<S, Op::Acc>(i, merged);
+                let right = (*from).read::<S, Op::Acc>(s, i + shift);
+                let merged = op.merge::<S>((*into).read::<S, Op::Acc>(s, i), right);
+                (*into).write::<S, Op::Acc>(i, merged);
             }
             i += X::lanes::<S>();
         }
-        i
+        true
+    }
+}
+
+/// See [`MergeLanesFn`].
+unsafe fn merge_lanes<Op: Fold<X>, X: Value>(op: *const (), state: &mut State, lanes: usize) {
+    let (s, mut half) = (Scalar::new(), lanes / 2);
+    // SAFETY: the caller's promise.
+    let op = unsafe { operation::<Op>(op) };
+    while half > 0 {
+        for i in 0..half {
+            // SAFETY: the caller's promise.
+            let merged = unsafe {
+                let right = state.read::<Scalar, Op::Acc>(s, i + half);
+                op.merge::<Scalar>(state.read::<Scalar, Op::Acc>(s, i), right)
+            };
+            state.write::<Scalar, Op::Acc>(i, merged);
+        }
+        half /= 2;
     }
 }
 
