@@ -95,11 +95,18 @@ impl FoldRun<'_> {
 /// As for [`FoldKernels`]; the run is [valid](FoldRun#validity).
 pub unsafe fn fold_rows(fold: &StoredFold<'_>, run: &FoldRun<'_>) {
     let mut state = State::uninit();
+    // All rows lie alike.
+    let line = line_of(fold, &run.sequence, 0, run.len).map(|start| rounds_of(fold, start, run.len));
     for row in 0..run.rows {
         let (sequence, output) = run.row(row);
         // SAFETY: the caller's promise.
         unsafe {
-            fold_sequence(fold, &sequence, 0, run.len, &mut state);
+            if let Some(rounds) = line {
+                let rounds = Rounds { start: sequence.start, ..rounds };
+                (fold.kernels.block)(fold.op, &rounds, &mut state, Then::Start);
+            } else {
+                fold_blocks(fold, &sequence, 0, run.len, &mut state);
+            }
             finish_one(fold, &mut state, run.len, output);
         }
     }
@@ -189,12 +196,16 @@ pub(super) unsafe fn fold_line(
     state: &mut State,
     then: Then,
 ) {
+    // SAFETY: the caller's promise.
+    unsafe { (fold.kernels.block)(fold.op, &rounds_of(fold, start, len), state, then) }
+}
+
+/// The rounds of elements that lie one after the other.
+#[inline]
+fn rounds_of(fold: &StoredFold<'_>, start: *const u8, len: usize) -> Rounds {
     let (round, size) = (fold.kernels.accumulators, fold.input.computed_size);
     let (full, width) = (len / round, len % round);
-    let rounds =
-        Rounds { start, stride: (round * size) as isize, full, partial: usize::from(width > 0), width };
-    // SAFETY: the caller's promise.
-    unsafe { (fold.kernels.block)(fold.op, &rounds, state, then) }
+    Rounds { start, stride: (round * size) as isize, full, partial: usize::from(width > 0), width }
 }
 
 /// Merges the accumulators of `count` elements, and writes their result.
