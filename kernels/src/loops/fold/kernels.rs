@@ -191,7 +191,7 @@ impl<Op: Fold<X>, X: Value> Vectorize for Merge<'_, Op, X> {
     #[inline(always)]
     fn call<S: Isa>(self, s: S) -> bool {
         let Self { op, into, from, shift, lanes, .. } = self;
-        if lanes % X::lanes::<S>() != 0 {
+        if !lanes.is_multiple_of(X::lanes::<S>()) {
             return false;
         }
         let mut i = 0;
