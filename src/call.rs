@@ -2,7 +2,7 @@
 
 use crate::operand::Written;
 use crate::{Array, Element, Output, Result};
-use tightloop_array_core::Buffer;
+use tightloop_array_core::{Buffer, Layout};
 use tightloop_dispatch::{Arguments, Kernel, Results, Then, Ufunc, map_assign, map_into, map_new};
 
 /// An operation, and its kernel from elements of the types `In` to elements of the types `Out`.
@@ -36,7 +36,8 @@ impl<Op: Send + Sync, In, Y: Element> Call<'_, Op, In, (Y,)> {
     where
         (Y,): Results<Buffers = Buffer<Y>>,
     {
-        let (layout, buffer) = map_new(self.name, self.kernel, self.op, &inputs)?;
+        let mut layout = Layout::scalar();
+        let buffer = map_new(self.name, self.kernel, self.op, &inputs, &mut layout)?;
         Ok(Array::from_parts(layout, buffer))
     }
 
@@ -60,7 +61,8 @@ impl<Op: Send + Sync, In, Y: Element, Z: Element> Call<'_, Op, In, (Y, Z)> {
     /// Both results, in new arrays.
     #[inline]
     pub(crate) fn new_arrays(self, inputs: impl Arguments<In>) -> Result<(Array<Y>, Array<Z>)> {
-        let (layout, (y, z)) = map_new(self.name, self.kernel, self.op, &inputs)?;
+        let mut layout = Layout::scalar();
+        let (y, z) = map_new(self.name, self.kernel, self.op, &inputs, &mut layout)?;
         Ok((Array::from_parts(layout, y), Array::from_parts(layout, z)))
     }
 

@@ -13,6 +13,12 @@ use crate::{Element, Error, Result};
 /// The alignment of every buffer, in bytes: a cache line, and the widest vector.
 const ALIGN: usize = 64;
 
+/// The alignment that allocators give for little: they search for any other.
+const LITTLE_ALIGN: usize = 16;
+
+/// The most bytes that are had with little alignment, and aligned within memory that is larger than they need.
+const SMALL: usize = 512;
+
 /// An owned, 64-byte aligned, contiguous row of elements. A slice in all but its ownership.
 ///
 /// ```
@@ -153,8 +159,8 @@ impl<T: Element> PartialEq for Buffer<T> {
 ///
 /// # Invariant
 ///
-/// `ptr` is 64-byte aligned. Where `len > 0`, it owns an allocation of exactly `len` elements of `T` with that
-/// alignment; where `len == 0`, nothing.
+/// `ptr` is 64-byte aligned. Where `len > 0`, it owns the allocation of `len` elements of `T`, and points to its start; if they
+/// are small, as many bytes past its start as the byte before `ptr` says, at most 64. Where `len == 0`, it owns nothing.
 pub struct UninitBuffer<T: Element> {
     ptr: NonNull<T>,
     len: usize,
@@ -226,27 +232,48 @@ impl<T: Element> UninitBuffer<T> {
         let refused = || Error::Allocation { bytes: len.saturating_mul(size_of::<T>()) };
         let allocation = Self::allocation(len).ok_or_else(refused)?;
         // SAFETY: `len` and the size of every `Element` are at least 1, so that the size is not zero.
-        let ptr = unsafe { allocate(allocation) };
-        match NonNull::new(ptr.cast()) {
-            Some(ptr) => Ok(UninitBuffer { ptr, len }),
-            None => Err(refused()),
+        let start = NonNull::new(unsafe { allocate(allocation) }).ok_or_else(refused)?;
+        if !Self::is_small(len) {
+            return Ok(UninitBuffer { ptr: start.cast(), len });
         }
+        let past = ALIGN - start.addr().get() % ALIGN;
+        // SAFETY: the allocation is 64 bytes larger than the elements, and `past` is 16 to 64.
+        let ptr = unsafe {
+            let ptr = start.add(past);
+            ptr.sub(1).write(past as u8);
+            ptr.cast()
+        };
+        Ok(UninitBuffer { ptr, len })
+    }
+
+    /// Whether `len` elements are so small that they are aligned within their allocation.
+    #[inline]
+    const fn is_small(len: usize) -> bool {
+        len <= SMALL / size_of::<T>()
     }
 
     /// The size and alignment of memory for `len` elements, if they can be.
     fn allocation(len: usize) -> Option<Allocation> {
+        if Self::is_small(len) {
+            return Allocation::from_size_align(len * size_of::<T>() + ALIGN, LITTLE_ALIGN).ok();
+        }
         Allocation::array::<T>(len).ok()?.align_to(ALIGN).ok()
     }
 }
 
 impl<T: Element> Drop for UninitBuffer<T> {
+    #[inline]
     fn drop(&mut self) {
         if self.len == 0 {
             return;
         }
         if let Some(allocation) = Self::allocation(self.len) {
-            // SAFETY: allocated with the same size and alignment, and owned (the type's invariant).
-            unsafe { dealloc(self.ptr.as_ptr().cast(), allocation) };
+            let ptr: NonNull<u8> = self.ptr.cast();
+            // SAFETY: allocated with the same size and alignment, so many bytes before, and owned (the type's invariant).
+            unsafe {
+                let past = if Self::is_small(self.len) { usize::from(ptr.sub(1).read()) } else { 0 };
+                dealloc(ptr.sub(past).as_ptr(), allocation);
+            }
         }
     }
 }

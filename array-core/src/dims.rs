@@ -59,15 +59,26 @@ impl<T: Copy> Dims<T> {
     /// [`Error::TooManyAxes`] if there are more than [`MAX_NDIM`].
     #[inline]
     pub fn from_slice(items: &[T]) -> Result<Self> {
+        let mut list = Self::new();
+        list.set(items)?;
+        Ok(list)
+    }
+
+    /// Makes this a copy of `items`, for less than a list costs to hand on.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooManyAxes`] if there are more than [`MAX_NDIM`].
+    #[inline]
+    pub(crate) fn set(&mut self, items: &[T]) -> Result<()> {
         if items.len() > MAX_NDIM {
             return Err(Error::TooManyAxes { ndim: items.len() });
         }
-        let mut list = Self::new();
-        for (place, &item) in list.items.iter_mut().zip(items) {
+        for (place, &item) in self.items.iter_mut().zip(items) {
             *place = MaybeUninit::new(item);
         }
-        list.len = items.len();
-        Ok(list)
+        self.len = items.len();
+        Ok(())
     }
 
     /// Appends `item`, where the caller knows that there is room.

@@ -10,7 +10,7 @@ use core::ops::Range;
 pub use positions::Positions;
 
 use crate::error::boxed;
-use crate::{Error, Result, Shape, Strides};
+use crate::{Error, MAX_NDIM, Result, Shape, Strides};
 
 /// The size in bytes of the largest element type, for which every array must be addressable.
 const LARGEST_ELEMENT: usize = 16;
@@ -62,9 +62,33 @@ impl Layout {
     /// [`Error::TooManyAxes`]; [`Error::SizeOverflow`] if so many elements of 16 bytes would not fit into `isize::MAX`
     /// bytes, where axes of length 0 are left out of the count.
     pub fn contiguous(shape: &[usize]) -> Result<Self> {
-        let shape = Shape::from_slice(shape)?;
-        checked_len(&shape)?;
-        Ok(Layout::of_checked(shape, 0))
+        let mut layout = Layout::scalar();
+        layout.set_contiguous(shape)?;
+        Ok(layout)
+    }
+
+    /// Makes this the layout [`contiguous`](Self::contiguous) of a shape, for less than a layout costs to hand on.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`contiguous`](Self::contiguous). The layout stays as it is then.
+    ///
+    /// ```
+    /// use tightloop_array_core::Layout;
+    ///
+    /// let mut layout = Layout::scalar();
+    /// layout.set_contiguous(&[2, 3])?;
+    /// assert_eq!(layout, Layout::contiguous(&[2, 3])?);
+    /// # Ok::<(), tightloop_array_core::Error>(())
+    /// ```
+    pub fn set_contiguous(&mut self, shape: &[usize]) -> Result<()> {
+        if shape.len() <= MAX_NDIM {
+            checked_len(shape)?;
+        }
+        self.shape.set(shape)?;
+        self.offset = 0;
+        self.fill_strides();
+        Ok(())
     }
 
     /// The layout with these strides, in elements, whose first element is at position `offset` of a buffer of
@@ -101,19 +125,19 @@ impl Layout {
         Layout { shape, strides, offset, contiguous }
     }
 
-    /// The C-ordered layout of a shape that [`checked_len`] has accepted.
+    /// Gives the layout, whose shape [`checked_len`] has accepted, the strides of C order.
     #[inline]
-    fn of_checked(shape: Shape, offset: usize) -> Self {
-        let mut layout = Layout { shape, strides: Strides::new(), offset, contiguous: None };
-        let mut stride: usize = 1;
-        for &len in shape.iter().rev() {
-            layout.strides.push(stride as isize);
+    fn fill_strides(&mut self) {
+        let (mut stride, mut is_empty): (usize, _) = (1, false);
+        self.strides.truncate(0);
+        for &len in self.shape.iter().rev() {
+            self.strides.push(stride as isize);
             // The product of the lengths that are not 0 fits.
             stride *= len.max(1);
+            is_empty |= len == 0;
         }
-        layout.strides.reverse();
-        layout.contiguous = Some(if layout.is_empty() { 0 } else { stride });
-        layout
+        self.strides.reverse();
+        self.contiguous = Some(if is_empty { 0 } else { stride });
     }
 
     /// The length of each axis.

@@ -51,16 +51,29 @@ impl Held {
     }
 
     /// An input at a level.
+    #[inline]
     pub(crate) fn input(self, level: Level) -> Storage {
         self.storage(level, self.stored, self.computed)
     }
 
     /// An output at a level.
+    #[inline]
     pub(crate) fn output(self, level: Level) -> Storage {
         self.storage(level, self.computed, self.stored)
     }
 
+    #[inline]
     fn storage(self, level: Level, from: DType, to: DType) -> Storage {
+        if self.is_direct() {
+            let size = self.stored.size();
+            return Storage { size, computed_size: size, convert: None, is_streamed: false };
+        }
+        self.converted_storage(level, from, to)
+    }
+
+    /// See [`storage`](Self::storage).
+    #[inline(never)]
+    fn converted_storage(self, level: Level, from: DType, to: DType) -> Storage {
         let convert = match self.conversion {
             Conversion::None => None,
             Conversion::As => Some(cast::one_step(from, to)),

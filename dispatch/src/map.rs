@@ -3,7 +3,8 @@
 use crate::kernel::{Kernel, MapTable};
 use crate::level::Level;
 use crate::parallel::{self, Shared};
-use core::{array, ptr};
+use core::array;
+use core::mem::MaybeUninit;
 use tightloop_array_core::{
     Buffer, Element, Error, Layout, Plan, Result, Run, Shape, Stream, Strided, StridedRef, StridedRefMut,
     UninitBuffer, broadcast_shapes,
@@ -11,10 +12,11 @@ use tightloop_array_core::{
 use tightloop_kernels::loops::{MAX_STREAMS, Storage, fits, map_tiled};
 use tightloop_kernels::op::Cost;
 
-/// One operand without its type: the address of its first element and how the others lie.
+/// One operand without its type: the address of its first element, the size of each, and how the others lie.
 #[derive(Clone, Copy)]
 pub struct Raw<'a> {
     ptr: *mut u8,
+    size: usize,
     form: Form,
     layout: &'a Layout,
 }
@@ -46,18 +48,18 @@ impl Form {
 
 impl<'a> Raw<'a> {
     #[inline(always)]
-    fn new(ptr: *mut u8, layout: &'a Layout) -> Self {
-        Raw { ptr, form: Form::of(layout), layout }
+    fn new(ptr: *mut u8, size: usize, layout: &'a Layout) -> Self {
+        Raw { ptr, size, form: Form::of(layout), layout }
     }
 
     #[inline(always)]
     fn input<T>(x: &'a StridedRef<'_, T>) -> Self {
-        Raw::new(x.as_ptr().cast_mut().cast(), x.layout())
+        Raw::new(x.as_ptr().cast_mut().cast(), size_of::<T>(), x.layout())
     }
 
     #[inline(always)]
     fn output<T>(x: &'a mut StridedRefMut<'_, T>) -> Self {
-        Raw::new(x.as_mut_ptr().cast(), x.layout())
+        Raw::new(x.as_mut_ptr().cast(), size_of::<T>(), x.layout())
     }
 }
 
@@ -206,7 +208,7 @@ pub fn map_into<Op: Send + Sync, In, Out>(
     })
 }
 
-/// The results of `op` on `inputs`, broadcast against each other, in new memory in C order.
+/// The results of `op` on `inputs`, broadcast against each other, in new memory in C order: `layout` becomes how they lie.
 ///
 /// # Errors
 /// [`Error::Broadcast`] where the inputs do not broadcast against each other; [`Error::SizeOverflow`] or
@@ -217,25 +219,26 @@ pub fn map_new<Op: Send + Sync, In, Out: Results>(
     kernel: &Kernel<Op, In, Out>,
     op: &Op,
     inputs: &impl Arguments<In>,
-) -> Result<(Layout, Out::Buffers)> {
+    layout: &mut Layout,
+) -> Result<Out::Buffers> {
     inputs.with_raw(|inputs| {
-        let layout = match common_shape(inputs) {
-            Some(shape) => Layout::contiguous(shape)?,
-            None => Layout::contiguous(&shape_of(name, inputs)?)?,
-        };
+        match common_shape(inputs) {
+            Some(shape) => layout.set_contiguous(shape)?,
+            None => layout.set_contiguous(&shape_of(name, inputs)?)?,
+        }
+        let layout: &Layout = layout;
         // SAFETY: the loop writes every element of each output. The operands are as for `map_into`, and the outputs new.
-        let buffers = unsafe {
+        unsafe {
             Out::allocate(layout.len(), |outputs| {
-                let raw = |ptr: *mut u8| Raw::new(ptr, &layout);
+                let raw = |k: usize| Raw::new(outputs[k], kernel.table.outputs[k].size(), layout);
                 let op = (&raw const *op).cast();
-                match *outputs {
-                    [a] => check_and_execute(name, &kernel.table, op, inputs, &[raw(a)]),
-                    [a, b] => check_and_execute(name, &kernel.table, op, inputs, &[raw(a), raw(b)]),
+                match outputs.len() {
+                    1 => check_and_execute(name, &kernel.table, op, inputs, &[raw(0)]),
+                    2 => check_and_execute(name, &kernel.table, op, inputs, &[raw(0), raw(1)]),
                     _ => unreachable!("kernels have one or two outputs"),
                 }
-            })?
-        };
-        Ok((layout, buffers))
+            })
+        }
     })
 }
 
@@ -321,29 +324,27 @@ fn shape_of(name: &'static str, inputs: &[Raw<'_>]) -> Result<Shape> {
     broadcast_shapes(name, &shapes[..inputs.len()])
 }
 
-/// The length of the lines that all operands are, if they are; inputs may be of one element, too. Nothing is to be checked or planned then.
+/// The length of the lines that all operands are, if they are, or blocks of one shape; inputs may be of one element, too. Nothing is to be checked or planned
+/// then.
 #[inline(always)]
 fn lines(inputs: &[Raw<'_>], outputs: &[Raw<'_>]) -> Option<usize> {
-    let form = outputs[0].form;
-    let len = match form {
-        Form::Single => 1,
-        Form::Line(len) => len,
-        Form::Block(_) | Form::Other => return None,
-    };
-    let fit = inputs.iter().all(|input| input.form == form || input.form == Form::Single)
-        && outputs[1..].iter().all(|output| output.form == form);
-    fit.then_some(len)
-}
-
-/// As [`lines`], for operands of more axes.
-#[inline]
-fn blocks(inputs: &[Raw<'_>], outputs: &[Raw<'_>]) -> Option<usize> {
     let Raw { form, layout, .. } = outputs[0];
-    let Form::Block(len) = form else { return None };
-    let is_alike = |raw: &Raw<'_>| raw.form == form && equal(raw.layout.shape(), layout.shape());
+    let (len, is_block) = match form {
+        Form::Single => (1, false),
+        Form::Line(len) => (len, false),
+        Form::Block(len) => (len, true),
+        Form::Other => return None,
+    };
+    let is_alike = |raw: &Raw<'_>| raw.form == form && (!is_block || have_one_shape(raw.layout, layout));
     let fit = inputs.iter().all(|input| input.form == Form::Single || is_alike(input))
         && outputs[1..].iter().all(is_alike);
     fit.then_some(len)
+}
+
+/// See [`lines`]. Compiled once, since what is compiled for each call should be little.
+#[inline(never)]
+fn have_one_shape(a: &Layout, b: &Layout) -> bool {
+    equal(a.shape(), b.shape())
 }
 
 /// Whether the inputs broadcast to the shape of each output.
@@ -405,14 +406,16 @@ unsafe fn check_and_execute(
     inputs: &[Raw<'_>],
     outputs: &[Raw<'_>],
 ) -> Result<()> {
-    // SAFETY: the caller's promise; lines fit each other.
+    // SAFETY: the caller's promise; lines and blocks of one shape fit each other.
     unsafe {
         match lines(inputs, outputs) {
-            Some(len) if len <= SHORT => execute_lines(table, op, inputs, outputs, len),
-            _ => check_and_plan(name, table, op, inputs, outputs)?,
+            Some(len) if len <= SHORT => {
+                execute_lines(table, op, inputs, outputs, len);
+                Ok(())
+            }
+            _ => check_and_plan(name, table, op, inputs, outputs),
         }
     }
-    Ok(())
 }
 
 /// See [`check_and_execute`]; what is left where a caller has no short lines.
@@ -424,16 +427,9 @@ unsafe fn check_and_plan(
     inputs: &[Raw<'_>],
     outputs: &[Raw<'_>],
 ) -> Result<()> {
-    // SAFETY: the caller's promise; blocks of one shape are lines, and other shapes are checked.
-    unsafe {
-        match blocks(inputs, outputs) {
-            Some(len) if len <= SHORT => execute_lines(table, op, inputs, outputs, len),
-            _ => {
-                check_outputs(name, inputs, outputs)?;
-                execute_planned(table, op, inputs, outputs);
-            }
-        }
-    }
+    check_outputs(name, inputs, outputs)?;
+    // SAFETY: the caller's promise; the shapes have been checked.
+    unsafe { execute_planned(table, op, inputs, outputs) };
     Ok(())
 }
 
@@ -449,16 +445,15 @@ unsafe fn execute_lines(
     outputs: &[Raw<'_>],
     len: usize,
 ) {
-    let mut streams = [Stream { ptr: ptr::null_mut(), stride: 0, row_stride: 0 }; MAX_STREAMS];
-    for (k, raw) in inputs.iter().enumerate() {
-        let stride = if raw.form == Form::Single { 0 } else { table.inputs[k].size() as isize };
-        streams[k] = Stream { ptr: raw.ptr, stride, row_stride: 0 };
+    let mut streams = [const { MaybeUninit::uninit() }; MAX_STREAMS];
+    let operands = inputs.len() + outputs.len();
+    for (stream, raw) in streams.iter_mut().zip(inputs.iter().chain(outputs)) {
+        let stride = if raw.form == Form::Single { 0 } else { raw.size as isize };
+        stream.write(Stream { ptr: raw.ptr, stride, row_stride: 0 });
     }
-    for (k, raw) in outputs.iter().enumerate() {
-        let stride = table.outputs[k].size() as isize;
-        streams[inputs.len() + k] = Stream { ptr: raw.ptr, stride, row_stride: 0 };
-    }
-    let run = Run { len, rows: 1, streams: &streams[..inputs.len() + outputs.len()] };
+    // SAFETY: so many have been written.
+    let streams = unsafe { core::slice::from_raw_parts(streams[..operands].as_ptr().cast(), operands) };
+    let run = Run { len, rows: 1, streams };
     // SAFETY: the caller's promise.
     unsafe {
         if table.is_direct {

@@ -14,7 +14,8 @@ impl Layout {
     pub fn reshaped(&self, shape: &[usize]) -> Result<Layout> {
         let target = Shape::from_slice(shape)?;
         self.check_same_len(shape)?;
-        let reshaped = Layout::of_checked(target, self.offset);
+        let mut reshaped = Layout { shape: target, offset: self.offset, ..Layout::scalar() };
+        reshaped.fill_strides();
         if self.is_contiguous() {
             return Ok(reshaped);
         }

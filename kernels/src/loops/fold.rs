@@ -118,6 +118,7 @@ pub fn block_len(kernels: &FoldKernels) -> usize {
 ///
 /// # Safety
 /// As for [`FoldKernels`]; the sequence is [valid](Sequence#validity) and has these elements.
+#[inline]
 pub unsafe fn fold_sequence(
     fold: &StoredFold<'_>,
     sequence: &Sequence<'_>,
@@ -134,6 +135,7 @@ pub unsafe fn fold_sequence(
 }
 
 /// The address of some elements, if they are at most a block and lie one after the other as the kernels want them; any address for none.
+#[inline]
 fn line_of(fold: &StoredFold<'_>, sequence: &Sequence<'_>, first: usize, len: usize) -> Option<*const u8> {
     if len == 0 {
         return Some(sequence.start);

@@ -8,7 +8,6 @@ use crate::loops::operation;
 use crate::op::Fold;
 use crate::stored::{Stored, Streamed};
 use core::marker::PhantomData;
-use core::ops::Range;
 use tightloop_array_core::Element;
 
 /// See [`BlockFn`](super::kernels::BlockFn).
@@ -81,8 +80,8 @@ pub(super) unsafe fn merge<S: Isa, Op: Fold<X>, X: Value>(
     into: *mut State,
     from: *const State,
     shift: usize,
-    lanes: Range<usize>,
-) -> usize {
+    lanes: usize,
+) -> bool {
     // SAFETY: the caller's promise.
     let (s, op) = unsafe { (S::new_unchecked(), operation::<Op>(op)) };
     s.vectorize(Merge::<Op, X> { op, into, from, shift, lanes, types: PhantomData })
@@ -94,26 +93,48 @@ struct Merge<'a, Op, X> {
     into: *mut State,
     from: *const State,
     shift: usize,
-    lanes: Range<usize>,
+    lanes: usize,
     types: PhantomData<fn(X)>,
 }
 
 impl<Op: Fold<X>, X: Value> Vectorize for Merge<'_, Op, X> {
-    type Output = usize;
+    type Output = bool;
 
     #[inline(always)]
-    fn call<S: Isa>(self, s: S) -> usize {
-        let mut i = self.lanes.start;
-        while i + X::lanes::<S>() <= self.lanes.end {
+    fn call<S: Isa>(self, s: S) -> bool {
+        let Self { op, into, from, shift, lanes, .. } = self;
+        if !lanes.is_multiple_of(X::lanes::<S>()) {
+            return false;
+        }
+        let mut i = 0;
+        while i < lanes {
             // SAFETY: the states are valid and have these lanes. No reference to either is held while the other is used.
             unsafe {
-                let right = (*self.from).read::<S, Op::Acc>(s, i + self.shift);
-                let merged = self.op.merge::<S>((*self.into).read::<S, Op::Acc>(s, i), right);
-                (*self.into).write::<S, Op::Acc>(i, merged);
+                let right = (*from).read::<S, Op::Acc>(s, i + shift);
+                let merged = op.merge::<S>((*into).read::<S, Op::Acc>(s, i), right);
+                (*into).write::<S, Op::Acc>(i, merged);
             }
             i += X::lanes::<S>();
         }
-        i
+        true
+    }
+}
+
+/// See [`MergeLanesFn`](super::kernels::MergeLanesFn).
+pub(super) unsafe fn merge_lanes<Op: Fold<X>, X: Value>(op: *const (), state: &mut State, lanes: usize) {
+    let (s, mut half) = (Scalar::new(), lanes / 2);
+    // SAFETY: the caller's promise.
+    let op = unsafe { operation::<Op>(op) };
+    while half > 0 {
+        for i in 0..half {
+            // SAFETY: the caller's promise.
+            let merged = unsafe {
+                let right = state.read::<Scalar, Op::Acc>(s, i + half);
+                op.merge::<Scalar>(state.read::<Scalar, Op::Acc>(s, i), right)
+            };
+            state.write::<Scalar, Op::Acc>(i, merged);
+        }
+        half /= 2;
     }
 }
 

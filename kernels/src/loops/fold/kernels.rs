@@ -1,12 +1,11 @@
 //! The compiled parts of a fold, as values.
 
-use super::compiled::{block, finish, merge};
+use super::compiled::{block, finish, merge, merge_lanes};
 use super::{State, Then, accumulators};
-use crate::isa::{Isa, Scalar};
+use crate::isa::Isa;
 use crate::lane::same_lanes;
 use crate::op::Fold;
 use crate::stored::Streamed;
-use core::ops::Range;
 
 /// Elements to fold, in rounds: each element of a round goes to the accumulator of its place in it.
 #[derive(Clone, Copy, Debug)]
@@ -26,15 +25,13 @@ pub struct Rounds {
 /// Folds rounds into a state; rounds that are merged are all full.
 pub(in crate::loops) type BlockFn = unsafe fn(op: *const (), rounds: &Rounds, state: &mut State, then: Then);
 
-/// Merges lane `i + shift` of `from` to the right of lane `i` of `into`, for each `i` of `lanes` that fills registers: returns up to where. Both may be the same
-/// state.
-pub(in crate::loops) type MergeFn = unsafe fn(
-    op: *const (),
-    into: *mut State,
-    from: *const State,
-    shift: usize,
-    lanes: Range<usize>,
-) -> usize;
+/// Merges lane `i + shift` of `from` to the right of lane `i` of `into`, for each `i < lanes`, and returns `true`; or leaves it where they fill no registers. Both may be
+/// the same state.
+type MergeFn =
+    unsafe fn(op: *const (), into: *mut State, from: *const State, shift: usize, lanes: usize) -> bool;
+
+/// Merges the first `lanes` lanes, a power of two, halves onto halves, until one is left.
+type MergeLanesFn = unsafe fn(op: *const (), state: &mut State, lanes: usize);
 
 /// Writes the results of the first `results` accumulators, each of `count` elements, one after the other.
 pub(in crate::loops) type FinishFn =
@@ -50,8 +47,7 @@ pub(in crate::loops) type FinishFn =
 pub struct FoldKernels {
     pub(in crate::loops) block: BlockFn,
     merge: MergeFn,
-    /// The same, of single lanes.
-    merge_lanes: MergeFn,
+    merge_lanes: MergeLanesFn,
     pub(in crate::loops) finish: FinishFn,
     /// The number of accumulators.
     pub(in crate::loops) accumulators: usize,
@@ -64,7 +60,7 @@ impl FoldKernels {
         Self {
             block: block::<S, Op, X>,
             merge: merge::<S, Op, X>,
-            merge_lanes: merge::<Scalar, Op, X>,
+            merge_lanes: merge_lanes::<Op, X>,
             finish: finish::<Op, X>,
             accumulators: accumulators::<X>(),
         }
@@ -76,7 +72,7 @@ impl FoldKernels {
     /// As for the [kernels](FoldKernels).
     pub(in crate::loops) unsafe fn merge(&self, op: *const (), into: &mut State, from: &State) {
         // SAFETY: the caller's promise.
-        unsafe { self.merge_shifted(op, into, from, 0, self.accumulators) }
+        unsafe { (self.merge)(op, into, from, 0, self.accumulators) };
     }
 
     /// Merges the accumulators that `count` elements have reached, halves onto halves, until one is left.
@@ -86,28 +82,15 @@ impl FoldKernels {
     /// # Safety
     /// As for the [kernels](FoldKernels).
     pub(in crate::loops) unsafe fn merge_halves(&self, op: *const (), state: &mut State, count: usize) {
-        let mut half = count.clamp(1, self.accumulators).next_power_of_two() / 2;
-        let state: *mut State = state;
-        while half > 0 {
-            // SAFETY: the caller's promise.
-            unsafe { self.merge_shifted(op, state, state, half, half) };
-            half /= 2;
-        }
-    }
-
-    unsafe fn merge_shifted(
-        &self,
-        op: *const (),
-        into: *mut State,
-        from: *const State,
-        shift: usize,
-        lanes: usize,
-    ) {
+        let mut lanes = count.clamp(1, self.accumulators).next_power_of_two();
+        let whole: *mut State = state;
         // SAFETY: the caller's promise.
         unsafe {
-            let done = (self.merge)(op, into, from, shift, 0..lanes);
-            if done < lanes {
-                (self.merge_lanes)(op, into, from, shift, done..lanes);
+            while lanes > 1 && (self.merge)(op, whole, whole, lanes / 2, lanes / 2) {
+                lanes /= 2;
+            }
+            if lanes > 1 {
+                (self.merge_lanes)(op, state, lanes);
             }
         }
     }
