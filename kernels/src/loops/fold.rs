@@ -135,7 +135,6 @@ pub unsafe fn fold_sequence(
 }
 
 /// The address of some elements, if they are at most a block and lie one after the other as the kernels want them; any address for none.
-#[inline]
 fn line_of(fold: &StoredFold<'_>, sequence: &Sequence<'_>, first: usize, len: usize) -> Option<*const u8> {
     if len == 0 {
         return Some(sequence.start);
