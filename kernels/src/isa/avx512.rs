@@ -264,11 +264,7 @@ const UPPER_DOUBLES: [u64; 8] = [4, 12, 5, 13, 6, 14, 7, 15];
 impl FloatLanes<f32> for Avx512 {
     intrinsics! { avx512_features:
         div(a: __m512, b: __m512) -> __m512 = _mm512_div_ps(a, b);
-        sqrt(a: __m512) -> __m512 = {
-            // Two halves take less time than the whole.
-            let [low, high]: [__m256; 2] = cast(a);
-            cast([_mm256_sqrt_ps(low), _mm256_sqrt_ps(high)])
-        };
+        sqrt(a: __m512) -> __m512 = _mm512_sqrt_ps(a);
         mul_add(a: __m512, b: __m512, c: __m512) -> __m512 = _mm512_fmadd_ps(a, b, c);
         neg_mul_add(a: __m512, b: __m512, c: __m512) -> __m512 = _mm512_fnmadd_ps(a, b, c);
         round(a: __m512) -> __m512 = _mm512_roundscale_ps::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(a);
@@ -291,10 +287,7 @@ impl FloatLanes<f32> for Avx512 {
 impl FloatLanes<f64> for Avx512 {
     intrinsics! { avx512_features:
         div(a: __m512d, b: __m512d) -> __m512d = _mm512_div_pd(a, b);
-        sqrt(a: __m512d) -> __m512d = {
-            let [low, high]: [__m256d; 2] = cast(a);
-            cast([_mm256_sqrt_pd(low), _mm256_sqrt_pd(high)])
-        };
+        sqrt(a: __m512d) -> __m512d = _mm512_sqrt_pd(a);
         mul_add(a: __m512d, b: __m512d, c: __m512d) -> __m512d = _mm512_fmadd_pd(a, b, c);
         neg_mul_add(a: __m512d, b: __m512d, c: __m512d) -> __m512d = _mm512_fnmadd_pd(a, b, c);
         round(a: __m512d) -> __m512d = _mm512_roundscale_pd::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(a);
