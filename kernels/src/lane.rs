@@ -75,10 +75,6 @@ pub trait Int: Lane {
     const SIGNED: bool;
     /// The lowest bits of `x`.
     fn wrapping_from(x: i64) -> Self;
-    /// `self / other`, rounded down: 0 where `other` is 0, and the least value divided by -1 is itself.
-    fn floor_div(self, other: Self) -> Self;
-    /// What [`floor_div`](Self::floor_div) leaves, with the sign of `other`: 0 where `other` is 0.
-    fn floor_rem(self, other: Self) -> Self;
 }
 
 /// A width of lanes that masks exist for: [`B8`], [`B16`], [`B32`], [`B64`].
@@ -172,22 +168,6 @@ macro_rules! ints {
             #[inline(always)]
             fn wrapping_from(x: i64) -> Self {
                 x as $t
-            }
-            #[inline(always)]
-            fn floor_div(self, other: Self) -> Self {
-                if other == 0 {
-                    return 0;
-                }
-                let (q, r) = (self.wrapping_div(other), self.wrapping_rem(other));
-                if r != 0 && $signed && (r ^ other) >> ($t::BITS - 1) != 0 { q.wrapping_sub(1) } else { q }
-            }
-            #[inline(always)]
-            fn floor_rem(self, other: Self) -> Self {
-                if other == 0 {
-                    return 0;
-                }
-                let r = self.wrapping_rem(other);
-                if r != 0 && $signed && (r ^ other) >> ($t::BITS - 1) != 0 { r.wrapping_add(other) } else { r }
             }
         }
     )*};

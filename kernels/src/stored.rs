@@ -177,74 +177,63 @@ pub struct ByTypeBits;
 #[derive(Clone, Copy, Debug)]
 pub struct Widened;
 
+/// Lists what dtypes are computed as by each of some markers, and what comparisons of that give.
 macro_rules! computes {
-    ($by:ident: $($t:ident as $value:ty, $truth:ty;)*) => {$(
+    ($($by:ident)+: $lines:tt) => {
+        $(computes! { @one $by $lines })+
+    };
+    (@one $by:ident { $($t:ident as $value:ty, $truth:ty;)* }) => {$(
         impl Computes<$t> for $by {
             type Value = $value;
             type Truth = $truth;
         }
     )*};
 }
-computes! { SignBlind:
-    bool as Truth<u8>, Truth<u8>;
+computes! { SignBlind SignBlindBits: {
     i8 as u8, Truth<u8>;
     i16 as u16, Truth<u16>;
     i32 as u32, Truth<u32>;
     i64 as u64, Truth<u64>;
-    u8 as u8, Truth<u8>;
-    u16 as u16, Truth<u16>;
-    u32 as u32, Truth<u32>;
-    u64 as u64, Truth<u64>;
-    f16 as f32, Truth<f32>;
-    bf16 as f32, Truth<f32>;
-    f32 as f32, Truth<f32>;
-    f64 as f64, Truth<f64>;
-    C32 as Cplx<f32>, Truth<f32>;
-    C64 as Cplx<f64>, Truth<f64>;
-}
-computes! { SignBlindBits:
-    i8 as u8, Truth<u8>;
-    i16 as u16, Truth<u16>;
-    i32 as u32, Truth<u32>;
-    i64 as u64, Truth<u64>;
-    u8 as u8, Truth<u8>;
-    u16 as u16, Truth<u16>;
-    u32 as u32, Truth<u32>;
-    u64 as u64, Truth<u64>;
-    f16 as Bits<f16>, Truth<u16>;
-    bf16 as Bits<bf16>, Truth<u16>;
-    f32 as f32, Truth<f32>;
-    f64 as f64, Truth<f64>;
-}
-computes! { ByTypeBits:
-    bool as Truth<u8>, Truth<u8>;
+} }
+computes! { ByTypeBits: {
     i8 as i8, Truth<i8>;
     i16 as i16, Truth<i16>;
-    i32 as i32, Truth<i32>;
-    i64 as i64, Truth<i64>;
-    u8 as u8, Truth<u8>;
-    u16 as u16, Truth<u16>;
-    u32 as u32, Truth<u32>;
-    u64 as u64, Truth<u64>;
-    f16 as Bits<f16>, Truth<u16>;
-    bf16 as Bits<bf16>, Truth<u16>;
-    f32 as f32, Truth<f32>;
-    f64 as f64, Truth<f64>;
-}
-computes! { Widened:
+} }
+computes! { Widened: {
     i8 as i32, Truth<i32>;
     i16 as i32, Truth<i32>;
-    i32 as i32, Truth<i32>;
-    i64 as i64, Truth<i64>;
     u8 as u32, Truth<u32>;
     u16 as u32, Truth<u32>;
+} }
+computes! { ByTypeBits Widened: {
+    i32 as i32, Truth<i32>;
+    i64 as i64, Truth<i64>;
+} }
+computes! { SignBlind SignBlindBits ByTypeBits: {
+    u8 as u8, Truth<u8>;
+    u16 as u16, Truth<u16>;
+} }
+computes! { SignBlind SignBlindBits ByTypeBits Widened: {
     u32 as u32, Truth<u32>;
     u64 as u64, Truth<u64>;
-    f16 as f32, Truth<f32>;
-    bf16 as f32, Truth<f32>;
     f32 as f32, Truth<f32>;
     f64 as f64, Truth<f64>;
-}
+} }
+computes! { SignBlind Widened: {
+    f16 as f32, Truth<f32>;
+    bf16 as f32, Truth<f32>;
+} }
+computes! { SignBlindBits ByTypeBits: {
+    f16 as Bits<f16>, Truth<u16>;
+    bf16 as Bits<bf16>, Truth<u16>;
+} }
+computes! { SignBlind ByTypeBits: {
+    bool as Truth<u8>, Truth<u8>;
+} }
+computes! { SignBlind: {
+    C32 as Cplx<f32>, Truth<f32>;
+    C64 as Cplx<f64>, Truth<f64>;
+} }
 
 /// Elements that registers of a [`Value`] are loaded from and stored to.
 pub trait Stored<V: Value>: Element {
