@@ -308,3 +308,50 @@ fn results_go_where_strides_say() {
         }
     }
 }
+
+/// A few elements in a line have a loop of their own, and its results are those of the loop of many: here, of the same elements two apart.
+#[test]
+fn few_elements_are_reduced_in_the_order_of_many() {
+    let mut random = Random(11);
+    // Thirds, so that every addition rounds, and any other order gives other sums.
+    let mut number = || random.small() / 3.0;
+    for len in 1..=20 {
+        for special in [None, Some(f64::NAN), Some(-0.0), Some(f64::INFINITY)] {
+            for rows in [1, 3] {
+                let values = (0..2 * rows * len).map(|i| match special {
+                    Some(x) if i % 3 == 0 => x,
+                    _ => number(),
+                });
+                let apart = Array::from_vec(&[rows, len, 2], values.collect()).unwrap();
+                let apart = apart.slice((.., .., 0)).unwrap();
+                let line = apart.to_array();
+                let (single, single_apart) = (line.slice(0).unwrap(), apart.slice(0).unwrap());
+                let bits = |x: f64| x.to_bits();
+                assert_eq!(bits(sum(single)), bits(sum(single_apart)), "sum of {len}");
+                assert_eq!(bits(mean(single)), bits(mean(single_apart)), "mean of {len}");
+                let bits = |x: Array<f64>| x.iter().map(|x| x.to_bits()).collect::<Vec<_>>();
+                assert_eq!(
+                    bits(sum_axis(&line, 1).unwrap()),
+                    bits(sum_axis(apart, 1).unwrap()),
+                    "sums of {len}"
+                );
+                assert_eq!(
+                    bits(max_axis(&line, 1).unwrap()),
+                    bits(max_axis(apart, 1).unwrap()),
+                    "max of {len}"
+                );
+                assert_eq!(
+                    bits(min_axis(&line, 1).unwrap()),
+                    bits(min_axis(apart, 1).unwrap()),
+                    "min of {len}"
+                );
+                for (found, expected) in [
+                    (argmax_axis(&line, 1).unwrap(), argmax_axis(apart, 1).unwrap()),
+                    (argmin_axis(&line, 1).unwrap(), argmin_axis(apart, 1).unwrap()),
+                ] {
+                    assert_eq!(found, expected, "place of an extreme of {len}: {line}");
+                }
+            }
+        }
+    }
+}

@@ -81,6 +81,16 @@ impl<T: Copy> Dims<T> {
         Ok(())
     }
 
+    /// As [`set`](Self::set), of items whose number is known.
+    #[inline(always)]
+    pub(crate) fn set_array<const N: usize>(&mut self, items: [T; N]) {
+        const { assert!(N <= MAX_NDIM) };
+        for (place, item) in self.items.iter_mut().zip(items) {
+            *place = MaybeUninit::new(item);
+        }
+        self.len = N;
+    }
+
     /// Appends `item`, where the caller knows that there is room.
     #[inline]
     pub(crate) fn push(&mut self, item: T) {

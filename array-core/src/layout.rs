@@ -15,6 +15,9 @@ use crate::{Error, MAX_NDIM, Result, Shape, Strides};
 /// The size in bytes of the largest element type, for which every array must be addressable.
 const LARGEST_ELEMENT: usize = 16;
 
+/// The most elements that are addressed, of any type.
+const LARGEST_LEN: usize = isize::MAX as usize / LARGEST_ELEMENT;
+
 /// Where the elements of an array lie in its buffer: element `[i, j, ..]` is at position
 /// `offset + i * strides[0] + j * strides[1] + ..`, counted in elements. Strides may be negative or zero.
 ///
@@ -82,6 +85,27 @@ impl Layout {
     /// # Ok::<(), tightloop_array_core::Error>(())
     /// ```
     pub fn set_contiguous(&mut self, shape: &[usize]) -> Result<()> {
+        // Lines and matrices, which most are, at a glance.
+        let len = match *shape {
+            [len @ 1..=LARGEST_LEN] => {
+                self.shape.set_array([len]);
+                self.strides.set_array([1]);
+                len
+            }
+            [rows, columns] if matches!(rows.checked_mul(columns), Some(1..=LARGEST_LEN)) => {
+                self.shape.set_array([rows, columns]);
+                self.strides.set_array([columns as isize, 1]);
+                rows * columns
+            }
+            _ => return self.set_contiguous_of_any(shape),
+        };
+        (self.offset, self.contiguous) = (0, Some(len));
+        Ok(())
+    }
+
+    /// See [`set_contiguous`](Self::set_contiguous).
+    #[inline(never)]
+    fn set_contiguous_of_any(&mut self, shape: &[usize]) -> Result<()> {
         if shape.len() <= MAX_NDIM {
             checked_len(shape)?;
         }
@@ -217,6 +241,12 @@ impl Layout {
         Some(if len == 0 { 0..0 } else { self.offset..self.offset + len })
     }
 
+    /// Whether the elements follow each other without gaps, and lie within a buffer of `available` elements: what can be said of most at a glance.
+    #[inline(always)]
+    pub(crate) fn is_line_within(&self, available: usize) -> bool {
+        self.contiguous.is_some_and(|len| len <= available && self.offset <= available - len)
+    }
+
     /// Whether every element lies within a buffer of `available` elements.
     #[inline]
     pub fn fits(&self, available: usize) -> bool {
@@ -291,7 +321,7 @@ pub(crate) fn checked_len(shape: &[usize]) -> Result<usize> {
     for &len in shape {
         empty |= len == 0;
         match product.checked_mul(len.max(1)) {
-            Some(larger) if larger <= isize::MAX as usize / LARGEST_ELEMENT => product = larger,
+            Some(larger @ ..=LARGEST_LEN) => product = larger,
             _ => return Err(Error::SizeOverflow { shape: boxed(shape) }),
         }
     }

@@ -40,7 +40,7 @@ impl Held {
     }
 
     /// Whether loops take the elements as they are.
-    const fn is_direct(self) -> bool {
+    pub(crate) const fn is_direct(self) -> bool {
         matches!(self.conversion, Conversion::None)
     }
 

@@ -310,8 +310,8 @@ unsafe impl Arguments<()> for () {
 
 /// The shape of the inputs, if all have the same.
 fn common_shape<'a>(inputs: &[Raw<'a>]) -> Option<&'a [usize]> {
-    let first = inputs[0].layout.shape();
-    inputs[1..].iter().all(|input| equal(input.layout.shape(), first)).then_some(first)
+    let first = inputs[0].layout;
+    inputs[1..].iter().all(|input| have_one_shape(input.layout, first)).then_some(first.shape())
 }
 
 /// The shape that the inputs broadcast to.
@@ -341,10 +341,13 @@ fn lines(inputs: &[Raw<'_>], outputs: &[Raw<'_>]) -> Option<usize> {
     fit.then_some(len)
 }
 
-/// See [`lines`]. Compiled once, since what is compiled for each call should be little.
-#[inline(never)]
+/// Whether two layouts have the same shape, of matrices at a glance.
+#[inline(always)]
 fn have_one_shape(a: &Layout, b: &Layout) -> bool {
-    equal(a.shape(), b.shape())
+    match (a.shape(), b.shape()) {
+        (&[rows, columns], &[r, c]) => rows == r && columns == c,
+        (a, b) => equal(a, b),
+    }
 }
 
 /// Whether the inputs broadcast to the shape of each output.
@@ -355,7 +358,8 @@ fn check_outputs(name: &'static str, inputs: &[Raw<'_>], outputs: &[Raw<'_>]) ->
     if fit { Ok(()) } else { Err(misfit(name, inputs, outputs)) }
 }
 
-/// Whether lists that are short are equal.
+/// Whether lists that are short are equal. Compiled once, since what is compiled for each call should be little.
+#[inline(never)]
 fn equal(a: &[usize], b: &[usize]) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a == b)
 }

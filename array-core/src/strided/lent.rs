@@ -38,9 +38,11 @@ impl<'a, T> StridedRef<'a, T> {
     /// assert_eq!(StridedRef::new(&data, &layout).to_strided().get(&[1, 0]), Some(&4));
     /// # Ok::<(), tightloop_array_core::Error>(())
     /// ```
-    #[inline]
+    #[inline(always)]
     pub fn new(data: &'a [T], layout: &'a Layout) -> Self {
-        assert!(layout.fits(data.len()), "the layout does not fit its data");
+        if !layout.is_line_within(data.len()) {
+            check_fit(layout, data.len());
+        }
         StridedRef { data, layout }
     }
 
@@ -65,10 +67,12 @@ impl<'a, T> StridedRefMut<'a, T> {
     /// # Panics
     ///
     /// If the layout does not [fit](Layout::fits), or two indices have the same position.
-    #[inline]
+    #[inline(always)]
     pub fn new(data: &'a mut [T], layout: &'a Layout) -> Self {
-        assert!(layout.fits(data.len()), "the layout does not fit its data");
-        assert!(layout.is_contiguous() || !layout.overlaps_itself(), "the layout overlaps itself");
+        if !layout.is_line_within(data.len()) {
+            check_fit(layout, data.len());
+            assert!(!layout.overlaps_itself(), "the layout overlaps itself");
+        }
         StridedRefMut { data, layout }
     }
 
@@ -85,6 +89,12 @@ impl<'a, T> StridedRefMut<'a, T> {
     pub fn into_strided(self) -> StridedMut<'a, T> {
         StridedMut { data: self.data, layout: *self.layout }
     }
+}
+
+/// Panics if `layout` does not fit `available` elements.
+#[inline(never)]
+fn check_fit(layout: &Layout, available: usize) {
+    assert!(layout.fits(available), "the layout does not fit its data");
 }
 
 impl<T> Strided<'_, T> {

@@ -8,8 +8,8 @@ use core::marker::PhantomData;
 use tightloop_array_core::{Error, Inner, Reduction, Result};
 use tightloop_kernels::isa::Isa;
 use tightloop_kernels::loops::{
-    ColumnsRun, FoldKernels, FoldRun, RADIX, Sequence, State, Storage, StoredFold, block_len, fold_columns,
-    fold_rows, fold_sequence, merge_states,
+    ColumnsRun, FewFn, FoldKernels, FoldRun, RADIX, Sequence, State, Storage, StoredFold, block_len,
+    fold_columns, fold_few, fold_rows, fold_sequence, merge_states,
 };
 use tightloop_kernels::op::Fold;
 use tightloop_kernels::{ComputedAs, Streamed};
@@ -18,8 +18,9 @@ use tightloop_kernels::{ComputedAs, Streamed};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct FoldTable {
     kernels: PerLevel<FoldKernels>,
-    input: Held,
-    output: Held,
+    pub(super) few: FewFn,
+    pub(super) input: Held,
+    pub(super) output: Held,
 }
 
 impl FoldTable {
@@ -32,6 +33,7 @@ impl FoldTable {
     >() -> Self {
         Self {
             kernels: PerLevel::of::<Parts<Op, X>>(),
+            few: fold_few::<Op, X>,
             input: Held::of::<T, X>(),
             output: Held::of::<U, Op::Out>(),
         }

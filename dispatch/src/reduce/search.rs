@@ -7,7 +7,7 @@ use crate::parallel::Shared;
 use core::marker::PhantomData;
 use tightloop_array_core::Reduction;
 use tightloop_kernels::isa::Isa;
-use tightloop_kernels::loops::{FoldRun, SearchKernels, Sequence, search};
+use tightloop_kernels::loops::{FewFn, FoldRun, SearchKernels, Sequence, search, search_few};
 use tightloop_kernels::op::Fold;
 use tightloop_kernels::{ComputedAs, Lane};
 
@@ -15,13 +15,14 @@ use tightloop_kernels::{ComputedAs, Lane};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct SearchTable {
     kernels: PerLevel<SearchKernels>,
-    input: Held,
+    pub(super) few: FewFn,
+    pub(super) input: Held,
 }
 
 impl SearchTable {
     /// The search for what `Op` folds elements stored as `T` to, compared as `X`.
     pub(super) const fn of<Op: Fold<X, Acc = X, Out = X>, X: Lane, T: ComputedAs<X>>() -> Self {
-        Self { kernels: PerLevel::of::<Search<Op, X>>(), input: Held::of::<T, X>() }
+        Self { kernels: PerLevel::of::<Search<Op, X>>(), few: search_few::<Op, X>, input: Held::of::<T, X>() }
     }
 
     /// Runs the search on rows.

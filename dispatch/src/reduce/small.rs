@@ -4,13 +4,24 @@
 use super::{Loops, Operands};
 use crate::level::Level;
 use tightloop_array_core::Axis;
-use tightloop_kernels::loops::{ColumnsRun, FoldRun, Sequence, fold_columns, fold_rows};
+use tightloop_kernels::loops::{ColumnsRun, FEW, FewFn, FoldRun, Sequence, fold_columns, fold_rows};
 
 /// The most elements of a line that is reduced at once: no more than one block of any fold.
 pub(super) const SHORT: usize = 128;
 
 /// The most elements of a small matrix: too few for threads.
-const FEW: usize = 1 << 12;
+const SMALL: usize = 1 << 12;
+
+impl Loops {
+    /// The loop for lines of `len` elements that lie one after the other, if they are few, and neither they nor the results are converted.
+    fn few(&self, len: usize) -> Option<FewFn> {
+        let (few, is_direct) = match self {
+            Loops::Fold(table) => (table.few, table.input.is_direct() && table.output.is_direct()),
+            Loops::Search(table) => (table.few, table.input.is_direct()),
+        };
+        (len <= FEW && is_direct).then_some(few)
+    }
+}
 
 /// Reduces elements that lie one after the other, at least one and at most [`SHORT`].
 ///
@@ -27,9 +38,12 @@ pub(super) unsafe fn execute_line(
     let axes = [Axis { len, strides: [size as isize] }];
     let sequence = Sequence { start: x, axes: &axes };
     let run = FoldRun { sequence, len, rows: 1, row_stride: 0, output, output_stride: 0 };
-    let level = Level::current();
     // SAFETY: the caller's promise.
     unsafe {
+        if let Some(few) = loops.few(len) {
+            return few(op, &run);
+        }
+        let level = Level::current();
         match loops {
             Loops::Fold(table) => fold_rows(&table.at(level).with(op), &run),
             Loops::Search(table) => table.run(level, op, &run),
@@ -52,14 +66,14 @@ pub(super) unsafe fn execute_matrix(
         return false;
     };
     // Axes of length 1 do not count, and those that are left may be in another order.
-    if rows < 2 || columns < 2 || rows.saturating_mul(columns) > FEW {
+    if rows < 2 || columns < 2 || rows.saturating_mul(columns) > SMALL {
         return false;
     }
     let row = Axis { len: columns, strides: [size as isize] };
     let column = Axis { len: rows, strides: [row_stride.wrapping_mul(size as isize)] };
     let output_stride = out_stride.wrapping_mul(out_size as isize);
     let (along, across) = if axes.contains(1) { (row, column) } else { (column, row) };
-    let (level, along) = (Level::current(), [along]);
+    let along = [along];
     let sequence = Sequence { start, axes: &along };
     let run = FoldRun {
         sequence,
@@ -71,6 +85,11 @@ pub(super) unsafe fn execute_matrix(
     };
     // SAFETY: the caller's promise.
     unsafe {
+        if let Some(few) = loops.few(run.len).filter(|_| along[0].strides[0] == size as isize) {
+            few(op, &run);
+            return true;
+        }
+        let level = Level::current();
         match loops {
             Loops::Fold(table) if axes.contains(1) => fold_rows(&table.at(level).with(op), &run),
             Loops::Fold(table) => {

@@ -118,7 +118,7 @@ unsafe fn compare<Op: Fold<T, Acc = T, Out = T>, T: Lane>(
 
 /// Whether `x` is a NaN.
 #[inline(always)]
-fn is_nan<T: Lane>(x: T) -> bool {
+pub(super) fn is_nan<T: Lane>(x: T) -> bool {
     x.partial_cmp(&x).is_none()
 }
 

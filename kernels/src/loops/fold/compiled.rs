@@ -51,25 +51,21 @@ impl<Op: Fold<X>, X: Streamed> Vectorize for Block<'_, Op, X> {
         }
         // SAFETY: as above.
         unsafe { acc.end(s, op, state, then) };
-        for _ in 0..rounds.partial {
-            let mut done = 0;
-            while done < rounds.width {
-                let left = lanes.min(rounds.width - done);
-                // SAFETY: `left` elements are there, and the state has been written. The idle lanes keep what they had.
-                unsafe {
-                    let x = X::Memory::load_partial(
-                        s,
-                        at.wrapping_add(done),
-                        left,
-                        X::Memory::splat(s, X::Memory::ZERO),
-                    );
-                    let before = state.read::<S, Op::Acc>(s, done);
-                    let stepped = op.step::<S>(before, x);
-                    state.write::<S, Op::Acc>(done, <Op::Acc as Value>::first::<S>(left, stepped, before));
-                }
-                done += lanes;
+        let mut done = 0;
+        while rounds.partial > 0 && done < rounds.width {
+            let left = lanes.min(rounds.width - done);
+            // SAFETY: the state has been written.
+            let before = unsafe { state.read::<S, Op::Acc>(s, done) };
+            let (mut acc, mut at) = (before, at.wrapping_add(done));
+            for _ in 0..rounds.partial {
+                // SAFETY: `left` elements are there.
+                let x = unsafe { X::Memory::load_partial(s, at, left, X::Memory::splat(s, X::Memory::ZERO)) };
+                acc = op.step::<S>(acc, x);
+                at = at.wrapping_byte_offset(rounds.stride);
             }
-            at = at.wrapping_byte_offset(rounds.stride);
+            // The idle lanes keep what they had.
+            state.write::<S, Op::Acc>(done, <Op::Acc as Value>::first::<S>(left, acc, before));
+            done += lanes;
         }
     }
 }
