@@ -1,10 +1,15 @@
 //! Reductions of few elements, whose layouts say at a glance in which order they are to be reduced: for them a plan would be most of the
 //! work. The order is that of the plan.
 
+use super::fold::FoldTable;
+use super::search::SearchTable;
 use super::{Loops, Operands};
+use crate::kernel::Held;
 use crate::level::Level;
 use tightloop_array_core::Axis;
-use tightloop_kernels::loops::{ColumnsRun, FEW, FewFn, FoldRun, Sequence, fold_columns, fold_rows};
+use tightloop_kernels::loops::{
+    ColumnsRun, FEW, FewFn, FoldRun, Sequence, convert_line, fold_columns, fold_rows,
+};
 
 /// The most elements of a line that is reduced at once: no more than one block of any fold.
 pub(super) const SHORT: usize = 128;
@@ -12,14 +17,62 @@ pub(super) const SHORT: usize = 128;
 /// The most elements of a small matrix: too few for threads.
 const SMALL: usize = 1 << 12;
 
+/// The loop of a reduction for few elements, and how they and the results are stored.
+#[derive(Clone, Copy)]
+struct Few {
+    reduce: FewFn,
+    input: Held,
+    output: Held,
+}
+
 impl Loops {
-    /// The loop for lines of `len` elements that lie one after the other, if they are few, and neither they nor the results are converted.
-    fn few(&self, len: usize) -> Option<FewFn> {
-        let (few, is_direct) = match self {
-            Loops::Fold(table) => (table.few, table.input.is_direct() && table.output.is_direct()),
-            Loops::Search(table) => (table.few, table.input.is_direct()),
-        };
-        (len <= FEW && is_direct).then_some(few)
+    /// The loop for lines of `len` elements that lie one after the other, if they are few.
+    fn few(&self, len: usize) -> Option<Few> {
+        if len > FEW {
+            return None;
+        }
+        Some(match *self {
+            Loops::Fold(FoldTable { few, input, output, .. }) => Few { reduce: few, input, output },
+            Loops::Search(SearchTable { few, input, .. }) => {
+                Few { reduce: few, input, output: Held::of::<i64, i64>() }
+            }
+        })
+    }
+}
+
+impl Few {
+    /// Whether the loop takes elements and results as they are.
+    fn is_direct(&self) -> bool {
+        self.input.is_direct() && self.output.is_direct()
+    }
+
+    /// Reduces a line of elements that are converted, or whose result is.
+    ///
+    /// # Safety
+    /// As for [`execute_line`]; the elements are few.
+    #[inline(never)]
+    unsafe fn convert_and_reduce(&self, op: *const (), run: &FoldRun<'_>) {
+        // Room for numbers of any type.
+        let (mut elements, mut result) = ([0_u64; 2 * FEW], [0_u64; 2]);
+        let level = Level::current();
+        let (input, output) = (self.input.input(level), self.output.output(level));
+        let mut converted = *run;
+        // SAFETY: the caller's promise; there is room for the elements and for the result.
+        unsafe {
+            if let Some(convert) = input.convert {
+                let line = elements.as_mut_ptr().cast();
+                let start = run.sequence.start.cast_mut();
+                convert_line(convert, start, input.size, line, input.computed_size, run.len);
+                converted.sequence.start = line;
+            }
+            if let Some(convert) = output.convert {
+                converted.output = result.as_mut_ptr().cast();
+                (self.reduce)(op, &converted);
+                convert_line(convert, converted.output, output.computed_size, run.output, output.size, 1);
+            } else {
+                (self.reduce)(op, &converted);
+            }
+        }
     }
 }
 
@@ -41,7 +94,7 @@ pub(super) unsafe fn execute_line(
     // SAFETY: the caller's promise.
     unsafe {
         if let Some(few) = loops.few(len) {
-            return few(op, &run);
+            return if few.is_direct() { (few.reduce)(op, &run) } else { few.convert_and_reduce(op, &run) };
         }
         let level = Level::current();
         match loops {
@@ -85,8 +138,11 @@ pub(super) unsafe fn execute_matrix(
     };
     // SAFETY: the caller's promise.
     unsafe {
-        if let Some(few) = loops.few(run.len).filter(|_| along[0].strides[0] == size as isize) {
-            few(op, &run);
+        if let Some(few) = loops.few(run.len)
+            && few.is_direct()
+            && along[0].strides[0] == size as isize
+        {
+            (few.reduce)(op, &run);
             return true;
         }
         let level = Level::current();

@@ -144,7 +144,7 @@ pub unsafe fn map_tiled(kernel: MapFn, op: *const (), run: &Run<'_>, storage: &[
 ///
 /// # Safety
 /// `convert` is a loop from elements of the one size to those of the other; there are `count` elements, and room for as many.
-pub(super) unsafe fn convert_line(
+pub unsafe fn convert_line(
     convert: MapFn,
     from: *mut u8,
     from_size: usize,
