@@ -2,6 +2,7 @@
 
 use super::{Case, Group, Match, Outcome, Work, done, local};
 use crate::data::{self, array, values_of};
+use crate::peers::foreign::of_eight;
 use crate::peers::vectors::Vectors;
 use crate::peers::{Peer, Peers};
 use ndarray::{Array1, Zip};
@@ -261,9 +262,27 @@ fn product_of_matrices<const N: usize>(peers: &Peers) -> Outcome<Match> {
     Ok(found)
 }
 
+/// A call that is made in a shared library, where reading what belongs to a thread costs more.
+fn from_a_shared_library(
+    peers: &Peers,
+    function: &str,
+    plain: fn(&[f32; LEN], &[f32; LEN], &mut [f32; LEN]),
+) -> Outcome<Match> {
+    let (a, b) = (operand(0), operand(1));
+    let call = peers.shared.as_ref().and_then(|shared| of_eight(shared, function));
+    let ours = call.map(|call| {
+        local(output(), values, move |out: &mut [f32; LEN]| assert!(call(black_box(&a), black_box(&b), out)))
+    });
+    let mut found = Match::of(ours, Tolerance::epsilons(8.0, f32::EPSILON.into()));
+    let theirs =
+        local(output(), values, move |out: &mut [f32; LEN]| plain(black_box(&a), black_box(&b), out));
+    found.against(Peer::Plain, Some(theirs));
+    Ok(found)
+}
+
 /// All of them.
 pub fn cases() -> Vec<Case> {
-    let calls: [(&str, fn(&Peers) -> Outcome<Match>); 15] = [
+    let calls: [(&str, fn(&Peers) -> Outcome<Match>); 19] = [
         ("add_into", add_of_slices),
         ("add_into of matrices", add_of_matrices),
         ("add_assign", add_in_place),
@@ -279,6 +298,25 @@ pub fn cases() -> Vec<Case> {
         ("matmul_into of 2 x 2", product_of_matrices::<2>),
         ("matmul_into of 3 x 3", product_of_matrices::<3>),
         ("matmul_into of 4 x 4", product_of_matrices::<4>),
+        ("add_into, shared library", |peers| {
+            from_a_shared_library(peers, "tightloop_add_into", |a, b, out| {
+                out.iter_mut().zip(a).zip(b).for_each(|((out, a), b)| *out = a + b);
+            })
+        }),
+        ("add_assign, shared library", |peers| {
+            from_a_shared_library(peers, "tightloop_add_assign", |_, _, out| {
+                let number = black_box(0.0);
+                out.iter_mut().for_each(|x| *x += number);
+            })
+        }),
+        ("sum, shared library", |peers| {
+            from_a_shared_library(peers, "tightloop_sum", |a, _, out| out[0] = a.iter().sum())
+        }),
+        ("max, shared library", |peers| {
+            from_a_shared_library(peers, "tightloop_max", |a, _, out| {
+                out[0] = a.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+            })
+        }),
     ];
     calls
         .into_iter()

@@ -111,6 +111,21 @@ pub fn vml_binary<T: Real>(mkl: &Shared, function: &str, mode: i64) -> Option<Bi
     }))
 }
 
+/// A call on two operands of eight elements, and whether it went well.
+pub type OfEight = Box<dyn Fn(&[f32; 8], &[f32; 8], &mut [f32; 8]) -> bool>;
+
+/// A call in our own shared library, `benches/examples/shared.rs`.
+pub fn of_eight(ours: &Shared, function: &str) -> Option<OfEight> {
+    // SAFETY: the type of all functions there.
+    let call: extern "C" fn(&[f32; 8], &[f32; 8], &mut [f32; 8]) -> bool =
+        unsafe { ours.function(function)? };
+    let ours = ours.clone();
+    Some(Box::new(move |a, b, out| {
+        let _alive = &ours;
+        call(a, b, out)
+    }))
+}
+
 /// A product of matrices without strides other than those of rows: `c = a @ b`.
 #[derive(Clone, Copy, Debug)]
 pub struct Product {

@@ -10,6 +10,7 @@ pub mod vectors;
 use foreign::Shared;
 use python::Python;
 use serde::{Serialize, Serializer};
+use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use tightloop::Level;
@@ -99,6 +100,8 @@ pub struct Peers {
     pub mkl: Option<Shared>,
     /// The OpenBLAS inside of NumPy.
     pub openblas: Option<Shared>,
+    /// Our own calls in a shared library.
+    pub shared: Option<Shared>,
     /// NumPy and its like.
     pub python: Option<Rc<Python>>,
     /// The same without AVX-512, where there is a difference.
@@ -131,6 +134,7 @@ impl Peers {
         };
         let mkl = found("MKL", load_mkl(home, threads, level));
         let openblas = found("OpenBLAS", load_openblas(home, threads));
+        let shared = found("tightloop as a shared library", load_shared());
 
         let interpreter = home.join("bin/python");
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../peers/serve.py");
@@ -156,7 +160,7 @@ impl Peers {
         if let Some(text) = mkl.as_ref().and_then(|mkl| mkl.text("MKL_Get_Version_String")) {
             versions.push(("MKL".into(), text));
         }
-        Peers { mkl, openblas, python: best, python_avx2, missing, versions, threads }
+        Peers { mkl, openblas, shared, python: best, python_avx2, missing, versions, threads }
     }
 }
 
@@ -198,6 +202,15 @@ fn load_openblas(home: &Path, threads: usize) -> Result<Shared, String> {
         .set("scipy_openblas_set_num_threads64_", threads as i32)
         .ok_or("it cannot set the number of threads")?;
     Ok(openblas)
+}
+
+/// Our own shared library, beside this program.
+fn load_shared() -> Result<Shared, String> {
+    let program = std::env::current_exe().map_err(|error| error.to_string())?;
+    let built = program.ancestors().nth(2).ok_or("this program lies in no folder")?;
+    let name = format!("{DLL_PREFIX}shared{DLL_SUFFIX}");
+    Shared::load(&built.join("examples").join(name))
+        .map_err(|error| format!("{error}; `cargo build --release --example shared` makes it"))
 }
 
 /// The last entry of a folder whose name begins so.
