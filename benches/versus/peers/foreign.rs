@@ -114,7 +114,7 @@ pub fn vml_binary<T: Real>(mkl: &Shared, function: &str, mode: i64) -> Option<Bi
 /// A call on two operands of eight elements, and whether it went well.
 pub type OfEight = Box<dyn Fn(&[f32; 8], &[f32; 8], &mut [f32; 8]) -> bool>;
 
-/// A call in our own shared library, `benches/examples/shared.rs`.
+/// A call in our own shared library, `shared.rs`.
 pub fn of_eight(ours: &Shared, function: &str) -> Option<OfEight> {
     // SAFETY: the type of all functions there.
     let call: extern "C" fn(&[f32; 8], &[f32; 8], &mut [f32; 8]) -> bool =

@@ -209,8 +209,9 @@ fn load_shared() -> Result<Shared, String> {
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
     let built = program.ancestors().nth(2).ok_or("this program lies in no folder")?;
     let name = format!("{DLL_PREFIX}shared{DLL_SUFFIX}");
-    Shared::load(&built.join("examples").join(name))
-        .map_err(|error| format!("{error}; `cargo build --release --example shared` makes it"))
+    Shared::load(&built.join("examples").join(name)).map_err(|error| {
+        format!("{error}; `cargo build --release -p tightloop-versus --example shared` makes it")
+    })
 }
 
 /// The last entry of a folder whose name begins so.

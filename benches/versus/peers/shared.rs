@@ -3,7 +3,7 @@
 use std::hint::black_box;
 use tightloop::{add_assign, add_into, max, sum};
 
-/// Lists functions of two operands of eight elements, and their output. What they are called with is checked by whoever declares them: `versus/peers/foreign.rs`.
+/// Lists functions of two operands of eight elements, and their output. What they are called with is checked by whoever declares them: `foreign.rs`.
 macro_rules! functions {
     ($($name:ident |$a:ident, $b:ident, $out:ident| $call:expr;)*) => {$(
         // SAFETY: no other function of the library has the name.
