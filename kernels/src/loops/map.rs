@@ -12,7 +12,9 @@
 //!    instructions weigh less. All others stand in the loop once: whether a register is full is asked beside it, which costs less than another copy of
 //!    the operation does to compile.
 //! 3. Long rows of these ask for memory ahead of its use.
-//! 4. It does row after row, so that short rows do not pay for a call each.
+//! 4. Where registers are as long as cache lines, those of these operations begin with a part of one, up to a line of the output: else every register would take
+//!    two of them.
+//! 5. It does row after row, so that short rows do not pay for a call each.
 
 use super::operand::{Inputs, Outputs, UNROLL};
 use super::operation;
@@ -65,6 +67,13 @@ impl<Op: Unary<X, Y>, X: Inputs, Y: Outputs> Vectorize for Rows<'_, Op, X, Y> {
             let (mut x, y) = unsafe { (X::row(s, inputs, row, &mut copies), Y::row(outputs, row)) };
             let mut i = 0;
             if matches!(Op::COST, Cost::Low) && lanes > 1 {
+                let head = if len >= 2 * UNROLL * lanes { Y::head::<S>(&y) } else { 0 };
+                if head > 0 {
+                    // SAFETY: the row is longer.
+                    unsafe { Y::store_partial(s, &y, 0, head, op.apply::<S>(X::load_partial(s, &x, head))) };
+                    X::advance(&mut x, head);
+                    i = head;
+                }
                 // In a condition on `i`, so that compilers do not make two loops of one.
                 let far_from = if len * Y::SIZE > NEAR { 0 } else { usize::MAX };
                 while i + UNROLL * lanes <= len {

@@ -28,6 +28,12 @@ pub unsafe trait Outputs: Value {
     /// The size of an element of each, in bytes, all together.
     const SIZE: usize;
 
+    /// How many elements of a row come before the first one that begins a cache line, if registers are as long as one; 0 if they are shorter.
+    #[inline(always)]
+    fn head<S: Isa>(_: &Self::Starts) -> usize {
+        0
+    }
+
     /// Asks for the cache lines of `n` elements of each from `i` on, whether there are so many or not.
     fn prefetch(starts: &Self::Starts, i: usize, n: usize);
 
@@ -55,6 +61,11 @@ unsafe impl<Y: Streamed> Outputs for Y {
         start(unsafe { streams.get_unchecked(0) }, row)
     }
     const SIZE: usize = size_of::<Y::Memory>();
+    #[inline(always)]
+    fn head<S: Isa>(start: &Self::Starts) -> usize {
+        let size = size_of::<Y::Memory>();
+        if Y::lanes::<S>() * size == LINE { start.addr().wrapping_neg() % LINE / size } else { 0 }
+    }
     #[inline(always)]
     fn prefetch(start: &Self::Starts, i: usize, n: usize) {
         for line in (0..n * size_of::<Y::Memory>()).step_by(LINE) {
