@@ -320,6 +320,31 @@ unsafe impl<H: 'static> Value for Bits<H> {
     }
 }
 
+/// What an operation knows the answer for without a look: any element, of which nothing is read. Its register is the token, beside which are as many
+/// lanes of the result as there can be.
+pub struct Unread;
+
+// SAFETY: no lane holds anything.
+unsafe impl Value for Unread {
+    type Of<S: Isa> = S;
+    const WIDEST: usize = u8::WIDEST;
+    #[inline(always)]
+    fn lanes<S: Isa>() -> usize {
+        u8::lanes::<S>()
+    }
+    const BYTES: usize = 0;
+    #[inline(always)]
+    unsafe fn of_image<S: Isa>(s: S, _: *const u8, _: usize, _: usize) -> S {
+        s
+    }
+    #[inline(always)]
+    unsafe fn to_image<S: Isa>(_: *mut u8, _: usize, _: usize, _: S) {}
+    #[inline(always)]
+    fn first<S: Isa>(_: usize, s: S, _: S) -> S {
+        s
+    }
+}
+
 // SAFETY: all of one kind.
 unsafe impl<A: Value, const N: usize> Value for [A; N] {
     type Of<S: Isa> = [A::Of<S>; N];

@@ -23,9 +23,10 @@ mod sealed {
 }
 
 pub use isa::Isa;
-pub use lane::{Bits, Cplx, Float, Int, Lane, Truth, Value};
+pub use lane::{Bits, Cplx, Float, Int, Lane, Truth, Unread, Value};
 pub use op::{Binary, Catalogued, Cost, Fold, Ternary, Unary};
 pub use stored::{
-    ByType, ByTypeBits, ComputedAs, Computes, Natural, SignBlind, SignBlindBits, Stored, Streamed, Widened,
+    ByType, ByTypeBits, ComputedAs, Computes, FloatBits, Natural, SignBlind, SignBlindBits, Stored, Streamed,
+    Widened,
 };
 pub use vector::{ComplexVector, Mask, MaskOf, Vector};

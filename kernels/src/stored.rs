@@ -8,7 +8,7 @@
 //!   else they are converted on the way to and from the loop, in tiles, by conversions that all operations share.
 
 use crate::isa::{Isa, Lanes, MaskLanes};
-use crate::lane::{Bits, Cplx, Float, Lane, MaskLane, Truth, Value};
+use crate::lane::{Bits, Cplx, Float, Lane, MaskLane, Truth, Unread, Value};
 use crate::vector::{ComplexVector, Mask, Vector};
 use half::{bf16, f16};
 use num_complex::Complex;
@@ -39,11 +39,15 @@ impl<H: 'static> Streamed for Bits<H> {
     type Memory = u16;
 }
 
+impl Streamed for Unread {
+    type Memory = u8;
+}
+
 /// Elements of an array that an operation on `V` takes or gives.
 ///
 /// # Safety
 ///
-/// Where [`IS_DIRECT`](Self::IS_DIRECT), every element is a valid `V::Memory` of the same size, and every `V::Memory` that an operation gives for such elements is a
+/// Where [`IS_DIRECT`](Self::IS_DIRECT), every element is a valid `V::Memory` of the same size (of any size, where `V` is [`Unread`]), and every `V::Memory` that an operation gives for such elements is a
 /// valid `Self`.
 pub unsafe trait ComputedAs<V: Streamed>: Element {
     /// Whether loops read and write the elements as they are. If not, they are converted, as by `as`.
@@ -70,6 +74,11 @@ unsafe impl ComputedAs<Bits<f16>> for f16 {
 
 // SAFETY: as above.
 unsafe impl ComputedAs<Bits<bf16>> for bf16 {
+    const IS_DIRECT: bool = true;
+}
+
+// SAFETY: nothing is read.
+unsafe impl<E: Element> ComputedAs<Unread> for E {
     const IS_DIRECT: bool = true;
 }
 
@@ -173,6 +182,10 @@ pub struct SignBlindBits;
 #[derive(Clone, Copy, Debug)]
 pub struct ByTypeBits;
 
+/// 16-bit floats as their [`Bits`], and integers [`Unread`]: for questions that only floats answer one way or the other.
+#[derive(Clone, Copy, Debug)]
+pub struct FloatBits;
+
 /// Small integers as those of 32 bits: where lanes are worked on one by one, so that more of them to a register gain nothing.
 #[derive(Clone, Copy, Debug)]
 pub struct Widened;
@@ -216,6 +229,18 @@ computes! { SignBlind SignBlindBits ByTypeBits: {
 computes! { SignBlind SignBlindBits ByTypeBits Widened: {
     u32 as u32, Truth<u32>;
     u64 as u64, Truth<u64>;
+} }
+computes! { FloatBits: {
+    i8 as Unread, Truth<u8>;
+    i16 as Unread, Truth<u8>;
+    i32 as Unread, Truth<u8>;
+    i64 as Unread, Truth<u8>;
+    u8 as Unread, Truth<u8>;
+    u16 as Unread, Truth<u8>;
+    u32 as Unread, Truth<u8>;
+    u64 as Unread, Truth<u8>;
+} }
+computes! { SignBlind SignBlindBits ByTypeBits FloatBits Widened: {
     f32 as f32, Truth<f32>;
     f64 as f64, Truth<f64>;
 } }
@@ -223,7 +248,7 @@ computes! { SignBlind Widened: {
     f16 as f32, Truth<f32>;
     bf16 as f32, Truth<f32>;
 } }
-computes! { SignBlindBits ByTypeBits: {
+computes! { SignBlindBits ByTypeBits FloatBits: {
     f16 as Bits<f16>, Truth<u16>;
     bf16 as Bits<bf16>, Truth<u16>;
 } }
@@ -345,6 +370,24 @@ impl<H: 'static> Stored<Bits<H>> for u16 {
     unsafe fn store_partial<S: Isa>(s: S, p: *mut u16, n: usize, x: Vector<S, u16>) {
         // SAFETY: the caller's promise.
         unsafe { <u16 as Stored<u16>>::store_partial(s, p, n, x) }
+    }
+}
+
+/// As nothing.
+impl Stored<Unread> for u8 {
+    #[inline(always)]
+    unsafe fn load<S: Isa>(s: S, _: *const u8) -> S {
+        s
+    }
+    #[inline(always)]
+    unsafe fn store<S: Isa>(_: S, _: *mut u8, _: S) {}
+    #[inline(always)]
+    fn splat<S: Isa>(s: S, _: u8) -> S {
+        s
+    }
+    #[inline(always)]
+    unsafe fn load_partial<S: Isa>(s: S, _: *const u8, _: usize, _: S) -> S {
+        s
     }
 }
 

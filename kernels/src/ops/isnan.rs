@@ -1,6 +1,6 @@
 //! `isnan`.
 
-use crate::{Bits, Catalogued, Cost, Isa, Lane, MaskOf, SignBlindBits, Truth, Unary, Vector};
+use crate::{Bits, Catalogued, Cost, Float, FloatBits, Isa, Mask, MaskOf, Truth, Unary, Unread, Vector};
 use half::{bf16, f16};
 
 /// Whether `x` is NaN. No integer is.
@@ -8,15 +8,24 @@ use half::{bf16, f16};
 pub struct IsNan;
 
 impl Catalogued for IsNan {
-    type By = SignBlindBits;
+    type By = FloatBits;
 }
 
-impl<T: Lane> Unary<T, Truth<T>> for IsNan {
+impl<T: Float> Unary<T, Truth<T>> for IsNan {
     const COST: Cost = Cost::Low;
 
     #[inline(always)]
     fn apply<S: Isa>(&self, x: Vector<S, T>) -> MaskOf<S, T> {
         !x.eq(x)
+    }
+}
+
+impl Unary<Unread, Truth<u8>> for IsNan {
+    const COST: Cost = Cost::Low;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, s: S) -> MaskOf<S, u8> {
+        Mask::splat(s, false)
     }
 }
 

@@ -97,7 +97,9 @@ unsafe impl<A: Streamed> Inputs for A {
     }
     #[inline(always)]
     fn prefetch(cursor: &Self::Cursors, offset: usize, n: usize) {
-        for line in (0..n * size_of::<A::Memory>()).step_by(LINE) {
+        // Of what takes no bytes in a register, nothing is read.
+        let bytes = if A::BYTES == 0 { 0 } else { n * size_of::<A::Memory>() };
+        for line in (0..bytes).step_by(LINE) {
             prefetch(cursor.at.wrapping_add(offset).wrapping_byte_add(line));
         }
     }
