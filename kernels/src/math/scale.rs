@@ -4,23 +4,26 @@ use crate::{Float, Int, Isa, Vector};
 
 /// `x * 2^n`, rounded once, for any `n`.
 ///
-/// `2^n` is multiplied on in at most three steps that a float holds. On the way down, each step but the last leaves so much room
-/// above the subnormals that it is exact, or that what is lost is too small to matter: what would round there rounds
-/// to zero in the end.
+/// One product does if a float holds `2^n` for all lanes. If not, `2^n` is multiplied on in at most three steps that it holds. On the way
+/// down, each step but the last leaves so much room above the subnormals that it is exact, or that what is lost is too small to matter:
+/// what would round there rounds to zero in the end.
 #[inline(always)]
 pub fn scale<S: Isa, T: Float>(x: Vector<S, T>, n: Vector<S, T::Int>) -> Vector<S, T> {
     let int = |i: i32| Vector::<S, T::Int>::splat(x.isa, T::Int::wrapping_from(i64::from(i)));
     let highest = int(T::EXPONENT_BIAS);
     let lowest = int(1 - T::EXPONENT_BIAS);
-    let down = int(1 - T::EXPONENT_BIAS + T::MANTISSA_BITS as i32 + 1);
-    let (up_factor, down_factor) = (pow2(highest), pow2(down));
     let (mut x, mut n) = (x, n);
-    for _ in 0..2 {
-        let (too_high, too_low) = (n.gt(highest), n.lt(lowest));
-        x = too_high.select(x * up_factor, too_low.select(x * down_factor, x));
-        n = too_high.select(n - highest, too_low.select(n - down, n));
+    if (n.gt(highest) | n.lt(lowest)).any() {
+        let down = int(1 - T::EXPONENT_BIAS + T::MANTISSA_BITS as i32 + 1);
+        let (up_factor, down_factor) = (pow2(highest), pow2(down));
+        for _ in 0..2 {
+            let (too_high, too_low) = (n.gt(highest), n.lt(lowest));
+            x = too_high.select(x * up_factor, too_low.select(x * down_factor, x));
+            n = too_high.select(n - highest, too_low.select(n - down, n));
+        }
+        n = n.max(lowest).min(highest);
     }
-    x * pow2(n.max(lowest).min(highest))
+    x * pow2(n)
 }
 
 /// `2^n`, for `n` from the exponent of the smallest normal number to that of the largest.
