@@ -134,3 +134,43 @@ fn quotients_that_were_off_by_one() {
     let (quotient, _) = divmod(123112090000000f32, -15251664f32).unwrap();
     assert_eq!(quotient[[]], -8072044.0);
 }
+
+/// Lists the integers.
+macro_rules! integers {
+    ($($t:ident)*) => {$(
+        #[test]
+        fn $t() {
+            let mut random = Random(1);
+            // Small numbers are divided in another way than large ones, by registers: blocks of either, and of both.
+            let mut number = |i: usize| {
+                let bits = (i as u32 / 64) % $t::BITS;
+                let power: $t = 1 << bits;
+                let magnitude = random.bits() as $t & (power.wrapping_sub(1));
+                match random.below(8) {
+                    0 => power,
+                    1 => power.wrapping_neg(),
+                    2 => power.wrapping_sub(1),
+                    3 => (random.below(5) as $t).wrapping_sub(2),
+                    4 | 5 => magnitude.wrapping_neg(),
+                    _ => magnitude,
+                }
+            };
+            let a: Vec<$t> = (0..1 << 16).map(&mut number).collect();
+            let b: Vec<$t> = (0..1 << 16).map(|i| number(i / 64)).collect();
+            for level in Level::available() {
+                let (quotients, remainders) = with_level(level, || divmod(&a, &b)).unwrap().unwrap();
+                for (i, (&q, &r)) in quotients.iter().zip(&remainders).enumerate() {
+                    let (a, b) = (i128::from(a[i]), i128::from(b[i]));
+                    let floor = if b == 0 { 0 } else { a.div_euclid(b) - i128::from(b < 0 && a.rem_euclid(b) != 0) };
+                    let rest = if b == 0 { 0 } else { a - floor * b };
+                    assert_eq!((q, i128::from(r)), (floor as $t, rest), "{level:?}: {a} / {b}");
+                }
+            }
+        }
+    )*};
+}
+mod integer {
+    use super::*;
+
+    integers! { i8 i16 i32 i64 u8 u16 u32 u64 }
+}

@@ -26,52 +26,77 @@ impl Catalogued for Divmod {
     type By = Widened;
 }
 
-/// Lists the integers.
+/// Lists the integers, with the floats of their size and what divides two that are too large for these.
 macro_rules! ints {
-    ($($t:ident by $divide:ident)*) => {$(
+    ($($t:ident by $float:ident or $floor:ident)*) => {$(
         impl Binary<$t, $t, ($t, $t)> for Divmod {
             const COST: Cost = Cost::High;
 
             #[inline(always)]
             fn apply<S: Isa>(&self, a: Vector<S, $t>, b: Vector<S, $t>) -> (Vector<S, $t>, Vector<S, $t>) {
-                let zero = a.like(0);
-                let truncated = a.zip_lanes(b, $divide);
-                let rest = a - truncated * b;
-                // Where the signs differ, rounding down goes one further. Unsigned numbers never do.
-                let is_below = !rest.eq(zero) & (rest ^ b).lt(zero);
-                let (quotient, remainder) =
-                    (is_below.select(truncated - a.like(1), truncated), is_below.select(rest + b, rest));
-                let by_zero = b.eq(zero);
-                (by_zero.select(zero, quotient), by_zero.select(zero, remainder))
+                let (zero, by_zero) = (a.like(0), b.eq(a.like(0)));
+                let quotient = if are_small::<S, $t, $float>(a, b) {
+                    floor_small::<S, $float>(a.bitcast(), b.bitcast()).bitcast()
+                } else {
+                    a.zip_lanes(b, $floor)
+                };
+                let quotient = by_zero.select(zero, quotient);
+                (quotient, by_zero.select(zero, a - quotient * b))
             }
         }
     )*};
 }
-ints! { i32 by divide_i32 i64 by divide_i64 u32 by divide_u32 u64 by divide_u64 }
+ints! { i32 by f32 or floor_32 i64 by f64 or floor_i64 u32 by f32 or floor_32 u64 by f64 or floor_u64 }
 
-/// The quotient rounded towards zero; any number where `b` is 0. By doubles, which hold the numbers and, of two quotients that are not equal, do not make one:
-/// there is no vector division of integers.
+/// Whether all are below `2^(MANTISSA_BITS - 2)` of the float in magnitude, as whatever has been widened from 16 bits.
 #[inline(always)]
-fn divide_i32(a: i32, b: i32) -> i32 {
-    // The one quotient that is too large wraps.
-    if b == -1 { a.wrapping_neg() } else { (f64::from(a) / f64::from(b)) as i32 }
+fn are_small<S: Isa, T: Int<Mask = F::Mask>, F: Float>(a: Vector<S, T>, b: Vector<S, T>) -> bool {
+    let limit = Vector::<S, F::Bits>::splat(a.isa, F::Bits::wrapping_from(1 << (F::MANTISSA_BITS - 2)));
+    let least = if T::LEAST < T::ZERO { limit } else { limit.like(F::Bits::ZERO) };
+    let above_least = |x: Vector<S, T>| x.bitcast() + least;
+    !(above_least(a) | above_least(b)).ge(least + limit).any()
 }
 
-/// See [`divide_i32`].
+/// The quotient rounded down, of [small](are_small) numbers; any number where `b` is 0. There is no vector division of integers, but there is one of floats.
+///
+/// `(a + 1/2) / b`, if the half has the sign of `b`, has the floor of `a / b`, and is at least `1 / 2b` away from the integers. So that floor is what half less rounds
+/// to, if errors stay below `1 / 2b`. They do: those of the quotient and of the difference are together about one unit in the last place of `a / b`, and `a` has three
+/// bits less than there are places.
+///
+/// Among the neighbours of `rounder` are all integers of a smaller magnitude: adding it rounds to an integer, and the last bits of the sum are those of the integer.
 #[inline(always)]
-fn divide_u32(a: u32, b: u32) -> u32 {
-    (f64::from(a) / f64::from(b)) as u32
+fn floor_small<S: Isa, T: Float>(a: Vector<S, T::Int>, b: Vector<S, T::Int>) -> Vector<S, T::Int> {
+    let half = Vector::splat(a.isa, T::from_f64(0.5));
+    let rounder = half.like(T::from_f64(1.5 * (1_u64 << T::MANTISSA_BITS) as f64));
+    let bits: Vector<S, T::Int> = rounder.to_bits().bitcast();
+    let float = |x: Vector<S, T::Int>| Vector::<S, T>::from_bits((x + bits).bitcast()) - rounder;
+    let (a, b) = (float(a), float(b));
+    ((a + half.copysign(b)) / b - half + rounder).to_bits().bitcast() - bits
 }
 
-/// The quotient rounded towards zero; 0 where `b` is.
+/// The quotient rounded down; any number where `b` is 0. See [`floor_small`]; by `f64`, all numbers of 32 bits are small, and the last bits of a quotient that is
+/// too large are what it wraps to.
 #[inline(always)]
-fn divide_i64(a: i64, b: i64) -> i64 {
-    if b == 0 { 0 } else { a.wrapping_div(b) }
+fn floor_32<T: Int + Into<f64>>(a: T, b: T) -> T {
+    const ROUNDER: f64 = 1.5 * (1_u64 << f64::MANTISSA_BITS) as f64;
+    let (a, b): (f64, f64) = (a.into(), b.into());
+    T::wrapping_from(((a + 0.5_f64.copysign(b)) / b - 0.5 + ROUNDER).to_bits() as i64)
 }
 
-/// See [`divide_i64`].
+/// The quotient rounded down; 0 where `b` is 0.
 #[inline(always)]
-fn divide_u64(a: u64, b: u64) -> u64 {
+fn floor_i64(a: i64, b: i64) -> i64 {
+    if b == 0 {
+        return 0;
+    }
+    let (truncated, rest) = (a.wrapping_div(b), a.wrapping_rem(b));
+    // Where the signs differ, rounding down goes one further.
+    truncated - i64::from(rest != 0 && (rest ^ b) < 0)
+}
+
+/// See [`floor_i64`].
+#[inline(always)]
+fn floor_u64(a: u64, b: u64) -> u64 {
     a.checked_div(b).unwrap_or(0)
 }
 
