@@ -51,20 +51,29 @@ impl<S: Isa, T: TableOfPowers> Sixteenths<S, T> {
     /// p` is up to about 1/32 in magnitude; where the power overflows it may be any positive number, where it
     /// underflows anything.
     ///
-    /// The power is `t * 2^k` with `t` from the table, and `2^k` is `half * other_half`, since it may be out
-    /// of range while the result is not. The result is the sum of a large term, `t * 2^k`, and a small one,
-    /// rounded once. In the subnormal range `t * 2^k` would not be exact: there the large term is `2^k`, and
-    /// what it differs by joins the small term.
+    /// The power is `t * 2^k` with `t` from the table, and the result the sum of a large term, `t * 2^k`, and a small one, each rounded once.
     #[inline(always)]
     pub fn times_one_plus(self, r: Vector<S, T>, p: Vector<S, T>) -> Vector<S, T> {
         let t = Vector::lookup(T::POWERS, self.biased);
         let u = r.mul_add(p, Vector::lookup(T::REMAINDERS, self.biased));
+        // So far from both ends of the range, small terms that are not normal are too small to matter.
+        let near = T::from_f64(16.0 * f64::from(T::EXPONENT_BIAS - T::MANTISSA_BITS as i32 - 3));
+        if self.n.abs().ge(self.n.like(near)).any() {
+            return self.in_halves(t, u);
+        }
+        let bias = T::Int::wrapping_from(i64::from(2 * T::EXPONENT_BIAS) << T::MANTISSA_BITS);
+        let k = self.exponents(4) - self.biased.like(bias);
+        let large = Vector::from_bits((t.to_bits().bitcast() + k).bitcast());
+        large * u + large
+    }
 
-        let exponents = self.biased.like(T::Int::wrapping_from(-1 << T::MANTISSA_BITS));
-        let half = self.biased << (T::MANTISSA_BITS - 5) & exponents;
-        let other_half = (self.biased << (T::MANTISSA_BITS - 4) & exponents) - half;
+    /// `t * 2^k * (1 + u)`, where `2^k` may be out of range while the result is not: it is `half * other_half`. In the subnormal range `t * 2^k` would
+    /// not be exact: there the large term is `2^k`, and what it differs by joins the small term.
+    #[inline(always)]
+    fn in_halves(self, t: Vector<S, T>, u: Vector<S, T>) -> Vector<S, T> {
+        let half = self.exponents(5);
+        let other_half = Vector::from_bits((self.exponents(4) - half).bitcast());
         let half = Vector::from_bits(half.bitcast());
-        let other_half = Vector::from_bits(other_half.bitcast());
 
         let subnormal = self.n.le(self.n.like(T::SUBNORMAL));
         let t = t * half;
@@ -74,6 +83,13 @@ impl<S: Isa, T: TableOfPowers> Sixteenths<S, T> {
 
         let underflow = self.n.le(self.n.like(T::UNDERFLOW));
         underflow.select(y.like(T::ZERO), y)
+    }
+
+    /// The exponents of floats, which are what is left without so many of the last bits.
+    #[inline(always)]
+    fn exponents(self, bits: u32) -> Vector<S, T::Int> {
+        self.biased << (T::MANTISSA_BITS - bits)
+            & self.biased.like(T::Int::wrapping_from(-1 << T::MANTISSA_BITS))
     }
 }
 
