@@ -5,7 +5,7 @@ use crate::level::{Compiled, Level, PerLevel};
 use core::marker::PhantomData;
 use tightloop_array_core::{DType, Element};
 use tightloop_kernels::isa::Isa;
-use tightloop_kernels::loops::{self, Inputs, MapFn, Outputs, Storage};
+use tightloop_kernels::loops::{self, GatherFn, Inputs, MapFn, Outputs, Storage};
 use tightloop_kernels::op::{Cost, OfPair, OfTriple, Unary};
 use tightloop_kernels::{ComputedAs, Streamed};
 
@@ -26,6 +26,16 @@ pub(crate) enum Conversion {
     As,
     /// To the `f32` that rounds to 16 bits [as the element does](cast::to_odd).
     ToOdd,
+}
+
+/// What copies elements of any strides, for every level.
+static GATHER: PerLevel<GatherFn> = PerLevel::of::<Gather>();
+
+/// See [`GATHER`].
+struct Gather;
+
+impl<S: Isa> Compiled<S, GatherFn> for Gather {
+    const ENTRY: GatherFn = loops::gather::<S>;
 }
 
 impl Held {
@@ -66,7 +76,13 @@ impl Held {
     fn storage(self, level: Level, from: DType, to: DType) -> Storage {
         if self.is_direct() {
             let size = self.stored.size();
-            return Storage { size, computed_size: size, convert: None, is_streamed: false };
+            return Storage {
+                size,
+                computed_size: size,
+                convert: None,
+                gather: GATHER.at(level),
+                is_streamed: false,
+            };
         }
         self.converted_storage(level, from, to)
     }
@@ -83,6 +99,7 @@ impl Held {
             size: self.stored.size(),
             computed_size: self.computed.size(),
             convert: convert.map(|convert| convert.at(level)),
+            gather: GATHER.at(level),
             is_streamed: false,
         }
     }

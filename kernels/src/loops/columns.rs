@@ -6,7 +6,6 @@
 //! Columns are done in strips of as many as a fold has accumulators: each row of a strip is a round of the fold's kernel. The last strip
 //! may be narrower.
 
-use super::copy::gather;
 use super::fold::{Carry, Rounds, State, StoredFold, Then, finish};
 use super::sequence::{MAX_BLOCK, Sequence, Tiles};
 use super::tile::convert_line;
@@ -131,7 +130,7 @@ impl Strip<'_> {
                 let start = self.rows.stretch(first + done + row).start;
                 let to = tiles.gathered().wrapping_add(row * self.width * size);
                 // SAFETY: the caller's promise; the tile has room for these rows.
-                unsafe { gather(start, self.stride, to, self.width, size) };
+                unsafe { (fold.input.gather)(start, self.stride, to, self.width, size) };
             }
             let mut line = tiles.gathered();
             if let Some(convert) = fold.input.convert {

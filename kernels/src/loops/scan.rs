@@ -11,7 +11,7 @@
 
 mod compiled;
 
-use super::copy::{gather, scatter};
+use super::copy::scatter;
 use super::fold::{State, accumulators};
 use super::sequence::{MAX_BLOCK, Tiles};
 use super::tile::{Storage, convert_line};
@@ -153,7 +153,8 @@ unsafe fn scan_tiled(scan: &StoredScan<'_>, run: &Run<'_>, direction: Direction,
             let [from, to] = [&run.streams[0], &run.streams[1]];
             let mut read = input.gathered();
             each_row(&scan.input, &|row, place| {
-                gather(at(from, i, row), from.stride, read.wrapping_add(place), len, scan.input.size)
+                let Storage { size, gather, .. } = scan.input;
+                gather(at(from, i, row), from.stride, read.wrapping_add(place), len, size)
             });
             if let Some(convert) = scan.input.convert {
                 let Storage { size, computed_size, .. } = scan.input;

@@ -50,12 +50,7 @@ impl SearchKernels {
 /// As for [`FoldKernels`]; `op` is the operation of the kernels, `input` how the elements are stored. The run is [valid](FoldRun#validity) and its rows are not
 /// empty.
 pub unsafe fn search(kernels: &SearchKernels, op: *const (), input: &Storage, run: &FoldRun<'_>) {
-    let result = Storage {
-        size: input.computed_size,
-        computed_size: input.computed_size,
-        convert: None,
-        is_streamed: false,
-    };
+    let result = Storage { size: input.computed_size, convert: None, ..*input };
     let fold = StoredFold { kernels: &kernels.fold, op, input: *input, output: result };
     let (mut tiles, mut state) = (Tiles::uninit(), State::uninit());
     let block_len = block_len(&kernels.fold);

@@ -1,6 +1,5 @@
 //! The elements that a reduction folds into one result, as a sequence, wherever they lie.
 
-use super::copy::gather;
 use super::tile::{Storage, convert_line};
 use core::mem::MaybeUninit;
 use tightloop_array_core::Axis;
@@ -108,7 +107,7 @@ impl Sequence<'_> {
                 let count = stretch.len.min(len - done);
                 let to = gathered.wrapping_add(done * storage.size);
                 // SAFETY: the caller's promise.
-                unsafe { gather(stretch.start, stretch.stride, to, count, storage.size) };
+                unsafe { (storage.gather)(stretch.start, stretch.stride, to, count, storage.size) };
                 done += count;
             }
             gathered

@@ -2,7 +2,7 @@
 
 use super::{Storage, convert_line};
 use crate::isa::baseline::{prefetch, stream as stream_bytes};
-use crate::loops::copy::{Transposed, gather, scatter, transpose};
+use crate::loops::copy::{Transposed, scatter, transpose};
 use crate::loops::operand::LINE;
 use tightloop_array_core::Stream;
 
@@ -80,7 +80,7 @@ impl Piece {
             }
             if !is_kept {
                 // SAFETY: the caller's promise.
-                unsafe { self.gather(stream, storage.size, tile) };
+                unsafe { self.gather(stream, storage, tile) };
             }
             return self.tiled(tile, storage.size);
         };
@@ -90,7 +90,7 @@ impl Piece {
             // SAFETY: the caller's promise.
             unsafe {
                 if !is_single && !self.is_whole(stream, storage.size) {
-                    self.gather(stream, storage.size, unconverted);
+                    self.gather(stream, storage, unconverted);
                     from = unconverted;
                 }
                 convert_line(convert, from, storage.size, tile, storage.computed_size, count);
@@ -142,7 +142,8 @@ impl Piece {
     ///
     /// # Safety
     /// As for [`read`](Self::read).
-    unsafe fn gather(&self, stream: &Stream, size: usize, tile: *mut u8) {
+    unsafe fn gather(&self, stream: &Stream, storage: &Storage, tile: *mut u8) {
+        let size = storage.size;
         if is_transposed(stream, size) && self.rows > 1 {
             let (start, stride) = (self.ptr(stream, 0).cast_const(), stream.stride);
             // SAFETY: the caller's promise.
@@ -153,7 +154,7 @@ impl Piece {
         for row in 0..self.rows {
             let to = tile.wrapping_add(row * self.len * size);
             // SAFETY: the caller's promise.
-            unsafe { gather(self.ptr(stream, row), stream.stride, to, self.len, size) };
+            unsafe { (storage.gather)(self.ptr(stream, row), stream.stride, to, self.len, size) };
         }
     }
 }
