@@ -9,7 +9,8 @@ use tightloop_array_core::{
     Buffer, Element, Error, Layout, Plan, Result, Run, Shape, Stream, Strided, StridedRef, StridedRefMut,
     UninitBuffer, broadcast_shapes,
 };
-use tightloop_kernels::loops::{MAX_STREAMS, Storage, fits, map_tiled};
+use tightloop_kernels::isa::Scalar;
+use tightloop_kernels::loops::{MAX_STREAMS, Storage, fits, gather, map_tiled};
 use tightloop_kernels::op::Cost;
 
 /// One operand without its type: the address of its first element, the size of each, and how the others lie.
@@ -510,9 +511,13 @@ unsafe fn execute_streams<const N: usize>(
     let len = outputs[0].layout.len();
     let pieces = parallel::pieces(len, min_elements(table.cost));
 
+    let is_in_place = outputs.iter().any(|output| inputs.iter().any(|input| input.ptr == output.ptr));
+    if is_in_place && pieces > 1 {
+        // Registers that gather have the elements between, too, and another thread may be writing these.
+        storage.iter_mut().for_each(|storage| storage.gather = gather::<Scalar>);
+    }
     // In place, lines are read anyway.
-    let is_in_place = |output: &Raw<'_>| inputs.iter().any(|input| input.ptr == output.ptr);
-    if table.cost == Cost::Low && len >= STREAMED / storage[count].size && !outputs.iter().any(is_in_place) {
+    if !is_in_place && table.cost == Cost::Low && len >= STREAMED / storage[count].size {
         storage[count..].iter_mut().for_each(|output| output.is_streamed = true);
     }
 
