@@ -5,7 +5,7 @@ use crate::level::{Compiled, Level, PerLevel};
 use core::marker::PhantomData;
 use tightloop_array_core::{DType, Element};
 use tightloop_kernels::isa::Isa;
-use tightloop_kernels::loops::{self, GatherFn, Inputs, MapFn, Outputs, Storage};
+use tightloop_kernels::loops::{self, CopyKernels, Inputs, MapFn, Outputs, Storage};
 use tightloop_kernels::op::{Cost, OfPair, OfTriple, Unary};
 use tightloop_kernels::{ComputedAs, Streamed};
 
@@ -28,14 +28,14 @@ pub(crate) enum Conversion {
     ToOdd,
 }
 
-/// What copies elements of any strides, for every level.
-static GATHER: PerLevel<GatherFn> = PerLevel::of::<Gather>();
+/// What copies elements at any strides, for every level.
+static COPY: PerLevel<CopyKernels> = PerLevel::of::<Copies>();
 
-/// See [`GATHER`].
-struct Gather;
+/// See [`COPY`].
+struct Copies;
 
-impl<S: Isa> Compiled<S, GatherFn> for Gather {
-    const ENTRY: GatherFn = loops::gather::<S>;
+impl<S: Isa> Compiled<S, CopyKernels> for Copies {
+    const ENTRY: CopyKernels = CopyKernels::new::<S>();
 }
 
 impl Held {
@@ -80,7 +80,7 @@ impl Held {
                 size,
                 computed_size: size,
                 convert: None,
-                gather: GATHER.at(level),
+                copy: COPY.at(level),
                 is_streamed: false,
             };
         }
@@ -99,7 +99,7 @@ impl Held {
             size: self.stored.size(),
             computed_size: self.computed.size(),
             convert: convert.map(|convert| convert.at(level)),
-            gather: GATHER.at(level),
+            copy: COPY.at(level),
             is_streamed: false,
         }
     }

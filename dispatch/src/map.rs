@@ -10,7 +10,7 @@ use tightloop_array_core::{
     UninitBuffer, broadcast_shapes,
 };
 use tightloop_kernels::isa::Scalar;
-use tightloop_kernels::loops::{MAX_STREAMS, Storage, fits, gather, map_tiled};
+use tightloop_kernels::loops::{CopyKernels, MAX_STREAMS, Storage, fits, map_tiled};
 use tightloop_kernels::op::Cost;
 
 /// One operand without its type: the address of its first element, the size of each, and how the others lie.
@@ -514,7 +514,7 @@ unsafe fn execute_streams<const N: usize>(
     let is_in_place = outputs.iter().any(|output| inputs.iter().any(|input| input.ptr == output.ptr));
     if is_in_place && pieces > 1 {
         // Registers that gather have the elements between, too, and another thread may be writing these.
-        storage.iter_mut().for_each(|storage| storage.gather = gather::<Scalar>);
+        storage.iter_mut().for_each(|storage| storage.copy = CopyKernels::new::<Scalar>());
     }
     // In place, lines are read anyway.
     if !is_in_place && table.cost == Cost::Low && len >= STREAMED / storage[count].size {

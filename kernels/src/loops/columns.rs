@@ -130,7 +130,7 @@ impl Strip<'_> {
                 let start = self.rows.stretch(first + done + row).start;
                 let to = tiles.gathered().wrapping_add(row * self.width * size);
                 // SAFETY: the caller's promise; the tile has room for these rows.
-                unsafe { (fold.input.gather)(start, self.stride, to, self.width, size) };
+                unsafe { (fold.input.copy.gather)(start, self.stride, to, self.width, size) };
             }
             let mut line = tiles.gathered();
             if let Some(convert) = fold.input.convert {

@@ -1,70 +1,18 @@
 //! Copies between elements at any strides and a line of memory. Compiled by element size.
 //!
-//! Strides that are common have loops of their own, which compilers turn into shuffles of whole registers.
+//! Strides that are common have loops of their own, which compilers turn into shuffles of short registers; [`CopyKernels`] have those of an ISA.
+
+mod kernels;
+
+pub use kernels::CopyKernels;
 
 use crate::isa::baseline::transpose_4x4;
-use crate::isa::{FloatLanes, Isa, Lanes, Vectorize};
-use crate::lane::{Float, Value};
-use core::marker::PhantomData;
 
-/// Copies `len` elements of `size` bytes, `stride` bytes apart, to where they lie one after the other: [`gather`] of an ISA.
+/// Copies `len` elements of `size` bytes, `stride` bytes apart, to where they lie one after the other.
 ///
 /// # Safety
-/// For whoever calls one: elements are valid for reads, there is room for them, and the CPU has the ISA.
-pub type GatherFn = unsafe fn(from: *const u8, stride: isize, to: *mut u8, len: usize, size: usize);
-
-/// A [`GatherFn`]. Every other element is what is even in two registers; what is at other strides is copied without any.
-///
-/// # Safety
-/// As for every [`GatherFn`].
-pub unsafe fn gather<S: Isa>(from: *const u8, stride: isize, to: *mut u8, len: usize, size: usize) {
-    // SAFETY: the caller's promise. Elements are moved as they are, whatever numbers of their size they hold.
-    unsafe {
-        let s = S::new_unchecked();
-        let done = match (size, stride) {
-            (4, 8) => s.vectorize(Even::<f32> { from, to, len, lane: PhantomData }),
-            (8, 16) => s.vectorize(Even::<f64> { from, to, len, lane: PhantomData }),
-            _ => 0,
-        };
-        let from = from.wrapping_offset(stride.wrapping_mul(done as isize));
-        gather_rest(from, stride, to.wrapping_add(done * size), len - done, size);
-    }
-}
-
-/// Every other of some elements. Those that fill registers are copied, but for the last one if there is no element after it. Gives their number.
-struct Even<T> {
-    from: *const u8,
-    to: *mut u8,
-    len: usize,
-    lane: PhantomData<T>,
-}
-
-impl<T: Float> Vectorize for Even<T> {
-    type Output = usize;
-
-    #[inline(always)]
-    fn call<S: Isa>(self, s: S) -> usize {
-        let (from, to, lanes) = (self.from.cast::<T>(), self.to.cast::<T>(), T::lanes::<S>());
-        let mut done = 0;
-        while lanes > 1 && done + lanes < self.len {
-            // SAFETY: the promise of `gather`; there is an element behind the registers.
-            unsafe {
-                let a = T::on(s).load(from.add(2 * done));
-                let b = T::on(s).load(from.add(2 * done + lanes));
-                let [even, _] = T::float_on(s).deinterleave(a, b);
-                T::on(s).store(to.add(done), even);
-            }
-            done += lanes;
-        }
-        done
-    }
-}
-
-/// See [`gather`]; what it leaves.
-///
-/// # Safety
-/// As there, on any CPU.
-unsafe fn gather_rest(from: *const u8, stride: isize, to: *mut u8, len: usize, size: usize) {
+/// They are valid for reads, and `to` has room for them.
+pub(super) unsafe fn gather(from: *const u8, stride: isize, to: *mut u8, len: usize, size: usize) {
     // SAFETY: the caller's promise; elements of `size` bytes are `size` bytes.
     unsafe {
         match size {
@@ -80,7 +28,7 @@ unsafe fn gather_rest(from: *const u8, stride: isize, to: *mut u8, len: usize, s
 /// See [`gather`]; elements of the size of `W`.
 ///
 /// # Safety
-/// As for [`gather_rest`].
+/// As for [`gather`].
 unsafe fn gather_as<W: Copy>(from: *const u8, stride: isize, to: *mut u8, len: usize) {
     let (from, to, size) = (from.cast::<W>(), to.cast::<W>(), size_of::<W>() as isize);
     // SAFETY: the caller's promise.

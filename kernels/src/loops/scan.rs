@@ -153,8 +153,8 @@ unsafe fn scan_tiled(scan: &StoredScan<'_>, run: &Run<'_>, direction: Direction,
             let [from, to] = [&run.streams[0], &run.streams[1]];
             let mut read = input.gathered();
             each_row(&scan.input, &|row, place| {
-                let Storage { size, gather, .. } = scan.input;
-                gather(at(from, i, row), from.stride, read.wrapping_add(place), len, size)
+                let Storage { size, copy, .. } = scan.input;
+                (copy.gather)(at(from, i, row), from.stride, read.wrapping_add(place), len, size)
             });
             if let Some(convert) = scan.input.convert {
                 let Storage { size, computed_size, .. } = scan.input;

@@ -107,7 +107,7 @@ impl Sequence<'_> {
                 let count = stretch.len.min(len - done);
                 let to = gathered.wrapping_add(done * storage.size);
                 // SAFETY: the caller's promise.
-                unsafe { (storage.gather)(stretch.start, stretch.stride, to, count, storage.size) };
+                unsafe { (storage.copy.gather)(stretch.start, stretch.stride, to, count, storage.size) };
                 done += count;
             }
             gathered

@@ -5,7 +5,7 @@
 
 mod piece;
 
-use super::{GatherFn, MAX_STREAMS, MapFn};
+use super::{CopyKernels, MAX_STREAMS, MapFn};
 use crate::isa::baseline::streamed;
 use core::mem::MaybeUninit;
 use piece::{Piece, is_transposed};
@@ -33,8 +33,8 @@ pub struct Storage {
     /// From memory to the loop (inputs) or from the loop to memory (outputs): a loop of one input and one output in lines. None if the loop takes the elements as
     /// they are.
     pub convert: Option<MapFn>,
-    /// Copies elements that do not lie one after the other to where they do.
-    pub gather: GatherFn,
+    /// What copies elements that do not lie one after the other to where they do.
+    pub copy: CopyKernels,
     /// Whether an output is so large that it is written past the caches: they would not hold it, and its lines would be read before they are written.
     pub is_streamed: bool,
 }

@@ -2,7 +2,7 @@
 
 use super::{Storage, convert_line};
 use crate::isa::baseline::{prefetch, stream as stream_bytes};
-use crate::loops::copy::{Transposed, scatter, transpose};
+use crate::loops::copy::{Transposed, scatter};
 use crate::loops::operand::LINE;
 use tightloop_array_core::Stream;
 
@@ -148,13 +148,17 @@ impl Piece {
             let (start, stride) = (self.ptr(stream, 0).cast_const(), stream.stride);
             // SAFETY: the caller's promise.
             return unsafe {
-                transpose(Transposed { start, stride, rows: self.rows, len: self.len }, tile, size)
+                (storage.copy.transpose)(
+                    Transposed { start, stride, rows: self.rows, len: self.len },
+                    tile,
+                    size,
+                )
             };
         }
         for row in 0..self.rows {
             let to = tile.wrapping_add(row * self.len * size);
             // SAFETY: the caller's promise.
-            unsafe { (storage.gather)(self.ptr(stream, row), stream.stride, to, self.len, size) };
+            unsafe { (storage.copy.gather)(self.ptr(stream, row), stream.stride, to, self.len, size) };
         }
     }
 }

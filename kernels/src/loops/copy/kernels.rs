@@ -1,0 +1,135 @@
+//! Copies by whole registers of an ISA. What a loop loads at once should have been stored at once: CPUs do not join stores that are still on their way.
+
+use super::{Transposed, gather, transpose};
+use crate::isa::{FloatLanes, Isa, Lanes, Vectorize};
+use crate::lane::{Float, Value};
+use crate::loops::operand::LINE;
+use core::marker::PhantomData;
+
+/// What brings elements to where they lie in a line, compiled for an ISA.
+///
+/// # Safety
+/// For whoever calls one: the elements are valid for reads, there is room for them, and the CPU has the ISA.
+#[derive(Clone, Copy, Debug)]
+pub struct CopyKernels {
+    /// As [`gather`](super::gather).
+    pub(in crate::loops) gather: unsafe fn(*const u8, isize, *mut u8, usize, usize),
+    /// As [`transpose`](super::transpose).
+    pub(in crate::loops) transpose: unsafe fn(Transposed, *mut u8, usize),
+}
+
+impl CopyKernels {
+    /// Those of an ISA.
+    pub const fn new<S: Isa>() -> Self {
+        Self { gather: gather_by::<S>, transpose: transpose_by::<S> }
+    }
+}
+
+/// Every other element is what is even in two registers. What is at other strides, or left, is copied without them.
+///
+/// # Safety
+/// As for all [`CopyKernels`].
+unsafe fn gather_by<S: Isa>(from: *const u8, stride: isize, to: *mut u8, len: usize, size: usize) {
+    // SAFETY: the caller's promise. Elements are moved as they are, whatever numbers of their size they hold.
+    unsafe {
+        let s = S::new_unchecked();
+        let done = match (size, stride) {
+            (4, 8) => s.vectorize(Even::<f32> { from, to, len, lane: PhantomData }),
+            (8, 16) => s.vectorize(Even::<f64> { from, to, len, lane: PhantomData }),
+            _ => 0,
+        };
+        let from = from.wrapping_offset(stride.wrapping_mul(done as isize));
+        gather(from, stride, to.wrapping_add(done * size), len - done, size);
+    }
+}
+
+/// Every other of some elements. Those that fill registers are copied, but for the last one if there is no element after it. Gives their number.
+struct Even<T> {
+    from: *const u8,
+    to: *mut u8,
+    len: usize,
+    lane: PhantomData<T>,
+}
+
+impl<T: Float> Vectorize for Even<T> {
+    type Output = usize;
+
+    #[inline(always)]
+    fn call<S: Isa>(self, s: S) -> usize {
+        let (from, to, lanes) = (self.from.cast::<T>(), self.to.cast::<T>(), T::lanes::<S>());
+        let mut done = 0;
+        while lanes > 1 && done + lanes < self.len {
+            // SAFETY: the promise of `gather_by`; there is an element behind the registers.
+            unsafe {
+                let a = T::on(s).load(from.add(2 * done));
+                let b = T::on(s).load(from.add(2 * done + lanes));
+                let [even, _] = T::float_on(s).deinterleave(a, b);
+                T::on(s).store(to.add(done), even);
+            }
+            done += lanes;
+        }
+        done
+    }
+}
+
+/// Squares of registers that are cache lines. Anything else is transposed without them.
+///
+/// # Safety
+/// As for all [`CopyKernels`].
+unsafe fn transpose_by<S: Isa>(from: Transposed, to: *mut u8, size: usize) {
+    // SAFETY: the caller's promise. Elements are moved as they are, whatever numbers of their size they hold.
+    unsafe {
+        let s = S::new_unchecked();
+        let is_done = match size {
+            4 => s.vectorize(Squares::<f32, { LINE / 4 }> { from, to: to.cast() }),
+            8 => s.vectorize(Squares::<f64, { LINE / 8 }> { from, to: to.cast() }),
+            _ => false,
+        };
+        if !is_done {
+            transpose(from, to, size);
+        }
+    }
+}
+
+/// Squares of `N` by `N`. Gives whether registers have so many lanes, and there is nothing but such squares; if not, nothing is done.
+struct Squares<T, const N: usize> {
+    from: Transposed,
+    to: *mut T,
+}
+
+impl<T: Float, const N: usize> Vectorize for Squares<T, N> {
+    type Output = bool;
+
+    #[inline(always)]
+    fn call<S: Isa>(self, s: S) -> bool {
+        let Transposed { start, stride, rows, len } = self.from;
+        if T::lanes::<S>() != N || rows % N != 0 || len % N != 0 {
+            return false;
+        }
+        for row in (0..rows).step_by(N) {
+            for column in (0..len).step_by(N) {
+                let from = start.cast::<T>().wrapping_add(row);
+                let place = |i: usize| from.wrapping_byte_offset(stride.wrapping_mul((column + i) as isize));
+                // SAFETY: the promise of `transpose_by`, for these rows and columns.
+                unsafe {
+                    let mut lines = [T::on(s).load(place(0)); N];
+                    for (i, line) in lines.iter_mut().enumerate() {
+                        *line = T::on(s).load(place(i));
+                    }
+                    // The place of an element is a number of 2 * log2(N) bits, row and column. Taking lines of both halves by turns rotates it by one.
+                    for _ in 0..N.ilog2() {
+                        let halves = lines;
+                        for i in 0..N / 2 {
+                            [lines[2 * i], lines[2 * i + 1]] =
+                                T::float_on(s).interleave(halves[i], halves[i + N / 2]);
+                        }
+                    }
+                    for (i, line) in lines.into_iter().enumerate() {
+                        T::on(s).store(self.to.wrapping_add((row + i) * len + column), line);
+                    }
+                }
+            }
+        }
+        true
+    }
+}
