@@ -64,3 +64,42 @@ fn functions() {
         }
     });
 }
+
+/// Numbers in columns, and every other number, in shapes that squares of registers fill, or do not.
+#[test]
+fn columns_and_steps() {
+    for level in Level::available() {
+        for shape in [[8, 8], [16, 16], [17, 16], [32, 9], [33, 100], [64, 48], [100, 200]] {
+            let data: Vec<f64> = (0..shape[0] * shape[1]).map(|i| i as f64).collect();
+            let x = Array::from_vec(&shape, data).unwrap();
+            let single: Array<f32> = cast(&x).unwrap();
+            let integer: Array<u16> = cast(&x).unwrap();
+            for first in [0, 1] {
+                let steps = (.., Slice::step(first.., 2));
+                with_level(level, || {
+                    is_doubled(x.slice(steps).unwrap());
+                    is_doubled(x.t().slice(steps).unwrap());
+                    is_doubled(single.slice(steps).unwrap());
+                    is_doubled(single.t().slice(steps).unwrap());
+                    is_doubled(integer.slice(steps).unwrap());
+                })
+                .unwrap();
+            }
+            with_level(level, || {
+                is_doubled(x.t());
+                is_doubled(single.t());
+                is_doubled(integer.t());
+            })
+            .unwrap();
+        }
+    }
+}
+
+/// Whether `x + x` is what adding element by element gives.
+fn is_doubled<T: Element + std::ops::Add<Output = T> + std::fmt::Debug + PartialEq>(x: ArrayView<'_, T>)
+where
+    ops::Add: Ufunc<(T, T), Out = (T,)>,
+{
+    let expected: Vec<T> = x.iter().map(|&x| x + x).collect();
+    assert_eq!(add(x, x).unwrap().to_vec(), expected, "{:?}", x.shape());
+}
