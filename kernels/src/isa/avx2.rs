@@ -49,6 +49,12 @@ impl Isa for Avx2 {
         // SAFETY: the token, and the caller's promise of 8 elements.
         unsafe { _mm_storeu_si128(p.cast(), _mm256_cvtps_ph::<_MM_FROUND_TO_NEAREST_INT>(x)) }
     }
+
+    #[inline(always)]
+    unsafe fn stream(self, p: *mut u8, x: __m256i) {
+        // SAFETY: the token, and the caller's promise.
+        unsafe { _mm256_stream_si256(p.cast(), x) }
+    }
 }
 
 /// Sliding a window of eight over this gives the masks of the first 0 to 8 lanes of four bytes.

@@ -48,6 +48,12 @@ impl Isa for Avx512 {
         // SAFETY: the token, and the caller's promise of 16 elements.
         unsafe { _mm256_storeu_si256(p.cast(), _mm512_cvtps_ph::<_MM_FROUND_TO_NEAREST_INT>(x)) }
     }
+
+    #[inline(always)]
+    unsafe fn stream(self, p: *mut u8, x: __m512i) {
+        // SAFETY: the token, and the caller's promise.
+        unsafe { _mm512_stream_si512(p.cast(), x) }
+    }
 }
 
 composed! { avx512_features:

@@ -1,4 +1,4 @@
-//! What every CPU of an architecture has, so that no token is needed: squares turned in registers, prefetching, and stores past the caches.
+//! What every CPU of an architecture has, so that no token is needed: squares turned in registers, prefetching, and the end of stores past the caches.
 
 /// Reads four lines of four elements and writes them as four columns. The distances between lines are in
 /// elements.
@@ -85,22 +85,7 @@ pub(crate) fn prefetch_for_write<T>(p: *const T) {
     let _ = p;
 }
 
-/// Copies bytes to memory that is not going to be read soon, past the caches where the architecture can. [`streamed`] has to follow before another thread
-/// reads them.
-///
-/// # Safety
-/// `from` is valid for reads of `len` bytes, `to` for writes of as many; they do not overlap.
-pub(crate) unsafe fn stream(from: *const u8, to: *mut u8, len: usize) {
-    // SAFETY: the caller's promise.
-    unsafe {
-        #[cfg(target_arch = "x86_64")]
-        native::stream(from, to, len);
-        #[cfg(not(target_arch = "x86_64"))]
-        core::ptr::copy_nonoverlapping(from, to, len);
-    }
-}
-
-/// Orders what has been [streamed](stream) before all stores that follow.
+/// Orders what has been [streamed](super::Isa::stream) before all stores that follow.
 pub(crate) fn streamed() {
     #[cfg(target_arch = "x86_64")]
     native::streamed();
@@ -122,25 +107,6 @@ mod native {
     #[target_feature(enable = "sse2")]
     pub(super) fn transpose_2x2_doubles([a, b]: [__m128d; 2]) -> [__m128d; 2] {
         [_mm_unpacklo_pd(a, b), _mm_unpackhi_pd(a, b)]
-    }
-
-    /// See [`stream`](super::stream).
-    ///
-    /// # Safety
-    /// As there.
-    pub(super) unsafe fn stream(from: *const u8, to: *mut u8, len: usize) {
-        const SIZE: usize = size_of::<__m128i>();
-        let head = to.align_offset(SIZE).min(len);
-        let whole = (len - head) / SIZE * SIZE;
-        // SAFETY: the caller's promise; between head and tail, stores are aligned. SSE2 is part of the architecture.
-        unsafe {
-            core::ptr::copy_nonoverlapping(from, to, head);
-            for i in (head..head + whole).step_by(SIZE) {
-                _mm_stream_si128(to.add(i).cast(), _mm_loadu_si128(from.add(i).cast()));
-            }
-            let tail = head + whole;
-            core::ptr::copy_nonoverlapping(from.add(tail), to.add(tail), len - tail);
-        }
     }
 
     pub(super) fn streamed() {

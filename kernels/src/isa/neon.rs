@@ -49,6 +49,12 @@ impl Isa for Neon {
         // SAFETY: the token, and the caller's promise of 4 elements.
         unsafe { vst1_u16(p.cast(), narrow_to_halves(x)) }
     }
+
+    #[inline(always)]
+    unsafe fn stream(self, p: *mut u8, x: uint8x16_t) {
+        // SAFETY: the token, and the caller's promise.
+        unsafe { vst1q_u8(p, x) }
+    }
 }
 
 composed! { neon_features:

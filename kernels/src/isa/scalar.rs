@@ -47,6 +47,12 @@ impl Isa for Scalar {
         // SAFETY: the caller's promise.
         unsafe { p.write(f16_of_f32(x)) }
     }
+
+    #[inline(always)]
+    unsafe fn stream(self, p: *mut u8, x: u8) {
+        // SAFETY: the caller's promise.
+        unsafe { p.write(x) }
+    }
 }
 
 /// Lists the number types: their mask, and what tells their arithmetic apart.

@@ -105,10 +105,14 @@ pub unsafe fn map_tiled(kernel: MapFn, op: *const (), run: &Run<'_>, storage: &[
         let mut start = 0;
         while start < run.len {
             let len = len_each.min(run.len - start);
-            let piece = Piece { row, rows, start, len, is_joined: is_short };
+            let mut piece = Piece { row, rows, start, len, is_joined: is_short };
             if is_streamed {
+                if start + len < run.len {
+                    piece = piece.up_to_a_line(&run.streams[inputs], storage[inputs].size);
+                }
                 (0..inputs).for_each(|k| piece.prefetch_next(&run.streams[k], storage[k].size));
             }
+            let len = piece.len;
             for k in 0..inputs {
                 let (stream, storage, tile) = (&run.streams[k], &storage[k], tiles[k].ptr());
                 let is_kept = stream.row_stride == 0 && row > 0 && (len == run.len || stream.stride == 0);

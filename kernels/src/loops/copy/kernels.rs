@@ -2,7 +2,7 @@
 
 use super::{Transposed, gather, transpose};
 use crate::isa::{FloatLanes, Isa, Lanes, Vectorize};
-use crate::lane::{Float, Value};
+use crate::lane::{Float, Lane, Value};
 use crate::loops::operand::LINE;
 use core::marker::PhantomData;
 
@@ -16,12 +16,14 @@ pub struct CopyKernels {
     pub(in crate::loops) gather: unsafe fn(*const u8, isize, *mut u8, usize, usize),
     /// As [`transpose`](super::transpose).
     pub(in crate::loops) transpose: unsafe fn(Transposed, *mut u8, usize),
+    /// Copies as many bytes as the last argument says from the first address to the second one, past the caches.
+    pub(in crate::loops) stream: unsafe fn(*const u8, *mut u8, usize),
 }
 
 impl CopyKernels {
     /// Those of an ISA.
     pub const fn new<S: Isa>() -> Self {
-        Self { gather: gather_by::<S>, transpose: transpose_by::<S> }
+        Self { gather: gather_by::<S>, transpose: transpose_by::<S>, stream: stream_by::<S> }
     }
 }
 
@@ -131,5 +133,40 @@ impl<T: Float, const N: usize> Vectorize for Squares<T, N> {
             }
         }
         true
+    }
+}
+
+/// Registers that are aligned go past the caches; what is before and behind them does not.
+///
+/// # Safety
+/// As for all [`CopyKernels`].
+unsafe fn stream_by<S: Isa>(from: *const u8, to: *mut u8, len: usize) {
+    // SAFETY: the caller's promise.
+    unsafe { S::new_unchecked().vectorize(Past { from, to, len }) }
+}
+
+/// Bytes, and where they go past the caches.
+struct Past {
+    from: *const u8,
+    to: *mut u8,
+    len: usize,
+}
+
+impl Vectorize for Past {
+    type Output = ();
+
+    #[inline(always)]
+    fn call<S: Isa>(self, s: S) {
+        let (Self { from, to, len }, lanes) = (self, u8::lanes::<S>());
+        let head = to.align_offset(lanes).min(len);
+        let tail = head + (len - head) / lanes * lanes;
+        // SAFETY: the promise of `stream_by`; between head and tail, registers are aligned.
+        unsafe {
+            core::ptr::copy_nonoverlapping(from, to, head);
+            for i in (head..tail).step_by(lanes) {
+                s.stream(to.add(i), u8::on(s).load(from.add(i)));
+            }
+            core::ptr::copy_nonoverlapping(from.add(tail), to.add(tail), len - tail);
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Parts of a run, between memory and tiles.
 
 use super::{Storage, convert_line};
-use crate::isa::baseline::{prefetch, stream as stream_bytes};
+use crate::isa::baseline::prefetch;
 use crate::loops::copy::{Transposed, scatter};
 use crate::loops::operand::LINE;
 use tightloop_array_core::Stream;
@@ -46,6 +46,13 @@ impl Piece {
     /// The piece of a stream, where it is.
     pub(super) fn of(&self, stream: &Stream) -> Stream {
         Stream { ptr: self.ptr(stream, 0), ..*stream }
+    }
+
+    /// The piece without what it has of a last cache line of the stream, so that the next one begins with a line.
+    pub(super) fn up_to_a_line(self, stream: &Stream, size: usize) -> Self {
+        let end = self.ptr(stream, 0).addr() + self.len * size;
+        let rest = if stream.stride == size as isize && !self.is_joined { end % LINE / size } else { 0 };
+        Piece { len: if rest < self.len { self.len - rest } else { self.len }, ..self }
     }
 
     /// Asks for the elements of a line that follow the piece.
@@ -130,7 +137,7 @@ impl Piece {
                 let from = line.wrapping_add(row * self.len * storage.size);
                 let to = self.ptr(stream, row);
                 if storage.is_streamed && stream.stride == storage.size as isize {
-                    stream_bytes(from, to, self.len * storage.size);
+                    (storage.copy.stream)(from, to, self.len * storage.size);
                 } else {
                     scatter(from, to, stream.stride, self.len, storage.size);
                 }
