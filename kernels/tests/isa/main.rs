@@ -42,7 +42,7 @@ fn register<S: Isa, T: Plain>(s: S, x: &[T]) -> Vector<S, T> {
 fn in_registers<S: Isa, T: Plain, const N: usize>(
     s: S,
     cases: &[[T; N]],
-    mut visit: impl FnMut(&[[T; N]], [Vector<S, T>; N]),
+    visit: &mut dyn FnMut(&[[T; N]], [Vector<S, T>; N]),
 ) {
     let lanes = Vector::<S, T>::LANES;
     let mut columns = [[T::ZERO; MAX_LANES]; N];
@@ -57,15 +57,16 @@ fn in_registers<S: Isa, T: Plain, const N: usize>(
     }
 }
 
-/// Checks that `vector` does to each lane what `number` does to a number.
+/// Checks that `vector` does to each lane what `number` does to a number. They are trait objects, so that this is compiled once per lane type, not once per
+/// method.
 fn agree<S: Isa, T: Plain, Y: Plain, const N: usize>(
     s: S,
     what: &str,
     cases: &[[T; N]],
-    vector: impl Fn([Vector<S, T>; N]) -> Vector<S, Y>,
-    number: impl Fn([T; N]) -> Y,
+    vector: &dyn Fn([Vector<S, T>; N]) -> Vector<S, Y>,
+    number: &dyn Fn([T; N]) -> Y,
 ) {
-    in_registers(s, cases, |cases, registers| {
+    in_registers(s, cases, &mut |cases, registers| {
         let found = vector(registers);
         for (i, &case) in cases.iter().enumerate() {
             let (found, expected) = (found.lane(i), number(case));
@@ -82,10 +83,10 @@ fn agree_on_truth<S: Isa, T: Plain, const N: usize>(
     s: S,
     what: &str,
     cases: &[[T; N]],
-    vector: impl Fn([Vector<S, T>; N]) -> MaskOf<S, T>,
-    number: impl Fn([T; N]) -> bool,
+    vector: &dyn Fn([Vector<S, T>; N]) -> MaskOf<S, T>,
+    number: &dyn Fn([T; N]) -> bool,
 ) {
-    in_registers(s, cases, |cases, registers| {
+    in_registers(s, cases, &mut |cases, registers| {
         let bits = vector(registers).to_bits();
         let isa = type_name::<S>();
         assert_eq!(bits & !all_lanes::<S, T>(), 0, "{isa}: {what} sets bits past the last lane");
@@ -119,21 +120,21 @@ impl<T: Plain> Vectorize for Common<T> {
             let same = (0..Vector::<S, T>::LANES).all(|i| splat.lane(i).same(x));
             assert!(same, "{}: splat of {x:?}", type_name::<S>());
         }
-        agree(s, "+", &two, |[a, b]| a + b, |[a, b]| a.sum(b));
-        agree(s, "-", &two, |[a, b]| a - b, |[a, b]| a.difference(b));
-        agree(s, "*", &two, |[a, b]| a * b, |[a, b]| a.product(b));
-        agree(s, "min", &two, |[a, b]| a.min(b), |[a, b]| a.smaller(b));
-        agree(s, "max", &two, |[a, b]| a.max(b), |[a, b]| a.larger(b));
-        agree(s, "abs", &one, |[a]| a.abs(), |[a]| a.magnitude());
-        agree(s, "neg", &one, |[a]| -a, |[a]| a.negated());
-        agree(s, "zip_lanes", &two, |[a, b]| a.zip_lanes(b, T::difference), |[a, b]| a.difference(b));
-        agree_on_truth(s, "eq", &two, |[a, b]| a.eq(b), |[a, b]| a == b);
-        agree_on_truth(s, "lt", &two, |[a, b]| a.lt(b), |[a, b]| a < b);
-        agree_on_truth(s, "le", &two, |[a, b]| a.le(b), |[a, b]| a <= b);
-        agree_on_truth(s, "gt", &two, |[a, b]| a.gt(b), |[a, b]| a > b);
-        agree_on_truth(s, "ge", &two, |[a, b]| a.ge(b), |[a, b]| a >= b);
-        agree(s, "select", &two, |[a, b]| a.lt(b).select(a, b), |[a, b]| if a < b { a } else { b });
-        agree(s, "select", &two, |[a, b]| (!a.le(b)).select(b, a), |[a, b]| if a <= b { a } else { b });
+        agree(s, "+", &two, &|[a, b]| a + b, &|[a, b]| a.sum(b));
+        agree(s, "-", &two, &|[a, b]| a - b, &|[a, b]| a.difference(b));
+        agree(s, "*", &two, &|[a, b]| a * b, &|[a, b]| a.product(b));
+        agree(s, "min", &two, &|[a, b]| a.min(b), &|[a, b]| a.smaller(b));
+        agree(s, "max", &two, &|[a, b]| a.max(b), &|[a, b]| a.larger(b));
+        agree(s, "abs", &one, &|[a]| a.abs(), &|[a]| a.magnitude());
+        agree(s, "neg", &one, &|[a]| -a, &|[a]| a.negated());
+        agree(s, "zip_lanes", &two, &|[a, b]| a.zip_lanes(b, T::difference), &|[a, b]| a.difference(b));
+        agree_on_truth(s, "eq", &two, &|[a, b]| a.eq(b), &|[a, b]| a == b);
+        agree_on_truth(s, "lt", &two, &|[a, b]| a.lt(b), &|[a, b]| a < b);
+        agree_on_truth(s, "le", &two, &|[a, b]| a.le(b), &|[a, b]| a <= b);
+        agree_on_truth(s, "gt", &two, &|[a, b]| a.gt(b), &|[a, b]| a > b);
+        agree_on_truth(s, "ge", &two, &|[a, b]| a.ge(b), &|[a, b]| a >= b);
+        agree(s, "select", &two, &|[a, b]| a.lt(b).select(a, b), &|[a, b]| if a < b { a } else { b });
+        agree(s, "select", &two, &|[a, b]| (!a.le(b)).select(b, a), &|[a, b]| if a <= b { a } else { b });
     }
 }
 
@@ -151,13 +152,13 @@ impl<T: PlainInt> Vectorize for Integer<T> {
 
     fn call<S: Isa>(self, s: S) {
         let (one, two) = (singles(T::samples(1_000)), T::pairs());
-        agree(s, "&", &two, |[a, b]| a & b, |[a, b]| a.bit_and(b));
-        agree(s, "|", &two, |[a, b]| a | b, |[a, b]| a.bit_or(b));
-        agree(s, "^", &two, |[a, b]| a ^ b, |[a, b]| a.bit_xor(b));
-        agree(s, "!", &one, |[a]| !a, |[a]| a.bit_not());
+        agree(s, "&", &two, &|[a, b]| a & b, &|[a, b]| a.bit_and(b));
+        agree(s, "|", &two, &|[a, b]| a | b, &|[a, b]| a.bit_or(b));
+        agree(s, "^", &two, &|[a, b]| a ^ b, &|[a, b]| a.bit_xor(b));
+        agree(s, "!", &one, &|[a]| !a, &|[a]| a.bit_not());
         for n in 0..T::BITS {
-            agree(s, &format!("<< {n}"), &one, |[a]| a << n, |[a]| a.shifted_left(n));
-            agree(s, &format!(">> {n}"), &one, |[a]| a >> n, |[a]| a.shifted_right(n));
+            agree(s, &format!("<< {n}"), &one, &|[a]| a << n, &|[a]| a.shifted_left(n));
+            agree(s, &format!(">> {n}"), &one, &|[a]| a >> n, &|[a]| a.shifted_right(n));
         }
     }
 }
@@ -178,22 +179,24 @@ impl<T: PlainFloat<Bits: PlainInt, Int: PlainInt>> Vectorize for Floating<T> {
         let mut numbers = T::samples(2_000);
         numbers.extend(T::roundable());
         let (one, two) = (singles(numbers), T::pairs());
-        agree(s, "/", &two, |[a, b]| a / b, |[a, b]| a.quotient(b));
-        agree(s, "copysign", &two, |[a, b]| a.copysign(b), |[a, b]| a.with_sign_of(b));
-        agree(s, "sqrt", &one, |[a]| a.sqrt(), |[a]| a.root());
-        agree(s, "round", &one, |[a]| a.round(), |[a]| a.rounded());
-        agree(s, "floor", &one, |[a]| a.floor(), |[a]| a.rounded_down());
-        agree(s, "ceil", &one, |[a]| a.ceil(), |[a]| a.rounded_up());
-        agree(s, "trunc", &one, |[a]| a.trunc(), |[a]| a.truncated());
-        agree(s, "to_bits", &one, |[a]| a.to_bits(), |[a]| a.bits());
-        agree(s, "to_int", &singles(T::roundable()), |[a]| a.to_int(), |[a]| a.nearest_int());
-        agree_on_truth(s, "is_nan", &one, |[a]| a.is_nan(), |[a]| a.not_a_number());
+        agree(s, "/", &two, &|[a, b]| a / b, &|[a, b]| a.quotient(b));
+        agree(s, "copysign", &two, &|[a, b]| a.copysign(b), &|[a, b]| a.with_sign_of(b));
+        agree(s, "sqrt", &one, &|[a]| a.sqrt(), &|[a]| a.root());
+        agree(s, "round", &one, &|[a]| a.round(), &|[a]| a.rounded());
+        agree(s, "floor", &one, &|[a]| a.floor(), &|[a]| a.rounded_down());
+        agree(s, "ceil", &one, &|[a]| a.ceil(), &|[a]| a.rounded_up());
+        agree(s, "trunc", &one, &|[a]| a.trunc(), &|[a]| a.truncated());
+        agree(s, "to_bits", &one, &|[a]| a.to_bits(), &|[a]| a.bits());
+        agree(s, "to_int", &singles(T::roundable()), &|[a]| a.to_int(), &|[a]| a.nearest_int());
+        agree_on_truth(s, "is_nan", &one, &|[a]| a.is_nan(), &|[a]| a.not_a_number());
 
         let bits = singles(T::Bits::samples(2_000));
-        agree(s, "from_bits", &bits, |[a]| Vector::<S, T>::from_bits(a), |[a]| T::with_bits(a));
-        agree(s, "from_int", &singles(T::ints()), |[a]| Vector::<S, T>::from_int(a), |[a]| T::nearest_to(a));
+        agree(s, "from_bits", &bits, &|[a]| Vector::<S, T>::from_bits(a), &|[a]| T::with_bits(a));
+        agree(s, "from_int", &singles(T::ints()), &|[a]| Vector::<S, T>::from_int(a), &|[a]| {
+            T::nearest_to(a)
+        });
         let back_and_forth = |[a]: [Vector<S, T::Bits>; 1]| a.bitcast::<T::Int>().bitcast::<T::Bits>();
-        agree(s, "bitcast", &bits, back_and_forth, |[a]| a);
+        agree(s, "bitcast", &bits, &back_and_forth, &|[a]| a);
     }
 }
 
@@ -212,8 +215,8 @@ impl<T: PlainFloat> Vectorize for Fused<T> {
     fn call<S: Isa>(self, s: S) {
         for (case, expected) in T::fused_cases() {
             let [a, b, c] = case;
-            agree(s, "mul_add", &[case], |[a, b, c]| a.mul_add(b, c), |_| expected);
-            agree(s, "neg_mul_add", &[[a.negated(), b, c]], |[a, b, c]| a.neg_mul_add(b, c), |_| expected);
+            agree(s, "mul_add", &[case], &|[a, b, c]| a.mul_add(b, c), &|_| expected);
+            agree(s, "neg_mul_add", &[[a.negated(), b, c]], &|[a, b, c]| a.neg_mul_add(b, c), &|_| expected);
         }
         let specials = T::specials();
         let mut cases = Vec::new();
@@ -226,8 +229,10 @@ impl<T: PlainFloat> Vectorize for Fused<T> {
         for [a, b] in T::pairs() {
             cases.push([a, b, a.product(b).negated()]);
         }
-        agree(s, "mul_add", &cases, |[a, b, c]| a.mul_add(b, c), |[a, b, c]| a.fused(b, c));
-        agree(s, "neg_mul_add", &cases, |[a, b, c]| a.neg_mul_add(b, c), |[a, b, c]| a.negated().fused(b, c));
+        agree(s, "mul_add", &cases, &|[a, b, c]| a.mul_add(b, c), &|[a, b, c]| a.fused(b, c));
+        agree(s, "neg_mul_add", &cases, &|[a, b, c]| a.neg_mul_add(b, c), &|[a, b, c]| {
+            a.negated().fused(b, c)
+        });
     }
 }
 
@@ -248,7 +253,7 @@ impl<T: PlainFloat<Int: PlainInt>> Vectorize for Lookup<T> {
         let indices = singles(T::Int::samples(500));
         for _ in 0..20 {
             let table: [T; 16] = std::array::from_fn(|_| T::from_low_bits(random.next()));
-            agree(s, "lookup", &indices, |[i]| Vector::<S, T>::lookup(&table, i), |[i]| table[T::place(i)]);
+            agree(s, "lookup", &indices, &|[i]| Vector::<S, T>::lookup(&table, i), &|[i]| table[T::place(i)]);
         }
     }
 }
