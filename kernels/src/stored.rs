@@ -186,7 +186,7 @@ pub struct ByTypeBits;
 #[derive(Clone, Copy, Debug)]
 pub struct FloatBits;
 
-/// Small integers as those of 32 bits: where lanes are worked on one by one, so that more of them to a register gain nothing.
+/// Small integers as those of 32 bits: for what is computed by floats of that size, so that more lanes to a register gain nothing.
 #[derive(Clone, Copy, Debug)]
 pub struct Widened;
 
