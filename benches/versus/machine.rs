@@ -4,7 +4,7 @@ use crate::cases::{AtLevel, done, local};
 use crate::peers::Peers;
 use serde::Serialize;
 use std::hint::black_box;
-use tightloop::{Array, Cost, Isa, Level, Unary, UnaryExt, Vector, max, sum};
+use tightloop::{Array, Cost, Element, Isa, Level, Unary, UnaryExt, Vector, max, sum};
 use tightloop_harness::{Contender, Effort, Series, measure};
 
 /// What figures depend on, and what they are set against.
@@ -43,6 +43,12 @@ pub struct Stream {
 
 /// The amounts of memory that are gone through.
 const STREAMS: [usize; 6] = [16 << 10, 160 << 10, 1 << 20, 8 << 20, 64 << 20, 384 << 20];
+
+/// From so many bytes on, operands are large.
+const LARGE: usize = 32 << 20;
+
+/// As many bytes as no cache holds.
+const EVICTING: usize = 1 << 30;
 
 /// A copy.
 struct Same;
@@ -84,6 +90,28 @@ macro_rules! peak {
 }
 peak! { f32 f64 }
 
+/// A call on two arrays of so many bytes together. Large ones are others each time, so that caches do not hold them: contenders have operands of their own, which push each
+/// other out in the same way.
+///
+/// # Errors
+///
+/// Where there is not enough memory.
+fn through<T: Element>(
+    bytes: usize,
+    call: impl Fn(&Array<T>, &mut Array<T>) + 'static,
+) -> Result<Box<dyn Contender>, String> {
+    let sets = if bytes < LARGE { 1 } else { EVICTING.div_ceil(bytes) };
+    let new = || Array::<T>::ones(&[bytes / 2 / size_of::<T>()]).map_err(|error| error.to_string());
+    let sets: Vec<_> = (0..sets).map(|_| Ok([new()?, new()?])).collect::<Result<_, String>>()?;
+    let mut turn = 0;
+    let nothing = |_: &Vec<[Array<T>; 2]>| Vec::new();
+    Ok(local(sets, nothing, move |sets| {
+        turn = (turn + 1) % sets.len();
+        let [x, y] = &mut sets[turn];
+        call(x, y);
+    }))
+}
+
 impl Machine {
     /// Looks at the machine and measures its limits, at the best level that it has. `level` is that of our calls.
     ///
@@ -98,26 +126,23 @@ impl Machine {
             let Series(seconds) = measure(&mut [&mut call], effort)?.swap_remove(0);
             Ok(seconds.into_iter().fold(f64::INFINITY, f64::min))
         };
-        let words = |error: tightloop::Error| error.to_string();
         let mut streams = Vec::new();
         for bytes in STREAMS {
-            let half = bytes / 2 / size_of::<f32>();
-            let new = |len| Array::<f32>::ones(&[len]).map_err(words);
-            let (x, y, out, numbers) = (new(half)?, new(half)?, new(half)?, new(2 * half)?);
-            let integers = Array::<u8>::ones(&[bytes]).map_err(words)?;
-            let nothing = |_: &Array<f32>| Vec::new();
-            let mapped = local(out.clone(), nothing, move |out| done(Same.map_into(black_box(&x), out)));
-            let copied = local(out, nothing, move |out: &mut Array<f32>| {
-                out.as_slice_mut().copy_from_slice(black_box(&y).as_slice());
+            let mapped =
+                through(bytes, |x: &Array<f32>, out: &mut Array<f32>| done(Same.map_into(black_box(x), out)));
+            let copied = through(bytes, |x: &Array<f32>, out: &mut Array<f32>| {
+                out.as_slice_mut().copy_from_slice(black_box(x).as_slice());
             });
-            let summed = local(0.0, |_| Vec::new(), move |out| *out = sum(black_box(&numbers)));
-            let compared = local(0, |_| Vec::new(), move |out| *out = done(max(black_box(&integers))));
+            let copied = seconds(mapped?)?.min(seconds(copied?)?);
+            let summed = through(bytes, |x: &Array<f32>, y: &mut Array<f32>| {
+                black_box(sum(x) + sum(&*y));
+            });
+            let compared = through(bytes, |x: &Array<u8>, y: &mut Array<u8>| {
+                black_box((done(max(x)), done(max(&*y))));
+            });
+            let read = seconds(summed?)?.min(seconds(compared?)?);
             let rate = |seconds: f64| bytes as f64 / seconds;
-            streams.push(Stream {
-                bytes,
-                copy: rate(seconds(mapped)?.min(seconds(copied)?)),
-                read: rate(seconds(summed)?.min(seconds(compared)?)),
-            });
+            streams.push(Stream { bytes, copy: rate(copied), read: rate(read) });
         }
         let operations = (2 * CHAINS * STEPS) as f64;
         let (x, y) = (vec![0.5f32; 1024 * threads], vec![0.5f64; 1024 * threads]);

@@ -15,7 +15,7 @@ use tightloop_array_core::{Run, Stream};
 const TILE: usize = 4096;
 
 /// The size of a tile that is written past the caches: so small that reading goes on meanwhile.
-const STREAMED: usize = TILE / 4;
+const STREAMED: usize = TILE / 2;
 
 /// Rows shorter than this are worth putting together into one.
 const SHORT: usize = 32;
