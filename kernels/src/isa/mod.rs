@@ -95,7 +95,7 @@ pub trait Isa:
     /// `p` is valid for writes of as many elements as a register of `f32` has lanes.
     unsafe fn store_f16(self, p: *mut f16, x: <Self as Lanes<f32>>::Register);
 
-    /// Stores a register past the caches, where the ISA can. [`streamed`](baseline::streamed) has to follow before another thread reads it.
+    /// Stores a register past the caches, where the ISA can. A fence has to follow before another thread reads it.
     ///
     /// # Safety
     /// `p` is valid for writes of as many bytes as a register has, and a multiple of their number.

@@ -31,6 +31,7 @@ mod kernels;
 mod state;
 
 pub(super) use carry::Carry;
+pub(super) use compiled::merge_lanes;
 pub(super) use finish::finish;
 pub(super) use state::{Accumulators, Then, accumulators, registers};
 
