@@ -1,7 +1,8 @@
 //! Reductions of a few elements, one after the other: for them, registers and accumulators in memory would be most of the work. The order is that of the loops
 //! of many.
 
-use super::fold::{FoldRun, State, accumulators, merge_lanes};
+use super::fold::compiled::merge_lanes;
+use super::fold::{FoldRun, State, accumulators};
 use super::operation;
 use super::search::is_nan;
 use crate::isa::Scalar;

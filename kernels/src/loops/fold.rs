@@ -25,13 +25,12 @@
 //! Only what touches registers is generic: [`FoldKernels`]. The rest is compiled once, for all operations.
 
 mod carry;
-mod compiled;
+pub(super) mod compiled;
 mod finish;
 mod kernels;
 mod state;
 
 pub(super) use carry::Carry;
-pub(super) use compiled::merge_lanes;
 pub(super) use finish::finish;
 pub(super) use state::{Accumulators, Then, accumulators, registers};
 
