@@ -103,6 +103,15 @@ impl Level {
     }
 }
 
+// The level of the process is kept as a place in the list.
+const _: () = {
+    let mut place = 0;
+    while place < Level::ALL.len() {
+        assert!(Level::ALL[place] as usize == place, "a level is not at its place in the list");
+        place += 1;
+    }
+};
+
 impl Display for Level {
     fn fmt(&self, f: &mut Formatter<'_>) -> core::fmt::Result {
         f.write_str(self.name())
@@ -239,13 +248,17 @@ impl<F: Copy> PerLevel<F> {
     #[inline(always)]
     pub fn get(&self, level: Level) -> &F {
         match level {
+            Level::Scalar => &self.scalar,
             #[cfg(target_arch = "aarch64")]
             Level::Neon => &self.neon,
+            #[cfg(not(target_arch = "aarch64"))]
+            Level::Neon => &self.scalar,
             #[cfg(target_arch = "x86_64")]
             Level::Avx2 => &self.avx2,
             #[cfg(target_arch = "x86_64")]
             Level::Avx512 => &self.avx512,
-            _ => &self.scalar,
+            #[cfg(not(target_arch = "x86_64"))]
+            Level::Avx2 | Level::Avx512 => &self.scalar,
         }
     }
 }
