@@ -80,7 +80,7 @@ impl Held {
                 size,
                 computed_size: size,
                 convert: None,
-                copy: COPY.at(level),
+                copy: COPY.get(level),
                 is_streamed: false,
             };
         }
@@ -99,7 +99,7 @@ impl Held {
             size: self.stored.size(),
             computed_size: self.computed.size(),
             convert: convert.map(|convert| convert.at(level)),
-            copy: COPY.at(level),
+            copy: COPY.get(level),
             is_streamed: false,
         }
     }

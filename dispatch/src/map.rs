@@ -514,7 +514,7 @@ unsafe fn execute_streams<const N: usize>(
     let is_in_place = outputs.iter().any(|output| inputs.iter().any(|input| input.ptr == output.ptr));
     if is_in_place && pieces > 1 {
         // Registers that gather have the elements between, too, and another thread may be writing these.
-        storage.iter_mut().for_each(|storage| storage.copy = CopyKernels::new::<Scalar>());
+        storage.iter_mut().for_each(|storage| storage.copy = const { &CopyKernels::new::<Scalar>() });
     }
     // In place, lines are read anyway.
     if !is_in_place && table.cost == Cost::Low && len >= STREAMED / storage[count].size {

@@ -1,8 +1,7 @@
 //! Reductions of a few elements, one after the other: for them, registers and accumulators in memory would be most of the work. The order is that of the loops
 //! of many.
 
-use super::fold::compiled::merge_lanes;
-use super::fold::{FoldRun, State, accumulators};
+use super::fold::{FoldRun, accumulators};
 use super::operation;
 use super::search::is_nan;
 use crate::isa::Scalar;
@@ -31,24 +30,26 @@ pub unsafe fn fold_few<Op: Fold<X, Out: Streamed>, X: Streamed>(op: *const (), r
     let s = Scalar::new();
     // SAFETY: the caller's promise.
     let op = unsafe { operation::<Op>(op) };
-    let (mut state, lanes) = (State::uninit(), run.len.next_power_of_two());
     for row in 0..run.rows {
         let (line, output) = run.row(row);
-        for i in 0..lanes {
-            let mut accumulator = op.identity::<Scalar>(s);
-            if i < run.len {
-                // SAFETY: the line has this element.
-                let x = unsafe { X::Memory::load(s, line.start.cast::<X::Memory>().wrapping_add(i)) };
-                accumulator = op.step::<Scalar>(accumulator, x);
-            }
-            state.write::<Scalar, Op::Acc>(i, accumulator);
+        let identity = op.identity::<Scalar>(s);
+        let mut accumulators = [identity; FEW];
+        for i in 0..run.len {
+            // SAFETY: the line has this element.
+            let x = unsafe { X::Memory::load(s, line.start.cast::<X::Memory>().wrapping_add(i)) };
+            accumulators[i % FEW] = op.step::<Scalar>(identity, x);
         }
-        // SAFETY: these lanes have been written.
-        let accumulator = unsafe {
-            merge_lanes::<Op, X>((&raw const *op).cast(), &mut state, lanes);
-            state.read::<Scalar, Op::Acc>(s, 0)
-        };
-        let result = op.finish::<Scalar>(accumulator, run.len);
+        let mut left = run.len;
+        while left > 1 {
+            let half = left.next_power_of_two() / 2;
+            // Those that no element has reached are neutral, and are left out.
+            for i in 0..left - half {
+                let (a, b) = (accumulators[i % FEW], accumulators[(i + half) % FEW]);
+                accumulators[i % FEW] = op.merge::<Scalar>(a, b);
+            }
+            left = half;
+        }
+        let result = op.finish::<Scalar>(accumulators[0], run.len);
         // SAFETY: the run is valid.
         unsafe { <Op::Out as Streamed>::Memory::store(s, output.cast(), result) };
     }

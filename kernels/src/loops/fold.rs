@@ -25,7 +25,7 @@
 //! Only what touches registers is generic: [`FoldKernels`]. The rest is compiled once, for all operations.
 
 mod carry;
-pub(super) mod compiled;
+mod compiled;
 mod finish;
 mod kernels;
 mod state;

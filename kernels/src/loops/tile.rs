@@ -34,7 +34,7 @@ pub struct Storage {
     /// they are.
     pub convert: Option<MapFn>,
     /// What copies elements that do not lie one after the other to where they do.
-    pub copy: CopyKernels,
+    pub copy: &'static CopyKernels,
     /// Whether an output is so large that it is written past the caches: they would not hold it, and its lines would be read before they are written.
     pub is_streamed: bool,
 }

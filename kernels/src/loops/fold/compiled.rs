@@ -117,11 +117,7 @@ impl<Op: Fold<X>, X: Value> Vectorize for Merge<'_, Op, X> {
 }
 
 /// See [`MergeLanesFn`](super::kernels::MergeLanesFn).
-pub(in crate::loops) unsafe fn merge_lanes<Op: Fold<X>, X: Value>(
-    op: *const (),
-    state: &mut State,
-    lanes: usize,
-) {
+pub(super) unsafe fn merge_lanes<Op: Fold<X>, X: Value>(op: *const (), state: &mut State, lanes: usize) {
     let (s, mut half) = (Scalar::new(), lanes / 2);
     // SAFETY: the caller's promise.
     let op = unsafe { operation::<Op>(op) };
