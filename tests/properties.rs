@@ -7,27 +7,11 @@ mod strategies;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
-use proptest::test_runner::{Config, FileFailurePersistence};
 use tightloop::{
     Array, ArrayView, ArrayViewMut, Element, Level, add_into, argmax_axis, bf16, cast_into, cumulative_sum,
     f16, less, min_axis, sum_axis, with_level, with_threads,
 };
 use tightloop_array_core::Layout;
-
-/// How many cases each property is tried on. `PROPTEST_CASES` sets another number.
-fn config() -> Config {
-    let defaults = Config::default();
-    let is_set = std::env::var_os("PROPTEST_CASES").is_some();
-    Config {
-        cases: if is_set { defaults.cases } else { 1000 },
-        // By default they would lie beside `src/lib.rs`, which tests have not got.
-        failure_persistence: Some(Box::new(FileFailurePersistence::Direct(concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/proptest-regressions/properties.txt"
-        )))),
-        ..defaults
-    }
-}
 
 /// What layouts of any strategy fit into: positions go up to some thousands.
 const MEMORY: usize = 1 << 15;
@@ -107,7 +91,7 @@ fn groups<T: Element>(x: &ArrayView<'_, T>, axes: &[isize]) -> Vec<Vec<T>> {
 macro_rules! elementwise {
     ($($name:ident: $t:ident, $of:expr, $sum:expr;)*) => {$(
         proptest! {
-            #![proptest_config(config())]
+            #![proptest_config(strategies::config(1000))]
             #[test]
             fn $name((shape, layouts) in strategies::operands(), seed in any::<u64>()) {
                 let (a, b) = (memory::<$t>(seed, $of), memory::<$t>(!seed, $of));
@@ -139,7 +123,7 @@ elementwise! {
 }
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(strategies::config(1000))]
 
     #[test]
     fn comparisons_of_f64((shape, layouts) in strategies::operands(), seed in any::<u64>()) {

@@ -7,18 +7,7 @@ mod reduction;
 mod strategies;
 mod views;
 
-/// How many cases each property is tried on. `PROPTEST_CASES` sets another number.
+/// How many cases each property is tried on.
 fn config() -> proptest::test_runner::Config {
-    use proptest::test_runner::{Config, FileFailurePersistence};
-    let defaults = Config::default();
-    let is_set = std::env::var_os("PROPTEST_CASES").is_some();
-    Config {
-        cases: if is_set { defaults.cases } else { 2800 },
-        // By default they would lie beside `src/lib.rs`, which tests have not got.
-        failure_persistence: Some(Box::new(FileFailurePersistence::Direct(concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/proptest-regressions/properties.txt"
-        )))),
-        ..defaults
-    }
+    strategies::config(2800)
 }

@@ -4,7 +4,23 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
+use proptest::test_runner::{Config, FileFailurePersistence};
 use tightloop_array_core::{Layout, Slice};
+
+/// How many cases each property is tried on, and where failures are kept: in the package whose tests these are. `PROPTEST_CASES` sets another number.
+pub fn config(cases: u32) -> Config {
+    let defaults = Config::default();
+    let is_set = std::env::var_os("PROPTEST_CASES").is_some();
+    Config {
+        cases: if is_set { defaults.cases } else { cases },
+        // By default they would lie beside `src/lib.rs`, which tests have not got.
+        failure_persistence: Some(Box::new(FileFailurePersistence::Direct(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/proptest-regressions/properties.txt"
+        )))),
+        ..defaults
+    }
+}
 
 /// Lengths of axes: mostly 1 to 4, seldom 0.
 pub fn shapes() -> impl Strategy<Value = Vec<usize>> {
