@@ -65,12 +65,12 @@ impl Few {
                 convert_line(convert, start, input.size, line, input.computed_size, run.len);
                 converted.sequence.start = line;
             }
-            if let Some(convert) = output.convert {
+            if output.convert.is_some() {
                 converted.output = result.as_mut_ptr().cast();
-                (self.reduce)(op, &converted);
+            }
+            (self.reduce)(op, &converted);
+            if let Some(convert) = output.convert {
                 convert_line(convert, converted.output, output.computed_size, run.output, output.size, 1);
-            } else {
-                (self.reduce)(op, &converted);
             }
         }
     }
