@@ -20,7 +20,7 @@
 
 use super::micro::{Update, lanes};
 use super::{Gemm, Matrix, Term};
-use crate::isa::baseline::transpose_4x4;
+use crate::isa::baseline::transpose_square;
 use crate::isa::{Isa, Scalar, Vectorize};
 
 /// The number of partial sums of an element. It is part of the definition of the result, and so the same on
@@ -148,7 +148,12 @@ unsafe fn along_rows<S: Isa, T: Term, const REGISTERS: usize, const ROWS: usize>
             // SAFETY: four chains of four rows are in `four`, and there is memory for them.
             unsafe {
                 let to = chains.start.add(l * chains.stride + i);
-                transpose_4x4(four.as_ptr().cast::<T>().add(l), CHAINS as isize, to, chains.stride as isize);
+                transpose_square::<T, 4>(
+                    four.as_ptr().cast::<T>().add(l),
+                    CHAINS as isize,
+                    to,
+                    chains.stride as isize,
+                );
             }
         }
     }

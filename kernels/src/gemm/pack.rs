@@ -4,7 +4,7 @@
 //! along k, one element of each line.
 
 use super::{Term, micro::lanes};
-use crate::isa::baseline::transpose_4x4;
+use crate::isa::baseline::transpose_square;
 use crate::isa::{Isa, Vectorize};
 
 /// What to pack, and where to.
@@ -106,7 +106,9 @@ unsafe fn transpose<T: Term>(panel: &Panel<T>) {
         let from = source.wrapping_offset(i as isize * line_stride);
         for p in (0..whole_steps).step_by(4) {
             // SAFETY: four lines from `i` and four steps from `p` are within the panel.
-            unsafe { transpose_4x4(from.add(p), line_stride, packed.add(p * width + i), width as isize) }
+            unsafe {
+                transpose_square::<_, 4>(from.add(p), line_stride, packed.add(p * width + i), width as isize)
+            }
         }
     }
     // SAFETY: the panel is valid.

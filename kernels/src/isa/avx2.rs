@@ -55,6 +55,22 @@ impl Isa for Avx2 {
         // SAFETY: the token, and the caller's promise.
         unsafe { _mm256_stream_si256(p.cast(), x) }
     }
+
+    intrinsics! { avx2_features:
+        even(a: __m256i, b: __m256i, size: usize) -> __m256i = match size {
+            1 => {
+                let low = _mm256_set1_epi16(0xff);
+                in_order(_mm256_packus_epi16(_mm256_and_si256(a, low), _mm256_and_si256(b, low)))
+            }
+            2 => {
+                let low = _mm256_set1_epi32(0xffff);
+                in_order(_mm256_packus_epi32(_mm256_and_si256(a, low), _mm256_and_si256(b, low)))
+            }
+            4 => in_order(cast(_mm256_shuffle_ps::<0b10_00_10_00>(cast(a), cast(b)))),
+            8 => in_order(_mm256_unpacklo_epi64(a, b)),
+            _ => halves(a, b)[0],
+        };
+    }
 }
 
 /// Sliding a window of eight over this gives the masks of the first 0 to 8 lanes of four bytes.

@@ -54,11 +54,30 @@ impl Isa for Avx512 {
         // SAFETY: the token, and the caller's promise.
         unsafe { _mm512_stream_si512(p.cast(), x) }
     }
+
+    intrinsics! { avx512_features:
+        even(a: __m512i, b: __m512i, size: usize) -> __m512i = match size {
+            1 => {
+                let low = _mm512_set1_epi16(0xff);
+                in_order(_mm512_packus_epi16(_mm512_and_si512(a, low), _mm512_and_si512(b, low)))
+            }
+            2 => {
+                let low = _mm512_set1_epi32(0xffff);
+                in_order(_mm512_packus_epi32(_mm512_and_si512(a, low), _mm512_and_si512(b, low)))
+            }
+            4 => _mm512_permutex2var_epi32(a, cast(EVEN_WORDS), b),
+            8 => _mm512_permutex2var_epi64(a, cast(EVEN_DOUBLES), b),
+            _ => _mm512_shuffle_i64x2::<0b10_00_10_00>(a, b),
+        };
+    }
 }
 
 composed! { avx512_features:
     /// The mask of the first `n` lanes.
     first(n: usize) -> u64 { _bzhi_u64(u64::MAX, n as u32) }
+
+    /// The eighths at even places, then those at odd ones: what was packed within quarters comes into order.
+    in_order(a: __m512i) -> __m512i { _mm512_permutexvar_epi64(cast(EVEN_THEN_ODD), a) }
 }
 
 /// Lists the intrinsics of each lane type.
@@ -262,6 +281,7 @@ const EVEN_WORDS: [u32; 16] = [0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26
 const ODD_WORDS: [u32; 16] = [1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31];
 const LOWER_WORDS: [u32; 16] = [0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23];
 const UPPER_WORDS: [u32; 16] = [8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31];
+const EVEN_THEN_ODD: [u64; 8] = [0, 2, 4, 6, 1, 3, 5, 7];
 const EVEN_DOUBLES: [u64; 8] = [0, 2, 4, 6, 8, 10, 12, 14];
 const ODD_DOUBLES: [u64; 8] = [1, 3, 5, 7, 9, 11, 13, 15];
 const LOWER_DOUBLES: [u64; 8] = [0, 8, 1, 9, 2, 10, 3, 11];

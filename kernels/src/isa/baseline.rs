@@ -1,13 +1,13 @@
 //! What every CPU of an architecture has, so that no token is needed: squares turned in registers, prefetching, and the end of stores past the caches.
 
-/// Reads four lines of four elements and writes them as four columns. The distances between lines are in
-/// elements.
+/// Reads `N` lines of `N` elements and writes them as columns, in registers for 8 by 8 of one or two bytes and 4 by 4 of four or eight. The distances between
+/// lines are in elements.
 ///
 /// # Safety
-/// `from` is valid for reads of four lines of four elements `from_stride` apart, `to` for writes of as many
+/// `from` is valid for reads of `N` lines of `N` elements `from_stride` apart, `to` for writes of as many
 /// `to_stride` apart.
 #[inline(always)]
-pub(crate) unsafe fn transpose_4x4<T: Copy>(
+pub(crate) unsafe fn transpose_square<T: Copy, const N: usize>(
     from: *const T,
     from_stride: isize,
     to: *mut T,
@@ -16,24 +16,44 @@ pub(crate) unsafe fn transpose_4x4<T: Copy>(
     // SAFETY: the caller's promise. Elements are moved as they are, whatever numbers of their size they hold. What `native` functions
     // are compiled for is part of the architecture.
     unsafe {
-        match size_of::<T>() {
+        match (size_of::<T>(), N) {
             #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
-            4 => {
-                transpose_lines(from, from_stride, to, to_stride, |lines| native::transpose_4x4_words(lines))
+            (1, 8) => {
+                let line = |i: usize| from.offset(i as isize * from_stride).cast::<u64>().read_unaligned();
+                let line = |i: usize| bytemuck::cast([line(i), 0]);
+                let both_halves = |i: usize| native::interleave_bytes(line(i), line(i + 4))[0];
+                let lines = [both_halves(0), both_halves(1), both_halves(2), both_halves(3)];
+                let columns = rotate(lines, 2, |a, b| native::interleave_bytes(a, b));
+                for (p, column) in columns.into_iter().flat_map(bytemuck::cast::<_, [u64; 2]>).enumerate() {
+                    to.offset(p as isize * to_stride).cast::<u64>().write_unaligned(column);
+                }
             }
             #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
-            8 => {
+            (2, 8) => {
+                transpose_lines::<_, _, 8>(from, from_stride, to, to_stride, |a, b| {
+                    native::interleave_words(a, b)
+                });
+            }
+            #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+            (4, 4) => {
+                transpose_lines::<_, _, 4>(from, from_stride, to, to_stride, |a, b| {
+                    native::interleave_doubles(a, b)
+                });
+            }
+            #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+            (8, 4) => {
                 for (i, p) in [(0, 0), (0, 2), (2, 0), (2, 2)] {
                     let (from, to) = (from.offset(i * from_stride + p), to.offset(p * to_stride + i));
-                    transpose_lines(from, from_stride, to, to_stride, |lines| {
-                        native::transpose_2x2_doubles(lines)
+                    transpose_lines::<_, _, 2>(from, from_stride, to, to_stride, |a, b| {
+                        native::interleave_quads(a, b)
                     });
                 }
             }
             _ => {
-                for i in 0..4 {
-                    for p in 0..4 {
-                        to.offset(p * to_stride + i).write(from.offset(i * from_stride + p).read());
+                for i in 0..N as isize {
+                    for p in 0..N as isize {
+                        to.offset(p * to_stride + i)
+                            .write_unaligned(from.offset(i * from_stride + p).read_unaligned());
                     }
                 }
             }
@@ -41,12 +61,11 @@ pub(crate) unsafe fn transpose_4x4<T: Copy>(
     }
 }
 
-/// Reads `N` lines of a register each and writes what `transpose` makes of them. The distances between lines
-/// are in elements.
+/// Reads `N` lines of a register each and writes them as columns. The distances between lines are in elements.
 ///
 /// # Safety
 /// `from` is valid for reads of `N` registers `from_stride` apart, `to` for writes of as many `to_stride`
-/// apart. A register `R` is `N` elements.
+/// apart. A register `R` is `N` elements, whose [interleaving](rotate) is given.
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 #[inline(always)]
 unsafe fn transpose_lines<T, R: bytemuck::Pod, const N: usize>(
@@ -54,17 +73,34 @@ unsafe fn transpose_lines<T, R: bytemuck::Pod, const N: usize>(
     from_stride: isize,
     to: *mut T,
     to_stride: isize,
-    transpose: impl Fn([R; N]) -> [R; N],
+    interleave: impl Fn(R, R) -> [R; 2],
 ) {
     let mut lines = [R::zeroed(); N];
     for (i, line) in lines.iter_mut().enumerate() {
         // SAFETY: the caller's promise.
         *line = unsafe { from.offset(i as isize * from_stride).cast::<R>().read_unaligned() };
     }
-    for (p, column) in transpose(lines).into_iter().enumerate() {
+    for (p, column) in rotate(lines, N.ilog2(), interleave).into_iter().enumerate() {
         // SAFETY: the caller's promise.
         unsafe { to.offset(p as isize * to_stride).cast::<R>().write_unaligned(column) };
     }
+}
+
+/// Interleaves each register of the first half with its fellow in the second one, so many times. The place of an element is a number, register and lane in one:
+/// each time rotates its bits by one, so that after all bits of a register's number, registers and lanes of a square have changed places.
+#[inline(always)]
+pub(crate) fn rotate<R: Copy, const N: usize>(
+    mut lines: [R; N],
+    times: u32,
+    interleave: impl Fn(R, R) -> [R; 2],
+) -> [R; N] {
+    for _ in 0..times {
+        let halves = lines;
+        for i in 0..N / 2 {
+            [lines[2 * i], lines[2 * i + 1]] = interleave(halves[i], halves[i + N / 2]);
+        }
+    }
+    lines
 }
 
 /// Asks for the cache line at `p`, which is going to be read. `p` may be any address.
@@ -95,18 +131,22 @@ pub(crate) fn streamed() {
 mod native {
     use core::arch::x86_64::*;
 
-    #[inline]
-    #[target_feature(enable = "sse2")]
-    pub(super) fn transpose_4x4_words(mut lines: [__m128; 4]) -> [__m128; 4] {
-        let [a, b, c, d] = &mut lines;
-        _MM_TRANSPOSE4_PS(a, b, c, d);
-        lines
+    /// Lists how registers are interleaved, by lanes of 1, 2, 4 and 8 bytes.
+    macro_rules! interleave {
+        ($($name:ident $low:ident $high:ident)*) => {$(
+            #[inline]
+            #[target_feature(enable = "sse2")]
+            pub(super) fn $name(a: __m128i, b: __m128i) -> [__m128i; 2] {
+                [$low(a, b), $high(a, b)]
+            }
+        )*};
     }
 
-    #[inline]
-    #[target_feature(enable = "sse2")]
-    pub(super) fn transpose_2x2_doubles([a, b]: [__m128d; 2]) -> [__m128d; 2] {
-        [_mm_unpacklo_pd(a, b), _mm_unpackhi_pd(a, b)]
+    interleave! {
+        interleave_bytes _mm_unpacklo_epi8 _mm_unpackhi_epi8
+        interleave_words _mm_unpacklo_epi16 _mm_unpackhi_epi16
+        interleave_doubles _mm_unpacklo_epi32 _mm_unpackhi_epi32
+        interleave_quads _mm_unpacklo_epi64 _mm_unpackhi_epi64
     }
 
     pub(super) fn streamed() {
@@ -129,23 +169,24 @@ mod native {
 
 #[cfg(target_arch = "aarch64")]
 mod native {
-    use bytemuck::cast;
     use core::arch::aarch64::*;
 
-    #[inline]
-    #[target_feature(enable = "neon")]
-    pub(super) fn transpose_4x4_words([a, b, c, d]: [float32x4_t; 4]) -> [float32x4_t; 4] {
-        let (even_ab, odd_ab) = (vtrn1q_f32(a, b), vtrn2q_f32(a, b));
-        let (even_cd, odd_cd) = (vtrn1q_f32(c, d), vtrn2q_f32(c, d));
-        let [first, third] = transpose_2x2_doubles(cast([even_ab, even_cd]));
-        let [second, fourth] = transpose_2x2_doubles(cast([odd_ab, odd_cd]));
-        cast([first, second, third, fourth])
+    /// Lists how registers are interleaved, by lanes of 1, 2, 4 and 8 bytes.
+    macro_rules! interleave {
+        ($($name:ident $register:ident $low:ident $high:ident)*) => {$(
+            #[inline]
+            #[target_feature(enable = "neon")]
+            pub(super) fn $name(a: $register, b: $register) -> [$register; 2] {
+                [$low(a, b), $high(a, b)]
+            }
+        )*};
     }
 
-    #[inline]
-    #[target_feature(enable = "neon")]
-    pub(super) fn transpose_2x2_doubles([a, b]: [float64x2_t; 2]) -> [float64x2_t; 2] {
-        [vtrn1q_f64(a, b), vtrn2q_f64(a, b)]
+    interleave! {
+        interleave_bytes uint8x16_t vzip1q_u8 vzip2q_u8
+        interleave_words uint16x8_t vzip1q_u16 vzip2q_u16
+        interleave_doubles uint32x4_t vzip1q_u32 vzip2q_u32
+        interleave_quads uint64x2_t vzip1q_u64 vzip2q_u64
     }
 
     #[inline(always)]

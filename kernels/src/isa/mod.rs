@@ -100,6 +100,15 @@ pub trait Isa:
     /// # Safety
     /// `p` is valid for writes of as many bytes as a register has, and a multiple of their number.
     unsafe fn stream(self, p: *mut u8, x: <Self as Lanes<u8>>::Register);
+
+    /// The elements of both registers, one after the other, without every second one. `size` is that of an element in bytes, 1, 2, 4, 8 or 16, and not more
+    /// than a register has.
+    fn even(
+        self,
+        a: <Self as Lanes<u8>>::Register,
+        b: <Self as Lanes<u8>>::Register,
+        size: usize,
+    ) -> <Self as Lanes<u8>>::Register;
 }
 
 /// Registers of one lane type: memory, comparison, selection and the arithmetic that all types have.

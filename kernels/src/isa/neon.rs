@@ -55,6 +55,16 @@ impl Isa for Neon {
         // SAFETY: the token, and the caller's promise.
         unsafe { vst1q_u8(p, x) }
     }
+
+    intrinsics! { neon_features:
+        even(a: uint8x16_t, b: uint8x16_t, size: usize) -> uint8x16_t = match size {
+            1 => vuzp1q_u8(a, b),
+            2 => cast(vuzp1q_u16(cast(a), cast(b))),
+            4 => cast(vuzp1q_u32(cast(a), cast(b))),
+            8 => cast(vuzp1q_u64(cast(a), cast(b))),
+            _ => a,
+        };
+    }
 }
 
 composed! { neon_features:

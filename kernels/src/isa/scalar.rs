@@ -53,6 +53,11 @@ impl Isa for Scalar {
         // SAFETY: the caller's promise.
         unsafe { p.write(x) }
     }
+
+    #[inline(always)]
+    fn even(self, a: u8, _: u8, _: usize) -> u8 {
+        a
+    }
 }
 
 /// Lists the number types: their mask, and what tells their arithmetic apart.

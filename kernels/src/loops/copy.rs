@@ -6,7 +6,7 @@ mod kernels;
 
 pub use kernels::CopyKernels;
 
-use crate::isa::baseline::transpose_4x4;
+use crate::isa::baseline::transpose_square;
 
 /// Copies `len` elements of `size` bytes, `stride` bytes apart, to where they lie one after the other.
 ///
@@ -117,33 +117,33 @@ pub(super) unsafe fn transpose(from: Transposed, to: *mut u8, size: usize) {
     // SAFETY: the caller's promise; elements of `size` bytes are `size` bytes.
     unsafe {
         match size {
-            1 => transpose_as::<u8>(from, to.cast()),
-            2 => transpose_as::<u16>(from, to.cast()),
-            4 => transpose_as::<u32>(from, to.cast()),
-            8 => transpose_as::<u64>(from, to.cast()),
-            _ => transpose_as::<[u64; 2]>(from, to.cast()),
+            1 => transpose_as::<u8, 8>(from, to.cast()),
+            2 => transpose_as::<u16, 8>(from, to.cast()),
+            4 => transpose_as::<u32, 4>(from, to.cast()),
+            8 => transpose_as::<u64, 4>(from, to.cast()),
+            _ => transpose_as::<[u64; 2], 4>(from, to.cast()),
         }
     }
 }
 
-/// See [`transpose`]; elements of the size of `W`.
+/// See [`transpose`]; elements of the size of `W`, in squares of `N` by `N`.
 ///
 /// # Safety
 /// As for [`transpose`].
-unsafe fn transpose_as<W: Copy>(from: Transposed, to: *mut W) {
+unsafe fn transpose_as<W: Copy, const N: usize>(from: Transposed, to: *mut W) {
     let Transposed { start, stride, rows, len } = from;
     let start = start.cast::<W>();
     let place = |row: usize, column: usize| {
         start.wrapping_byte_offset(stride.wrapping_mul(column as isize)).wrapping_add(row)
     };
-    let (whole_rows, whole_columns) = (rows / 4 * 4, len / 4 * 4);
+    let (whole_rows, whole_columns) = (rows / N * N, len / N * N);
     let stride_in_elements = stride / size_of::<W>() as isize;
-    for row in (0..whole_rows).step_by(4) {
-        for column in (0..whole_columns).step_by(4) {
-            // SAFETY: the caller's promise, for these four rows and columns; strides are whole elements.
+    for row in (0..whole_rows).step_by(N) {
+        for column in (0..whole_columns).step_by(N) {
+            // SAFETY: the caller's promise, for these rows and columns; strides are whole elements.
             unsafe {
                 let to = to.wrapping_add(row * len + column);
-                transpose_4x4(place(row, column), stride_in_elements, to, len as isize);
+                transpose_square::<W, N>(place(row, column), stride_in_elements, to, len as isize);
             }
         }
     }

@@ -5,6 +5,7 @@
 
 mod piece;
 
+use super::operand::LINE;
 use super::{CopyKernels, MAX_STREAMS, MapFn};
 use crate::isa::baseline::streamed;
 use core::mem::MaybeUninit;
@@ -20,7 +21,7 @@ const STREAMED: usize = TILE / 2;
 /// Rows shorter than this are worth putting together into one.
 const SHORT: usize = 32;
 
-/// The number of rows that are gathered together from memory in which they are columns: what of them lies side by side is about a cache line.
+/// The least number of rows that are gathered together from memory in which they are columns: what of them lies side by side is a cache line, or about one.
 const ROWS: usize = 16;
 
 /// How the elements of an operand are stored, and how they become those that a loop works on.
@@ -78,9 +79,10 @@ pub unsafe fn map_tiled(kernel: MapFn, op: *const (), run: &Run<'_>, storage: &[
         return;
     }
     let streams = run.streams.len();
-    let largest = storage[..streams].iter().map(|storage| storage.size.max(storage.computed_size)).max();
+    let largest =
+        storage[..streams].iter().map(|storage| storage.size.max(storage.computed_size)).max().unwrap_or(1);
     let is_streamed = storage[inputs..streams].iter().any(|storage| storage.is_streamed);
-    let elements = if is_streamed { STREAMED } else { TILE } / largest.unwrap_or(1);
+    let elements = if is_streamed { STREAMED } else { TILE } / largest;
     // Several short rows become one, rows that are columns in memory are done together, and all others one by one.
     let is_short = run.len < SHORT;
     let (rows_each, len_each) = if is_short {
@@ -91,7 +93,8 @@ pub unsafe fn map_tiled(kernel: MapFn, op: *const (), run: &Run<'_>, storage: &[
             .zip(storage)
             .any(|(stream, storage)| is_transposed(stream, storage.size))
     {
-        (ROWS, run.len.min(elements / ROWS))
+        let rows = ROWS.max(LINE / largest);
+        (rows, run.len.min(elements / rows))
     } else {
         (1, run.len.min(elements))
     };

@@ -1,10 +1,10 @@
 //! Copies by whole registers of an ISA. What a loop loads at once should have been stored at once: CPUs do not join stores that are still on their way.
 
 use super::{Transposed, gather, transpose};
+use crate::isa::baseline::rotate;
 use crate::isa::{FloatLanes, Isa, Lanes, Vectorize};
 use crate::lane::{Float, Lane, Value};
 use crate::loops::operand::LINE;
-use core::marker::PhantomData;
 
 /// What brings elements to where they lie in a line, compiled for an ISA.
 ///
@@ -32,41 +32,45 @@ impl CopyKernels {
 /// # Safety
 /// As for all [`CopyKernels`].
 unsafe fn gather_by<S: Isa>(from: *const u8, stride: isize, to: *mut u8, len: usize, size: usize) {
-    // SAFETY: the caller's promise. Elements are moved as they are, whatever numbers of their size they hold.
+    let mut done = 0;
+    // SAFETY: the caller's promise.
     unsafe {
-        let s = S::new_unchecked();
-        let done = match (size, stride) {
-            (4, 8) => s.vectorize(Even::<f32> { from, to, len, lane: PhantomData }),
-            (8, 16) => s.vectorize(Even::<f64> { from, to, len, lane: PhantomData }),
-            _ => 0,
-        };
+        if stride == 2 * size as isize {
+            let s = S::new_unchecked();
+            done = match size {
+                1 => s.vectorize(Even::<1> { from, to, len }),
+                2 => s.vectorize(Even::<2> { from, to, len }),
+                4 => s.vectorize(Even::<4> { from, to, len }),
+                8 => s.vectorize(Even::<8> { from, to, len }),
+                _ => s.vectorize(Even::<16> { from, to, len }),
+            };
+        }
         let from = from.wrapping_offset(stride.wrapping_mul(done as isize));
         gather(from, stride, to.wrapping_add(done * size), len - done, size);
     }
 }
 
-/// Every other of some elements. Those that fill registers are copied, but for the last one if there is no element after it. Gives their number.
-struct Even<T> {
+/// Every other of some elements of `SIZE` bytes. Those that fill registers are copied, but for the last one if there is no element after it. Gives their number.
+struct Even<const SIZE: usize> {
     from: *const u8,
     to: *mut u8,
     len: usize,
-    lane: PhantomData<T>,
 }
 
-impl<T: Float> Vectorize for Even<T> {
+impl<const SIZE: usize> Vectorize for Even<SIZE> {
     type Output = usize;
 
     #[inline(always)]
     fn call<S: Isa>(self, s: S) -> usize {
-        let (from, to, lanes) = (self.from.cast::<T>(), self.to.cast::<T>(), T::lanes::<S>());
+        let (Self { from, to, len }, bytes) = (self, u8::lanes::<S>());
+        let lanes = bytes / SIZE;
         let mut done = 0;
-        while lanes > 1 && done + lanes < self.len {
+        while lanes > 1 && done + lanes < len {
             // SAFETY: the promise of `gather_by`; there is an element behind the registers.
             unsafe {
-                let a = T::on(s).load(from.add(2 * done));
-                let b = T::on(s).load(from.add(2 * done + lanes));
-                let [even, _] = T::float_on(s).deinterleave(a, b);
-                T::on(s).store(to.add(done), even);
+                let a = u8::on(s).load(from.add(2 * done * SIZE));
+                let b = u8::on(s).load(from.add(2 * done * SIZE + bytes));
+                u8::on(s).store(to.add(done * SIZE), s.even(a, b, SIZE));
             }
             done += lanes;
         }
@@ -118,14 +122,7 @@ impl<T: Float, const N: usize> Vectorize for Squares<T, N> {
                     for (i, line) in lines.iter_mut().enumerate() {
                         *line = T::on(s).load(place(i));
                     }
-                    // The place of an element is a number of 2 * log2(N) bits, row and column. Taking lines of both halves by turns rotates it by one.
-                    for _ in 0..N.ilog2() {
-                        let halves = lines;
-                        for i in 0..N / 2 {
-                            [lines[2 * i], lines[2 * i + 1]] =
-                                T::float_on(s).interleave(halves[i], halves[i + N / 2]);
-                        }
-                    }
+                    let lines = rotate(lines, N.ilog2(), |a, b| T::float_on(s).interleave(a, b));
                     for (i, line) in lines.into_iter().enumerate() {
                         T::on(s).store(self.to.wrapping_add((row + i) * len + column), line);
                     }
