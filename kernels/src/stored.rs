@@ -7,7 +7,7 @@
 //! - [`ComputedAs`]: whatever else an array may hold for a value. Where [`IS_DIRECT`](ComputedAs::IS_DIRECT), its bytes are already those that the loop wants;
 //!   else they are converted on the way to and from the loop, in tiles, by conversions that all operations share.
 
-use crate::isa::{Isa, Lanes, MaskLanes};
+use crate::isa::{FloatLanes, Isa, Lanes, MaskLanes};
 use crate::lane::{Bits, Cplx, Float, Lane, MaskLane, Truth, Unread, Value};
 use crate::vector::{ComplexVector, Mask, Vector};
 use half::{bf16, f16};
@@ -459,23 +459,14 @@ where
 {
     #[inline(always)]
     unsafe fn load<S: Isa>(s: S, p: *const Complex<T>) -> ComplexVector<S, T> {
-        let p = p.cast::<T>();
         // SAFETY: the caller's promise: two numbers for each lane.
-        unsafe {
-            ComplexVector::of_pairs(
-                <T as Stored<T>>::load(s, p),
-                <T as Stored<T>>::load(s, p.add(T::lanes::<S>())),
-            )
-        }
+        let [re, im] = unsafe { T::float_on(s).load_pairs(p.cast::<T>()) };
+        ComplexVector { re: Vector::new(s, re), im: Vector::new(s, im) }
     }
     #[inline(always)]
     unsafe fn store<S: Isa>(s: S, p: *mut Complex<T>, x: ComplexVector<S, T>) {
-        let (p, [first, second]) = (p.cast::<T>(), x.to_pairs());
         // SAFETY: the caller's promise: room for two numbers for each lane.
-        unsafe {
-            <T as Stored<T>>::store(s, p, first);
-            <T as Stored<T>>::store(s, p.add(T::lanes::<S>()), second);
-        }
+        unsafe { T::float_on(s).store_pairs(p.cast::<T>(), [x.re.register, x.im.register]) }
     }
     #[inline(always)]
     fn splat<S: Isa>(s: S, x: Complex<T>) -> ComplexVector<S, T> {

@@ -325,6 +325,31 @@ composed! { avx2_features:
     }
 }
 
+composed! { avx2_features:
+    /// Quarters of two registers, so that each half has what belongs there after a shuffle within halves: joining what has just been loaded, or is going to be
+    /// stored, costs no shuffle.
+    join_quarters(x: [__m128i; 4]) -> [__m256i; 2] { [_mm256_set_m128i(x[2], x[0]), _mm256_set_m128i(x[3], x[1])] }
+    /// Undoes [`join_quarters`].
+    split_quarters(a: __m256i, b: __m256i) -> [__m128i; 4] {
+        let ([a, c], [b, d]): ([__m128i; 2], [__m128i; 2]) = (cast(a), cast(b));
+        [a, b, c, d]
+    }
+    singles_of_quarters(quarters: [__m128i; 4]) -> [__m256; 2] {
+        let [a, b]: [__m256; 2] = cast(join_quarters(quarters));
+        [_mm256_shuffle_ps::<0b10_00_10_00>(a, b), _mm256_shuffle_ps::<0b11_01_11_01>(a, b)]
+    }
+    doubles_of_quarters(quarters: [__m128i; 4]) -> [__m256d; 2] {
+        let [a, b]: [__m256d; 2] = cast(join_quarters(quarters));
+        [_mm256_unpacklo_pd(a, b), _mm256_unpackhi_pd(a, b)]
+    }
+    quarters_of_singles(a: __m256, b: __m256) -> [__m128i; 4] {
+        split_quarters(cast(_mm256_unpacklo_ps(a, b)), cast(_mm256_unpackhi_ps(a, b)))
+    }
+    quarters_of_doubles(a: __m256d, b: __m256d) -> [__m128i; 4] {
+        split_quarters(cast(_mm256_unpacklo_pd(a, b)), cast(_mm256_unpackhi_pd(a, b)))
+    }
+}
+
 /// 1.5 * 2^52: adding it to a double of magnitude below 2^51 leaves the nearest integer in the low bits.
 const MAGIC: f64 = 6_755_399_441_055_744.0;
 
@@ -352,6 +377,18 @@ impl FloatLanes<f32> for Avx2 {
             let (low, high) = (_mm256_permutevar8x32_ps(low, index), _mm256_permutevar8x32_ps(high, index));
             _mm256_blendv_ps(low, high, _mm256_castsi256_ps(_mm256_slli_epi32::<28>(index)))
         };
+    }
+
+    #[inline(always)]
+    unsafe fn load_pairs(self, p: *const f32) -> [__m256; 2] {
+        // SAFETY: the token, and the caller's promise.
+        unsafe { singles_of_quarters(p.cast::<[__m128i; 4]>().read_unaligned()) }
+    }
+
+    #[inline(always)]
+    unsafe fn store_pairs(self, p: *mut f32, [a, b]: [__m256; 2]) {
+        // SAFETY: the token, and the caller's promise.
+        unsafe { p.cast::<[__m128i; 4]>().write_unaligned(quarters_of_singles(a, b)) }
     }
 }
 
@@ -383,6 +420,18 @@ impl FloatLanes<f64> for Avx2 {
             // SAFETY: no index is above 15.
             unsafe { _mm256_i64gather_pd::<8>(table.as_ptr(), index) }
         };
+    }
+
+    #[inline(always)]
+    unsafe fn load_pairs(self, p: *const f64) -> [__m256d; 2] {
+        // SAFETY: the token, and the caller's promise.
+        unsafe { doubles_of_quarters(p.cast::<[__m128i; 4]>().read_unaligned()) }
+    }
+
+    #[inline(always)]
+    unsafe fn store_pairs(self, p: *mut f64, [a, b]: [__m256d; 2]) {
+        // SAFETY: the token, and the caller's promise.
+        unsafe { p.cast::<[__m128i; 4]>().write_unaligned(quarters_of_doubles(a, b)) }
     }
 }
 

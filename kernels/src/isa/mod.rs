@@ -231,6 +231,28 @@ pub trait FloatLanes<T: Float>: Lanes<T> + IntLanes<T::Bits> + IntLanes<T::Int> 
     fn to_int(self, a: RegisterOn<Self, T>) -> RegisterOn<Self, T::Int>;
     /// The nearest float of an integer that, for `f64`, lies within +-2^51.
     fn of_int(self, a: RegisterOn<Self, T::Int>) -> RegisterOn<Self, T>;
+    /// Loads pairs: all first elements, and all second ones.
+    ///
+    /// # Safety
+    /// `p` is valid for reads of as many elements as two registers have lanes.
+    #[inline(always)]
+    unsafe fn load_pairs(self, p: *const T) -> [RegisterOn<Self, T>; 2] {
+        // SAFETY: the caller's promise.
+        unsafe { self.deinterleave(self.load(p), self.load(p.add(<Self as Lanes<T>>::LANES))) }
+    }
+    /// Stores the pairs of `x[0]` and `x[1]`.
+    ///
+    /// # Safety
+    /// `p` is valid for writes of as many elements as two registers have lanes.
+    #[inline(always)]
+    unsafe fn store_pairs(self, p: *mut T, x: [RegisterOn<Self, T>; 2]) {
+        let [a, b] = self.interleave(x[0], x[1]);
+        // SAFETY: the caller's promise.
+        unsafe {
+            self.store(p, a);
+            self.store(p.add(<Self as Lanes<T>>::LANES), b);
+        }
+    }
     /// The lanes at even places of `a` and then `b`, and those at odd places.
     fn deinterleave(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> [RegisterOn<Self, T>; 2];
     /// The lanes of `a` and `b` by turns, in two registers: undoes [`deinterleave`](Self::deinterleave).
