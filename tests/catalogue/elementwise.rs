@@ -4,6 +4,7 @@
 use crate::forms::{Form, Laid};
 use crate::memory::{Memory, Place, View};
 use crate::oracle::{Value, results};
+use crate::samples::{Sample, sample};
 use crate::table::{Ufunc, ufuncs};
 use tightloop::*;
 
@@ -140,11 +141,22 @@ fn every_number_of_threads_gives_the_same() {
 
 #[test]
 fn complex_magnitudes_are_within_one_unit_in_the_last_place() {
-    let x: Vec<C32> = (0..20_000).map(|i| crate::samples::sample(0, i)).collect();
+    let x = complex_numbers::<C32>(|x, ratio| C32::new(x.re, x.re * ratio as f32));
     for (x, found) in x.iter().zip(&abs(&x)) {
-        let exact = f64::from(x.re).hypot(f64::from(x.im));
-        let nearest = exact as f32;
+        let nearest = core_math::hypotf(x.re, x.im);
         let is_close = found.to_bits().abs_diff(nearest.to_bits()) <= 1;
         assert!(is_close || (found.is_nan() && nearest.is_nan()), "|{x}| is {nearest:e}, not {found:e}");
     }
+    let x = complex_numbers::<C64>(|x, ratio| C64::new(x.re, x.re * ratio));
+    for (x, found) in x.iter().zip(&abs(&x)) {
+        let nearest = core_math::hypot(x.re, x.im);
+        let is_close = found.to_bits().abs_diff(nearest.to_bits()) <= 1;
+        assert!(is_close || (found.is_nan() && nearest.is_nan()), "|{x}| is {nearest:e}, not {found:e}");
+    }
+}
+
+/// Numbers of any parts, every other one made by `alike` into one whose parts have a ratio between 1 and 3, so that both matter.
+fn complex_numbers<T: Sample>(alike: impl Fn(T, f64) -> T) -> Vec<T> {
+    let number = |i| if i % 2 == 0 { sample(0, i) } else { alike(sample(0, i), 1.0 + i as f64 / 20_000.0) };
+    (0..40_000).map(number).collect()
 }

@@ -1,6 +1,6 @@
 //! `sqrt(x^2 + y^2)`.
 
-use super::pow2;
+use super::{pow2, reciprocal};
 use crate::{Float, Int, Isa, Vector};
 
 /// `sqrt(x^2 + y^2)` within 1 ULP, without overflow or underflow on the way.
@@ -26,9 +26,7 @@ pub fn hypot<S: Isa, T: Float>(x: Vector<S, T>, y: Vector<S, T>) -> Vector<S, T>
     let (root_squared, a_squared) = (root * root, a * a);
     let residual = b.neg_mul_add(b, root_squared - a_squared) + root.mul_add(root, -root_squared)
         - a.mul_add(a, -a_squared);
-    let corrected = root - residual / (root + root);
-    let result = large.eq(zero).select(zero, corrected) * up;
-
-    let is_infinite = x.eq(infinity) | y.eq(infinity);
-    is_infinite.select(infinity, (x.is_nan() | y.is_nan()).select(x.like(T::NAN), result))
+    let corrected = residual.neg_mul_add(reciprocal(root + root), root);
+    let result = root.eq(zero).select(zero, corrected) * up;
+    (x.eq(infinity) | y.eq(infinity)).select(infinity, result)
 }

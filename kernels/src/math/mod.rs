@@ -4,11 +4,13 @@
 
 mod hypot;
 mod polynomial;
+mod reciprocal;
 mod scale;
 mod sixteenths;
 
 pub use hypot::hypot;
 pub use polynomial::polynomial;
+pub use reciprocal::reciprocal;
 pub use scale::{pow2, scale};
 pub use sixteenths::{Sixteenths, TableOfPowers};
 pub use tightloop_array_core::conversion as half;
