@@ -7,7 +7,7 @@
 //! - [`ComputedAs`]: whatever else an array may hold for a value. Where [`IS_DIRECT`](ComputedAs::IS_DIRECT), its bytes are already those that the loop wants;
 //!   else they are converted on the way to and from the loop, in tiles, by conversions that all operations share.
 
-use crate::isa::{FloatLanes, Isa, Lanes, MaskLanes};
+use crate::isa::{FloatLanes, Isa, Lanes, MAX_LANES, MaskLanes};
 use crate::lane::{Bits, Cplx, Float, Lane, MaskLane, Truth, Unread, Value};
 use crate::vector::{ComplexVector, Mask, Vector};
 use half::{bf16, f16};
@@ -311,9 +311,6 @@ pub trait Stored<V: Value>: Element {
     }
 }
 
-/// The most lanes that any ISA has: bytes in 512 bits.
-const MAX_LANES: usize = 64;
-
 /// Room for one register of any type, for what has no masked load or store of its own.
 #[repr(align(64))]
 struct Padded<T>([T; MAX_LANES]);
@@ -401,6 +398,21 @@ impl<T: Lane> Stored<Truth<T>> for bool {
     unsafe fn store<S: Isa>(s: S, p: *mut bool, x: Mask<S, T::Mask>) {
         // SAFETY: the caller's promise.
         unsafe { T::Mask::on(s).store_bools(p, x.register) }
+    }
+    #[inline(always)]
+    unsafe fn load_partial<S: Isa>(
+        s: S,
+        p: *const bool,
+        n: usize,
+        fill: Mask<S, T::Mask>,
+    ) -> Mask<S, T::Mask> {
+        // SAFETY: the caller's promise.
+        Mask::new(s, unsafe { T::Mask::on(s).load_bools_partial(p, n, fill.register) })
+    }
+    #[inline(always)]
+    unsafe fn store_partial<S: Isa>(s: S, p: *mut bool, n: usize, x: Mask<S, T::Mask>) {
+        // SAFETY: the caller's promise.
+        unsafe { T::Mask::on(s).store_bools_partial(p, n, x.register) }
     }
     #[inline(always)]
     fn splat<S: Isa>(s: S, x: bool) -> Mask<S, T::Mask> {

@@ -15,7 +15,7 @@
 
 use super::{Term, TermOn};
 use crate::isa::baseline::prefetch_for_write;
-use crate::isa::{Isa, Vectorize};
+use crate::isa::{Isa, MAX_LANES, Vectorize};
 use crate::lane::Value;
 use crate::stored::Natural;
 use core::mem::MaybeUninit;
@@ -237,6 +237,3 @@ impl<S: Isa, T: Term> Update<S, T> {
         }
     }
 }
-
-/// The most rows that a register of any ISA has: 512 bits of single bytes.
-const MAX_LANES: usize = 64;

@@ -337,7 +337,9 @@ impl FloatLanes<f64> for Avx512 {
 
 /// Lists the mask widths: one `bool` a lane in memory, as so many bytes, and back.
 macro_rules! masks {
-    ($($width:ident $mask:ident $lanes:literal $of_bools:ident $to_bools:ident)*) => {$(
+    ($($width:ident $mask:ident $lanes:literal $of_bools:ident $to_bools:ident {
+        $load:ident $store:ident $bytes:ident $test:ident $set:ident
+    })*) => {$(
         impl MaskLanes<$width> for Avx512 {
             type Register = $mask;
             intrinsics! { avx512_features:
@@ -357,15 +359,36 @@ macro_rules! masks {
                 // SAFETY: the token, and the caller's promise of a `bool` a lane; the bytes are 0 and 1.
                 unsafe { p.cast::<[u8; $lanes]>().write($to_bools(a)) }
             }
+            #[inline(always)]
+            unsafe fn load_bools_partial(self, p: *const bool, n: usize, fill: $mask) -> $mask {
+                // SAFETY: the token, and the caller's promise of `n` elements; lanes off the mask are not touched.
+                unsafe {
+                    let loaded = $load(first(n) as $bytes, p.cast());
+                    $test(loaded, loaded) as $mask | fill & !(first(n) as $mask)
+                }
+            }
+            #[inline(always)]
+            unsafe fn store_bools_partial(self, p: *mut bool, n: usize, a: $mask) {
+                // SAFETY: the token, and the caller's promise of `n` elements; lanes off the mask are not touched. The bytes are 0 and 1.
+                unsafe { $store(p.cast(), first(n) as $bytes, $set($bytes::from(a), 1)) }
+            }
         }
     )*};
 }
 
 masks! {
-    B8 __mmask64 64 mask_of_64 bools_of_64
-    B16 __mmask32 32 mask_of_32 bools_of_32
-    B32 __mmask16 16 mask_of_16 bools_of_16
-    B64 __mmask8 8 mask_of_8 bools_of_8
+    B8 __mmask64 64 mask_of_64 bools_of_64 {
+        _mm512_maskz_loadu_epi8 _mm512_mask_storeu_epi8 __mmask64 _mm512_test_epi8_mask _mm512_maskz_set1_epi8
+    }
+    B16 __mmask32 32 mask_of_32 bools_of_32 {
+        _mm256_maskz_loadu_epi8 _mm256_mask_storeu_epi8 __mmask32 _mm256_test_epi8_mask _mm256_maskz_set1_epi8
+    }
+    B32 __mmask16 16 mask_of_16 bools_of_16 {
+        _mm_maskz_loadu_epi8 _mm_mask_storeu_epi8 __mmask16 _mm_test_epi8_mask _mm_maskz_set1_epi8
+    }
+    B64 __mmask8 8 mask_of_8 bools_of_8 {
+        _mm_maskz_loadu_epi8 _mm_mask_storeu_epi8 __mmask16 _mm_test_epi8_mask _mm_maskz_set1_epi8
+    }
 }
 
 composed! { avx512_features:

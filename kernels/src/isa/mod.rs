@@ -307,7 +307,38 @@ pub trait MaskLanes<M: MaskLane>: Copy + Sealed {
     /// # Safety
     /// `p` is valid for writes of as many `bool`s as there are lanes.
     unsafe fn store_bools(self, p: *mut bool, a: Self::Register);
+
+    /// Loads `n` `bool`s, at most as many as there are lanes; the other lanes are those of `fill`.
+    ///
+    /// # Safety
+    /// `p` is valid for reads of `n` `bool`s.
+    #[inline(always)]
+    unsafe fn load_bools_partial(self, p: *const bool, n: usize, fill: Self::Register) -> Self::Register {
+        let mut padded = [false; MAX_LANES];
+        // SAFETY: `padded` holds at least as many `bool`s as there are lanes, and those are at least `n`.
+        unsafe {
+            self.store_bools(padded.as_mut_ptr(), fill);
+            core::ptr::copy_nonoverlapping(p, padded.as_mut_ptr(), n);
+            self.load_bools(padded.as_ptr())
+        }
+    }
+    /// Stores the first `n` lanes, at most as many as there are.
+    ///
+    /// # Safety
+    /// `p` is valid for writes of `n` `bool`s.
+    #[inline(always)]
+    unsafe fn store_bools_partial(self, p: *mut bool, n: usize, a: Self::Register) {
+        let mut padded = [false; MAX_LANES];
+        // SAFETY: `padded` holds at least as many `bool`s as there are lanes, and those are at least `n`.
+        unsafe {
+            self.store_bools(padded.as_mut_ptr(), a);
+            core::ptr::copy_nonoverlapping(padded.as_ptr(), p, n);
+        }
+    }
 }
+
+/// The most lanes that any ISA has: bytes in 512 bits.
+pub(crate) const MAX_LANES: usize = 64;
 
 /// A function that is compiled for features: what [`avx2_features`](crate::avx2_features) and its kin are called with. The compiler checks
 /// that the intrinsics in it need no more than these.

@@ -6,6 +6,7 @@ mod outputs;
 pub use inputs::Inputs;
 pub use outputs::Outputs;
 
+use crate::isa::MAX_LANES;
 use core::mem::MaybeUninit;
 use tightloop_array_core::Stream;
 
@@ -14,9 +15,6 @@ pub(super) const UNROLL: usize = 4;
 
 /// The size of a cache line, in bytes, on most CPUs.
 pub(super) const LINE: usize = 64;
-
-/// The most lanes that any ISA has: bytes in 512 bits.
-const MAX_LANES: usize = 64;
 
 /// Where a loop stands in one input.
 ///

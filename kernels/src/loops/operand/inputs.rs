@@ -41,7 +41,7 @@ pub unsafe trait Inputs: Value {
     /// There are as many elements left, and they are not more than the four registers' worth that are copied.
     unsafe fn load<S: Isa>(s: S, cursors: &Self::Cursors, offset: usize) -> Self::Of<S>;
 
-    /// The next `n` elements of each, at most as many as a register holds; the idle lanes are zeros.
+    /// The next `n` elements of each, at most as many as a register holds; the idle lanes are zeros, or copies of an element that is the same for all.
     ///
     /// # Safety
     /// There are as many left.
@@ -92,8 +92,14 @@ unsafe impl<A: Streamed> Inputs for A {
     }
     #[inline(always)]
     unsafe fn load_partial<S: Isa>(s: S, cursor: &Self::Cursors, n: usize) -> A::Of<S> {
-        // SAFETY: the caller's promise.
-        unsafe { A::Memory::load_partial(s, cursor.at, n, A::Memory::splat(s, A::Memory::ZERO)) }
+        // SAFETY: the caller's promise; of copies there is always a whole register, which can be loaded as soon as it has been stored.
+        unsafe {
+            if cursor.step == 0 {
+                A::Memory::load(s, cursor.at)
+            } else {
+                A::Memory::load_partial(s, cursor.at, n, A::Memory::splat(s, A::Memory::ZERO))
+            }
+        }
     }
     #[inline(always)]
     fn prefetch(cursor: &Self::Cursors, offset: usize, n: usize) {
