@@ -25,9 +25,9 @@ use core::marker::PhantomData;
 use core::mem::MaybeUninit;
 use tightloop_array_core::Run;
 
-/// Outputs of so many bytes lie in the first-level cache with their inputs. In those behind it, cheap operations wait for memory, all the more if elements are not
+/// Operands of so many bytes lie in the first-level cache. In those behind it, cheap operations wait for memory, all the more if elements are not
 /// aligned to cache lines, and asking for what comes next shortens that.
-const NEAR: usize = 12 << 10;
+const NEAR: usize = 40 << 10;
 
 /// How many rounds ahead to ask.
 const AHEAD: usize = 2;
@@ -75,7 +75,7 @@ impl<Op: Unary<X, Y>, X: Inputs, Y: Outputs> Vectorize for Rows<'_, Op, X, Y> {
                     i = head;
                 }
                 // In a condition on `i`, so that compilers do not make two loops of one.
-                let far_from = if len * Y::SIZE > NEAR { 0 } else { usize::MAX };
+                let far_from = if len * (X::size(&x) + Y::SIZE) > NEAR { 0 } else { usize::MAX };
                 while i + UNROLL * lanes <= len {
                     if i >= far_from {
                         X::prefetch(&x, AHEAD * UNROLL * lanes, UNROLL * lanes);

@@ -47,6 +47,9 @@ pub unsafe trait Inputs: Value {
     /// There are as many left.
     unsafe fn load_partial<S: Isa>(s: S, cursors: &Self::Cursors, n: usize) -> Self::Of<S>;
 
+    /// The size of an element of each, in bytes, all together, without those that are one element for all.
+    fn size(cursors: &Self::Cursors) -> usize;
+
     /// Asks for the cache lines of `n` elements from the `offset`th on, whether there are so many or not.
     fn prefetch(cursors: &Self::Cursors, offset: usize, n: usize);
 
@@ -102,10 +105,13 @@ unsafe impl<A: Streamed> Inputs for A {
         }
     }
     #[inline(always)]
-    fn prefetch(cursor: &Self::Cursors, offset: usize, n: usize) {
+    fn size(cursor: &Self::Cursors) -> usize {
         // Of what takes no bytes in a register, nothing is read.
-        let bytes = if A::BYTES == 0 { 0 } else { n * size_of::<A::Memory>() };
-        for line in (0..bytes).step_by(LINE) {
+        if A::BYTES == 0 { 0 } else { cursor.step * size_of::<A::Memory>() }
+    }
+    #[inline(always)]
+    fn prefetch(cursor: &Self::Cursors, offset: usize, n: usize) {
+        for line in (0..n * Self::size(cursor)).step_by(LINE) {
             prefetch(cursor.at.wrapping_add(offset).wrapping_byte_add(line));
         }
     }

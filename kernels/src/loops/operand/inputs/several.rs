@@ -41,6 +41,10 @@ macro_rules! input_tuples {
                 unsafe { ($(<$x as Inputs>::load_partial(s, &cursors.$n, n),)+) }
             }
             #[inline(always)]
+            fn size(cursors: &Self::Cursors) -> usize {
+                0 $(+ $x::size(&cursors.$n))+
+            }
+            #[inline(always)]
             fn prefetch(cursors: &Self::Cursors, offset: usize, n: usize) {
                 $($x::prefetch(&cursors.$n, offset, n);)+
             }
@@ -97,6 +101,10 @@ unsafe impl<A: Streamed, const N: usize> Inputs for [A; N] {
             registers[k] = unsafe { <A as Inputs>::load_partial(s, &cursors[k], n) };
         }
         registers
+    }
+    #[inline(always)]
+    fn size(cursors: &Self::Cursors) -> usize {
+        cursors.iter().map(A::size).sum()
     }
     #[inline(always)]
     fn prefetch(cursors: &Self::Cursors, offset: usize, n: usize) {
