@@ -1,6 +1,6 @@
 //! Every reduction and scan of the catalogue on every dtype: flat, and along each axis of arrays of several shapes.
 
-use super::{Case, Group, Match, Outcome, Work, done, local};
+use super::{Case, Group, Match, Outcome, Work, done, local, local_calls};
 use crate::data::{Datum, array, numpy_name, values, values_of};
 use crate::peers::vectors::Vectors;
 use crate::peers::{Peer, Peers};
@@ -130,7 +130,14 @@ fn reduction<T: Vectors, Y: Datum>(
             }
             if let Some(call) = T::ndarray_reduction(op) {
                 let x = Rc::clone(&x);
-                let call = local(0.0, |value| vec![*value], move |value| *value = call(&nd(black_box(&x))));
+                let call = local_calls(
+                    0.0,
+                    |value| vec![*value],
+                    move |calls, value| {
+                        let x = nd(&x);
+                        (0..calls).for_each(|_| *black_box(&mut *value) = call(black_box(&x)));
+                    },
+                );
                 found.against(Peer::Ndarray, Some(call));
             }
             against_numpy::<T, Y>(&mut found, peers, op, &x, None, &[]);
@@ -151,11 +158,14 @@ fn reduction<T: Vectors, Y: Datum>(
                 if let Some(call) = T::ndarray_along_axis(op) {
                     let x = Rc::clone(&x);
                     // It has no way to write into memory that is there.
-                    let call = local(
+                    let call = local_calls(
                         ArrayD::from_elem(IxDyn(&results), T::ZERO),
                         |out: &ArrayD<T>| values_of(out),
-                        move |out| {
-                            *out = call(&nd(black_box(&x)), ndarray::Axis(axis));
+                        move |calls, out| {
+                            let x = nd(&x);
+                            (0..calls).for_each(|_| {
+                                *black_box(&mut *out) = call(black_box(&x), ndarray::Axis(axis));
+                            });
                         },
                     );
                     found.against(Peer::Ndarray, Some(call));

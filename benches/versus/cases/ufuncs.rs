@@ -1,6 +1,6 @@
 //! Every function of the catalogue on every dtype that it has, over sizes and layouts.
 
-use super::{Case, Group, Match, Outcome, Work, done, local};
+use super::{Case, Group, Match, Outcome, Work, done, local, local_calls};
 use crate::data::{Datum, Lie, Operand, numpy_name, values};
 use crate::peers::plain::{self, Plain};
 use crate::peers::python::{Argument, Python};
@@ -154,7 +154,7 @@ fn against_numpy<Y: Datum>(
 fn unary<T: Vectors, Y: Datum>(
     cases: &mut Vec<Case>,
     op: &'static str,
-    into: fn(ArrayView<T>, &mut Array<Y>) -> Result<()>,
+    into: fn(&ArrayView<T>, &mut Array<Y>) -> Result<()>,
     loops: Option<plain::Unary<T, Y>>,
     libraries: fn(&mut Match, &Peers, &str, &Rc<Operand<T>>) -> Outcome<()>,
 ) {
@@ -162,7 +162,10 @@ fn unary<T: Vectors, Y: Datum>(
     push::<Y>(cases, op, &[T::DTYPE], 1, move |peers, shape, form| {
         let x = operand::<T>(op, 0, 1, shape, form)?;
         let ours = Rc::clone(&x);
-        let ours = local(output(shape)?, values, move |out| done(into(black_box(ours.view()), out)));
+        let ours = local_calls(output(shape)?, values, move |calls, out| {
+            let x = ours.view();
+            (0..calls).for_each(|_| done(into(black_box(&x), black_box(out))));
+        });
         let mut found = Match::of(Some(ours), tolerance::<Y>());
         if let Some(loops) = &loops {
             if form == Lie::Contiguous {
@@ -177,8 +180,9 @@ fn unary<T: Vectors, Y: Datum>(
             let (x, f) = (Rc::clone(&x), Rc::clone(&loops.ndarray));
             found.against(
                 Peer::Ndarray,
-                Some(local(output(shape)?, values, move |out: &mut Array<Y>| {
-                    f(&nd(black_box(&x)), &mut nd_mut(out));
+                Some(local_calls(output(shape)?, values, move |calls, out: &mut Array<Y>| {
+                    let (x, mut out) = (nd(&x), nd_mut(out));
+                    (0..calls).for_each(|_| f(black_box(&x), black_box(&mut out)));
                 })),
             );
         }
@@ -226,7 +230,7 @@ fn unary_libraries<T: Vectors>(
 fn binary<T: Datum, U: Datum, Y: Datum>(
     cases: &mut Vec<Case>,
     op: &'static str,
-    into: fn(ArrayView<T>, ArrayView<U>, &mut Array<Y>) -> Result<()>,
+    into: fn(&ArrayView<T>, &ArrayView<U>, &mut Array<Y>) -> Result<()>,
     loops: Option<plain::Binary<T, U, Y>>,
     libraries: fn(&mut Match, &Peers, &str, &Rc<Operand<T>>, &Rc<Operand<U>>) -> Outcome<()>,
 ) {
@@ -234,8 +238,9 @@ fn binary<T: Datum, U: Datum, Y: Datum>(
     push::<Y>(cases, op, &[T::DTYPE, U::DTYPE], 1, move |peers, shape, form| {
         let (x, y) = (operand::<T>(op, 0, 2, shape, form)?, operand::<U>(op, 1, 2, shape, form)?);
         let (a, b) = (Rc::clone(&x), Rc::clone(&y));
-        let ours = local(output(shape)?, values, move |out| {
-            done(into(black_box(a.view()), black_box(b.view()), out))
+        let ours = local_calls(output(shape)?, values, move |calls, out| {
+            let (a, b) = (a.view(), b.view());
+            (0..calls).for_each(|_| done(into(black_box(&a), black_box(&b), black_box(out))));
         });
         let mut found = Match::of(Some(ours), tolerance::<Y>());
         if let Some(loops) = &loops {
@@ -260,8 +265,9 @@ fn binary<T: Datum, U: Datum, Y: Datum>(
             let (a, b, f) = (Rc::clone(&x), Rc::clone(&y), Rc::clone(&loops.ndarray));
             found.against(
                 Peer::Ndarray,
-                Some(local(output(shape)?, values, move |out: &mut Array<Y>| {
-                    f(&nd(black_box(&a)), &nd(black_box(&b)), &mut nd_mut(out));
+                Some(local_calls(output(shape)?, values, move |calls, out: &mut Array<Y>| {
+                    let (a, b, mut out) = (nd(&a), nd(&b), nd_mut(out));
+                    (0..calls).for_each(|_| f(black_box(&a), black_box(&b), black_box(&mut out)));
                 })),
             );
         }
@@ -313,14 +319,17 @@ fn binary_libraries<T: Vectors>(
 fn ternary<T: Vectors>(
     cases: &mut Vec<Case>,
     op: &'static str,
-    into: fn(ArrayView<T>, ArrayView<T>, ArrayView<T>, &mut Array<T>) -> Result<()>,
+    into: fn(&ArrayView<T>, &ArrayView<T>, &ArrayView<T>, &mut Array<T>) -> Result<()>,
 ) {
     push::<T>(cases, op, &[T::DTYPE; 3], 1, move |peers, shape, form| {
         let operand = |k| operand::<T>(op, k, 3, shape, form);
         let operands = [operand(0)?, operand(1)?, operand(2)?];
         let [x, y, z] = operands.clone();
-        let ours = local(output(shape)?, values, move |out| {
-            done(into(black_box(x.view()), black_box(y.view()), black_box(z.view()), out));
+        let ours = local_calls(output(shape)?, values, move |calls, out| {
+            let (x, y, z) = (x.view(), y.view(), z.view());
+            (0..calls).for_each(|_| {
+                done(into(black_box(&x), black_box(&y), black_box(&z), black_box(out)));
+            });
         });
         let mut found = Match::of(Some(ours), tolerance::<T>());
         for (peer, f) in [(Peer::Plain, T::ternary(op)), (Peer::Pulp, T::pulp_ternary(op))] {
@@ -349,17 +358,21 @@ fn ternary<T: Vectors>(
 fn pair<T: Datum>(
     cases: &mut Vec<Case>,
     op: &'static str,
-    into: fn(ArrayView<T>, ArrayView<T>, &mut Array<T>, &mut Array<T>) -> Result<()>,
+    into: fn(&ArrayView<T>, &ArrayView<T>, &mut Array<T>, &mut Array<T>) -> Result<()>,
 ) {
     push::<T>(cases, op, &[T::DTYPE; 2], 2, move |peers, shape, form| {
         let (x, y) = (operand::<T>(op, 0, 2, shape, form)?, operand::<T>(op, 1, 2, shape, form)?);
         let (a, b) = (Rc::clone(&x), Rc::clone(&y));
         let outputs = (output(shape)?, output(shape)?);
-        let ours = local(
+        let ours = local_calls(
             outputs,
             |outputs| [values(&outputs.0), values(&outputs.1)].concat(),
-            move |outputs: &mut (Array<T>, Array<T>)| {
-                done(into(black_box(a.view()), black_box(b.view()), &mut outputs.0, &mut outputs.1));
+            move |calls, outputs: &mut (Array<T>, Array<T>)| {
+                let (a, b) = (a.view(), b.view());
+                (0..calls).for_each(|_| {
+                    let outputs = black_box(&mut *outputs);
+                    done(into(black_box(&a), black_box(&b), &mut outputs.0, &mut outputs.1));
+                });
             },
         );
         let mut found = Match::of(Some(ours), tolerance::<T>());
@@ -434,12 +447,15 @@ fn casts(cases: &mut Vec<Case>) {
 fn cast_case<T: Datum, Y: Datum>(
     cases: &mut Vec<Case>,
     op: &'static str,
-    into: fn(ArrayView<T>, &mut Array<Y>) -> Result<()>,
+    into: fn(&ArrayView<T>, &mut Array<Y>) -> Result<()>,
 ) {
     push::<Y>(cases, op, &[T::DTYPE], 1, move |peers, shape, form| {
         let x = operand::<T>(op, 0, 1, shape, form)?;
         let ours = Rc::clone(&x);
-        let ours = local(output(shape)?, values, move |out| done(into(black_box(ours.view()), out)));
+        let ours = local_calls(output(shape)?, values, move |calls, out| {
+            let x = ours.view();
+            (0..calls).for_each(|_| done(into(black_box(&x), black_box(out))));
+        });
         let mut found = Match::of(Some(ours), tolerance::<Y>());
         if let (Some(python), Some(_), Some(dtype)) =
             (&peers.python, numpy_name(T::DTYPE), numpy_name(Y::DTYPE))
