@@ -3,6 +3,7 @@
 use super::{FloatLanes, IntLanes, Isa, Lanes, MaskLanes, Vectorize, compiled_for, composed, intrinsics};
 use crate::lane::{B8, B16, B32, B64};
 use bytemuck::cast;
+use core::arch::asm;
 use core::arch::x86_64::*;
 use half::f16;
 
@@ -276,6 +277,34 @@ composed! { avx512_features:
     }
 }
 
+/// Lists operations that CPUs do in less time on two halves of a register than on the whole. The compiler would join intrinsics.
+macro_rules! by_halves {
+    ($($(#[$doc:meta])* $name:ident $of_halves:ident($($x:ident)*) -> $half:ident $whole:ident = $instruction:literal;)*) => {$(
+        composed! { avx512_features:
+            $(#[$doc])*
+            $name($($x: $whole),*) -> $whole {
+                $(let $x: [$half; 2] = cast($x);)*
+                cast([$of_halves($($x[0]),*), $of_halves($($x[1]),*)])
+            }
+            $of_halves($($x: $half),*) -> $half {
+                let result;
+                // SAFETY: the instruction reads and writes the named registers alone.
+                unsafe {
+                    asm!($instruction, $(in(ymm_reg) $x,)* out = lateout(ymm_reg) result, options(pure, nomem, nostack, preserves_flags))
+                };
+                result
+            }
+        }
+    )*};
+}
+
+by_halves! {
+    sqrt_singles sqrt_half_of_singles(x) -> __m256 __m512 = "vsqrtps {out}, {0}";
+    sqrt_doubles sqrt_half_of_doubles(x) -> __m256d __m512d = "vsqrtpd {out}, {0}";
+    div_singles div_half_of_singles(x y) -> __m256 __m512 = "vdivps {out}, {0}, {1}";
+    div_doubles div_half_of_doubles(x y) -> __m256d __m512d = "vdivpd {out}, {0}, {1}";
+}
+
 // Lanes of two registers: those of the first one are numbered from 0, those of the second one go on from there.
 const EVEN_WORDS: [u32; 16] = [0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30];
 const ODD_WORDS: [u32; 16] = [1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31];
@@ -289,8 +318,8 @@ const UPPER_DOUBLES: [u64; 8] = [4, 12, 5, 13, 6, 14, 7, 15];
 
 impl FloatLanes<f32> for Avx512 {
     intrinsics! { avx512_features:
-        div(a: __m512, b: __m512) -> __m512 = _mm512_div_ps(a, b);
-        sqrt(a: __m512) -> __m512 = _mm512_sqrt_ps(a);
+        div(a: __m512, b: __m512) -> __m512 = div_singles(a, b);
+        sqrt(a: __m512) -> __m512 = sqrt_singles(a);
         mul_add(a: __m512, b: __m512, c: __m512) -> __m512 = _mm512_fmadd_ps(a, b, c);
         neg_mul_add(a: __m512, b: __m512, c: __m512) -> __m512 = _mm512_fnmadd_ps(a, b, c);
         round(a: __m512) -> __m512 = _mm512_roundscale_ps::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(a);
@@ -312,8 +341,8 @@ impl FloatLanes<f32> for Avx512 {
 
 impl FloatLanes<f64> for Avx512 {
     intrinsics! { avx512_features:
-        div(a: __m512d, b: __m512d) -> __m512d = _mm512_div_pd(a, b);
-        sqrt(a: __m512d) -> __m512d = _mm512_sqrt_pd(a);
+        div(a: __m512d, b: __m512d) -> __m512d = div_doubles(a, b);
+        sqrt(a: __m512d) -> __m512d = sqrt_doubles(a);
         mul_add(a: __m512d, b: __m512d, c: __m512d) -> __m512d = _mm512_fmadd_pd(a, b, c);
         neg_mul_add(a: __m512d, b: __m512d, c: __m512d) -> __m512d = _mm512_fnmadd_pd(a, b, c);
         round(a: __m512d) -> __m512d = _mm512_roundscale_pd::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(a);
