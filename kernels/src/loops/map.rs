@@ -11,7 +11,7 @@
 //! 2. Operations that cost little are done four registers at a time, all loads before all stores, so that the loop's own
 //!    instructions weigh less. All others stand in the loop once: whether a register is full is asked beside it, which costs less than another copy of
 //!    the operation does to compile.
-//! 3. Long rows of these ask for memory ahead of its use.
+//! 3. Long rows of these ask for the memory that they are going to write; what they read, CPUs foresee.
 //! 4. Where registers are as long as cache lines, those of these operations begin with a part of one, up to a line of the output: else every register would take
 //!    two of them.
 //! 5. It does row after row, so that short rows do not pay for a call each.
@@ -26,7 +26,7 @@ use core::mem::MaybeUninit;
 use tightloop_array_core::Run;
 
 /// Operands of so many bytes lie in the first-level cache. In those behind it, cheap operations wait for memory, all the more if elements are not
-/// aligned to cache lines, and asking for what comes next shortens that.
+/// aligned to cache lines, and asking for what is written next shortens that.
 const NEAR: usize = 40 << 10;
 
 /// How many rounds ahead to ask.
@@ -78,7 +78,6 @@ impl<Op: Unary<X, Y>, X: Inputs, Y: Outputs> Vectorize for Rows<'_, Op, X, Y> {
                 let far_from = if len * (X::size(&x) + Y::SIZE) > NEAR { 0 } else { usize::MAX };
                 while i + UNROLL * lanes <= len {
                     if i >= far_from {
-                        X::prefetch(&x, AHEAD * UNROLL * lanes, UNROLL * lanes);
                         Y::prefetch(&y, i + AHEAD * UNROLL * lanes, UNROLL * lanes);
                     }
                     // SAFETY: four registers fit.

@@ -2,9 +2,8 @@
 
 mod several;
 
-use super::{Copies, Cursor, LINE, UNROLL, start};
+use super::{Copies, Cursor, UNROLL, start};
 use crate::isa::Isa;
-use crate::isa::baseline::prefetch;
 use crate::lane::Value;
 use crate::stored::{Stored, Streamed};
 use core::mem::MaybeUninit;
@@ -49,9 +48,6 @@ pub unsafe trait Inputs: Value {
 
     /// The size of an element of each, in bytes, all together, without those that are one element for all.
     fn size(cursors: &Self::Cursors) -> usize;
-
-    /// Asks for the cache lines of `n` elements from the `offset`th on, whether there are so many or not.
-    fn prefetch(cursors: &Self::Cursors, offset: usize, n: usize);
 
     /// Goes on by `n` elements.
     fn advance(cursors: &mut Self::Cursors, n: usize);
@@ -108,12 +104,6 @@ unsafe impl<A: Streamed> Inputs for A {
     fn size(cursor: &Self::Cursors) -> usize {
         // Of what takes no bytes in a register, nothing is read.
         if A::BYTES == 0 { 0 } else { cursor.step * size_of::<A::Memory>() }
-    }
-    #[inline(always)]
-    fn prefetch(cursor: &Self::Cursors, offset: usize, n: usize) {
-        for line in (0..n * Self::size(cursor)).step_by(LINE) {
-            prefetch(cursor.at.wrapping_add(offset).wrapping_byte_add(line));
-        }
     }
     #[inline(always)]
     fn advance(cursor: &mut Self::Cursors, n: usize) {

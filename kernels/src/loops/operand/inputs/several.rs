@@ -45,10 +45,6 @@ macro_rules! input_tuples {
                 0 $(+ $x::size(&cursors.$n))+
             }
             #[inline(always)]
-            fn prefetch(cursors: &Self::Cursors, offset: usize, n: usize) {
-                $($x::prefetch(&cursors.$n, offset, n);)+
-            }
-            #[inline(always)]
             fn advance(cursors: &mut Self::Cursors, n: usize) {
                 $($x::advance(&mut cursors.$n, n);)+
             }
@@ -105,12 +101,6 @@ unsafe impl<A: Streamed, const N: usize> Inputs for [A; N] {
     #[inline(always)]
     fn size(cursors: &Self::Cursors) -> usize {
         cursors.iter().map(A::size).sum()
-    }
-    #[inline(always)]
-    fn prefetch(cursors: &Self::Cursors, offset: usize, n: usize) {
-        for cursor in cursors {
-            A::prefetch(cursor, offset, n);
-        }
     }
     #[inline(always)]
     fn advance(cursors: &mut Self::Cursors, n: usize) {
