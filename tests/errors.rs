@@ -260,3 +260,30 @@ fn operators_and_indices_panic_with_the_same_sentences() {
     assert_eq!(said(&|| _ = x[[2, 0]]), "index [2, 0] is out of bounds for shape [2, 3]");
     assert_eq!(said(&|| _ = x.t()[[0]]), "index [0] is out of bounds for shape [3, 2]");
 }
+
+/// Rows of matrices, which are checked without a plan: what does not broadcast is an error, whatever has as many elements or axes.
+#[test]
+fn rows_that_do_not_fit() {
+    let mut out = Array::<f32>::zeros(&[3, 40]).unwrap();
+    let x = Array::<f32>::ones(&[3, 40]).unwrap();
+    for shape in [&[2, 40][..], &[3, 41], &[3], &[40, 3], &[1, 3, 40], &[1, 1, 1], &[3, 0]] {
+        let y = Array::<f32>::ones(shape).unwrap();
+        assert!(add_into(&x, &y, &mut out).is_err(), "{shape:?}");
+        assert!(add_into(&y, &x, &mut out).is_err(), "{shape:?}");
+        assert!(add_assign(&mut out, &y).is_err(), "{shape:?}");
+    }
+    assert_eq!(out, Array::zeros(&[3, 40]).unwrap());
+    for shape in [&[][..], &[1], &[40], &[1, 1], &[3, 1], &[1, 40], &[3, 40]] {
+        add_into(&x, &Array::<f32>::ones(shape).unwrap(), &mut out).unwrap();
+        assert_eq!(out, Array::full(&[3, 40], 2.0).unwrap(), "{shape:?}");
+    }
+    // An output of fewer or other axes than the first one.
+    let (mut first, mut second) =
+        (Array::<f32>::zeros(&[1, 40]).unwrap(), Array::<f32>::zeros(&[40]).unwrap());
+    let row = Array::<f32>::ones(&[40]).unwrap();
+    assert!(divmod_into(&row, &row, &mut first, &mut second).is_err());
+    assert!(divmod_into(&row, &row, &mut second, &mut first).is_err());
+    assert!(add_into(&first, &row, &mut second).is_err());
+    divmod_into(&row, &row, &mut first, second.view_mut().reshape(&[1, 40]).unwrap()).unwrap();
+    assert_eq!(second, Array::zeros(&[40]).unwrap());
+}

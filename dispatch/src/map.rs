@@ -1,10 +1,13 @@
 //! Elementwise calls: operands are checked, the walk over them is planned, cut for threads, and handed to a loop.
 
+mod rows;
+
 use crate::kernel::{Kernel, MapTable};
 use crate::level::Level;
 use crate::parallel::{self, Shared};
 use core::array;
 use core::mem::MaybeUninit;
+use rows::{NOWHERE, Rows};
 use tightloop_array_core::{
     Buffer, Element, Error, Layout, Plan, Result, Run, Shape, Stream, Strided, StridedRef, StridedRefMut,
     UninitBuffer, broadcast_shapes,
@@ -432,6 +435,19 @@ unsafe fn check_and_plan(
     inputs: &[Raw<'_>],
     outputs: &[Raw<'_>],
 ) -> Result<()> {
+    let mut streams = NOWHERE;
+    if let Some(Rows { len, rows, are_lines }) = Rows::of(inputs, outputs, SHORT, &mut streams) {
+        let run = Run { len, rows, streams: &streams[..inputs.len() + outputs.len()] };
+        // SAFETY: the caller's promise; the shapes fit each other.
+        unsafe {
+            if table.is_direct && are_lines {
+                table.entries.at(Level::current())(op, &run);
+            } else {
+                execute_tiled(table, op, &run);
+            }
+        }
+        return Ok(());
+    }
     check_outputs(name, inputs, outputs)?;
     // SAFETY: the caller's promise; the shapes have been checked.
     unsafe { execute_planned(table, op, inputs, outputs) };
@@ -464,14 +480,14 @@ unsafe fn execute_lines(
         if table.is_direct {
             table.entries.at(Level::current())(op, &run);
         } else {
-            execute_converted(table, op, &run);
+            execute_tiled(table, op, &run);
         }
     }
 }
 
-/// See [`execute_lines`]; a table whose loops do not take all operands as they are.
+/// See [`check_and_execute`]; a run that is not cut, of operands that the loop does not take as they are.
 #[inline(never)]
-unsafe fn execute_converted(table: &MapTable, op: *const (), run: &Run<'_>) {
+unsafe fn execute_tiled(table: &MapTable, op: *const (), run: &Run<'_>) {
     let level = Level::current();
     let storage: [Storage; MAX_STREAMS] = array::from_fn(|k| table.storage(k, level));
     // SAFETY: the caller's promise.
@@ -479,6 +495,7 @@ unsafe fn execute_converted(table: &MapTable, op: *const (), run: &Run<'_>) {
 }
 
 /// See [`check_and_execute`]; operands whose shapes have been checked.
+#[inline(never)]
 unsafe fn execute_planned(table: &MapTable, op: *const (), inputs: &[Raw<'_>], outputs: &[Raw<'_>]) {
     // SAFETY: the caller's promise.
     unsafe {

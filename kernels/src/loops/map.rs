@@ -75,7 +75,8 @@ impl<Op: Unary<X, Y>, X: Inputs, Y: Outputs> Vectorize for Rows<'_, Op, X, Y> {
                     i = head;
                 }
                 // In a condition on `i`, so that compilers do not make two loops of one.
-                let far_from = if self.run.rows * len * (X::size(&x) + Y::SIZE) > NEAR { 0 } else { usize::MAX };
+                let far_from =
+                    if self.run.rows * len * (X::size(&x) + Y::SIZE) > NEAR { 0 } else { usize::MAX };
                 while i + UNROLL * lanes <= len {
                     if i >= far_from {
                         Y::prefetch(&y, i + AHEAD * UNROLL * lanes, UNROLL * lanes);
