@@ -274,7 +274,7 @@ fn rows_that_do_not_fit() {
     }
     assert_eq!(out, Array::zeros(&[3, 40]).unwrap());
     for shape in [&[][..], &[1], &[40], &[1, 1], &[3, 1], &[1, 40], &[3, 40]] {
-        add_into(&x, &Array::<f32>::ones(shape).unwrap(), &mut out).unwrap();
+        add_into(&x, Array::<f32>::ones(shape).unwrap(), &mut out).unwrap();
         assert_eq!(out, Array::full(&[3, 40], 2.0).unwrap(), "{shape:?}");
     }
     // An output of fewer or other axes than the first one.

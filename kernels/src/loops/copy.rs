@@ -35,6 +35,9 @@ unsafe fn gather_as<W: Copy>(from: *const u8, stride: isize, to: *mut u8, len: u
     unsafe {
         if stride == size {
             core::ptr::copy_nonoverlapping(from.cast::<u8>(), to.cast::<u8>(), len * size_of::<W>());
+        } else if stride == 0 && len > 0 {
+            let element = from.read_unaligned();
+            copy_each(len, |_| &raw const element, |i| to.wrapping_add(i));
         } else if stride == -size {
             copy_each(len, |i| from.wrapping_sub(i), |i| to.wrapping_add(i));
         } else if stride == 2 * size {

@@ -1,7 +1,7 @@
 //! What makes any run fit a loop that wants its operands in a line, of the elements that it computes with: small tiles, gathered and converted
 //! before the loop, converted and scattered after it, in a buffer that stays in the L1 cache. Compiled by element size, not by type or operation.
 //!
-//! Rows that are shorter than a tile are put into one together; an operand that is the same for every row is then spread out only once.
+//! Rows that are shorter than half a tile are put into one together; an operand that is the same for every row is then spread out only once.
 
 mod piece;
 
@@ -18,8 +18,11 @@ const TILE: usize = 4096;
 /// The size of a tile that is written past the caches: so small that reading goes on meanwhile.
 const STREAMED: usize = TILE / 2;
 
-/// Rows shorter than this are worth putting together into one.
+/// Rows shorter than this are worth putting together into one, even if a loop could do them as they are.
 const SHORT: usize = 32;
+
+/// Rows that have to be brought into tiles are put together up to this length, if they are columns in memory: longer ones are turned in squares.
+const SHORT_COLUMNS: usize = 128;
 
 /// The least number of rows that are gathered together from memory in which they are columns: what of them lies side by side is a cache line, or about one.
 const ROWS: usize = 16;
@@ -84,15 +87,15 @@ pub unsafe fn map_tiled(kernel: MapFn, op: *const (), run: &Run<'_>, storage: &[
     let is_streamed = storage[inputs..streams].iter().any(|storage| storage.is_streamed);
     let elements = if is_streamed { STREAMED } else { TILE } / largest;
     // Several short rows become one, rows that are columns in memory are done together, and all others one by one.
-    let is_short = run.len < SHORT;
-    let (rows_each, len_each) = if is_short {
-        (elements / run.len, run.len)
-    } else if run.rows > 1
+    let are_columns = run.rows > 1
         && run.streams[..inputs]
             .iter()
             .zip(storage)
-            .any(|(stream, storage)| is_transposed(stream, storage.size))
-    {
+            .any(|(stream, storage)| is_transposed(stream, storage.size));
+    let is_short = if are_columns { run.len < SHORT_COLUMNS } else { 2 * run.len <= elements };
+    let (rows_each, len_each) = if is_short {
+        (elements / run.len, run.len)
+    } else if are_columns {
         let rows = ROWS.max(LINE / largest);
         (rows, run.len.min(elements / rows))
     } else {
