@@ -91,14 +91,9 @@ unsafe impl<A: Streamed> Inputs for A {
     }
     #[inline(always)]
     unsafe fn load_partial<S: Isa>(s: S, cursor: &Self::Cursors, n: usize) -> A::Of<S> {
-        // SAFETY: the caller's promise; of copies there is always a whole register, which can be loaded as soon as it has been stored.
-        unsafe {
-            if cursor.step == 0 {
-                A::Memory::load(s, cursor.at)
-            } else {
-                A::Memory::load_partial(s, cursor.at, n, A::Memory::splat(s, A::Memory::ZERO))
-            }
-        }
+        let n = if cursor.step == 0 { A::lanes::<S>() } else { n };
+        // SAFETY: the caller's promise; of copies there is always a whole register.
+        unsafe { A::Memory::load_partial(s, cursor.at, n, A::Memory::splat(s, A::Memory::ZERO)) }
     }
     #[inline(always)]
     fn size(cursor: &Self::Cursors) -> usize {
