@@ -24,8 +24,9 @@ const SHORT: usize = 32;
 /// Rows that have to be brought into tiles are put together up to this length, if they are columns in memory: longer ones are turned in squares.
 const SHORT_COLUMNS: usize = 128;
 
-/// The least number of rows that are gathered together from memory in which they are columns: what of them lies side by side is a cache line, or about one.
-const ROWS: usize = 16;
+/// The least number of rows that are gathered together from memory in which they are columns: what of them lies side by side is a few cache lines, so that pages are
+/// not turned to for less.
+const ROWS: usize = 32;
 
 /// How the elements of an operand are stored, and how they become those that a loop works on.
 #[derive(Clone, Copy, Debug)]
