@@ -15,6 +15,8 @@ pub struct Held {
     stored: DType,
     computed: DType,
     conversion: Conversion,
+    /// Whether the loop looks at the elements.
+    is_read: bool,
 }
 
 /// How elements get from memory to a loop, or back.
@@ -42,11 +44,11 @@ impl Held {
     /// Elements of type `E`, computed as values `V`.
     pub(crate) const fn of<E: ComputedAs<V>, V: Streamed>() -> Self {
         let conversion = if E::IS_DIRECT { Conversion::None } else { Conversion::As };
-        Held { stored: E::DTYPE, computed: <V::Memory as Element>::DTYPE, conversion }
+        Held { stored: E::DTYPE, computed: <V::Memory as Element>::DTYPE, conversion, is_read: V::BYTES > 0 }
     }
 
     pub(crate) const fn new(stored: DType, computed: DType, conversion: Conversion) -> Self {
-        Held { stored, computed, conversion }
+        Held { stored, computed, conversion, is_read: true }
     }
 
     /// Whether loops take the elements as they are.
@@ -81,6 +83,7 @@ impl Held {
                 computed_size: size,
                 convert: None,
                 copy: COPY.get(level),
+                is_read: self.is_read,
                 is_streamed: false,
             };
         }
@@ -100,6 +103,7 @@ impl Held {
             computed_size: self.computed.size(),
             convert: convert.map(|convert| convert.at(level)),
             copy: COPY.get(level),
+            is_read: self.is_read,
             is_streamed: false,
         }
     }

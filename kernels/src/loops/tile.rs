@@ -40,6 +40,8 @@ pub struct Storage {
     pub convert: Option<MapFn>,
     /// What copies elements that do not lie one after the other to where they do.
     pub copy: &'static CopyKernels,
+    /// Whether a loop looks at the elements of an input: if not, they may lie anywhere.
+    pub is_read: bool,
     /// Whether an output is so large that it is written past the caches: they would not hold it, and its lines would be read before they are written.
     pub is_streamed: bool,
 }
@@ -69,7 +71,8 @@ pub fn fits(run: &Run<'_>, storage: &[Storage], inputs: usize) -> bool {
     let is_line = |(k, (stream, storage)): (usize, (&Stream, &Storage))| {
         storage.convert.is_none()
             && !storage.is_streamed
-            && (stream.stride == storage.size as isize || stream.stride == 0 && k < inputs)
+            && (stream.stride == storage.size as isize
+                || k < inputs && (stream.stride == 0 || !storage.is_read))
     };
     is_long && run.streams.iter().zip(storage).enumerate().all(is_line)
 }

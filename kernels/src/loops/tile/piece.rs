@@ -82,7 +82,7 @@ impl Piece {
     ) -> Stream {
         let is_single = self.is_single(stream);
         let Some(convert) = storage.convert else {
-            if is_single || self.is_line(stream, storage.size) {
+            if is_single || !storage.is_read || self.is_line(stream, storage.size) {
                 return self.of(stream);
             }
             if !is_kept {
