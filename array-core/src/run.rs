@@ -13,6 +13,11 @@ pub struct Stream {
     pub row_stride: isize,
 }
 
+impl Stream {
+    /// A stream that is still to be set.
+    pub const NOWHERE: Self = Stream { ptr: core::ptr::null_mut(), stride: 0, row_stride: 0 };
+}
+
 /// A piece of work for a kernel: `rows` rows of `len` elements of each operand, inputs first, then outputs.
 ///
 /// # Validity

@@ -7,7 +7,7 @@ use crate::level::Level;
 use crate::parallel::{self, Shared};
 use core::array;
 use core::mem::MaybeUninit;
-use rows::{NOWHERE, Rows};
+use rows::Rows;
 use tightloop_array_core::{
     Buffer, Element, Error, Layout, Plan, Result, Run, Shape, Stream, Strided, StridedRef, StridedRefMut,
     UninitBuffer, broadcast_shapes,
@@ -435,7 +435,7 @@ unsafe fn check_and_plan(
     inputs: &[Raw<'_>],
     outputs: &[Raw<'_>],
 ) -> Result<()> {
-    let mut streams = NOWHERE;
+    let mut streams = [Stream::NOWHERE; MAX_STREAMS];
     if let Some(Rows { len, rows, are_lines }) = Rows::of(inputs, outputs, SHORT, &mut streams) {
         let run = Run { len, rows, streams: &streams[..inputs.len() + outputs.len()] };
         // SAFETY: the caller's promise; the shapes fit each other.

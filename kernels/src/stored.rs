@@ -279,21 +279,9 @@ pub trait Stored<V: Value>: Element {
 
     /// Loads `n` elements, at most as many as `V` has lanes; the other lanes are those of `fill`.
     ///
-    /// As provided, it is for types that hold every `V`: `fill` goes through memory as `Self`.
-    ///
     /// # Safety
     /// `p` is valid for reads of `n` elements.
-    #[inline(always)]
-    unsafe fn load_partial<S: Isa>(s: S, p: *const Self, n: usize, fill: V::Of<S>) -> V::Of<S> {
-        let mut padded = Padded([Self::ZERO; MAX_LANES]);
-        let at = padded.0.as_mut_ptr();
-        // SAFETY: `padded` holds at least as many elements as `V` has lanes, and those are at least `n`.
-        unsafe {
-            Self::store(s, at, fill);
-            core::ptr::copy_nonoverlapping(p, at, n);
-            Self::load(s, at)
-        }
-    }
+    unsafe fn load_partial<S: Isa>(s: S, p: *const Self, n: usize, fill: V::Of<S>) -> V::Of<S>;
 
     /// Stores the first `n` lanes, at most as many as `V` has.
     ///

@@ -2,7 +2,7 @@
 
 use super::{Form, Raw};
 use tightloop_array_core::Stream;
-use tightloop_kernels::loops::MAX_STREAMS;
+use tightloop_kernels::loops::{MAX_STREAMS, SHORT_ROW};
 
 /// Rows of operands, whose streams are elsewhere.
 pub(super) struct Rows {
@@ -11,13 +11,6 @@ pub(super) struct Rows {
     /// Whether the elements of each operand lie one after the other in each row, or one is for all of an input's.
     pub(super) are_lines: bool,
 }
-
-/// Streams that are still to be set.
-pub(super) const NOWHERE: [Stream; MAX_STREAMS] =
-    [Stream { ptr: core::ptr::null_mut(), stride: 0, row_stride: 0 }; MAX_STREAMS];
-
-/// Shorter rows may be better walked along another axis.
-const LEAST: usize = 32;
 
 impl Rows {
     /// The last axis of outputs of one or two axes in C order, and what inputs of any strides have for it, in `streams`. None where outputs are anything else, rows are short,
@@ -35,7 +28,7 @@ impl Rows {
             [rows, len] => (rows, len),
             _ => return None,
         };
-        if rows == 0 || len < LEAST || layout.len() > most || outputs[0].form == Form::Other {
+        if rows == 0 || len < SHORT_ROW || layout.len() > most || outputs[0].form == Form::Other {
             return None;
         }
         let (mut are_lines, mut follow) = (true, true);

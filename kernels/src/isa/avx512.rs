@@ -279,9 +279,8 @@ composed! { avx512_features:
 
 /// Lists operations that CPUs do in less time on two halves of a register than on the whole. The compiler would join intrinsics.
 macro_rules! by_halves {
-    ($($(#[$doc:meta])* $name:ident $of_halves:ident($($x:ident)*) -> $half:ident $whole:ident = $instruction:literal;)*) => {$(
+    ($($name:ident $of_halves:ident($($x:ident)*) -> $half:ident $whole:ident = $instruction:literal;)*) => {$(
         composed! { avx512_features:
-            $(#[$doc])*
             $name($($x: $whole),*) -> $whole {
                 $(let $x: [$half; 2] = cast($x);)*
                 cast([$of_halves($($x[0]),*), $of_halves($($x[1]),*)])

@@ -27,7 +27,7 @@ pub use operand::{Inputs, Outputs};
 pub use scan::{ScanKernels, StoredScan, scan_columns, scan_lines};
 pub use search::{SearchKernels, search};
 pub use sequence::Sequence;
-pub use tile::{Storage, convert_line, fits, map_tiled};
+pub use tile::{SHORT_ROW, Storage, convert_line, fits, map_tiled};
 
 use tightloop_array_core::Run;
 

@@ -19,7 +19,7 @@ const TILE: usize = 4096;
 const STREAMED: usize = TILE / 2;
 
 /// Rows shorter than this are worth putting together into one, even if a loop could do them as they are.
-const SHORT: usize = 32;
+pub const SHORT_ROW: usize = 32;
 
 /// Rows that have to be brought into tiles are put together up to this length, if they are columns in memory: longer ones are turned in squares.
 const SHORT_COLUMNS: usize = 128;
@@ -67,7 +67,7 @@ impl Tile {
 /// `storage` is that of each stream, `inputs` the number of streams that are inputs.
 #[inline]
 pub fn fits(run: &Run<'_>, storage: &[Storage], inputs: usize) -> bool {
-    let is_long = run.rows == 1 || run.len >= SHORT;
+    let is_long = run.rows == 1 || run.len >= SHORT_ROW;
     let is_line = |(k, (stream, storage)): (usize, (&Stream, &Storage))| {
         storage.convert.is_none()
             && !storage.is_streamed
@@ -107,7 +107,7 @@ pub unsafe fn map_tiled(kernel: MapFn, op: *const (), run: &Run<'_>, storage: &[
     };
     let mut tiles = [const { Tile::uninit() }; MAX_STREAMS];
     let mut unconverted = Tile::uninit();
-    let mut lines = [Stream { ptr: core::ptr::null_mut(), stride: 0, row_stride: 0 }; MAX_STREAMS];
+    let mut lines = [Stream::NOWHERE; MAX_STREAMS];
 
     let mut row = 0;
     while row < run.rows {
