@@ -1,7 +1,9 @@
-//! Recognises handwritten digits, each by the nearest one among all the others: leave-one-out nearest neighbours.
+//! Recognises handwritten digits, each by the nearest one among all the others: leave-one-out
+//! nearest neighbours.
 //!
-//! The squared distance of two images is `|a|^2 + |b|^2 - 2 a.b`, so that one matrix product does nearly all of the work. Pixels are
-//! whole numbers from 0 to 16: every number on the way is an integer below 2^24, `f32` holds it exactly, and the answer is known.
+//! The squared distance of two images is `|a|^2 + |b|^2 - 2 a.b`, so that one matrix product does
+//! nearly all of the work. Pixels are whole numbers from 0 to 16: every number on the way is an
+//! integer below 2^24, `f32` holds it exactly, and the answer is known.
 //!
 //! ```text
 //! cargo run --release --example digits
@@ -16,7 +18,8 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 use tightloop::{
-    Array, ArrayView, ArrayViewMut, Level, Result, add_assign, argmin_axis, fma_assign, matmul, threads,
+    Array, ArrayView, ArrayViewMut, Level, Result, add_assign, argmin_axis, fma_assign, matmul,
+    threads,
 };
 
 /// How many images are recognised, by exact integer arithmetic.
@@ -32,7 +35,9 @@ fn main() -> std::result::Result<ExitCode, Box<dyn Error>> {
     let images = read_npy("digits_images.npy")?;
     let labels = read_npy("digits_labels.npy")?;
     let count = images.shape()[0];
-    println!("{count} handwritten digits of {SIDE} x {SIDE} pixels, each compared with all the others");
+    println!(
+        "{count} handwritten digits of {SIDE} x {SIDE} pixels, each compared with all the others"
+    );
     println!("level {}, {} threads\n", Level::current(), threads());
 
     let mut steps = Steps::default();
@@ -76,15 +81,17 @@ fn read_npy(name: &str) -> std::result::Result<Array<u8>, Box<dyn Error>> {
     Ok(Array::from_vec(&shape, file.into_vec()?)?)
 }
 
-/// The squared distances of all pairs of points, in place of their dot products. That of a point to itself is infinite: nobody is their
-/// own neighbour.
+/// The squared distances of all pairs of points, in place of their dot products. That of a point to
+/// itself is infinite: nobody is their own neighbour.
 fn squared_distances(mut products: Array<f32>) -> Result<Array<f32>> {
-    // On the diagonal, each point has met itself. A view shows it: one step along it is one row and one column.
+    // On the diagonal, each point has met itself. A view shows it: one step along it is one row and
+    // one column.
     let count = products.shape()[0];
     let step = count as isize + 1;
     let norms = ArrayView::with_strides(products.as_slice(), &[count], &[step], 0)?.to_array();
 
-    // Broadcasting: a column with the norm of each row's point, then a row with that of each column's.
+    // Broadcasting: a column with the norm of each row's point, then a row with that of each
+    // column's.
     fma_assign(&mut products, -2.0f32, norms.insert_axis(1)?)?;
     add_assign(&mut products, &norms)?;
 
@@ -128,7 +135,8 @@ fn print_confusion(labels: &[u8], guesses: &[u8]) {
     }
     println!("\n  taken for{}", (0..10).map(|digit| format!("{digit:>5}")).collect::<String>());
     for (digit, row) in counts.iter().enumerate() {
-        let cells = row.map(|count| if count == 0 { "    .".to_string() } else { format!("{count:>5}") });
+        let cells =
+            row.map(|count| if count == 0 { "    .".to_string() } else { format!("{count:>5}") });
         println!("        a {digit}{}", cells.concat());
     }
 }

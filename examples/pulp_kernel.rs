@@ -1,5 +1,5 @@
-//! A kernel that is written for the crate `pulp`, at every level of the CPU and on all threads, and an operation of one's own that borrows from `pulp` what our
-//! vectors lack.
+//! A kernel that is written for the crate `pulp`, at every level of the CPU and on all threads, and
+//! an operation of one's own that borrows from `pulp` what our vectors lack.
 //!
 //! ```text
 //! cargo run --release --features pulp --example pulp_kernel
@@ -11,7 +11,8 @@ use std::time::Instant;
 use tightloop::pulp::{Simd, WithSimd, with_simd, with_simd_chunks};
 use tightloop::{Array, Binary, BinaryExt, Isa, Level, Result, Vector, with_level, with_threads};
 
-/// `y = a * x + y`, as one writes it for `pulp`: whole registers, then the rest. It gives the number of registers.
+/// `y = a * x + y`, as one writes it for `pulp`: whole registers, then the rest. It gives the
+/// number of registers.
 struct Axpy<'a> {
     a: f64,
     x: &'a [f64],
@@ -35,7 +36,8 @@ impl WithSimd for Axpy<'_> {
     }
 }
 
-/// The position of `x` among `count` equal parts of all `u32`: the upper half of `x * count`. Our vectors have no such product, `pulp` has.
+/// The position of `x` among `count` equal parts of all `u32`: the upper half of `x * count`. Our
+/// vectors have no such product, `pulp` has.
 struct Part;
 
 impl Binary<u32> for Part {
@@ -65,7 +67,11 @@ fn main() -> Result<()> {
         let slices = (x.as_slice(), y.as_slice_mut());
         let run = || with_simd_chunks(slices, 1 << 15, |(x, y)| Axpy { a: 3.0, x, y });
         let registers = with_threads(threads, run)?;
-        println!("  in {} chunks, {threads} at a time   {:>10.1?}", registers.len(), start.elapsed());
+        println!(
+            "  in {} chunks, {threads} at a time   {:>10.1?}",
+            registers.len(),
+            start.elapsed()
+        );
         assert_eq!(y.to_vec(), expected);
     }
 

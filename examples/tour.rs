@@ -1,5 +1,5 @@
-//! The exercises of the classic advice on how to optimise NumPy code: each as a plain Rust loop, with tightloop and, where `python3` with
-//! NumPy is there, with NumPy.
+//! The exercises of the classic advice on how to optimise NumPy code: each as a plain Rust loop,
+//! with tightloop and, where `python3` with NumPy is there, with NumPy.
 //!
 //! ```text
 //! cargo run --release --example tour
@@ -14,8 +14,8 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 use tightloop::{
-    Array, Element, Level, Ufunc, add_into, exp_into, matmul, matmul_into, mean, multiply, multiply_into,
-    ops, square, threads, with_threads,
+    Array, Element, Level, Ufunc, add_into, exp_into, matmul, matmul_into, mean, multiply,
+    multiply_into, ops, square, threads, with_threads,
 };
 
 type AnyResult<T> = Result<T, Box<dyn Error>>;
@@ -27,7 +27,9 @@ fn main() -> AnyResult<()> {
     let mut numpy = NumPy::start();
     match &numpy {
         Some(numpy) => println!("NumPy: version {}", numpy.version),
-        None => println!("NumPy: `python3 -c 'import numpy'` fails here, so its lines are left out"),
+        None => {
+            println!("NumPy: `python3 -c 'import numpy'` fails here, so its lines are left out")
+        }
     }
     println!("Times are medians of several rounds, in which all take turns.");
 
@@ -79,7 +81,9 @@ fn mean_of_a_million(numpy: &mut Option<NumPy>) -> AnyResult<()> {
     race.enter("tightloop", "mean(&x)", || mean(&x));
     race.enter_numpy("x = numpy.random.random(1_000_000).astype('float32')", "numpy.mean(x)");
     race.run(numpy)?.print("2. Mean of a million f32", Work::Elements(MILLION));
-    println!("\n   The loop's relative error is {loop_error:.0e}, tightloop's {tightloop_error:.0e}.");
+    println!(
+        "\n   The loop's relative error is {loop_error:.0e}, tightloop's {tightloop_error:.0e}."
+    );
     Ok(())
 }
 
@@ -126,7 +130,10 @@ fn multiply_matrices(numpy: &mut Option<NumPy>) -> AnyResult<()> {
 fn store_small(numpy: &mut Option<NumPy>) -> AnyResult<()> {
     println!("\n4. Add a million elements to a million others, by dtype\n");
     let last = if numpy.is_some() { "NumPy" } else { "" };
-    println!("   {:<8}{:>10}{:>14}{:>14}{:>24}{last:>14}", "", "moved", "plain loop", "tightloop", "");
+    println!(
+        "   {:<8}{:>10}{:>14}{:>14}{:>24}{last:>14}",
+        "", "moved", "plain loop", "tightloop", ""
+    );
     add_a_million::<i64>(numpy, "i64", "int64")?;
     add_a_million::<i32>(numpy, "i32", "int32")?;
     add_a_million::<f32>(numpy, "f32", "float32")?;
@@ -149,7 +156,8 @@ where
         }
     });
     race.enter("tightloop", "add_into(&x, &y, &mut out)", || add_into(&x, &y, &mut out));
-    let arrays = format!("x, y, out = (numpy.ones(1_000_000, dtype='{numpy_dtype}') for _ in range(3))");
+    let arrays =
+        format!("x, y, out = (numpy.ones(1_000_000, dtype='{numpy_dtype}') for _ in range(3))");
     race.enter_numpy(&arrays, "numpy.add(x, y, out=out)");
     let results = race.run(numpy)?;
     let (by_loop, by_tightloop) = (results.median(0), results.median(1));
@@ -189,10 +197,16 @@ fn preallocate(numpy: &mut Option<NumPy>) -> AnyResult<()> {
     race.enter("plain loop", "push to a Vec that grows", growing);
     race.enter("plain loop", "push to a Vec of this capacity", with_capacity);
     race.enter("tightloop", "multiply(&x, 2.0)", || multiply(&x, 2.0f32));
-    race.enter("tightloop", "multiply_into(&x, 2.0, &mut out)", || multiply_into(&x, 2.0f32, &mut out));
-    race.enter_numpy("x = numpy.random.random(1_000_000).astype('float32')", "numpy.multiply(x, 2)");
+    race.enter("tightloop", "multiply_into(&x, 2.0, &mut out)", || {
+        multiply_into(&x, 2.0f32, &mut out)
+    });
+    race.enter_numpy(
+        "x = numpy.random.random(1_000_000).astype('float32')",
+        "numpy.multiply(x, 2)",
+    );
     race.enter_numpy("out = numpy.zeros_like(x)", "numpy.multiply(x, 2, out=out)");
-    race.run(numpy)?.print("5. Double a million f32, into new memory or old", Work::Elements(MILLION));
+    race.run(numpy)?
+        .print("5. Double a million f32, into new memory or old", Work::Elements(MILLION));
     assert_eq!(out.as_slice(), growing());
     Ok(())
 }
@@ -225,7 +239,13 @@ fn use_all_cores(numpy: &mut Option<NumPy>) -> AnyResult<()> {
     let mut out = Array::zeros(&[16 * MILLION])?;
     let numpy_setup = "x = numpy.random.random(16_000_000); out = numpy.zeros_like(x)";
     let sum = || add_into(&x, &x, &mut out);
-    one_and_all("add 16 million f64: memory's limit", sum, numpy_setup, "numpy.add(x, x, out=out)", numpy)
+    one_and_all(
+        "add 16 million f64: memory's limit",
+        sum,
+        numpy_setup,
+        "numpy.add(x, x, out=out)",
+        numpy,
+    )
 }
 
 fn one_and_all(
@@ -314,7 +334,8 @@ impl<'a> Race<'a> {
         self.ways.push(Way { who: "NumPy", code: code.to_string(), run });
     }
 
-    /// Lets all take turns. A turn is a run that is not timed, which wakes caches and threads, and one that is.
+    /// Lets all take turns. A turn is a run that is not timed, which wakes caches and threads, and
+    /// one that is.
     fn run(mut self, numpy: &mut Option<NumPy>) -> AnyResult<Results> {
         if numpy.is_none() {
             self.ways.retain(|way| matches!(way.run, Run::Rust(_)));
@@ -349,7 +370,9 @@ impl<'a> Race<'a> {
             times[times.len() / 2]
         });
         let names = self.ways.into_iter().map(|way| (way.who, way.code));
-        Ok(Results(names.zip(medians).map(|((who, code), median)| Timed { who, code, median }).collect()))
+        Ok(Results(
+            names.zip(medians).map(|((who, code), median)| Timed { who, code, median }).collect(),
+        ))
     }
 }
 

@@ -1,5 +1,6 @@
-//! Two operations of one's own, which the library does not have. They are written once, on registers of any width, and run as those that it
-//! has: over arrays of any strides, at every level of the CPU, and on all threads, always with the same bits.
+//! Two operations of one's own, which the library does not have. They are written once, on
+//! registers of any width, and run as those that it has: over arrays of any strides, at every level
+//! of the CPU, and on all threads, always with the same bits.
 //!
 //! ```text
 //! cargo run --release --example user_kernel
@@ -9,9 +10,12 @@
 
 use std::f32::consts::FRAC_1_SQRT_2;
 use std::time::{Duration, Instant};
-use tightloop::{Array, Cost, Isa, Level, Result, Slice, Unary, UnaryExt, Vector, with_level, with_threads};
+use tightloop::{
+    Array, Cost, Isa, Level, Result, Slice, Unary, UnaryExt, Vector, with_level, with_threads,
+};
 
-/// The Gaussian error linear unit: `x` times the probability that a normally distributed number is below `x`.
+/// The Gaussian error linear unit: `x` times the probability that a normally distributed number is
+/// below `x`.
 struct Gelu;
 
 impl Unary<f32> for Gelu {
@@ -23,7 +27,8 @@ impl Unary<f32> for Gelu {
     }
 }
 
-/// The error function, with an absolute error below 1e-6: Abramowitz and Stegun, 7.1.28, whose own error is 3e-7.
+/// The error function, with an absolute error below 1e-6: Abramowitz and Stegun, 7.1.28, whose own
+/// error is 3e-7.
 ///
 /// `erf(x) = 1 - 1 / p(x)^16` for positive `x`, and the function is odd.
 #[inline(always)]
@@ -31,7 +36,8 @@ impl Unary<f32> for Gelu {
 fn erf<S: Isa>(x: Vector<S, f32>) -> Vector<S, f32> {
     let a = x.abs();
     let coefficients = [0.0002765672, 0.0001520143, 0.0092705272, 0.0422820123, 0.0705230784, 1.0];
-    let p = coefficients.into_iter().fold(a.like(0.0000430638), |p, next| p.mul_add(a, a.like(next)));
+    let p =
+        coefficients.into_iter().fold(a.like(0.0000430638), |p, next| p.mul_add(a, a.like(next)));
     let p2 = p * p;
     let p4 = p2 * p2;
     let p8 = p4 * p4;
@@ -39,7 +45,8 @@ fn erf<S: Isa>(x: Vector<S, f32>) -> Vector<S, f32> {
     (1.0 - 1.0 / (p8 * p8)).copysign(x)
 }
 
-/// The leaky rectifier: `x` where it is positive, elsewhere as small a part of it as the parameter says.
+/// The leaky rectifier: `x` where it is positive, elsewhere as small a part of it as the parameter
+/// says.
 struct Leaky(f32);
 
 impl Unary<f32> for Leaky {
@@ -53,7 +60,8 @@ impl Unary<f32> for Leaky {
 
 fn main() -> Result<()> {
     println!("Gelu at some points, and what tables of the normal distribution give:\n");
-    for (x, exact) in [(-3.0, -0.0040497), (-1.0, -0.1586553), (0.0, 0.0), (0.5, 0.3457312), (2.0, 1.9544997)]
+    for (x, exact) in
+        [(-3.0, -0.0040497), (-1.0, -0.1586553), (0.0, 0.0), (0.5, 0.3457312), (2.0, 1.9544997)]
     {
         let y = Gelu.map::<f32>(x)[[]];
         println!("  {x:>5.1} {y:>11.7} {exact:>11.7}");
@@ -68,8 +76,8 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// Runs an operation over `x` at every level, in pieces for threads, into memory that is there, in place, and over strided views, and
-/// makes sure that each result has the same bits.
+/// Runs an operation over `x` at every level, in pieces for threads, into memory that is there, in
+/// place, and over strided views, and makes sure that each result has the same bits.
 fn run_everywhere(name: &str, op: &impl Unary<f32>, x: &Array<f32>) -> Result<()> {
     println!("\n{name}, of {} x {} numbers:\n", x.shape()[0], x.shape()[1]);
     let expected = with_level(Level::Scalar, || with_threads(1, || op.map(x)))?;

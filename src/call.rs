@@ -1,4 +1,5 @@
-//! How every elementwise function runs: a kernel, the operation's parameters, and operands of the kernel's types.
+//! How every elementwise function runs: a kernel, the operation's parameters, and operands of the
+//! kernel's types.
 
 use crate::operand::Written;
 use crate::{Array, Element, Output, Result};
@@ -43,13 +44,21 @@ impl<Op: Send + Sync, In, Y: Element> Call<'_, Op, In, (Y,)> {
 
     /// The result, written into `output`.
     #[inline(always)]
-    pub(crate) fn write(self, inputs: impl Arguments<In>, mut output: impl Output<Y>) -> Result<()> {
+    pub(crate) fn write(
+        self,
+        inputs: impl Arguments<In>,
+        mut output: impl Output<Y>,
+    ) -> Result<()> {
         map_into(self.name, self.kernel, self.op, &inputs, &mut (Written(&mut output),))
     }
 
     /// The result for `x` and `others`, written into `x`.
     #[inline(always)]
-    pub(crate) fn assign<Rest>(self, mut x: impl Output<Y>, others: impl Arguments<Rest>) -> Result<()>
+    pub(crate) fn assign<Rest>(
+        self,
+        mut x: impl Output<Y>,
+        others: impl Arguments<Rest>,
+    ) -> Result<()>
     where
         (Y,): Then<Rest, All = In>,
     {
@@ -74,7 +83,13 @@ impl<Op: Send + Sync, In, Y: Element, Z: Element> Call<'_, Op, In, (Y, Z)> {
         mut first: impl Output<Y>,
         mut second: impl Output<Z>,
     ) -> Result<()> {
-        map_into(self.name, self.kernel, self.op, &inputs, &mut (Written(&mut first), Written(&mut second)))
+        map_into(
+            self.name,
+            self.kernel,
+            self.op,
+            &inputs,
+            &mut (Written(&mut first), Written(&mut second)),
+        )
     }
 }
 

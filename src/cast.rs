@@ -7,9 +7,9 @@ use tightloop_dispatch::Cast;
 
 /// The elements of `x` converted to `U`, as by Rust's `as`: a new array.
 ///
-/// Dtypes: all real ones, from each to each. Integers wrap; floats are rounded once to nearest, ties to even; from float to integer the
-/// fraction is dropped, values beyond the range give its end, and NaN gives 0 (NumPy leaves these open). To `bool`, zero is
-/// false, and all else is true.
+/// Dtypes: all real ones, from each to each. Integers wrap; floats are rounded once to nearest,
+/// ties to even; from float to integer the fraction is dropped, values beyond the range give its
+/// end, and NaN gives 0 (NumPy leaves these open). To `bool`, zero is false, and all else is true.
 ///
 /// # Errors
 ///
@@ -30,7 +30,8 @@ where
 ///
 /// # Errors
 ///
-/// [`Error::OutputShape`](crate::Error::OutputShape) where `x` does not broadcast to the shape of `out`. Nothing is written then.
+/// [`Error::OutputShape`](crate::Error::OutputShape) where `x` does not broadcast to the shape of
+/// `out`. Nothing is written then.
 ///
 /// ```
 /// let mut out = [0u8; 3];

@@ -4,11 +4,11 @@ use crate::{Array, ArrayView, ArrayViewMut, Element};
 use tightloop_array_core::{Layout, StridedRef, StridedRefMut};
 use tightloop_dispatch::{Lend, LendMut};
 
-/// What can be read as an array of `T`: an [`Array`] or a reference to one, an [`ArrayView`], a slice, a `Vec` or an array of Rust's
-/// (one axis), or a single number (no axes).
+/// What can be read as an array of `T`: an [`Array`] or a reference to one, an [`ArrayView`], a
+/// slice, a `Vec` or an array of Rust's (one axis), or a single number (no axes).
 ///
-/// Operands broadcast against each other as in NumPy: shapes are aligned at their last axes, and where an axis has length 1, or is
-/// missing, its one element meets all those of the others.
+/// Operands broadcast against each other as in NumPy: shapes are aligned at their last axes, and
+/// where an axis has length 1, or is missing, its one element meets all those of the others.
 ///
 /// ```
 /// use tightloop::{Array, add};
@@ -29,7 +29,8 @@ pub trait Operand<T: Element> {
     /// The elements, and where they lie.
     fn operand(&self) -> ArrayView<'_, T>;
 
-    /// Calls `f` with the same, where that can be had for less than a view costs, which has a copy of a layout.
+    /// Calls `f` with the same, where that can be had for less than a view costs, which has a copy
+    /// of a layout.
     #[doc(hidden)]
     #[inline(always)]
     fn lend<R>(&self, f: impl FnOnce(StridedRef<'_, T>) -> R) -> R
@@ -40,8 +41,9 @@ pub trait Operand<T: Element> {
     }
 }
 
-/// What the results of a call can be written into: a reference to an [`Array`], an [`ArrayViewMut`] or a reference to one, a slice, a `Vec`
-/// or an array of Rust's (one axis). It must have the shape of the result, or one that the result broadcasts to.
+/// What the results of a call can be written into: a reference to an [`Array`], an [`ArrayViewMut`]
+/// or a reference to one, a slice, a `Vec` or an array of Rust's (one axis). It must have the shape
+/// of the result, or one that the result broadcasts to.
 ///
 /// ```
 /// use tightloop::{Array, ArrayViewMut, square_into};

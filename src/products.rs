@@ -4,16 +4,19 @@ use crate::{Array, Element, Operand, Output, Result};
 use tightloop_array_core::Layout;
 use tightloop_dispatch::gemm::{self, GemmElement};
 
-/// The matrix product of `a` and `b`, by NumPy's rules: the last two axes are those of matrices, the others broadcast together. An operand
-/// with one axis is a row on the left and a column on the right, and that axis is not in the result.
+/// The matrix product of `a` and `b`, by NumPy's rules: the last two axes are those of matrices,
+/// the others broadcast together. An operand with one axis is a row on the left and a column on the
+/// right, and that axis is not in the result.
 ///
-/// Dtypes: `f32`, `f64`. Operands of any strides. Each element is a chain of fused multiply-adds in ascending order, broken into fixed
-/// blocks: the same bits on every CPU and for any number of threads.
+/// Dtypes: `f32`, `f64`. Operands of any strides. Each element is a chain of fused multiply-adds in
+/// ascending order, broken into fixed blocks: the same bits on every CPU and for any number of
+/// threads.
 ///
 /// # Errors
 ///
-/// [`Error::InnerSizes`](crate::Error::InnerSizes) where the last axis of `a` is not as long as the last but one of `b`;
-/// [`Error::InvalidParameter`](crate::Error::InvalidParameter) where an operand has no axes; [`Error::Broadcast`](crate::Error::Broadcast);
+/// [`Error::InnerSizes`](crate::Error::InnerSizes) where the last axis of `a` is not as long as the
+/// last but one of `b`; [`Error::InvalidParameter`](crate::Error::InvalidParameter) where an
+/// operand has no axes; [`Error::Broadcast`](crate::Error::Broadcast);
 /// [`Error::Allocation`](crate::Error::Allocation).
 ///
 /// ```
@@ -24,16 +27,21 @@ use tightloop_dispatch::gemm::{self, GemmElement};
 /// assert_eq!(matmul(&a, &[10.0, 1.0])?.to_vec(), [12.0, 34.0]);
 /// # Ok::<(), tightloop::Error>(())
 /// ```
-pub fn matmul<T: Element + GemmElement>(a: impl Operand<T>, b: impl Operand<T>) -> Result<Array<T>> {
+pub fn matmul<T: Element + GemmElement>(
+    a: impl Operand<T>,
+    b: impl Operand<T>,
+) -> Result<Array<T>> {
     let (shape, buffer) = gemm::matmul_new(a.operand().0, b.operand().0)?;
     Ok(Array::from_parts(Layout::contiguous(&shape)?, buffer))
 }
 
-/// As [`matmul`], written into `out`, which has the shape of the result. What it holds does not count.
+/// As [`matmul`], written into `out`, which has the shape of the result. What it holds does not
+/// count.
 ///
 /// # Errors
 ///
-/// Those of [`matmul`], and [`Error::OutputShape`](crate::Error::OutputShape). Nothing is written then.
+/// Those of [`matmul`], and [`Error::OutputShape`](crate::Error::OutputShape). Nothing is written
+/// then.
 ///
 /// ```
 /// use tightloop::{Array, matmul_into};
@@ -51,12 +59,14 @@ pub fn matmul_into<T: Element + GemmElement>(
     a.lend(|a| b.lend(|b| out.lend_mut(|out| gemm::matmul_into(a, b, out))))
 }
 
-/// `c = alpha * a @ b + beta * c`, for matrices. Where `beta` is 0, what `c` holds does not count, be it NaN.
+/// `c = alpha * a @ b + beta * c`, for matrices. Where `beta` is 0, what `c` holds does not count,
+/// be it NaN.
 ///
 /// # Errors
 ///
-/// [`Error::InvalidParameter`](crate::Error::InvalidParameter) where an operand does not have two axes;
-/// [`Error::InnerSizes`](crate::Error::InnerSizes), [`Error::OutputShape`](crate::Error::OutputShape),
+/// [`Error::InvalidParameter`](crate::Error::InvalidParameter) where an operand does not have two
+/// axes; [`Error::InnerSizes`](crate::Error::InnerSizes),
+/// [`Error::OutputShape`](crate::Error::OutputShape),
 /// [`Error::Allocation`](crate::Error::Allocation). Nothing is written then.
 ///
 /// ```

@@ -1,8 +1,9 @@
 //! The bridge to [`pulp`](https://docs.rs/pulp/0.22), in both directions (feature `pulp`).
 //!
-//! **Kernels that are written for it run under our dispatch.** [`with_simd`] runs a [`WithSimd`] at the [`Level`](crate::Level) of the call:
-//! the best one of the CPU, or that of [`with_level`](crate::with_level) or `TIGHTLOOP_LEVEL`. [`with_simd_chunks`] cuts slices, runs a kernel on each chunk, on
-//! the threads that our calls take, too, and gives the results in order.
+//! **Kernels that are written for it run under our dispatch.** [`with_simd`] runs a [`WithSimd`] at
+//! the [`Level`](crate::Level) of the call: the best one of the CPU, or that of
+//! [`with_level`](crate::with_level) or `TIGHTLOOP_LEVEL`. [`with_simd_chunks`] cuts slices, runs a
+//! kernel on each chunk, on the threads that our calls take, too, and gives the results in order.
 //!
 //! ```
 //! use tightloop::pulp::{Simd, WithSimd, with_simd_chunks};
@@ -28,9 +29,11 @@
 //! # Ok::<(), tightloop::Error>(())
 //! ```
 //!
-//! **Its operations work inside ours.** In an operation on [`Vector`](crate::Vector)s, `isa.pulp()` is the token of `pulp` for the same registers;
-//! `to_pulp` and `from_pulp` of [`Vector`](crate::Vector::to_pulp), of all number types, and of [`Mask`](crate::Mask::to_pulp), for lanes of four and eight bytes,
-//! cost nothing or next to nothing. So an operation gets whatever `pulp` has, and broadcasting, dispatch, strides and threads from us.
+//! **Its operations work inside ours.** In an operation on [`Vector`](crate::Vector)s, `isa.pulp()`
+//! is the token of `pulp` for the same registers; `to_pulp` and `from_pulp` of
+//! [`Vector`](crate::Vector::to_pulp), of all number types, and of [`Mask`](crate::Mask::to_pulp),
+//! for lanes of four and eight bytes, cost nothing or next to nothing. So an operation gets
+//! whatever `pulp` has, and broadcasting, dispatch, strides and threads from us.
 //!
 //! ```
 //! use tightloop::pulp::Simd;
@@ -63,16 +66,18 @@
 //!
 //! # Outside of the promise of the same bits
 //!
-//! What `pulp` computes is up to `pulp`. The same on all levels are arithmetic that rounds once (`add`, `sub`, `mul`, `div`, `sqrt`, `mul_add`), wrapping
-//! integers, bits, comparisons and selections. These are not:
+//! What `pulp` computes is up to `pulp`. The same on all levels are arithmetic that rounds once
+//! (`add`, `sub`, `mul`, `div`, `sqrt`, `mul_add`), wrapping integers, bits, comparisons and
+//! selections. These are not:
 //!
 //! - methods with `_e` in their names fuse a product and a sum if that is fast, and only then;
 //! - `min` and `max` of floats differ where one is NaN, or zeros have two signs;
-//! - `reduce_sum`, and any sum that a kernel keeps a register of: the order depends on the number of lanes (as it does in the first example,
-//!   where all sums are exact);
+//! - `reduce_sum`, and any sum that a kernel keeps a register of: the order depends on the number
+//!   of lanes (as it does in the first example, where all sums are exact);
 //! - products of complex numbers.
 //!
-//! Neither the chunks of [`with_simd_chunks`] nor the order of its results depend on the number of threads.
+//! Neither the chunks of [`with_simd_chunks`] nor the order of its results depend on the number of
+//! threads.
 
 pub use tightloop_dispatch::pulp::{Slices, with_simd, with_simd_chunks};
 pub use tightloop_kernels::isa::Bridge;

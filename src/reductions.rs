@@ -1,13 +1,16 @@
-//! Reductions and scans: the functions of the catalogue that go along axes. Macros list them here, by kind.
+//! Reductions and scans: the functions of the catalogue that go along axes. Macros list them here,
+//! by kind.
 
 use crate::call::infallible;
 use crate::{Array, ArrayViewMut, Element, Operand, Output, Result, ops};
 use tightloop_array_core::{AxisSet, StridedMut, normalize_axes, normalize_axis};
 use tightloop_dispatch::{
-    FoldUfunc, ReduceKernel, ScanUfunc, SearchUfunc, reduce_all, reduce_into, reduce_new, scan_into, scan_new,
+    FoldUfunc, ReduceKernel, ScanUfunc, SearchUfunc, reduce_all, reduce_into, reduce_new,
+    scan_into, scan_new,
 };
 
-/// Which axes a reduction goes along: one (`0`, or `-1` for the last), several (`[0, 2]`), or any of these with [`KeepDims`].
+/// Which axes a reduction goes along: one (`0`, or `-1` for the last), several (`[0, 2]`), or any
+/// of these with [`KeepDims`].
 ///
 /// ```
 /// use tightloop::{Array, KeepDims, sum_axis};
@@ -27,7 +30,8 @@ pub trait Axes {
     ///
     /// # Errors
     ///
-    /// [`Error::AxisOutOfRange`](crate::Error::AxisOutOfRange), [`Error::RepeatedAxis`](crate::Error::RepeatedAxis).
+    /// [`Error::AxisOutOfRange`](crate::Error::AxisOutOfRange),
+    /// [`Error::RepeatedAxis`](crate::Error::RepeatedAxis).
     fn axes(&self, op: &'static str, ndim: usize) -> Result<AxisSet>;
 }
 
@@ -49,7 +53,8 @@ impl Axes for &[isize] {
     }
 }
 
-/// The axes that a reduction goes along, to be kept in the result with length 1, so that it broadcasts against the operand.
+/// The axes that a reduction goes along, to be kept in the result with length 1, so that it
+/// broadcasts against the operand.
 #[derive(Clone, Copy, Debug)]
 pub struct KeepDims<A>(pub A);
 
@@ -61,7 +66,8 @@ impl<A: Axes> Axes for KeepDims<A> {
     }
 }
 
-/// The type of what the reduction `Op` makes of elements of type `T`: for sums, `i64` or `u64` of integers, for means, `f64`.
+/// The type of what the reduction `Op` makes of elements of type `T`: for sums, `i64` or `u64` of
+/// integers, for means, `f64`.
 pub type Reduced<Op, T> = <Op as FoldUfunc<T>>::Out;
 
 /// The shape of a result whose reduced axes are kept.
@@ -70,7 +76,11 @@ fn kept_dims(shape: &[usize], axes: AxisSet) -> Vec<usize> {
 }
 
 /// An array of the result, with the axes that `A` keeps.
-fn with_dims<A: Axes, Y: Element>(result: Array<Y>, shape: &[usize], axes: AxisSet) -> Result<Array<Y>> {
+fn with_dims<A: Axes, Y: Element>(
+    result: Array<Y>,
+    shape: &[usize],
+    axes: AxisSet,
+) -> Result<Array<Y>> {
     if A::KEEP { result.into_shape(&kept_dims(shape, axes)) } else { Ok(result) }
 }
 
@@ -123,7 +133,8 @@ fn reduce_axes_into<Op: Send + Sync, T: Element, Y: Element, A: Axes>(
     })
 }
 
-/// Lists the functions of one line of the catalogue; those that go element by element are listed elsewhere.
+/// Lists the functions of one line of the catalogue; those that go element by element are listed
+/// elsewhere.
 macro_rules! functions {
     ($kind:ident $op:ident $names:tt $what:literal $sample:tt => $result:tt [] [$($in:tt => $out:tt as $x:ident;)+]) => {
         $kind! {

@@ -5,10 +5,13 @@ use crate::operand::Read;
 use crate::{Array, Element, Operand, Output, Result, bf16, f16};
 use tightloop_array_core::Complex;
 use tightloop_dispatch::Kernel;
-use tightloop_kernels::{Binary, ComputedAs, Cplx, Float, Lane, Natural, Streamed, Ternary, Truth, Unary};
+use tightloop_kernels::{
+    Binary, ComputedAs, Cplx, Float, Lane, Natural, Streamed, Ternary, Truth, Unary,
+};
 
-/// How results of the value `Self` are stored, of an operation on elements of `T`: as the same numbers; 16-bit floats stay what they are
-/// though they are computed as `f32`; truth values are `bool`.
+/// How results of the value `Self` are stored, of an operation on elements of `T`: as the same
+/// numbers; 16-bit floats stay what they are though they are computed as `f32`; truth values are
+/// `bool`.
 pub trait StoredFor<T>: Streamed {
     /// The dtype of the result.
     type Element: ComputedAs<Self>;
@@ -59,9 +62,10 @@ where
 
 /// Operations of one value ([`Unary`]), run over arrays.
 ///
-/// Everything that functions of the catalogue have comes with it: any dtype that the operation is written for, any strides, broadcasting,
-/// the best level of the CPU, threads. The loops are compiled where this is called, for each level: those of the
-/// catalogue's own functions are compiled once, in this library, so prefer `exp(&x)` to `Exp.map(&x)`.
+/// Everything that functions of the catalogue have comes with it: any dtype that the operation is
+/// written for, any strides, broadcasting, the best level of the CPU, threads. The loops are
+/// compiled where this is called, for each level: those of the catalogue's own functions are
+/// compiled once, in this library, so prefer `exp(&x)` to `Exp.map(&x)`.
 ///
 /// ```
 /// use tightloop::{Array, Isa, Unary, UnaryExt, Vector};
@@ -103,7 +107,8 @@ where
 /// assert_eq!(Within(1.0).map(&[0.5, -2.0]), Array::from([true, false]));
 /// ```
 ///
-/// All values of an operation have the same number of lanes. A register of `f32` has twice as many as one of `f64`, so this does not compile:
+/// All values of an operation have the same number of lanes. A register of `f32` has twice as many
+/// as one of `f64`, so this does not compile:
 ///
 /// ```compile_fail
 /// # use tightloop::{Isa, Unary, UnaryExt, Vector};
@@ -135,9 +140,14 @@ pub trait UnaryExt<X: Streamed, Y: Streamed>: Unary<X, Y> + Sized {
     ///
     /// # Errors
     ///
-    /// [`Error::OutputShape`](crate::Error::OutputShape) where `x` does not broadcast to the shape of `out`. Nothing is written then.
+    /// [`Error::OutputShape`](crate::Error::OutputShape) where `x` does not broadcast to the shape
+    /// of `out`. Nothing is written then.
     #[inline]
-    fn map_into<T: Natural<Value = X>>(&self, x: impl Operand<T>, out: impl Output<Y::Element>) -> Result<()>
+    fn map_into<T: Natural<Value = X>>(
+        &self,
+        x: impl Operand<T>,
+        out: impl Output<Y::Element>,
+    ) -> Result<()>
     where
         Y: StoredFor<T>,
     {
@@ -181,7 +191,8 @@ pub trait BinaryExt<A: Streamed, B: Streamed, Y: Streamed>: Binary<A, B, Y> + Si
     /// # Errors
     ///
     /// [`Error::Broadcast`](crate::Error::Broadcast) where the shapes do not broadcast together;
-    /// [`Error::SizeOverflow`](crate::Error::SizeOverflow) or [`Error::Allocation`](crate::Error::Allocation) where the result does not
+    /// [`Error::SizeOverflow`](crate::Error::SizeOverflow) or
+    /// [`Error::Allocation`](crate::Error::Allocation) where the result does not
     /// fit into memory.
     #[inline]
     fn map<T: Natural<Value = A>, U: Natural<Value = B>>(
@@ -199,8 +210,9 @@ pub trait BinaryExt<A: Streamed, B: Streamed, Y: Streamed>: Binary<A, B, Y> + Si
     ///
     /// # Errors
     ///
-    /// [`Error::Broadcast`](crate::Error::Broadcast) where the shapes of `a` and `b` do not broadcast together;
-    /// [`Error::OutputShape`](crate::Error::OutputShape) where they do, but not to the shape of `out`. Nothing is written then.
+    /// [`Error::Broadcast`](crate::Error::Broadcast) where the shapes of `a` and `b` do not
+    /// broadcast together; [`Error::OutputShape`](crate::Error::OutputShape) where they do, but
+    /// not to the shape of `out`. Nothing is written then.
     #[inline]
     fn map_into<T: Natural<Value = A>, U: Natural<Value = B>>(
         &self,
@@ -218,7 +230,8 @@ pub trait BinaryExt<A: Streamed, B: Streamed, Y: Streamed>: Binary<A, B, Y> + Si
     ///
     /// # Errors
     ///
-    /// [`Error::Broadcast`](crate::Error::Broadcast) or [`Error::OutputShape`](crate::Error::OutputShape) where `b` does not broadcast
+    /// [`Error::Broadcast`](crate::Error::Broadcast) or
+    /// [`Error::OutputShape`](crate::Error::OutputShape) where `b` does not broadcast
     /// to the shape of `a`. Nothing is written then.
     #[inline]
     fn map_assign<T: Natural<Value = A> + ComputedAs<Y>, U: Natural<Value = B>>(
@@ -254,7 +267,11 @@ pub trait TernaryExt<A: Streamed, B: Streamed, C: Streamed, Y: Streamed>:
     where
         Y: StoredFor<T>,
     {
-        Call::user(self, const { &Kernel::ternary::<A, B, C, Y>() }).new_array((Read(&a), Read(&b), Read(&c)))
+        Call::user(self, const { &Kernel::ternary::<A, B, C, Y>() }).new_array((
+            Read(&a),
+            Read(&b),
+            Read(&c),
+        ))
     }
 
     /// The results for the elements of `a`, `b` and `c`, written into `out`. Allocates nothing.
@@ -277,13 +294,18 @@ pub trait TernaryExt<A: Streamed, B: Streamed, C: Streamed, Y: Streamed>:
         Call::user(self, const { &Kernel::ternary::<A, B, C, Y>() }).write(inputs, out)
     }
 
-    /// The results for the elements of `a`, `b` and `c`, written over those of `a`. Allocates nothing.
+    /// The results for the elements of `a`, `b` and `c`, written over those of `a`. Allocates
+    /// nothing.
     ///
     /// # Errors
     ///
     /// As for [`BinaryExt::map_assign`].
     #[inline]
-    fn map_assign<T: Natural<Value = A> + ComputedAs<Y>, U: Natural<Value = B>, V: Natural<Value = C>>(
+    fn map_assign<
+        T: Natural<Value = A> + ComputedAs<Y>,
+        U: Natural<Value = B>,
+        V: Natural<Value = C>,
+    >(
         &self,
         a: impl Output<T>,
         b: impl Operand<U>,
@@ -296,13 +318,13 @@ pub trait TernaryExt<A: Streamed, B: Streamed, C: Streamed, Y: Streamed>:
     }
 }
 
-impl<A: Streamed, B: Streamed, C: Streamed, Y: Streamed, Op: Ternary<A, B, C, Y>> TernaryExt<A, B, C, Y>
-    for Op
+impl<A: Streamed, B: Streamed, C: Streamed, Y: Streamed, Op: Ternary<A, B, C, Y>>
+    TernaryExt<A, B, C, Y> for Op
 {
 }
 
-/// Operations of up to six values of one type (`Unary<[X; N]>`), run over arrays. All operands are of the same kind: mix
-/// others by taking a `view()` of each.
+/// Operations of up to six values of one type (`Unary<[X; N]>`), run over arrays. All operands are
+/// of the same kind: mix others by taking a `view()` of each.
 ///
 /// ```
 /// use tightloop::{Array, Isa, NaryExt, Unary, Vector};
@@ -344,12 +366,16 @@ pub trait NaryExt<X: Streamed, Y: Streamed, const N: usize>: Unary<[X; N], Y> + 
     ///
     /// As for [`BinaryExt::map`].
     #[inline]
-    fn map_n<T: Natural<Value = X>>(&self, inputs: [impl Operand<T>; N]) -> Result<Array<Y::Element>>
+    fn map_n<T: Natural<Value = X>>(
+        &self,
+        inputs: [impl Operand<T>; N],
+    ) -> Result<Array<Y::Element>>
     where
         Y: StoredFor<T>,
     {
         let inputs = inputs.each_ref().map(|input| input.operand().0);
-        Call::user(self, const { &Kernel::<Self, [T; N], _>::unary::<[X; N], Y>() }).new_array(inputs)
+        Call::user(self, const { &Kernel::<Self, [T; N], _>::unary::<[X; N], Y>() })
+            .new_array(inputs)
     }
 
     /// The results for the elements of `inputs`, written into `out`. Allocates nothing.
@@ -367,7 +393,8 @@ pub trait NaryExt<X: Streamed, Y: Streamed, const N: usize>: Unary<[X; N], Y> + 
         Y: StoredFor<T>,
     {
         let inputs = inputs.each_ref().map(|input| input.operand().0);
-        Call::user(self, const { &Kernel::<Self, [T; N], _>::unary::<[X; N], Y>() }).write(inputs, out)
+        Call::user(self, const { &Kernel::<Self, [T; N], _>::unary::<[X; N], Y>() })
+            .write(inputs, out)
     }
 }
 

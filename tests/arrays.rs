@@ -9,7 +9,8 @@ fn arrays_are_aligned_and_in_c_order() {
         let x = Array::<u8>::zeros(&[len]).unwrap();
         assert_eq!(x.as_slice().as_ptr().addr() % 64, 0);
     }
-    let x = Array::from_fn(&[2, 3, 2], |index| (index[0] * 100 + index[1] * 10 + index[2]) as i32).unwrap();
+    let x = Array::from_fn(&[2, 3, 2], |index| (index[0] * 100 + index[1] * 10 + index[2]) as i32)
+        .unwrap();
     assert_eq!(x.as_slice(), [0, 1, 10, 11, 20, 21, 100, 101, 110, 111, 120, 121]);
     assert_eq!(x.strides(), [6, 2, 1]);
     assert_eq!((x.ndim(), x.len(), x.is_empty()), (3, 12, false));
@@ -44,7 +45,10 @@ fn bytes_become_arrays_and_arrays_bytes() {
     // Arrays are aligned: one byte further on is odd.
     let odd = &x.as_bytes()[1..7];
     let misaligned = ArrayView::<u16>::from_bytes(odd, &[3]).map(|view| view.to_vec());
-    assert!(matches!(misaligned, Err(Error::MisalignedBytes { align: 2, past: 1, .. })), "{misaligned:?}");
+    assert!(
+        matches!(misaligned, Err(Error::MisalignedBytes { align: 2, past: 1, .. })),
+        "{misaligned:?}"
+    );
     assert_eq!(Array::<u16>::from_bytes(&[3], odd).unwrap().as_bytes(), odd);
     let few = Array::<u16>::from_bytes(&[5], &bytes);
     assert!(matches!(few, Err(Error::DataLength { needed: 5, found: 4, .. })), "{few:?}");
@@ -56,7 +60,10 @@ fn progressions_do_not_add_up_errors() {
     assert_eq!(x.len(), 10);
     assert!(x.iter().enumerate().all(|(i, &x)| x == i as f64 * 0.1));
     assert_eq!(Array::arange(5u8, 0, 1).unwrap().len(), 0);
-    assert_eq!(Array::arange(i64::MIN, i64::MAX, i64::MAX).unwrap().to_vec(), [i64::MIN, -1, i64::MAX - 1]);
+    assert_eq!(
+        Array::arange(i64::MIN, i64::MAX, i64::MAX).unwrap().to_vec(),
+        [i64::MIN, -1, i64::MAX - 1]
+    );
     assert_eq!(Array::arange(-3i8, 4, 3).unwrap().to_vec(), [-3, 0, 3]);
     let half = f16::from_f32;
     assert_eq!(Array::arange(half(0.0), half(1.0), half(0.25)).unwrap().len(), 4);
@@ -71,7 +78,10 @@ fn progressions_do_not_add_up_errors() {
 fn views_of_views() {
     let x = Array::from_fn(&[4, 5], |index| (index[0] * 10 + index[1]) as i64).unwrap();
     let backwards = x.slice((Slice::step(.., -1), Slice::step(.., 2))).unwrap();
-    assert_eq!(backwards.to_array(), Array::from([[30, 32, 34], [20, 22, 24], [10, 12, 14], [0, 2, 4]]));
+    assert_eq!(
+        backwards.to_array(),
+        Array::from([[30, 32, 34], [20, 22, 24], [10, 12, 14], [0, 2, 4]])
+    );
     assert_eq!(backwards.t().slice((-1, 1..3)).unwrap().to_vec(), [24, 14]);
     assert_eq!(x.permuted(&[1, 0]).unwrap(), x.t());
     assert_eq!(x.subview(1, 2).unwrap(), x.slice((.., 2)).unwrap());

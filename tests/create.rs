@@ -2,10 +2,16 @@
 
 use tightloop::*;
 
-/// Whether `x` is the nearest number to `numerator / denominator`, the even one of two; its bits are those of a `T`.
+/// Whether `x` is the nearest number to `numerator / denominator`, the even one of two; its bits
+/// are those of a `T`.
 ///
 /// Exact: nothing here is below 2^-62, and neither are differences.
-fn is_nearest<T: RealFloat>(bits: u64, of_bits: fn(u64) -> T, numerator: i128, denominator: i128) -> bool {
+fn is_nearest<T: RealFloat>(
+    bits: u64,
+    of_bits: fn(u64) -> T,
+    numerator: i128,
+    denominator: i128,
+) -> bool {
     let distance = |bits: u64| {
         let x = (of_bits(bits).to_f64() * 2f64.powi(62)) as i128;
         (x * denominator - (numerator << 62)).abs()
@@ -21,7 +27,8 @@ fn is_nearest<T: RealFloat>(bits: u64, of_bits: fn(u64) -> T, numerator: i128, d
 fn whole_ends<T: RealFloat>(digits: u32, bits_of: fn(T) -> u64, of_bits: fn(u64) -> T) {
     let mut state = 1u64;
     let mut random = |bits: u32| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state as i64) >> (64 - bits)
     };
     for round in 0..200u32 {

@@ -1,4 +1,5 @@
-//! `divmod` of floats against exact integers: quotients of all sizes, and those next to where rounding changes.
+//! `divmod` of floats against exact integers: quotients of all sizes, and those next to where
+//! rounding changes.
 
 #[path = "catalogue/quotient.rs"]
 mod quotient;
@@ -11,7 +12,8 @@ struct Random(u64);
 
 impl Random {
     fn bits(&mut self) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 ^ self.0 >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9)
     }
 

@@ -23,7 +23,8 @@ fn everywhere(f: impl Fn()) {
 #[test]
 fn shapes_that_do_not_broadcast() {
     everywhere(|| {
-        let (x, y) = (Array::<f64>::ones(&[2, 3]).unwrap(), Array::<f64>::ones(&[4, 1, 2]).unwrap());
+        let (x, y) =
+            (Array::<f64>::ones(&[2, 3]).unwrap(), Array::<f64>::ones(&[4, 1, 2]).unwrap());
         let error = add(&x, &y).unwrap_err();
         assert!(
             matches!(&error, Error::Broadcast { op: "add", shapes } if *shapes[0] == [2, 3] && *shapes[1] == [4, 1, 2])
@@ -31,11 +32,17 @@ fn shapes_that_do_not_broadcast() {
         assert!(error.to_string().contains("add") && error.to_string().contains('3'), "{error}");
 
         let mut out = canaries(&[2, 3]);
-        assert!(matches!(multiply_into(&x, &y, &mut out), Err(Error::Broadcast { op: "multiply", .. })));
+        assert!(matches!(
+            multiply_into(&x, &y, &mut out),
+            Err(Error::Broadcast { op: "multiply", .. })
+        ));
         untouched(&out);
         assert!(matches!(fma_into(&x, &x, &y, &mut out), Err(Error::Broadcast { op: "fma", .. })));
         untouched(&out);
-        assert!(matches!(add_assign(&mut out, &y), Err(Error::Broadcast { .. } | Error::OutputShape { .. })));
+        assert!(matches!(
+            add_assign(&mut out, &y),
+            Err(Error::Broadcast { .. } | Error::OutputShape { .. })
+        ));
         untouched(&out);
     });
 }
@@ -92,10 +99,20 @@ fn axes_that_are_not_there() {
             max_axis_into(&x, [1, -1], &mut out),
             Err(Error::RepeatedAxis { op: "max", axis: 1 })
         ));
-        assert!(matches!(sum_axis_into(&x, 1, &mut out), Err(Error::OutputShape { op: "sum", .. })));
+        assert!(matches!(
+            sum_axis_into(&x, 1, &mut out),
+            Err(Error::OutputShape { op: "sum", .. })
+        ));
         untouched(&out);
-        assert!(matches!(cumulative_sum(&x, 5), Err(Error::AxisOutOfRange { op: "cumulative_sum", .. })));
-        assert!(x.permuted(&[0, 2]).is_err() && x.permuted(&[0, 0]).is_err() && x.permuted(&[0]).is_err());
+        assert!(matches!(
+            cumulative_sum(&x, 5),
+            Err(Error::AxisOutOfRange { op: "cumulative_sum", .. })
+        ));
+        assert!(
+            x.permuted(&[0, 2]).is_err()
+                && x.permuted(&[0, 0]).is_err()
+                && x.permuted(&[0]).is_err()
+        );
         assert!(x.subview(2, 0).is_err() && x.subview(0, 2).is_err());
     });
 }
@@ -109,7 +126,10 @@ fn extremes_of_nothing() {
         assert!(matches!(nanmin(&x), Err(Error::EmptyReduction { op: "nanmin", .. })));
         assert!(matches!(argmax(&x), Err(Error::EmptyReduction { op: "argmax", .. })));
         let mut out = canaries(&[3]);
-        assert!(matches!(max_axis_into(&x, 1, &mut out), Err(Error::EmptyReduction { op: "max", .. })));
+        assert!(matches!(
+            max_axis_into(&x, 1, &mut out),
+            Err(Error::EmptyReduction { op: "max", .. })
+        ));
         untouched(&out);
         // No results are wanted: nothing is missing.
         assert_eq!(max_axis(&x, 0).unwrap().len(), 0);
@@ -126,8 +146,14 @@ fn products_that_do_not_fit() {
             matches!(&error, Error::InnerSizes { op: "matmul", left, right } if left[..] == [2, 3] && right[..] == [4, 5])
         );
         let mut c = canaries(&[2, 5]);
-        assert!(matches!(gemm(1.0, &a, &b, 1.0, &mut c), Err(Error::InnerSizes { op: "gemm", .. })));
-        assert!(matches!(gemm(1.0, &a, a.t(), 1.0, &mut c), Err(Error::OutputShape { op: "gemm", .. })));
+        assert!(matches!(
+            gemm(1.0, &a, &b, 1.0, &mut c),
+            Err(Error::InnerSizes { op: "gemm", .. })
+        ));
+        assert!(matches!(
+            gemm(1.0, &a, a.t(), 1.0, &mut c),
+            Err(Error::OutputShape { op: "gemm", .. })
+        ));
         assert!(matches!(
             gemm(1.0, &a, &[1.0, 1.0, 1.0], 1.0, &mut c),
             Err(Error::InvalidParameter { op: "gemm", .. })
@@ -147,7 +173,10 @@ fn sizes_that_overflow() {
     assert!(matches!(Array::<u8>::zeros(&[1 << 58]), Err(Error::Allocation { .. })));
     // Broadcasting makes it too large.
     let x = Array::<f64>::ones(&[1 << 20, 1]).unwrap();
-    assert!(matches!(add(x.broadcast_to(&[1 << 20, 1 << 38]).unwrap(), 1.0), Err(Error::Allocation { .. })));
+    assert!(matches!(
+        add(x.broadcast_to(&[1 << 20, 1 << 38]).unwrap(), 1.0),
+        Err(Error::Allocation { .. })
+    ));
     assert!(matches!(x.broadcast_to(&[1 << 20, 1 << 60]), Err(Error::SizeOverflow { .. })));
     assert!(matches!(Array::<f64>::zeros(&[1; MAX_NDIM + 1]), Err(Error::TooManyAxes { .. })));
 }
@@ -155,10 +184,14 @@ fn sizes_that_overflow() {
 #[test]
 fn views_past_their_memory() {
     let mut data = [0.0; 10];
-    let (short, strided) = (ArrayView::new(&data, &[3, 4]), ArrayView::with_strides(&data, &[3], &[5], 0));
+    let (short, strided) =
+        (ArrayView::new(&data, &[3, 4]), ArrayView::with_strides(&data, &[3], &[5], 0));
     assert!(matches!(short, Err(Error::DataLength { needed: 12, found: 10, .. })));
     assert!(matches!(strided, Err(Error::ViewPastBuffer { offset: 0, available: 10, .. })));
-    assert!(matches!(ArrayView::with_strides(&data, &[2], &[-1], 0), Err(Error::ViewPastBuffer { .. })));
+    assert!(matches!(
+        ArrayView::with_strides(&data, &[2], &[-1], 0),
+        Err(Error::ViewPastBuffer { .. })
+    ));
     assert!(matches!(
         ArrayView::with_strides(&data, &[2], &[isize::MAX], 0),
         Err(Error::ViewPastBuffer { .. })
@@ -177,7 +210,10 @@ fn shapes_and_slices_that_are_not_there() {
     let x = Array::<f64>::ones(&[4, 6]).unwrap();
     assert!(matches!(x.reshape(&[5, 5]), Err(Error::ReshapeLength { .. })));
     assert!(matches!(x.t().reshape(&[24]), Err(Error::ReshapeNeedsCopy { .. })));
-    assert!(matches!(x.slice((4, ..)), Err(Error::AxisIndexOutOfBounds { axis: 0, index: 4, len: 4 })));
+    assert!(matches!(
+        x.slice((4, ..)),
+        Err(Error::AxisIndexOutOfBounds { axis: 0, index: 4, len: 4 })
+    ));
     assert!(matches!(x.slice((.., .., ..)), Err(Error::TooManySlices { slices: 3, ndim: 2 })));
     assert!(matches!(x.slice([Slice::step(.., 0)]), Err(Error::ZeroStep { axis: 0 })));
     assert!(matches!(Array::from_vec(&[2, 2], vec![1.0; 3]), Err(Error::DataLength { .. })));
@@ -233,14 +269,19 @@ fn users_operations_check_as_well() {
 fn progressions_that_cannot_be() {
     assert_eq!(sentence(Array::arange(0, 5, 0)), "arange: the step is zero");
     assert_eq!(sentence(Array::arange(0.0, 5.0, -0.0)), "arange: the step is zero");
-    for (start, stop, step) in [(f64::NAN, 1.0, 1.0), (0.0, f64::INFINITY, 1.0), (0.0, 1.0, f64::NAN)] {
+    for (start, stop, step) in
+        [(f64::NAN, 1.0, 1.0), (0.0, f64::INFINITY, 1.0), (0.0, 1.0, f64::NAN)]
+    {
         assert_eq!(
             sentence(Array::arange(start, stop, step)),
             "arange: the bounds or the step are not finite"
         );
     }
     assert!(matches!(Array::arange(0.0, 1e300, 1.0), Err(Error::SizeOverflow { .. })));
-    assert!(matches!(Array::<f64>::linspace(0.0, 1.0, usize::MAX), Err(Error::SizeOverflow { .. })));
+    assert!(matches!(
+        Array::<f64>::linspace(0.0, 1.0, usize::MAX),
+        Err(Error::SizeOverflow { .. })
+    ));
 }
 
 #[test]
@@ -252,7 +293,10 @@ fn operators_and_indices_panic_with_the_same_sentences() {
     let (x, y) = (Array::<f64>::ones(&[2, 3]).unwrap(), Array::<f64>::ones(&[4]).unwrap());
     let subtract_in_place = |mut x: Array<f64>, y: &Array<f64>| x -= y;
     assert_eq!(said(&|| drop(&x + &y)), "add: the shapes [2, 3] and [4] do not broadcast together");
-    assert_eq!(said(&|| drop(x.t() / &y)), "divide: the shapes [3, 2] and [4] do not broadcast together");
+    assert_eq!(
+        said(&|| drop(x.t() / &y)),
+        "divide: the shapes [3, 2] and [4] do not broadcast together"
+    );
     assert_eq!(
         said(&|| subtract_in_place(y.clone(), &x)),
         "subtract: the shapes [4] and [2, 3] do not broadcast together"
@@ -261,7 +305,8 @@ fn operators_and_indices_panic_with_the_same_sentences() {
     assert_eq!(said(&|| _ = x.t()[[0]]), "index [0] is out of bounds for shape [3, 2]");
 }
 
-/// Rows of matrices, which are checked without a plan: what does not broadcast is an error, whatever has as many elements or axes.
+/// Rows of matrices, which are checked without a plan: what does not broadcast is an error,
+/// whatever has as many elements or axes.
 #[test]
 fn rows_that_do_not_fit() {
     let mut out = Array::<f32>::zeros(&[3, 40]).unwrap();

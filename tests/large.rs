@@ -1,4 +1,5 @@
-//! Results too large for caches, which are written past them: at every level, aligned or not, in one piece and in several.
+//! Results too large for caches, which are written past them: at every level, aligned or not, in
+//! one piece and in several.
 
 use tightloop::{Array, Level, add, add_into, equal, negative_assign, with_level, with_threads};
 
@@ -9,13 +10,16 @@ const LEN: usize = (9 << 20) + 13;
 fn results_past_the_caches_are_those_of_the_plain_loop() {
     let x: Vec<f32> = (0..LEN).map(|i| (i % 1021) as f32).collect();
     let y: Vec<f32> = (0..LEN).map(|i| (i % 509) as f32 * 0.5).collect();
-    let is_right = |out: &[f32]| out.iter().zip(x.iter().zip(&y)).all(|(out, (x, y))| *out == x + y);
+    let is_right =
+        |out: &[f32]| out.iter().zip(x.iter().zip(&y)).all(|(out, (x, y))| *out == x + y);
     let mut memory = vec![0.0; LEN + 3];
     for level in Level::available() {
         for start in [0, 1, 3] {
             let out = &mut memory[start..][..LEN];
             out.fill(0.0);
-            with_level(level, || with_threads(1 + start, || add_into(&x, &y, &mut *out))).unwrap().unwrap();
+            with_level(level, || with_threads(1 + start, || add_into(&x, &y, &mut *out)))
+                .unwrap()
+                .unwrap();
             assert!(is_right(out), "level {level}, element {start} on");
         }
     }

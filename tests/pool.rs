@@ -8,8 +8,9 @@ const CHILD: &str = "TIGHTLOOP_TEST_WITHOUT_THREADS";
 
 /// Where threads cannot be started, large calls run in one piece, with the same results.
 ///
-/// The test runs once more in a process of its own. Limits of the system's, as `RLIMIT_NPROC`, do not hold for root; so threads ask for
-/// stacks that no address space has room for, which fails in the same place.
+/// The test runs once more in a process of its own. Limits of the system's, as `RLIMIT_NPROC`, do
+/// not hold for root; so threads ask for stacks that no address space has room for, which fails in
+/// the same place.
 #[test]
 fn a_pool_that_cannot_start() {
     if std::env::var_os(CHILD).is_none() {

@@ -1,5 +1,6 @@
-//! Functions on operands of arbitrary shapes, strides and axes, at every level and cut into pieces, against loops over indices. A case that fails shrinks to a small
-//! one, whose seed is kept in `proptest-regressions/`, to be committed: it is tried first from then on.
+//! Functions on operands of arbitrary shapes, strides and axes, at every level and cut into pieces,
+//! against loops over indices. A case that fails shrinks to a small one, whose seed is kept in
+//! `proptest-regressions/`, to be committed: it is tried first from then on.
 
 #[path = "../array-core/tests/properties/strategies.rs"]
 #[allow(dead_code, reason = "shared with the properties of layouts")]
@@ -8,8 +9,8 @@ mod strategies;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use tightloop::{
-    Array, ArrayView, ArrayViewMut, Element, Level, add_into, argmax_axis, bf16, cast_into, cumulative_sum,
-    f16, less, min_axis, sum_axis, with_level, with_threads,
+    Array, ArrayView, ArrayViewMut, Element, Level, add_into, argmax_axis, bf16, cast_into,
+    cumulative_sum, f16, less, min_axis, sum_axis, with_level, with_threads,
 };
 use tightloop_array_core::Layout;
 
@@ -48,7 +49,8 @@ fn position(layout: &Layout, index: &[usize]) -> usize {
 /// The element of an operand that meets that of the broadcast shape at `index`.
 fn broadcast_element<T: Element>(x: &ArrayView<'_, T>, index: &[usize]) -> T {
     let own = &index[index.len() - x.ndim()..];
-    let own: Vec<usize> = own.iter().zip(x.shape()).map(|(&i, &len)| if len == 1 { 0 } else { i }).collect();
+    let own: Vec<usize> =
+        own.iter().zip(x.shape()).map(|(&i, &len)| if len == 1 { 0 } else { i }).collect();
     *x.get(&own).unwrap()
 }
 

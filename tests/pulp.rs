@@ -1,4 +1,5 @@
-//! The bridge to `pulp`: its kernels at every level and on every number of threads, and its operations inside ours.
+//! The bridge to `pulp`: its kernels at every level and on every number of threads, and its
+//! operations inside ours.
 
 #[path = "catalogue/samples.rs"]
 #[allow(unused, reason = "shared with the tests of the catalogue")]
@@ -7,8 +8,8 @@ mod samples;
 use samples::{Sample, sample};
 use tightloop::pulp::{Simd, WithSimd, with_simd, with_simd_chunks};
 use tightloop::{
-    Array, Binary, BinaryExt, Error, Isa, Level, Mask, MaskOf, Ternary, TernaryExt, Truth, Unary, UnaryExt,
-    Vector, divide, fma, less, sqrt, subtract, with_level, with_threads,
+    Array, Binary, BinaryExt, Error, Isa, Level, Mask, MaskOf, Ternary, TernaryExt, Truth, Unary,
+    UnaryExt, Vector, divide, fma, less, sqrt, subtract, with_level, with_threads,
 };
 
 /// Runs a test at every level.
@@ -49,7 +50,8 @@ fn kernels_run_at_the_level_of_the_call() {
 fn chunks_run_at_the_level_of_the_call_on_every_thread() {
     everywhere(|level| {
         for threads in [1, 2, 3, 8] {
-            let lanes = with_threads(threads, || with_simd_chunks(&[0u8; 100][..], 7, |_| Lanes)).unwrap();
+            let lanes =
+                with_threads(threads, || with_simd_chunks(&[0u8; 100][..], 7, |_| Lanes)).unwrap();
             assert_eq!(lanes, [lanes_at(level); 15]);
         }
     });
@@ -75,7 +77,9 @@ impl WithSimd for AddTo<'_> {
 fn chunks_do_not_depend_on_threads_and_results_are_in_order() {
     let x: Vec<f32> = (0..1000).map(|i| i as f32).collect();
     everywhere(|_| {
-        for (threads, chunk) in [(1, 64), (2, 64), (3, 1), (7, 333), (5, 1000), (4, 5000), (1000, 10)] {
+        for (threads, chunk) in
+            [(1, 64), (2, 64), (3, 1), (7, 333), (5, 1000), (4, 5000), (1000, 10)]
+        {
             let mut y = vec![0.5; x.len()];
             let run = || with_simd_chunks((&x[..], &mut y[..]), chunk, |(x, y)| AddTo(x, y));
             let chunks = with_threads(threads, run).unwrap();
@@ -91,16 +95,26 @@ fn chunks_do_not_depend_on_threads_and_results_are_in_order() {
 #[test]
 fn slices_that_cannot_be_cut_are_errors_and_nothing_is_run() {
     let mut y = [0.0; 5];
-    let mut run = |x: &[f32], chunk| with_simd_chunks((x, &mut y[..]), chunk, |(x, y)| AddTo(x, y)).err();
+    let mut run =
+        |x: &[f32], chunk| with_simd_chunks((x, &mut y[..]), chunk, |(x, y)| AddTo(x, y)).err();
     let unequal = Error::UnequalLengths { op: "with_simd_chunks", shortest: 3, longest: 5 };
     assert_eq!(run(&[1.0; 3], 2), Some(unequal));
-    assert!(matches!(run(&[1.0; 5], 0), Some(Error::InvalidParameter { op: "with_simd_chunks", .. })));
+    assert!(matches!(
+        run(&[1.0; 5], 0),
+        Some(Error::InvalidParameter { op: "with_simd_chunks", .. })
+    ));
     assert_eq!(y, [0.0; 5]);
 
     let none: [u8; 0] = [];
     assert_eq!(with_simd_chunks(&none[..], 3, |_| Lanes), Ok(vec![]));
-    let six =
-        (&[1u8; 9][..], &[2i8; 9][..], &[3u16; 9][..], &[4.0f32; 9][..], &[5.0f64; 9][..], &[true; 9][..]);
+    let six = (
+        &[1u8; 9][..],
+        &[2i8; 9][..],
+        &[3u16; 9][..],
+        &[4.0f32; 9][..],
+        &[5.0f64; 9][..],
+        &[true; 9][..],
+    );
     assert_eq!(with_simd_chunks(six, 4, |_| Lanes).map(|lanes| lanes.len()), Ok(3));
 }
 
@@ -109,7 +123,9 @@ fn kernels_may_come_from_threads_of_the_pool() {
     let x = vec![1u8; 10_000];
     let chunks = with_simd_chunks(&x[..], 1000, |chunk| {
         // A closure without a token is a kernel, too.
-        move || with_simd_chunks(chunk, 100, |part| move || part.len()).unwrap().iter().sum::<usize>()
+        move || {
+            with_simd_chunks(chunk, 100, |part| move || part.len()).unwrap().iter().sum::<usize>()
+        }
     });
     assert_eq!(chunks, Ok(vec![1000; 10]));
 }
@@ -165,7 +181,11 @@ fn samples<T: Sample>(series: u64, len: usize) -> Array<T> {
 fn same<T: Sample>(what: &str, level: Level, found: &Array<T>, expected: &Array<T>) {
     assert_eq!(found.shape(), expected.shape());
     for (i, (&found, &expected)) in found.iter().zip(expected).enumerate() {
-        assert_eq!(found.to_comparable(), expected.to_comparable(), "{what} at level {level}, element {i}");
+        assert_eq!(
+            found.to_comparable(),
+            expected.to_comparable(),
+            "{what} at level {level}, element {i}"
+        );
     }
 }
 

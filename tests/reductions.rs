@@ -1,4 +1,5 @@
-//! Reductions and scans through the public API: against plain loops, at every level, on several numbers of threads, over all kinds of strides.
+//! Reductions and scans through the public API: against plain loops, at every level, on several
+//! numbers of threads, over all kinds of strides.
 
 use tightloop::*;
 
@@ -7,17 +8,20 @@ struct Random(u64);
 
 impl Random {
     fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         self.0 >> 33
     }
 
-    /// A number of 16 bits: sums of a few thousand of them are exact in `f64`, and products of small ones in `f32`.
+    /// A number of 16 bits: sums of a few thousand of them are exact in `f64`, and products of
+    /// small ones in `f32`.
     fn small(&mut self) -> f64 {
         (self.next() % 65536) as f64 - 32768.0
     }
 }
 
-/// Runs `f` at every level and on 1, 2, 3 and 7 threads, and gives the one result that all agree on.
+/// Runs `f` at every level and on 1, 2, 3 and 7 threads, and gives the one result that all agree
+/// on.
 fn everywhere<R: PartialEq + std::fmt::Debug>(f: impl Fn() -> R) -> R {
     let expected = with_level(Level::Scalar, || with_threads(1, &f)).unwrap();
     for level in Level::available() {
@@ -48,7 +52,8 @@ const CASES: &[(&[usize], &[&[isize]])] = &[
     (&[2, 100_000], &[&[0], &[1]]),
 ];
 
-/// Views of the same logical values: as they are, with axes in memory in reverse order, and with gaps and a negative stride.
+/// Views of the same logical values: as they are, with axes in memory in reverse order, and with
+/// gaps and a negative stride.
 fn layouts<T: Element, R>(x: &Array<T>, mut f: impl FnMut(&str, ArrayView<'_, T>) -> R) -> Vec<R> {
     let turned = x.t().to_array();
     let mut results = vec![f("in C order", x.view()), f("in Fortran order", turned.t())];
@@ -56,7 +61,8 @@ fn layouts<T: Element, R>(x: &Array<T>, mut f: impl FnMut(&str, ArrayView<'_, T>
     let doubled: Vec<T> = x.to_vec().into_iter().rev().flat_map(|x| [x, T::ZERO]).collect();
     let strides: Vec<isize> = x.strides().iter().map(|stride| -2 * stride).collect();
     if !x.is_empty() {
-        let view = ArrayView::with_strides(&doubled, x.shape(), &strides, 2 * (x.len() - 1)).unwrap();
+        let view =
+            ArrayView::with_strides(&doubled, x.shape(), &strides, 2 * (x.len() - 1)).unwrap();
         results.push(f("backwards with gaps", view));
     }
     results
@@ -93,7 +99,9 @@ fn sums_of_integers_are_exact() {
                 .iter()
                 .map(|group| group.iter().map(|&x| i64::from(x)).sum())
                 .collect();
-            for found in layouts(&x, |_, view| everywhere(|| sum_axis(view, axes).unwrap().to_vec())) {
+            for found in
+                layouts(&x, |_, view| everywhere(|| sum_axis(view, axes).unwrap().to_vec()))
+            {
                 assert_eq!(found, expected, "{shape:?} over {axes:?}");
             }
         }
@@ -115,10 +123,12 @@ fn sums_of_floats_are_close_and_have_the_same_bits() {
                     )
                 })
                 .collect();
-            let results = layouts(&x, |_, view| everywhere(|| bits(&sum_axis(view, axes).unwrap())));
+            let results =
+                layouts(&x, |_, view| everywhere(|| bits(&sum_axis(view, axes).unwrap())));
             for result in &results {
                 for (&bits, &(sum, magnitude)) in result.iter().zip(&exact) {
-                    // 32 rounds, a few orders of blocks, and the lanes: far below one unit per element.
+                    // 32 rounds, a few orders of blocks, and the lanes: far below one unit per
+                    // element.
                     let error = (f64::from(f32::from_bits(bits)) - sum).abs();
                     assert!(
                         error <= 64.0 * f64::from(f32::EPSILON) * magnitude,
@@ -152,8 +162,14 @@ fn extremes_and_their_places() {
             for &axes in *lists {
                 let groups = groups(shape, x.as_slice(), axes);
                 if groups.iter().any(|group| group.is_empty()) {
-                    assert!(matches!(min_axis(&x, axes), Err(Error::EmptyReduction { op: "min", .. })));
-                    assert!(matches!(argmax_axis(&x, axes), Err(Error::EmptyReduction { op: "argmax", .. })));
+                    assert!(matches!(
+                        min_axis(&x, axes),
+                        Err(Error::EmptyReduction { op: "min", .. })
+                    ));
+                    assert!(matches!(
+                        argmax_axis(&x, axes),
+                        Err(Error::EmptyReduction { op: "argmax", .. })
+                    ));
                     continue;
                 }
                 let nan = |group: &[f32]| group.iter().position(|x| x.is_nan());
@@ -166,8 +182,10 @@ fn extremes_and_their_places() {
                     }
                     nan(group).unwrap_or(place) as i64
                 };
-                let lowest: Vec<i64> = groups.iter().map(|group| first(group, |a, b| a < b)).collect();
-                let highest: Vec<i64> = groups.iter().map(|group| first(group, |a, b| a > b)).collect();
+                let lowest: Vec<i64> =
+                    groups.iter().map(|group| first(group, |a, b| a < b)).collect();
+                let highest: Vec<i64> =
+                    groups.iter().map(|group| first(group, |a, b| a > b)).collect();
                 let at = |places: &[i64]| -> Vec<String> {
                     places
                         .iter()
@@ -182,11 +200,31 @@ fn extremes_and_their_places() {
                 let text = |x: Array<f32>| x.iter().map(|x| x.to_string()).collect::<Vec<_>>();
                 layouts(&x, |which, view| {
                     let case = format!("{shape:?} over {axes:?}, {which}");
-                    assert_eq!(everywhere(|| argmin_axis(view, axes).unwrap().to_vec()), lowest, "{case}");
-                    assert_eq!(everywhere(|| argmax_axis(view, axes).unwrap().to_vec()), highest, "{case}");
-                    assert_eq!(everywhere(|| text(min_axis(view, axes).unwrap())), at(&lowest), "{case}");
-                    assert_eq!(everywhere(|| text(max_axis(view, axes).unwrap())), at(&highest), "{case}");
-                    assert_eq!(everywhere(|| text(nanmin_axis(view, axes).unwrap())), nanmins, "{case}");
+                    assert_eq!(
+                        everywhere(|| argmin_axis(view, axes).unwrap().to_vec()),
+                        lowest,
+                        "{case}"
+                    );
+                    assert_eq!(
+                        everywhere(|| argmax_axis(view, axes).unwrap().to_vec()),
+                        highest,
+                        "{case}"
+                    );
+                    assert_eq!(
+                        everywhere(|| text(min_axis(view, axes).unwrap())),
+                        at(&lowest),
+                        "{case}"
+                    );
+                    assert_eq!(
+                        everywhere(|| text(max_axis(view, axes).unwrap())),
+                        at(&highest),
+                        "{case}"
+                    );
+                    assert_eq!(
+                        everywhere(|| text(nanmin_axis(view, axes).unwrap())),
+                        nanmins,
+                        "{case}"
+                    );
                 });
             }
         }
@@ -291,7 +329,10 @@ fn axes_are_checked_and_kept_on_request() {
     sum_axis_into(&x, KeepDims(0), &mut out).unwrap();
     assert_eq!(out, Array::from([[5.0, 7.0, 9.0]]));
     let mut places = [7; 3];
-    assert!(matches!(argmin_axis_into(&x, 1, &mut places), Err(Error::OutputShape { op: "argmin", .. })));
+    assert!(matches!(
+        argmin_axis_into(&x, 1, &mut places),
+        Err(Error::OutputShape { op: "argmin", .. })
+    ));
     assert_eq!(places, [7; 3]);
 }
 
@@ -309,7 +350,8 @@ fn results_go_where_strides_say() {
     }
 }
 
-/// A few elements in a line have a loop of their own, and its results are those of the loop of many: here, of the same elements two apart.
+/// A few elements in a line have a loop of their own, and its results are those of the loop of
+/// many: here, of the same elements two apart.
 #[test]
 fn few_elements_are_reduced_in_the_order_of_many() {
     let mut random = Random(11);

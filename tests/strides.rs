@@ -1,4 +1,5 @@
-//! Strides that lead nowhere: those of axes of length 1 may be anything, and no arithmetic on them overflows.
+//! Strides that lead nowhere: those of axes of length 1 may be anything, and no arithmetic on them
+//! overflows.
 
 use tightloop::*;
 
@@ -6,7 +7,8 @@ use tightloop::*;
 const HOSTILE: [isize; 6] =
     [isize::MAX, isize::MIN, isize::MAX / 2 + 1, isize::MIN / 4 - 1, isize::MAX / 8 + 1, -1];
 
-/// Runs `f` on an array of the numbers 1, 2, .. 6, and on views of it with axes of length 1 of such strides.
+/// Runs `f` on an array of the numbers 1, 2, .. 6, and on views of it with axes of length 1 of such
+/// strides.
 fn of_hostile_strides(f: impl Fn(ArrayView<'_, f64>)) {
     let data = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0];
     for stride in HOSTILE {
@@ -65,12 +67,15 @@ fn functions() {
     });
 }
 
-/// Numbers in columns, and every other number, in shapes that squares of registers fill, or do not, of every size of element.
+/// Numbers in columns, and every other number, in shapes that squares of registers fill, or do not,
+/// of every size of element.
 #[test]
 fn columns_and_steps() {
     for level in Level::available() {
         with_level(level, || {
-            for shape in [[8, 8], [16, 16], [17, 16], [32, 9], [33, 100], [64, 48], [65, 80], [100, 200]] {
+            for shape in
+                [[8, 8], [16, 16], [17, 16], [32, 9], [33, 100], [64, 48], [65, 80], [100, 200]]
+            {
                 stay_the_same(shape, 1, |i| i as u8);
                 stay_the_same(shape, 1, |i| i as u16 * 3);
                 stay_the_same(shape, 1.0, |i| i as f32);
@@ -83,8 +88,11 @@ fn columns_and_steps() {
 }
 
 /// Whether what `x * 1` gives is `x`, in rows, in columns and for every other number.
-fn stay_the_same<T: Element + std::fmt::Debug + PartialEq>(shape: [usize; 2], one: T, of: impl Fn(usize) -> T)
-where
+fn stay_the_same<T: Element + std::fmt::Debug + PartialEq>(
+    shape: [usize; 2],
+    one: T,
+    of: impl Fn(usize) -> T,
+) where
     ops::Multiply: Ufunc<(T, T), Out = (T,)>,
 {
     let x = Array::from_vec(&shape, (0..shape[0] * shape[1]).map(of).collect()).unwrap();

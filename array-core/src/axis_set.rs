@@ -28,7 +28,8 @@ impl AxisSet {
         if ndim >= MAX_NDIM { AxisSet(u16::MAX) } else { AxisSet((1 << ndim) - 1) }
     }
 
-    /// Adds `axis`; `false` if it was there. Axes of [`MAX_NDIM`] and above are never there and cannot be added.
+    /// Adds `axis`; `false` if it was there. Axes of [`MAX_NDIM`] and above are never there and
+    /// cannot be added.
     #[inline]
     pub const fn insert(&mut self, axis: usize) -> bool {
         let new = axis < MAX_NDIM && !self.contains(axis);
@@ -79,7 +80,8 @@ impl AxisSet {
     #[inline]
     pub fn leave(self, shape: &[usize], kept: &[usize]) -> bool {
         let mut rest = kept.iter();
-        let all_kept = (0..shape.len()).all(|axis| self.contains(axis) || rest.next() == Some(&shape[axis]));
+        let all_kept =
+            (0..shape.len()).all(|axis| self.contains(axis) || rest.next() == Some(&shape[axis]));
         all_kept && rest.next().is_none()
     }
 
@@ -171,6 +173,9 @@ mod tests {
     #[test]
     fn repeated_axes_are_refused_in_either_spelling() {
         assert_eq!(normalize_axes("sum", &[-1, 0], 2).unwrap(), AxisSet::all(2));
-        assert!(matches!(normalize_axes("sum", &[1, -1], 2), Err(Error::RepeatedAxis { axis: 1, .. })));
+        assert!(matches!(
+            normalize_axes("sum", &[1, -1], 2),
+            Err(Error::RepeatedAxis { axis: 1, .. })
+        ));
     }
 }

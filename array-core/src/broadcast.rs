@@ -2,8 +2,8 @@
 
 use crate::{Error, MAX_NDIM, Result, Shape};
 
-/// The shape that `shapes` broadcast to: aligned at their last axes, where lengths differ a length of 1 (or a missing
-/// axis) is stretched to the other. No shapes at all give the shape of a scalar.
+/// The shape that `shapes` broadcast to: aligned at their last axes, where lengths differ a length
+/// of 1 (or a missing axis) is stretched to the other. No shapes at all give the shape of a scalar.
 ///
 /// ```
 /// use tightloop_array_core::broadcast_shapes;
@@ -64,6 +64,9 @@ mod tests {
         assert!(broadcast(&[&[2], &[3]]).is_none());
         assert!(broadcast(&[&[0], &[2]]).is_none());
         assert!(broadcast(&[&[1, 2], &[2, 3]]).is_none());
-        assert!(matches!(broadcast_shapes("add", &[&[1; 17]]), Err(Error::TooManyAxes { ndim: 17 })));
+        assert!(matches!(
+            broadcast_shapes("add", &[&[1; 17]]),
+            Err(Error::TooManyAxes { ndim: 17 })
+        ));
     }
 }

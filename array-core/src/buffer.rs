@@ -16,7 +16,8 @@ const ALIGN: usize = 64;
 /// The alignment that allocators give for little: they search for any other.
 const LITTLE_ALIGN: usize = 16;
 
-/// The most bytes that are had with little alignment, and aligned within memory that is larger than they need.
+/// The most bytes that are had with little alignment, and aligned within memory that is larger than
+/// they need.
 const SMALL: usize = 512;
 
 /// An owned, 64-byte aligned, contiguous row of elements. A slice in all but its ownership.
@@ -63,19 +64,21 @@ impl<T: Element> Buffer<T> {
         Ok(unsafe { buffer.assume_init() })
     }
 
-    /// A copy of the elements of which these are the bytes, in the byte order of the machine. The bytes may lie anywhere.
+    /// A copy of the elements of which these are the bytes, in the byte order of the machine. The
+    /// bytes may lie anywhere.
     ///
     /// # Errors
     ///
-    /// [`Error::PartialElement`] if they are not a whole number of elements; [`Error::InvalidBool`] if one of them is no `bool`;
-    /// [`Error::Allocation`].
+    /// [`Error::PartialElement`] if they are not a whole number of elements; [`Error::InvalidBool`]
+    /// if one of them is no `bool`; [`Error::Allocation`].
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
         let elements = copies_of(bytes)?;
         let mut buffer = UninitBuffer::new(elements.len())?;
         for (place, element) in buffer.as_uninit_mut().iter_mut().zip(elements) {
             place.write(element);
         }
-        // SAFETY: the iterator yields as many elements as the buffer has places, so that all of them are written.
+        // SAFETY: the iterator yields as many elements as the buffer has places, so that all of
+        // them are written.
         Ok(unsafe { buffer.assume_init() })
     }
 
@@ -122,7 +125,8 @@ impl<T: Element> Deref for Buffer<T> {
 impl<T: Element> DerefMut for Buffer<T> {
     #[inline]
     fn deref_mut(&mut self) -> &mut [T] {
-        // SAFETY: `len` initialised elements at an aligned pointer (the type's invariant), borrowed mutably with `self`.
+        // SAFETY: `len` initialised elements at an aligned pointer (the type's invariant), borrowed
+        // mutably with `self`.
         unsafe { core::slice::from_raw_parts_mut(self.memory.ptr.as_ptr(), self.memory.len) }
     }
 }
@@ -130,7 +134,8 @@ impl<T: Element> DerefMut for Buffer<T> {
 impl<T: Element> Clone for Buffer<T> {
     /// # Panics
     ///
-    /// As `Vec` does where memory cannot be allocated; [`try_clone`](Buffer::try_clone) returns an error instead.
+    /// As `Vec` does where memory cannot be allocated; [`try_clone`](Buffer::try_clone) returns an
+    /// error instead.
     fn clone(&self) -> Self {
         self.try_clone().unwrap_or_else(|_| handle_alloc_error(Allocation::for_value(&self[..])))
     }
@@ -155,12 +160,14 @@ impl<T: Element> PartialEq for Buffer<T> {
     }
 }
 
-/// An owned, 64-byte aligned row of elements that are still to be written. Becomes a [`Buffer`] once they are.
+/// An owned, 64-byte aligned row of elements that are still to be written. Becomes a [`Buffer`]
+/// once they are.
 ///
 /// # Invariant
 ///
-/// `ptr` is 64-byte aligned. Where `len > 0`, it owns the allocation of `len` elements of `T`, and points to its start; if they
-/// are small, as many bytes past its start as the byte before `ptr` says, at most 64. Where `len == 0`, it owns nothing.
+/// `ptr` is 64-byte aligned. Where `len > 0`, it owns the allocation of `len` elements of `T`, and
+/// points to its start; if they are small, as many bytes past its start as the byte before `ptr`
+/// says, at most 64. Where `len == 0`, it owns nothing.
 pub struct UninitBuffer<T: Element> {
     ptr: NonNull<T>,
     len: usize,
@@ -203,7 +210,8 @@ impl<T: Element> UninitBuffer<T> {
     /// The elements, to be written.
     #[inline]
     pub fn as_uninit_mut(&mut self) -> &mut [MaybeUninit<T>] {
-        // SAFETY: `len` elements at an aligned pointer (the type's invariant), which need not be initialised.
+        // SAFETY: `len` elements at an aligned pointer (the type's invariant), which need not be
+        // initialised.
         unsafe { core::slice::from_raw_parts_mut(self.ptr.as_ptr().cast(), self.len) }
     }
 
@@ -231,7 +239,8 @@ impl<T: Element> UninitBuffer<T> {
         }
         let refused = || Error::Allocation { bytes: len.saturating_mul(size_of::<T>()) };
         let allocation = Self::allocation(len).ok_or_else(refused)?;
-        // SAFETY: `len` and the size of every `Element` are at least 1, so that the size is not zero.
+        // SAFETY: `len` and the size of every `Element` are at least 1, so that the size is not
+        // zero.
         let start = NonNull::new(unsafe { allocate(allocation) }).ok_or_else(refused)?;
         if !Self::is_small(len) {
             return Ok(UninitBuffer { ptr: start.cast(), len });
@@ -269,9 +278,11 @@ impl<T: Element> Drop for UninitBuffer<T> {
         }
         if let Some(allocation) = Self::allocation(self.len) {
             let ptr: NonNull<u8> = self.ptr.cast();
-            // SAFETY: allocated with the same size and alignment, so many bytes before, and owned (the type's invariant).
+            // SAFETY: allocated with the same size and alignment, so many bytes before, and owned
+            // (the type's invariant).
             unsafe {
-                let past = if Self::is_small(self.len) { usize::from(ptr.sub(1).read()) } else { 0 };
+                let past =
+                    if Self::is_small(self.len) { usize::from(ptr.sub(1).read()) } else { 0 };
                 dealloc(ptr.sub(past).as_ptr(), allocation);
             }
         }

@@ -8,7 +8,8 @@ use crate::{C32, C64, DType, Element, Error, Result, bf16, f16};
 
 /// What keeps [`Element`]s and their bytes together.
 pub trait Bytes: Copy {
-    /// What `bytemuck` casts: the type itself. For the types of `half`, whose own traits for it take a derive macro to compile, their bits.
+    /// What `bytemuck` casts: the type itself. For the types of `half`, whose own traits for it
+    /// take a derive macro to compile, their bits.
     type Plain: CheckedBitPattern + NoUninit;
 
     /// The elements.
@@ -112,7 +113,8 @@ fn check<T: Element>(bytes: &[u8]) -> Result<()> {
     if !bytes.len().is_multiple_of(size_of::<T>()) {
         return Err(Error::PartialElement { dtype: T::DTYPE, bytes: bytes.len() });
     }
-    let invalid = if T::DTYPE == DType::Bool { bytes.iter().position(|&byte| byte > 1) } else { None };
+    let invalid =
+        if T::DTYPE == DType::Bool { bytes.iter().position(|&byte| byte > 1) } else { None };
     invalid.map_or(Ok(()), |position| Err(Error::InvalidBool { position, byte: bytes[position] }))
 }
 

@@ -1,5 +1,6 @@
-//! Conversions between `f32`, `f64` and the 16-bit floats, in integer and `f32` arithmetic that any ISA has: the only ones in the project.
-//! Those of the crate `half` depend on its feature `std`, which any crate of a program may turn on, and round an `f64` twice.
+//! Conversions between `f32`, `f64` and the 16-bit floats, in integer and `f32` arithmetic that any
+//! ISA has: the only ones in the project. Those of the crate `half` depend on its feature `std`,
+//! which any crate of a program may turn on, and round an `f64` twice.
 //!
 //! They convert one number, free of branches, so that compilers vectorise loops over them.
 
@@ -10,8 +11,8 @@ const BIAS_GAP: f32 = f32::from_bits((127 + 112) << 23);
 
 /// Widens without error.
 ///
-/// The exponent and fraction are moved to their places in an `f32` and multiplied by 2^112, which also normalises
-/// subnormals. Infinities and NaNs have their exponent set by hand.
+/// The exponent and fraction are moved to their places in an `f32` and multiplied by 2^112, which
+/// also normalises subnormals. Infinities and NaNs have their exponent set by hand.
 #[inline(always)]
 pub fn f32_of_f16(x: f16) -> f32 {
     let bits = u32::from(x.to_bits());
@@ -24,8 +25,8 @@ pub fn f32_of_f16(x: f16) -> f32 {
 
 /// Rounds to nearest, ties to even.
 ///
-/// Adding a power of two whose last bit is the last bit of the result rounds in hardware: for subnormal results that power is a
-/// constant, for normal ones the rounding is done on the integer.
+/// Adding a power of two whose last bit is the last bit of the result rounds in hardware: for
+/// subnormal results that power is a constant, for normal ones the rounding is done on the integer.
 #[inline(always)]
 pub fn f16_of_f32(x: f32) -> f16 {
     let bits = x.to_bits();
@@ -61,8 +62,9 @@ pub fn bf16_of_f32(x: f32) -> bf16 {
     bf16::from_bits(if bits & 0x7fff_ffff > 0x7f80_0000 { quiet_nan } else { rounded } as u16)
 }
 
-/// The `f32` below or above `x` whose last bit is odd, unless `x` is one already: rounding it once more to fewer bits gives what
-/// rounding `x` itself would (Boldo and Melquiond, "Emulation of FMA and correctly rounded sums", 2008).
+/// The `f32` below or above `x` whose last bit is odd, unless `x` is one already: rounding it once
+/// more to fewer bits gives what rounding `x` itself would (Boldo and Melquiond, "Emulation of FMA
+/// and correctly rounded sums", 2008).
 #[inline(always)]
 pub fn f32_rounded_to_odd(x: f64) -> f32 {
     let nearest = x as f32;
@@ -106,9 +108,13 @@ mod tests {
     fn widening_agrees_with_the_half_crate() {
         for bits in 0..=u16::MAX {
             let (h, b) = (f16::from_bits(bits), bf16::from_bits(bits));
-            assert!(f32_of_f16(h).to_bits() == h.to_f32().to_bits() || h.is_nan() && f32_of_f16(h).is_nan());
             assert!(
-                f32_of_bf16(b).to_bits() == b.to_f32().to_bits() || b.is_nan() && f32_of_bf16(b).is_nan()
+                f32_of_f16(h).to_bits() == h.to_f32().to_bits()
+                    || h.is_nan() && f32_of_f16(h).is_nan()
+            );
+            assert!(
+                f32_of_bf16(b).to_bits() == b.to_f32().to_bits()
+                    || b.is_nan() && f32_of_bf16(b).is_nan()
             );
         }
     }
@@ -125,15 +131,22 @@ mod tests {
                 for delta in [-4097_i32, -4096, -4095, -2, -1, 0, 1, 2, 4095, 4096, 4097] {
                     let x = f32::from_bits(base.wrapping_add_signed(delta));
                     let (h, b) = (f16_of_f32(x), bf16_of_f32(x));
-                    assert!(h.to_bits() == f16::from_f32(x).to_bits() || x.is_nan() && h.is_nan(), "{x:e}");
-                    assert!(b.to_bits() == bf16::from_f32(x).to_bits() || x.is_nan() && b.is_nan(), "{x:e}");
+                    assert!(
+                        h.to_bits() == f16::from_f32(x).to_bits() || x.is_nan() && h.is_nan(),
+                        "{x:e}"
+                    );
+                    assert!(
+                        b.to_bits() == bf16::from_f32(x).to_bits() || x.is_nan() && b.is_nan(),
+                        "{x:e}"
+                    );
                 }
             }
         }
     }
 
-    /// Each number that is not finite or between two neighbours of type `T` with the given bits rounds to the nearer, and in the
-    /// middle to the even one. The oracle is exact: the middle of two neighbours is a double.
+    /// Each number that is not finite or between two neighbours of type `T` with the given bits
+    /// rounds to the nearer, and in the middle to the even one. The oracle is exact: the middle
+    /// of two neighbours is a double.
     fn rounds_once<T: PartialEq + core::fmt::Debug + Copy>(
         largest: u16,
         of_bits: fn(u16) -> T,

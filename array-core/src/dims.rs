@@ -23,8 +23,8 @@ pub const MAX_NDIM: usize = 16;
 ///
 /// # Invariant
 ///
-/// `len <= MAX_NDIM`, and the first `len` items are initialised. The rest is left alone, so that making a short list
-/// writes only the items it has.
+/// `len <= MAX_NDIM`, and the first `len` items are initialised. The rest is left alone, so that
+/// making a short list writes only the items it has.
 pub struct Dims<T> {
     items: [MaybeUninit<T>; MAX_NDIM],
     len: usize,

@@ -1,4 +1,5 @@
-//! The element types: a run-time tag ([`DType`]) and the trait of the types themselves ([`Element`]).
+//! The element types: a run-time tag ([`DType`]) and the trait of the types themselves
+//! ([`Element`]).
 
 use core::fmt::{Debug, Display, Formatter};
 
@@ -120,7 +121,8 @@ pub(crate) mod sealed {
     use crate::bytes::Bytes;
     use crate::format::Scalar;
 
-    /// What keeps others from implementing [`Element`](super::Element), and what the crate itself needs of elements.
+    /// What keeps others from implementing [`Element`](super::Element), and what the crate itself
+    /// needs of elements.
     pub trait Sealed: Bytes {
         /// The value, for printing.
         fn to_scalar(self) -> Scalar;
@@ -131,7 +133,8 @@ pub(crate) mod sealed {
 ///
 /// # Safety
 ///
-/// An implementor has no padding, is `DTYPE.size()` bytes long, and the value of all-zero bytes is [`ZERO`](Self::ZERO).
+/// An implementor has no padding, is `DTYPE.size()` bytes long, and the value of all-zero bytes is
+/// [`ZERO`](Self::ZERO).
 pub unsafe trait Element:
     sealed::Sealed + Copy + Send + Sync + PartialEq + Debug + Display + Default + 'static
 {

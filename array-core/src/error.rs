@@ -10,7 +10,8 @@ pub type Result<T> = core::result::Result<T, Error>;
 
 /// Why an operation was refused: its name, and the shapes, axis or size at fault.
 ///
-/// An operation checks before it writes: where it returns an error, no element of its output has been touched.
+/// An operation checks before it writes: where it returns an error, no element of its output has
+/// been touched.
 ///
 /// ```
 /// use tightloop_array_core::broadcast_shapes;
@@ -50,7 +51,8 @@ pub enum Error {
     AxisOutOfRange {
         /// The operation.
         op: &'static str,
-        /// The axis as it was given; negative ones count from the end. `isize::MAX` is also for those that are larger.
+        /// The axis as it was given; negative ones count from the end. `isize::MAX` is also for
+        /// those that are larger.
         axis: isize,
         /// The number of axes of the array.
         ndim: usize,
@@ -67,7 +69,8 @@ pub enum Error {
         /// The number of axes.
         ndim: usize,
     },
-    /// The size of an array overflows: so many elements of 16 bytes do not fit into `isize::MAX` bytes.
+    /// The size of an array overflows: so many elements of 16 bytes do not fit into `isize::MAX`
+    /// bytes.
     SizeOverflow {
         /// The shape.
         shape: Box<Shape>,
@@ -133,7 +136,8 @@ pub enum Error {
     AxisIndexOutOfBounds {
         /// The axis.
         axis: usize,
-        /// The index as it was given; negative ones count from the end. `isize::MAX` is also for those that are larger.
+        /// The index as it was given; negative ones count from the end. `isize::MAX` is also for
+        /// those that are larger.
         index: isize,
         /// The length of the axis.
         len: usize,
@@ -225,7 +229,8 @@ impl Error {
         Error::InnerSizes { op, left: boxed(left), right: boxed(right) }
     }
 
-    /// [`Error::EmptyReduction`] of an operand of this shape. Axes beyond [`MAX_NDIM`] are left out.
+    /// [`Error::EmptyReduction`] of an operand of this shape. Axes beyond [`MAX_NDIM`] are left
+    /// out.
     #[cold]
     pub fn empty_reduction(op: &'static str, shape: &[usize], axes: AxisSet) -> Self {
         Error::EmptyReduction { op, shape: boxed(shape), axes }
@@ -271,7 +276,10 @@ impl fmt::Display for Error {
                 write!(f, " do not broadcast together")
             }
             Error::OutputShape { op, expected, found } => {
-                write!(f, "{op}: the result has shape {expected:?}, but the output has shape {found:?}")
+                write!(
+                    f,
+                    "{op}: the result has shape {expected:?}, but the output has shape {found:?}"
+                )
             }
             Error::InnerSizes { op, left, right } => {
                 write!(f, "{op}: the inner sizes of shapes {left:?} and {right:?} differ")
@@ -336,7 +344,10 @@ impl fmt::Display for Error {
                 write!(f, "shape {from:?} cannot become {to:?}: the numbers of elements differ")
             }
             Error::ReshapeNeedsCopy { from, to } => {
-                write!(f, "shape {from:?} cannot become {to:?} with these strides: that needs a copy")
+                write!(
+                    f,
+                    "shape {from:?} cannot become {to:?} with these strides: that needs a copy"
+                )
             }
             Error::EmptyReduction { op, shape, axes } => {
                 write!(
@@ -404,7 +415,10 @@ mod tests {
                 "sum: axis 1 is out of range for an array of 1 axis",
             ),
             (Error::RepeatedAxis { op: "permuted", axis: 1 }, "permuted: axis 1 is named twice"),
-            (Error::TooManyAxes { ndim: 17 }, "17 axes are more than the 16 that an array can have"),
+            (
+                Error::TooManyAxes { ndim: 17 },
+                "17 axes are more than the 16 that an array can have",
+            ),
             (
                 Error::SizeOverflow { shape: boxed(&[usize::MAX, 2]) },
                 "an array of shape [18446744073709551615, 2] is too large to be addressed",
@@ -424,7 +438,12 @@ mod tests {
             ),
             (Error::InvalidBool { position: 5, byte: 2 }, "byte 5 is 2, but a bool is 0 or 1"),
             (
-                Error::ViewPastBuffer { shape: boxed(&[2]), strides: boxed(&[-3]), offset: 2, available: 9 },
+                Error::ViewPastBuffer {
+                    shape: boxed(&[2]),
+                    strides: boxed(&[-3]),
+                    offset: 2,
+                    available: 9,
+                },
                 "a view of shape [2], strides [-3] and offset 2 reaches past its buffer of 9 elements",
             ),
             (
@@ -444,7 +463,10 @@ mod tests {
                 "index 9223372036854775807 or more is out of bounds for axis 0 of length 4",
             ),
             (Error::ZeroStep { axis: 0 }, "the slice of axis 0 has a step of zero"),
-            (Error::TooManySlices { slices: 3, ndim: 2 }, "3 slices are too many for an array of 2 axes"),
+            (
+                Error::TooManySlices { slices: 3, ndim: 2 },
+                "3 slices are too many for an array of 2 axes",
+            ),
             (
                 Error::ReshapeLength { from: boxed(&[6]), to: boxed(&[4]) },
                 "shape [6] cannot become [4]: the numbers of elements differ",
@@ -457,8 +479,14 @@ mod tests {
                 Error::empty_reduction("max", &[2, 0], AxisSet::all(2)),
                 "max: shape [2, 0] has no elements along the axes {0, 1}, and max has no identity",
             ),
-            (Error::NegativeExponent { op: "pow" }, "pow: an integer cannot be raised to a negative power"),
-            (Error::InvalidParameter { op: "arange", what: "the step is zero" }, "arange: the step is zero"),
+            (
+                Error::NegativeExponent { op: "pow" },
+                "pow: an integer cannot be raised to a negative power",
+            ),
+            (
+                Error::InvalidParameter { op: "arange", what: "the step is zero" },
+                "arange: the step is zero",
+            ),
             (
                 Error::UnequalLengths { op: "with_simd_chunks", shortest: 3, longest: 5 },
                 "with_simd_chunks: the lengths of the slices differ, from 3 to 5",

@@ -1,7 +1,7 @@
 //! Printing as NumPy 2.4 does with its default options: `Display` as `str`, `Debug` as `repr`.
 //!
-//! 8 digits after the point, at most 75 columns, and the corners alone of arrays of more than 1,000 elements. `bf16`,
-//! which NumPy does not have, follows the rules of the other floats.
+//! 8 digits after the point, at most 75 columns, and the corners alone of arrays of more than 1,000
+//! elements. `bf16`, which NumPy does not have, follows the rules of the other floats.
 
 mod float;
 mod words;
@@ -101,7 +101,8 @@ impl fmt::Display for Tuple<'_> {
     }
 }
 
-/// The elements in brackets, in lines of at most `width` columns of which the first begins at column `indent`.
+/// The elements in brackets, in lines of at most `width` columns of which the first begins at
+/// column `indent`.
 fn brackets<T: Element>(
     array: &Strided<'_, T>,
     separator: &'static str,
@@ -153,8 +154,8 @@ struct Printer<'a> {
 }
 
 impl Printer<'_> {
-    /// The words of one index of the axes before `axis`, in brackets. Lines but the first are indented by `indent`,
-    /// and no line is longer than `width`, where that can be helped.
+    /// The words of one index of the axes before `axis`, in brackets. Lines but the first are
+    /// indented by `indent`, and no line is longer than `width`, where that can be helped.
     fn print(
         &self,
         axis: usize,

@@ -19,7 +19,8 @@ const LARGEST_ELEMENT: usize = 16;
 const LARGEST_LEN: usize = isize::MAX as usize / LARGEST_ELEMENT;
 
 /// Where the elements of an array lie in its buffer: element `[i, j, ..]` is at position
-/// `offset + i * strides[0] + j * strides[1] + ..`, counted in elements. Strides may be negative or zero.
+/// `offset + i * strides[0] + j * strides[1] + ..`, counted in elements. Strides may be negative or
+/// zero.
 ///
 /// ```
 /// use tightloop_array_core::Layout;
@@ -34,8 +35,9 @@ const LARGEST_LEN: usize = isize::MAX as usize / LARGEST_ELEMENT;
 ///
 /// # Invariant
 ///
-/// There are as many strides as axes, the number of elements fits into `usize`, and every element's position is in
-/// `0..=isize::MAX` (an empty layout has no elements, and its strides and offset may be anything).
+/// There are as many strides as axes, the number of elements fits into `usize`, and every element's
+/// position is in `0..=isize::MAX` (an empty layout has no elements, and its strides and offset may
+/// be anything).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Layout {
     shape: Shape,
@@ -49,7 +51,12 @@ impl Layout {
     /// The layout of a slice of `len` elements.
     #[inline]
     pub const fn line(len: usize) -> Self {
-        Layout { shape: Shape::one(len), strides: Strides::one(1), offset: 0, contiguous: Some(len) }
+        Layout {
+            shape: Shape::one(len),
+            strides: Strides::one(1),
+            offset: 0,
+            contiguous: Some(len),
+        }
     }
 
     /// The layout of a single element: no axes.
@@ -58,19 +65,21 @@ impl Layout {
         Layout { shape: Shape::new(), strides: Strides::new(), offset: 0, contiguous: Some(1) }
     }
 
-    /// The layout of an array of this shape whose elements follow each other in C order: the last axis is the fastest.
+    /// The layout of an array of this shape whose elements follow each other in C order: the last
+    /// axis is the fastest.
     ///
     /// # Errors
     ///
-    /// [`Error::TooManyAxes`]; [`Error::SizeOverflow`] if so many elements of 16 bytes would not fit into `isize::MAX`
-    /// bytes, where axes of length 0 are left out of the count.
+    /// [`Error::TooManyAxes`]; [`Error::SizeOverflow`] if so many elements of 16 bytes would not
+    /// fit into `isize::MAX` bytes, where axes of length 0 are left out of the count.
     pub fn contiguous(shape: &[usize]) -> Result<Self> {
         let mut layout = Layout::scalar();
         layout.set_contiguous(shape)?;
         Ok(layout)
     }
 
-    /// Makes this the layout [`contiguous`](Self::contiguous) of a shape, for less than a layout costs to hand on.
+    /// Makes this the layout [`contiguous`](Self::contiguous) of a shape, for less than a layout
+    /// costs to hand on.
     ///
     /// # Errors
     ///
@@ -115,15 +124,20 @@ impl Layout {
         Ok(())
     }
 
-    /// The layout with these strides, in elements, whose first element is at position `offset` of a buffer of
-    /// `available` elements.
+    /// The layout with these strides, in elements, whose first element is at position `offset` of a
+    /// buffer of `available` elements.
     ///
     /// # Errors
     ///
-    /// [`Error::ViewPastBuffer`] if an element would lie outside of the buffer (an empty layout has no elements);
-    /// [`Error::InvalidParameter`] if there are not as many strides as axes; [`Error::TooManyAxes`];
-    /// [`Error::SizeOverflow`] as for [`contiguous`](Self::contiguous).
-    pub fn new(shape: &[usize], strides: &[isize], offset: usize, available: usize) -> Result<Self> {
+    /// [`Error::ViewPastBuffer`] if an element would lie outside of the buffer (an empty layout has
+    /// no elements); [`Error::InvalidParameter`] if there are not as many strides as axes;
+    /// [`Error::TooManyAxes`]; [`Error::SizeOverflow`] as for [`contiguous`](Self::contiguous).
+    pub fn new(
+        shape: &[usize],
+        strides: &[isize],
+        offset: usize,
+        available: usize,
+    ) -> Result<Self> {
         let shape = Shape::from_slice(shape)?;
         let strides = Strides::from_slice(strides)?;
         if shape.len() != strides.len() {
@@ -133,8 +147,8 @@ impl Layout {
             });
         }
         let len = checked_len(&shape)?;
-        let fits =
-            len == 0 || checked_reach(&shape, &strides, offset).is_some_and(|reach| reach.end <= available);
+        let fits = len == 0
+            || checked_reach(&shape, &strides, offset).is_some_and(|reach| reach.end <= available);
         if !fits {
             let (shape, strides) = (boxed(&shape), boxed(&strides));
             return Err(Error::ViewPastBuffer { shape, strides, offset, available });
@@ -191,7 +205,8 @@ impl Layout {
     /// The number of elements.
     #[inline]
     pub fn len(&self) -> usize {
-        // No overflow by the invariant; an axis of length 0 may be among large ones, which wrap to 0 all the same.
+        // No overflow by the invariant; an axis of length 0 may be among large ones, which wrap to
+        // 0 all the same.
         self.shape.iter().fold(1, |product: usize, &len| product.wrapping_mul(len))
     }
 
@@ -201,7 +216,8 @@ impl Layout {
         self.shape.contains(&0)
     }
 
-    /// Whether the elements, in C order, follow each other without gaps. The strides of axes of length 1 do not count.
+    /// Whether the elements, in C order, follow each other without gaps. The strides of axes of
+    /// length 1 do not count.
     #[inline]
     pub fn is_contiguous(&self) -> bool {
         self.contiguous.is_some()
@@ -213,7 +229,8 @@ impl Layout {
         self.contiguous
     }
 
-    /// The positions from the lowest to one past the highest that an element has; empty if there are no elements.
+    /// The positions from the lowest to one past the highest that an element has; empty if there
+    /// are no elements.
     #[inline]
     pub fn reach(&self) -> Range<usize> {
         if self.is_empty() {
@@ -232,8 +249,8 @@ impl Layout {
         lowest..highest + 1
     }
 
-    /// The positions of the elements, if they follow each other in C order: [`reach`](Self::reach) where
-    /// [`is_contiguous`](Self::is_contiguous).
+    /// The positions of the elements, if they follow each other in C order: [`reach`](Self::reach)
+    /// where [`is_contiguous`](Self::is_contiguous).
     #[inline]
     pub fn contiguous_range(&self) -> Option<Range<usize>> {
         let len = self.contiguous?;
@@ -241,7 +258,8 @@ impl Layout {
         Some(if len == 0 { 0..0 } else { self.offset..self.offset + len })
     }
 
-    /// Whether the elements follow each other without gaps, and lie within a buffer of `available` elements: what can be said of most at a glance.
+    /// Whether the elements follow each other without gaps, and lie within a buffer of `available`
+    /// elements: what can be said of most at a glance.
     #[inline(always)]
     pub(crate) fn is_line_within(&self, available: usize) -> bool {
         self.contiguous.is_some_and(|len| len <= available && self.offset <= available - len)
@@ -261,7 +279,8 @@ impl Layout {
     ///
     /// # Errors
     ///
-    /// [`Error::IndexOutOfBounds`] unless `index` has one number for each axis, smaller than the axis is long.
+    /// [`Error::IndexOutOfBounds`] unless `index` has one number for each axis, smaller than the
+    /// axis is long.
     #[inline]
     pub fn index(&self, index: &[usize]) -> Result<usize> {
         self.position(index).ok_or_else(|| self.out_of_bounds(index))
@@ -314,7 +333,8 @@ fn contiguous_len(shape: &[usize], strides: &[isize]) -> Option<usize> {
     Some(expected)
 }
 
-/// The number of elements of `shape`, if it and the product of the lengths that are not 0 can be addressed.
+/// The number of elements of `shape`, if it and the product of the lengths that are not 0 can be
+/// addressed.
 pub(crate) fn checked_len(shape: &[usize]) -> Result<usize> {
     let mut product: usize = 1;
     let mut empty = false;
@@ -328,7 +348,8 @@ pub(crate) fn checked_len(shape: &[usize]) -> Result<usize> {
     Ok(if empty { 0 } else { product })
 }
 
-/// The positions that a layout without axes of length 0 reaches, if all of them are in `0..=isize::MAX`.
+/// The positions that a layout without axes of length 0 reaches, if all of them are in
+/// `0..=isize::MAX`.
 fn checked_reach(shape: &[usize], strides: &[isize], offset: usize) -> Option<Range<usize>> {
     let mut lowest = isize::try_from(offset).ok()?;
     let mut highest = lowest;
@@ -355,10 +376,16 @@ mod tests {
 
     #[test]
     fn sizes_that_overflow_are_refused_even_beside_an_axis_of_length_0() {
-        for shape in
-            [&[usize::MAX][..], &[1 << 32, 1 << 32], &[0, usize::MAX], &[isize::MAX as usize / 16 + 1]]
-        {
-            assert!(matches!(Layout::contiguous(shape), Err(Error::SizeOverflow { .. })), "{shape:?}");
+        for shape in [
+            &[usize::MAX][..],
+            &[1 << 32, 1 << 32],
+            &[0, usize::MAX],
+            &[isize::MAX as usize / 16 + 1],
+        ] {
+            assert!(
+                matches!(Layout::contiguous(shape), Err(Error::SizeOverflow { .. })),
+                "{shape:?}"
+            );
             assert!(Layout::new(shape, &[0; 2][..shape.len()], 0, 1).is_err());
         }
         assert!(Layout::contiguous(&[isize::MAX as usize / 16]).is_ok());

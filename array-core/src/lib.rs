@@ -1,13 +1,16 @@
 //! The substance under [tightloop](https://docs.rs/tightloop)'s arrays: element types, shapes, checked layouts, buffers,
-//! checked views, printing, and the planning of loops. No SIMD, no threads, no detection of the CPU.
+//! checked views, printing, and the planning of loops. No SIMD, no threads, no detection of the
+//! CPU.
 //!
 //! - **What an element is**: [`Element`], [`DType`].
 //! - **How they convert**: [`conversion`], between floats of 16, 32 and 64 bits.
 //! - **Where elements lie**: [`Layout`] (shape, strides, offset), [`Slice`], [`broadcast_shapes`].
-//! - **Memory**: [`Buffer`] owns, [`Strided`] and [`StridedMut`] borrow; a layout is checked against its memory
-//!   once, when the pair is made, and everything after that is safe. Views print as NumPy prints.
-//! - **In which order to walk**: [`Plan`] for elementwise loops, [`Reduction`] for folds; both end in the [`Run`],
-//!   the descriptor that kernels consume and the one place where their pointer preconditions are stated.
+//! - **Memory**: [`Buffer`] owns, [`Strided`] and [`StridedMut`] borrow; a layout is checked
+//!   against its memory once, when the pair is made, and everything after that is safe. Views print
+//!   as NumPy prints.
+//! - **In which order to walk**: [`Plan`] for elementwise loops, [`Reduction`] for folds; both end
+//!   in the [`Run`], the descriptor that kernels consume and the one place where their pointer
+//!   preconditions are stated.
 //! - **What can go wrong**: [`Error`].
 
 #![no_std]

@@ -1,13 +1,15 @@
 //! In which order to walk the elements of several operands at once.
 //!
-//! The plain form of an elementwise loop is an odometer over the indices of the broadcast shape, in C order, that looks
-//! up each operand's element by its strides. The result does not depend on the order, so the plan changes it:
+//! The plain form of an elementwise loop is an odometer over the indices of the broadcast shape, in
+//! C order, that looks up each operand's element by its strides. The result does not depend on the
+//! order, so the plan changes it:
 //!
 //! 1. axes of length 1 are dropped;
 //! 2. an axis that all operands walk backwards is turned round, so that memory is read forwards;
 //! 3. axes are sorted, so that the innermost has the smallest strides;
 //! 4. neighbours that one stride walks become one axis;
-//! 5. the two innermost axes are handed to the kernel as one [`Run`], and the odometer goes over the rest.
+//! 5. the two innermost axes are handed to the kernel as one [`Run`], and the odometer goes over
+//!    the rest.
 //!
 //! So most calls end in a single run, whatever the number of axes.
 
@@ -41,11 +43,12 @@ impl<const N: usize> Axis<N> {
     /// Whether all operands walk this axis backwards, if they move at all.
     #[inline]
     fn is_backwards(&self) -> bool {
-        self.strides.iter().all(|&stride| stride <= 0) && self.strides.iter().any(|&stride| stride < 0)
+        self.strides.iter().all(|&stride| stride <= 0)
+            && self.strides.iter().any(|&stride| stride < 0)
     }
 
-    /// Which axis has the larger strides: the last operand on which they differ decides, and operands that are
-    /// stretched along one of the two abstain. `None` if nobody decides.
+    /// Which axis has the larger strides: the last operand on which they differ decides, and
+    /// operands that are stretched along one of the two abstain. `None` if nobody decides.
     #[inline]
     fn is_outside_of(&self, other: &Self) -> Option<bool> {
         (0..N).rev().find_map(|k| {
@@ -74,7 +77,8 @@ pub(crate) fn merge_neighbours<const N: usize>(axes: &mut Dims<Axis<N>>) {
     axes.truncate(merged + 1);
 }
 
-/// The order in which to walk `N` operands that are broadcast to one shape: inputs first, then outputs.
+/// The order in which to walk `N` operands that are broadcast to one shape: inputs first, then
+/// outputs.
 ///
 /// ```
 /// use tightloop_array_core::{Layout, Plan};
@@ -96,8 +100,9 @@ pub struct Plan<const N: usize> {
 }
 
 impl<const N: usize> Plan<N> {
-    /// The plan for operands of these layouts and element sizes (in bytes), each of which broadcasts to `shape`, as the
-    /// caller has checked. Where a decision on the order is needed the last operand decides, which is an output.
+    /// The plan for operands of these layouts and element sizes (in bytes), each of which
+    /// broadcasts to `shape`, as the caller has checked. Where a decision on the order is
+    /// needed the last operand decides, which is an output.
     #[inline(always)]
     pub fn new(shape: &[usize], operands: [(&Layout, usize); N]) -> Self {
         // Filled in place: to copy a plan costs more than to make one of few axes.
@@ -181,9 +186,10 @@ impl<const N: usize> Plan<N> {
         self.axes.first().is_some_and(|axis| axis.len == 0)
     }
 
-    /// Calls `f` with runs that together hold each element once: one run for each index of all axes but the two
-    /// innermost. `base` points to each operand's first element in logical order; only addresses are computed here,
-    /// and if `base` is right, the runs are [valid](Run#validity) as far as bounds go.
+    /// Calls `f` with runs that together hold each element once: one run for each index of all axes
+    /// but the two innermost. `base` points to each operand's first element in logical order;
+    /// only addresses are computed here, and if `base` is right, the runs are
+    /// [valid](Run#validity) as far as bounds go.
     #[inline]
     pub fn for_each_run(&self, base: [*mut u8; N], mut f: impl FnMut(&Run<'_>)) {
         if self.is_empty() {

@@ -1,7 +1,7 @@
 //! In which order to walk an operand that is reduced over some of its axes.
 //!
-//! Unlike in an elementwise loop, the order matters: a float sum depends on it. So the order is a function of the shape
-//! and of *which axis is contiguous*, and of nothing else about the strides.
+//! Unlike in an elementwise loop, the order matters: a float sum depends on it. So the order is a
+//! function of the shape and of *which axis is contiguous*, and of nothing else about the strides.
 
 use crate::plan::merge_neighbours;
 use crate::{Axis, AxisSet, Dims, Layout};
@@ -17,13 +17,15 @@ pub enum Inner {
 
 /// The plan of a reduction: the axes that are kept, and the axes that are reduced into each result.
 ///
-/// The *contiguous axis* is the one with the smallest stride that is not 0, whatever its sign; of several such, the
-/// last; the last axis of all, if all strides are 0. Both lists are in C order, but the contiguous axis is the innermost
-/// of its list. Axes of length 1 are left out before all this. Then neighbours that one stride walks are merged, which
-/// leaves the order of elements as it was.
+/// The *contiguous axis* is the one with the smallest stride that is not 0, whatever its sign; of
+/// several such, the last; the last axis of all, if all strides are 0. Both lists are in C order,
+/// but the contiguous axis is the innermost of its list. Axes of length 1 are left out before all
+/// this. Then neighbours that one stride walks are merged, which leaves the order of elements as it
+/// was.
 ///
-/// Whether neighbours merge depends on the strides, so a fold may not: **a kernel that folds takes the reduced elements
-/// as one sequence, and lets no border between axes show in its result.** Strides may be negative.
+/// Whether neighbours merge depends on the strides, so a fold may not: **a kernel that folds takes
+/// the reduced elements as one sequence, and lets no border between axes show in its result.**
+/// Strides may be negative.
 ///
 /// ```
 /// use tightloop_array_core::{AxisSet, Inner, Layout, Reduction};
@@ -44,8 +46,8 @@ pub struct Reduction {
 }
 
 impl Reduction {
-    /// The plan for reducing `axes` of `input` into `output`, whose axes are those that are kept, in their order, as
-    /// the caller has checked. Element sizes are in bytes.
+    /// The plan for reducing `axes` of `input` into `output`, whose axes are those that are kept,
+    /// in their order, as the caller has checked. Element sizes are in bytes.
     pub fn new(
         input: &Layout,
         element_size: usize,
@@ -53,10 +55,18 @@ impl Reduction {
         output: &Layout,
         output_element_size: usize,
     ) -> Self {
-        Self::with_innermost(contiguous_axis(input), input, element_size, axes, output, output_element_size)
+        Self::with_innermost(
+            contiguous_axis(input),
+            input,
+            element_size,
+            axes,
+            output,
+            output_element_size,
+        )
     }
 
-    /// As [`new`](Self::new), but with all axes in C order, for reductions that count elements: [`inner`](Self::inner) is always `Reduced`.
+    /// As [`new`](Self::new), but with all axes in C order, for reductions that count elements:
+    /// [`inner`](Self::inner) is always `Reduced`.
     pub fn in_c_order(
         input: &Layout,
         element_size: usize,
@@ -92,7 +102,8 @@ impl Reduction {
                 }
             } else {
                 debug_assert_eq!(output.shape()[output_axis], len);
-                let output_stride = output.strides()[output_axis].wrapping_mul(output_element_size as isize);
+                let output_stride =
+                    output.strides()[output_axis].wrapping_mul(output_element_size as isize);
                 let axis = Axis { len, strides: [stride, output_stride] };
                 if is_contiguous {
                     innermost_kept = Some(axis);
@@ -127,7 +138,8 @@ impl Reduction {
         &self.reduced
     }
 
-    /// Which list has the contiguous axis, as its innermost. `Reduced` if there are no axes but those of length 1.
+    /// Which list has the contiguous axis, as its innermost. `Reduced` if there are no axes but
+    /// those of length 1.
     #[inline]
     pub fn inner(&self) -> Inner {
         self.inner
@@ -150,5 +162,8 @@ impl Reduction {
 fn contiguous_axis(layout: &Layout) -> Option<usize> {
     let stride_of = |axis: usize| layout.strides()[axis].unsigned_abs();
     let long = || (0..layout.ndim()).rev().filter(|&axis| layout.shape()[axis] != 1);
-    long().filter(|&axis| stride_of(axis) != 0).min_by_key(|&axis| stride_of(axis)).or_else(|| long().next())
+    long()
+        .filter(|&axis| stride_of(axis) != 0)
+        .min_by_key(|&axis| stride_of(axis))
+        .or_else(|| long().next())
 }

@@ -1,9 +1,12 @@
 //! What part of an axis to take.
 
-use core::ops::{Bound, Range, RangeBounds, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
+use core::ops::{
+    Bound, Range, RangeBounds, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive,
+};
 
-/// What to do with one axis in [`Layout::sliced`](crate::Layout::sliced), by Python's rules: negative bounds count from
-/// the end, bounds outside of the axis are clamped, a negative step walks backwards.
+/// What to do with one axis in [`Layout::sliced`](crate::Layout::sliced), by Python's rules:
+/// negative bounds count from the end, bounds outside of the axis are clamped, a negative step
+/// walks backwards.
 ///
 /// ```
 /// use tightloop_array_core::{Slice, Strided};
@@ -41,10 +44,12 @@ impl Slice {
         Slice::Range { start, stop, step }
     }
 
-    /// The indices of `range`, from its first bound towards its last one by `step`. With a negative step the first bound is where the
-    /// walk begins, as in Python: `Slice::step(5.., -1)` walks from 5 down to 0, and `Slice::step(5..=2, -1)` down to 2.
+    /// The indices of `range`, from its first bound towards its last one by `step`. With a negative
+    /// step the first bound is where the walk begins, as in Python: `Slice::step(5.., -1)`
+    /// walks from 5 down to 0, and `Slice::step(5..=2, -1)` down to 2.
     pub fn step(range: impl RangeBounds<isize>, step: isize) -> Self {
-        // The place after `index` on the walk: none is before the first index, and -1 is not one, for it counts from the end.
+        // The place after `index` on the walk: none is before the first index, and -1 is not one,
+        // for it counts from the end.
         let after = |index: isize| match index {
             0 if step < 0 => None,
             -1 if step >= 0 => None,
@@ -55,7 +60,9 @@ impl Slice {
             Bound::Unbounded => None,
             Bound::Included(&start) => Some(start),
             // Past the end nothing is left.
-            Bound::Excluded(&start) => after(start).or(Some(if step < 0 { isize::MIN } else { isize::MAX })),
+            Bound::Excluded(&start) => {
+                after(start).or(Some(if step < 0 { isize::MIN } else { isize::MAX }))
+            }
         };
         let stop = match range.end_bound() {
             Bound::Unbounded => None,
@@ -66,10 +73,16 @@ impl Slice {
     }
 }
 
-/// The first index, and the number of indices, that `start:stop:step` takes of an axis of length `len`; the rules of
-/// Python's `slice.indices`. The step is not zero.
-pub(crate) fn indices(start: Option<isize>, stop: Option<isize>, step: isize, len: usize) -> (usize, usize) {
-    // The lengths of arrays fit into isize. Walking backwards, -1 stands for the place before the first index.
+/// The first index, and the number of indices, that `start:stop:step` takes of an axis of length
+/// `len`; the rules of Python's `slice.indices`. The step is not zero.
+pub(crate) fn indices(
+    start: Option<isize>,
+    stop: Option<isize>,
+    step: isize,
+    len: usize,
+) -> (usize, usize) {
+    // The lengths of arrays fit into isize. Walking backwards, -1 stands for the place before the
+    // first index.
     let len = len as isize;
     let (lowest, highest) = if step > 0 { (0, len) } else { (-1, len - 1) };
     let clamp = |bound: isize| {
@@ -80,7 +93,11 @@ pub(crate) fn indices(start: Option<isize>, stop: Option<isize>, step: isize, le
     let start = start.map_or(first, clamp);
     let stop = stop.map_or(last, clamp);
     let distance = if step > 0 { stop - start } else { start - stop };
-    if distance <= 0 { (0, 0) } else { (start as usize, (distance as usize).div_ceil(step.unsigned_abs())) }
+    if distance <= 0 {
+        (0, 0)
+    } else {
+        (start as usize, (distance as usize).div_ceil(step.unsigned_abs()))
+    }
 }
 
 /// Lists the ranges.
@@ -108,8 +125,14 @@ impl From<isize> for Slice {
 mod tests {
     use super::*;
 
-    /// Python's rules, index by index: an index is taken if it is on the way from `start` towards `stop`.
-    fn naive(start: Option<isize>, stop: Option<isize>, step: isize, len: isize) -> alloc::vec::Vec<usize> {
+    /// Python's rules, index by index: an index is taken if it is on the way from `start` towards
+    /// `stop`.
+    fn naive(
+        start: Option<isize>,
+        stop: Option<isize>,
+        step: isize,
+        len: isize,
+    ) -> alloc::vec::Vec<usize> {
         let wrap = |bound: isize| if bound < 0 { bound + len } else { bound };
         let mut taken = alloc::vec::Vec::new();
         let mut i = match start.map(wrap) {
@@ -119,7 +142,9 @@ mod tests {
             Some(start) => start.min(len - 1),
         };
         let stop = stop.map(wrap);
-        while (0..len).contains(&i) && stop.is_none_or(|stop| if step > 0 { i < stop } else { i > stop }) {
+        while (0..len).contains(&i)
+            && stop.is_none_or(|stop| if step > 0 { i < stop } else { i > stop })
+        {
             taken.push(i as usize);
             i += step;
         }
@@ -135,8 +160,9 @@ mod tests {
                     for step in [-7, -3, -2, -1, 1, 2, 3, 7] {
                         let expected = naive(start, stop, step, len);
                         let (first, count) = indices(start, stop, step, len as usize);
-                        let found: alloc::vec::Vec<usize> =
-                            (0..count).map(|k| (first as isize + k as isize * step) as usize).collect();
+                        let found: alloc::vec::Vec<usize> = (0..count)
+                            .map(|k| (first as isize + k as isize * step) as usize)
+                            .collect();
                         assert_eq!(found, expected, "{start:?}:{stop:?}:{step} of {len}");
                     }
                 }

@@ -28,8 +28,8 @@ use crate::{Buffer, Element, Error, Layout, Result, Slice, UninitBuffer};
 ///
 /// # Invariant
 ///
-/// The layout [fits](Layout::fits) the data: every element's position is an index of the slice. Checked when the view
-/// is made; views made from it reach no more than it does.
+/// The layout [fits](Layout::fits) the data: every element's position is an index of the slice.
+/// Checked when the view is made; views made from it reach no more than it does.
 #[derive(Clone, Copy)]
 pub struct Strided<'a, T> {
     data: &'a [T],
@@ -104,18 +104,24 @@ impl<'a, T> Strided<'a, T> {
     ///
     /// # Errors
     ///
-    /// [`Error::DataLength`] if the shape does not need as many elements as there are; [`Error::TooManyAxes`];
-    /// [`Error::SizeOverflow`].
+    /// [`Error::DataLength`] if the shape does not need as many elements as there are;
+    /// [`Error::TooManyAxes`]; [`Error::SizeOverflow`].
     pub fn new(data: &'a [T], shape: &[usize]) -> Result<Self> {
         Ok(Strided { data, layout: whole(shape, data.len())? })
     }
 
-    /// The elements at `data[offset + i * strides[0] + j * strides[1] + ..]`. Strides may be negative or zero.
+    /// The elements at `data[offset + i * strides[0] + j * strides[1] + ..]`. Strides may be
+    /// negative or zero.
     ///
     /// # Errors
     ///
     /// Those of [`Layout::new`].
-    pub fn with_strides(data: &'a [T], shape: &[usize], strides: &[isize], offset: usize) -> Result<Self> {
+    pub fn with_strides(
+        data: &'a [T],
+        shape: &[usize],
+        strides: &[isize],
+        offset: usize,
+    ) -> Result<Self> {
         Ok(Strided { data, layout: Layout::new(shape, strides, offset, data.len())? })
     }
 
@@ -130,7 +136,8 @@ impl<'a, T> Strided<'a, T> {
         Ok(Strided { data, layout })
     }
 
-    /// As [`from_layout`](Self::from_layout), for a layout that is known to fit: without a result to unpack, the view is made in place.
+    /// As [`from_layout`](Self::from_layout), for a layout that is known to fit: without a result
+    /// to unpack, the view is made in place.
     ///
     /// # Panics
     ///
@@ -145,8 +152,9 @@ impl<'a, T> Strided<'a, T> {
     ///
     /// # Errors
     ///
-    /// [`Error::PartialElement`] if the bytes are not a whole number of elements; [`Error::MisalignedBytes`] if elements cannot lie where
-    /// they begin; [`Error::InvalidBool`] if one of them is no `bool`; those of [`new`](Self::new).
+    /// [`Error::PartialElement`] if the bytes are not a whole number of elements;
+    /// [`Error::MisalignedBytes`] if elements cannot lie where they begin;
+    /// [`Error::InvalidBool`] if one of them is no `bool`; those of [`new`](Self::new).
     ///
     /// ```
     /// use tightloop_array_core::Strided;
@@ -182,7 +190,8 @@ impl<'a, T> Strided<'a, T> {
         Some(&self.data[self.layout.contiguous_range()?])
     }
 
-    /// The bytes of the elements, in the byte order of the machine, if they follow each other in C order.
+    /// The bytes of the elements, in the byte order of the machine, if they follow each other in C
+    /// order.
     #[inline]
     pub fn as_bytes(&self) -> Option<&'a [u8]>
     where
@@ -191,8 +200,8 @@ impl<'a, T> Strided<'a, T> {
         self.as_slice().map(bytes_of)
     }
 
-    /// A pointer to the first element in C order, from which all elements can be reached; aligned, but to nothing if
-    /// there are none.
+    /// A pointer to the first element in C order, from which all elements can be reached; aligned,
+    /// but to nothing if there are none.
     #[inline]
     pub fn as_ptr(&self) -> *const T {
         // Not through a subslice: negative strides lead to elements before this one.
@@ -242,7 +251,8 @@ impl<'a, T> Strided<'a, T> {
         for (place, &element) in buffer.as_uninit_mut().iter_mut().zip(self.iter()) {
             place.write(element);
         }
-        // SAFETY: the iterator yields as many elements as the buffer has places, so that all of them are written.
+        // SAFETY: the iterator yields as many elements as the buffer has places, so that all of
+        // them are written.
         Ok(unsafe { buffer.assume_init() })
     }
 
@@ -269,7 +279,8 @@ impl<'a, T> Strided<'a, T> {
         Ok(self.relaid(self.layout.sliced(slices)?))
     }
 
-    /// The same elements in another shape, without a copy; see [`Layout::reshaped`], also for the errors.
+    /// The same elements in another shape, without a copy; see [`Layout::reshaped`], also for the
+    /// errors.
     pub fn reshape(&self, shape: &[usize]) -> Result<Self> {
         Ok(self.relaid(self.layout.reshaped(shape)?))
     }

@@ -1,13 +1,16 @@
 //! Bytes become views and buffers, elements become bytes, and what does not fit is an error.
 
-use tightloop_array_core::{Buffer, C32, C64, DType, Element, Error, Strided, StridedMut, bf16, f16};
+use tightloop_array_core::{
+    Buffer, C32, C64, DType, Element, Error, Strided, StridedMut, bf16, f16,
+};
 
 /// What can be anything, so that its bytes can be written down.
 trait Sample: Element {
     fn sample(i: usize) -> Self;
 }
 
-/// Lists the types, each with how an element follows from its place, and calls a generic function for all.
+/// Lists the types, each with how an element follows from its place, and calls a generic function
+/// for all.
 macro_rules! for_every_type {
     ($($t:ty: |$i:ident| $sample:expr;)*) => {
         $(
@@ -94,7 +97,10 @@ fn elements_lie_where_they_are_aligned_and_are_copied_from_anywhere() {
 #[test]
 fn a_bool_is_zero_or_one() {
     let mut bytes = [0, 1, 1, 0, 2, 255];
-    assert_eq!(Strided::<bool>::from_bytes(&bytes[..4], &[4]).unwrap().to_vec(), [false, true, true, false]);
+    assert_eq!(
+        Strided::<bool>::from_bytes(&bytes[..4], &[4]).unwrap().to_vec(),
+        [false, true, true, false]
+    );
     let invalid = Error::InvalidBool { position: 4, byte: 2 };
     assert_eq!(Strided::<bool>::from_bytes(&bytes, &[6]).err(), Some(invalid.clone()));
     assert_eq!(Buffer::<bool>::from_bytes(&bytes).err(), Some(invalid.clone()));

@@ -60,7 +60,12 @@ fn integers() {
     );
     check::<u8>(&[3], &[0, 7, 255], "[  0   7 255]", "array([  0,   7, 255], dtype=uint8)");
     check::<u16>(&[], &[65535], "65535", "array(65535, dtype=uint16)");
-    check::<u32>(&[1, 1, 1], &[4294967295], "[[[4294967295]]]", "array([[[4294967295]]], dtype=uint32)");
+    check::<u32>(
+        &[1, 1, 1],
+        &[4294967295],
+        "[[[4294967295]]]",
+        "array([[[4294967295]]], dtype=uint32)",
+    );
     check::<u64>(
         &[2],
         &[18446744073709551615, 0],
@@ -74,12 +79,27 @@ fn halves() {
     check(&[], &[h(0.1)], "0.1", "array(0.1, dtype=float16)");
     check(&[], &[h(65504.0)], "6.55e+04", "array(6.55e+04, dtype=float16)");
     check(&[], &[h(1000.0)], "1e+03", "array(1.e+03, dtype=float16)");
-    check(&[3], &[h(0.1), h(1.5), h(-2.0)], "[ 0.1  1.5 -2. ]", "array([ 0.1,  1.5, -2. ], dtype=float16)");
+    check(
+        &[3],
+        &[h(0.1), h(1.5), h(-2.0)],
+        "[ 0.1  1.5 -2. ]",
+        "array([ 0.1,  1.5, -2. ], dtype=float16)",
+    );
     check(&[2], &[h(1000.0), h(1.0)], "[1.e+03 1.e+00]", "array([1.e+03, 1.e+00], dtype=float16)");
     check(&[2], &[h(999.5), h(1.0)], "[999.5   1. ]", "array([999.5,   1. ], dtype=float16)");
     check(&[2], &[h(6e-08), h(1.0)], "[6.e-08 1.e+00]", "array([6.e-08, 1.e+00], dtype=float16)");
-    check(&[2], &[h(0.015625), h(0.00667)], "[0.01563 0.00667]", "array([0.01563, 0.00667], dtype=float16)");
-    check(&[3], &[h(NAN), h(INF), h(-INF)], "[ nan  inf -inf]", "array([ nan,  inf, -inf], dtype=float16)");
+    check(
+        &[2],
+        &[h(0.015625), h(0.00667)],
+        "[0.01563 0.00667]",
+        "array([0.01563, 0.00667], dtype=float16)",
+    );
+    check(
+        &[3],
+        &[h(NAN), h(INF), h(-INF)],
+        "[ nan  inf -inf]",
+        "array([ nan,  inf, -inf], dtype=float16)",
+    );
 }
 
 #[test]
@@ -103,7 +123,12 @@ fn singles() {
         "array([2.5350852e+06, 5.2444869e+05], dtype=float32)",
     );
     check::<f32>(&[2], &[1e-05, 1.0], "[1.e-05 1.e+00]", "array([1.e-05, 1.e+00], dtype=float32)");
-    check::<f32>(&[2], &[1000000.0, 100000.0], "[1.e+06 1.e+05]", "array([1.e+06, 1.e+05], dtype=float32)");
+    check::<f32>(
+        &[2],
+        &[1000000.0, 100000.0],
+        "[1.e+06 1.e+05]",
+        "array([1.e+06, 1.e+05], dtype=float32)",
+    );
     check::<f32>(
         &[2, 2],
         &[1.0, f32::NAN, -f32::INFINITY, 0.5],
@@ -141,7 +166,12 @@ fn doubles() {
         "[ 1.e+100 -1.e-100  0.e+000]",
         "array([ 1.e+100, -1.e-100,  0.e+000])",
     );
-    check(&[3], &[1e300, NAN, -INF], "[1.e+300     nan    -inf]", "array([1.e+300,     nan,    -inf])");
+    check(
+        &[3],
+        &[1e300, NAN, -INF],
+        "[1.e+300     nan    -inf]",
+        "array([1.e+300,     nan,    -inf])",
+    );
     check(&[2], &[NAN, NAN], "[nan nan]", "array([nan, nan])");
     check(&[2], &[INF, -INF], "[ inf -inf]", "array([ inf, -inf])");
     check(&[2], &[NAN, 123456.5], "[     nan 123456.5]", "array([     nan, 123456.5])");
@@ -385,7 +415,12 @@ fn strided_views_print_their_own_order() {
 #[test]
 fn bf16_follows_the_rules_of_the_other_floats() {
     let b = bf16::from_f32;
-    check(&[3], &[b(0.1), b(1.5), b(-2.0)], "[ 0.1  1.5 -2. ]", "array([ 0.1,  1.5, -2. ], dtype=bfloat16)");
+    check(
+        &[3],
+        &[b(0.1), b(1.5), b(-2.0)],
+        "[ 0.1  1.5 -2. ]",
+        "array([ 0.1,  1.5, -2. ], dtype=bfloat16)",
+    );
     check(&[2], &[b(100.0), b(1.0)], "[1.e+02 1.e+00]", "array([1.e+02, 1.e+00], dtype=bfloat16)");
 }
 

@@ -3,7 +3,8 @@
 use core::ops::{Bound, RangeBounds};
 use tightloop_array_core::{Slice, Strided};
 
-/// The indices that are met on the way from the first bound, by `step`, for as long as the last bound has not been passed.
+/// The indices that are met on the way from the first bound, by `step`, for as long as the last
+/// bound has not been passed.
 fn walked(range: impl RangeBounds<isize>, step: isize, len: isize) -> Vec<isize> {
     // Bounds beyond the ends are as good as the places before the first and after the last index.
     let place = |bound: isize| if bound < 0 { (bound + len).max(-1) } else { bound.min(len) };

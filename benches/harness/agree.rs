@@ -77,7 +77,10 @@ mod tests {
         let loose = Tolerance::epsilons(4.0, f64::EPSILON);
         let ours = [1.0, f64::NAN, 0.0, f64::INFINITY];
         assert_eq!(agree(&ours, &ours, Tolerance::EXACT), Ok(()));
-        assert_eq!(agree(&ours, &[1.0 + 4.0 * f64::EPSILON, f64::NAN, 0.0, f64::INFINITY], loose), Ok(()));
+        assert_eq!(
+            agree(&ours, &[1.0 + 4.0 * f64::EPSILON, f64::NAN, 0.0, f64::INFINITY], loose),
+            Ok(())
+        );
         let found = agree(&ours, &[1.0 + 8.0 * f64::EPSILON, f64::NAN, 0.0, f64::INFINITY], loose);
         assert!(matches!(found, Err(Disagreement::At(0, ..))));
         assert!(matches!(agree(&ours, &[1.0, 0.0, 0.0, 0.0], loose), Err(Disagreement::At(1, ..))));
@@ -85,7 +88,10 @@ mod tests {
             agree(&ours, &[1.0, f64::NAN, 1e-300, f64::INFINITY], loose),
             Err(Disagreement::At(2, ..))
         ));
-        assert!(matches!(agree(&ours, &[1.0, f64::NAN, 0.0, 1e308], loose), Err(Disagreement::At(3, ..))));
+        assert!(matches!(
+            agree(&ours, &[1.0, f64::NAN, 0.0, 1e308], loose),
+            Err(Disagreement::At(3, ..))
+        ));
         assert_eq!(agree(&[1.0], &[], loose), Err(Disagreement::Length(1, 0)));
     }
 

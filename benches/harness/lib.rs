@@ -1,7 +1,10 @@
-//! Measuring contenders against each other: in turn, in rounds, on the same data, and never without having compared their results.
+//! Measuring contenders against each other: in turn, in rounds, on the same data, and never without
+//! having compared their results.
 //!
-//! A machine's speed drifts, and other programs take their share of it. So what is reported is the *ratio* of two contenders that ran one right
-//! after the other; its median over the rounds, with its quartiles. Every other round goes backwards, so that whoever comes first does not gain by it.
+//! A machine's speed drifts, and other programs take their share of it. So what is reported is the
+//! *ratio* of two contenders that ran one right after the other; its median over the rounds, with
+//! its quartiles. Every other round goes backwards, so that whoever comes first does not gain by
+//! it.
 
 #![forbid(unsafe_code)]
 
@@ -20,7 +23,8 @@ pub trait Contender {
     /// Where it cannot.
     fn time(&mut self, calls: u64) -> Result<Duration, String>;
 
-    /// The result of the last call: all its elements in C order, real and imaginary parts one after the other.
+    /// The result of the last call: all its elements in C order, real and imaginary parts one after
+    /// the other.
     ///
     /// # Errors
     ///
@@ -35,11 +39,13 @@ pub struct Effort {
     pub rounds: usize,
     /// How long a turn takes at least: long against the resolution of the clock.
     pub turn: Duration,
-    /// How long to wait before each turn: threads of the last one may still spin, in case there is more to do.
+    /// How long to wait before each turn: threads of the last one may still spin, in case there is
+    /// more to do.
     pub pause: Duration,
 }
 
-/// The fewest rounds that say something about their own spread. Even, so that each order has its share of them.
+/// The fewest rounds that say something about their own spread. Even, so that each order has its
+/// share of them.
 pub const FEWEST_ROUNDS: usize = 8;
 
 /// Seconds a call, in each round.
@@ -64,7 +70,10 @@ impl Series {
 /// # Errors
 ///
 /// The first error of any of them.
-pub fn measure(contenders: &mut [&mut dyn Contender], effort: Effort) -> Result<Vec<Series>, String> {
+pub fn measure(
+    contenders: &mut [&mut dyn Contender],
+    effort: Effort,
+) -> Result<Vec<Series>, String> {
     let mut calls = Vec::new();
     for contender in contenders.iter_mut() {
         calls.push(calls_for(&mut **contender, effort.turn)?);
@@ -82,7 +91,8 @@ pub fn measure(contenders: &mut [&mut dyn Contender], effort: Effort) -> Result<
     Ok(series)
 }
 
-/// Whose turn it is, in a round: everyone's once, beginning with another one each time, and backwards every other time.
+/// Whose turn it is, in a round: everyone's once, beginning with another one each time, and
+/// backwards every other time.
 fn order(round: usize, count: usize) -> impl Iterator<Item = usize> {
     (0..count).map(move |i| {
         let place = if round.is_multiple_of(2) { i } else { count - 1 - i };
@@ -108,7 +118,8 @@ fn calls_for(contender: &mut dyn Contender, turn: Duration) -> Result<u64, Strin
 mod tests {
     use super::*;
 
-    /// A machine whose clock is a number: it grows slower all the time, and now and then somebody else takes it away.
+    /// A machine whose clock is a number: it grows slower all the time, and now and then somebody
+    /// else takes it away.
     struct Machine {
         now: f64,
         random: u64,
@@ -117,8 +128,10 @@ mod tests {
 
     impl Machine {
         fn random(&mut self) -> f64 {
-            self.random =
-                self.random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            self.random = self
+                .random
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             (self.random >> 11) as f64 / (1u64 << 53) as f64
         }
 
@@ -151,7 +164,8 @@ mod tests {
         }
     }
 
-    /// How many times as long as the first the second contender takes, as it is measured, on a machine that is seeded with `seed`.
+    /// How many times as long as the first the second contender takes, as it is measured, on a
+    /// machine that is seeded with `seed`.
     fn ratio(first: f64, second: f64, disturbed: bool, seed: u64) -> Spread {
         let machine = std::cell::RefCell::new(Machine { now: 0.0, random: seed, disturbed });
         let mut a = Simulated { machine: &machine, seconds: first };
@@ -184,7 +198,8 @@ mod tests {
     #[test]
     fn turns_are_long_enough() {
         for seconds in [1e-8, 1e-5, 3e-3, 0.5] {
-            let machine = std::cell::RefCell::new(Machine { now: 0.0, random: 1, disturbed: false });
+            let machine =
+                std::cell::RefCell::new(Machine { now: 0.0, random: 1, disturbed: false });
             let turn = Duration::from_millis(2);
             let calls = calls_for(&mut Simulated { machine: &machine, seconds }, turn).unwrap();
             assert!(calls as f64 * seconds > 1.9e-3, "{calls} calls of {seconds} s");

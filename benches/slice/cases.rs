@@ -1,8 +1,8 @@
 //! The calls that are measured.
 
 use tightloop::{
-    Array, Element, Result, add_into, argmin, cast_into, divide_into, exp_into, f16, log_into, matmul_into,
-    max, multiply_into, sqrt_into, sum, sum_axis_into,
+    Array, Element, Result, add_into, argmin, cast_into, divide_into, exp_into, f16, log_into,
+    matmul_into, max, multiply_into, sqrt_into, sum, sum_axis_into,
 };
 
 /// The elements of an array: three such arrays of `f32` fit into a second-level cache of 256 KiB.
@@ -74,8 +74,12 @@ pub fn all() -> Vec<Case> {
         reduction("sum f32, 1000x1000 axis 1", &[SIDE, SIDE], |x, out| sum_axis_into(x, 1, out)),
     ];
     for side in [256, 1024] {
-        cases.push(product(&format!("matmul f32 {side}"), side, f32_of, |a, b, out| matmul_into(a, b, out)));
-        cases.push(product(&format!("matmul f64 {side}"), side, f64_of, |a, b, out| matmul_into(a, b, out)));
+        cases.push(product(&format!("matmul f32 {side}"), side, f32_of, |a, b, out| {
+            matmul_into(a, b, out)
+        }));
+        cases.push(product(&format!("matmul f64 {side}"), side, f64_of, |a, b, out| {
+            matmul_into(a, b, out)
+        }));
     }
     cases
 }
@@ -91,8 +95,9 @@ fn f64_of(value: f64) -> f64 {
 /// Values between 0.1 and 10, in no order.
 fn values<T: Element>(shape: &[usize], of: fn(f64) -> T) -> Array<T> {
     let golden = 0.618_033_988_749_895;
-    let data =
-        (0..shape.iter().product()).map(|i: usize| of(0.1 + 9.9 * (i as f64 * golden).fract())).collect();
+    let data = (0..shape.iter().product())
+        .map(|i: usize| of(0.1 + 9.9 * (i as f64 * golden).fract()))
+        .collect();
     Array::from_vec(shape, data).expect("as many values as elements")
 }
 

@@ -1,5 +1,5 @@
-//! What `cargo bench` measures: a few calls of each kind, at every level that the CPU has, in one thread. Ends with a table, and with
-//! the headline of the last run against peers.
+//! What `cargo bench` measures: a few calls of each kind, at every level that the CPU has, in one
+//! thread. Ends with a table, and with the headline of the last run against peers.
 
 #![forbid(unsafe_code)]
 

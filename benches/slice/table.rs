@@ -9,8 +9,8 @@ use tightloop::Level;
 /// The summary of the last run against peers, if there was one, and how to make one.
 pub fn headline() -> String {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let target =
-        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| package.join("../target"), PathBuf::from);
+    let target = std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| package.join("../target"), PathBuf::from);
     match std::fs::read_to_string(target.join("versus/headline.txt")) {
         Ok(headline) => format!("\nAgainst its peers, by the last `cargo bench --bench versus`: {headline}"),
         Err(_) => {
@@ -69,7 +69,10 @@ impl Display for Table {
             return Ok(());
         }
         let levels: Vec<Level> = Level::available().collect();
-        writeln!(f, "\nOne thread; medians; for each level ns per element, and GB/s or GFLOP/s.\n")?;
+        writeln!(
+            f,
+            "\nOne thread; medians; for each level ns per element, and GB/s or GFLOP/s.\n"
+        )?;
         write!(f, "{:26} {:7}", "", "")?;
         for level in &levels {
             write!(f, " {:>18}", level.name())?;

@@ -107,7 +107,8 @@ pub fn write<T: Datum>(elements: &[T], path: &Path) -> std::io::Result<()> {
     writer.flush()
 }
 
-/// The values that a function is measured on, where the most of them are defined and do not end in an infinity or a zero.
+/// The values that a function is measured on, where the most of them are defined and do not end in
+/// an infinity or a zero.
 pub fn domain(op: &str, operand: usize) -> RangeInclusive<f64> {
     match (op, operand) {
         ("asin" | "acos" | "atanh", _) => -0.99..=0.99,
@@ -122,7 +123,8 @@ pub fn domain(op: &str, operand: usize) -> RangeInclusive<f64> {
     }
 }
 
-/// Element number `i` of an operand: spread evenly over a range, in an order that no cache and no branch predictor likes better than another.
+/// Element number `i` of an operand: spread evenly over a range, in an order that no cache and no
+/// branch predictor likes better than another.
 fn element(i: usize, operand: usize, range: &RangeInclusive<f64>) -> f64 {
     const STEPS: [f64; 3] = [0.618_033_988_749_895, 0.754_877_666_246_693, 0.569_840_290_998_053];
     let place = ((i + 1) as f64 * STEPS[operand % STEPS.len()]).fract();
@@ -198,7 +200,9 @@ impl<T: Datum> Operand<T> {
     /// The matrix; its axes have length 1 where there is one element for all.
     pub fn view(&self) -> ArrayView<'_, T> {
         match self.lie {
-            Lie::Stride2 => self.memory.slice((.., Slice::step(.., 2))).expect("a step of two is a step"),
+            Lie::Stride2 => {
+                self.memory.slice((.., Slice::step(.., 2))).expect("a step of two is a step")
+            }
             Lie::Transposed => self.memory.t(),
             _ => self.memory.view(),
         }

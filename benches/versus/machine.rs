@@ -90,8 +90,9 @@ macro_rules! peak {
 }
 peak! { f32 f64 }
 
-/// A call on two arrays of so many bytes together. Large ones are others each time, so that caches do not hold them: contenders have operands of their own, which push each
-/// other out in the same way.
+/// A call on two arrays of so many bytes together. Large ones are others each time, so that caches
+/// do not hold them: contenders have operands of their own, which push each other out in the same
+/// way.
 ///
 /// # Errors
 ///
@@ -113,7 +114,8 @@ fn through<T: Element>(
 }
 
 impl Machine {
-    /// Looks at the machine and measures its limits, at the best level that it has. `level` is that of our calls.
+    /// Looks at the machine and measures its limits, at the best level that it has. `level` is that
+    /// of our calls.
     ///
     /// # Errors
     ///
@@ -128,8 +130,9 @@ impl Machine {
         };
         let mut streams = Vec::new();
         for bytes in STREAMS {
-            let mapped =
-                through(bytes, |x: &Array<f32>, out: &mut Array<f32>| done(Same.map_into(black_box(x), out)));
+            let mapped = through(bytes, |x: &Array<f32>, out: &mut Array<f32>| {
+                done(Same.map_into(black_box(x), out))
+            });
             let copied = through(bytes, |x: &Array<f32>, out: &mut Array<f32>| {
                 out.as_slice_mut().copy_from_slice(black_box(x).as_slice());
             });
@@ -147,8 +150,10 @@ impl Machine {
         let operations = (2 * CHAINS * STEPS) as f64;
         let (x, y) = (vec![0.5f32; 1024 * threads], vec![0.5f64; 1024 * threads]);
         let count = x.len() as f64;
-        let single = local(x.clone(), |_| Vec::new(), move |out| done(Peak.map_into(black_box(&x), out)));
-        let double = local(y.clone(), |_| Vec::new(), move |out| done(Peak.map_into(black_box(&y), out)));
+        let single =
+            local(x.clone(), |_| Vec::new(), move |out| done(Peak.map_into(black_box(&x), out)));
+        let double =
+            local(y.clone(), |_| Vec::new(), move |out| done(Peak.map_into(black_box(&y), out)));
         let mut versions = vec![("tightloop".into(), env!("CARGO_PKG_VERSION").into())];
         versions.extend(peers.versions.iter().cloned());
         Ok(Machine {
@@ -180,7 +185,8 @@ impl Machine {
         }
     }
 
-    /// The shortest time in which so many bytes can be read and written, and so many operations done.
+    /// The shortest time in which so many bytes can be read and written, and so many operations
+    /// done.
     pub fn shortest(&self, work: &crate::cases::Work, dtype: &str) -> f64 {
         let stream = self.stream(work.read + work.written);
         // What is written is read as well by a copy, at one speed for both; the rest is only read.

@@ -28,7 +28,8 @@ use tightloop_harness::{Effort, FEWEST_ROUNDS};
 #[derive(Parser)]
 #[command(name = "cargo bench --bench versus --", version)]
 struct Arguments {
-    /// A group (ufuncs, reductions, gemm, fusion, overhead), a part of a case's name, or both; `self-test` measures the measuring.
+    /// A group (ufuncs, reductions, gemm, fusion, overhead), a part of a case's name, or both;
+    /// `self-test` measures the measuring.
     #[arg(value_name = "GROUP | FILTER", num_args = 0..=2)]
     selection: Vec<String>,
     /// All cases, and not only the telling ones.
@@ -78,8 +79,11 @@ impl Selection {
     }
 
     fn has(&self, case: &Case) -> bool {
-        let is_named = self.filter.as_ref().is_none_or(|filter| case.name().contains(filter.as_str()));
-        (self.full || !case.is_extra) && is_named && self.group.is_none_or(|group| group == case.group)
+        let is_named =
+            self.filter.as_ref().is_none_or(|filter| case.name().contains(filter.as_str()));
+        (self.full || !case.is_extra)
+            && is_named
+            && self.group.is_none_or(|group| group == case.group)
     }
 }
 

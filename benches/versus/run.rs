@@ -22,7 +22,8 @@ pub struct Finding {
     pub form: String,
     /// What it does.
     pub work: Work,
-    /// Our seconds a call, in each round, at the level of the run; nothing where the function is still to come.
+    /// Our seconds a call, in each round, at the level of the run; nothing where the function is
+    /// still to come.
     pub ours: Option<Vec<f64>>,
     /// The same at AVX2, against peers that are held to it.
     pub ours_avx2: Option<Vec<f64>>,
@@ -63,7 +64,13 @@ impl Finding {
 }
 
 /// Makes, checks and measures a case. What goes wrong is noted.
-pub fn find(case: &Case, peers: &Peers, machine: &Machine, level: Level, effort: Effort) -> Finding {
+pub fn find(
+    case: &Case,
+    peers: &Peers,
+    machine: &Machine,
+    level: Level,
+    effort: Effort,
+) -> Finding {
     let mut finding = Finding {
         group: case.group,
         op: case.op.clone(),
@@ -84,11 +91,13 @@ pub fn find(case: &Case, peers: &Peers, machine: &Machine, level: Level, effort:
     if let Err(error) = outcome {
         finding.notes.push(error);
     }
-    finding.share = finding.seconds().map(|seconds| machine.shortest(&case.work, case.dtype) / seconds);
+    finding.share =
+        finding.seconds().map(|seconds| machine.shortest(&case.work, case.dtype) / seconds);
     finding
 }
 
-/// Compares results, once, and leaves out peers that have found something else: one does not count as fast by being wrong.
+/// Compares results, once, and leaves out peers that have found something else: one does not count
+/// as fast by being wrong.
 fn keep_who_agrees(
     found: &mut Match,
     level: Level,
@@ -102,7 +111,9 @@ fn keep_who_agrees(
     let tolerance = found.tolerance;
     found.peers.retain_mut(|(peer, call)| {
         let outcome = call.result().and_then(|result| match &expected {
-            Some(expected) => agree(expected, &result, tolerance).map_err(|error| error.to_string()),
+            Some(expected) => {
+                agree(expected, &result, tolerance).map_err(|error| error.to_string())
+            }
             None => {
                 expected = Some(result);
                 Ok(())

@@ -49,9 +49,14 @@ pub fn measure_all(level: Level, cores: usize, effort: Effort) -> Result<Vec<Sca
     let calls: [(&'static str, Box<dyn Contender>); 4] = [
         (
             "matmul 1024",
-            local(a.clone(), nothing, move |out| done(matmul_into(black_box(&a), black_box(&b), out))),
+            local(a.clone(), nothing, move |out| {
+                done(matmul_into(black_box(&a), black_box(&b), out))
+            }),
         ),
-        ("exp, 4 million", local(x.clone(), nothing, move |out| done(exp_into(black_box(&z), out)))),
+        (
+            "exp, 4 million",
+            local(x.clone(), nothing, move |out| done(exp_into(black_box(&z), out))),
+        ),
         (
             "add, 4 million",
             local(x.clone(), nothing, move |out| done(add_into(black_box(&x), black_box(&y), out))),

@@ -1,4 +1,5 @@
-//! The measuring, measured: an operation against itself, and against itself slowed down by known factors.
+//! The measuring, measured: an operation against itself, and against itself slowed down by known
+//! factors.
 
 use crate::cases::{AtLevel, done, local};
 use crate::data::array;
@@ -9,7 +10,8 @@ use std::time::Duration;
 use tightloop::{Array, Level, add_into};
 use tightloop_harness::{Contender, Effort, measure};
 
-/// What an addition reads and writes. All of them have the same: where in memory it lies makes some percent, too.
+/// What an addition reads and writes. All of them have the same: where in memory it lies makes some
+/// percent, too.
 struct Memory {
     x: Array<f32>,
     out: RefCell<Array<f32>>,
@@ -36,7 +38,8 @@ fn addition(memory: &Rc<Memory>, calls: u64, per: u64) -> Box<dyn Contender> {
 ///
 /// # Errors
 ///
-/// Where a ratio, or its inverse in the other order, is farther from what it should be than three times its own spread and 2 %.
+/// Where a ratio, or its inverse in the other order, is farther from what it should be than three
+/// times its own spread and 2 %.
 pub fn run(level: Level) -> Result<(), String> {
     let x = array::<f32>("", 0, &[20_000]).map_err(|error| error.to_string())?;
     let out = RefCell::new(x.clone());
@@ -58,7 +61,11 @@ pub fn run(level: Level) -> Result<(), String> {
                 (series[1].ratio_to(&series[0]), "second")
             };
             let what = format!("{calls} calls for {per}, {name}");
-            println!("{what:>28} {expected:>8.2} {:>8.3} {:>7.1}%", found.median, 100.0 * found.relative());
+            println!(
+                "{what:>28} {expected:>8.2} {:>8.3} {:>7.1}%",
+                found.median,
+                100.0 * found.relative()
+            );
             if (found.median / expected - 1.0).abs() > 3.0 * found.relative() + 0.02 {
                 wrong.push(what);
             }

@@ -1,4 +1,5 @@
-//! Conversions between element types: those in one step, which any operation's operands may take, and one table for each pair of types.
+//! Conversions between element types: those in one step, which any operation's operands may take,
+//! and one table for each pair of types.
 
 use crate::kernel::{Conversion, Held, Kernel, MapTable, Ufunc};
 use crate::level::{Compiled, PerLevel};
@@ -9,8 +10,9 @@ use tightloop_kernels::Cost;
 use tightloop_kernels::isa::Isa;
 use tightloop_kernels::loops::{As, Convert, Copied, MapFn, Reloaded, Saturated, ToOdd, convert};
 
-/// The conversion to `U`, as by Rust's `as`: integers wrap, floats are rounded once to nearest, ties to even; from float to integer the
-/// fraction is dropped, values beyond the range give its end, and NaN gives 0. To `bool`, zero is false, and all else is true.
+/// The conversion to `U`, as by Rust's `as`: integers wrap, floats are rounded once to nearest,
+/// ties to even; from float to integer the fraction is dropped, values beyond the range give its
+/// end, and NaN gives 0. To `bool`, zero is false, and all else is true.
 pub struct Cast<U>(PhantomData<fn() -> U>);
 
 impl<U> Cast<U> {
@@ -139,7 +141,8 @@ static ONE_STEP: [[Option<PerLevel<MapFn>>; REAL]; REAL] = {
 /// The conversion from one type to another, as by `as`.
 ///
 /// # Panics
-/// Where it takes two steps. What operations are [computed as](tightloop_kernels::ComputedAs) takes one.
+/// Where it takes two steps. What operations are [computed as](tightloop_kernels::ComputedAs) takes
+/// one.
 pub(crate) fn one_step(from: DType, to: DType) -> &'static PerLevel<MapFn> {
     ONE_STEP[from as usize][to as usize].as_ref().expect("a conversion in one step")
 }

@@ -1,5 +1,5 @@
-//! Matrix products: shapes are checked, the cut over threads is chosen, memory for packing is allocated; then
-//! kernels.
+//! Matrix products: shapes are checked, the cut over threads is chosen, memory for packing is
+//! allocated; then kernels.
 
 mod cut;
 mod stack;
@@ -8,7 +8,9 @@ mod workspace;
 use crate::level::{Compiled, Level, PerLevel};
 use cut::Cut;
 use stack::Stack;
-use tightloop_array_core::{Buffer, Error, Result, Shape, Strided, StridedRef, StridedRefMut, UninitBuffer};
+use tightloop_array_core::{
+    Buffer, Error, Result, Shape, Strided, StridedRef, StridedRefMut, UninitBuffer,
+};
 use tightloop_kernels::gemm::{Blocking, Gemm, Kernels, Matrix, MatrixMut, Term, gemm, matvec};
 use workspace::with_workspace;
 
@@ -38,12 +40,12 @@ macro_rules! elements {
 }
 elements! { f32 f64 }
 
-/// `c = alpha * a @ b + beta * c` for matrices. If `beta` is 0, what `c` holds does not count, be it NaN. The
-/// result to the last bit is defined in [`tightloop_kernels::gemm`].
+/// `c = alpha * a @ b + beta * c` for matrices. If `beta` is 0, what `c` holds does not count, be
+/// it NaN. The result to the last bit is defined in [`tightloop_kernels::gemm`].
 ///
 /// # Errors
-/// [`Error::InvalidParameter`] if an operand does not have two axes; [`Error::InnerSizes`] if `a` does not
-/// have as many columns as `b` has rows; [`Error::OutputShape`]; [`Error::Allocation`].
+/// [`Error::InvalidParameter`] if an operand does not have two axes; [`Error::InnerSizes`] if `a`
+/// does not have as many columns as `b` has rows; [`Error::OutputShape`]; [`Error::Allocation`].
 ///
 /// ```
 /// use tightloop_array_core::{Strided, StridedMut};
@@ -73,8 +75,8 @@ pub fn gemm_into<T: GemmElement>(
     if (rows, cols) != (m, n) {
         return Err(Error::output_shape(op, &[m, n], c.shape()));
     }
-    // SAFETY: views have all elements of their shapes; one that is written has no element twice, and no other
-    // view has any of them.
+    // SAFETY: views have all elements of their shapes; one that is written has no element twice,
+    // and no other view has any of them.
     unsafe { gemm_raw(&problem(alpha, &a, &b, beta, &mut c)) }
 }
 
@@ -95,7 +97,11 @@ fn problem<T: GemmElement>(
         a: Matrix { ptr: a.as_ptr(), row_stride: a.strides()[0], col_stride: a.strides()[1] },
         b: Matrix { ptr: b.as_ptr(), row_stride: b.strides()[0], col_stride: b.strides()[1] },
         beta,
-        c: MatrixMut { ptr: c.as_mut_ptr(), row_stride: c.strides()[0], col_stride: c.strides()[1] },
+        c: MatrixMut {
+            ptr: c.as_mut_ptr(),
+            row_stride: c.strides()[0],
+            col_stride: c.strides()[1],
+        },
     }
 }
 
@@ -118,13 +124,13 @@ pub unsafe fn gemm_raw<T: GemmElement>(problem: &Gemm<T>) -> Result<()> {
     Ok(())
 }
 
-/// The matrix product by NumPy's rules: the last two axes are those of matrices, the others broadcast
-/// together. An operand with one axis is a row on the left, a column on the right, and that axis is not in
-/// the result. Returns the result's shape and, in C order, its elements.
+/// The matrix product by NumPy's rules: the last two axes are those of matrices, the others
+/// broadcast together. An operand with one axis is a row on the left, a column on the right, and
+/// that axis is not in the result. Returns the result's shape and, in C order, its elements.
 ///
 /// # Errors
-/// [`Error::InvalidParameter`] if an operand has no axes; [`Error::InnerSizes`] if the last axis of `a` is
-/// not as long as the last but one of `b`; [`Error::Broadcast`]; [`Error::TooManyAxes`];
+/// [`Error::InvalidParameter`] if an operand has no axes; [`Error::InnerSizes`] if the last axis of
+/// `a` is not as long as the last but one of `b`; [`Error::Broadcast`]; [`Error::TooManyAxes`];
 /// [`Error::SizeOverflow`]; [`Error::Allocation`].
 ///
 /// ```
@@ -137,12 +143,15 @@ pub unsafe fn gemm_raw<T: GemmElement>(problem: &Gemm<T>) -> Result<()> {
 /// assert_eq!((&shape[..], &y[..]), (&[2][..], &[12.0, 34.0][..]));
 /// # Ok::<(), tightloop_array_core::Error>(())
 /// ```
-pub fn matmul_new<T: GemmElement>(a: Strided<'_, T>, b: Strided<'_, T>) -> Result<(Shape, Buffer<T>)> {
+pub fn matmul_new<T: GemmElement>(
+    a: Strided<'_, T>,
+    b: Strided<'_, T>,
+) -> Result<(Shape, Buffer<T>)> {
     let product = stack::Product::new("matmul", a, b)?;
     let layout = tightloop_array_core::Layout::contiguous(&product.shape)?;
     let mut buffer = UninitBuffer::new(layout.len())?;
-    // SAFETY: the buffer has the elements of the layout, which need not be initialised where beta is 0. All
-    // of them are written.
+    // SAFETY: the buffer has the elements of the layout, which need not be initialised where beta
+    // is 0. All of them are written.
     unsafe {
         multiply(&product.writing_to(buffer.as_mut_ptr(), layout.strides()))?;
         Ok((product.shape, buffer.assume_init()))
@@ -180,15 +189,16 @@ fn matmul_stack_into<T: GemmElement>(
         return Err(Error::output_shape("matmul", &product.shape, c.shape()));
     }
     let ptr = c.as_mut_ptr();
-    // SAFETY: the view has all elements of the result's shape and none twice, and no other view has any of
-    // them.
+    // SAFETY: the view has all elements of the result's shape and none twice, and no other view has
+    // any of them.
     unsafe { multiply(&product.writing_to(ptr, c.strides())) }
 }
 
 /// The number of products of elements from which a thread of its own pays: some 20 microseconds.
 const GRAIN: usize = 1 << 21;
 
-/// As many pieces as a product is cut into for each thread of the pool, if [`with_threads`](crate::with_threads) asks for more.
+/// As many pieces as a product is cut into for each thread of the pool, if
+/// [`with_threads`](crate::with_threads) asks for more.
 const PIECES_PER_THREAD: usize = 4;
 
 /// Computes all products of a stack.
@@ -203,8 +213,8 @@ unsafe fn multiply<T: GemmElement>(stack: &Stack<'_, T>) -> Result<()> {
     unsafe { multiply_in(pieces(work), kernels, stack) }
 }
 
-/// Into how many pieces to cut so many products of elements. Each piece has memory for packing: more of them than keep all threads busy to
-/// the end would cost it and bring nothing.
+/// Into how many pieces to cut so many products of elements. Each piece has memory for packing:
+/// more of them than keep all threads busy to the end would cost it and bring nothing.
 fn pieces(work: usize) -> usize {
     match crate::parallel::pieces(work, GRAIN) {
         1 => 1,
@@ -216,18 +226,23 @@ fn pieces(work: usize) -> usize {
 ///
 /// # Safety
 /// The problems in the stack are [valid](Gemm#validity), and the CPU has the ISA of the kernels.
-unsafe fn multiply_in<T: Term>(pieces: usize, kernels: &Kernels<T>, stack: &Stack<'_, T>) -> Result<()> {
+unsafe fn multiply_in<T: Term>(
+    pieces: usize,
+    kernels: &Kernels<T>,
+    stack: &Stack<'_, T>,
+) -> Result<()> {
     let cut = Cut::new(pieces, kernels, stack);
     let is_matvec = stack.first.is_matvec();
     let largest = cut.largest(stack);
-    let space = if is_matvec { kernels.matvec_workspace(largest.m) } else { kernels.workspace(&largest) };
+    let space =
+        if is_matvec { kernels.matvec_workspace(largest.m) } else { kernels.workspace(&largest) };
     with_workspace(cut.pieces(), space, |workspace| {
         crate::parallel::for_each_piece(cut.pieces(), |piece| {
             let (problems, rows, cols) = cut.piece(piece);
             let workspace = workspace.of_piece(piece);
             for index in problems {
-                // SAFETY: the caller's promise; pieces do not overlap, and each has a workspace of its own
-                // that is large enough for the largest.
+                // SAFETY: the caller's promise; pieces do not overlap, and each has a workspace of
+                // its own that is large enough for the largest.
                 unsafe {
                     let part = stack.problem(index).part(rows.clone(), cols.clone());
                     if is_matvec {

@@ -1,4 +1,5 @@
-//! Tables of compiled loops: what stands between a call that knows types and a machine that knows addresses.
+//! Tables of compiled loops: what stands between a call that knows types and a machine that knows
+//! addresses.
 
 use crate::cast;
 use crate::level::{Compiled, Level, PerLevel};
@@ -44,7 +45,12 @@ impl Held {
     /// Elements of type `E`, computed as values `V`.
     pub(crate) const fn of<E: ComputedAs<V>, V: Streamed>() -> Self {
         let conversion = if E::IS_DIRECT { Conversion::None } else { Conversion::As };
-        Held { stored: E::DTYPE, computed: <V::Memory as Element>::DTYPE, conversion, is_read: V::BYTES > 0 }
+        Held {
+            stored: E::DTYPE,
+            computed: <V::Memory as Element>::DTYPE,
+            conversion,
+            is_read: V::BYTES > 0,
+        }
     }
 
     pub(crate) const fn new(stored: DType, computed: DType, conversion: Conversion) -> Self {
@@ -158,7 +164,13 @@ impl MapTable {
         outputs: &'static [Held],
         cost: Cost,
     ) -> Self {
-        Self { entries, inputs, outputs, is_direct: are_direct(inputs) && are_direct(outputs), cost }
+        Self {
+            entries,
+            inputs,
+            outputs,
+            is_direct: are_direct(inputs) && are_direct(outputs),
+            cost,
+        }
     }
 
     /// The operand number `k`, inputs first, at a level; that of the last one for any beyond.
@@ -177,10 +189,12 @@ const fn are_direct(held: &[Held]) -> bool {
     }
 }
 
-/// The loops of the operation `Op` from elements of the types `In` to elements of the types `Out`, both of them tuples or arrays.
+/// The loops of the operation `Op` from elements of the types `In` to elements of the types `Out`,
+/// both of them tuples or arrays.
 ///
-/// The types are what makes it safe to run: only operands of these types are accepted. Kernels of the catalogue are compiled in this
-/// package, once; [`Ufunc::kernel`] finds them. A kernel of a user's own operation is compiled where it is named.
+/// The types are what makes it safe to run: only operands of these types are accepted. Kernels of
+/// the catalogue are compiled in this package, once; [`Ufunc::kernel`] finds them. A kernel of a
+/// user's own operation is compiled where it is named.
 pub struct Kernel<Op, In, Out> {
     pub(crate) table: MapTable,
     types: PhantomData<fn(&Op, In) -> Out>,
@@ -224,7 +238,14 @@ impl<Op, In, Out> Kernel<Op, In, Out> {
         Out: Elements<Y>,
     {
         // SAFETY: the loop of these values, and of the operation.
-        unsafe { Self::of_table(MapTable::new(PerLevel::of::<Map<F, X, Y>>(), In::HELD, Out::HELD, F::COST)) }
+        unsafe {
+            Self::of_table(MapTable::new(
+                PerLevel::of::<Map<F, X, Y>>(),
+                In::HELD,
+                Out::HELD,
+                F::COST,
+            ))
+        }
     }
 
     /// The kernel of loops that have been compiled.

@@ -10,7 +10,8 @@ use tightloop_kernels::isa::Neon;
 use tightloop_kernels::isa::{Avx2, Avx512};
 use tightloop_kernels::isa::{Isa, Scalar};
 
-/// Whether the CPU has all features of a list; the lists stand beside the tokens that are compiled for them.
+/// Whether the CPU has all features of a list; the lists stand beside the tokens that are compiled
+/// for them.
 #[cfg(target_arch = "x86_64")]
 macro_rules! detected {
     ($($feature:tt)*) => { $(std::is_x86_feature_detected!($feature))&&* };
@@ -23,8 +24,8 @@ macro_rules! detected {
 
 /// An instruction set that kernels are compiled for.
 ///
-/// All of them exist on every target, so that programs can name them; [`available`](Self::available) says which ones this CPU has. Results
-/// have the same bits on all.
+/// All of them exist on every target, so that programs can name them;
+/// [`available`](Self::available) says which ones this CPU has. Results have the same bits on all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Level {
@@ -53,12 +54,13 @@ impl Level {
         Level::ALL.into_iter().filter(|level| level.is_available())
     }
 
-    /// The level that calls on this thread run on: that of the innermost [`with_level`], else the one that the environment
-    /// variable `TIGHTLOOP_LEVEL` names (`scalar`, `neon`, `avx2`, `avx512`; ignored where unknown or not
-    /// available), else the best that the CPU has.
+    /// The level that calls on this thread run on: that of the innermost [`with_level`], else the
+    /// one that the environment variable `TIGHTLOOP_LEVEL` names (`scalar`, `neon`, `avx2`,
+    /// `avx512`; ignored where unknown or not available), else the best that the CPU has.
     #[inline]
     pub fn current() -> Level {
-        // The cell of a thread is read only where it may hold something: in a shared library that is a call by itself.
+        // The cell of a thread is read only where it may hold something: in a shared library that
+        // is a call by itself.
         if CHOICES.load(Ordering::Relaxed) == 0 { Level::default_level() } else { Level::chosen() }
     }
 
@@ -164,7 +166,8 @@ pub fn with_level<R>(level: Level, f: impl FnOnce() -> R) -> Result<R> {
     Ok(with_cell(&CHOSEN, Some(level), f))
 }
 
-/// Runs `f` with a thread-local cell set to `value`, and puts back what was there, also where `f` panics.
+/// Runs `f` with a thread-local cell set to `value`, and puts back what was there, also where `f`
+/// panics.
 pub(crate) fn with_cell<T: Copy + 'static, R>(
     cell: &'static std::thread::LocalKey<Cell<T>>,
     value: T,
@@ -202,7 +205,10 @@ pub struct PerLevel<F> {
 mod every {
     use super::*;
     /// Code compiled for every level of this target.
-    pub trait CompiledForAll<F>: Compiled<Scalar, F> + Compiled<Avx2, F> + Compiled<Avx512, F> {}
+    pub trait CompiledForAll<F>:
+        Compiled<Scalar, F> + Compiled<Avx2, F> + Compiled<Avx512, F>
+    {
+    }
     impl<F, K: Compiled<Scalar, F> + Compiled<Avx2, F> + Compiled<Avx512, F>> CompiledForAll<F> for K {}
 }
 

@@ -17,7 +17,9 @@ mod ufuncs;
 pub use cast::Cast;
 pub use kernel::{Elements, Held, Kernel, MapTable, Ufunc};
 pub use level::{Compiled, CompiledForAll, Level, PerLevel, with_level};
-pub use map::{Arguments, Destinations, Lend, LendMut, Results, Then, map_assign, map_into, map_new};
+pub use map::{
+    Arguments, Destinations, Lend, LendMut, Results, Then, map_assign, map_into, map_new,
+};
 pub use parallel::{threads, with_threads};
 pub use reduce::{FoldUfunc, ReduceKernel, SearchUfunc, reduce_all, reduce_into, reduce_new};
 pub use scan::{ScanKernel, ScanUfunc, scan_into, scan_new};

@@ -1,4 +1,5 @@
-//! Elementwise calls: operands are checked, the walk over them is planned, cut for threads, and handed to a loop.
+//! Elementwise calls: operands are checked, the walk over them is planned, cut for threads, and
+//! handed to a loop.
 
 mod rows;
 
@@ -9,14 +10,15 @@ use core::array;
 use core::mem::MaybeUninit;
 use rows::Rows;
 use tightloop_array_core::{
-    Buffer, Element, Error, Layout, Plan, Result, Run, Shape, Stream, Strided, StridedRef, StridedRefMut,
-    UninitBuffer, broadcast_shapes,
+    Buffer, Element, Error, Layout, Plan, Result, Run, Shape, Stream, Strided, StridedRef,
+    StridedRefMut, UninitBuffer, broadcast_shapes,
 };
 use tightloop_kernels::isa::Scalar;
 use tightloop_kernels::loops::{CopyKernels, MAX_STREAMS, Storage, fits, map_tiled};
 use tightloop_kernels::op::Cost;
 
-/// One operand without its type: the address of its first element, the size of each, and how the others lie.
+/// One operand without its type: the address of its first element, the size of each, and how the
+/// others lie.
 #[derive(Clone, Copy)]
 pub struct Raw<'a> {
     ptr: *mut u8,
@@ -25,7 +27,8 @@ pub struct Raw<'a> {
     layout: &'a Layout,
 }
 
-/// What can be seen of a layout at a glance. Where a caller has a slice or a number, the compiler sees it.
+/// What can be seen of a layout at a glance. Where a caller has a slice or a number, the compiler
+/// sees it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
     /// No axes: one element.
@@ -93,7 +96,8 @@ pub unsafe trait Arguments<In> {
 ///
 /// # Safety
 ///
-/// The operands that are handed over have these types, in this order, and nothing else may touch their elements meanwhile.
+/// The operands that are handed over have these types, in this order, and nothing else may touch
+/// their elements meanwhile.
 pub unsafe trait Destinations<Out> {
     /// Calls `f` with the operands.
     fn with_raw<R>(&mut self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R;
@@ -116,8 +120,8 @@ unsafe impl<A: Element, B: Element, X: Lend<A>, Y: Lend<B>> Arguments<(A, B)> fo
 }
 
 // SAFETY: each element type is that of its view.
-unsafe impl<A: Element, B: Element, C: Element, X: Lend<A>, Y: Lend<B>, Z: Lend<C>> Arguments<(A, B, C)>
-    for (X, Y, Z)
+unsafe impl<A: Element, B: Element, C: Element, X: Lend<A>, Y: Lend<B>, Z: Lend<C>>
+    Arguments<(A, B, C)> for (X, Y, Z)
 {
     #[inline(always)]
     fn with_raw<R>(&self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R {
@@ -147,7 +151,9 @@ unsafe impl<A: Element, B: Element, X: LendMut<A>, Y: LendMut<B>> Destinations<(
     #[inline(always)]
     fn with_raw<R>(&mut self, f: impl FnOnce(&[Raw<'_>]) -> R) -> R {
         let (first, second) = (&mut self.0, &mut self.1);
-        first.lend_mut(|mut a| second.lend_mut(|mut b| f(&[Raw::output(&mut a), Raw::output(&mut b)])))
+        first.lend_mut(|mut a| {
+            second.lend_mut(|mut b| f(&[Raw::output(&mut a), Raw::output(&mut b)]))
+        })
     }
 }
 
@@ -163,14 +169,20 @@ pub trait Results: Sized {
     ///
     /// # Safety
     /// Where `fill` gives `Ok`, it has initialised `len` elements at each address.
-    unsafe fn allocate(len: usize, fill: impl FnOnce(&[*mut u8]) -> Result<()>) -> Result<Self::Buffers>;
+    unsafe fn allocate(
+        len: usize,
+        fill: impl FnOnce(&[*mut u8]) -> Result<()>,
+    ) -> Result<Self::Buffers>;
 }
 
 impl<A: Element> Results for (A,) {
     type Buffers = Buffer<A>;
 
     #[inline]
-    unsafe fn allocate(len: usize, fill: impl FnOnce(&[*mut u8]) -> Result<()>) -> Result<Buffer<A>> {
+    unsafe fn allocate(
+        len: usize,
+        fill: impl FnOnce(&[*mut u8]) -> Result<()>,
+    ) -> Result<Buffer<A>> {
         let mut a = UninitBuffer::<A>::new(len)?;
         fill(&[a.as_mut_ptr().cast()])?;
         // SAFETY: the caller's promise.
@@ -182,7 +194,10 @@ impl<A: Element, B: Element> Results for (A, B) {
     type Buffers = (Buffer<A>, Buffer<B>);
 
     #[inline]
-    unsafe fn allocate(len: usize, fill: impl FnOnce(&[*mut u8]) -> Result<()>) -> Result<Self::Buffers> {
+    unsafe fn allocate(
+        len: usize,
+        fill: impl FnOnce(&[*mut u8]) -> Result<()>,
+    ) -> Result<Self::Buffers> {
         let (mut a, mut b) = (UninitBuffer::<A>::new(len)?, UninitBuffer::<B>::new(len)?);
         fill(&[a.as_mut_ptr().cast(), b.as_mut_ptr().cast()])?;
         // SAFETY: the caller's promise.
@@ -190,11 +205,13 @@ impl<A: Element, B: Element> Results for (A, B) {
     }
 }
 
-/// Writes the results of `op` on `inputs`, broadcast to the outputs' shape, into `outputs`. `name` is for errors.
+/// Writes the results of `op` on `inputs`, broadcast to the outputs' shape, into `outputs`. `name`
+/// is for errors.
 ///
 /// # Errors
-/// [`Error::Broadcast`] where the inputs do not broadcast against each other, [`Error::OutputShape`] where they do, but not to the
-/// shape of an output. Nothing is written then.
+/// [`Error::Broadcast`] where the inputs do not broadcast against each other,
+/// [`Error::OutputShape`] where they do, but not to the shape of an output. Nothing is written
+/// then.
 #[inline(always)]
 pub fn map_into<Op: Send + Sync, In, Out>(
     name: &'static str,
@@ -205,18 +222,22 @@ pub fn map_into<Op: Send + Sync, In, Out>(
 ) -> Result<()> {
     inputs.with_raw(|inputs| {
         outputs.with_raw(|outputs| {
-            // SAFETY: the operands have the kernel's types, are views that were checked when they were made, and
-            // borrowed, the outputs exclusively; the operation is the kernel's, and may be used from any thread.
-            unsafe { check_and_execute(name, &kernel.table, (&raw const *op).cast(), inputs, outputs) }
+            // SAFETY: the operands have the kernel's types, are views that were checked when they
+            // were made, and borrowed, the outputs exclusively; the operation is the
+            // kernel's, and may be used from any thread.
+            unsafe {
+                check_and_execute(name, &kernel.table, (&raw const *op).cast(), inputs, outputs)
+            }
         })
     })
 }
 
-/// The results of `op` on `inputs`, broadcast against each other, in new memory in C order: `layout` becomes how they lie.
+/// The results of `op` on `inputs`, broadcast against each other, in new memory in C order:
+/// `layout` becomes how they lie.
 ///
 /// # Errors
-/// [`Error::Broadcast`] where the inputs do not broadcast against each other; [`Error::SizeOverflow`] or
-/// [`Error::Allocation`] where the results do not fit into memory.
+/// [`Error::Broadcast`] where the inputs do not broadcast against each other;
+/// [`Error::SizeOverflow`] or [`Error::Allocation`] where the results do not fit into memory.
 #[inline]
 pub fn map_new<Op: Send + Sync, In, Out: Results>(
     name: &'static str,
@@ -231,7 +252,8 @@ pub fn map_new<Op: Send + Sync, In, Out: Results>(
             None => layout.set_contiguous(&shape_of(name, inputs)?)?,
         }
         let layout: &Layout = layout;
-        // SAFETY: the loop writes every element of each output. The operands are as for `map_into`, and the outputs new.
+        // SAFETY: the loop writes every element of each output. The operands are as for `map_into`,
+        // and the outputs new.
         unsafe {
             Out::allocate(layout.len(), |outputs| {
                 let raw = |k: usize| Raw::new(outputs[k], kernel.table.outputs[k].size(), layout);
@@ -246,10 +268,12 @@ pub fn map_new<Op: Send + Sync, In, Out: Results>(
     })
 }
 
-/// Replaces each element of `x` by the result of `op` on it and on the matching elements of `others`.
+/// Replaces each element of `x` by the result of `op` on it and on the matching elements of
+/// `others`.
 ///
 /// # Errors
-/// [`Error::OutputShape`] or [`Error::Broadcast`] where `others` do not broadcast to the shape of `x`. Nothing is written then.
+/// [`Error::OutputShape`] or [`Error::Broadcast`] where `others` do not broadcast to the shape of
+/// `x`. Nothing is written then.
 #[inline(always)]
 pub fn map_assign<Op: Send + Sync, T: Element, In, Rest>(
     name: &'static str,
@@ -263,7 +287,8 @@ where
 {
     let op = (&raw const *op).cast();
     let run = |x: Raw<'_>, inputs: &[Raw<'_>]| {
-        // SAFETY: as for `map_into`. Input and output have the same type and are the same elements: an operation in place.
+        // SAFETY: as for `map_into`. Input and output have the same type and are the same elements:
+        // an operation in place.
         unsafe { check_and_execute(name, &kernel.table, op, inputs, &[x]) }
     };
     others.with_raw(|others| {
@@ -328,8 +353,8 @@ fn shape_of(name: &'static str, inputs: &[Raw<'_>]) -> Result<Shape> {
     broadcast_shapes(name, &shapes[..inputs.len()])
 }
 
-/// The length of the lines that all operands are, if they are, or blocks of one shape; inputs may be of one element, too. Nothing is to be checked or planned
-/// then.
+/// The length of the lines that all operands are, if they are, or blocks of one shape; inputs may
+/// be of one element, too. Nothing is to be checked or planned then.
 #[inline(always)]
 fn lines(inputs: &[Raw<'_>], outputs: &[Raw<'_>]) -> Option<usize> {
     let Raw { form, layout, .. } = outputs[0];
@@ -339,7 +364,8 @@ fn lines(inputs: &[Raw<'_>], outputs: &[Raw<'_>]) -> Option<usize> {
         Form::Block(len) => (len, true),
         Form::Other => return None,
     };
-    let is_alike = |raw: &Raw<'_>| raw.form == form && (!is_block || have_one_shape(raw.layout, layout));
+    let is_alike =
+        |raw: &Raw<'_>| raw.form == form && (!is_block || have_one_shape(raw.layout, layout));
     let fit = inputs.iter().all(|input| input.form == Form::Single || is_alike(input))
         && outputs[1..].iter().all(is_alike);
     fit.then_some(len)
@@ -362,7 +388,8 @@ fn check_outputs(name: &'static str, inputs: &[Raw<'_>], outputs: &[Raw<'_>]) ->
     if fit { Ok(()) } else { Err(misfit(name, inputs, outputs)) }
 }
 
-/// Whether lists that are short are equal. Compiled once, since what is compiled for each call should be little.
+/// Whether lists that are short are equal. Compiled once, since what is compiled for each call
+/// should be little.
 #[inline(never)]
 fn equal(a: &[usize], b: &[usize]) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a == b)
@@ -380,8 +407,10 @@ fn misfit(name: &'static str, inputs: &[Raw<'_>], outputs: &[Raw<'_>]) -> Error 
     match shape_of(name, inputs) {
         Ok(expected) => {
             let first = outputs[0].layout.shape();
-            let is_wrong = |found: &[usize]| !stretches_to(&expected, found) || !equal(found, first);
-            let wrong = outputs.iter().map(|output| output.layout.shape()).find(|found| is_wrong(found));
+            let is_wrong =
+                |found: &[usize]| !stretches_to(&expected, found) || !equal(found, first);
+            let wrong =
+                outputs.iter().map(|output| output.layout.shape()).find(|found| is_wrong(found));
             Error::output_shape(name, &expected, wrong.unwrap_or(first))
         }
         Err(error) => error,
@@ -403,9 +432,10 @@ const fn min_elements(cost: Cost) -> usize {
 /// Those of [`map_into`].
 ///
 /// # Safety
-/// The operands have the element types of the table, one for each of its streams, and are valid for reads (inputs) and writes
-/// (outputs) of all their elements. Outputs do not overlap themselves or each other; an input may be an output, if both have the same
-/// layout and element size, and overlaps none otherwise. `op` points to the table's operation, which is `Sync`.
+/// The operands have the element types of the table, one for each of its streams, and are valid for
+/// reads (inputs) and writes (outputs) of all their elements. Outputs do not overlap themselves or
+/// each other; an input may be an output, if both have the same layout and element size, and
+/// overlaps none otherwise. `op` points to the table's operation, which is `Sync`.
 #[inline(always)]
 unsafe fn check_and_execute(
     name: &'static str,
@@ -457,7 +487,8 @@ unsafe fn check_and_plan(
 /// The longest lines that are done at once: too few elements for threads, whatever they cost.
 const SHORT: usize = 2 * min_elements(Cost::High) - 1;
 
-/// See [`check_and_execute`]; short lines, which need no plan and are not cut. Inlined, so that little is left to do where the caller has slices.
+/// See [`check_and_execute`]; short lines, which need no plan and are not cut. Inlined, so that
+/// little is left to do where the caller has slices.
 #[inline(always)]
 unsafe fn execute_lines(
     table: &MapTable,
@@ -473,7 +504,8 @@ unsafe fn execute_lines(
         stream.write(Stream { ptr: raw.ptr, stride, row_stride: 0 });
     }
     // SAFETY: so many have been written.
-    let streams = unsafe { core::slice::from_raw_parts(streams[..operands].as_ptr().cast(), operands) };
+    let streams =
+        unsafe { core::slice::from_raw_parts(streams[..operands].as_ptr().cast(), operands) };
     let run = Run { len, rows: 1, streams };
     // SAFETY: the caller's promise.
     unsafe {
@@ -485,7 +517,8 @@ unsafe fn execute_lines(
     }
 }
 
-/// See [`check_and_execute`]; a run that is not cut, of operands that the loop does not take as they are.
+/// See [`check_and_execute`]; a run that is not cut, of operands that the loop does not take as
+/// they are.
 #[inline(never)]
 unsafe fn execute_tiled(table: &MapTable, op: *const (), run: &Run<'_>) {
     let level = Level::current();
@@ -496,7 +529,12 @@ unsafe fn execute_tiled(table: &MapTable, op: *const (), run: &Run<'_>) {
 
 /// See [`check_and_execute`]; operands whose shapes have been checked.
 #[inline(never)]
-unsafe fn execute_planned(table: &MapTable, op: *const (), inputs: &[Raw<'_>], outputs: &[Raw<'_>]) {
+unsafe fn execute_planned(
+    table: &MapTable,
+    op: *const (),
+    inputs: &[Raw<'_>],
+    outputs: &[Raw<'_>],
+) {
     // SAFETY: the caller's promise.
     unsafe {
         match inputs.len() + outputs.len() {
@@ -511,7 +549,8 @@ unsafe fn execute_planned(table: &MapTable, op: *const (), inputs: &[Raw<'_>], o
 /// Outputs of so many bytes are written past the caches by operations that cost little.
 const STREAMED: usize = 32 << 20;
 
-/// See [`execute_planned`]; `N` is at least the number of operands. Where there are fewer, the last one is planned again, and not handed on.
+/// See [`execute_planned`]; `N` is at least the number of operands. Where there are fewer, the last
+/// one is planned again, and not handed on.
 unsafe fn execute_streams<const N: usize>(
     table: &MapTable,
     op: *const (),
@@ -519,8 +558,9 @@ unsafe fn execute_streams<const N: usize>(
     outputs: &[Raw<'_>],
 ) {
     let (count, operands) = (inputs.len(), inputs.len() + outputs.len());
-    let raw: [Raw<'_>; N] =
-        array::from_fn(|k| if k < count { inputs[k] } else { outputs[(k - count).min(outputs.len() - 1)] });
+    let raw: [Raw<'_>; N] = array::from_fn(|k| {
+        if k < count { inputs[k] } else { outputs[(k - count).min(outputs.len() - 1)] }
+    });
     let level = Level::current();
     let kernel = table.entries.at(level);
     let mut storage: [Storage; N] = array::from_fn(|k| table.storage(k, level));
@@ -528,10 +568,14 @@ unsafe fn execute_streams<const N: usize>(
     let len = outputs[0].layout.len();
     let pieces = parallel::pieces(len, min_elements(table.cost));
 
-    let is_in_place = outputs.iter().any(|output| inputs.iter().any(|input| input.ptr == output.ptr));
+    let is_in_place =
+        outputs.iter().any(|output| inputs.iter().any(|input| input.ptr == output.ptr));
     if is_in_place && pieces > 1 {
-        // Registers that gather have the elements between, too, and another thread may be writing these.
-        storage.iter_mut().for_each(|storage| storage.copy = const { &CopyKernels::new::<Scalar>() });
+        // Registers that gather have the elements between, too, and another thread may be writing
+        // these.
+        storage
+            .iter_mut()
+            .for_each(|storage| storage.copy = const { &CopyKernels::new::<Scalar>() });
     }
     // In place, lines are read anyway.
     if !is_in_place && table.cost == Cost::Low && len >= STREAMED / storage[count].size {
@@ -541,8 +585,11 @@ unsafe fn execute_streams<const N: usize>(
     // Lines in all but their shape need no plan either.
     let is_line = |raw: &Raw<'_>| raw.layout.is_contiguous() && equal(raw.layout.shape(), shape);
     if pieces == 1 && table.is_direct && !storage[count].is_streamed && raw.iter().all(is_line) {
-        let streams: [Stream; N] =
-            array::from_fn(|k| Stream { ptr: raw[k].ptr, stride: storage[k].size as isize, row_stride: 0 });
+        let streams: [Stream; N] = array::from_fn(|k| Stream {
+            ptr: raw[k].ptr,
+            stride: storage[k].size as isize,
+            row_stride: 0,
+        });
         // SAFETY: the caller's promise; contiguous operands of one shape are lines.
         unsafe { kernel(op, &Run { len, rows: 1, streams: &streams[..operands] }) };
         return;
@@ -554,8 +601,10 @@ unsafe fn execute_streams<const N: usize>(
     let split = plan.split(pieces, min_elements(table.cost), 64);
     parallel::for_each_piece(split.count(), |index| {
         split.piece(index).for_each_run(call.base(), |run| {
-            let (run, storage) = (&Run { streams: &run.streams[..operands], ..*run }, &storage[..operands]);
-            // SAFETY: the caller's promise, for the elements that the plan walks; pieces are disjoint.
+            let (run, storage) =
+                (&Run { streams: &run.streams[..operands], ..*run }, &storage[..operands]);
+            // SAFETY: the caller's promise, for the elements that the plan walks; pieces are
+            // disjoint.
             unsafe {
                 if fits(run, storage, count) {
                     kernel(call.op(), run);

@@ -1,7 +1,7 @@
 //! Threads: into how many pieces a call is cut, and running them in rayon's current pool.
 //!
-//! Results never depend on any of this. The calling thread decides everything that is thread-local (the
-//! level, the number of pieces) before pieces start, because they run on other threads.
+//! Results never depend on any of this. The calling thread decides everything that is thread-local
+//! (the level, the number of pieces) before pieces start, because they run on other threads.
 
 use crate::level::with_cell;
 use core::cell::Cell;
@@ -12,20 +12,22 @@ std::thread_local! {
     static LIMIT: Cell<Option<NonZeroUsize>> = const { Cell::new(None) };
 }
 
-/// Runs `f` with every call that it makes on this thread cut into at most `n` pieces that run at the same
-/// time: 1 is sequential, and so is 0. Small calls are sequential whatever `n` is.
+/// Runs `f` with every call that it makes on this thread cut into at most `n` pieces that run at
+/// the same time: 1 is sequential, and so is 0. Small calls are sequential whatever `n` is.
 ///
-/// Without this, calls are cut into at most as many pieces as rayon's current pool has threads. A larger `n`
-/// than that is taken as it is: more pieces than threads wait for each other. Only products, of which each piece
-/// has memory of its own, are cut into at most four for each thread. Without the feature `rayon`, and if the
-/// system refuses to start the threads of rayon's global pool, pieces run one after the other.
+/// Without this, calls are cut into at most as many pieces as rayon's current pool has threads. A
+/// larger `n` than that is taken as it is: more pieces than threads wait for each other. Only
+/// products, of which each piece has memory of its own, are cut into at most four for each thread.
+/// Without the feature `rayon`, and if the system refuses to start the threads of rayon's global
+/// pool, pieces run one after the other.
 ///
 /// # Locks, and processes that fork
 ///
-/// A thread of a rayon pool that waits for the pieces of a call runs other tasks of the pool meanwhile. If it holds a lock, or has a
-/// `RefCell` borrowed, and such a task wants the same, the task waits for ever, or panics. A process made by `fork` has no threads of the
-/// pool, and a call that wants them waits for ever. `with_threads(1, ..)` around such calls avoids both: they run on the calling thread,
-/// and on nothing else.
+/// A thread of a rayon pool that waits for the pieces of a call runs other tasks of the pool
+/// meanwhile. If it holds a lock, or has a `RefCell` borrowed, and such a task wants the same, the
+/// task waits for ever, or panics. A process made by `fork` has no threads of the pool, and a call
+/// that wants them waits for ever. `with_threads(1, ..)` around such calls avoids both: they run on
+/// the calling thread, and on nothing else.
 ///
 /// ```
 /// use tightloop_dispatch::{threads, with_threads};
@@ -38,26 +40,26 @@ pub fn with_threads<R>(n: usize, f: impl FnOnce() -> R) -> R {
     with_cell(&LIMIT, Some(NonZeroUsize::new(n).unwrap_or(NonZeroUsize::MIN)), f)
 }
 
-/// The most pieces that a call on this thread is cut into: the number of the innermost [`with_threads`], else
-/// that of the threads in rayon's current pool (which this call starts if it is the global one and nothing
-/// has yet).
+/// The most pieces that a call on this thread is cut into: the number of the innermost
+/// [`with_threads`], else that of the threads in rayon's current pool (which this call starts if it
+/// is the global one and nothing has yet).
 pub fn threads() -> usize {
     LIMIT.get().map_or_else(pool_threads, NonZeroUsize::get)
 }
 
-/// Into how many pieces to cut a call that has `work` to do, of which a thread should get at least `grain`,
-/// in the same unit.
+/// Into how many pieces to cut a call that has `work` to do, of which a thread should get at least
+/// `grain`, in the same unit.
 pub(crate) fn pieces(work: usize, grain: usize) -> usize {
     // Small calls neither divide nor start a pool.
     let grain = grain.max(1);
     if work / 2 < grain { 1 } else { (work / grain).min(threads()) }
 }
 
-/// Runs `f(0)`, `f(1)`, ... `f(pieces - 1)` in any order, at the same time where there are threads, and
-/// returns when all are done.
+/// Runs `f(0)`, `f(1)`, ... `f(pieces - 1)` in any order, at the same time where there are threads,
+/// and returns when all are done.
 ///
-/// May be called from a thread of the pool. A panic in `f` is passed on, once the pieces that have started
-/// are done.
+/// May be called from a thread of the pool. A panic in `f` is passed on, once the pieces that have
+/// started are done.
 pub(crate) fn for_each_piece(pieces: usize, f: impl Fn(usize) + Sync) {
     match pieces {
         0 => {}
@@ -80,7 +82,8 @@ unsafe impl<const N: usize> Sync for Shared<N> {}
 
 impl<const N: usize> Shared<N> {
     /// # Safety
-    /// For as long as pieces run, the operands may be read and written from any thread, and the operation is `Sync`.
+    /// For as long as pieces run, the operands may be read and written from any thread, and the
+    /// operation is `Sync`.
     #[inline]
     pub(crate) unsafe fn new(base: [*mut u8; N], op: *const ()) -> Self {
         Shared { base, op }
@@ -97,14 +100,15 @@ impl<const N: usize> Shared<N> {
     }
 }
 
-/// The threads of rayon's current pool: 1, the calling one, if there is no pool and none can be started.
+/// The threads of rayon's current pool: 1, the calling one, if there is no pool and none can be
+/// started.
 #[cfg(feature = "rayon")]
 pub(crate) fn pool_threads() -> usize {
     if has_pool() { rayon::current_num_threads() } else { 1 }
 }
 
-/// Whether rayon has a pool for this thread. Its functions panic if it has not: a process may be forbidden to start threads. What fails
-/// once is not tried again, by rayon neither.
+/// Whether rayon has a pool for this thread. Its functions panic if it has not: a process may be
+/// forbidden to start threads. What fails once is not tried again, by rayon neither.
 #[cfg(feature = "rayon")]
 fn has_pool() -> bool {
     use std::error::Error;
@@ -138,8 +142,8 @@ pub(crate) fn join(f: impl FnOnce() + Send, g: impl FnOnce() + Send) {
     g();
 }
 
-/// Runs the pieces from `first` to `end - 1`, which must be at least one, in rayon's current pool: halves at a time, so that other
-/// threads have the large halves to take.
+/// Runs the pieces from `first` to `end - 1`, which must be at least one, in rayon's current pool:
+/// halves at a time, so that other threads have the large halves to take.
 #[cfg(feature = "rayon")]
 fn run(first: usize, end: usize, f: &(dyn Fn(usize) + Sync)) {
     match end - first {

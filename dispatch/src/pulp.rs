@@ -36,16 +36,19 @@ pub fn with_simd<K: WithSimd>(kernel: K) -> K::Output {
     unsafe { run(kernel) }
 }
 
-/// Runs a kernel over each chunk of slices of one length, at the [current level](Level::current), and gives what the kernels give, in the order of the
-/// chunks. `kernel` makes the kernel of a chunk.
+/// Runs a kernel over each chunk of slices of one length, at the [current level](Level::current),
+/// and gives what the kernels give, in the order of the chunks. `kernel` makes the kernel of a
+/// chunk.
 ///
-/// All chunks have `len` elements, but for the last, which may have fewer. Neither that nor the order of the results depends on the number of threads: chunks are
-/// handed out to the threads of rayon's current pool, to at most as many as [`with_threads`](crate::with_threads) allows. So each should have enough to do, some
-/// ten thousand additions or more.
+/// All chunks have `len` elements, but for the last, which may have fewer. Neither that nor the
+/// order of the results depends on the number of threads: chunks are handed out to the threads of
+/// rayon's current pool, to at most as many as [`with_threads`](crate::with_threads) allows. So
+/// each should have enough to do, some ten thousand additions or more.
 ///
 /// # Errors
 ///
-/// [`Error::UnequalLengths`] if slices differ in length; [`Error::InvalidParameter`] if `len` is 0; [`Error::Allocation`].
+/// [`Error::UnequalLengths`] if slices differ in length; [`Error::InvalidParameter`] if `len` is 0;
+/// [`Error::Allocation`].
 ///
 /// ```
 /// use tightloop_dispatch::pulp::with_simd_chunks;
@@ -76,7 +79,11 @@ pub fn with_simd<K: WithSimd>(kernel: K) -> K::Output {
 /// assert!(y.iter().all(|&y| y == 2.5));
 /// # Ok::<(), tightloop_array_core::Error>(())
 /// ```
-pub fn with_simd_chunks<A, K>(slices: A, len: usize, kernel: impl Fn(A) -> K + Sync) -> Result<Vec<K::Output>>
+pub fn with_simd_chunks<A, K>(
+    slices: A,
+    len: usize,
+    kernel: impl Fn(A) -> K + Sync,
+) -> Result<Vec<K::Output>>
 where
     A: Slices,
     K: WithSimd<Output: Send>,
@@ -86,7 +93,10 @@ where
         return Err(Error::UnequalLengths { op: "with_simd_chunks", shortest, longest });
     }
     if len == 0 {
-        return Err(Error::InvalidParameter { op: "with_simd_chunks", what: "chunks have no elements" });
+        return Err(Error::InvalidParameter {
+            op: "with_simd_chunks",
+            what: "chunks have no elements",
+        });
     }
     let count = longest.div_ceil(len);
     let (mut places, mut results) = (room(count)?, room(count)?);
@@ -136,7 +146,8 @@ fn for_each_chunk<A: Slices, R: Send>(
     }
 }
 
-/// What [`with_simd_chunks`] cuts: a slice, to be read or to be written, or a tuple of up to six, which are cut at the same places.
+/// What [`with_simd_chunks`] cuts: a slice, to be read or to be written, or a tuple of up to six,
+/// which are cut at the same places.
 pub trait Slices: Sized + Send {
     /// The lengths of the shortest and of the longest slice.
     fn lengths(&self) -> (usize, usize);

@@ -1,5 +1,6 @@
-//! Reductions: axes are checked, the walk is planned so that its order depends on the shape and on the contiguous axis alone, cut for
-//! threads where that changes nothing, and handed to a fold or a search.
+//! Reductions: axes are checked, the walk is planned so that its order depends on the shape and on
+//! the contiguous axis alone, cut for threads where that changes nothing, and handed to a fold or a
+//! search.
 
 mod fold;
 mod search;
@@ -49,13 +50,18 @@ impl<Op, T, U> ReduceKernel<Op, T, U> {
 }
 
 impl<Op, T> ReduceKernel<Op, T, i64> {
-    /// The kernel that searches for the extreme of elements, compared as `X`: it gives places, counted in C order over the axes.
+    /// The kernel that searches for the extreme of elements, compared as `X`: it gives places,
+    /// counted in C order over the axes.
     pub const fn search<X: Lane>() -> Self
     where
         Op: Fold<X, Acc = X, Out = X>,
         T: ComputedAs<X>,
     {
-        Self { loops: Loops::Search(SearchTable::of::<Op, X, T>()), of_nothing: false, types: PhantomData }
+        Self {
+            loops: Loops::Search(SearchTable::of::<Op, X, T>()),
+            of_nothing: false,
+            types: PhantomData,
+        }
     }
 }
 
@@ -79,11 +85,12 @@ pub trait SearchUfunc<T>: Sized + 'static {
     fn search_kernel() -> &'static ReduceKernel<Self, T, Self::Out>;
 }
 
-/// Writes the reduction of `x` over `axes` into `out`, whose axes are the others, in their order. `name` is for errors.
+/// Writes the reduction of `x` over `axes` into `out`, whose axes are the others, in their order.
+/// `name` is for errors.
 ///
 /// # Errors
-/// [`Error::OutputShape`] where `out` has another shape; [`Error::EmptyReduction`] where no elements are to be reduced into results
-/// that need one. Nothing is written then.
+/// [`Error::OutputShape`] where `out` has another shape; [`Error::EmptyReduction`] where no
+/// elements are to be reduced into results that need one. Nothing is written then.
 pub fn reduce_into<Op: Send + Sync, T: Element, U: Element>(
     name: &'static str,
     kernel: &ReduceKernel<Op, T, U>,
@@ -97,9 +104,11 @@ pub fn reduce_into<Op: Send + Sync, T: Element, U: Element>(
     }
     check_nothing(name, x.layout(), axes, kernel.of_nothing)?;
     let base = [x.as_ptr().cast_mut().cast(), out.as_mut_ptr().cast()];
-    let operands = Operands { x: (x.layout(), size_of::<T>()), axes, out: (out.layout(), size_of::<U>()) };
-    // SAFETY: the operands have the kernel's types, are views that were checked when they were made, and borrowed; the
-    // output exclusively, and its shape is right. The operation is the kernel's, and may be used from any thread.
+    let operands =
+        Operands { x: (x.layout(), size_of::<T>()), axes, out: (out.layout(), size_of::<U>()) };
+    // SAFETY: the operands have the kernel's types, are views that were checked when they were
+    // made, and borrowed; the output exclusively, and its shape is right. The operation is the
+    // kernel's, and may be used from any thread.
     unsafe { execute(&kernel.loops, Shared::new(base, (&raw const *op).cast()), operands) }
 }
 
@@ -118,7 +127,9 @@ pub fn reduce_all<Op: Send + Sync, T: Element, U: Element>(
     if x.layout().is_contiguous() && (1..=small::SHORT).contains(&len) {
         let base = [x.as_ptr().cast_mut().cast(), (&raw mut result).cast()];
         // SAFETY: as for `reduce_into`; the elements lie one after the other.
-        unsafe { small::execute_line(&kernel.loops, (&raw const *op).cast(), base, len, size_of::<T>()) };
+        unsafe {
+            small::execute_line(&kernel.loops, (&raw const *op).cast(), base, len, size_of::<T>())
+        };
         return Ok(result);
     }
     let out = StridedRefMut::new(core::slice::from_mut(&mut result), const { &Layout::scalar() });
@@ -141,7 +152,8 @@ pub fn reduce_new<Op: Send + Sync, T: Element, U: Element>(
     let layout = Layout::contiguous(&axes.removed_from(x.shape()))?;
     let mut out = UninitBuffer::<U>::new(layout.len())?;
     let base = [x.as_ptr().cast_mut().cast(), out.as_mut_ptr().cast()];
-    let operands = Operands { x: (x.layout(), size_of::<T>()), axes, out: (&layout, size_of::<U>()) };
+    let operands =
+        Operands { x: (x.layout(), size_of::<T>()), axes, out: (&layout, size_of::<U>()) };
     // SAFETY: as for `reduce_into`; each result is written.
     unsafe {
         execute(&kernel.loops, Shared::new(base, (&raw const *op).cast()), operands)?;
@@ -161,7 +173,8 @@ fn check_nothing(name: &'static str, x: &Layout, axes: AxisSet, of_nothing: bool
     Ok(())
 }
 
-/// The operands without their types: layouts and element sizes, and the axes of `x` that are reduced.
+/// The operands without their types: layouts and element sizes, and the axes of `x` that are
+/// reduced.
 #[derive(Clone, Copy)]
 struct Operands<'a> {
     x: (&'a Layout, usize),
@@ -175,8 +188,9 @@ struct Operands<'a> {
 /// Where the memory for the results of threads cannot be had.
 ///
 /// # Safety
-/// The operands have the element types of the loops and are valid for reads and writes; the output has the axes that are left, and overlaps
-/// neither itself nor the input. The operation is that of the loops. Where a search has results, it has elements.
+/// The operands have the element types of the loops and are valid for reads and writes; the output
+/// has the axes that are left, and overlaps neither itself nor the input. The operation is that of
+/// the loops. Where a search has results, it has elements.
 unsafe fn execute(loops: &Loops, call: Shared<2>, operands: Operands<'_>) -> Result<()> {
     // SAFETY: the caller's promise.
     unsafe {
@@ -196,9 +210,14 @@ unsafe fn execute(loops: &Loops, call: Shared<2>, operands: Operands<'_>) -> Res
 /// The elements that a piece of a reduction should at least have to be worth a thread.
 const GRAIN: usize = 1 << 16;
 
-/// Calls `f` for each run of results along the innermost kept axis, cut into pieces for threads at multiples of `granule`: with the number of
-/// the first result and how many there are.
-fn for_each_kept_run(kept: &[Axis<2>], work: usize, granule: usize, f: impl Fn(usize, usize) + Sync) {
+/// Calls `f` for each run of results along the innermost kept axis, cut into pieces for threads at
+/// multiples of `granule`: with the number of the first result and how many there are.
+fn for_each_kept_run(
+    kept: &[Axis<2>],
+    work: usize,
+    granule: usize,
+    f: impl Fn(usize, usize) + Sync,
+) {
     let results: usize = kept.iter().map(|axis| axis.len).product();
     let inner = kept.last().map_or(1, |axis| axis.len);
     let units = results.div_ceil(granule);
@@ -220,7 +239,11 @@ fn run_strides(kept: &[Axis<2>]) -> [isize; 2] {
 }
 
 /// The addresses of the sequence that is folded into result number `index`, and of that result.
-fn result_at([mut input, mut output]: [*mut u8; 2], kept: &[Axis<2>], mut index: usize) -> [*mut u8; 2] {
+fn result_at(
+    [mut input, mut output]: [*mut u8; 2],
+    kept: &[Axis<2>],
+    mut index: usize,
+) -> [*mut u8; 2] {
     for axis in kept.iter().rev() {
         let step = (index % axis.len) as isize;
         input = input.wrapping_offset(axis.strides[0].wrapping_mul(step));

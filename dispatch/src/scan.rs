@@ -5,7 +5,8 @@ use crate::level::{Compiled, Level, PerLevel};
 use crate::parallel::{self, Shared};
 use core::marker::PhantomData;
 use tightloop_array_core::{
-    Buffer, Element, Error, Layout, Plan, Result, Run, Stream, StridedRef, StridedRefMut, UninitBuffer,
+    Buffer, Element, Error, Layout, Plan, Result, Run, Stream, StridedRef, StridedRefMut,
+    UninitBuffer,
 };
 use tightloop_kernels::isa::Isa;
 use tightloop_kernels::loops::{ScanKernels, StoredScan, scan_columns, scan_lines};
@@ -78,11 +79,18 @@ pub fn scan_into<Op: Send + Sync, T: Element, U: Element>(
         return Err(Error::output_shape(name, x.shape(), out.shape()));
     }
     let base = [x.as_ptr().cast_mut().cast(), out.as_mut_ptr().cast()];
-    // SAFETY: the operands have the kernel's types, are views that were checked when they were made, and borrowed; the
-    // output exclusively. The operation is the kernel's, and may be used from any thread.
+    // SAFETY: the operands have the kernel's types, are views that were checked when they were
+    // made, and borrowed; the output exclusively. The operation is the kernel's, and may be
+    // used from any thread.
     unsafe {
         let call = Shared::new(base, (&raw const *op).cast());
-        execute(&kernel.table, &call, axis, (x.layout(), size_of::<T>()), (out.layout(), size_of::<U>()))
+        execute(
+            &kernel.table,
+            &call,
+            axis,
+            (x.layout(), size_of::<T>()),
+            (out.layout(), size_of::<U>()),
+        )
     }
 }
 
@@ -102,7 +110,13 @@ pub fn scan_new<Op: Send + Sync, T: Element, U: Element>(
     // SAFETY: as for `scan_into`; each element is written.
     unsafe {
         let call = Shared::new(base, (&raw const *op).cast());
-        execute(&kernel.table, &call, axis, (x.layout(), size_of::<T>()), (&layout, size_of::<U>()))?;
+        execute(
+            &kernel.table,
+            &call,
+            axis,
+            (x.layout(), size_of::<T>()),
+            (&layout, size_of::<U>()),
+        )?;
         Ok((layout, out.assume_init()))
     }
 }
@@ -113,8 +127,8 @@ const GRAIN: usize = 1 << 15;
 /// Runs a scan over layouts and element sizes of the input and the output.
 ///
 /// # Safety
-/// The operands have the element types of the table and are valid for reads and writes; the output overlaps neither itself nor the input,
-/// or is the input. The operation is that of the table.
+/// The operands have the element types of the table and are valid for reads and writes; the output
+/// overlaps neither itself nor the input, or is the input. The operation is that of the table.
 unsafe fn execute(
     table: &ScanTable,
     call: &Shared<2>,
@@ -139,17 +153,23 @@ unsafe fn execute(
         let scan = StoredScan { kernels: &kernels, op: call.op(), input, output };
         split.piece(piece).for_each_run(call.base(), |run| {
             let [x, out] = [run.streams[0], run.streams[1]];
-            let side_by_side = x.stride == x_size as isize && out.stride == out_size as isize && run.len > 1;
+            let side_by_side =
+                x.stride == x_size as isize && out.stride == out_size as isize && run.len > 1;
             for row in 0..run.rows {
-                let start =
-                    |stream: Stream| stream.ptr.wrapping_offset(stream.row_stride.wrapping_mul(row as isize));
+                let start = |stream: Stream| {
+                    stream.ptr.wrapping_offset(stream.row_stride.wrapping_mul(row as isize))
+                };
                 let stream = |k: usize, stream: Stream| {
-                    let (stride, row_stride) =
-                        if side_by_side { (stream.stride, along[k]) } else { (along[k], stream.stride) };
+                    let (stride, row_stride) = if side_by_side {
+                        (stream.stride, along[k])
+                    } else {
+                        (along[k], stream.stride)
+                    };
                     Stream { ptr: start(stream), stride, row_stride }
                 };
                 let streams = [stream(0, x), stream(1, out)];
-                // SAFETY: the caller's promise, for the sequences that the plan walks; pieces are disjoint.
+                // SAFETY: the caller's promise, for the sequences that the plan walks; pieces are
+                // disjoint.
                 unsafe {
                     if side_by_side {
                         scan_columns(&scan, &Run { len: run.len, rows: len, streams: &streams });

@@ -1,4 +1,5 @@
-//! The kernels of the catalogue: one table for each operation and set of types, compiled here and nowhere else.
+//! The kernels of the catalogue: one table for each operation and set of types, compiled here and
+//! nowhere else.
 
 use crate::kernel::{Kernel, Ufunc};
 use crate::reduce::{FoldUfunc, ReduceKernel, SearchUfunc};

@@ -2,10 +2,12 @@
 //!
 //! Two layers, from the register up:
 //!
-//! - [`Lane`]: the numbers that registers hold, `f32 f64 i8..i64 u8..u64`, with [`Float`] and [`Int`] above it and
-//!   [`MaskLane`] beside it. `T::on(s)` is the token `s`, seen as what it can do with registers of `T`.
-//! - [`Value`]: what an operation takes or gives for one lane: a number, a truth ([`Truth`]), a complex number
-//!   ([`Cplx`]), or a tuple or array of these. All registers of one operation have the same number of lanes.
+//! - [`Lane`]: the numbers that registers hold, `f32 f64 i8..i64 u8..u64`, with [`Float`] and
+//!   [`Int`] above it and [`MaskLane`] beside it. `T::on(s)` is the token `s`, seen as what it can
+//!   do with registers of `T`.
+//! - [`Value`]: what an operation takes or gives for one lane: a number, a truth ([`Truth`]), a
+//!   complex number ([`Cplx`]), or a tuple or array of these. All registers of one operation have
+//!   the same number of lanes.
 
 use crate::isa::{FloatLanes, IntLanes, Isa, Lanes, MaskLanes};
 use crate::sealed::Sealed;
@@ -178,9 +180,10 @@ ints! { i8 true i16 true i32 true i64 true u8 false u16 false u32 false u64 fals
 ///
 /// # Safety
 ///
-/// Loops rely on it: there are [`WIDEST`](Self::WIDEST) lanes in registers of 512 bits, in proportion fewer in smaller ones and one on the scalar
-/// ISA, and [`lanes`](Self::lanes) says so. An image of them takes [`BYTES`](Self::BYTES) a lane, and what is [read](Self::of_image) is what has been
-/// [written](Self::to_image), at any level.
+/// Loops rely on it: there are [`WIDEST`](Self::WIDEST) lanes in registers of 512 bits, in
+/// proportion fewer in smaller ones and one on the scalar ISA, and [`lanes`](Self::lanes) says so.
+/// An image of them takes [`BYTES`](Self::BYTES) a lane, and what is [read](Self::of_image) is what
+/// has been [written](Self::to_image), at any level.
 pub unsafe trait Value: 'static {
     /// The registers that hold it.
     type Of<S: Isa>: Copy;
@@ -190,8 +193,8 @@ pub unsafe trait Value: 'static {
     fn lanes<S: Isa>() -> usize;
     /// The bytes that one lane takes in an image.
     const BYTES: usize;
-    /// The lanes from number `first` on of an image of `len` lanes: of each component all lanes in order, so that an image that one ISA has written
-    /// can be read by another.
+    /// The lanes from number `first` on of an image of `len` lanes: of each component all lanes in
+    /// order, so that an image that one ISA has written can be read by another.
     ///
     /// # Safety
     /// The image has these lanes, and they have been written.
@@ -276,7 +279,12 @@ unsafe impl<T: Float> Value for Cplx<T> {
     }
     const BYTES: usize = 2 * T::BYTES;
     #[inline(always)]
-    unsafe fn of_image<S: Isa>(s: S, image: *const u8, len: usize, first: usize) -> ComplexVector<S, T> {
+    unsafe fn of_image<S: Isa>(
+        s: S,
+        image: *const u8,
+        len: usize,
+        first: usize,
+    ) -> ComplexVector<S, T> {
         // SAFETY: the caller's promise.
         let [re, im] = unsafe { <[T; 2]>::of_image(s, image, len, first) };
         ComplexVector { re, im }
@@ -287,12 +295,17 @@ unsafe impl<T: Float> Value for Cplx<T> {
         unsafe { <[T; 2]>::to_image(image, len, first, [x.re, x.im]) }
     }
     #[inline(always)]
-    fn first<S: Isa>(n: usize, a: ComplexVector<S, T>, b: ComplexVector<S, T>) -> ComplexVector<S, T> {
+    fn first<S: Isa>(
+        n: usize,
+        a: ComplexVector<S, T>,
+        b: ComplexVector<S, T>,
+    ) -> ComplexVector<S, T> {
         ComplexVector { re: T::first(n, a.re, b.re), im: T::first(n, a.im, b.im) }
     }
 }
 
-/// A 16-bit float `H` as its bits, for what looks at nothing else: the [`Value`] of a [`Vector`] of `u16`.
+/// A 16-bit float `H` as its bits, for what looks at nothing else: the [`Value`] of a [`Vector`] of
+/// `u16`.
 pub struct Bits<H>(PhantomData<H>);
 
 // SAFETY: as `u16`.
@@ -320,8 +333,8 @@ unsafe impl<H: 'static> Value for Bits<H> {
     }
 }
 
-/// What an operation knows the answer for without a look: any element, of which nothing is read. Its register is the token, beside which are as many
-/// lanes of the result as there can be.
+/// What an operation knows the answer for without a look: any element, of which nothing is read.
+/// Its register is the token, beside which are as many lanes of the result as there can be.
 pub struct Unread;
 
 // SAFETY: no lane holds anything.
@@ -357,7 +370,8 @@ unsafe impl<A: Value, const N: usize> Value for [A; N] {
     #[inline(always)]
     unsafe fn of_image<S: Isa>(s: S, image: *const u8, len: usize, first: usize) -> [A::Of<S>; N] {
         // SAFETY: the caller's promise, for each component.
-        let component = |k: usize| unsafe { A::of_image(s, image.add(k * len * A::BYTES), len, first) };
+        let component =
+            |k: usize| unsafe { A::of_image(s, image.add(k * len * A::BYTES), len, first) };
         core::array::from_fn(component)
     }
     #[inline(always)]
@@ -419,8 +433,8 @@ macro_rules! tuples {
 }
 tuples! { (A a 0) (A a 0, B b 1) (A a 0, B b 1, C c 2) }
 
-/// Refuses to compile operations that mix numbers of lanes: a register of `f32` has twice as many as one of `f64`, so that an operation on both
-/// has nothing to go by.
+/// Refuses to compile operations that mix numbers of lanes: a register of `f32` has twice as many
+/// as one of `f64`, so that an operation on both has nothing to go by.
 pub const fn same_lanes<X: Value, Y: Value>() {
     assert!(X::WIDEST == Y::WIDEST, "all values of an operation have the same number of lanes");
 }

@@ -1,7 +1,9 @@
-//! The kernels of tightloop: vectors, instruction sets, ufunc definitions, math, loops and GEMM micro-kernels.
+//! The kernels of tightloop: vectors, instruction sets, ufunc definitions, math, loops and GEMM
+//! micro-kernels.
 //!
-//! Nothing here knows arrays, detects CPUs, starts threads, allocates or panics. A kernel is given an [`Isa`]
-//! token by its caller, who has made sure that the CPU is good for it, and a run of elements to work on.
+//! Nothing here knows arrays, detects CPUs, starts threads, allocates or panics. A kernel is given
+//! an [`Isa`] token by its caller, who has made sure that the CPU is good for it, and a run of
+//! elements to work on.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
@@ -26,7 +28,7 @@ pub use isa::Isa;
 pub use lane::{Bits, Cplx, Float, Int, Lane, Truth, Unread, Value};
 pub use op::{Binary, Catalogued, Cost, Fold, Ternary, Unary};
 pub use stored::{
-    ByType, ByTypeBits, ComputedAs, Computes, FloatBits, Natural, SignBlind, SignBlindBits, Stored, Streamed,
-    Widened,
+    ByType, ByTypeBits, ComputedAs, Computes, FloatBits, Natural, SignBlind, SignBlindBits, Stored,
+    Streamed, Widened,
 };
 pub use vector::{ComplexVector, Mask, MaskOf, Vector};

@@ -1,7 +1,8 @@
 //! What an operation is: a function of registers, written once for every ISA.
 //!
-//! An operation is a type, zero-sized or with the parameters that it captures. It implements one trait for each set of
-//! types that it is defined on. Users' own operations implement the same traits.
+//! An operation is a type, zero-sized or with the parameters that it captures. It implements one
+//! trait for each set of types that it is defined on. Users' own operations implement the same
+//! traits.
 //!
 //! ```
 //! use tightloop_kernels::{Isa, Unary, Vector};
@@ -16,15 +17,17 @@
 //! }
 //! ```
 //!
-//! The methods should be `#[inline(always)]`: they end up in the middle of a loop that is compiled for one ISA.
+//! The methods should be `#[inline(always)]`: they end up in the middle of a loop that is compiled
+//! for one ISA.
 //!
-//! The bits contract: `apply` must be a fixed graph of operations, the same on every ISA, each lane by itself. Formulas over
-//! [`Vector`](crate::Vector) are that by construction.
+//! The bits contract: `apply` must be a fixed graph of operations, the same on every ISA, each lane
+//! by itself. Formulas over [`Vector`](crate::Vector) are that by construction.
 
 use crate::isa::Isa;
 use crate::lane::Value;
 
-/// How much work one element is, against moving it. It decides how loops are unrolled, and from which size on threads pay.
+/// How much work one element is, against moving it. It decides how loops are unrolled, and from
+/// which size on threads pay.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Cost {
     /// One or two instructions: memory is the limit.
@@ -37,9 +40,10 @@ pub enum Cost {
 
 /// A function of one value: `X` to `Y`.
 ///
-/// `Y` is the type of the result where it differs: `Unary<f32, Truth<f32>>` is a predicate. A function of two or three
-/// values of different types is `Unary<(A, B), Y>`; [`Binary`] and [`Ternary`] are the same with the values apart.
-/// One of up to six values of the same type is `Unary<[X; 6]>`. One with two results gives `(Y, Z)`.
+/// `Y` is the type of the result where it differs: `Unary<f32, Truth<f32>>` is a predicate. A
+/// function of two or three values of different types is `Unary<(A, B), Y>`; [`Binary`] and
+/// [`Ternary`] are the same with the values apart. One of up to six values of the same type is
+/// `Unary<[X; 6]>`. One with two results gives `(Y, Z)`.
 pub trait Unary<X: Value, Y: Value = X>: Send + Sync {
     /// The work of one element.
     const COST: Cost = Cost::Medium;
@@ -91,7 +95,9 @@ impl<A: Value, B: Value, Y: Value, Op: Binary<A, B, Y>> Unary<(A, B), Y> for OfP
 #[repr(transparent)]
 pub struct OfTriple<Op>(pub Op);
 
-impl<A: Value, B: Value, C: Value, Y: Value, Op: Ternary<A, B, C, Y>> Unary<(A, B, C), Y> for OfTriple<Op> {
+impl<A: Value, B: Value, C: Value, Y: Value, Op: Ternary<A, B, C, Y>> Unary<(A, B, C), Y>
+    for OfTriple<Op>
+{
     const COST: Cost = Op::COST;
 
     #[inline(always)]
@@ -100,10 +106,12 @@ impl<A: Value, B: Value, C: Value, Y: Value, Op: Ternary<A, B, C, Y>> Unary<(A, 
     }
 }
 
-/// What a reduction does with each element: an associative function, its neutral value, and a last step.
+/// What a reduction does with each element: an associative function, its neutral value, and a last
+/// step.
 ///
-/// A reduction keeps many accumulators, steps elements into them, and merges them in a fixed tree. Where the accumulator is
-/// more than one number (a value and its place, a mean and a variance), [`Acc`](Self::Acc) is a tuple.
+/// A reduction keeps many accumulators, steps elements into them, and merges them in a fixed tree.
+/// Where the accumulator is more than one number (a value and its place, a mean and a variance),
+/// [`Acc`](Self::Acc) is a tuple.
 pub trait Fold<X: Value>: Send + Sync {
     /// What is kept while going through the elements.
     type Acc: Value;
@@ -116,7 +124,11 @@ pub trait Fold<X: Value>: Send + Sync {
     fn identity<S: Isa>(&self, s: S) -> <Self::Acc as Value>::Of<S>;
 
     /// An accumulator with one more element.
-    fn step<S: Isa>(&self, acc: <Self::Acc as Value>::Of<S>, x: X::Of<S>) -> <Self::Acc as Value>::Of<S>;
+    fn step<S: Isa>(
+        &self,
+        acc: <Self::Acc as Value>::Of<S>,
+        x: X::Of<S>,
+    ) -> <Self::Acc as Value>::Of<S>;
 
     /// Two accumulators as one; the first is of earlier elements.
     fn merge<S: Isa>(
@@ -126,5 +138,9 @@ pub trait Fold<X: Value>: Send + Sync {
     ) -> <Self::Acc as Value>::Of<S>;
 
     /// The result, of the accumulator of `count` elements.
-    fn finish<S: Isa>(&self, acc: <Self::Acc as Value>::Of<S>, count: usize) -> <Self::Out as Value>::Of<S>;
+    fn finish<S: Isa>(
+        &self,
+        acc: <Self::Acc as Value>::Of<S>,
+        count: usize,
+    ) -> <Self::Out as Value>::Of<S>;
 }

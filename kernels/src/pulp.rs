@@ -1,5 +1,5 @@
-//! The bridge to the crate `pulp`: our registers as its, and back. [`Bridge::pulp`](crate::isa::Bridge::pulp) gives the token that its
-//! operations take.
+//! The bridge to the crate `pulp`: our registers as its, and back.
+//! [`Bridge::pulp`](crate::isa::Bridge::pulp) gives the token that its operations take.
 
 use crate::isa::Isa;
 use crate::lane::{B32, B64, Lane, MaskLane};
@@ -50,7 +50,8 @@ pub trait PulpMask: MaskLane {
     fn from_pulp<S: Isa>(isa: S, mask: Self::Pulp<S::Pulp>) -> Mask<S, Self>;
 }
 
-/// Lists the widths. Masks lie in registers in a different way on each ISA, so that they go by way of integers: ones where they are true.
+/// Lists the widths. Masks lie in registers in a different way on each ISA, so that they go by way
+/// of integers: ones where they are true.
 macro_rules! masks {
     ($($width:ident $theirs:ident $t:ident $equal:ident $splat:ident $select:ident)*) => {$(
         impl PulpMask for $width {

@@ -1,11 +1,13 @@
 //! How values lie in memory, and how the elements of arrays become what loops read and write.
 //!
-//! - [`Stored`]: elements that a register is loaded from and stored to: a number as itself, `bool` as a truth, `Complex` as two registers, `f16`
-//!   and `bf16` as `f32`.
-//! - [`Streamed`]: a value with the elements that loops read and write for it, its [`Memory`](Streamed::Memory). A loop is compiled for values, and so for these
-//!   elements alone.
-//! - [`ComputedAs`]: whatever else an array may hold for a value. Where [`IS_DIRECT`](ComputedAs::IS_DIRECT), its bytes are already those that the loop wants;
-//!   else they are converted on the way to and from the loop, in tiles, by conversions that all operations share.
+//! - [`Stored`]: elements that a register is loaded from and stored to: a number as itself, `bool`
+//!   as a truth, `Complex` as two registers, `f16` and `bf16` as `f32`.
+//! - [`Streamed`]: a value with the elements that loops read and write for it, its
+//!   [`Memory`](Streamed::Memory). A loop is compiled for values, and so for these elements alone.
+//! - [`ComputedAs`]: whatever else an array may hold for a value. Where
+//!   [`IS_DIRECT`](ComputedAs::IS_DIRECT), its bytes are already those that the loop wants; else
+//!   they are converted on the way to and from the loop, in tiles, by conversions that all
+//!   operations share.
 
 use crate::isa::{FloatLanes, Isa, Lanes, MAX_LANES, MaskLanes};
 use crate::lane::{Bits, Cplx, Float, Lane, MaskLane, Truth, Unread, Value};
@@ -47,10 +49,12 @@ impl Streamed for Unread {
 ///
 /// # Safety
 ///
-/// Where [`IS_DIRECT`](Self::IS_DIRECT), every element is a valid `V::Memory` of the same size (of any size, where `V` is [`Unread`]), and every `V::Memory` that an operation gives for such elements is a
-/// valid `Self`.
+/// Where [`IS_DIRECT`](Self::IS_DIRECT), every element is a valid `V::Memory` of the same size (of
+/// any size, where `V` is [`Unread`]), and every `V::Memory` that an operation gives for such
+/// elements is a valid `Self`.
 pub unsafe trait ComputedAs<V: Streamed>: Element {
-    /// Whether loops read and write the elements as they are. If not, they are converted, as by `as`.
+    /// Whether loops read and write the elements as they are. If not, they are converted, as by
+    /// `as`.
     const IS_DIRECT: bool;
 }
 
@@ -152,8 +156,8 @@ natural! {
     Complex<f64>: Cplx<f64>, Truth<f64>;
 }
 
-/// What the dtypes of an operation of the catalogue are computed as: a marker, by which all operations of its kind share it. The fewer values, the fewer
-/// loops are compiled.
+/// What the dtypes of an operation of the catalogue are computed as: a marker, by which all
+/// operations of its kind share it. The fewer values, the fewer loops are compiled.
 pub trait Computes<T: ComputedAs<Self::Value>> {
     /// The value.
     type Value: Streamed;
@@ -182,11 +186,13 @@ pub struct SignBlindBits;
 #[derive(Clone, Copy, Debug)]
 pub struct ByTypeBits;
 
-/// 16-bit floats as their [`Bits`], and integers [`Unread`]: for questions that only floats answer one way or the other.
+/// 16-bit floats as their [`Bits`], and integers [`Unread`]: for questions that only floats answer
+/// one way or the other.
 #[derive(Clone, Copy, Debug)]
 pub struct FloatBits;
 
-/// Small integers as those of 32 bits: for what is computed by floats of that size, so that more lanes to a register gain nothing.
+/// Small integers as those of 32 bits: for what is computed by floats of that size, so that more
+/// lanes to a register gain nothing.
 #[derive(Clone, Copy, Debug)]
 pub struct Widened;
 
@@ -291,7 +297,8 @@ pub trait Stored<V: Value>: Element {
     unsafe fn store_partial<S: Isa>(s: S, p: *mut Self, n: usize, x: V::Of<S>) {
         let mut padded = Padded([Self::ZERO; MAX_LANES]);
         let at = padded.0.as_mut_ptr();
-        // SAFETY: `padded` holds at least as many elements as `V` has lanes, and those are at least `n`.
+        // SAFETY: `padded` holds at least as many elements as `V` has lanes, and those are at least
+        // `n`.
         unsafe {
             Self::store(s, at, x);
             core::ptr::copy_nonoverlapping(at, p, n);
@@ -319,7 +326,12 @@ impl<T: Lane> Stored<T> for T {
         Vector::splat(s, x)
     }
     #[inline(always)]
-    unsafe fn load_partial<S: Isa>(s: S, p: *const T, n: usize, fill: Vector<S, T>) -> Vector<S, T> {
+    unsafe fn load_partial<S: Isa>(
+        s: S,
+        p: *const T,
+        n: usize,
+        fill: Vector<S, T>,
+    ) -> Vector<S, T> {
         // SAFETY: the caller's promise.
         Vector::new(s, unsafe { T::on(s).load_partial(p, n, fill.register) })
     }
@@ -347,7 +359,12 @@ impl<H: 'static> Stored<Bits<H>> for u16 {
         Vector::splat(s, x)
     }
     #[inline(always)]
-    unsafe fn load_partial<S: Isa>(s: S, p: *const u16, n: usize, fill: Vector<S, u16>) -> Vector<S, u16> {
+    unsafe fn load_partial<S: Isa>(
+        s: S,
+        p: *const u16,
+        n: usize,
+        fill: Vector<S, u16>,
+    ) -> Vector<S, u16> {
         // SAFETY: the caller's promise.
         unsafe { <u16 as Stored<u16>>::load_partial(s, p, n, fill) }
     }
@@ -424,7 +441,12 @@ impl Stored<f32> for f16 {
         Vector::splat(s, crate::math::half::f32_of_f16(x))
     }
     #[inline(always)]
-    unsafe fn load_partial<S: Isa>(s: S, p: *const f16, n: usize, fill: Vector<S, f32>) -> Vector<S, f32> {
+    unsafe fn load_partial<S: Isa>(
+        s: S,
+        p: *const f16,
+        n: usize,
+        fill: Vector<S, f32>,
+    ) -> Vector<S, f32> {
         // SAFETY: the caller's promise.
         unsafe { load_narrow(s, p, n, fill) }
     }
@@ -446,7 +468,12 @@ impl Stored<f32> for bf16 {
         Vector::splat(s, crate::math::half::f32_of_bf16(x))
     }
     #[inline(always)]
-    unsafe fn load_partial<S: Isa>(s: S, p: *const bf16, n: usize, fill: Vector<S, f32>) -> Vector<S, f32> {
+    unsafe fn load_partial<S: Isa>(
+        s: S,
+        p: *const bf16,
+        n: usize,
+        fill: Vector<S, f32>,
+    ) -> Vector<S, f32> {
         // SAFETY: the caller's promise.
         unsafe { load_narrow(s, p, n, fill) }
     }
@@ -502,12 +529,17 @@ where
     }
 }
 
-/// Loads one element a lane through `widen`: a loop of constant length, which compilers turn into one conversion.
+/// Loads one element a lane through `widen`: a loop of constant length, which compilers turn into
+/// one conversion.
 ///
 /// # Safety
 /// `p` is valid for reads of as many elements as `T` has lanes.
 #[inline(always)]
-unsafe fn load_each<S: Isa, E: Copy, T: Lane>(s: S, p: *const E, widen: impl Fn(E) -> T) -> Vector<S, T> {
+unsafe fn load_each<S: Isa, E: Copy, T: Lane>(
+    s: S,
+    p: *const E,
+    widen: impl Fn(E) -> T,
+) -> Vector<S, T> {
     let mut wide = Padded([T::ZERO; MAX_LANES]);
     for i in 0..T::lanes::<S>() {
         // SAFETY: the caller's promise.
@@ -530,7 +562,8 @@ unsafe fn load_narrow<S: Isa, E: Stored<T>, T: Lane>(
 ) -> Vector<S, T> {
     let mut padded = Padded([E::ZERO; MAX_LANES]);
     let mut wide = Padded([T::ZERO; MAX_LANES]);
-    // SAFETY: both hold at least as many elements as a register has lanes, and those are at least `n`.
+    // SAFETY: both hold at least as many elements as a register has lanes, and those are at least
+    // `n`.
     unsafe {
         core::ptr::copy_nonoverlapping(p, padded.0.as_mut_ptr(), n);
         <T as Stored<T>>::store(s, wide.0.as_mut_ptr(), E::load(s, padded.0.as_ptr()));
@@ -543,9 +576,14 @@ unsafe fn load_narrow<S: Isa, E: Stored<T>, T: Lane>(
 /// # Safety
 /// `p` is valid for writes of as many elements as `T` has lanes.
 #[inline(always)]
-unsafe fn store_each<S: Isa, E: Copy, T: Lane>(p: *mut E, x: Vector<S, T>, narrow: impl Fn(T) -> E) {
+unsafe fn store_each<S: Isa, E: Copy, T: Lane>(
+    p: *mut E,
+    x: Vector<S, T>,
+    narrow: impl Fn(T) -> E,
+) {
     let mut wide = Padded([T::ZERO; MAX_LANES]);
-    // SAFETY: `wide` holds at least as many elements as a register has lanes, and `p` has room for the caller's.
+    // SAFETY: `wide` holds at least as many elements as a register has lanes, and `p` has room for
+    // the caller's.
     unsafe {
         T::store(x.isa, wide.0.as_mut_ptr(), x);
         for i in 0..T::lanes::<S>() {

@@ -141,7 +141,10 @@ impl<S: Isa, T: Float> Vector<S, T> {
     /// `c - self * b`, rounded once.
     #[inline(always)]
     pub fn neg_mul_add(self, b: Self, c: Self) -> Self {
-        Self::new(self.isa, T::float_on(self.isa).neg_mul_add(self.register, b.register, c.register))
+        Self::new(
+            self.isa,
+            T::float_on(self.isa).neg_mul_add(self.register, b.register, c.register),
+        )
     }
 
     /// The square root, correctly rounded.
@@ -186,7 +189,8 @@ impl<S: Isa, T: Float> Vector<S, T> {
         Self::new(bits.isa, T::float_on(bits.isa).of_bits(bits.register))
     }
 
-    /// The nearest integer, ties to even; see [`FloatLanes::to_int`] for the range in which that holds.
+    /// The nearest integer, ties to even; see [`FloatLanes::to_int`] for the range in which that
+    /// holds.
     #[inline(always)]
     pub fn to_int(self) -> Vector<S, T::Int> {
         Vector::new(self.isa, T::float_on(self.isa).to_int(self.register))

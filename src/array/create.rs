@@ -11,8 +11,8 @@ impl<T: Element> Array<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::DataLength`] if the shape needs more or fewer elements; [`Error::TooManyAxes`]; [`Error::SizeOverflow`];
-    /// [`Error::Allocation`].
+    /// [`Error::DataLength`] if the shape needs more or fewer elements; [`Error::TooManyAxes`];
+    /// [`Error::SizeOverflow`]; [`Error::Allocation`].
     pub fn from_vec(shape: &[usize], data: Vec<T>) -> Result<Self> {
         Self::from_slice(shape, &data)
     }
@@ -30,13 +30,15 @@ impl<T: Element> Array<T> {
         Ok(Self::from_parts(layout, Buffer::from_slice(data)?))
     }
 
-    /// A copy of the elements of which these are the bytes, in C order and in the byte order of the machine. The bytes may lie anywhere: to
-    /// see elements in them without a copy, they must be aligned, as [`ArrayView::from_bytes`](crate::ArrayView::from_bytes) asks for.
+    /// A copy of the elements of which these are the bytes, in C order and in the byte order of the
+    /// machine. The bytes may lie anywhere: to see elements in them without a copy, they must
+    /// be aligned, as [`ArrayView::from_bytes`](crate::ArrayView::from_bytes) asks for.
     ///
     /// # Errors
     ///
-    /// [`Error::PartialElement`] if the bytes are not a whole number of elements; [`Error::InvalidBool`] if one of them is no `bool`;
-    /// and as for [`from_vec`](Self::from_vec).
+    /// [`Error::PartialElement`] if the bytes are not a whole number of elements;
+    /// [`Error::InvalidBool`] if one of them is no `bool`; and as for
+    /// [`from_vec`](Self::from_vec).
     ///
     /// ```
     /// use tightloop::{Array, Error};
@@ -142,14 +144,14 @@ fn step(index: &mut [usize], shape: &[usize]) {
 impl<T: Number> Array<T> {
     /// `start`, `start + step`, `start + 2 * step`, ... before `stop`, as one axis.
     ///
-    /// Each element is the nearest number to the exact one: steps do not add up errors. As with NumPy, the number of elements is
-    /// `(stop - start) / step` in `f64`, rounded up, so that the last one may reach `stop`: use [`linspace`](Self::linspace) if that
-    /// matters.
+    /// Each element is the nearest number to the exact one: steps do not add up errors. As with
+    /// NumPy, the number of elements is `(stop - start) / step` in `f64`, rounded up, so that
+    /// the last one may reach `stop`: use [`linspace`](Self::linspace) if that matters.
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidParameter`] if the step is zero, or the bounds or the step are not finite; [`Error::SizeOverflow`];
-    /// [`Error::Allocation`].
+    /// [`Error::InvalidParameter`] if the step is zero, or the bounds or the step are not finite;
+    /// [`Error::SizeOverflow`]; [`Error::Allocation`].
     ///
     /// ```
     /// use tightloop::Array;
@@ -163,17 +165,20 @@ impl<T: Number> Array<T> {
         if step == T::ZERO {
             return Err(refused("the step is zero"));
         }
-        let len = T::steps(start, stop, step).ok_or(refused("the bounds or the step are not finite"))?;
+        let len =
+            T::steps(start, stop, step).ok_or(refused("the bounds or the step are not finite"))?;
         let layout = Layout::contiguous(&[len])?;
         Ok(Self::from_parts(layout, Buffer::from_fn(len, T::progression(start, stop, step))?))
     }
 }
 
 impl<T: RealFloat> Array<T> {
-    /// `len` numbers at equal distances from `start` to `stop`, both included, as one axis. One number is `start`.
+    /// `len` numbers at equal distances from `start` to `stop`, both included, as one axis. One
+    /// number is `start`.
     ///
-    /// The first and the last are `start` and `stop` themselves; those between are the nearest numbers to the exact ones. If `start` or
-    /// `stop` is infinite or NaN, those between are `start + stop`.
+    /// The first and the last are `start` and `stop` themselves; those between are the nearest
+    /// numbers to the exact ones. If `start` or `stop` is infinite or NaN, those between are
+    /// `start + stop`.
     ///
     /// # Errors
     ///
@@ -201,9 +206,11 @@ impl<T: RealFloat> Array<T> {
     }
 }
 
-/// A real number type: what [`Array::arange`] makes progressions of. Every dtype but `bool` and the complex ones.
+/// A real number type: what [`Array::arange`] makes progressions of. Every dtype but `bool` and the
+/// complex ones.
 pub trait Number: Element {
-    /// The number of elements of the progression from `start` before `stop`; none if it cannot be told.
+    /// The number of elements of the progression from `start` before `stop`; none if it cannot be
+    /// told.
     #[doc(hidden)]
     fn steps(start: Self, stop: Self, step: Self) -> Option<usize>;
 
@@ -224,14 +231,19 @@ pub trait RealFloat: Number {
 /// [`Number::steps`] of integers. The step is not zero.
 fn integer_steps(start: i128, stop: i128, step: i128) -> usize {
     let (distance, stride) = if step > 0 { (stop - start, step) } else { (start - stop, -step) };
-    if distance <= 0 { 0 } else { usize::try_from((distance + stride - 1) / stride).unwrap_or(usize::MAX) }
+    if distance <= 0 {
+        0
+    } else {
+        usize::try_from((distance + stride - 1) / stride).unwrap_or(usize::MAX)
+    }
 }
 
 /// [`Number::steps`] of floats.
 fn float_steps(start: f64, stop: f64, step: f64) -> Option<usize> {
     let span = stop - start;
     // A span beyond the largest number is halved.
-    let steps = if span.is_finite() { span / step } else { (stop / 2.0 - start / 2.0) / step * 2.0 };
+    let steps =
+        if span.is_finite() { span / step } else { (stop / 2.0 - start / 2.0) / step * 2.0 };
     // Negative numbers become 0, and what is too large the largest, which is refused as a size.
     [start, stop, step].iter().all(|x| x.is_finite()).then_some(steps.ceil() as usize)
 }

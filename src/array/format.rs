@@ -84,7 +84,9 @@ impl<T: Element, const M: usize, const N: usize> From<[[T; N]; M]> for Array<T> 
 }
 
 /// Three axes. Panics where memory cannot be allocated, as `Vec` does.
-impl<T: Element, const L: usize, const M: usize, const N: usize> From<[[[T; N]; M]; L]> for Array<T> {
+impl<T: Element, const L: usize, const M: usize, const N: usize> From<[[[T; N]; M]; L]>
+    for Array<T>
+{
     fn from(data: [[[T; N]; M]; L]) -> Self {
         shaped(&[L, M, N], data.as_flattened().as_flattened())
     }

@@ -5,7 +5,8 @@ use crate::{Element, Error, Iter, IterMut, Result};
 use core::ops::{Index, IndexMut};
 use tightloop_array_core::{Buffer, Layout, Strided, StridedMut, StridedRef, StridedRefMut};
 
-/// An N-dimensional array of elements in C order (the last axis is the fastest), in memory of its own, 64-byte aligned.
+/// An N-dimensional array of elements in C order (the last axis is the fastest), in memory of its
+/// own, 64-byte aligned.
 ///
 /// ```
 /// use tightloop::Array;
@@ -69,7 +70,11 @@ impl<T: Element> Array<T> {
     /// The array, to be written. For parts of it, go on from there: `x.view_mut().slice((.., 0))?`.
     #[inline]
     pub fn view_mut(&mut self) -> ArrayViewMut<'_, T> {
-        if self.layout.ndim() == 1 { ArrayViewMut::line(&mut self.buffer) } else { self.view_axes_mut() }
+        if self.layout.ndim() == 1 {
+            ArrayViewMut::line(&mut self.buffer)
+        } else {
+            self.view_axes_mut()
+        }
     }
 
     #[inline(never)]
@@ -116,8 +121,8 @@ impl<T: Element> Array<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::ReshapeLength`] if that shape has another number of elements; [`Error::TooManyAxes`];
-    /// [`Error::SizeOverflow`].
+    /// [`Error::ReshapeLength`] if that shape has another number of elements;
+    /// [`Error::TooManyAxes`]; [`Error::SizeOverflow`].
     pub fn into_shape(self, shape: &[usize]) -> Result<Self> {
         Ok(Self { layout: self.layout.reshaped(shape)?, buffer: self.buffer })
     }

@@ -4,14 +4,16 @@ use super::RealFloat;
 use crate::DType;
 use core::cmp::Ordering;
 
-/// A progression whose elements are computed as the sum of two `f64`, with a known error. If all sums within it round to the same
-/// number, that is the element; else (ties, subnormals, and one in 2^45 of all others) it is computed in integers.
+/// A progression whose elements are computed as the sum of two `f64`, with a known error. If all
+/// sums within it round to the same number, that is the element; else (ties, subnormals, and one in
+/// 2^45 of all others) it is computed in integers.
 pub(super) struct Progression {
     first: f64,
     second: Second,
     /// From an element to the next: the sum of two numbers.
     step: (f64, f64),
-    /// The largest distance of a sum from the exact element; NaN if a sum may overflow or underflow on the way.
+    /// The largest distance of a sum from the exact element; NaN if a sum may overflow or
+    /// underflow on the way.
     error: f64,
 }
 
@@ -33,7 +35,12 @@ impl Progression {
 
     /// From `first` in steps of `step` before `limit`. All are finite.
     pub(super) fn before(limit: f64, first: f64, step: f64) -> Self {
-        Self { first, second: Second::Step(step), step: (step, 0.0), error: error(&[first, limit, step]) }
+        Self {
+            first,
+            second: Second::Step(step),
+            step: (step, 0.0),
+            error: error(&[first, limit, step]),
+        }
     }
 
     /// The nearest number to element `i`.
@@ -41,8 +48,10 @@ impl Progression {
         let (high, low) = two_product(self.step.0, i as f64);
         let (high, rest) = two_sum(self.first, high);
         let low = rest + (low + self.step.1 * i as f64);
-        let (lower, upper) =
-            (nearest_to_sum::<T>(high, low - self.error), nearest_to_sum::<T>(high, low + self.error));
+        let (lower, upper) = (
+            nearest_to_sum::<T>(high, low - self.error),
+            nearest_to_sum::<T>(high, low + self.error),
+        );
         // Not of zeros: they are equal where their signs, and what they stand for, are not.
         if lower == upper && lower != T::ZERO { lower } else { self.exact(i) }
     }
@@ -66,10 +75,15 @@ impl Progression {
     }
 }
 
-/// The error of sums from terms that are as large as these: some ten roundings, each by at most 2^-104 of the largest, or by 2^-1074.
+/// The error of sums from terms that are as large as these: some ten roundings, each by at most
+/// 2^-104 of the largest, or by 2^-1074.
 fn error(terms: &[f64]) -> f64 {
     let largest = terms.iter().fold(0.0, |largest: f64, term| largest.max(term.abs()));
-    if (1e-200..1e300).contains(&largest) { largest * f64::EPSILON * f64::EPSILON * 64.0 } else { f64::NAN }
+    if (1e-200..1e300).contains(&largest) {
+        largest * f64::EPSILON * f64::EPSILON * 64.0
+    } else {
+        f64::NAN
+    }
 }
 
 /// `a + b`, rounded, and what rounding has taken away (Knuth).
@@ -90,7 +104,8 @@ fn nearest_to_sum<T: RealFloat>(high: f64, low: f64) -> T {
     if T::DTYPE == DType::F64 {
         return T::nearest(high + low);
     }
-    // Rounded to an odd `f64` first, if it is not one already; to round that once more gives what rounding the sum itself would.
+    // Rounded to an odd `f64` first, if it is not one already; to round that once more gives what
+    // rounding the sum itself would.
     let (sum, rest) = two_sum(high, low);
     let is_odd = sum.to_bits() & 1 == 1;
     T::nearest(match rest.partial_cmp(&0.0) {
@@ -100,8 +115,8 @@ fn nearest_to_sum<T: RealFloat>(high: f64, low: f64) -> T {
     })
 }
 
-/// The nearest number to one between `x` and the next `f64` away from zero: whether `half` the way there or further, and whether by
-/// something `more`.
+/// The nearest number to one between `x` and the next `f64` away from zero: whether `half` the way
+/// there or further, and whether by something `more`.
 fn nearest_beyond<T: RealFloat>(x: f64, half: bool, more: bool) -> T {
     let bits = x.to_bits();
     let is_odd = bits & 1 == 1;
@@ -134,9 +149,11 @@ impl Fixed {
         let mut carry = false;
         for (k, word) in self.0[word..].iter_mut().enumerate() {
             let part = parts.get(k).copied().unwrap_or(0);
-            let (sum, first) = if x < 0.0 { word.overflowing_sub(part) } else { word.overflowing_add(part) };
+            let (sum, first) =
+                if x < 0.0 { word.overflowing_sub(part) } else { word.overflowing_add(part) };
             let one = u64::from(carry);
-            let (sum, second) = if x < 0.0 { sum.overflowing_sub(one) } else { sum.overflowing_add(one) };
+            let (sum, second) =
+                if x < 0.0 { sum.overflowing_sub(one) } else { sum.overflowing_add(one) };
             (*word, carry) = (sum, first || second);
         }
     }

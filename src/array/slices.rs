@@ -3,7 +3,8 @@
 use crate::Slice;
 use core::ops::{Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
 
-/// What to take of each axis: a tuple (or array, or slice) of ranges, indices and [`Slice`]s, or one of them for the first axis.
+/// What to take of each axis: a tuple (or array, or slice) of ranges, indices and [`Slice`]s, or
+/// one of them for the first axis.
 ///
 /// ```
 /// use tightloop::{Array, Slice};

@@ -30,8 +30,8 @@ impl<'a, T: Element> ArrayView<'a, T> {
     ///
     /// # Errors
     ///
-    /// [`Error::DataLength`] if the shape does not need as many elements as there are; [`Error::TooManyAxes`];
-    /// [`Error::SizeOverflow`].
+    /// [`Error::DataLength`] if the shape does not need as many elements as there are;
+    /// [`Error::TooManyAxes`]; [`Error::SizeOverflow`].
     ///
     /// [`Error::DataLength`]: crate::Error::DataLength
     /// [`Error::TooManyAxes`]: crate::Error::TooManyAxes
@@ -40,29 +40,36 @@ impl<'a, T: Element> ArrayView<'a, T> {
         Strided::new(data, shape).map(Self)
     }
 
-    /// The elements at `data[offset + i * strides[0] + j * strides[1] + ..]`. Strides count elements, and may be negative or
-    /// zero.
+    /// The elements at `data[offset + i * strides[0] + j * strides[1] + ..]`. Strides count
+    /// elements, and may be negative or zero.
     ///
     /// # Errors
     ///
-    /// [`Error::ViewPastBuffer`] if an element would lie outside of `data`; [`Error::InvalidParameter`] if there are not as
-    /// many strides as axes; [`Error::TooManyAxes`]; [`Error::SizeOverflow`].
+    /// [`Error::ViewPastBuffer`] if an element would lie outside of `data`;
+    /// [`Error::InvalidParameter`] if there are not as many strides as axes;
+    /// [`Error::TooManyAxes`]; [`Error::SizeOverflow`].
     ///
     /// [`Error::ViewPastBuffer`]: crate::Error::ViewPastBuffer
     /// [`Error::InvalidParameter`]: crate::Error::InvalidParameter
     /// [`Error::TooManyAxes`]: crate::Error::TooManyAxes
     /// [`Error::SizeOverflow`]: crate::Error::SizeOverflow
-    pub fn with_strides(data: &'a [T], shape: &[usize], strides: &[isize], offset: usize) -> Result<Self> {
+    pub fn with_strides(
+        data: &'a [T],
+        shape: &[usize],
+        strides: &[isize],
+        offset: usize,
+    ) -> Result<Self> {
         Strided::with_strides(data, shape, strides, offset).map(Self)
     }
 
-    /// The whole of `bytes` in C order, as elements in the byte order of the machine. Nothing is copied; bytes that are not aligned
-    /// can be: [`Array::from_bytes`].
+    /// The whole of `bytes` in C order, as elements in the byte order of the machine. Nothing is
+    /// copied; bytes that are not aligned can be: [`Array::from_bytes`].
     ///
     /// # Errors
     ///
-    /// [`Error::PartialElement`] if the bytes are not a whole number of elements; [`Error::MisalignedBytes`] if elements cannot lie where
-    /// they begin; [`Error::InvalidBool`] if one of them is no `bool`; and as for [`new`](Self::new).
+    /// [`Error::PartialElement`] if the bytes are not a whole number of elements;
+    /// [`Error::MisalignedBytes`] if elements cannot lie where they begin;
+    /// [`Error::InvalidBool`] if one of them is no `bool`; and as for [`new`](Self::new).
     ///
     /// ```
     /// use tightloop::{ArrayView, Error};
@@ -101,7 +108,8 @@ impl<'a, T: Element> ArrayView<'a, T> {
         self.0.as_slice()
     }
 
-    /// The bytes of the elements, in the byte order of the machine, if they follow each other in C order.
+    /// The bytes of the elements, in the byte order of the machine, if they follow each other in C
+    /// order.
     #[inline]
     pub fn as_bytes(&self) -> Option<&'a [u8]> {
         self.0.as_bytes()

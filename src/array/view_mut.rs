@@ -20,8 +20,8 @@ use tightloop_array_core::{Layout, StridedMut};
 /// # Ok::<(), tightloop::Error>(())
 /// ```
 ///
-/// Methods that make another view take this one: [`reborrow`](Self::reborrow) first to keep it, or take a
-/// [`view`](Self::view) where it is only to be read.
+/// Methods that make another view take this one: [`reborrow`](Self::reborrow) first to keep it, or
+/// take a [`view`](Self::view) where it is only to be read.
 pub struct ArrayViewMut<'a, T>(pub(crate) StridedMut<'a, T>);
 
 impl<'a, T: Element> ArrayViewMut<'a, T> {
@@ -34,11 +34,13 @@ impl<'a, T: Element> ArrayViewMut<'a, T> {
         StridedMut::new(data, shape).map(Self)
     }
 
-    /// The elements at `data[offset + i * strides[0] + j * strides[1] + ..]`. Strides count elements, and may be negative.
+    /// The elements at `data[offset + i * strides[0] + j * strides[1] + ..]`. Strides count
+    /// elements, and may be negative.
     ///
     /// # Errors
     ///
-    /// As for [`ArrayView::with_strides`]; [`Error::OverlappingStrides`] if an element could be reached by two indices.
+    /// As for [`ArrayView::with_strides`]; [`Error::OverlappingStrides`] if an element could be
+    /// reached by two indices.
     ///
     /// [`Error::OverlappingStrides`]: crate::Error::OverlappingStrides
     pub fn with_strides(
@@ -105,7 +107,8 @@ impl<'a, T: Element> ArrayViewMut<'a, T> {
         self.0.as_slice_mut()
     }
 
-    /// The bytes of the elements, in the byte order of the machine, if they follow each other in C order.
+    /// The bytes of the elements, in the byte order of the machine, if they follow each other in C
+    /// order.
     #[inline]
     pub fn as_bytes(&self) -> Option<&[u8]> {
         self.view().as_bytes()
@@ -147,7 +150,8 @@ impl<'a, T: Element> ArrayViewMut<'a, T> {
         self.0.slice(slices.into_slices().as_ref()).map(Self)
     }
 
-    /// The same elements, in C order, in another shape; see [`ArrayView::reshape`], also for the errors.
+    /// The same elements, in C order, in another shape; see [`ArrayView::reshape`], also for the
+    /// errors.
     pub fn reshape(self, shape: &[usize]) -> Result<Self> {
         self.0.reshape(shape).map(Self)
     }

@@ -30,7 +30,8 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-/// Runs a call twice, and wants the second one to allocate nothing: the first may find out the level.
+/// Runs a call twice, and wants the second one to allocate nothing: the first may find out the
+/// level.
 fn allocates_nothing(what: &str, mut call: impl FnMut() -> Result<()>) {
     with_threads(1, || {
         call().unwrap();
@@ -44,7 +45,8 @@ fn allocates_nothing(what: &str, mut call: impl FnMut() -> Result<()>) {
 fn calls_into_memory_that_is_there() {
     let shape = [60, 70];
     let (x, y) = (Array::<f64>::ones(&shape).unwrap(), Array::<f64>::ones(&shape).unwrap());
-    let (turned, mut out) = (Array::<f64>::ones(&[70, 60]).unwrap(), Array::<f64>::zeros(&shape).unwrap());
+    let (turned, mut out) =
+        (Array::<f64>::ones(&[70, 60]).unwrap(), Array::<f64>::zeros(&shape).unwrap());
     let (mut truth, mut bytes) =
         (Array::<bool>::full(&shape, false).unwrap(), Array::<u8>::zeros(&shape).unwrap());
     let (mut columns, mut rows, mut places) = (vec![0.0; 70], vec![0.0; 60], vec![0i64; 60]);
@@ -54,7 +56,11 @@ fn calls_into_memory_that_is_there() {
     allocates_nothing("add, with a row", || add_into(&x, &[1.0; 70], &mut out));
     allocates_nothing("add, transposed", || add_into(&x, turned.t(), &mut out));
     allocates_nothing("add, every second element", || {
-        add_into(x.slice((.., Slice::step(.., 2)))?, 1.0, out.view_mut().slice((.., Slice::step(.., 2)))?)
+        add_into(
+            x.slice((.., Slice::step(.., 2)))?,
+            1.0,
+            out.view_mut().slice((.., Slice::step(.., 2)))?,
+        )
     });
     allocates_nothing("add, in place", || add_assign(&mut out, &x));
     allocates_nothing("exp", || exp_into(&x, &mut out));
@@ -79,8 +85,11 @@ fn every_ufunc_of_the_catalogue() {
         for form in [Form::Contiguous, Form::Stride2] {
             let inputs: Vec<Laid> =
                 ufunc.inputs.iter().map(|&dtype| Laid::input(dtype, form, size, 0)).collect();
-            let mut outputs: Vec<Laid> =
-                ufunc.outputs.iter().map(|&dtype| Laid::output(dtype, Form::Transposed, size)).collect();
+            let mut outputs: Vec<Laid> = ufunc
+                .outputs
+                .iter()
+                .map(|&dtype| Laid::output(dtype, Form::Transposed, size))
+                .collect();
             let x: Vec<_> = inputs.iter().map(Laid::view).collect();
             let mut y: Vec<_> = outputs.iter_mut().map(Laid::view_mut).collect();
             allocates_nothing(&ufunc.to_string(), || (ufunc.into)(&x, &mut y));

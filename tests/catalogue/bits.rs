@@ -1,7 +1,8 @@
-//! The same bits everywhere: results at every level, on several numbers of threads and at several alignments have the hashes of the committed
-//! file `bits.txt`, which is the same for all CPUs.
+//! The same bits everywhere: results at every level, on several numbers of threads and at several
+//! alignments have the hashes of the committed file `bits.txt`, which is the same for all CPUs.
 //!
-//! After a change that is meant to change results: `WRITE_BITS=1 cargo test --test catalogue bits`, and say why in the change log.
+//! After a change that is meant to change results: `WRITE_BITS=1 cargo test --test catalogue bits`,
+//! and say why in the change log.
 
 use crate::memory::{Memory, Place, View};
 use crate::samples::sample;
@@ -26,8 +27,9 @@ fn hash(results: &Memory) -> u64 {
 /// The hashes found, by name of function and types.
 type Found = BTreeMap<String, [u64; 2]>;
 
-/// Notes the hashes of a function that is given the number of elements and where in memory to begin, after all runs have agreed on them.
-/// `BITS_AT_BEST_LEVEL` leaves the other levels and the threads out, for slow emulators of CPUs that are not at hand.
+/// Notes the hashes of a function that is given the number of elements and where in memory to
+/// begin, after all runs have agreed on them. `BITS_AT_BEST_LEVEL` leaves the other levels and the
+/// threads out, for slow emulators of CPUs that are not at hand.
 fn note(found: &mut Found, what: String, run: &dyn Fn(usize, usize) -> u64) {
     let only_best = std::env::var_os("BITS_AT_BEST_LEVEL").is_some();
     let mut hashes = None;
@@ -39,10 +41,15 @@ fn note(found: &mut Found, what: String, run: &dyn Fn(usize, usize) -> u64) {
         let pair = with_level(level, || {
             let short = with_threads(1, || run(SHORT, 0));
             for offset in 1..4 {
-                assert_eq!(run(SHORT, offset), short, "{what} at {level}: begins {offset} elements later");
+                assert_eq!(
+                    run(SHORT, offset),
+                    short,
+                    "{what} at {level}: begins {offset} elements later"
+                );
             }
             let long = with_threads(1, || run(LONG, 0));
-            // One level is enough for every number of threads: how a call is cut does not depend on it.
+            // One level is enough for every number of threads: how a call is cut does not depend on
+            // it.
             let several: &[usize] = if is_best { &[2, 3, 7] } else { &[3] };
             for &threads in several.iter().filter(|_| !only_best) {
                 assert_eq!(
@@ -87,7 +94,8 @@ fn types<'a>(dtypes: impl IntoIterator<Item = &'a DType>) -> String {
 }
 
 fn elementwise(found: &mut Found, ufunc: &Ufunc, types: String) {
-    let x: Vec<Memory> = ufunc.inputs.iter().zip(0..).map(|(&dtype, series)| all(dtype, series)).collect();
+    let x: Vec<Memory> =
+        ufunc.inputs.iter().zip(0..).map(|(&dtype, series)| all(dtype, series)).collect();
     note(found, format!("{} {types}", ufunc.name), &|len, offset| {
         let first = shifted(&x[0], len, offset);
         let mut views = vec![from(&first, offset, &[len])];
@@ -103,7 +111,8 @@ fn along(found: &mut Found, function: &Along) {
     note(found, format!("{} {}", function.name, types([&function.input])), &|len, offset| {
         let (x, begin) = (shifted(&x, len, offset), offset + 130);
         let (line, rows) = (len - 130, (len - 130) / 77);
-        let run = |shape: &[usize], axis| hash(&(function.new)(&from(&x, begin, shape), axis).unwrap());
+        let run =
+            |shape: &[usize], axis| hash(&(function.new)(&from(&x, begin, shape), axis).unwrap());
         run(&[line], 0) ^ run(&[rows, 77], 0).rotate_left(1) ^ run(&[rows, 77], 1).rotate_left(2)
     });
 }
@@ -145,8 +154,10 @@ fn results_have_the_committed_hashes() {
         product(&mut found, one);
     }
 
-    let text: String =
-        found.iter().map(|(name, [short, long])| format!("{name} {short:016x} {long:016x}\n")).collect();
+    let text: String = found
+        .iter()
+        .map(|(name, [short, long])| format!("{name} {short:016x} {long:016x}\n"))
+        .collect();
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/bits.txt");
     if std::env::var_os("WRITE_BITS").is_some() {
         std::fs::write(file, &text).unwrap();
@@ -165,5 +176,9 @@ fn results_have_the_committed_hashes() {
 #[test]
 fn samples_are_what_they_say() {
     let x: Vec<f32> = (0..1000).map(|i| sample(0, i)).collect();
-    assert!(x.iter().any(|x| x.is_nan()) && x.contains(&f32::INFINITY) && x.iter().any(|x| x.is_subnormal()));
+    assert!(
+        x.iter().any(|x| x.is_nan())
+            && x.contains(&f32::INFINITY)
+            && x.iter().any(|x| x.is_subnormal())
+    );
 }

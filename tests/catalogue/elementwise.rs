@@ -1,5 +1,5 @@
-//! Every ufunc of the catalogue on every dtype, over every form of operands, at every level: against plain Rust, element by element. Large calls
-//! are also cut over several threads.
+//! Every ufunc of the catalogue on every dtype, over every form of operands, at every level:
+//! against plain Rust, element by element. Large calls are also cut over several threads.
 
 use crate::forms::{Form, Laid};
 use crate::memory::{Memory, Place, View};
@@ -38,10 +38,12 @@ fn laid(ufunc: &Ufunc, forms: &[Form], size: [usize; 2]) -> Vec<Laid> {
 
 /// The results of the oracle, each as it is compared.
 fn expected(ufunc: &Ufunc, table: &[Ufunc], inputs: &[Laid], size: [usize; 2]) -> Vec<Vec<u64>> {
-    let inputs: Vec<_> = inputs.iter().map(|x| (Value::all(&x.memory), x.place.positions(size))).collect();
+    let inputs: Vec<_> =
+        inputs.iter().map(|x| (Value::all(&x.memory), x.place.positions(size))).collect();
     let mut expected = vec![Vec::new(); ufunc.outputs.len()];
     for i in 0..size[0] * size[1] {
-        let elements: Vec<Value> = inputs.iter().map(|(values, positions)| values[positions[i]]).collect();
+        let elements: Vec<Value> =
+            inputs.iter().map(|(values, positions)| values[positions[i]]).collect();
         for (k, value) in results(ufunc, table, &elements).into_iter().enumerate() {
             expected[k].push(value.to_comparable(ufunc.outputs[k]));
         }
@@ -52,10 +54,12 @@ fn expected(ufunc: &Ufunc, table: &[Ufunc], inputs: &[Laid], size: [usize; 2]) -
 /// The shape that inputs broadcast to.
 fn broadcast_shape(inputs: &[Laid]) -> Vec<usize> {
     let ndim = inputs.iter().map(|x| x.place.shape.len()).max().unwrap_or(0);
-    let len =
-        |shape: &[usize], from_end: usize| shape.len().checked_sub(from_end).map_or(1, |axis| shape[axis]);
-    let joint =
-        |from_end| inputs.iter().map(|x| len(&x.place.shape, from_end)).find(|&len| len != 1).unwrap_or(1);
+    let len = |shape: &[usize], from_end: usize| {
+        shape.len().checked_sub(from_end).map_or(1, |axis| shape[axis])
+    };
+    let joint = |from_end| {
+        inputs.iter().map(|x| len(&x.place.shape, from_end)).find(|&len| len != 1).unwrap_or(1)
+    };
     (1..=ndim).rev().map(joint).collect()
 }
 
@@ -80,8 +84,12 @@ fn check(
     assert_eq!(shape, broadcast_shape(inputs), "{case}");
     assert_eq!(stretched(&shape, &results, size), expected, "{case}");
 
-    let mut outputs: Vec<Laid> =
-        ufunc.outputs.iter().zip(out_forms).map(|(&dtype, &form)| Laid::output(dtype, form, size)).collect();
+    let mut outputs: Vec<Laid> = ufunc
+        .outputs
+        .iter()
+        .zip(out_forms)
+        .map(|(&dtype, &form)| Laid::output(dtype, form, size))
+        .collect();
     let mut views_mut: Vec<_> = outputs.iter_mut().map(Laid::view_mut).collect();
     (ufunc.into)(&views, &mut views_mut).unwrap();
     for (output, expected) in outputs.iter().zip(expected) {
@@ -111,7 +119,8 @@ fn every_ufunc_gives_what_plain_rust_gives() {
                 let expected = expected(ufunc, &table, &inputs, size);
                 for level in Level::available() {
                     let case = format!("{ufunc} {size:?}, {in_forms:?}, at {level}");
-                    with_level(level, || check(ufunc, &inputs, &out_forms, size, &expected, &case)).unwrap();
+                    with_level(level, || check(ufunc, &inputs, &out_forms, size, &expected, &case))
+                        .unwrap();
                 }
             }
         }
@@ -121,8 +130,10 @@ fn every_ufunc_gives_what_plain_rust_gives() {
 #[test]
 fn every_number_of_threads_gives_the_same() {
     for ufunc in ufuncs().iter().filter(|ufunc| is_tried_large(ufunc.inputs[0])) {
-        let forms =
-            [[Form::Transposed, Form::Row, Form::Single], [Form::Column, Form::Stride2, Form::Transposed]];
+        let forms = [
+            [Form::Transposed, Form::Row, Form::Single],
+            [Form::Column, Form::Stride2, Form::Transposed],
+        ];
         // The second makes no large call of one input.
         for forms in &forms[..ufunc.inputs.len().min(2)] {
             let inputs = laid(ufunc, &forms[..ufunc.inputs.len()], LARGE);
@@ -133,7 +144,10 @@ fn every_number_of_threads_gives_the_same() {
             };
             let expected = with_threads(1, run);
             for threads in [2, 3, 7] {
-                assert!(with_threads(threads, run) == expected, "{ufunc} {forms:?} on {threads} threads");
+                assert!(
+                    with_threads(threads, run) == expected,
+                    "{ufunc} {forms:?} on {threads} threads"
+                );
             }
         }
     }
@@ -145,18 +159,26 @@ fn complex_magnitudes_are_within_one_unit_in_the_last_place() {
     for (x, found) in x.iter().zip(&abs(&x)) {
         let nearest = core_math::hypotf(x.re, x.im);
         let is_close = found.to_bits().abs_diff(nearest.to_bits()) <= 1;
-        assert!(is_close || (found.is_nan() && nearest.is_nan()), "|{x}| is {nearest:e}, not {found:e}");
+        assert!(
+            is_close || (found.is_nan() && nearest.is_nan()),
+            "|{x}| is {nearest:e}, not {found:e}"
+        );
     }
     let x = complex_numbers::<C64>(|x, ratio| C64::new(x.re, x.re * ratio));
     for (x, found) in x.iter().zip(&abs(&x)) {
         let nearest = core_math::hypot(x.re, x.im);
         let is_close = found.to_bits().abs_diff(nearest.to_bits()) <= 1;
-        assert!(is_close || (found.is_nan() && nearest.is_nan()), "|{x}| is {nearest:e}, not {found:e}");
+        assert!(
+            is_close || (found.is_nan() && nearest.is_nan()),
+            "|{x}| is {nearest:e}, not {found:e}"
+        );
     }
 }
 
-/// Numbers of any parts, every other one made by `alike` into one whose parts have a ratio between 1 and 3, so that both matter.
+/// Numbers of any parts, every other one made by `alike` into one whose parts have a ratio between
+/// 1 and 3, so that both matter.
 fn complex_numbers<T: Sample>(alike: impl Fn(T, f64) -> T) -> Vec<T> {
-    let number = |i| if i % 2 == 0 { sample(0, i) } else { alike(sample(0, i), 1.0 + i as f64 / 20_000.0) };
+    let number =
+        |i| if i % 2 == 0 { sample(0, i) } else { alike(sample(0, i), 1.0 + i as f64 / 20_000.0) };
     (0..40_000).map(number).collect()
 }

@@ -20,8 +20,11 @@ fn error(ufunc: &Ufunc, inputs: &[&[usize]], outputs: &[&[usize]]) -> Error {
         .map(|(&dtype, shape)| Memory::canaries(dtype, len(shape)))
         .collect();
     let before = y.clone();
-    let x: Vec<View> =
-        x.iter().zip(inputs).map(|(x, shape)| View { place: Place::contiguous(shape), ..x.line() }).collect();
+    let x: Vec<View> = x
+        .iter()
+        .zip(inputs)
+        .map(|(x, shape)| View { place: Place::contiguous(shape), ..x.line() })
+        .collect();
     let mut views: Vec<ViewMut> = y
         .iter_mut()
         .zip(outputs)

@@ -49,7 +49,9 @@ impl Form {
             Form::Contiguous => (full(), vec![c, 1], 0, rows * columns),
             Form::Gaps => (full(), vec![c + 3, 1], 2, rows * (columns + 3)),
             Form::Stride2 => (full(), vec![2 * c, 2], 1, 2 * rows * columns),
-            Form::Backwards => (full(), vec![-c, -1], (rows * columns).saturating_sub(1), rows * columns),
+            Form::Backwards => {
+                (full(), vec![-c, -1], (rows * columns).saturating_sub(1), rows * columns)
+            }
             Form::Transposed => (full(), vec![1, r], 0, rows * columns),
             Form::Single => (vec![], vec![], 0, 1),
             Form::Row => (vec![columns], vec![1], 0, columns),
@@ -98,7 +100,8 @@ impl Laid {
     pub fn gaps_are_untouched(&self, size: [usize; 2]) -> bool {
         let mut is_gap = vec![true; self.memory.len()];
         self.place.positions(size).into_iter().for_each(|position| is_gap[position] = false);
-        let (found, canaries) = (self.memory.bytes(), Memory::canaries(self.memory.dtype, self.memory.len()));
+        let (found, canaries) =
+            (self.memory.bytes(), Memory::canaries(self.memory.dtype, self.memory.len()));
         let width = self.memory.dtype.size();
         let pairs = found.chunks(width).zip(canaries.bytes().chunks(width));
         is_gap.iter().zip(pairs).all(|(&is_gap, (found, canary))| !is_gap || found == canary)

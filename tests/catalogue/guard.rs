@@ -1,6 +1,7 @@
-//! No loop touches what is not its own: every function at every level, on operands and results that begin right after an unmapped page or end
-//! right before one, for each length from 0 to past three registers (for reductions, three rounds of all accumulators). Results
-//! are compared with those of the scalar level.
+//! No loop touches what is not its own: every function at every level, on operands and results that
+//! begin right after an unmapped page or end right before one, for each length from 0 to past three
+//! registers (for reductions, three rounds of all accumulators). Results are compared with those of
+//! the scalar level.
 
 use crate::guarded::{Guarded, Side};
 use crate::memory::{Memory, Place, View, ViewMut, comparable};
@@ -27,10 +28,16 @@ impl Line {
 
     /// Samples on one side of the room: as many as a view needs.
     fn put(&mut self, place: Place, side: Side) -> ViewMut<'_> {
-        let last = |(&len, &stride): (&usize, &isize)| len.checked_sub(1).map(|last| last * stride as usize);
+        let last = |(&len, &stride): (&usize, &isize)| {
+            len.checked_sub(1).map(|last| last * stride as usize)
+        };
         let steps: Option<usize> = place.shape.iter().zip(&place.strides).map(last).sum();
         let bytes = steps.map_or(0, |last| last + 1) * self.dtype.size();
-        ViewMut { dtype: self.dtype, bytes: self.room.put(&self.samples.bytes()[..bytes], side), place }
+        ViewMut {
+            dtype: self.dtype,
+            bytes: self.room.put(&self.samples.bytes()[..bytes], side),
+            place,
+        }
     }
 }
 
@@ -42,7 +49,8 @@ fn read(x: ViewMut) -> View {
     View { dtype: x.dtype, bytes: x.bytes, place: x.place }
 }
 
-/// Runs `run` at every level on both sides, and compares what it gives with what it gives at the scalar level.
+/// Runs `run` at every level on both sides, and compares what it gives with what it gives at the
+/// scalar level.
 fn everywhere(case: impl Fn() -> String, run: &mut dyn FnMut(Side) -> Vec<u64>) {
     let expected = with_level(Level::Scalar, || run(Side::Begin)).unwrap();
     for level in Level::available() {
@@ -53,14 +61,15 @@ fn everywhere(case: impl Fn() -> String, run: &mut dyn FnMut(Side) -> Vec<u64>) 
     }
 }
 
-/// The lengths of elementwise calls: up to three of the widest registers and one more; then around four and nine, where the unrolled part of
-/// cheap loops begins and ends.
+/// The lengths of elementwise calls: up to three of the widest registers and one more; then around
+/// four and nine, where the unrolled part of cheap loops begins and ends.
 fn lengths(dtype: DType) -> impl Iterator<Item = usize> {
     let lanes = 64 / dtype.size();
     (0..=3 * lanes + 1).chain([4 * lanes - 1, 4 * lanes, 4 * lanes + 1, 9 * lanes + 3])
 }
 
-/// Lines of all lengths, of neighbours and of every second element; with one element for all where there are others.
+/// Lines of all lengths, of neighbours and of every second element; with one element for all where
+/// there are others.
 fn elementwise(ufunc: &Ufunc) {
     let (mut inputs, mut outputs) = (lines(ufunc.inputs, 0), lines(ufunc.outputs, BEFORE));
     for len in lengths(ufunc.inputs[0]) {
@@ -74,9 +83,13 @@ fn elementwise(ufunc: &Ufunc) {
             };
             everywhere(case, &mut |side| {
                 let place = |k| Place::steps(if is_one_for_all && k == 0 { 1 } else { len }, step);
-                let x: Vec<View> =
-                    inputs.iter_mut().enumerate().map(|(k, x)| read(x.put(place(k), side))).collect();
-                let mut y: Vec<ViewMut> = outputs.iter_mut().map(|y| y.put(place(1), side)).collect();
+                let x: Vec<View> = inputs
+                    .iter_mut()
+                    .enumerate()
+                    .map(|(k, x)| read(x.put(place(k), side)))
+                    .collect();
+                let mut y: Vec<ViewMut> =
+                    outputs.iter_mut().map(|y| y.put(place(1), side)).collect();
                 (ufunc.into)(&x, &mut y).unwrap();
                 y.iter().flat_map(|y| comparable(y.dtype, y.bytes)).collect()
             });
@@ -109,7 +122,8 @@ fn functions_that_go_along_an_axis() {
         };
         if function.is_scan {
             for len in lengths(function.input) {
-                for (shape, axis) in [[1, len], [3, len], [len, 3]].into_iter().flat_map(|s| [(s, 0), (s, 1)])
+                for (shape, axis) in
+                    [[1, len], [3, len], [len, 3]].into_iter().flat_map(|s| [(s, 0), (s, 1)])
                 {
                     check(Place::contiguous(&shape), axis, Place::contiguous(&shape));
                 }
@@ -131,8 +145,10 @@ fn products() {
         for (n, shape) in (0..40).flat_map(|n| [(n, 7), (7, n), (n, n)].map(|shape| (n, shape))) {
             let (m, k) = shape;
             everywhere(|| format!("matmul of {}, {m} x {k} x {n}", product.dtype), &mut |side| {
-                let (a, b) =
-                    (a.put(Place::contiguous(&[m, k]), side), b.put(Place::contiguous(&[n, k]), side));
+                let (a, b) = (
+                    a.put(Place::contiguous(&[m, k]), side),
+                    b.put(Place::contiguous(&[n, k]), side),
+                );
                 let mut out = c.put(Place::contiguous(&[m, n]), side);
                 (product.into)(&read(a), &read(b), &mut out).unwrap();
                 comparable(out.dtype, out.bytes)

@@ -1,4 +1,5 @@
-//! Memory between two pages that nobody may touch: a loop that reads or writes one byte too much dies.
+//! Memory between two pages that nobody may touch: a loop that reads or writes one byte too much
+//! dies.
 
 use std::ptr::null_mut;
 
@@ -27,15 +28,20 @@ impl Guarded {
         unsafe {
             let page = usize::try_from(libc::sysconf(libc::_SC_PAGESIZE)).unwrap();
             let flags = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS;
-            let mapped = libc::mmap(null_mut(), Self::ROOM + 2 * page, libc::PROT_NONE, flags, -1, 0);
+            let mapped =
+                libc::mmap(null_mut(), Self::ROOM + 2 * page, libc::PROT_NONE, flags, -1, 0);
             assert_ne!(mapped, libc::MAP_FAILED);
             let start = mapped.cast::<u8>().add(page);
-            assert_eq!(libc::mprotect(start.cast(), Self::ROOM, libc::PROT_READ | libc::PROT_WRITE), 0);
+            assert_eq!(
+                libc::mprotect(start.cast(), Self::ROOM, libc::PROT_READ | libc::PROT_WRITE),
+                0
+            );
             Self { start, page }
         }
     }
 
-    /// A copy of `bytes` on one side of the room, aligned as elements are of which they are a multiple.
+    /// A copy of `bytes` on one side of the room, aligned as elements are of which they are a
+    /// multiple.
     pub fn put(&mut self, bytes: &[u8], side: Side) -> &mut [u8] {
         assert!(bytes.len() <= Self::ROOM);
         let offset = if side == Side::Begin { 0 } else { Self::ROOM - bytes.len() };

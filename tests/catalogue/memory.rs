@@ -40,7 +40,9 @@ impl Memory {
 
     /// The elements of an array in C order.
     pub fn of<T: Element>(array: &Array<T>) -> Self {
-        Self::filled(T::DTYPE, array.len(), |bytes| elements_mut(bytes).copy_from_slice(array.as_slice()))
+        Self::filled(T::DTYPE, array.len(), |bytes| {
+            elements_mut(bytes).copy_from_slice(array.as_slice())
+        })
     }
 
     pub fn len(&self) -> usize {
@@ -49,13 +51,18 @@ impl Memory {
 
     pub fn bytes(&self) -> &[u8] {
         // SAFETY: the words are at least so many bytes, each of which has a value.
-        unsafe { core::slice::from_raw_parts(self.words.as_ptr().cast(), self.len * self.dtype.size()) }
+        unsafe {
+            core::slice::from_raw_parts(self.words.as_ptr().cast(), self.len * self.dtype.size())
+        }
     }
 
     pub fn bytes_mut(&mut self) -> &mut [u8] {
         // SAFETY: as above; any byte can be a part of a word.
         unsafe {
-            core::slice::from_raw_parts_mut(self.words.as_mut_ptr().cast(), self.len * self.dtype.size())
+            core::slice::from_raw_parts_mut(
+                self.words.as_mut_ptr().cast(),
+                self.len * self.dtype.size(),
+            )
         }
     }
 
@@ -82,14 +89,17 @@ pub fn comparable(dtype: DType, bytes: &[u8]) -> Vec<u64> {
 
 fn elements<T: Element>(bytes: &[u8]) -> &[T] {
     assert!(bytes.as_ptr().cast::<T>().is_aligned());
-    // SAFETY: aligned and long enough; the bytes of memory are those of elements of its dtype, or zero, which is one of each.
+    // SAFETY: aligned and long enough; the bytes of memory are those of elements of its dtype, or
+    // zero, which is one of each.
     unsafe { core::slice::from_raw_parts(bytes.as_ptr().cast(), bytes.len() / size_of::<T>()) }
 }
 
 fn elements_mut<T: Element>(bytes: &mut [u8]) -> &mut [T] {
     assert!(bytes.as_ptr().cast::<T>().is_aligned());
     // SAFETY: as above, and borrowed exclusively; elements have no padding.
-    unsafe { core::slice::from_raw_parts_mut(bytes.as_mut_ptr().cast(), bytes.len() / size_of::<T>()) }
+    unsafe {
+        core::slice::from_raw_parts_mut(bytes.as_mut_ptr().cast(), bytes.len() / size_of::<T>())
+    }
 }
 
 /// Where the elements of a view lie, in elements.
@@ -113,12 +123,14 @@ impl Place {
 
     /// C order, without gaps.
     pub fn contiguous(shape: &[usize]) -> Self {
-        let strides =
-            (1..=shape.len()).map(|axis| shape[axis..].iter().product::<usize>() as isize).collect();
+        let strides = (1..=shape.len())
+            .map(|axis| shape[axis..].iter().product::<usize>() as isize)
+            .collect();
         Self { shape: shape.to_vec(), strides, offset: 0 }
     }
 
-    /// The position of the element that meets each element of a broadcast shape of two axes, in C order.
+    /// The position of the element that meets each element of a broadcast shape of two axes, in C
+    /// order.
     pub fn positions(&self, [rows, columns]: [usize; 2]) -> Vec<usize> {
         // Axes are aligned at their ends; one that is missing or has length 1 is stretched.
         let stride = |from_end: usize| match self.shape.len().checked_sub(from_end) {
@@ -126,8 +138,9 @@ impl Place {
             _ => 0,
         };
         let (down, along) = (stride(2), stride(1));
-        let position =
-            |i| self.offset as isize + (i / columns) as isize * down + (i % columns) as isize * along;
+        let position = |i| {
+            self.offset as isize + (i / columns) as isize * down + (i % columns) as isize * along
+        };
         (0..rows * columns).map(|i| position(i) as usize).collect()
     }
 }

@@ -5,7 +5,8 @@ use crate::quotient::FloorDivide;
 use crate::table::Ufunc;
 use tightloop::{C32, C64, DType, Level, bf16, f16, with_level};
 
-/// An element of any dtype. Integers may be larger than their dtype: they wrap when they are stored.
+/// An element of any dtype. Integers may be larger than their dtype: they wrap when they are
+/// stored.
 #[derive(Clone, Copy, Debug)]
 pub enum Value {
     Bool(bool),
@@ -71,7 +72,8 @@ impl Value {
     }
 }
 
-/// The functions whose accuracy is another test's matter: here they only have to be the same as one element by itself, at the scalar level.
+/// The functions whose accuracy is another test's matter: here they only have to be the same as one
+/// element by itself, at the scalar level.
 const SAME_ALONE: &[&str] = &["exp", "exp2", "log"];
 
 /// What `ufunc` gives for these inputs; 16-bit floats are computed as `f32`.
@@ -230,7 +232,8 @@ fn ldexp_f32(x: f32, n: i32) -> f32 {
     (f64::from(x) * 2f64.powi(n.clamp(-400, 400))) as f32
 }
 
-/// `x * 2^n`: where the result is subnormal, its bits are the mantissa, shifted and rounded as an integer.
+/// `x * 2^n`: where the result is subnormal, its bits are the mantissa, shifted and rounded as an
+/// integer.
 fn ldexp_f64(x: f64, n: i32) -> f64 {
     if x == 0.0 || !x.is_finite() {
         return x;

@@ -7,8 +7,8 @@ fn parts(x: f64) -> (u128, i32) {
     (u128::from(fraction | hidden), exponent.max(1) as i32 - 1075)
 }
 
-/// `floor(a / b)`, or `ceil(a / b)`, for positive finite numbers, as `q * 2^e`. A `q` of more than 100 bits may have its lowest bit set in
-/// place of all that is below it.
+/// `floor(a / b)`, or `ceil(a / b)`, for positive finite numbers, as `q * 2^e`. A `q` of more than
+/// 100 bits may have its lowest bit set in place of all that is below it.
 fn quotient(a: f64, b: f64, up: bool) -> (u128, i32) {
     let ((mut left, ea), (b, eb)) = (parts(a), parts(b));
     // A divisor of more bits than the dividend can have does not go into it.

@@ -22,7 +22,8 @@ pub struct Along {
     pub name: &'static str,
     pub input: DType,
     pub output: DType,
-    /// Whether there is a result for each element, or one for each line, whose axis is kept by `into`.
+    /// Whether there is a result for each element, or one for each line, whose axis is kept by
+    /// `into`.
     pub is_scan: bool,
     pub new: fn(&View, isize) -> Result<Memory>,
     pub into: fn(&View, isize, &mut ViewMut) -> Result<()>,
@@ -51,7 +52,8 @@ fn erased<T: Element>(array: Array<T>) -> (Vec<usize>, Vec<Memory>) {
     (array.shape().to_vec(), vec![Memory::of(&array)])
 }
 
-/// One signature of a ufunc: its inputs and outputs, how it is called on them, and the rest of the fields.
+/// One signature of a ufunc: its inputs and outputs, how it is called on them, and the rest of the
+/// fields.
 macro_rules! ufunc {
     ($name:ident $into:ident ($($t:ty),+) => ($($y:ty),+), $new:expr, $write:expr, $assign:expr) => {
         Ufunc {

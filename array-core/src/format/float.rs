@@ -34,7 +34,8 @@ impl Kind {
         }
     }
 
-    /// 10 to the number of decimal digits that the kind holds: from here on, digits before the point are invented.
+    /// 10 to the number of decimal digits that the kind holds: from here on, digits before the
+    /// point are invented.
     fn resolution(self) -> f64 {
         match self {
             Kind::F16 => 1e3,
@@ -54,18 +55,22 @@ impl Kind {
         }
     }
 
-    /// The shortest digits that read back as `x`, in Rust's scientific notation. Of several, the nearest to `x`; of two
-    /// that are equally near, the even one.
+    /// The shortest digits that read back as `x`, in Rust's scientific notation. Of several, the
+    /// nearest to `x`; of two that are equally near, the even one.
     fn shortest(self, x: f64) -> String {
         let shortest = match self {
             Kind::F64 => format!("{x:e}"),
             Kind::F32 => format!("{:e}", x as f32),
-            // Five digits tell any two values apart. Above a power of two the next value is further away than below,
-            // so that digits somewhat above it may read back where the nearest, below it, do not.
+            // Five digits tell any two values apart. Above a power of two the next value is further
+            // away than below, so that digits somewhat above it may read back where the
+            // nearest, below it, do not.
             Kind::F16 | Kind::BF16 => {
                 let above = x * (1.0 + F16_EPSILON / 4.0);
-                let mut candidates = (0..4).flat_map(|p| [format!("{x:.p$e}"), format!("{above:.p$e}")]);
-                candidates.find(|digits| self.reads_back(digits, x)).unwrap_or_else(|| format!("{x:.4e}"))
+                let mut candidates =
+                    (0..4).flat_map(|p| [format!("{x:.p$e}"), format!("{above:.p$e}")]);
+                candidates
+                    .find(|digits| self.reads_back(digits, x))
+                    .unwrap_or_else(|| format!("{x:.4e}"))
             }
         };
         // Rust's shortest digits are rounded up from the middle.
@@ -81,8 +86,8 @@ impl Kind {
     }
 }
 
-/// A finite number in decimal digits: `int`, with its sign, the point, `frac`, which may be empty, and the exponent, if
-/// it is written in scientific notation.
+/// A finite number in decimal digits: `int`, with its sign, the point, `frac`, which may be empty,
+/// and the exponent, if it is written in scientific notation.
 struct Decimal {
     int: String,
     frac: String,
@@ -90,7 +95,8 @@ struct Decimal {
 }
 
 impl Decimal {
-    /// The shortest digits that read back as `x`, but not more than `precision` after the point; no zeros at the end.
+    /// The shortest digits that read back as `x`, but not more than `precision` after the point; no
+    /// zeros at the end.
     fn scientific(x: f64, kind: Kind, precision: Option<usize>) -> Self {
         let shortest = kind.shortest(x);
         match precision {
@@ -101,7 +107,8 @@ impl Decimal {
         }
     }
 
-    /// The shortest digits that read back as `x`, but not more than `precision` after the point; no zeros at the end.
+    /// The shortest digits that read back as `x`, but not more than `precision` after the point; no
+    /// zeros at the end.
     fn positional(x: f64, kind: Kind, precision: Option<usize>) -> Self {
         let text = kind.shortest(x);
         let shortest = Decimal::read(&text);
@@ -183,7 +190,8 @@ impl Column {
             let decimal = column.decimal(x, scientific);
             column.int_width = column.int_width.max(decimal.int.len());
             column.frac_width = column.frac_width.max(decimal.frac.len());
-            column.exponent_digits = column.exponent_digits.max(decimal.exponent.map(exponent_digits));
+            column.exponent_digits =
+                column.exponent_digits.max(decimal.exponent.map(exponent_digits));
         }
         let exponent_width = column.exponent_digits.map_or(0, |digits| "e+".len() + digits);
         column.width = column.int_width + ".".len() + column.frac_width + exponent_width;

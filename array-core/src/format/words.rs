@@ -23,7 +23,8 @@ pub fn words(elements: &[Scalar], dtype: DType, alone: bool) -> Vec<String> {
             let (re, im) = (parts(real), parts(imaginary));
             let re_column = Column::new(&re, kind, false);
             let im_column = Column::new(&im, kind, true);
-            let word = |(re, im)| format!("{}{}", re_column.word(re), with_unit(&im_column.word(im)));
+            let word =
+                |(re, im)| format!("{}{}", re_column.word(re), with_unit(&im_column.word(im)));
             re.into_iter().zip(im).map(word).collect()
         }
         _ => {

@@ -8,8 +8,9 @@ use crate::Dims;
 impl Layout {
     /// Whether two different indices have the same position.
     ///
-    /// Takes as long as a walk over the elements, and up to 8 bytes for each, if three or more axes interleave: if the extent of the axes
-    /// with smaller strides reaches past the next larger stride, which slices, permutations and reshapes of ordinary arrays never do. If
+    /// Takes as long as a walk over the elements, and up to 8 bytes for each, if three or more axes
+    /// interleave: if the extent of the axes with smaller strides reaches past the next larger
+    /// stride, which slices, permutations and reshapes of ordinary arrays never do. If
     /// that memory cannot be allocated, they are taken to overlap.
     pub fn overlaps_itself(&self) -> bool {
         if self.is_empty() {
@@ -27,7 +28,8 @@ impl Layout {
             return true;
         }
         let mut rest = &axes[..];
-        // A stride that is longer than all the others together reach leads to elements that they cannot reach.
+        // A stride that is longer than all the others together reach leads to elements that they
+        // cannot reach.
         while let Some((&(stride, _), others)) = rest.split_first() {
             if stride <= others.iter().map(|&(stride, steps)| stride * steps).sum() {
                 break;
@@ -42,8 +44,8 @@ impl Layout {
     }
 }
 
-/// Whether two axes meet: whether `i * stride_a = j * stride_b` for some `0 < i <= steps_a` and `0 < j <= steps_b`. The
-/// smallest such `i` is `stride_b / gcd`.
+/// Whether two axes meet: whether `i * stride_a = j * stride_b` for some `0 < i <= steps_a` and `0
+/// < j <= steps_b`. The smallest such `i` is `stride_b / gcd`.
 fn meet((stride_a, steps_a): (usize, usize), (stride_b, steps_b): (usize, usize)) -> bool {
     let divisor = gcd(stride_a, stride_b);
     stride_b / divisor <= steps_a && stride_a / divisor <= steps_b
@@ -92,11 +94,14 @@ fn with_capacity<T>(len: usize) -> Option<Vec<T>> {
     list.try_reserve_exact(len).is_ok().then_some(list)
 }
 
-/// Whether `f` holds of any of the sums of `start` and steps along these axes; it is asked until it does.
+/// Whether `f` holds of any of the sums of `start` and steps along these axes; it is asked until it
+/// does.
 fn any_sum(axes: &[(usize, usize)], start: usize, f: &mut impl FnMut(usize) -> bool) -> bool {
     match axes.split_first() {
         None => f(start),
-        Some((&(stride, steps), others)) => (0..=steps).any(|step| any_sum(others, start + step * stride, f)),
+        Some((&(stride, steps), others)) => {
+            (0..=steps).any(|step| any_sum(others, start + step * stride, f))
+        }
     }
 }
 

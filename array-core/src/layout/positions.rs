@@ -30,12 +30,22 @@ impl Positions {
             index.push(0);
         }
         let (position, left) = (offset as isize, layout.len());
-        Positions { shape, strides, index, row_len, row_stride, position, left_in_row: row_len, left }
+        Positions {
+            shape,
+            strides,
+            index,
+            row_len,
+            row_stride,
+            position,
+            left_in_row: row_len,
+            left,
+        }
     }
 
     /// Moves from the end of a row to the beginning of the next one.
     fn next_row(&mut self) {
-        self.position = self.position.wrapping_sub(self.row_stride.wrapping_mul(self.row_len as isize));
+        self.position =
+            self.position.wrapping_sub(self.row_stride.wrapping_mul(self.row_len as isize));
         self.left_in_row = self.row_len;
         for axis in (0..self.shape.len()).rev() {
             self.position = self.position.wrapping_add(self.strides[axis]);

@@ -10,7 +10,8 @@ impl Layout {
     ///
     /// # Errors
     ///
-    /// [`Error::AxisOutOfRange`]; [`Error::RepeatedAxis`]; [`Error::InvalidParameter`] if not every axis is named.
+    /// [`Error::AxisOutOfRange`]; [`Error::RepeatedAxis`]; [`Error::InvalidParameter`] if not every
+    /// axis is named.
     pub fn permuted(&self, axes: &[usize]) -> Result<Layout> {
         let op = "permuted";
         let mut seen = AxisSet::EMPTY;
@@ -38,12 +39,13 @@ impl Layout {
         Layout::of_parts(shape, strides, self.offset)
     }
 
-    /// A part of each axis, by NumPy's rules of basic slicing (see [`Slice`]). Axes beyond the slices are taken whole.
+    /// A part of each axis, by NumPy's rules of basic slicing (see [`Slice`]). Axes beyond the
+    /// slices are taken whole.
     ///
     /// # Errors
     ///
-    /// [`Error::ZeroStep`]; [`Error::AxisIndexOutOfBounds`]; [`Error::TooManySlices`]; [`Error::TooManyAxes`] if new
-    /// axes make more than there can be.
+    /// [`Error::ZeroStep`]; [`Error::AxisIndexOutOfBounds`]; [`Error::TooManySlices`];
+    /// [`Error::TooManyAxes`] if new axes make more than there can be.
     pub fn sliced(&self, slices: &[Slice]) -> Result<Layout> {
         let taken = slices.iter().filter(|&&slice| slice != Slice::NewAxis).count();
         if taken > self.ndim() {
@@ -56,7 +58,8 @@ impl Layout {
             if shape.len() == crate::MAX_NDIM && !matches!(slice, Slice::Index(_)) {
                 return Err(Error::TooManyAxes { ndim: shape.len() + 1 });
             }
-            // Products and sums wrap only where the result is empty or the stride is that of an axis of length 1.
+            // Products and sums wrap only where the result is empty or the stride is that of an
+            // axis of length 1.
             match slice {
                 Slice::NewAxis => {
                     shape.push(1);
@@ -67,7 +70,8 @@ impl Layout {
                     let len = self.shape[axis];
                     let from_start = normalize_axis("", index, len)
                         .map_err(|_| Error::AxisIndexOutOfBounds { axis, index, len })?;
-                    origin = origin.wrapping_add((from_start as isize).wrapping_mul(self.strides[axis]));
+                    origin =
+                        origin.wrapping_add((from_start as isize).wrapping_mul(self.strides[axis]));
                 }
                 Slice::Range { step: 0, .. } => return Err(Error::ZeroStep { axis }),
                 Slice::Range { start, stop, step } => {
@@ -83,13 +87,13 @@ impl Layout {
         Ok(Layout::of_parts(shape, strides, offset))
     }
 
-    /// This layout stretched to `shape`: axes are aligned at the last one, and those that are missing or have length 1
-    /// get a stride of 0.
+    /// This layout stretched to `shape`: axes are aligned at the last one, and those that are
+    /// missing or have length 1 get a stride of 0.
     ///
     /// # Errors
     ///
-    /// [`Error::Broadcast`] if another length differs or axes are left over; [`Error::TooManyAxes`];
-    /// [`Error::SizeOverflow`] as for [`contiguous`](Self::contiguous).
+    /// [`Error::Broadcast`] if another length differs or axes are left over;
+    /// [`Error::TooManyAxes`]; [`Error::SizeOverflow`] as for [`contiguous`](Self::contiguous).
     pub fn broadcast_to(&self, shape: &[usize]) -> Result<Layout> {
         let refused = || Error::broadcast("broadcast_to", &[&self.shape, shape]);
         let target = Shape::from_slice(shape)?;

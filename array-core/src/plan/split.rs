@@ -2,21 +2,24 @@
 
 use super::Plan;
 
-/// The pieces that [`Plan::split`] cuts a plan into: plans of their own, which together walk each element once.
+/// The pieces that [`Plan::split`] cuts a plan into: plans of their own, which together walk each
+/// element once.
 #[derive(Clone, Copy, Debug)]
 pub struct Split<'a, const N: usize> {
     plan: &'a Plan<N>,
     /// The axis that is cut, and into how many pieces.
     axis: usize,
     count: usize,
-    /// What is dealt out: so many units, of so many steps of the axis each (the last one may have fewer).
+    /// What is dealt out: so many units, of so many steps of the axis each (the last one may have
+    /// fewer).
     units: usize,
     unit: usize,
 }
 
 impl<const N: usize> Plan<N> {
-    /// Cuts the plan into at most `max_pieces` pieces of about `min_elements` elements or more. An innermost axis is
-    /// cut at multiples of `granule` elements, so that pieces do not share a cache line more often than they must.
+    /// Cuts the plan into at most `max_pieces` pieces of about `min_elements` elements or more. An
+    /// innermost axis is cut at multiples of `granule` elements, so that pieces do not share a
+    /// cache line more often than they must.
     ///
     /// The outermost axis that can be dealt out evenly is cut, so that each piece keeps long runs.
     #[inline]
@@ -46,7 +49,8 @@ impl<'a, const N: usize> Split<'a, N> {
         self.count
     }
 
-    /// Piece `index`, as a plan for the same base pointers. Nothing to do if there are not that many.
+    /// Piece `index`, as a plan for the same base pointers. Nothing to do if there are not that
+    /// many.
     pub fn piece(&self, index: usize) -> Plan<N> {
         let mut piece = self.plan.clone();
         if index >= self.count {
@@ -71,7 +75,8 @@ impl<'a, const N: usize> Split<'a, N> {
         (0..split.count).map(move |index| split.piece(index))
     }
 
-    /// The step of the axis at which piece `index` begins: the first pieces have one unit more where units are left.
+    /// The step of the axis at which piece `index` begins: the first pieces have one unit more
+    /// where units are left.
     fn start(&self, index: usize) -> usize {
         let (each, left) = (self.units / self.count, self.units % self.count);
         (index * each + index.min(left)) * self.unit

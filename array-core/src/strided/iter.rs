@@ -75,7 +75,8 @@ pub struct IterMut<'a, T> {
 #[expect(clippy::large_enum_variant, reason = "boxing would allocate for each walk")]
 enum WalkMut<'a, T> {
     Slice(slice::IterMut<'a, T>),
-    /// The positions to come are in bounds of the data and distinct, from each other and from those gone by.
+    /// The positions to come are in bounds of the data and distinct, from each other and from those
+    /// gone by.
     Positions {
         data: *mut T,
         positions: Positions,
@@ -100,7 +101,9 @@ impl<'a, T> IterMut<'a, T> {
     /// The positions are in bounds of `data` and distinct.
     #[inline]
     pub(super) unsafe fn of_positions(data: &'a mut [T], positions: Positions) -> Self {
-        IterMut { walk: WalkMut::Positions { data: data.as_mut_ptr(), positions, lifetime: PhantomData } }
+        IterMut {
+            walk: WalkMut::Positions { data: data.as_mut_ptr(), positions, lifetime: PhantomData },
+        }
     }
 }
 
@@ -112,8 +115,8 @@ impl<'a, T> Iterator for IterMut<'a, T> {
         match &mut self.walk {
             WalkMut::Slice(elements) => elements.next(),
             WalkMut::Positions { data, positions, .. } => {
-                // SAFETY: in bounds of the data, and no other borrow of this element is given out (the variant's
-                // invariant).
+                // SAFETY: in bounds of the data, and no other borrow of this element is given out
+                // (the variant's invariant).
                 positions.next().map(|position| unsafe { &mut *data.add(position) })
             }
         }

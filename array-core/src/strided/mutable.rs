@@ -26,8 +26,8 @@ use crate::{Element, Error, Layout, Result, Slice};
 ///
 /// # Invariant
 ///
-/// That of [`Strided`], and no two indices have the same position ([`Layout::overlaps_itself`] is false), so that each
-/// element can be borrowed mutably beside all the others.
+/// That of [`Strided`], and no two indices have the same position ([`Layout::overlaps_itself`] is
+/// false), so that each element can be borrowed mutably beside all the others.
 pub struct StridedMut<'a, T> {
     pub(super) data: &'a mut [T],
     pub(super) layout: Layout,
@@ -38,7 +38,10 @@ fn check_distinct(layout: &Layout) -> Result<()> {
     if layout.is_contiguous() || !layout.overlaps_itself() {
         return Ok(());
     }
-    Err(Error::OverlappingStrides { shape: boxed(layout.shape()), strides: boxed(layout.strides()) })
+    Err(Error::OverlappingStrides {
+        shape: boxed(layout.shape()),
+        strides: boxed(layout.strides()),
+    })
 }
 
 impl<'a, T> StridedMut<'a, T> {
@@ -52,11 +55,13 @@ impl<'a, T> StridedMut<'a, T> {
         Ok(StridedMut { data, layout })
     }
 
-    /// The elements at `data[offset + i * strides[0] + j * strides[1] + ..]`. Strides may be negative.
+    /// The elements at `data[offset + i * strides[0] + j * strides[1] + ..]`. Strides may be
+    /// negative.
     ///
     /// # Errors
     ///
-    /// Those of [`Layout::new`]; [`Error::OverlappingStrides`] if two indices have the same position.
+    /// Those of [`Layout::new`]; [`Error::OverlappingStrides`] if two indices have the same
+    /// position.
     pub fn with_strides(
         data: &'a mut [T],
         shape: &[usize],
@@ -72,8 +77,8 @@ impl<'a, T> StridedMut<'a, T> {
     ///
     /// # Errors
     ///
-    /// [`Error::ViewPastBuffer`] if the layout does not [fit](Layout::fits); [`Error::OverlappingStrides`] if two
-    /// indices have the same position.
+    /// [`Error::ViewPastBuffer`] if the layout does not [fit](Layout::fits);
+    /// [`Error::OverlappingStrides`] if two indices have the same position.
     #[inline]
     pub fn from_layout(data: &'a mut [T], layout: Layout) -> Result<Self> {
         check_fits(&layout, data.len())?;
@@ -81,7 +86,8 @@ impl<'a, T> StridedMut<'a, T> {
         Ok(StridedMut { data, layout })
     }
 
-    /// As [`from_layout`](Self::from_layout), for a layout that is known to fit: without a result to unpack, the view is made in place.
+    /// As [`from_layout`](Self::from_layout), for a layout that is known to fit: without a result
+    /// to unpack, the view is made in place.
     ///
     /// # Panics
     ///
@@ -138,14 +144,15 @@ impl<'a, T> StridedMut<'a, T> {
         self.reborrow().into_slice()
     }
 
-    /// The elements as a slice for as long as they are borrowed, if they follow each other in C order.
+    /// The elements as a slice for as long as they are borrowed, if they follow each other in C
+    /// order.
     #[inline]
     pub fn into_slice(self) -> Option<&'a mut [T]> {
         Some(&mut self.data[self.layout.contiguous_range()?])
     }
 
-    /// A pointer to the first element in C order, from which all elements can be reached; aligned, but to nothing if
-    /// there are none.
+    /// A pointer to the first element in C order, from which all elements can be reached; aligned,
+    /// but to nothing if there are none.
     #[inline]
     pub fn as_mut_ptr(&mut self) -> *mut T {
         // Not through a subslice: negative strides lead to elements before this one.
@@ -176,8 +183,8 @@ impl<'a, T> StridedMut<'a, T> {
         self.reborrow().into_iter()
     }
 
-    /// The same data through another layout, which was made from this one, reaches no more, and has each
-    /// position once, as this one has.
+    /// The same data through another layout, which was made from this one, reaches no more, and has
+    /// each position once, as this one has.
     #[inline]
     fn relaid(self, layout: Layout) -> Self {
         debug_assert!(layout.fits(self.data.len()));
@@ -203,7 +210,8 @@ impl<'a, T> StridedMut<'a, T> {
         Ok(self.relaid(layout))
     }
 
-    /// The same elements in another shape, without a copy; see [`Layout::reshaped`], also for the errors.
+    /// The same elements in another shape, without a copy; see [`Layout::reshaped`], also for the
+    /// errors.
     pub fn reshape(self, shape: &[usize]) -> Result<Self> {
         let layout = self.layout.reshaped(shape)?;
         Ok(self.relaid(layout))
@@ -236,7 +244,8 @@ impl<'a, T> IntoIterator for StridedMut<'a, T> {
     fn into_iter(self) -> IterMut<'a, T> {
         match self.layout.contiguous_range() {
             Some(range) => IterMut::of_slice(&mut self.data[range]),
-            // SAFETY: the positions are those of a view, which fit its data and are distinct (the type's invariant).
+            // SAFETY: the positions are those of a view, which fit its data and are distinct (the
+            // type's invariant).
             None => unsafe { IterMut::of_positions(self.data, self.layout.positions()) },
         }
     }

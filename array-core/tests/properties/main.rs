@@ -1,5 +1,6 @@
-//! Layouts, plans and views against their definitions, on arbitrary shapes and strides of every rank up to 6. A case that fails shrinks to a small
-//! one, whose seed is kept in `proptest-regressions/` of the package, to be committed: it is tried first from then on.
+//! Layouts, plans and views against their definitions, on arbitrary shapes and strides of every
+//! rank up to 6. A case that fails shrinks to a small one, whose seed is kept in
+//! `proptest-regressions/` of the package, to be committed: it is tried first from then on.
 
 mod odometer;
 mod plan;

@@ -6,16 +6,21 @@ use tightloop_array_core::Layout;
 pub fn indices(shape: &[usize]) -> Vec<Vec<usize>> {
     let mut all = vec![vec![]];
     for &len in shape {
-        all = all.iter().flat_map(|index| (0..len).map(move |i| [&index[..], &[i]].concat())).collect();
+        all = all
+            .iter()
+            .flat_map(|index| (0..len).map(move |i| [&index[..], &[i]].concat()))
+            .collect();
     }
     all
 }
 
-/// The position of the element at `index`, by the definition of a layout, which is stretched where it has length 1 or
-/// no axis at all.
+/// The position of the element at `index`, by the definition of a layout, which is stretched where
+/// it has length 1 or no axis at all.
 pub fn position(layout: &Layout, index: &[usize]) -> isize {
     let own = &index[index.len() - layout.ndim()..];
     let steps = own.iter().zip(layout.shape()).zip(layout.strides());
     layout.offset() as isize
-        + steps.map(|((&i, &len), &stride)| if len == 1 { 0 } else { i as isize * stride }).sum::<isize>()
+        + steps
+            .map(|((&i, &len), &stride)| if len == 1 { 0 } else { i as isize * stride })
+            .sum::<isize>()
 }

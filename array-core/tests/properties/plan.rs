@@ -26,7 +26,8 @@ fn naive(shape: &[usize], layouts: &[Layout; 3]) -> Visits {
 
 /// Appends what a plan walks, where address 0 is position 0 of each operand.
 fn walk(plan: &Plan<3>, layouts: &[Layout; 3], visits: &mut Visits) {
-    let base = std::array::from_fn(|k| std::ptr::without_provenance_mut(layouts[k].offset() * SIZES[k]));
+    let base =
+        std::array::from_fn(|k| std::ptr::without_provenance_mut(layouts[k].offset() * SIZES[k]));
     plan.for_each_run(base, |run| {
         for r in 0..run.rows as isize {
             for i in 0..run.len as isize {
@@ -115,7 +116,8 @@ fn reversed_operands_are_walked_forwards() {
     assert_eq!((plan.axes()[0].len, plan.axes()[0].strides), (6, [4, 8]));
     assert_eq!(plan.offsets(), [-20, -40]);
 
-    let mixed = Plan::new(&[3], [(&Layout::line(3), 4), (&Layout::new(&[3], &[-1], 2, 3).unwrap(), 4)]);
+    let mixed =
+        Plan::new(&[3], [(&Layout::line(3), 4), (&Layout::new(&[3], &[-1], 2, 3).unwrap(), 4)]);
     assert_eq!((mixed.axes()[0].strides, mixed.offsets()), ([4, -4], [0, 0]));
 }
 

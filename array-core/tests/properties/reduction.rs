@@ -9,8 +9,9 @@ use tightloop_array_core::{Axis, AxisSet, Inner, Layout, Reduction};
 /// Byte offsets of `N` operands at each index of these axes, in C order.
 fn walk<const N: usize>(axes: &[Axis<N>]) -> Vec<[isize; N]> {
     let shape: Vec<usize> = axes.iter().map(|axis| axis.len).collect();
-    let offset =
-        |index: &[usize], k: usize| axes.iter().zip(index).map(|(a, &i)| a.strides[k] * i as isize).sum();
+    let offset = |index: &[usize], k: usize| {
+        axes.iter().zip(index).map(|(a, &i)| a.strides[k] * i as isize).sum()
+    };
     indices(&shape).iter().map(|index| std::array::from_fn(|k| offset(index, k))).collect()
 }
 
@@ -29,7 +30,8 @@ fn contiguous_axis(layout: &Layout) -> Option<usize> {
 
 /// The axes of one list, in the order in which they are to be walked.
 fn in_order(axes: impl Iterator<Item = usize>, contiguous: Option<usize>) -> Vec<usize> {
-    let (inner, mut order): (Vec<usize>, Vec<usize>) = axes.partition(|&axis| Some(axis) == contiguous);
+    let (inner, mut order): (Vec<usize>, Vec<usize>) =
+        axes.partition(|&axis| Some(axis) == contiguous);
     order.extend(inner);
     order
 }
@@ -92,8 +94,13 @@ proptest! {
 #[test]
 fn a_contiguous_array_is_one_axis_of_each_kind() {
     let input = Layout::contiguous(&[2, 3, 4, 5]).unwrap();
-    let outer =
-        Reduction::new(&input, 4, [0, 1].into_iter().collect(), &Layout::contiguous(&[4, 5]).unwrap(), 4);
+    let outer = Reduction::new(
+        &input,
+        4,
+        [0, 1].into_iter().collect(),
+        &Layout::contiguous(&[4, 5]).unwrap(),
+        4,
+    );
     assert_eq!(outer.inner(), Inner::Kept);
     assert_eq!((outer.kept()[0].len, outer.kept()[0].strides), (20, [4, 4]));
     assert_eq!((outer.reduced()[0].len, outer.reduced()[0].strides), (6, [80]));

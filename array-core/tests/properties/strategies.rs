@@ -1,5 +1,5 @@
-//! Strategies: arbitrary shapes, layouts, axes and slices of every rank up to 6. What they give shrinks to fewer and shorter axes, and to
-//! plain C order.
+//! Strategies: arbitrary shapes, layouts, axes and slices of every rank up to 6. What they give
+//! shrinks to fewer and shorter axes, and to plain C order.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -7,7 +7,8 @@ use proptest::sample::Index;
 use proptest::test_runner::{Config, FileFailurePersistence};
 use tightloop_array_core::{Layout, Slice};
 
-/// How many cases each property is tried on, and where failures are kept: in the package whose tests these are. `PROPTEST_CASES` sets another number.
+/// How many cases each property is tried on, and where failures are kept: in the package whose
+/// tests these are. `PROPTEST_CASES` sets another number.
 pub fn config(cases: u32) -> Config {
     let defaults = Config::default();
     let is_set = std::env::var_os("PROPTEST_CASES").is_some();
@@ -32,8 +33,8 @@ pub fn permutations(n: usize) -> impl Strategy<Value = Vec<usize>> {
     Just((0..n).collect::<Vec<_>>()).prop_shuffle()
 }
 
-/// A layout of this shape: an array whose axes are in any order, of which each may be reversed, and which may be a part of a larger one.
-/// No element is named twice.
+/// A layout of this shape: an array whose axes are in any order, of which each may be reversed, and
+/// which may be a part of a larger one. No element is named twice.
 pub fn distinct_layouts(shape: Vec<usize>) -> impl Strategy<Value = Layout> {
     let ndim = shape.len();
     let axes = vec((prop::bool::weighted(1.0 / 3.0), 0..2usize), ndim);
@@ -56,7 +57,8 @@ pub fn distinct_layouts(shape: Vec<usize>) -> impl Strategy<Value = Layout> {
     )
 }
 
-/// A layout that broadcasts to `shape`: some leading axes are missing and some have length 1 or stride 0; others have any stride at all.
+/// A layout that broadcasts to `shape`: some leading axes are missing and some have length 1 or
+/// stride 0; others have any stride at all.
 pub fn stretched_layouts(shape: Vec<usize>) -> impl Strategy<Value = Layout> {
     let missing = prop_oneof![2 => Just(0), 1 => 0..=shape.len()];
     let is_one = vec(prop::bool::weighted(0.2), shape.len());
@@ -75,7 +77,8 @@ pub fn layouts() -> impl Strategy<Value = Layout> {
     shapes().prop_flat_map(distinct_layouts)
 }
 
-/// A layout, and slices of some of its leading axes: bounds inside and outside, steps of both signs, and indices.
+/// A layout, and slices of some of its leading axes: bounds inside and outside, steps of both
+/// signs, and indices.
 pub fn sliced_layouts() -> impl Strategy<Value = (Layout, Vec<Slice>)> {
     let bound = || prop::option::weighted(2.0 / 3.0, -7..8isize);
     let step = prop::sample::select(vec![1isize, 2, -1, -2, -3]);

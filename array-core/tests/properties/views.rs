@@ -188,7 +188,10 @@ fn has_strides(positions: &[u64], shape: &[usize]) -> bool {
 fn broadcasting_repeats_elements() {
     let data = [1, 2, 3];
     let view = Strided::new(&data, &[3, 1]).unwrap();
-    assert_eq!(view.broadcast_to(&[2, 3, 2]).unwrap().to_vec(), [1, 1, 2, 2, 3, 3, 1, 1, 2, 2, 3, 3]);
+    assert_eq!(
+        view.broadcast_to(&[2, 3, 2]).unwrap().to_vec(),
+        [1, 1, 2, 2, 3, 3, 1, 1, 2, 2, 3, 3]
+    );
     assert!(view.broadcast_to(&[0]).is_err());
     assert_eq!(view.broadcast_to(&[3, 0]).unwrap().to_vec(), []);
     assert!(matches!(view.broadcast_to(&[2, 2]), Err(Error::Broadcast { .. })));
@@ -198,23 +201,38 @@ fn broadcasting_repeats_elements() {
 #[test]
 fn views_that_do_not_fit_or_overlap_are_refused() {
     let mut data = [0u8; 6];
-    assert!(matches!(Strided::new(&data, &[4]), Err(Error::DataLength { needed: 4, found: 6, .. })));
-    assert!(matches!(Strided::with_strides(&data, &[4], &[2], 0), Err(Error::ViewPastBuffer { .. })));
+    assert!(matches!(
+        Strided::new(&data, &[4]),
+        Err(Error::DataLength { needed: 4, found: 6, .. })
+    ));
+    assert!(matches!(
+        Strided::with_strides(&data, &[4], &[2], 0),
+        Err(Error::ViewPastBuffer { .. })
+    ));
     let large = Layout::contiguous(&[7]).unwrap();
     assert!(matches!(Strided::from_layout(&data, large), Err(Error::ViewPastBuffer { .. })));
     assert!(matches!(StridedMut::from_layout(&mut data, large), Err(Error::ViewPastBuffer { .. })));
     let windows = Layout::new(&[3, 4], &[1, 1], 0, 6).unwrap();
     assert!(Strided::from_layout(&data, windows).is_ok());
-    assert!(matches!(StridedMut::from_layout(&mut data, windows), Err(Error::OverlappingStrides { .. })));
+    assert!(matches!(
+        StridedMut::from_layout(&mut data, windows),
+        Err(Error::OverlappingStrides { .. })
+    ));
 }
 
 #[test]
 fn arguments_at_fault_are_named() {
     let layout = Layout::contiguous(&[2, 3]).unwrap();
-    assert!(matches!(layout.permuted(&[0, 2]), Err(Error::AxisOutOfRange { axis: 2, ndim: 2, .. })));
+    assert!(matches!(
+        layout.permuted(&[0, 2]),
+        Err(Error::AxisOutOfRange { axis: 2, ndim: 2, .. })
+    ));
     assert!(matches!(layout.permuted(&[1, 1]), Err(Error::RepeatedAxis { axis: 1, .. })));
     assert!(matches!(layout.permuted(&[1]), Err(Error::InvalidParameter { .. })));
-    assert!(matches!(layout.sliced(&[Slice::FULL; 3]), Err(Error::TooManySlices { slices: 3, ndim: 2 })));
+    assert!(matches!(
+        layout.sliced(&[Slice::FULL; 3]),
+        Err(Error::TooManySlices { slices: 3, ndim: 2 })
+    ));
     assert!(matches!(layout.sliced(&[Slice::step(.., 0)]), Err(Error::ZeroStep { axis: 0 })));
     let outside = layout.sliced(&[Slice::FULL, Slice::Index(-4)]);
     assert!(matches!(outside, Err(Error::AxisIndexOutOfBounds { axis: 1, index: -4, len: 3 })));
@@ -233,14 +251,16 @@ fn arguments_at_fault_are_named() {
 fn new_axes_and_indices_change_the_rank() {
     let data = [1, 2, 3, 4, 5, 6];
     let view = Strided::new(&data, &[2, 3]).unwrap();
-    let sliced = view.slice(&[Slice::NewAxis, Slice::Index(1), Slice::NewAxis, (1..).into()]).unwrap();
+    let sliced =
+        view.slice(&[Slice::NewAxis, Slice::Index(1), Slice::NewAxis, (1..).into()]).unwrap();
     assert_eq!((sliced.shape(), sliced.to_vec()), (&[1, 1, 2][..], vec![5, 6]));
 }
 
 #[test]
 fn empty_views_stay_empty_whatever_their_strides() {
     let data: [u8; 0] = [];
-    let view = Strided::with_strides(&data, &[2, 0, 3], &[isize::MAX, isize::MIN, 7], 1 << 40).unwrap();
+    let view =
+        Strided::with_strides(&data, &[2, 0, 3], &[isize::MAX, isize::MIN, 7], 1 << 40).unwrap();
     let slices = [Slice::Index(-1), Slice::FULL, Slice::step(.., -2)];
     assert_eq!(view.slice(&slices).unwrap().shape(), [0, 2]);
     assert_eq!(view.subview(0, 1).unwrap().to_vec(), []);

@@ -1,4 +1,5 @@
-//! Expressions of several operations: in one pass over memory where that can be said, as ours can by a user's own operation.
+//! Expressions of several operations: in one pass over memory where that can be said, as ours can
+//! by a user's own operation.
 
 use super::{Case, Group, Match, Outcome, Work, local};
 use crate::cases::done;
@@ -18,7 +19,12 @@ struct MultiplyAdd;
 
 impl Ternary<f32> for MultiplyAdd {
     #[inline(always)]
-    fn apply<S: Isa>(&self, a: Vector<S, f32>, b: Vector<S, f32>, c: Vector<S, f32>) -> Vector<S, f32> {
+    fn apply<S: Isa>(
+        &self,
+        a: Vector<S, f32>,
+        b: Vector<S, f32>,
+        c: Vector<S, f32>,
+    ) -> Vector<S, f32> {
         a * b + c
     }
 }
@@ -50,7 +56,8 @@ struct Expression {
     inputs: usize,
     /// Whether it ends in one number.
     is_reduction: bool,
-    /// Ours, if there is one yet: from the operands and room for an intermediate result to the output.
+    /// Ours, if there is one yet: from the operands and room for an intermediate result to the
+    /// output.
     ours: Option<fn(&[Rc<Array<f32>>], &mut Array<f32>, &mut Array<f32>)>,
     plain: fn(&[Rc<Array<f32>>], &mut [f32]),
     /// In NumPy, as fast as it can be said: `t` and `out` are there.
@@ -83,7 +90,8 @@ const EXPRESSIONS: [Expression; 4] = [
             out.as_slice_mut()[0] = sum(&*t);
         }),
         plain: |x, out| {
-            out[0] = x[0].as_slice().iter().zip(x[1].as_slice()).map(|(a, b)| (a - b) * (a - b)).sum();
+            out[0] =
+                x[0].as_slice().iter().zip(x[1].as_slice()).map(|(a, b)| (a - b) * (a - b)).sum();
         },
         numpy: "np.subtract(a, b, out=t); np.square(t, out=t); np.sum(t, out=out)",
         numexpr: "sum((a - b)**2)",
@@ -94,7 +102,9 @@ const EXPRESSIONS: [Expression; 4] = [
         inputs: 1,
         is_reduction: false,
         ours: Some(|x, _, out| done(Bell.map_into(&*x[0], out))),
-        plain: |x, out| out.iter_mut().zip(x[0].as_slice()).for_each(|(out, a)| *out = (-a * a).exp()),
+        plain: |x, out| {
+            out.iter_mut().zip(x[0].as_slice()).for_each(|(out, a)| *out = (-a * a).exp())
+        },
         numpy: "np.square(a, out=t); np.negative(t, out=t); np.exp(t, out=out)",
         numexpr: "exp(-a*a)",
         numba: "out[i] = np.exp(-a[i] * a[i])",
@@ -107,7 +117,10 @@ const EXPRESSIONS: [Expression; 4] = [
         ours: None,
         plain: |x, out| {
             let (a, b) = (x[0].as_slice(), x[1].as_slice());
-            out.iter_mut().zip(a).zip(b).for_each(|((out, a), b)| *out = a.sin().powi(2) + (-b * b).exp());
+            out.iter_mut()
+                .zip(a)
+                .zip(b)
+                .for_each(|((out, a), b)| *out = a.sin().powi(2) + (-b * b).exp());
         },
         numpy: "np.sin(a, out=t); np.square(t, out=t); np.square(b, out=out); np.negative(out, out=out); \
                 np.exp(out, out=out); np.add(t, out, out=out)",
@@ -139,9 +152,11 @@ fn make(expression: &'static Expression, len: usize, peers: &Peers) -> Outcome<M
         }
         None => None,
     };
-    // Sums of so many squares are rounded in another order; the exponential functions of NumPy and Numba are within 4 ULP.
+    // Sums of so many squares are rounded in another order; the exponential functions of NumPy and
+    // Numba are within 4 ULP.
     let epsilons = if expression.is_reduction { len as f64 } else { 16.0 };
-    let mut found = Match::of(ours, Tolerance::epsilons(epsilons, f32::EPSILON.into()).of_size(1.0));
+    let mut found =
+        Match::of(ours, Tolerance::epsilons(epsilons, f32::EPSILON.into()).of_size(1.0));
 
     let (plain, operands) = (expression.plain, inputs.clone());
     found.against(

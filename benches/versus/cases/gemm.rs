@@ -1,4 +1,5 @@
-//! Matrix products: squares of all sizes, the shapes in which products come in practice, every transposition, and many at once.
+//! Matrix products: squares of all sizes, the shapes in which products come in practice, every
+//! transposition, and many at once.
 
 use super::{Case, Group, Match, Outcome, Work, done, local};
 use crate::data::{Datum, array, values};
@@ -62,8 +63,9 @@ fn case<A: Datum, C: Datum>(
 /// The matrices of a product, one after the other.
 fn operands<A: Datum, B: Datum>(product: &Product) -> Outcome<(Rc<Array<A>>, Rc<Array<B>>)> {
     let Product { m, n, k, a_transposed, b_transposed, batch } = *product;
-    let shape =
-        |rows, columns, transposed| if transposed { [batch, columns, rows] } else { [batch, rows, columns] };
+    let shape = |rows, columns, transposed| {
+        if transposed { [batch, columns, rows] } else { [batch, rows, columns] }
+    };
     let a = array("matmul", 0, &shape(m, k, a_transposed)).map_err(|error| error.to_string())?;
     let b = array("matmul", 1, &shape(k, n, b_transposed)).map_err(|error| error.to_string())?;
     Ok((Rc::new(a), Rc::new(b)))
@@ -82,7 +84,8 @@ fn output<T: Datum>(product: &Product) -> Outcome<Array<T>> {
     Array::zeros(if batch == 1 { &shape[1..] } else { &shape }).map_err(|error| error.to_string())
 }
 
-/// Elements are positive, so that an error is a part of the result: half an ULP for each step, on either side.
+/// Elements are positive, so that an error is a part of the result: half an ULP for each step, on
+/// either side.
 fn tolerance<C: Datum>(product: &Product) -> Tolerance {
     Tolerance::epsilons(product.k as f64 + 1.0, C::EPSILON)
 }
@@ -126,7 +129,12 @@ fn of_floats<T: Real>(product: Product, is_extra: bool) -> Case {
         let mut add = |peer, call: Box<dyn Fn(&Product, &[T], &[T], &mut [T])>| -> Outcome<()> {
             let (a, b) = (Rc::clone(&a), Rc::clone(&b));
             let call = local(output::<T>(&product)?, values, move |c: &mut Array<T>| {
-                call(&product, black_box(&a).as_slice(), black_box(&b).as_slice(), c.as_slice_mut());
+                call(
+                    &product,
+                    black_box(&a).as_slice(),
+                    black_box(&b).as_slice(),
+                    c.as_slice_mut(),
+                );
             });
             found.against(peer, Some(call));
             Ok(())
@@ -138,7 +146,8 @@ fn of_floats<T: Real>(product: Product, is_extra: bool) -> Case {
         }
         if let Some(mkl) = &peers.mkl {
             let batched = if batch > 1 { foreign::mkl_batched_gemm(mkl) } else { None };
-            if let Some(call) = batched.or_else(|| foreign::cblas_gemm(mkl, "", "", Integers::Lp64)) {
+            if let Some(call) = batched.or_else(|| foreign::cblas_gemm(mkl, "", "", Integers::Lp64))
+            {
                 add(Peer::Mkl, call)?;
             }
         }
@@ -151,7 +160,10 @@ fn of_floats<T: Real>(product: Product, is_extra: bool) -> Case {
             let a = python.hand_over("a", a.as_slice(), &view(&a, a_transposed, batch))?;
             let b = python.hand_over("b", b.as_slice(), &view(&b, b_transposed, batch))?;
             let setup = "f = np.matmul\nout = f(a, b)";
-            found.against_python(Peer::Numpy, python.prepare(&[a, b], setup, "f(a, b, out=out)", "out"));
+            found.against_python(
+                Peer::Numpy,
+                python.prepare(&[a, b], setup, "f(a, b, out=out)", "out"),
+            );
         }
         Ok(found)
     })
@@ -173,7 +185,8 @@ fn plain<A: Datum, B: Datum, C: Datum + std::ops::AddAssign>(
     }
 }
 
-/// What MKL multiplies into wider types. We do not yet: such cases show what there is to come up to.
+/// What MKL multiplies into wider types. We do not yet: such cases show what there is to come up
+/// to.
 fn widening<A: Datum, B: Datum, C: Datum + std::ops::AddAssign>(
     cases: &mut Vec<Case>,
     op: &str,
@@ -199,7 +212,12 @@ fn widening<A: Datum, B: Datum, C: Datum + std::ops::AddAssign>(
             let out = output::<C>(&product)?;
             let call = peers.mkl.as_ref().and_then(mkl).map(|call| {
                 local(out, values, move |c: &mut Array<C>| {
-                    call(&product, black_box(&a).as_slice(), black_box(&b).as_slice(), c.as_slice_mut());
+                    call(
+                        &product,
+                        black_box(&a).as_slice(),
+                        black_box(&b).as_slice(),
+                        c.as_slice_mut(),
+                    );
                 })
             });
             found.against(Peer::Mkl, call);
@@ -211,10 +229,15 @@ fn widening<A: Datum, B: Datum, C: Datum + std::ops::AddAssign>(
 /// The cases of one type.
 fn of_type<T: Real>(cases: &mut Vec<Case>) {
     for n in SQUARES {
-        for (a_transposed, b_transposed) in [(false, false), (false, true), (true, false), (true, true)] {
+        for (a_transposed, b_transposed) in
+            [(false, false), (false, true), (true, false), (true, true)]
+        {
             let is_plain = !a_transposed && !b_transposed;
             let is_extra = n > 1024 || !is_plain && n != 16 && n != 256;
-            cases.push(of_floats::<T>(Product { a_transposed, b_transposed, ..product(n, n, n) }, is_extra));
+            cases.push(of_floats::<T>(
+                Product { a_transposed, b_transposed, ..product(n, n, n) },
+                is_extra,
+            ));
         }
     }
     for [m, n, k] in SHAPES {

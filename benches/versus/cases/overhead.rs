@@ -7,7 +7,9 @@ use crate::peers::vectors::Vectors;
 use crate::peers::{Peer, Peers};
 use ndarray::{Array1, Zip};
 use std::hint::black_box;
-use tightloop::{Array, add, add_assign, add_into, argmax, exp_into, matmul_into, max, sum, sum_axis_into};
+use tightloop::{
+    Array, add, add_assign, add_into, argmax, exp_into, matmul_into, max, sum, sum_axis_into,
+};
 use tightloop_harness::Contender;
 use tightloop_harness::agree::Tolerance;
 
@@ -94,7 +96,10 @@ fn add_of_matrices(peers: &Peers) -> Outcome<Match> {
     let mut found = match_of(local(out, data::values, move |out: &mut Array<f32>| {
         done(add_into(black_box(&a), black_box(&b), out));
     }));
-    found.against(Peer::Plain, Some(plain_add(matrix(0, shape).to_vec(), matrix(1, shape).to_vec())));
+    found.against(
+        Peer::Plain,
+        Some(plain_add(matrix(0, shape).to_vec(), matrix(1, shape).to_vec())),
+    );
     let setup = "f = np.add\nx, y = x.reshape(2, -1), y.reshape(2, -1)\nout = np.zeros_like(x)";
     against_numpy(&mut found, peers, setup, "f(x, y, out=out)")?;
     Ok(found)
@@ -110,7 +115,12 @@ fn add_in_place(peers: &Peers) -> Outcome<Match> {
         x.iter_mut().for_each(|x| *x += number);
     });
     found.against(Peer::Plain, Some(plain));
-    against_numpy(&mut found, peers, "f = np.add\nout = x\nz = np.float32(0)", "f(out, z, out=out)")?;
+    against_numpy(
+        &mut found,
+        peers,
+        "f = np.add\nout = x\nz = np.float32(0)",
+        "f(out, z, out=out)",
+    )?;
     Ok(found)
 }
 
@@ -184,7 +194,10 @@ fn sum_of_a_matrix(_: &Peers) -> Outcome<Match> {
     let x = matrix(0, [2, LEN / 2]);
     let mut found = match_of(local(0.0, value, move |out| *out = sum(black_box(&x))));
     let x = matrix(0, [2, LEN / 2]).to_vec();
-    found.against(Peer::Plain, Some(local(0.0, value, move |out| *out = black_box(&x).iter().sum())));
+    found.against(
+        Peer::Plain,
+        Some(local(0.0, value, move |out| *out = black_box(&x).iter().sum())),
+    );
     Ok(found)
 }
 
@@ -192,8 +205,9 @@ fn max_of_a_slice(peers: &Peers) -> Outcome<Match> {
     let a = operand(0);
     let mut found = match_of(local(0.0, value, move |out| *out = done(max(black_box(&a)))));
     let a = operand(0);
-    let plain =
-        local(0.0, value, move |out| *out = black_box(&a).iter().copied().fold(f32::NEG_INFINITY, f32::max));
+    let plain = local(0.0, value, move |out| {
+        *out = black_box(&a).iter().copied().fold(f32::NEG_INFINITY, f32::max)
+    });
     found.against(Peer::Plain, Some(plain));
     against_numpy(&mut found, peers, "f = np.max\nout = np.zeros((), 'float32')", "f(x, out=out)")?;
     Ok(found)
@@ -201,7 +215,8 @@ fn max_of_a_slice(peers: &Peers) -> Outcome<Match> {
 
 fn argmax_of_a_slice(_: &Peers) -> Outcome<Match> {
     let a = operand(0);
-    let mut found = match_of(local(0.0, value, move |out| *out = done(argmax(black_box(&a))) as f32));
+    let mut found =
+        match_of(local(0.0, value, move |out| *out = done(argmax(black_box(&a))) as f32));
     let a = operand(0);
     let plain = local(0.0, value, move |out| {
         let largest = black_box(&a).iter().enumerate().max_by(|(_, a), (_, b)| a.total_cmp(b));
@@ -271,11 +286,14 @@ fn from_a_shared_library(
     let (a, b) = (operand(0), operand(1));
     let call = peers.shared.as_ref().and_then(|shared| of_eight(shared, function));
     let ours = call.map(|call| {
-        local(output(), values, move |out: &mut [f32; LEN]| assert!(call(black_box(&a), black_box(&b), out)))
+        local(output(), values, move |out: &mut [f32; LEN]| {
+            assert!(call(black_box(&a), black_box(&b), out))
+        })
     });
     let mut found = Match::of(ours, Tolerance::epsilons(8.0, f32::EPSILON.into()));
-    let theirs =
-        local(output(), values, move |out: &mut [f32; LEN]| plain(black_box(&a), black_box(&b), out));
+    let theirs = local(output(), values, move |out: &mut [f32; LEN]| {
+        plain(black_box(&a), black_box(&b), out)
+    });
     found.against(Peer::Plain, Some(theirs));
     Ok(found)
 }

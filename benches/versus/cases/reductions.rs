@@ -1,4 +1,5 @@
-//! Every reduction and scan of the catalogue on every dtype: flat, and along each axis of arrays of several shapes.
+//! Every reduction and scan of the catalogue on every dtype: flat, and along each axis of arrays of
+//! several shapes.
 
 use super::{Case, Group, Match, Outcome, Work, done, local, local_calls};
 use crate::data::{Datum, array, numpy_name, values, values_of};
@@ -31,7 +32,8 @@ fn is_extra(op: &str, dtype: DType, shape: &[usize]) -> bool {
     }
 }
 
-/// How far our results may be from those of a peer: sums are rounded in another order, and a peer's plain loop loses a part of an ULP with each element.
+/// How far our results may be from those of a peer: sums are rounded in another order, and a peer's
+/// plain loop loses a part of an ULP with each element.
 fn tolerance<T: Datum, Y: Datum>(op: &str, len: usize) -> Tolerance {
     match op {
         "sum" | "mean" | "prod" | "cumulative_sum" if Y::EPSILON > 0.0 => {
@@ -87,7 +89,8 @@ fn against_numpy<T: Datum, Y: Datum>(
     results: &[usize],
 ) {
     for (peer, python) in peers.numpys() {
-        let (Some(dtype), Ok(x)) = (numpy_name(Y::DTYPE), python.hand_over("x", x.as_slice(), &x.view()))
+        let (Some(dtype), Ok(x)) =
+            (numpy_name(Y::DTYPE), python.hand_over("x", x.as_slice(), &x.view()))
         else {
             continue;
         };
@@ -112,7 +115,8 @@ fn reduction<T: Vectors, Y: Datum>(
         cases.push(case::<T, Y>(op, shape, None, 1, move |peers| {
             let x = input::<T>(op, shape)?;
             let ours = Rc::clone(&x);
-            let ours = local(0.0, |value| vec![*value], move |value| *value = all(black_box(&ours)));
+            let ours =
+                local(0.0, |value| vec![*value], move |value| *value = all(black_box(&ours)));
             let mut found = Match::of(Some(ours), tolerance::<T, Y>(op, *len));
             let calls = [
                 (Peer::Plain, T::reduce(op)),
@@ -124,7 +128,11 @@ fn reduction<T: Vectors, Y: Datum>(
                 found.against(
                     peer,
                     call.map(|call| {
-                        local(0.0, |value| vec![*value], move |value| *value = call(black_box(&x).as_slice()))
+                        local(
+                            0.0,
+                            |value| vec![*value],
+                            move |value| *value = call(black_box(&x).as_slice()),
+                        )
                     }),
                 );
             }

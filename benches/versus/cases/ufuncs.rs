@@ -18,7 +18,8 @@ const SHAPES: [[usize; 2]; 4] = [[25, 40], [100, 200], [1000, 1000], [4000, 8000
 /// The number of elements at which every function is measured.
 const USUAL: usize = 20_000;
 
-/// How operands lie, in the cases of functions of one and of more: [`Lie::Stride2`] all of them, any other way the last one.
+/// How operands lie, in the cases of functions of one and of more: [`Lie::Stride2`] all of them,
+/// any other way the last one.
 const OF_ONE: [Lie; 3] = [Lie::Contiguous, Lie::Stride2, Lie::Transposed];
 const OF_MORE: [Lie; 6] =
     [Lie::Contiguous, Lie::Scalar, Lie::Row, Lie::Column, Lie::Stride2, Lie::Transposed];
@@ -28,7 +29,8 @@ fn lie_of(form: Lie, k: usize, count: usize) -> Lie {
     if form == Lie::Stride2 || k + 1 == count { form } else { Lie::Contiguous }
 }
 
-/// How many additions, multiplications and the like a function takes for an element, where that is no question.
+/// How many additions, multiplications and the like a function takes for an element, where that is
+/// no question.
 fn operations(op: &str) -> Option<usize> {
     match op {
         "negative" | "abs" | "square" | "add" | "subtract" | "multiply" | "divide" | "minimum"
@@ -43,14 +45,17 @@ fn reads(op: &str, dtype: DType) -> bool {
     op != "isnan" || matches!(dtype, DType::F16 | DType::BF16 | DType::F32 | DType::F64)
 }
 
-/// Whether a case is measured only where all are asked for: most functions and dtypes are told by one size and one layout.
+/// Whether a case is measured only where all are asked for: most functions and dtypes are told by
+/// one size and one layout.
 fn is_extra(op: &str, dtype: DType, elements: usize, form: Lie) -> bool {
     let is_float = matches!(dtype, DType::F32 | DType::F64);
     let is_telling = matches!(op, "add" | "multiply" | "exp" | "log" | "sqrt");
     match (elements, form) {
         (USUAL, Lie::Contiguous) => false,
         (USUAL, _) => !(is_float && matches!(op, "add" | "exp")),
-        (32_000_000, _) => !(matches!(op, "add" | "exp") && dtype == DType::F32 && form == Lie::Contiguous),
+        (32_000_000, _) => {
+            !(matches!(op, "add" | "exp") && dtype == DType::F32 && form == Lie::Contiguous)
+        }
         _ => !(is_float && is_telling && form == Lie::Contiguous),
     }
 }
@@ -81,7 +86,9 @@ fn push<Y: Datum>(
                     elements,
                     read: if reads(op, dtypes[0]) { read.sum() } else { 0 },
                     written: outputs * elements * size_of::<Y>(),
-                    operations: operations(op).filter(|_| Y::EPSILON > 0.0).map(|each| each * elements),
+                    operations: operations(op)
+                        .filter(|_| Y::EPSILON > 0.0)
+                        .map(|each| each * elements),
                 },
                 is_extra: is_extra(op, dtypes[0], elements, form),
                 make: Box::new(move |peers| make(peers, shape, form)),
@@ -90,7 +97,8 @@ fn push<Y: Datum>(
     }
 }
 
-/// How far our results may be from those of a peer: NumPy allows itself 4 ULP, as does MKL's LA mode.
+/// How far our results may be from those of a peer: NumPy allows itself 4 ULP, as does MKL's LA
+/// mode.
 fn tolerance<Y: Datum>() -> Tolerance {
     match Y::DTYPE {
         // Differences of products of numbers up to 10.
@@ -111,7 +119,9 @@ fn operand<T: Datum>(
     shape: [usize; 2],
     form: Lie,
 ) -> Outcome<Rc<Operand<T>>> {
-    Operand::new(op, k, shape, lie_of(form, k, count)).map(Rc::new).map_err(|error| error.to_string())
+    Operand::new(op, k, shape, lie_of(form, k, count))
+        .map(Rc::new)
+        .map_err(|error| error.to_string())
 }
 
 /// An operand as ndarray sees it.
@@ -128,7 +138,8 @@ fn nd_mut<Y: Datum>(output: &mut Array<Y>) -> ArrayViewMut2<'_, Y> {
     ArrayViewMut2::from_shape(shape, output.as_slice_mut()).expect("an array in C order")
 }
 
-/// Adds NumPy's functions of the same name, with and without AVX-512. `arguments` hands over what they are called with.
+/// Adds NumPy's functions of the same name, with and without AVX-512. `arguments` hands over what
+/// they are called with.
 fn against_numpy<Y: Datum>(
     found: &mut Match,
     peers: &Peers,
@@ -138,14 +149,18 @@ fn against_numpy<Y: Datum>(
     arguments: impl Fn(&Python) -> Outcome<Vec<Argument>>,
 ) {
     for (peer, python) in peers.numpys() {
-        let (Some(dtype), Ok(arguments)) = (numpy_name(Y::DTYPE), arguments(python)) else { continue };
+        let (Some(dtype), Ok(arguments)) = (numpy_name(Y::DTYPE), arguments(python)) else {
+            continue;
+        };
         let [rows, columns] = shape;
         let out = ["out", "out, out2"][outputs - 1];
         let operands = ["x", "x, y", "x, y, z"][arguments.len() - 1];
-        let setup =
-            format!("f = np.{op}\nout, out2 = (np.zeros(({rows}, {columns}), '{dtype}') for _ in range(2))");
+        let setup = format!(
+            "f = np.{op}\nout, out2 = (np.zeros(({rows}, {columns}), '{dtype}') for _ in range(2))"
+        );
         let results = ["out", "out out2"][outputs - 1];
-        let call = python.prepare(&arguments, &setup, &format!("f({operands}, out=({out}))"), results);
+        let call =
+            python.prepare(&arguments, &setup, &format!("f({operands}, out=({out}))"), results);
         found.against_python(peer, call);
     }
 }
@@ -348,7 +363,9 @@ fn ternary<T: Vectors>(
         }
         against_numpy::<T>(&mut found, peers, op, shape, 1, |python| {
             let names = ["x", "y", "z"].into_iter().zip(&operands);
-            names.map(|(name, operand)| python.hand_over(name, operand.memory(), &operand.view())).collect()
+            names
+                .map(|(name, operand)| python.hand_over(name, operand.memory(), &operand.view()))
+                .collect()
         });
         Ok(found)
     });
@@ -386,8 +403,8 @@ fn pair<T: Datum>(
     });
 }
 
-/// One case for each function and dtype, size and layout. What it calls is kept out of it by `inline(never)`: as one function it would take minutes to
-/// compile.
+/// One case for each function and dtype, size and layout. What it calls is kept out of it by
+/// `inline(never)`: as one function it would take minutes to compile.
 fn from_catalogue(cases: &mut Vec<Case>) {
     /// Lists the cases of one line of the catalogue.
     macro_rules! list {
@@ -428,7 +445,8 @@ pub fn cases() -> Vec<Case> {
     cases
 }
 
-/// Casts, which are no lines of the catalogue: between neighbours in size, and to and from what is measured in.
+/// Casts, which are no lines of the catalogue: between neighbours in size, and to and from what is
+/// measured in.
 fn casts(cases: &mut Vec<Case>) {
     macro_rules! casts {
         ($($t:ident to $($u:ident $name:literal)*;)*) => {$($(cast_case::<$t, $u>(cases, concat!("cast to ", $name), |x, out| cast_into(x, out));)*)*};
@@ -463,8 +481,8 @@ fn cast_case<T: Datum, Y: Datum>(
             let [rows, columns] = shape;
             let setup = format!("f = np.copyto\nout = np.zeros(({rows}, {columns}), '{dtype}')");
             let argument = python.hand_over("x", x.memory(), &x.view());
-            let call =
-                argument.and_then(|x| python.prepare(&[x], &setup, "f(out, x, casting='unsafe')", "out"));
+            let call = argument
+                .and_then(|x| python.prepare(&[x], &setup, "f(out, x, casting='unsafe')", "out"));
             found.against_python(Peer::Numpy, call);
         }
         Ok(found)

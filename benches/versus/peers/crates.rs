@@ -26,10 +26,17 @@ fn for_each<T>(
 }
 
 /// `gemm`, on so many threads.
-pub fn gemm<T: From<u8> + Copy + 'static>(product: &Product, a: &[T], b: &[T], c: &mut [T], threads: usize) {
+pub fn gemm<T: From<u8> + Copy + 'static>(
+    product: &Product,
+    a: &[T],
+    b: &[T],
+    c: &mut [T],
+    threads: usize,
+) {
     let Product { m, n, k, a_transposed, b_transposed, .. } = *product;
     let ((a_rs, a_cs), (b_rs, b_cs)) = (strides(m, k, a_transposed), strides(k, n, b_transposed));
-    let parallelism = if threads == 1 { gemm::Parallelism::None } else { gemm::Parallelism::Rayon(threads) };
+    let parallelism =
+        if threads == 1 { gemm::Parallelism::None } else { gemm::Parallelism::Rayon(threads) };
     let (zero, one) = (T::from(0), T::from(1));
     for_each(product, a, b, c, |a, b, c| {
         // SAFETY: the pointers are to matrices of these sizes, and C overlaps neither A nor B.

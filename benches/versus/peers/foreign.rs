@@ -1,5 +1,6 @@
-//! Shared libraries in C: MKL and OpenBLAS, loaded where they are found. The only file here with their calls; all of them are checked for lengths.
-//! That the names which `peers` asks for are functions of these types is taken on trust.
+//! Shared libraries in C: MKL and OpenBLAS, loaded where they are found. The only file here with
+//! their calls; all of them are checked for lengths. That the names which `peers` asks for are
+//! functions of these types is taken on trust.
 
 use libloading::Library;
 use std::ffi::{c_char, c_int};
@@ -20,7 +21,8 @@ impl Shared {
         #[cfg(unix)]
         {
             use libloading::os::unix::{Library, RTLD_GLOBAL, RTLD_LAZY};
-            // SAFETY: initialisers of the libraries that this is called for do nothing but set themselves up.
+            // SAFETY: initialisers of the libraries that this is called for do nothing but set
+            // themselves up.
             let library = unsafe { Library::open(Some(path), RTLD_LAZY | RTLD_GLOBAL) };
             Ok(Shared(Rc::new(library.map_err(|error| error.to_string())?.into())))
         }
@@ -44,7 +46,8 @@ impl Shared {
 
     /// Calls a function that takes a number, and gives one or nothing.
     pub fn set(&self, name: &str, number: i32) -> Option<()> {
-        // SAFETY: functions that set numbers of threads, layers and instruction sets have this type; a result is left in its register.
+        // SAFETY: functions that set numbers of threads, layers and instruction sets have this
+        // type; a result is left in its register.
         unsafe { self.function::<unsafe extern "C" fn(c_int)>(name)?(number) };
         Some(())
     }
@@ -85,7 +88,8 @@ pub type Binary<T> = Box<dyn Fn(&[T], &[T], &mut [T])>;
 type VmlUnary<T> = unsafe extern "C" fn(c_int, *const T, *mut T, i64);
 type VmlBinary<T> = unsafe extern "C" fn(c_int, *const T, *const T, *mut T, i64);
 
-/// MKL's vector mathematics. `function` is its name there (`Exp`), `mode` the accuracy and the handling of errors.
+/// MKL's vector mathematics. `function` is its name there (`Exp`), `mode` the accuracy and the
+/// handling of errors.
 pub fn vml_unary<T: Real>(mkl: &Shared, function: &str, mode: i64) -> Option<Unary<T>> {
     // SAFETY: the type of all unary functions of VML in mode `vm`.
     let call: VmlUnary<T> = unsafe { mkl.function(&format!("vm{}{function}", T::LETTER))? };
@@ -260,7 +264,8 @@ type CblasBatch<T> = unsafe extern "C" fn(
 /// MKL's product of many matrices in one call.
 pub fn mkl_batched_gemm<T: Real + From<u8>>(mkl: &Shared) -> Option<Gemm<T>> {
     // SAFETY: its type.
-    let call: CblasBatch<T> = unsafe { mkl.function(&format!("cblas_{}gemm_batch_strided", T::LETTER))? };
+    let call: CblasBatch<T> =
+        unsafe { mkl.function(&format!("cblas_{}gemm_batch_strided", T::LETTER))? };
     let mkl = mkl.clone();
     Some(Box::new(move |product, a, b, c| {
         let _alive = &mkl;
@@ -316,7 +321,8 @@ type CblasGemmS8U8S32 = unsafe extern "C" fn(
     *const i32,
 );
 
-/// MKL's product of unsigned and signed bytes. Its name is that for column-major order; in row-major order, A is the unsigned one.
+/// MKL's product of unsigned and signed bytes. Its name is that for column-major order; in
+/// row-major order, A is the unsigned one.
 pub fn mkl_gemm_u8i8(mkl: &Shared) -> Option<WideningGemm<u8, i8, i32>> {
     // SAFETY: its type.
     let call: CblasGemmS8U8S32 = unsafe { mkl.function("cblas_gemm_s8u8s32")? };
@@ -325,7 +331,8 @@ pub fn mkl_gemm_u8i8(mkl: &Shared) -> Option<WideningGemm<u8, i8, i32>> {
         let _alive = &mkl;
         product.check(a, b, c);
         let &Product { m, n, k, .. } = product;
-        // SAFETY: the slices have the elements of the matrices; 173 is one offset for all of C, of which there is one.
+        // SAFETY: the slices have the elements of the matrices; 173 is one offset for all of C, of
+        // which there is one.
         unsafe {
             call(
                 ROW_MAJOR,

@@ -1,4 +1,5 @@
-//! What people write today: loops over iterators, compiled for the baseline of the architecture, and the same functions over ndarray's arrays.
+//! What people write today: loops over iterators, compiled for the baseline of the architecture,
+//! and the same functions over ndarray's arrays.
 
 use crate::data::Datum;
 use ndarray::{ArrayView2, ArrayViewMut2, Zip};
@@ -24,7 +25,9 @@ pub struct Binary<T, U, Y> {
     pub ndarray: Rc<dyn Fn(&ArrayView2<T>, &ArrayView2<U>, &mut ArrayViewMut2<Y>)>,
 }
 
-fn unary<T: Copy + 'static, Y: 'static>(f: impl Fn(T) -> Y + Copy + 'static) -> Option<Unary<T, Y>> {
+fn unary<T: Copy + 'static, Y: 'static>(
+    f: impl Fn(T) -> Y + Copy + 'static,
+) -> Option<Unary<T, Y>> {
     Some(Unary {
         iter: Rc::new(move |x, y| y.iter_mut().zip(x).for_each(|(y, &x)| *y = f(x))),
         ndarray: Rc::new(move |x, y| Zip::from(y).and(x).for_each(|y, &x| *y = f(x))),
@@ -35,7 +38,9 @@ fn binary<T: Copy + 'static, U: Copy + 'static, Y: 'static>(
     f: impl Fn(T, U) -> Y + Copy + 'static,
 ) -> Option<Binary<T, U, Y>> {
     Some(Binary {
-        iter: Rc::new(move |a, b, y| y.iter_mut().zip(a).zip(b).for_each(|((y, &a), &b)| *y = f(a, b))),
+        iter: Rc::new(move |a, b, y| {
+            y.iter_mut().zip(a).zip(b).for_each(|((y, &a), &b)| *y = f(a, b))
+        }),
         iter_scalar: Rc::new(move |a, b, y| y.iter_mut().zip(a).for_each(|(y, &a)| *y = f(a, b))),
         ndarray: Rc::new(move |a, b, y| {
             Zip::from(y).and_broadcast(a).and_broadcast(b).for_each(|y, &a, &b| *y = f(a, b))

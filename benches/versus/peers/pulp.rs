@@ -1,10 +1,12 @@
-//! Loops as users of `pulp` write them: whole registers, then the rest, one element after the other. With AVX-512 where the CPU has it.
+//! Loops as users of `pulp` write them: whole registers, then the rest, one element after the
+//! other. With AVX-512 where the CPU has it.
 
 use super::foreign::{Binary, Unary};
 use super::plain::Ternary;
 use ::pulp::{Arch, Simd, WithSimd};
 
-/// Lists functions of a type: their names, the method of `pulp`, and what is done with the rest. `$split` and `$split_mut` are how slices become registers.
+/// Lists functions of a type: their names, the method of `pulp`, and what is done with the rest.
+/// `$split` and `$split_mut` are how slices become registers.
 macro_rules! loops {
     ($module:ident $t:ident $split:ident $split_mut:ident
         unary { $($unary:literal $map:ident |$simd:ident, $x:ident| $registers:expr, $element:expr;)* }

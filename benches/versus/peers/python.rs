@@ -1,4 +1,5 @@
-//! NumPy, numexpr and Numba, in a child process that is told over a pipe what to make, and when to run it.
+//! NumPy, numexpr and Numba, in a child process that is told over a pipe what to make, and when to
+//! run it.
 
 use crate::data::{Datum, numpy_name, values_of, write};
 use serde::Deserialize;
@@ -47,7 +48,8 @@ impl Process {
         if self.replies.read_line(&mut line).map_err(broken)? == 0 {
             return Err("the Python process is gone".into());
         }
-        let reply: Value = serde_json::from_str(&line).map_err(|error| format!("{error}: {line}"))?;
+        let reply: Value =
+            serde_json::from_str(&line).map_err(|error| format!("{error}: {line}"))?;
         match reply.get("error").and_then(Value::as_str) {
             Some(error) => Err(error.to_owned()),
             None => Ok(reply),
@@ -69,7 +71,8 @@ struct Hello {
 }
 
 impl Python {
-    /// Starts the interpreter of a virtual environment. All that it runs takes so many threads; without AVX-512 where it is told so.
+    /// Starts the interpreter of a virtual environment. All that it runs takes so many threads;
+    /// without AVX-512 where it is told so.
     ///
     /// # Errors
     ///
@@ -81,7 +84,8 @@ impl Python {
         threads: usize,
         avx512: bool,
     ) -> Result<Rc<Self>, String> {
-        std::fs::create_dir_all(&exchange).map_err(|error| format!("{}: {error}", exchange.display()))?;
+        std::fs::create_dir_all(&exchange)
+            .map_err(|error| format!("{}: {error}", exchange.display()))?;
         let mut command = Command::new(interpreter);
         command.arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         for name in ["OMP", "OPENBLAS", "MKL", "NUMEXPR", "NUMBA"] {
@@ -96,13 +100,15 @@ impl Python {
         if !avx512 {
             command.env("NPY_DISABLE_CPU_FEATURES", AVX512);
         }
-        let mut child = command.spawn().map_err(|error| format!("{}: {error}", interpreter.display()))?;
+        let mut child =
+            command.spawn().map_err(|error| format!("{}: {error}", interpreter.display()))?;
         let (Some(requests), Some(replies)) = (child.stdin.take(), child.stdout.take()) else {
             return Err("no pipes to the Python process".into());
         };
         let mut process = Process { child, requests, replies: BufReader::new(replies) };
         let hello = process.ask(&json!({ "do": "hello" }))?;
-        let Hello { versions, simd } = serde_json::from_value(hello).map_err(|error| error.to_string())?;
+        let Hello { versions, simd } =
+            serde_json::from_value(hello).map_err(|error| error.to_string())?;
         Ok(Rc::new(Python {
             process: RefCell::new(process),
             versions,
@@ -143,8 +149,8 @@ impl Python {
         })
     }
 
-    /// Makes the process ready to run `call`, after `setup`; both are Python. `result` names the arrays that it leaves its
-    /// results in.
+    /// Makes the process ready to run `call`, after `setup`; both are Python. `result` names the
+    /// arrays that it leaves its results in.
     ///
     /// # Errors
     ///
@@ -196,7 +202,8 @@ impl Contender for Prepared {
 
     fn result(&mut self) -> Result<Vec<f64>, String> {
         let file = self.python.exchange.join("result");
-        let request = json!({ "do": "result", "case": self.case, "names": self.result, "file": file });
+        let request =
+            json!({ "do": "result", "case": self.case, "names": self.result, "file": file });
         let reply = self.python.ask(&request)?;
         let bytes = std::fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?;
         let dtype = reply["dtype"].as_str().unwrap_or_default();

@@ -1,9 +1,11 @@
-//! Calls from a shared library, as bindings to other languages make them. `versus overhead` loads it.
+//! Calls from a shared library, as bindings to other languages make them. `versus overhead` loads
+//! it.
 
 use std::hint::black_box;
 use tightloop::{add_assign, add_into, max, sum};
 
-/// Lists functions of two operands of eight elements, and their output. What they are called with is checked by whoever declares them: `foreign.rs`.
+/// Lists functions of two operands of eight elements, and their output. What they are called with
+/// is checked by whoever declares them: `foreign.rs`.
 macro_rules! functions {
     ($($name:ident |$a:ident, $b:ident, $out:ident| $call:expr;)*) => {$(
         // SAFETY: no other function of the library has the name.

@@ -10,7 +10,8 @@ use tightloop::{C32, C64};
 /// A function from a slice to another one of the same length.
 pub type Unary<T> = Box<dyn Fn(&[T], &mut [T])>;
 
-/// Accuracies of MKL's vector mathematics: within 1 ULP, and within 4. Errors set no variables, and subnormals stay what they are.
+/// Accuracies of MKL's vector mathematics: within 1 ULP, and within 4. Errors set no variables, and
+/// subnormals stay what they are.
 #[derive(Clone, Copy, Debug)]
 pub enum Vml {
     /// High accuracy.

@@ -57,8 +57,11 @@ fn write_machine(page: &mut String, report: &Report) -> Result<(), std::fmt::Err
     let machine = &report.machine;
     let versions: Vec<String> =
         machine.versions.iter().map(|(name, version)| format!("{name} {version}")).collect();
-    let threads =
-        if machine.threads == 1 { "1 thread".into() } else { format!("{} threads", machine.threads) };
+    let threads = if machine.threads == 1 {
+        "1 thread".into()
+    } else {
+        format!("{} threads", machine.threads)
+    };
     write!(
         page,
         "<p class=dim>{}, {} cores; level {}, {threads}. Peaks: {:.0} GFLOP/s float32, {:.0} float64. {}.",
@@ -70,7 +73,11 @@ fn write_machine(page: &mut String, report: &Report) -> Result<(), std::fmt::Err
         escaped(&versions.join(", "))
     )?;
     for (peer, reason) in &machine.missing {
-        write!(page, "<br>Missing: {peer} ({}); <code>{SETUP}</code> installs it.", escaped(reason))?;
+        write!(
+            page,
+            "<br>Missing: {peer} ({}); <code>{SETUP}</code> installs it.",
+            escaped(reason)
+        )?;
     }
     write!(page, "</p>")
 }
@@ -82,8 +89,11 @@ fn write_headline(page: &mut String, report: &Report) -> Result<(), std::fmt::Er
         "<p>How many times as long as tightloop each takes, on geometric average: above 1 we lead.</p>"
     )?;
     for peer in report.peers(&report.findings) {
-        let ratios: Vec<f64> =
-            report.findings.iter().filter_map(|finding| Some(finding.ratio(peer)?.median)).collect();
+        let ratios: Vec<f64> = report
+            .findings
+            .iter()
+            .filter_map(|finding| Some(finding.ratio(peer)?.median))
+            .collect();
         if let Some(mean) = tightloop_harness::stats::geometric_mean(ratios.iter().copied()) {
             let leads = ratios.iter().filter(|&&ratio| ratio >= 1.0).count();
             write!(
@@ -130,7 +140,12 @@ fn write_trailing(page: &mut String, report: &Report) -> Result<(), std::fmt::Er
     }
     write!(page, "<table><tr><th>case<th class=l>against<th>ratio")?;
     for (ratio, peer, name) in trailing.iter().take(SHOWN) {
-        write!(page, "<tr><td>{}<td class=l>{}<td class=trail>{ratio:.2}", escaped(name), peer.name())?;
+        write!(
+            page,
+            "<tr><td>{}<td class=l>{}<td class=trail>{ratio:.2}",
+            escaped(name),
+            peer.name()
+        )?;
     }
     write!(page, "</table>")?;
     if trailing.len() > SHOWN {
@@ -184,7 +199,11 @@ fn write_plots(page: &mut String, report: &Report) -> Result<(), Box<dyn Error>>
     }
     if report.of_group(Group::Gemm).next().is_some() {
         for dtype in ["float32", "float64"] {
-            write!(page, "<h2>Products of square matrices of {dtype}</h2>{}", plots::gemm(report, dtype)?)?;
+            write!(
+                page,
+                "<h2>Products of square matrices of {dtype}</h2>{}",
+                plots::gemm(report, dtype)?
+            )?;
         }
     }
     write!(
@@ -206,7 +225,12 @@ fn write_details(page: &mut String, report: &Report) -> Result<(), std::fmt::Err
         if findings.is_empty() {
             continue;
         }
-        write!(page, "<details><summary>{}: {} cases</summary><table>", group.name(), findings.len())?;
+        write!(
+            page,
+            "<details><summary>{}: {} cases</summary><table>",
+            group.name(),
+            findings.len()
+        )?;
         write!(page, "<tr><th>case<th>a call<th>{}<th>of limit", unit(group))?;
         for peer in &peers {
             write!(page, "<th>{}", peer.name())?;
@@ -214,7 +238,9 @@ fn write_details(page: &mut String, report: &Report) -> Result<(), std::fmt::Err
         for finding in findings {
             write!(page, "<tr><td>{}", escaped(&finding.name()))?;
             match finding.seconds() {
-                Some(seconds) => write!(page, "<td>{}<td>{}", time(seconds), figure(finding, seconds))?,
+                Some(seconds) => {
+                    write!(page, "<td>{}<td>{}", time(seconds), figure(finding, seconds))?
+                }
                 None => write!(page, "<td class=dim>to come<td>")?,
             }
             write!(
@@ -238,11 +264,17 @@ fn write_details(page: &mut String, report: &Report) -> Result<(), std::fmt::Err
         }
         write!(page, "</table></details>")?;
     }
-    let notes: Vec<&Finding> = report.findings.iter().filter(|finding| !finding.notes.is_empty()).collect();
+    let notes: Vec<&Finding> =
+        report.findings.iter().filter(|finding| !finding.notes.is_empty()).collect();
     if !notes.is_empty() {
         write!(page, "<h2>Not compared</h2><ul>")?;
         for finding in notes {
-            write!(page, "<li>{}: {}", escaped(&finding.name()), escaped(&finding.notes.join("; ")))?;
+            write!(
+                page,
+                "<li>{}: {}",
+                escaped(&finding.name()),
+                escaped(&finding.notes.join("; "))
+            )?;
         }
         write!(page, "</ul>")?;
     }

@@ -81,7 +81,8 @@ pub fn bars(bars: &Bars) -> Plot {
             .x_label_formatter(&|x| format!("{x}"))
             .draw()?;
         let mut top = f64::from(height) - f64::from(GAP);
-        // The plotting area is a little lower than the picture: rows are spread over it in proportion.
+        // The plotting area is a little lower than the picture: rows are spread over it in
+        // proportion.
         for (label, ratios) in bars {
             let size = f64::from(BAR) * f64::from(height) / f64::from(height - 50);
             let middle = top - size * ratios.len() as f64 / 2.0;
@@ -106,7 +107,11 @@ pub fn bars(bars: &Bars) -> Plot {
 }
 
 /// A chart of lines over a logarithmic axis, with a legend.
-fn lines(x_label: &str, y_label: &str, series: &[(String, RGBColor, u32, Vec<(f64, f64)>)]) -> Plot {
+fn lines(
+    x_label: &str,
+    y_label: &str,
+    series: &[(String, RGBColor, u32, Vec<(f64, f64)>)],
+) -> Plot {
     let points = || series.iter().flat_map(|(.., points)| points);
     let (first, last) = points().fold((f64::MAX, 0.0f64), |(a, b), (x, _)| (a.min(*x), b.max(*x)));
     let most = points().fold(0.0f64, |most, (_, y)| most.max(*y));
@@ -117,7 +122,10 @@ fn lines(x_label: &str, y_label: &str, series: &[(String, RGBColor, u32, Vec<(f6
             .margin(15)
             .set_label_area_size(LabelAreaPosition::Left, 60)
             .set_label_area_size(LabelAreaPosition::Bottom, 45)
-            .build_cartesian_2d((first..last.max(first * 2.0)).log_scale().base(2.0), 0.0..most * 1.08)?;
+            .build_cartesian_2d(
+                (first..last.max(first * 2.0)).log_scale().base(2.0),
+                0.0..most * 1.08,
+            )?;
         chart
             .configure_mesh()
             .x_desc(x_label)
@@ -154,8 +162,11 @@ pub fn gemm(report: &Report, dtype: &str) -> Plot {
             Some((finding, finding.form.strip_prefix("n = ")?.strip_suffix(" NN")?.parse().ok()?))
         })
         .collect();
-    let rate = |finding: &Finding, seconds: f64| finding.work.operations.unwrap_or(0) as f64 / seconds / 1e9;
-    let ours = squares.iter().filter_map(|(finding, n)| Some((*n, rate(finding, finding.seconds()?))));
+    let rate = |finding: &Finding, seconds: f64| {
+        finding.work.operations.unwrap_or(0) as f64 / seconds / 1e9
+    };
+    let ours =
+        squares.iter().filter_map(|(finding, n)| Some((*n, rate(finding, finding.seconds()?))));
     let mut series = vec![("tightloop".to_owned(), OURS, 3, ours.collect::<Vec<_>>())];
     for peer in report.peers(squares.iter().map(|(finding, _)| *finding)) {
         let points = squares.iter().filter_map(|(finding, n)| {
@@ -178,13 +189,19 @@ pub fn scaling(scaling: &[Scaling]) -> Plot {
             (call.name.to_owned(), colour, 2, points.collect())
         })
         .collect();
-    let most = scaling.iter().flat_map(|call| call.speedups()).map(|(threads, _)| threads).max().unwrap_or(1);
+    let most = scaling
+        .iter()
+        .flat_map(|call| call.speedups())
+        .map(|(threads, _)| threads)
+        .max()
+        .unwrap_or(1);
     let ideal = [(1.0, 1.0), (most as f64, most as f64)];
     series.push(("ideal".to_owned(), RGBColor(0xaa, 0xaa, 0xaa), 1, ideal.to_vec()));
     lines("threads", "times as fast as on one", &series)
 }
 
-/// What bounds our calls: the memory or the arithmetic of the machine, with each call whose operations can be counted under its roof.
+/// What bounds our calls: the memory or the arithmetic of the machine, with each call whose
+/// operations can be counted under its roof.
 pub fn roofline(report: &Report) -> Plot {
     let machine = &report.machine;
     let points = |dtype: &str| -> Vec<(f64, f64)> {
@@ -212,7 +229,8 @@ pub fn roofline(report: &Report) -> Plot {
             .x_label_formatter(&|x| format!("{x}"))
             .y_label_formatter(&|y| format!("{y}"))
             .draw()?;
-        let xs: Vec<f64> = (0..=200).map(|i| 0.02 * (500.0f64 / 0.02).powf(f64::from(i) / 200.0)).collect();
+        let xs: Vec<f64> =
+            (0..=200).map(|i| 0.02 * (500.0f64 / 0.02).powf(f64::from(i) / 200.0)).collect();
         let roofs = [
             (
                 "float32, second-level cache",
@@ -220,21 +238,30 @@ pub fn roofline(report: &Report) -> Plot {
                 machine.stream(160 << 10).copy,
                 colour(Peer::Numpy),
             ),
-            ("float32, memory", machine.peak_f32, machine.stream(384 << 20).copy, colour(Peer::NumpyAvx2)),
+            (
+                "float32, memory",
+                machine.peak_f32,
+                machine.stream(384 << 20).copy,
+                colour(Peer::NumpyAvx2),
+            ),
             (
                 "float64, second-level cache",
                 machine.peak_f64,
                 machine.stream(160 << 10).copy,
                 colour(Peer::Mkl),
             ),
-            ("float64, memory", machine.peak_f64, machine.stream(384 << 20).copy, colour(Peer::VmlLa)),
+            (
+                "float64, memory",
+                machine.peak_f64,
+                machine.stream(384 << 20).copy,
+                colour(Peer::VmlLa),
+            ),
         ];
         for (name, peak, bandwidth, colour) in roofs {
             let roof = xs.iter().map(|&x| (x, (x * bandwidth).min(peak) / 1e9));
-            chart
-                .draw_series(LineSeries::new(roof, colour.stroke_width(2)))?
-                .label(name)
-                .legend(move |(x, y)| PathElement::new(vec![(x, y), (x + 18, y)], colour.stroke_width(2)));
+            chart.draw_series(LineSeries::new(roof, colour.stroke_width(2)))?.label(name).legend(
+                move |(x, y)| PathElement::new(vec![(x, y), (x + 18, y)], colour.stroke_width(2)),
+            );
         }
         for (dtype, peer) in [("float32", Peer::Numpy), ("float64", Peer::Mkl)] {
             chart.draw_series(

@@ -74,11 +74,17 @@ fn group_table(report: &Report, group: Group) -> Table {
     header.extend(peers.iter().map(|peer| number(peer.name())));
     let mut table = new_table(header);
     for finding in report.of_group(group) {
-        let mut row = vec![Cell::new(&finding.op), Cell::new(finding.dtype), Cell::new(&finding.form)];
+        let mut row =
+            vec![Cell::new(&finding.op), Cell::new(finding.dtype), Cell::new(&finding.form)];
         row.push(number(finding.seconds().map_or("-".into(), |seconds| figure(finding, seconds))));
-        row.push(number(finding.share.map_or("-".into(), |share| format!("{:.0}%", 100.0 * share))));
+        row.push(number(
+            finding.share.map_or("-".into(), |share| format!("{:.0}%", 100.0 * share)),
+        ));
         for peer in &peers {
-            row.push(ratio_cell(finding.against.iter().find(|against| against.peer == *peer), finding));
+            row.push(ratio_cell(
+                finding.against.iter().find(|against| against.peer == *peer),
+                finding,
+            ));
         }
         table.add_row(row);
     }

@@ -4,8 +4,8 @@ use super::stack::Stack;
 use core::ops::Range;
 use tightloop_kernels::gemm::{Gemm, Kernels, Term};
 
-/// A cut along the stack, or along rows and columns of C. Each piece is a product of its own, with its own
-/// packed blocks: pieces share nothing, so that they wait for nothing.
+/// A cut along the stack, or along rows and columns of C. Each piece is a product of its own, with
+/// its own packed blocks: pieces share nothing, so that they wait for nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cut {
     stack: Axis,
@@ -13,7 +13,8 @@ pub(super) struct Cut {
     cols: Axis,
 }
 
-/// `units` of `unit` elements, of which the last may be cut short at `len`, in `pieces` as even as can be.
+/// `units` of `unit` elements, of which the last may be cut short at `len`, in `pieces` as even as
+/// can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Axis {
     len: usize,
@@ -39,7 +40,8 @@ impl Cut {
         // Of all grids of so many pieces, the one whose largest piece is the least work.
         let work = |cut: &Cut| {
             let (rows, cols) = (cut.rows.largest(), cut.cols.largest());
-            rows.saturating_mul(cols).saturating_add(rows.saturating_add(cols).saturating_mul(PACKING))
+            rows.saturating_mul(cols)
+                .saturating_add(rows.saturating_add(cols).saturating_mul(PACKING))
         };
         (1..=pieces)
             .map(|by_rows| axes(1, by_rows, pieces / by_rows))

@@ -6,8 +6,8 @@ use tightloop_kernels::gemm::{Gemm, Matrix, MatrixMut};
 
 /// Problems of one kind, at regular distances in memory.
 pub(super) struct Stack<'a, T> {
-    /// The problem at index `[0, 0, ..]`: one with a single row or column has a single column, any other is not
-    /// [by rows](Gemm::is_by_rows).
+    /// The problem at index `[0, 0, ..]`: one with a single row or column has a single column, any
+    /// other is not [by rows](Gemm::is_by_rows).
     pub(super) first: Gemm<T>,
     /// The length of each axis of the stack.
     shape: &'a [usize],
@@ -81,10 +81,11 @@ impl<'a, T: Element> Product<'a, T> {
         if k != inner {
             return Err(Error::inner_sizes(op, a.shape(), b.shape()));
         }
-        let stack = broadcast_shapes(op, &[stack_of_a, stack_of_b]).map_err(|error| match error {
-            Error::Broadcast { .. } => Error::broadcast(op, &[a.shape(), b.shape()]),
-            other => other,
-        })?;
+        let stack =
+            broadcast_shapes(op, &[stack_of_a, stack_of_b]).map_err(|error| match error {
+                Error::Broadcast { .. } => Error::broadcast(op, &[a.shape(), b.shape()]),
+                other => other,
+            })?;
         let with_matrix = |matrix: [usize; 2]| -> Result<Shape> {
             let mut shape = stack;
             shape.try_push(matrix[0])?;

@@ -1,4 +1,5 @@
-//! Every path gives the bits of the plain form of [`tightloop_kernels::gemm`]; and that form gives products.
+//! Every path gives the bits of the plain form of [`tightloop_kernels::gemm`]; and that form gives
+//! products.
 
 use super::*;
 use crate::{with_level, with_threads};
@@ -126,7 +127,13 @@ impl Lie {
 }
 
 /// The plain form.
-fn plain<T: Real>(alpha: T, a: Strided<'_, T>, b: Strided<'_, T>, beta: T, mut c: StridedMut<'_, T>) {
+fn plain<T: Real>(
+    alpha: T,
+    a: Strided<'_, T>,
+    b: Strided<'_, T>,
+    beta: T,
+    mut c: StridedMut<'_, T>,
+) {
     let (m, k, n) = (a.shape()[0], a.shape()[1], b.shape()[1]);
     for i in 0..m {
         for j in 0..n {
@@ -187,12 +194,18 @@ fn check<T: Real>(case: Case) {
             let problem = problem(alpha, &a.by_ref(), &b.by_ref(), beta, &mut c.by_mut());
             // SAFETY: the views have the elements of the problem, and the level is available.
             unsafe { multiply_in(pieces, T::kernels(level), &Stack::one(problem)).unwrap() };
-            assert!(bits(&found) == bits(&expected), "{case:?} of {}, {level}, {pieces} pieces", T::DTYPE);
+            assert!(
+                bits(&found) == bits(&expected),
+                "{case:?} of {}, {level}, {pieces} pieces",
+                T::DTYPE
+            );
         }
         // As users call it: small products have a way of their own.
         let mut found = before.clone();
         let mut c = case.c.view_mut(&mut found, m, n);
-        with_level(level, || gemm_into(alpha, a.by_ref(), b.by_ref(), beta, c.by_mut())).unwrap().unwrap();
+        with_level(level, || gemm_into(alpha, a.by_ref(), b.by_ref(), beta, c.by_mut()))
+            .unwrap()
+            .unwrap();
         assert!(bits(&found) == bits(&expected), "{case:?} of {}, {level}", T::DTYPE);
     }
 }
@@ -210,7 +223,8 @@ fn few_rows_and_columns_of_any_strides() {
     for (m, n, k) in [(2, 2, 2), (3, 5, 4), (8, 8, 8), (8, 2, 1), (2, 7, 8), (9, 8, 8)] {
         for (i, a) in READ.into_iter().enumerate() {
             for (j, b) in READ.into_iter().enumerate() {
-                let (c, beta) = (WRITTEN[(i + j) % WRITTEN.len()], [0.0, 1.0, 2.5][(i + 2 * j) % 3]);
+                let (c, beta) =
+                    (WRITTEN[(i + j) % WRITTEN.len()], [0.0, 1.0, 2.5][(i + 2 * j) % 3]);
                 check_both(Case { m, n, k, a, b, c, alpha: [1.0, -0.5][j % 2], beta });
             }
         }
@@ -245,7 +259,9 @@ fn all_layouts() {
 fn matrices_times_vectors() {
     for len in [1, 3, 4, 5, 31, 32, 33, 130, 300] {
         for k in [1, 2, 31, 32, 33, 63, 64, 100, 300] {
-            for (a, b) in [(Lie::Rows, Lie::Cols), (Lie::Cols, Lie::Rows), (Lie::Spread, Lie::BackwardRows)] {
+            for (a, b) in
+                [(Lie::Rows, Lie::Cols), (Lie::Cols, Lie::Rows), (Lie::Spread, Lie::BackwardRows)]
+            {
                 check_both(Case { m: len, k, a, b, alpha: 2.5, ..SIMPLE });
                 check_both(Case { n: len, k, a, b, c: Lie::Spread, beta: 2.5, ..SIMPLE });
             }
@@ -303,7 +319,8 @@ fn products_of_integers_are_exact() {
     let b: Vec<i64> = (0..k * n).map(|i| (i * 104_729 % 193) as i64 - 96).collect();
     let expected: Vec<i64> =
         (0..m * n).map(|ij| (0..k).map(|p| a[ij / n * k + p] * b[p * n + ij % n]).sum()).collect();
-    let [a, b, expected] = [a, b, expected].map(|x| x.into_iter().map(|x| x as f32).collect::<Vec<_>>());
+    let [a, b, expected] =
+        [a, b, expected].map(|x| x.into_iter().map(|x| x as f32).collect::<Vec<_>>());
     let (shape, product) =
         matmul_new(Strided::new(&a, &[m, k]).unwrap(), Strided::new(&b, &[k, n]).unwrap()).unwrap();
     assert_eq!(shape[..], [m, n]);
@@ -320,7 +337,8 @@ fn sums_have_small_errors() {
     for i in 0..m {
         for j in 0..n {
             let terms = (0..k).map(|p| f64::from(a[i * k + p]) * f64::from(b[p * n + j]));
-            let (sum, magnitude) = terms.fold((0.0, 0.0), |(sum, size), x| (sum + x, size + x.abs()));
+            let (sum, magnitude) =
+                terms.fold((0.0, 0.0), |(sum, size), x| (sum + x, size + x.abs()));
             let error = (f64::from(product[i * n + j]) - sum).abs();
             let steps = f32::KC.min(k) + k.div_ceil(f32::KC);
             assert!(error <= steps as f64 * f64::from(f32::EPSILON) * magnitude);
@@ -351,7 +369,8 @@ fn infinities_and_nan_go_where_they_belong() {
     a[9 * 20 + 2] = f32::INFINITY;
     let b = vec![1.0; 20 * 30];
     let (_, c) =
-        matmul_new(Strided::new(&a, &[50, 20]).unwrap(), Strided::new(&b, &[20, 30]).unwrap()).unwrap();
+        matmul_new(Strided::new(&a, &[50, 20]).unwrap(), Strided::new(&b, &[20, 30]).unwrap())
+            .unwrap();
     for (i, row) in c.chunks(30).enumerate() {
         assert!(row.iter().all(|&x| match i {
             3 => x.is_nan(),
@@ -367,7 +386,8 @@ fn any_number_of_threads_gives_the_same_bits() {
     let mut numbers = Numbers(3);
     let (a, b) = (numbers.many::<f32>(m * k), numbers.many::<f32>(k * n));
     let (a, b) = (Strided::new(&a, &[m, k]).unwrap(), Strided::new(&b, &[k, n]).unwrap());
-    let products = [1, 2, 3, 7, 100].map(|threads| with_threads(threads, || matmul_new(a, b).unwrap().1));
+    let products =
+        [1, 2, 3, 7, 100].map(|threads| with_threads(threads, || matmul_new(a, b).unwrap().1));
     assert!(products.iter().all(|product| bits(product) == bits(&products[0])));
 }
 
@@ -416,7 +436,10 @@ fn shapes_follow_numpy() {
 #[test]
 fn what_does_not_fit_is_refused() {
     let message = |a: &[usize], b: &[usize]| shape_of(a, b).unwrap_err().to_string();
-    assert_eq!(message(&[2, 3], &[4, 5]), "matmul: the inner sizes of shapes [2, 3] and [4, 5] differ");
+    assert_eq!(
+        message(&[2, 3], &[4, 5]),
+        "matmul: the inner sizes of shapes [2, 3] and [4, 5] differ"
+    );
     assert_eq!(message(&[3], &[4]), "matmul: the inner sizes of shapes [3] and [4] differ");
     assert_eq!(message(&[], &[1]), "matmul: an operand has no axes");
     assert_eq!(
@@ -427,17 +450,34 @@ fn what_does_not_fit_is_refused() {
     let (a, b) = (Strided::new(&ones, &[2, 3]).unwrap(), Strided::new(&ones, &[3, 2]).unwrap());
     let mut c = [9.0; 6];
     let error =
-        matmul_into(a.by_ref(), b.by_ref(), StridedMut::new(&mut c, &[2, 3]).unwrap().by_mut()).unwrap_err();
-    assert_eq!(error.to_string(), "matmul: the result has shape [2, 2], but the output has shape [2, 3]");
-    let error = gemm_into(1.0, a.by_ref(), b.by_ref(), 1.0, StridedMut::line(&mut c).by_mut()).unwrap_err();
+        matmul_into(a.by_ref(), b.by_ref(), StridedMut::new(&mut c, &[2, 3]).unwrap().by_mut())
+            .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "matmul: the result has shape [2, 2], but the output has shape [2, 3]"
+    );
+    let error =
+        gemm_into(1.0, a.by_ref(), b.by_ref(), 1.0, StridedMut::line(&mut c).by_mut()).unwrap_err();
     assert_eq!(error.to_string(), "gemm: an operand does not have two axes");
     assert!(
-        gemm_into(1.0, a.by_ref(), a.by_ref(), 1.0, StridedMut::new(&mut c, &[2, 3]).unwrap().by_mut())
-            .is_err()
+        gemm_into(
+            1.0,
+            a.by_ref(),
+            a.by_ref(),
+            1.0,
+            StridedMut::new(&mut c, &[2, 3]).unwrap().by_mut()
+        )
+        .is_err()
     );
     assert!(
-        gemm_into(1.0, a.by_ref(), b.by_ref(), 1.0, StridedMut::new(&mut c, &[3, 2]).unwrap().by_mut())
-            .is_err()
+        gemm_into(
+            1.0,
+            a.by_ref(),
+            b.by_ref(),
+            1.0,
+            StridedMut::new(&mut c, &[3, 2]).unwrap().by_mut()
+        )
+        .is_err()
     );
     assert_eq!(c, [9.0; 6]);
     let none: [f32; 0] = [];
@@ -487,11 +527,19 @@ fn into_strided_outputs() {
     assert_eq!(c, [43.0, 0.0, 50.0, 0.0, 19.0, 0.0, 22.0, 0.0]);
     let mut y = [0.0; 4];
     let x = Strided::line(&[1.0, 10.0]);
-    matmul_into(a.by_ref(), x.by_ref(), StridedMut::with_strides(&mut y, &[2], &[2], 0).unwrap().by_mut())
-        .unwrap();
+    matmul_into(
+        a.by_ref(),
+        x.by_ref(),
+        StridedMut::with_strides(&mut y, &[2], &[2], 0).unwrap().by_mut(),
+    )
+    .unwrap();
     assert_eq!(y, [21.0, 0.0, 43.0, 0.0]);
-    matmul_into(x.by_ref(), a.by_ref(), StridedMut::with_strides(&mut y, &[2], &[-1], 3).unwrap().by_mut())
-        .unwrap();
+    matmul_into(
+        x.by_ref(),
+        a.by_ref(),
+        StridedMut::with_strides(&mut y, &[2], &[-1], 3).unwrap().by_mut(),
+    )
+    .unwrap();
     assert_eq!(y, [21.0, 0.0, 42.0, 31.0]);
 }
 

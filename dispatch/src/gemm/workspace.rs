@@ -1,4 +1,5 @@
-//! Memory for packed blocks: on the stack for small problems, else kept by the thread, else allocated.
+//! Memory for packed blocks: on the stack for small problems, else kept by the thread, else
+//! allocated.
 
 use core::cell::Cell;
 use core::mem::MaybeUninit;
@@ -11,8 +12,8 @@ pub(super) struct Workspace<T> {
     stride: usize,
 }
 
-// SAFETY: a place in memory, with which nothing can be done but by unsafe code, which must not use one part
-// from two threads.
+// SAFETY: a place in memory, with which nothing can be done but by unsafe code, which must not use
+// one part from two threads.
 unsafe impl<T: Send> Sync for Workspace<T> {}
 
 impl<T> Workspace<T> {
@@ -28,8 +29,8 @@ const LINE: usize = 64;
 /// As much as is taken from the stack, in bytes.
 const ON_STACK: usize = 16 << 10;
 
-/// As much as a thread keeps for its next product, in bytes: new memory costs a page fault for each of its
-/// pages. Enough for any product that is computed in one piece.
+/// As much as a thread keeps for its next product, in bytes: new memory costs a page fault for each
+/// of its pages. Enough for any product that is computed in one piece.
 const KEPT: usize = 5 << 20;
 
 #[repr(C, align(64))]

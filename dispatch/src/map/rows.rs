@@ -8,12 +8,14 @@ use tightloop_kernels::loops::{MAX_STREAMS, SHORT_ROW};
 pub(super) struct Rows {
     pub(super) len: usize,
     pub(super) rows: usize,
-    /// Whether the elements of each operand lie one after the other in each row, or one is for all of an input's.
+    /// Whether the elements of each operand lie one after the other in each row, or one is for all
+    /// of an input's.
     pub(super) are_lines: bool,
 }
 
 impl Rows {
-    /// The last axis of outputs of one or two axes in C order, and what inputs of any strides have for it, in `streams`. None where outputs are anything else, rows are short,
+    /// The last axis of outputs of one or two axes in C order, and what inputs of any strides have
+    /// for it, in `streams`. None where outputs are anything else, rows are short,
     /// there are more elements than `most`, or the inputs do not broadcast to the outputs' shape.
     #[inline(always)]
     pub(super) fn of(
@@ -36,13 +38,17 @@ impl Rows {
             let is_input = k < inputs.len();
             // Lengths and strides of both axes; one that is missing is as one of length 1.
             let (row, column) = match (raw.layout.shape(), raw.layout.strides()) {
-                (&[r, c], &[row_stride, stride]) if layout.ndim() == 2 => ((r, row_stride), (c, stride)),
+                (&[r, c], &[row_stride, stride]) if layout.ndim() == 2 => {
+                    ((r, row_stride), (c, stride))
+                }
                 (&[c], &[stride]) if is_input || layout.ndim() == 1 => ((1, 0), (c, stride)),
                 ([], _) if is_input => ((1, 0), (1, 0)),
                 _ => return None,
             };
             let step = |(found, stride): (usize, isize), len: usize| match found {
-                _ if found == len => Some(if len == 1 { 0 } else { stride.wrapping_mul(raw.size as isize) }),
+                _ if found == len => {
+                    Some(if len == 1 { 0 } else { stride.wrapping_mul(raw.size as isize) })
+                }
                 1 if is_input => Some(0),
                 _ => None,
             };

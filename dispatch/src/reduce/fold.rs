@@ -8,8 +8,8 @@ use core::marker::PhantomData;
 use tightloop_array_core::{Error, Inner, Reduction, Result};
 use tightloop_kernels::isa::Isa;
 use tightloop_kernels::loops::{
-    ColumnsRun, FewFn, FoldKernels, FoldRun, RADIX, Sequence, State, Storage, StoredFold, block_len,
-    fold_columns, fold_few, fold_rows, fold_sequence, merge_states,
+    ColumnsRun, FewFn, FoldKernels, FoldRun, RADIX, Sequence, State, Storage, StoredFold,
+    block_len, fold_columns, fold_few, fold_rows, fold_sequence, merge_states,
 };
 use tightloop_kernels::op::Fold;
 use tightloop_kernels::{ComputedAs, Streamed};
@@ -58,7 +58,8 @@ impl FoldTable {
     }
 }
 
-/// A fold at one level, but for the address of its operation, which threads cannot share without more ado.
+/// A fold at one level, but for the address of its operation, which threads cannot share without
+/// more ado.
 #[derive(Clone, Copy)]
 pub(super) struct AtLevel<'a> {
     kernels: &'a FoldKernels,
@@ -79,7 +80,11 @@ impl<'a> AtLevel<'a> {
 ///
 /// # Safety
 /// As for [`execute`](super::execute).
-pub(super) unsafe fn execute(table: &FoldTable, call: &Shared<2>, operands: Operands<'_>) -> Result<()> {
+pub(super) unsafe fn execute(
+    table: &FoldTable,
+    call: &Shared<2>,
+    operands: Operands<'_>,
+) -> Result<()> {
     let Operands { x, axes, out } = operands;
     let reduction = Reduction::new(x.0, x.1, axes, out.0, out.1);
     let (kept, axes) = (reduction.kept(), reduction.reduced());
@@ -134,7 +139,8 @@ pub(super) unsafe fn execute(table: &FoldTable, call: &Shared<2>, operands: Oper
 /// The most parts that a sequence is cut into.
 const MAX_PARTS: usize = 256;
 
-/// A long sequence cut into parts of a power of the radix of blocks, so that threads do apart what would be done apart anyway.
+/// A long sequence cut into parts of a power of the radix of blocks, so that threads do apart what
+/// would be done apart anyway.
 struct Parted {
     /// The number of elements of the sequence, and of each part but for the last.
     len: usize,
@@ -162,10 +168,17 @@ impl Parted {
     ///
     /// # Safety
     /// As for [`FoldKernels`]; the sequence is [valid](Sequence#validity) and of this length.
-    unsafe fn fold(&mut self, fold: &AtLevel<'_>, op: *const (), sequence: &Sequence<'_>, output: *mut u8) {
+    unsafe fn fold(
+        &mut self,
+        fold: &AtLevel<'_>,
+        op: *const (),
+        sequence: &Sequence<'_>,
+        output: *mut u8,
+    ) {
         let (len, part, parts) = (self.len, self.part, self.states.len());
         let base = [sequence.start.cast_mut(), self.states.as_mut_ptr().cast()];
-        // SAFETY: the sequence is only read, each part has a state of its own, and the caller promises the operation.
+        // SAFETY: the sequence is only read, each part has a state of its own, and the caller
+        // promises the operation.
         let call = unsafe { Shared::new(base, op) };
         let axes = sequence.axes;
         let pieces = parallel::pieces(len, GRAIN).min(parts);
@@ -177,7 +190,13 @@ impl Parted {
                 // SAFETY: the caller's promise; pieces have states of their own.
                 unsafe {
                     let state = &mut *states.cast::<State>().add(index);
-                    fold_sequence(&fold.with(call.op()), &sequence, first, part.min(len - first), state);
+                    fold_sequence(
+                        &fold.with(call.op()),
+                        &sequence,
+                        first,
+                        part.min(len - first),
+                        state,
+                    );
                 }
             }
         });

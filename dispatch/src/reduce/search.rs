@@ -22,7 +22,11 @@ pub(super) struct SearchTable {
 impl SearchTable {
     /// The search for what `Op` folds elements stored as `T` to, compared as `X`.
     pub(super) const fn of<Op: Fold<X, Acc = X, Out = X>, X: Lane, T: ComputedAs<X>>() -> Self {
-        Self { kernels: PerLevel::of::<Search<Op, X>>(), few: search_few::<Op, X>, input: Held::of::<T, X>() }
+        Self {
+            kernels: PerLevel::of::<Search<Op, X>>(),
+            few: search_few::<Op, X>,
+            input: Held::of::<T, X>(),
+        }
     }
 
     /// Runs the search on rows.
@@ -48,7 +52,8 @@ impl<S: Isa, Op: Fold<X, Acc = X, Out = X>, X: Lane> Compiled<S, SearchKernels> 
 /// As for [`execute`](super::execute).
 pub(super) unsafe fn execute(table: &SearchTable, call: &Shared<2>, operands: Operands<'_>) {
     let Operands { x, axes, out } = operands;
-    // Places are counted in C order, so the axes that are searched stay in it: none may be moved inwards.
+    // Places are counted in C order, so the axes that are searched stay in it: none may be moved
+    // inwards.
     let reduction = Reduction::in_c_order(x.0, x.1, axes, out.0, out.1);
     let (kept, axes) = (reduction.kept(), reduction.reduced());
     let (results, len) = (reduction.kept_len(), reduction.reduced_len());

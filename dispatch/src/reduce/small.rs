@@ -1,5 +1,5 @@
-//! Reductions of few elements, whose layouts say at a glance in which order they are to be reduced: for them a plan would be most of the
-//! work. The order is that of the plan.
+//! Reductions of few elements, whose layouts say at a glance in which order they are to be reduced:
+//! for them a plan would be most of the work. The order is that of the plan.
 
 use super::fold::FoldTable;
 use super::search::SearchTable;
@@ -70,7 +70,14 @@ impl Few {
             }
             (self.reduce)(op, &converted);
             if let Some(convert) = output.convert {
-                convert_line(convert, converted.output, output.computed_size, run.output, output.size, 1);
+                convert_line(
+                    convert,
+                    converted.output,
+                    output.computed_size,
+                    run.output,
+                    output.size,
+                    1,
+                );
             }
         }
     }
@@ -94,7 +101,11 @@ pub(super) unsafe fn execute_line(
     // SAFETY: the caller's promise.
     unsafe {
         if let Some(few) = loops.few(len) {
-            return if few.is_direct() { (few.reduce)(op, &run) } else { few.convert_and_reduce(op, &run) };
+            return if few.is_direct() {
+                (few.reduce)(op, &run)
+            } else {
+                few.convert_and_reduce(op, &run)
+            };
         }
         let level = Level::current();
         match loops {
@@ -115,7 +126,9 @@ pub(super) unsafe fn execute_matrix(
     operands: &Operands<'_>,
 ) -> bool {
     let Operands { x: (x, size), axes, out: (out, out_size) } = *operands;
-    let (&[rows, columns], &[row_stride, 1], &[out_stride]) = (x.shape(), x.strides(), out.strides()) else {
+    let (&[rows, columns], &[row_stride, 1], &[out_stride]) =
+        (x.shape(), x.strides(), out.strides())
+    else {
         return false;
     };
     // Axes of length 1 do not count, and those that are left may be in another order.

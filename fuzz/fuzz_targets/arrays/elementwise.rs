@@ -43,22 +43,26 @@ type Check = Box<dyn Fn(&Input)>;
 impl<T: Sample, Y: Sample, const N: usize> Function<T, Y, N> {
     fn check(&self, input: &Input) {
         let base = input.shape.shape();
-        let operands: Vec<_> = input.inputs[..N].iter().map(|spec| spec.operand::<T>(&base)).collect();
+        let operands: Vec<_> =
+            input.inputs[..N].iter().map(|spec| spec.operand::<T>(&base)).collect();
         let views: Option<Vec<_>> = operands.iter().map(|operand| operand.view()).collect();
         let Some(views) = views else { return };
-        let views: [ArrayView<'_, T>; N] = views.try_into().ok().expect("as many views as operands");
+        let views: [ArrayView<'_, T>; N] =
+            views.try_into().ok().expect("as many views as operands");
 
         let shape = broadcast(operands.iter().map(|operand| &operand.shape[..]));
         let mut out = input.output.output::<Y>(shape.clone().unwrap_or(base));
         if out.view_mut().is_none() {
             return;
         }
-        let fits = shape
-            .is_some_and(|shape| broadcast([&shape[..], &out.shape]).is_some_and(|shape| shape == out.shape));
+        let fits = shape.is_some_and(|shape| {
+            broadcast([&shape[..], &out.shape]).is_some_and(|shape| shape == out.shape)
+        });
         let expected = fits.then(|| {
             let mut data = out.data.clone();
             for index in indices(&out.shape) {
-                let elements = std::array::from_fn(|i| operands[i].at(&source(&index, &operands[i].shape)));
+                let elements =
+                    std::array::from_fn(|i| operands[i].at(&source(&index, &operands[i].shape)));
                 data[out.place(&index)] = (self.plain)(elements);
             }
             data
@@ -93,9 +97,18 @@ macro_rules! int {
         let mut functions = real!($t, Ord::min, Ord::max);
         functions.extend([
             function::<$t, $t, 2>(|[x, y], out| add_into(x, y, out), |[x, y]| x.wrapping_add(y)),
-            function::<$t, $t, 2>(|[x, y], out| subtract_into(x, y, out), |[x, y]| x.wrapping_sub(y)),
-            function::<$t, $t, 2>(|[x, y], out| multiply_into(x, y, out), |[x, y]| x.wrapping_mul(y)),
-            function::<$t, f64, 2>(|[x, y], out| divide_into(x, y, out), |[x, y]| x as f64 / y as f64),
+            function::<$t, $t, 2>(
+                |[x, y], out| subtract_into(x, y, out),
+                |[x, y]| x.wrapping_sub(y),
+            ),
+            function::<$t, $t, 2>(
+                |[x, y], out| multiply_into(x, y, out),
+                |[x, y]| x.wrapping_mul(y),
+            ),
+            function::<$t, f64, 2>(
+                |[x, y], out| divide_into(x, y, out),
+                |[x, y]| x as f64 / y as f64,
+            ),
             function::<$t, $t, 1>(|[x], out| negative_into(x, out), |[x]| x.wrapping_neg()),
             function::<$t, $t, 1>(|[x], out| square_into(x, out), |[x]| x.wrapping_mul(x)),
             function::<$t, f32, 1>(|[x], out| cast_into(x, out), |[x]| x as f32),
@@ -129,7 +142,10 @@ macro_rules! native_float {
         functions.extend([
             function::<$t, $t, 1>(|[x], out| abs_into(x, out), |[x]| x.abs()),
             function::<$t, $t, 1>(|[x], out| sqrt_into(x, out), |[x]| x.sqrt()),
-            function::<$t, $t, 3>(|[x, y, z], out| fma_into(x, y, z, out), |[x, y, z]| x.mul_add(y, z)),
+            function::<$t, $t, 3>(
+                |[x, y, z], out| fma_into(x, y, z, out),
+                |[x, y, z]| x.mul_add(y, z),
+            ),
             function::<$t, f32, 1>(|[x], out| cast_into(x, out), |[x]| x as f32),
             function::<$t, f64, 1>(|[x], out| cast_into(x, out), |[x]| x as f64),
             function::<$t, u8, 1>(|[x], out| cast_into(x, out), |[x]| x as u8),

@@ -1,7 +1,8 @@
 //! Arbitrary arrays through views, elementwise functions, reductions and matrix products.
 //!
-//! The oracle is plain Rust that walks one element after the other. Every level that the CPU has, with 1 and with 3 threads, must
-//! give its bits; where operands do not fit, the call must be refused and write nothing.
+//! The oracle is plain Rust that walks one element after the other. Every level that the CPU has,
+//! with 1 and with 3 threads, must give its bits; where operands do not fit, the call must be
+//! refused and write nothing.
 
 #![no_main]
 

@@ -20,7 +20,8 @@ pub fn position(index: &[usize], strides: &[isize], offset: usize) -> usize {
     offset.wrapping_add_signed(steps)
 }
 
-/// Whether all elements lie in a buffer of `available`, and there are not too many of them for memory.
+/// Whether all elements lie in a buffer of `available`, and there are not too many of them for
+/// memory.
 pub fn is_valid(shape: &[usize], strides: &[isize], offset: usize, available: usize) -> bool {
     let bytes = shape
         .iter()
@@ -43,7 +44,8 @@ pub fn is_valid(shape: &[usize], strides: &[isize], offset: usize, available: us
 
 /// Whether two indices have the same position.
 pub fn overlaps(shape: &[usize], strides: &[isize]) -> bool {
-    let mut positions: Vec<usize> = indices(shape).map(|index| position(&index, strides, 0)).collect();
+    let mut positions: Vec<usize> =
+        indices(shape).map(|index| position(&index, strides, 0)).collect();
     positions.sort_unstable();
     positions.windows(2).any(|pair| pair[0] == pair[1])
 }

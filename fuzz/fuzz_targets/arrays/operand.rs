@@ -21,7 +21,8 @@ impl BaseShape {
     /// Up to four axes.
     pub fn shape(&self) -> Vec<usize> {
         let ndim = usize::from(self.ndim) % 5;
-        let mut shape: Vec<usize> = self.lens[..ndim].iter().map(|&len| usize::from(len) % 12).collect();
+        let mut shape: Vec<usize> =
+            self.lens[..ndim].iter().map(|&len| usize::from(len) % 12).collect();
         if let Some(last) = shape.last_mut() {
             *last = match self.long {
                 0..100 => *last,
@@ -51,7 +52,8 @@ pub struct Spec {
 enum Lie {
     /// In C order.
     Rows,
-    /// Axes in some order, some of them backward, some of them standing still, with gaps between elements.
+    /// Axes in some order, some of them backward, some of them standing still, with gaps between
+    /// elements.
     Regular { order: [u8; 4], backward: u8, still: u8, gap: u8 },
     /// Anyhow, most often not validly.
     Any { strides: Vec<i8>, offset: u16, available: u16 },
@@ -89,7 +91,8 @@ impl Spec {
         // Most operands keep all axes.
         let kept = if self.dropped < 200 { base } else { &base[dropped..] };
         let lens = kept.iter().enumerate();
-        let shape = lens.map(|(axis, &len)| if self.ones >> axis & 1 == 1 { 1 } else { len }).collect();
+        let shape =
+            lens.map(|(axis, &len)| if self.ones >> axis & 1 == 1 { 1 } else { len }).collect();
         self.with_odd_axis(shape)
     }
 
@@ -104,7 +107,12 @@ impl Spec {
         shape
     }
 
-    fn lay_out<T: Sample>(&self, shape: Vec<usize>, draw: fn(u64) -> T, is_output: bool) -> Operand<T> {
+    fn lay_out<T: Sample>(
+        &self,
+        shape: Vec<usize>,
+        draw: fn(u64) -> T,
+        is_output: bool,
+    ) -> Operand<T> {
         let (mut strides, mut offset, available);
         match &self.lie {
             Lie::Rows => {
@@ -139,8 +147,13 @@ impl Spec {
     }
 }
 
-/// The strides of elements that follow each other, the last axis in `order` being the fastest, and how far they reach.
-fn packed(shape: &[usize], order: impl DoubleEndedIterator<Item = usize>, gap: usize) -> (Vec<isize>, usize) {
+/// The strides of elements that follow each other, the last axis in `order` being the fastest, and
+/// how far they reach.
+fn packed(
+    shape: &[usize],
+    order: impl DoubleEndedIterator<Item = usize>,
+    gap: usize,
+) -> (Vec<isize>, usize) {
     let mut strides = vec![0; shape.len()];
     let mut reach = gap;
     for axis in order.rev() {
@@ -161,11 +174,13 @@ impl<T: Sample> Operand<T> {
     /// The view for writing, or `None` where it is refused, as it then must be.
     pub fn view_mut(&mut self) -> Option<ArrayViewMut<'_, T>> {
         let expected = self.is_valid() && !overlaps(&self.shape, &self.strides);
-        let view = ArrayViewMut::with_strides(&mut self.data, &self.shape, &self.strides, self.offset);
+        let view =
+            ArrayViewMut::with_strides(&mut self.data, &self.shape, &self.strides, self.offset);
         match &view {
             Ok(_) => assert!(expected),
             // The test for overlap may give up on large arrays whose axes interleave.
-            Err(Error::OverlappingStrides { .. }) if self.shape.iter().product::<usize>() > 1 << 16 => {}
+            Err(Error::OverlappingStrides { .. })
+                if self.shape.iter().product::<usize>() > 1 << 16 => {}
             Err(_) => assert!(!expected),
         }
         view.ok()
@@ -185,9 +200,10 @@ impl<T: Sample> Operand<T> {
         self.data[self.place(index)]
     }
 
-    /// Calls `f` at every level and number of threads, each time with this output as it was before, and compares all of its memory:
-    /// where `expected` says what it holds after, with that; where it is `None`, the call must have been refused and have
-    /// written nothing. `is_right` compares what is found with what is expected; the bits must be the same everywhere.
+    /// Calls `f` at every level and number of threads, each time with this output as it was before,
+    /// and compares all of its memory: where `expected` says what it holds after, with that;
+    /// where it is `None`, the call must have been refused and have written nothing. `is_right`
+    /// compares what is found with what is expected; the bits must be the same everywhere.
     pub fn check(
         &mut self,
         expected: Option<&[T]>,
@@ -198,10 +214,12 @@ impl<T: Sample> Operand<T> {
         let mut first: Option<Vec<T>> = None;
         crate::everywhere(|| {
             self.data.copy_from_slice(&before);
-            let view = ArrayViewMut::with_strides(&mut self.data, &self.shape, &self.strides, self.offset);
+            let view =
+                ArrayViewMut::with_strides(&mut self.data, &self.shape, &self.strides, self.offset);
             let done = f(view.expect("the output was valid before"));
             assert_eq!(done.is_ok(), expected.is_some(), "{done:?}");
-            for (place, (&found, &expected)) in self.data.iter().zip(expected.unwrap_or(&before)).enumerate()
+            for (place, (&found, &expected)) in
+                self.data.iter().zip(expected.unwrap_or(&before)).enumerate()
             {
                 assert!(is_right(found, expected), "at {place}: {found:?}, not {expected:?}");
             }

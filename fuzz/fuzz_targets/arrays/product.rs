@@ -62,7 +62,11 @@ impl Input {
             Kind::Matmul { stack, left_is_line, right_is_line } => {
                 let stack: Vec<usize> = stack.shape().iter().take(2).map(|&len| len % 4).collect();
                 let side = |spec: &Spec, is_line: bool, line: usize, matrix: [usize; 2]| {
-                    if is_line { vec![line] } else { [&spec.varied(&stack)[..], &matrix[..]].concat() }
+                    if is_line {
+                        vec![line]
+                    } else {
+                        [&spec.varied(&stack)[..], &matrix[..]].concat()
+                    }
                 };
                 let left = side(&self.operands[0], *left_is_line, k, [m, k]);
                 let right = side(&self.operands[1], *right_is_line, k, [k, n]);
@@ -72,9 +76,12 @@ impl Input {
     }
 
     fn check_gemm<T: Term>(&self, [a, b, c]: [Vec<usize>; 3], alpha: T, beta: T) {
-        let (a, b) = (self.operands[0].of_small_numbers::<T>(a), self.operands[1].of_small_numbers::<T>(b));
+        let (a, b) =
+            (self.operands[0].of_small_numbers::<T>(a), self.operands[1].of_small_numbers::<T>(b));
         let mut c = self.operands[2].of_small_numbers::<T>(c);
-        let (Some(a_view), Some(b_view), Some(_)) = (a.view(), b.view(), c.view_mut()) else { return };
+        let (Some(a_view), Some(b_view), Some(_)) = (a.view(), b.view(), c.view_mut()) else {
+            return;
+        };
         let mut expected = c.data.clone();
         for index in indices(&c.shape) {
             let place = c.place(&index);
@@ -85,14 +92,17 @@ impl Input {
     }
 
     fn check_matmul<T: Term>(&self, left: Vec<usize>, right: Vec<usize>) {
-        let (a, b) =
-            (self.operands[0].of_small_numbers::<T>(left), self.operands[1].of_small_numbers::<T>(right));
+        let (a, b) = (
+            self.operands[0].of_small_numbers::<T>(left),
+            self.operands[1].of_small_numbers::<T>(right),
+        );
         let (Some(a_view), Some(b_view)) = (a.view(), b.view()) else { return };
         // A line is a row on the left and a column on the right, and has no axis in the result.
         let (rows, cols) = (as_matrices(&a, 0), as_matrices(&b, 1));
         let (stack_of_a, matrix_of_a) = rows.shape.split_at(rows.shape.len() - 2);
         let (stack_of_b, matrix_of_b) = cols.shape.split_at(cols.shape.len() - 2);
-        let stack = broadcast([stack_of_a, stack_of_b]).filter(|_| matrix_of_a[1] == matrix_of_b[0]);
+        let stack =
+            broadcast([stack_of_a, stack_of_b]).filter(|_| matrix_of_a[1] == matrix_of_b[0]);
         let lines = [a.shape.len() > 1, b.shape.len() > 1];
         let matrix: Vec<usize> = [matrix_of_a[0], matrix_of_b[1]]
             .into_iter()
@@ -110,7 +120,8 @@ impl Input {
             for index in indices(&c.shape) {
                 let (of_stack, of_matrix) = index.split_at(stack.len());
                 let mut of_matrix = of_matrix.iter().copied();
-                let [row, col] = lines.map(|is_kept| if is_kept { of_matrix.next().unwrap_or(0) } else { 0 });
+                let [row, col] =
+                    lines.map(|is_kept| if is_kept { of_matrix.next().unwrap_or(0) } else { 0 });
                 data[c.place(&index)] = sum_of_products(&rows, &cols, of_stack, &[row, col]);
             }
             data
@@ -119,7 +130,8 @@ impl Input {
     }
 }
 
-/// Whether values are equal: the sign of a zero, which depends on the order of summation, does not count.
+/// Whether values are equal: the sign of a zero, which depends on the order of summation, does not
+/// count.
 fn is_equal<T: Term>(x: T, y: T) -> bool {
     x == y || x.same(y)
 }
@@ -135,7 +147,12 @@ fn as_matrices<T: Term>(operand: &Operand<T>, axis: usize) -> Operand<T> {
 }
 
 /// An element of the product of two matrices of two stacks.
-fn sum_of_products<T: Term>(a: &Operand<T>, b: &Operand<T>, of_stack: &[usize], of_matrix: &[usize]) -> T {
+fn sum_of_products<T: Term>(
+    a: &Operand<T>,
+    b: &Operand<T>,
+    of_stack: &[usize],
+    of_matrix: &[usize],
+) -> T {
     let at = |operand: &Operand<T>, row: usize, col: usize| {
         let stack = &operand.shape[..operand.shape.len() - 2];
         let mut index = source(of_stack, stack);

@@ -18,7 +18,8 @@ pub struct Input {
 /// What runs a function on the operand of an input.
 type Check = Box<dyn Fn(&Input)>;
 
-/// A reduction, and the same for the elements that it reduces, in C order; `None` where it needs one.
+/// A reduction, and the same for the elements that it reduces, in C order; `None` where it needs
+/// one.
 fn fold<T: Sample, Y: Sample>(
     call: fn(ArrayView<'_, T>, &[isize], ArrayViewMut<'_, Y>) -> Result<()>,
     plain: fn(&[T]) -> Option<Y>,
@@ -33,18 +34,20 @@ fn fold<T: Sample, Y: Sample>(
         if out.view_mut().is_none() {
             return;
         }
-        let expected = groups.filter(|(shape, _)| *shape == out.shape).and_then(|(shape, groups)| {
-            let mut data = out.data.clone();
-            for (index, group) in indices(&shape).zip(groups) {
-                data[out.place(&index)] = plain(&group)?;
-            }
-            Some(data)
-        });
+        let expected =
+            groups.filter(|(shape, _)| *shape == out.shape).and_then(|(shape, groups)| {
+                let mut data = out.data.clone();
+                for (index, group) in indices(&shape).zip(groups) {
+                    data[out.place(&index)] = plain(&group)?;
+                }
+                Some(data)
+            });
         out.check(expected.as_deref(), Y::same, |out| call(view, &axes, out));
     })
 }
 
-/// A sum of floats: its rounding is not that of a plain loop, but it is everywhere the same, and near to it.
+/// A sum of floats: its rounding is not that of a plain loop, but it is everywhere the same, and
+/// near to it.
 fn float_sum<T: Sample>(
     call: fn(ArrayView<'_, T>, &[isize]) -> Result<Array<T>>,
     of: fn(T) -> f64,
@@ -123,7 +126,8 @@ fn normal(axis: isize, ndim: usize) -> Option<usize> {
     usize::try_from(axis).ok().filter(|&axis| axis < ndim)
 }
 
-/// The shape of a reduction along axes, and the elements that each of its results is of; `None` if the axes are not good.
+/// The shape of a reduction along axes, and the elements that each of its results is of; `None` if
+/// the axes are not good.
 fn groups<T: Sample>(operand: &Operand<T>, axes: &[isize]) -> Option<(Vec<usize>, Vec<Vec<T>>)> {
     let ndim = operand.shape.len();
     let mut is_reduced = vec![false; ndim];
@@ -134,7 +138,10 @@ fn groups<T: Sample>(operand: &Operand<T>, axes: &[isize]) -> Option<(Vec<usize>
         }
     }
     let part = |reduced: bool| -> Vec<usize> {
-        (0..ndim).filter(|&axis| is_reduced[axis] == reduced).map(|axis| operand.shape[axis]).collect()
+        (0..ndim)
+            .filter(|&axis| is_reduced[axis] == reduced)
+            .map(|axis| operand.shape[axis])
+            .collect()
     };
     let (kept, inner) = (part(false), part(true));
     let groups = indices(&kept).map(|outer_index| {
@@ -154,7 +161,8 @@ fn groups<T: Sample>(operand: &Operand<T>, axes: &[isize]) -> Option<(Vec<usize>
 
 /// The place of the first element that no other one is in front of.
 fn first_of<T: Copy>(group: &[T], is_ahead: impl Fn(T, T) -> bool) -> Option<i64> {
-    let best = (0..group.len()).reduce(|best, i| if is_ahead(group[i], group[best]) { i } else { best });
+    let best =
+        (0..group.len()).reduce(|best, i| if is_ahead(group[i], group[best]) { i } else { best });
     best.map(|place| place as i64)
 }
 
@@ -167,8 +175,14 @@ macro_rules! int {
             ),
             fold::<$t, $t>(|x, axes, out| min_axis_into(x, axes, out), |x| x.iter().copied().min()),
             fold::<$t, $t>(|x, axes, out| max_axis_into(x, axes, out), |x| x.iter().copied().max()),
-            fold::<$t, i64>(|x, axes, out| argmin_axis_into(x, axes, out), |x| first_of(x, |a, b| a < b)),
-            fold::<$t, i64>(|x, axes, out| argmax_axis_into(x, axes, out), |x| first_of(x, |a, b| a > b)),
+            fold::<$t, i64>(
+                |x, axes, out| argmin_axis_into(x, axes, out),
+                |x| first_of(x, |a, b| a < b),
+            ),
+            fold::<$t, i64>(
+                |x, axes, out| argmax_axis_into(x, axes, out),
+                |x| first_of(x, |a, b| a > b),
+            ),
             scan::<$t, $sum>(
                 |x, axis, out| cumulative_sum_into(x, axis, out),
                 |x| x.into(),

@@ -27,12 +27,13 @@ impl Schedule {
             mc: evenly(m, kernels.mc, mr),
             nc: evenly(n, kernels.nc, nr),
             kc: k.min(T::KC),
-            // A panel of A is read once for each panel of B; if that is seldom, copying costs more than it
-            // gains. Sooner if its columns are so far apart that each is on a page of its own.
+            // A panel of A is read once for each panel of B; if that is seldom, copying costs more
+            // than it gains. Sooner if its columns are so far apart that each is on a
+            // page of its own.
             packs_a: a.row_stride != 1 || n > 4 * nr || (n > nr && column_bytes > 2048),
-            // A panel of B is read once for each panel of A. If its columns are contiguous, they pass through
-            // the first-level cache as they are, but with strides of which some come to lie on the same cache
-            // lines.
+            // A panel of B is read once for each panel of A. If its columns are contiguous, they
+            // pass through the first-level cache as they are, but with strides of which
+            // some come to lie on the same cache lines.
             packs_b: m > 16 * mr || (b.row_stride != 1 && m > mr),
         }
     }
@@ -48,20 +49,22 @@ fn evenly(len: usize, most: usize, unit: usize) -> usize {
 }
 
 impl<T: Term> Kernels<T> {
-    /// How many elements of memory [`gemm`] needs for this problem. Never less for one of the same strides
-    /// that is larger.
+    /// How many elements of memory [`gemm`] needs for this problem. Never less for one of the same
+    /// strides that is larger.
     #[inline]
     pub fn workspace(&self, problem: &Gemm<T>) -> usize {
         self.a_space(problem.m, problem.k) + self.b_space(problem.n, problem.k)
     }
 
-    /// How many elements of memory [`matvec`] needs for a problem with so many rows. Never less for more.
+    /// How many elements of memory [`matvec`] needs for a problem with so many rows. Never less for
+    /// more.
     #[inline]
     pub fn matvec_workspace(&self, rows: usize) -> usize {
         super::matvec::space::<T>(rows)
     }
 
-    /// The memory for a packed block of A: that of the largest, as blocks of less may be cut less evenly.
+    /// The memory for a packed block of A: that of the largest, as blocks of less may be cut less
+    /// evenly.
     fn a_space(&self, m: usize, k: usize) -> usize {
         self.mc.min(m).next_multiple_of(self.lanes) * k.min(T::KC)
     }
@@ -72,13 +75,13 @@ impl<T: Term> Kernels<T> {
     }
 }
 
-/// Computes the problem on this thread, with vectors along the columns of C. It must be (part of) one that is
-/// not a [matrix times a vector](Gemm::is_matvec), which has another definition.
+/// Computes the problem on this thread, with vectors along the columns of C. It must be (part of)
+/// one that is not a [matrix times a vector](Gemm::is_matvec), which has another definition.
 ///
 /// # Safety
 /// - The problem is [valid](Gemm#validity).
-/// - `workspace` is valid for writes of [`Kernels::workspace`] elements, which overlap none of the problem's.
-///   Alignment to cache lines is good for speed.
+/// - `workspace` is valid for writes of [`Kernels::workspace`] elements, which overlap none of the
+///   problem's. Alignment to cache lines is good for speed.
 /// - The CPU has the ISA of the kernels.
 pub unsafe fn gemm<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>, workspace: *mut T) {
     if problem.m == 0 || problem.n == 0 {
@@ -87,7 +90,8 @@ pub unsafe fn gemm<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>, workspace: 
     let schedule = Schedule::new(kernels, problem);
     let a_space = workspace.wrapping_add(kernels.b_space(problem.n, problem.k));
     let nest = Nest { kernels, schedule, a_space, b_space: workspace };
-    // SAFETY: the caller's promise; the two parts of the workspace are as large as packed blocks can be.
+    // SAFETY: the caller's promise; the two parts of the workspace are as large as packed blocks
+    // can be.
     unsafe {
         if problem.k == 0 {
             without_products(problem);
@@ -101,8 +105,8 @@ pub unsafe fn gemm<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>, workspace: 
 ///
 /// # Safety
 /// - The problem is [valid](Gemm#validity), and `n` is at most 1.
-/// - `workspace` is valid for writes of [`Kernels::matvec_workspace`] elements, which overlap none of the
-///   problem's.
+/// - `workspace` is valid for writes of [`Kernels::matvec_workspace`] elements, which overlap none
+///   of the problem's.
 /// - The CPU has the ISA of the kernels.
 pub unsafe fn matvec<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>, workspace: *mut T) {
     if problem.m == 0 || problem.n == 0 {
@@ -137,7 +141,8 @@ enum Operand<T> {
     InPlace(Matrix<T>),
 }
 
-/// All that is `unsafe` here relies on what [`gemm`] was promised, of which each loop hands on its part.
+/// All that is `unsafe` here relies on what [`gemm`] was promised, of which each loop hands on its
+/// part.
 impl<T: Term> Nest<'_, T> {
     /// The fifth loop: blocks of columns, for the last-level cache.
     unsafe fn column_blocks(&self, problem: &Gemm<T>) {
@@ -190,9 +195,11 @@ impl<T: Term> Nest<'_, T> {
             let end = problem.n.min(j + self.kernels.nr());
             let width = (end - j).next_multiple_of(self.kernels.column_step);
             let panel = match b {
-                Operand::Packed(ptr) => {
-                    Matrix { ptr: ptr.wrapping_add(j * problem.k), row_stride: width as isize, col_stride: 1 }
-                }
+                Operand::Packed(ptr) => Matrix {
+                    ptr: ptr.wrapping_add(j * problem.k),
+                    row_stride: width as isize,
+                    col_stride: 1,
+                },
                 Operand::InPlace(b) => b.from(0, j),
             };
             // SAFETY: part of a valid problem, and its panel of B.
@@ -229,12 +236,14 @@ impl<T: Term> Nest<'_, T> {
                 alpha: problem.alpha,
                 beta: problem.beta,
             };
-            // SAFETY: the panels have `k` steps of `width` rows and of `n` columns, and C has the tile.
+            // SAFETY: the panels have `k` steps of `width` rows and of `n` columns, and C has the
+            // tile.
             unsafe { kernels.micro[vectors - 1][columns](&tile) };
         }
     }
 
-    /// Packs a block of A or, where it is read in place, the panel at its edge if vectors would reach past it.
+    /// Packs a block of A or, where it is read in place, the panel at its edge if vectors would
+    /// reach past it.
     unsafe fn pack_a(&self, problem: &Gemm<T>) -> Operand<T> {
         let &Gemm { m, k, a, .. } = problem;
         let (mr, lanes) = (self.kernels.mr(), self.kernels.lanes);
@@ -253,7 +262,11 @@ impl<T: Term> Nest<'_, T> {
             // SAFETY: these rows are in A, and all panels fit the workspace.
             unsafe { (self.kernels.pack)(&panel) };
         }
-        if self.schedule.packs_a { Operand::Packed(self.a_space.cast_const()) } else { Operand::InPlace(a) }
+        if self.schedule.packs_a {
+            Operand::Packed(self.a_space.cast_const())
+        } else {
+            Operand::InPlace(a)
+        }
     }
 
     /// Packs a block of B.

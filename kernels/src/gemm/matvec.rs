@@ -1,5 +1,5 @@
-//! Products of a matrix and a vector: `y = alpha * A @ x + beta * y`. Each element of A is used once, so that
-//! nothing is packed; memory is the limit.
+//! Products of a matrix and a vector: `y = alpha * A @ x + beta * y`. Each element of A is used
+//! once, so that nothing is packed; memory is the limit.
 //!
 //! In its plain form:
 //!
@@ -12,31 +12,32 @@
 //! }
 //! ```
 //!
-//! 1. Chains lie in registers where rows are contiguous; a register then holds neighbouring steps of one row.
-//!    Where columns are, it holds one step of neighbouring rows, and the chains of a block of rows are in a
-//!    near cache.
-//! 2. Rows' chains are added up until a register is left. Either way, the chains of a block of rows are then
-//!    in memory, those of equal number side by side, to be added up a register of rows at a time.
+//! 1. Chains lie in registers where rows are contiguous; a register then holds neighbouring steps
+//!    of one row. Where columns are, it holds one step of neighbouring rows, and the chains of a
+//!    block of rows are in a near cache.
+//! 2. Rows' chains are added up until a register is left. Either way, the chains of a block of rows
+//!    are then in memory, those of equal number side by side, to be added up a register of rows at
+//!    a time.
 
 use super::micro::{Update, lanes};
 use super::{Gemm, Matrix, Term};
 use crate::isa::baseline::transpose_square;
 use crate::isa::{Isa, Scalar, Vectorize};
 
-/// The number of partial sums of an element. It is part of the definition of the result, and so the same on
-/// every CPU.
+/// The number of partial sums of an element. It is part of the definition of the result, and so the
+/// same on every CPU.
 pub const CHAINS: usize = 32;
 
-/// The rows of a block, in bytes: so long a piece of a contiguous column is read at the speed of memory, and
-/// the chains of so many rows, 256 KB, are in the second-level cache.
+/// The rows of a block, in bytes: so long a piece of a contiguous column is read at the speed of
+/// memory, and the chains of so many rows, 256 KB, are in the second-level cache.
 const BLOCK_BYTES: usize = 8192;
 
 /// Computes a problem with one column, in [`CHAINS`].
 ///
 /// # Safety
-/// The problem is [valid](Gemm#validity), with `n` 1 and `k` not 0. The memory is valid for writes of
-/// [`Kernels::matvec_workspace`](super::Kernels::matvec_workspace) elements, which overlap none of the
-/// problem's. The CPU has the ISA that it is compiled for.
+/// The problem is [valid](Gemm#validity), with `n` 1 and `k` not 0. The memory is valid for writes
+/// of [`Kernels::matvec_workspace`](super::Kernels::matvec_workspace) elements, which overlap none
+/// of the problem's. The CPU has the ISA that it is compiled for.
 pub type MatVec<T> = unsafe fn(&Gemm<T>, *mut T);
 
 /// The number of rows in a block.
@@ -72,7 +73,9 @@ struct Blocks<'a, T, const REGISTERS: usize, const ROWS: usize> {
     chains: *mut T,
 }
 
-impl<T: Term, const REGISTERS: usize, const ROWS: usize> Vectorize for Blocks<'_, T, REGISTERS, ROWS> {
+impl<T: Term, const REGISTERS: usize, const ROWS: usize> Vectorize
+    for Blocks<'_, T, REGISTERS, ROWS>
+{
     type Output = ();
 
     #[inline(always)]
@@ -81,8 +84,8 @@ impl<T: Term, const REGISTERS: usize, const ROWS: usize> Vectorize for Blocks<'_
         for i in (0..m).step_by(block_of::<T>()) {
             let problem = self.problem.part(i..m.min(i + block_of::<T>()), 0..1);
             let chains = Chains { start: self.chains, stride: padded::<T>(problem.m) };
-            // SAFETY: part of a valid problem (the promise made to `matvec`), with memory for the chains of
-            // so many rows.
+            // SAFETY: part of a valid problem (the promise made to `matvec`), with memory for the
+            // chains of so many rows.
             unsafe {
                 if a.row_stride != 1 && a.col_stride == 1 {
                     along_rows::<S, T, REGISTERS, ROWS>(s, &problem, chains);
@@ -96,15 +99,16 @@ impl<T: Term, const REGISTERS: usize, const ROWS: usize> Vectorize for Blocks<'_
     }
 }
 
-/// Where chains are: that of number `l` of row `i` at `start + l * stride + i`, up to `stride` rows.
+/// Where chains are: that of number `l` of row `i` at `start + l * stride + i`, up to `stride`
+/// rows.
 #[derive(Clone, Copy)]
 struct Chains<T> {
     start: *mut T,
     stride: usize,
 }
 
-/// The number of chains to which those of a row are added up before they are turned: a register, and no less
-/// than a square.
+/// The number of chains to which those of a row are added up before they are turned: a register,
+/// and no less than a square.
 #[inline(always)]
 fn left_of_rows<S: Isa, T: Term>() -> usize {
     lanes::<S, T>().max(4)
@@ -113,7 +117,8 @@ fn left_of_rows<S: Isa, T: Term>() -> usize {
 /// Rows are contiguous: four of them, then their chains are turned.
 ///
 /// # Safety
-/// The problem is valid, its rows contiguous, and there is memory for the chains of its rows, padded.
+/// The problem is valid, its rows contiguous, and there is memory for the chains of its rows,
+/// padded.
 #[inline(always)]
 unsafe fn along_rows<S: Isa, T: Term, const REGISTERS: usize, const ROWS: usize>(
     s: S,
@@ -131,13 +136,18 @@ unsafe fn along_rows<S: Isa, T: Term, const REGISTERS: usize, const ROWS: usize>
             for (r, ptr) in rows.iter_mut().enumerate() {
                 *ptr = row(first + r);
             }
-            // SAFETY: these rows have `whole` elements, as has `x`; `four` has `ROWS` rows from `first`.
-            unsafe { chains_of_rows::<S, T, REGISTERS, ROWS>(s, rows, x, whole, &mut four[first..]) };
+            // SAFETY: these rows have `whole` elements, as has `x`; `four` has `ROWS` rows from
+            // `first`.
+            unsafe {
+                chains_of_rows::<S, T, REGISTERS, ROWS>(s, rows, x, whole, &mut four[first..])
+            };
         }
         for (r, chains) in four.iter_mut().enumerate() {
             for (l, chain) in chains[..k - whole].iter_mut().enumerate() {
                 // SAFETY: `whole + l < k`.
-                unsafe { step(chain, row(r).add(whole + l).read(), x.from(whole + l, 0).ptr.read()) };
+                unsafe {
+                    step(chain, row(r).add(whole + l).read(), x.from(whole + l, 0).ptr.read())
+                };
             }
         }
         let left = left_of_rows::<S, T>();
@@ -236,8 +246,8 @@ unsafe fn along_columns<S: Isa, T: Term>(s: S, problem: &Gemm<T>, chains: Chains
     for p in 0..k {
         let column = a.from(0, p);
         let chain = chains.start.wrapping_add(p % CHAINS * chains.stride);
-        // SAFETY: `x` has a step `p`, A the column, of `m` rows, and there is memory for as many of the chain
-        // and more.
+        // SAFETY: `x` has a step `p`, A the column, of `m` rows, and there is memory for as many of
+        // the chain and more.
         unsafe {
             let x = x.from(p, 0).ptr.read();
             if column.row_stride != 1 {
@@ -248,7 +258,8 @@ unsafe fn along_columns<S: Isa, T: Term>(s: S, problem: &Gemm<T>, chains: Chains
             }
             let (right, mut i) = (T::splat(s, x), 0);
             while i + lanes <= m {
-                let sum = T::mul_add::<S>(T::load(s, column.ptr.add(i)), right, T::load(s, chain.add(i)));
+                let sum =
+                    T::mul_add::<S>(T::load(s, column.ptr.add(i)), right, T::load(s, chain.add(i)));
                 T::store(s, chain.add(i), sum);
                 i += lanes;
             }
@@ -272,7 +283,8 @@ fn step<T: Term>(chain: &mut T, a: T, x: T) {
 /// Adds up the chains that are left of each row, and updates C with the sums.
 ///
 /// # Safety
-/// The problem is valid, and so many chains of its rows are there; those of padding may be anything.
+/// The problem is valid, and so many chains of its rows are there; those of padding may be
+/// anything.
 #[inline(always)]
 unsafe fn add_up<S: Isa, T: Term>(s: S, problem: &Gemm<T>, chains: Chains<T>, left: usize) {
     let &Gemm { m, c, .. } = problem;

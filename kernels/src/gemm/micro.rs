@@ -7,11 +7,11 @@
 //! for j in 0..columns { for i in 0..vectors { c[j][i] = fma(alpha, acc[j][i], beta * c[j][i]) } }
 //! ```
 //!
-//! 1. It always computes a whole tile: what is read of A is padded, and what of B lies outside is read again
-//!    from its last column. Only what lies in C is written.
+//! 1. It always computes a whole tile: what is read of A is padded, and what of B lies outside is
+//!    read again from its last column. Only what lies in C is written.
 //! 2. C is asked for when the sums are begun, so that it is there when they are done.
-//! 3. It is compiled for every number of vectors and some numbers of columns, so that little of that is in
-//!    vain.
+//! 3. It is compiled for every number of vectors and some numbers of columns, so that little of
+//!    that is in vain.
 
 use super::{Term, TermOn};
 use crate::isa::baseline::prefetch_for_write;
@@ -26,8 +26,8 @@ use core::mem::MaybeUninit;
 /// For a micro-kernel of `V` registers of rows and `N` columns:
 /// - `a` points to `k` columns of `V` registers, contiguous, `a_stride` apart.
 /// - `b` points to `k` rows of at least `cols` elements, `b_row_stride` and `b_col_stride` apart.
-/// - `1 <= rows <= V * lanes`, `1 <= cols <= N`, and the `rows` by `cols` elements of `c` are valid for reads
-///   and writes, and initialised unless `beta` is 0.
+/// - `1 <= rows <= V * lanes`, `1 <= cols <= N`, and the `rows` by `cols` elements of `c` are valid
+///   for reads and writes, and initialised unless `beta` is 0.
 #[derive(Clone, Copy, Debug)]
 pub struct Tile<T> {
     /// Steps.
@@ -68,7 +68,9 @@ pub type MicroKernel<T> = unsafe fn(&Tile<T>);
 ///
 /// # Safety
 /// As for every [`MicroKernel`].
-pub(super) unsafe fn micro<S: Isa, T: Term, const VECTORS: usize, const COLS: usize>(tile: &Tile<T>) {
+pub(super) unsafe fn micro<S: Isa, T: Term, const VECTORS: usize, const COLS: usize>(
+    tile: &Tile<T>,
+) {
     // SAFETY: the caller's promise.
     let s = unsafe { S::new_unchecked() };
     s.vectorize(Micro::<T, VECTORS, COLS>(tile));
@@ -90,7 +92,8 @@ impl<T: Term, const VECTORS: usize, const COLS: usize> Vectorize for Micro<'_, T
                 );
             }
         }
-        // SAFETY: the tile is valid (the promise made to `micro`), and columns beyond `cols` are not read.
+        // SAFETY: the tile is valid (the promise made to `micro`), and columns beyond `cols` are
+        // not read.
         let sums = unsafe { sums::<S, T, VECTORS, COLS>(s, tile) };
         let update = Update::<S, T>::new(s, tile.alpha, tile.beta);
         if tile.rows == VECTORS * lanes && tile.cols == COLS && tile.c_row_stride == 1 {
@@ -104,19 +107,20 @@ impl<T: Term, const VECTORS: usize, const COLS: usize> Vectorize for Micro<'_, T
                 }
             }
         } else {
-            // Indexed by variables, the sums must be in memory. A copy of them is, so that they themselves
-            // need not be.
+            // Indexed by variables, the sums must be in memory. A copy of them is, so that they
+            // themselves need not be.
             let mut copy = MaybeUninit::<[[TermOn<S, T>; VECTORS]; COLS]>::uninit();
             copy.write(sums);
             let mut copy = copy.as_ptr().cast::<TermOn<S, T>>();
             for j in 0..tile.cols {
                 for i in 0..VECTORS {
                     let rows = tile.rows.saturating_sub(i * lanes).min(lanes);
-                    // SAFETY: `copy` has a register for each `j < COLS` and `i`; these rows of this column
-                    // lie in C, if there are any.
+                    // SAFETY: `copy` has a register for each `j < COLS` and `i`; these rows of this
+                    // column lie in C, if there are any.
                     unsafe {
                         let c = tile.c.wrapping_offset(
-                            j as isize * tile.c_col_stride + (i * lanes) as isize * tile.c_row_stride,
+                            j as isize * tile.c_col_stride
+                                + (i * lanes) as isize * tile.c_row_stride,
                         );
                         update.part(s, c, tile.c_row_stride, rows, copy.read());
                         copy = copy.add(1);
@@ -195,8 +199,11 @@ impl<S: Isa, T: Term> Update<S, T> {
     unsafe fn whole(&self, s: S, c: *mut T, sum: TermOn<S, T>) {
         // SAFETY: the caller's promise.
         unsafe {
-            let new =
-                if self.overwrites { T::mul::<S>(self.alpha, sum) } else { self.apply(sum, T::load(s, c)) };
+            let new = if self.overwrites {
+                T::mul::<S>(self.alpha, sum)
+            } else {
+                self.apply(sum, T::load(s, c))
+            };
             T::store(s, c, new);
         }
     }
@@ -204,9 +211,17 @@ impl<S: Isa, T: Term> Update<S, T> {
     /// Updates `rows` elements, `stride` apart.
     ///
     /// # Safety
-    /// They are valid for writes, and for reads unless C is not read, and no more than a register holds.
+    /// They are valid for writes, and for reads unless C is not read, and no more than a register
+    /// holds.
     #[inline(always)]
-    pub(super) unsafe fn part(&self, s: S, c: *mut T, stride: isize, rows: usize, sum: TermOn<S, T>) {
+    pub(super) unsafe fn part(
+        &self,
+        s: S,
+        c: *mut T,
+        stride: isize,
+        rows: usize,
+        sum: TermOn<S, T>,
+    ) {
         if stride == 1 {
             // SAFETY: the caller's promise.
             unsafe {

@@ -1,7 +1,7 @@
 //! Packing: copying a panel of A or B so that the micro-kernel reads it from start to end.
 //!
-//! A panel is a few *lines* along k, rows of A or columns of B. It is stored step by step: for each step
-//! along k, one element of each line.
+//! A panel is a few *lines* along k, rows of A or columns of B. It is stored step by step: for each
+//! step along k, one element of each line.
 
 use super::{Term, micro::lanes};
 use crate::isa::baseline::transpose_square;
@@ -84,7 +84,12 @@ unsafe fn copy_steps<S: Isa, T: Term>(s: S, panel: &Panel<T>) {
                 i += lanes;
             }
             while i < width {
-                let x = T::load_partial(s, from.wrapping_add(i), lines.saturating_sub(i).min(lanes), zero);
+                let x = T::load_partial(
+                    s,
+                    from.wrapping_add(i),
+                    lines.saturating_sub(i).min(lanes),
+                    zero,
+                );
                 T::store_partial(s, to.add(i), (width - i).min(lanes), x);
                 i += lanes;
             }
@@ -107,7 +112,12 @@ unsafe fn transpose<T: Term>(panel: &Panel<T>) {
         for p in (0..whole_steps).step_by(4) {
             // SAFETY: four lines from `i` and four steps from `p` are within the panel.
             unsafe {
-                transpose_square::<_, 4>(from.add(p), line_stride, packed.add(p * width + i), width as isize)
+                transpose_square::<_, 4>(
+                    from.add(p),
+                    line_stride,
+                    packed.add(p * width + i),
+                    width as isize,
+                )
             }
         }
     }
@@ -128,7 +138,8 @@ unsafe fn gather<T: Term>(panel: &Panel<T>, done_lines: usize, done_steps: usize
         for i in first..width {
             // SAFETY: `i < lines` is read, `i < width` written.
             unsafe {
-                let x = if i < lines { from.offset(i as isize * line_stride).read() } else { T::ZERO };
+                let x =
+                    if i < lines { from.offset(i as isize * line_stride).read() } else { T::ZERO };
                 packed.add(p * width + i).write(x);
             }
         }

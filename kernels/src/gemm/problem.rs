@@ -1,6 +1,7 @@
 //! What is to be computed: three matrices and two factors.
 
-/// A matrix that is read: element `[i, j]` is at `ptr + i * row_stride + j * col_stride`, counted in elements.
+/// A matrix that is read: element `[i, j]` is at `ptr + i * row_stride + j * col_stride`, counted
+/// in elements.
 #[derive(Clone, Copy, Debug)]
 pub struct Matrix<T> {
     /// Element `[0, 0]`.
@@ -22,18 +23,19 @@ pub struct MatrixMut<T> {
     pub col_stride: isize,
 }
 
-/// `C = alpha * A @ B + beta * C`, with A of `m` rows and `k` columns, B of `k` and `n`, C of `m` and `n`.
+/// `C = alpha * A @ B + beta * C`, with A of `m` rows and `k` columns, B of `k` and `n`, C of `m`
+/// and `n`.
 ///
 /// # Validity
 ///
 /// - For every element of A and B, the pointer to it is valid for reads.
-/// - For every element of C, the pointer to it is valid for reads and writes, and no other element of C, nor
-///   any of A or B, overlaps it. It is initialised unless `beta` is 0.
-/// - No element of A, B or C is read or written by anyone else while the product is computed, except that A
-///   and B may be read.
+/// - For every element of C, the pointer to it is valid for reads and writes, and no other element
+///   of C, nor any of A or B, overlaps it. It is initialised unless `beta` is 0.
+/// - No element of A, B or C is read or written by anyone else while the product is computed,
+///   except that A and B may be read.
 ///
-/// The last two hold for a [`part`](Self::part) while other parts, which do not overlap it, are computed
-/// elsewhere.
+/// The last two hold for a [`part`](Self::part) while other parts, which do not overlap it, are
+/// computed elsewhere.
 #[derive(Clone, Copy, Debug)]
 pub struct Gemm<T> {
     /// Rows of A and C.
@@ -54,8 +56,8 @@ pub struct Gemm<T> {
     pub c: MatrixMut<T>,
 }
 
-// SAFETY: a description of memory, with which nothing can be done but by unsafe functions that ask for its
-// validity.
+// SAFETY: a description of memory, with which nothing can be done but by unsafe functions that ask
+// for its validity.
 unsafe impl<T: Send + Sync> Send for Gemm<T> {}
 // SAFETY: as above.
 unsafe impl<T: Send + Sync> Sync for Gemm<T> {}
@@ -70,7 +72,10 @@ impl<T> Matrix<T> {
     /// The matrix that begins at element `[i, j]`.
     #[inline]
     pub const fn from(self, i: usize, j: usize) -> Self {
-        Self { ptr: self.ptr.wrapping_offset(distance(i, self.row_stride, j, self.col_stride)), ..self }
+        Self {
+            ptr: self.ptr.wrapping_offset(distance(i, self.row_stride, j, self.col_stride)),
+            ..self
+        }
     }
 }
 
@@ -84,7 +89,10 @@ impl<T> MatrixMut<T> {
     /// The matrix that begins at element `[i, j]`.
     #[inline]
     pub const fn from(self, i: usize, j: usize) -> Self {
-        Self { ptr: self.ptr.wrapping_offset(distance(i, self.row_stride, j, self.col_stride)), ..self }
+        Self {
+            ptr: self.ptr.wrapping_offset(distance(i, self.row_stride, j, self.col_stride)),
+            ..self
+        }
     }
 }
 
@@ -94,7 +102,8 @@ const fn distance(i: usize, row_stride: isize, j: usize, col_stride: isize) -> i
 }
 
 impl<T: Copy> Gemm<T> {
-    /// The rows `rows.start..rows.end` and columns `cols.start..cols.end` of C, as a problem of their own.
+    /// The rows `rows.start..rows.end` and columns `cols.start..cols.end` of C, as a problem of
+    /// their own.
     #[inline]
     pub const fn part(&self, rows: core::ops::Range<usize>, cols: core::ops::Range<usize>) -> Self {
         Self {
@@ -107,8 +116,8 @@ impl<T: Copy> Gemm<T> {
         }
     }
 
-    /// Whether a row or a column is all there is of C, so that it is the product of a matrix and a vector. A
-    /// [`part`](Self::part) of another problem may look like one and is not.
+    /// Whether a row or a column is all there is of C, so that it is the product of a matrix and a
+    /// vector. A [`part`](Self::part) of another problem may look like one and is not.
     #[inline]
     pub const fn is_matvec(&self) -> bool {
         self.m == 1 || self.n == 1

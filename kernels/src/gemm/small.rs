@@ -1,5 +1,5 @@
-//! Products of a few rows, columns and steps, whose operands are read where they are: there is nothing to pack, to cut or to keep, and
-//! that would take longer than the product.
+//! Products of a few rows, columns and steps, whose operands are read where they are: there is
+//! nothing to pack, to cut or to keep, and that would take longer than the product.
 //!
 //! In its plain form:
 //!
@@ -17,7 +17,8 @@ use super::micro::{Update, lanes};
 use super::{Gemm, Matrix, Term, TermOn};
 use crate::isa::{Isa, Vectorize};
 
-/// The most rows, columns and steps of a small product. Fewer steps than are a block: there is one chain an element.
+/// The most rows, columns and steps of a small product. Fewer steps than are a block: there is one
+/// chain an element.
 pub const SMALL: usize = 8;
 
 /// Columns at a time: enough chains to keep multiply-adds busy.
@@ -26,7 +27,8 @@ const COLS: usize = 4;
 /// Computes a small product.
 ///
 /// # Safety
-/// The problem is [valid](Gemm#validity) and [small](Gemm::is_small), with contiguous columns of C, and the CPU has the ISA that it is compiled for.
+/// The problem is [valid](Gemm#validity) and [small](Gemm::is_small), with contiguous columns of C,
+/// and the CPU has the ISA that it is compiled for.
 pub type SmallKernel<T> = unsafe fn(&Gemm<T>);
 
 impl<T> Gemm<T> {
@@ -35,7 +37,10 @@ impl<T> Gemm<T> {
     pub const fn is_small(&self) -> bool {
         // One row or column, or no steps, have another definition.
         let is_few = 2 <= self.m && self.m <= SMALL && 2 <= self.n && self.n <= SMALL;
-        is_few && 1 <= self.k && self.k <= SMALL && (self.c.row_stride == 1 || self.c.col_stride == 1)
+        is_few
+            && 1 <= self.k
+            && self.k <= SMALL
+            && (self.c.row_stride == 1 || self.c.col_stride == 1)
     }
 }
 
@@ -71,7 +76,8 @@ impl<T: Term> Vectorize for Small<'_, T> {
             let rows = lanes::<S, T>().min(m - i);
             let mut j = 0;
             while j < n {
-                // SAFETY: the problem is valid, with these rows and this column, and A's columns are contiguous.
+                // SAFETY: the problem is valid, with these rows and this column, and A's columns
+                // are contiguous.
                 let sums = unsafe { sums(s, &problem, i, rows, j) };
                 for (next, sum) in sums.into_iter().enumerate() {
                     if j + next < n {
@@ -100,7 +106,8 @@ unsafe fn gather<T: Term>(problem: &Gemm<T>, columns: &mut [T; SMALL * SMALL]) {
     }
 }
 
-/// The sums of `rows` rows from `i` on, at most a register, of [`COLS`] columns from `j` on. Columns beyond the last are the last again.
+/// The sums of `rows` rows from `i` on, at most a register, of [`COLS`] columns from `j` on.
+/// Columns beyond the last are the last again.
 ///
 /// # Safety
 /// The problem is valid, with these rows and column `j`, and A's columns are contiguous.

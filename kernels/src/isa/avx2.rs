@@ -1,12 +1,15 @@
 //! AVX2 with FMA and F16C: 32 bytes a register, masks as registers of ones and zeros.
 
-use super::{FloatLanes, IntLanes, Isa, Lanes, MaskLanes, Vectorize, compiled_for, composed, intrinsics};
+use super::{
+    FloatLanes, IntLanes, Isa, Lanes, MaskLanes, Vectorize, compiled_for, composed, intrinsics,
+};
 use crate::lane::{B8, B16, B32, B64};
 use bytemuck::cast;
 use core::arch::x86_64::*;
 use half::f16;
 
-/// Calls a macro with the names of the features that [`Avx2`] is compiled for, and that a CPU must have for it.
+/// Calls a macro with the names of the features that [`Avx2`] is compiled for, and that a CPU must
+/// have for it.
 #[macro_export]
 macro_rules! avx2_features {
     ($with:ident $($first:tt)*) => {
@@ -14,8 +17,8 @@ macro_rules! avx2_features {
     };
 }
 
-/// AVX2, FMA, F16C, BMI1, BMI2, LZCNT and POPCNT: what Haswell, Zen and their successors have. (FXSR is part of x86-64, and in the list for those
-/// who ask for a proof of it.)
+/// AVX2, FMA, F16C, BMI1, BMI2, LZCNT and POPCNT: what Haswell, Zen and their successors have.
+/// (FXSR is part of x86-64, and in the list for those who ask for a proof of it.)
 #[derive(Clone, Copy, Debug)]
 pub struct Avx2(());
 
@@ -112,14 +115,18 @@ macro_rules! lanes {
     )*};
 }
 
-/// Partial loads and stores of lanes that are `$words` times four bytes wide; narrower ones have no masked access.
+/// Partial loads and stores of lanes that are `$words` times four bytes wide; narrower ones have no
+/// masked access.
 macro_rules! masked_memory {
     ($t:ident $register:ident $words:literal) => {
         #[inline(always)]
         unsafe fn load_partial(self, p: *const $t, n: usize, fill: $register) -> $register {
             let mask = first(self, n * $words);
-            // SAFETY: the token, and the caller's promise of `n` elements; lanes off the mask are not touched.
-            unsafe { cast(_mm256_blendv_epi8(cast(fill), _mm256_maskload_epi32(p.cast(), mask), mask)) }
+            // SAFETY: the token, and the caller's promise of `n` elements; lanes off the mask are
+            // not touched.
+            unsafe {
+                cast(_mm256_blendv_epi8(cast(fill), _mm256_maskload_epi32(p.cast(), mask), mask))
+            }
         }
 
         #[inline(always)]
@@ -350,7 +357,8 @@ composed! { avx2_features:
     }
 }
 
-/// 1.5 * 2^52: adding it to a double of magnitude below 2^51 leaves the nearest integer in the low bits.
+/// 1.5 * 2^52: adding it to a double of magnitude below 2^51 leaves the nearest integer in the low
+/// bits.
 const MAGIC: f64 = 6_755_399_441_055_744.0;
 
 impl FloatLanes<f32> for Avx2 {

@@ -1,13 +1,17 @@
-//! AVX-512 F, BW, CD, DQ and VL: 64 bytes a register, masks in registers of their own, masked memory access.
+//! AVX-512 F, BW, CD, DQ and VL: 64 bytes a register, masks in registers of their own, masked
+//! memory access.
 
-use super::{FloatLanes, IntLanes, Isa, Lanes, MaskLanes, Vectorize, compiled_for, composed, intrinsics};
+use super::{
+    FloatLanes, IntLanes, Isa, Lanes, MaskLanes, Vectorize, compiled_for, composed, intrinsics,
+};
 use crate::lane::{B8, B16, B32, B64};
 use bytemuck::cast;
 use core::arch::asm;
 use core::arch::x86_64::*;
 use half::f16;
 
-/// Calls a macro with the names of the features that [`Avx512`] is compiled for, and that a CPU must have for it.
+/// Calls a macro with the names of the features that [`Avx512`] is compiled for, and that a CPU
+/// must have for it.
 #[macro_export]
 macro_rules! avx512_features {
     ($with:ident $($first:tt)*) => {
@@ -277,7 +281,8 @@ composed! { avx512_features:
     }
 }
 
-/// Lists operations that CPUs do in less time on two halves of a register than on the whole. The compiler would join intrinsics.
+/// Lists operations that CPUs do in less time on two halves of a register than on the whole. The
+/// compiler would join intrinsics.
 macro_rules! by_halves {
     ($($name:ident $of_halves:ident($($x:ident)*) -> $half:ident $whole:ident = $instruction:literal;)*) => {$(
         composed! { avx512_features:
@@ -304,7 +309,8 @@ by_halves! {
     div_doubles div_half_of_doubles(x y) -> __m256d __m512d = "vdivpd {out}, {0}, {1}";
 }
 
-// Lanes of two registers: those of the first one are numbered from 0, those of the second one go on from there.
+// Lanes of two registers: those of the first one are numbered from 0, those of the second one go on
+// from there.
 const EVEN_WORDS: [u32; 16] = [0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30];
 const ODD_WORDS: [u32; 16] = [1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31];
 const LOWER_WORDS: [u32; 16] = [0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23];

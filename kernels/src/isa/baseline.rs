@@ -1,11 +1,12 @@
-//! What every CPU of an architecture has, so that no token is needed: squares turned in registers, prefetching, and the end of stores past the caches.
+//! What every CPU of an architecture has, so that no token is needed: squares turned in registers,
+//! prefetching, and the end of stores past the caches.
 
-/// Reads `N` lines of `N` elements and writes them as columns, in registers for 8 by 8 of one or two bytes and 4 by 4 of four or eight. The distances between
-/// lines are in elements.
+/// Reads `N` lines of `N` elements and writes them as columns, in registers for 8 by 8 of one or
+/// two bytes and 4 by 4 of four or eight. The distances between lines are in elements.
 ///
 /// # Safety
-/// `from` is valid for reads of `N` lines of `N` elements `from_stride` apart, `to` for writes of as many
-/// `to_stride` apart.
+/// `from` is valid for reads of `N` lines of `N` elements `from_stride` apart, `to` for writes of
+/// as many `to_stride` apart.
 #[inline(always)]
 pub(crate) unsafe fn transpose_square<T: Copy, const N: usize>(
     from: *const T,
@@ -13,18 +14,21 @@ pub(crate) unsafe fn transpose_square<T: Copy, const N: usize>(
     to: *mut T,
     to_stride: isize,
 ) {
-    // SAFETY: the caller's promise. Elements are moved as they are, whatever numbers of their size they hold. What `native` functions
-    // are compiled for is part of the architecture.
+    // SAFETY: the caller's promise. Elements are moved as they are, whatever numbers of their size
+    // they hold. What `native` functions are compiled for is part of the architecture.
     unsafe {
         match (size_of::<T>(), N) {
             #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
             (1, 8) => {
-                let line = |i: usize| from.offset(i as isize * from_stride).cast::<u64>().read_unaligned();
+                let line =
+                    |i: usize| from.offset(i as isize * from_stride).cast::<u64>().read_unaligned();
                 let line = |i: usize| bytemuck::cast([line(i), 0]);
                 let both_halves = |i: usize| native::interleave_bytes(line(i), line(i + 4))[0];
                 let lines = [both_halves(0), both_halves(1), both_halves(2), both_halves(3)];
                 let columns = rotate(lines, 2, |a, b| native::interleave_bytes(a, b));
-                for (p, column) in columns.into_iter().flat_map(bytemuck::cast::<_, [u64; 2]>).enumerate() {
+                for (p, column) in
+                    columns.into_iter().flat_map(bytemuck::cast::<_, [u64; 2]>).enumerate()
+                {
                     to.offset(p as isize * to_stride).cast::<u64>().write_unaligned(column);
                 }
             }
@@ -43,7 +47,8 @@ pub(crate) unsafe fn transpose_square<T: Copy, const N: usize>(
             #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
             (8, 4) => {
                 for (i, p) in [(0, 0), (0, 2), (2, 0), (2, 2)] {
-                    let (from, to) = (from.offset(i * from_stride + p), to.offset(p * to_stride + i));
+                    let (from, to) =
+                        (from.offset(i * from_stride + p), to.offset(p * to_stride + i));
                     transpose_lines::<_, _, 2>(from, from_stride, to, to_stride, |a, b| {
                         native::interleave_quads(a, b)
                     });
@@ -61,11 +66,12 @@ pub(crate) unsafe fn transpose_square<T: Copy, const N: usize>(
     }
 }
 
-/// Reads `N` lines of a register each and writes them as columns. The distances between lines are in elements.
+/// Reads `N` lines of a register each and writes them as columns. The distances between lines are
+/// in elements.
 ///
 /// # Safety
-/// `from` is valid for reads of `N` registers `from_stride` apart, `to` for writes of as many `to_stride`
-/// apart. A register `R` is `N` elements, whose [interleaving](rotate) is given.
+/// `from` is valid for reads of `N` registers `from_stride` apart, `to` for writes of as many
+/// `to_stride` apart. A register `R` is `N` elements, whose [interleaving](rotate) is given.
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 #[inline(always)]
 unsafe fn transpose_lines<T, R: bytemuck::Pod, const N: usize>(
@@ -86,8 +92,10 @@ unsafe fn transpose_lines<T, R: bytemuck::Pod, const N: usize>(
     }
 }
 
-/// Interleaves each register of the first half with its fellow in the second one, so many times. The place of an element is a number, register and lane in one:
-/// each time rotates its bits by one, so that after all bits of a register's number, registers and lanes of a square have changed places.
+/// Interleaves each register of the first half with its fellow in the second one, so many times.
+/// The place of an element is a number, register and lane in one: each time rotates its bits by
+/// one, so that after all bits of a register's number, registers and lanes of a square have changed
+/// places.
 #[inline(always)]
 pub(crate) fn rotate<R: Copy, const N: usize>(
     mut lines: [R; N],

@@ -1,13 +1,16 @@
 //! NEON, which every 64-bit ARM has: 16 bytes a register, masks as registers of ones and zeros.
 
-use super::{FloatLanes, IntLanes, Isa, Lanes, MaskLanes, Vectorize, compiled_for, composed, intrinsics};
+use super::{
+    FloatLanes, IntLanes, Isa, Lanes, MaskLanes, Vectorize, compiled_for, composed, intrinsics,
+};
 use crate::lane::{B8, B16, B32, B64};
 use bytemuck::cast;
 use core::arch::aarch64::*;
 use core::arch::asm;
 use half::f16;
 
-/// Calls a macro with the names of the features that [`Neon`] is compiled for, and that a CPU must have for it.
+/// Calls a macro with the names of the features that [`Neon`] is compiled for, and that a CPU must
+/// have for it.
 #[macro_export]
 macro_rules! neon_features {
     ($with:ident $($first:tt)*) => {
@@ -182,7 +185,8 @@ composed! { neon_features:
     }
 }
 
-/// Lists the intrinsics of each integer. A shift by lanes goes to the left, or to the right where they are negative.
+/// Lists the intrinsics of each integer. A shift by lanes goes to the left, or to the right where
+/// they are negative.
 macro_rules! ints {
     ($($t:ident $register:ident {
         and: $and:ident, or: $or:ident, xor: $xor:ident, shift: $shift:ident, by: $by:ident $count:ident

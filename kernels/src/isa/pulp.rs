@@ -22,8 +22,9 @@ pub trait Bridge {
     fn pulp(self) -> Self::Pulp;
 }
 
-/// Lists our tokens, each with its features, and those of `pulp`, each with its fields and the feature that each of them proves. If a field is left out, or a
-/// feature is none of ours, it does not compile.
+/// Lists our tokens, each with its features, and those of `pulp`, each with its fields and the
+/// feature that each of them proves. If a field is left out, or a feature is none of ours, it does
+/// not compile.
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 macro_rules! bridges {
     ($($token:ident $features:ident $theirs:path { $($field:ident $feature:literal)* })*) => {$(

@@ -234,7 +234,10 @@ macro_rules! scalar_floats {
 
 #[cfg(feature = "std")]
 mod real {
-    #![allow(non_camel_case_types, reason = "the names of the modules that stand in for them without `std`")]
+    #![allow(
+        non_camel_case_types,
+        reason = "the names of the modules that stand in for them without `std`"
+    )]
     pub(super) type single = f32;
     pub(super) type double = f64;
 }
@@ -243,8 +246,8 @@ mod real {
 mod real {
     pub(super) mod single {
         pub use libm::{
-            ceilf as ceil, floorf as floor, fmaf as mul_add, rintf as round_ties_even, sqrtf as sqrt,
-            truncf as trunc,
+            ceilf as ceil, floorf as floor, fmaf as mul_add, rintf as round_ties_even,
+            sqrtf as sqrt, truncf as trunc,
         };
     }
     pub(super) mod double {

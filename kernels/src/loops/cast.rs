@@ -1,7 +1,9 @@
-//! Conversions between element types, as by Rust's `as`: loops over numbers, which compilers vectorise for each ISA.
+//! Conversions between element types, as by Rust's `as`: loops over numbers, which compilers
+//! vectorise for each ISA.
 //!
-//! There is one for each way of converting, not for each pair of types: integers of one size are the same when they are narrowed, and a conversion
-//! that loses nothing in between goes by way of another type, in two steps.
+//! There is one for each way of converting, not for each pair of types: integers of one size are
+//! the same when they are narrowed, and a conversion that loses nothing in between goes by way of
+//! another type, in two steps.
 
 mod numbers;
 
@@ -50,7 +52,8 @@ pub unsafe fn convert<S: Isa, C: Convert>(_: *const (), run: &Run<'_>) {
 /// Writes what is in the first `len` bytes again and again, until there are `total`.
 ///
 /// # Safety
-/// As many are valid for writes, and the first ones are initialised. `len` is a part of `total`, or `total` is 0.
+/// As many are valid for writes, and the first ones are initialised. `len` is a part of `total`, or
+/// `total` is 0.
 unsafe fn repeat(ptr: *mut u8, mut len: usize, total: usize) {
     while len < total {
         let count = len.min(total - len);

@@ -1,10 +1,11 @@
 //! Reductions of many sequences side by side: neighbours in memory belong to neighbouring results.
 //!
-//! Each result is folded by itself, so lanes never meet and any width gives the same bits. The order is that of the
-//! plain loop within blocks of 128 elements; blocks are carried in base 16, as in [`fold`](super::fold).
+//! Each result is folded by itself, so lanes never meet and any width gives the same bits. The
+//! order is that of the plain loop within blocks of 128 elements; blocks are carried in base 16, as
+//! in [`fold`](super::fold).
 //!
-//! Columns are done in strips of as many as a fold has accumulators: each row of a strip is a round of the fold's kernel. The last strip
-//! may be narrower.
+//! Columns are done in strips of as many as a fold has accumulators: each row of a strip is a round
+//! of the fold's kernel. The last strip may be narrower.
 
 use super::fold::{Carry, Rounds, State, StoredFold, Then, finish};
 use super::sequence::{MAX_BLOCK, Sequence, Tiles};
@@ -16,8 +17,8 @@ const BLOCK: usize = 128;
 /// What a fold of columns is to do: one result for each column.
 ///
 /// # Validity
-/// Each column is a [valid](Sequence#validity) sequence. The outputs are aligned for their type, disjoint from each other and from the
-/// inputs, and valid for writes.
+/// Each column is a [valid](Sequence#validity) sequence. The outputs are aligned for their type,
+/// disjoint from each other and from the inputs, and valid for writes.
 #[derive(Clone, Copy, Debug)]
 pub struct ColumnsRun<'a> {
     /// The first column.
@@ -43,7 +44,8 @@ pub unsafe fn fold_columns(fold: &StoredFold<'_>, run: &ColumnsRun<'_>) {
         let width = (run.columns - column).min(fold.kernels.accumulators);
         let at = |stride: isize| stride.wrapping_mul(column as isize);
         let start = run.sequence.start.wrapping_offset(at(run.column_stride));
-        let strip = Strip { rows: Sequence { start, ..run.sequence }, width, stride: run.column_stride };
+        let strip =
+            Strip { rows: Sequence { start, ..run.sequence }, width, stride: run.column_stride };
         // SAFETY: the caller's promise; the strip is part of the run.
         unsafe {
             if rows <= BLOCK {
@@ -94,8 +96,15 @@ impl Strip<'_> {
     ///
     /// # Safety
     /// As for [`fold_columns`]; the strip has these rows.
-    unsafe fn fold_block(&self, fold: &StoredFold<'_>, first: usize, count: usize, state: &mut State) {
-        if fold.input.convert.is_some() || self.stride != fold.input.size as isize && self.width > 1 {
+    unsafe fn fold_block(
+        &self,
+        fold: &StoredFold<'_>,
+        first: usize,
+        count: usize,
+        state: &mut State,
+    ) {
+        if fold.input.convert.is_some() || self.stride != fold.input.size as isize && self.width > 1
+        {
             // SAFETY: the caller's promise.
             return unsafe { self.fold_tiled(fold, first, count, state) };
         }
@@ -114,12 +123,19 @@ impl Strip<'_> {
         }
     }
 
-    /// See [`fold_block`](Self::fold_block); rows that are gathered or converted, as many at a time as a tile holds.
+    /// See [`fold_block`](Self::fold_block); rows that are gathered or converted, as many at a time
+    /// as a tile holds.
     ///
     /// # Safety
     /// As for [`fold_block`](Self::fold_block).
     #[inline(never)]
-    unsafe fn fold_tiled(&self, fold: &StoredFold<'_>, first: usize, count: usize, state: &mut State) {
+    unsafe fn fold_tiled(
+        &self,
+        fold: &StoredFold<'_>,
+        first: usize,
+        count: usize,
+        state: &mut State,
+    ) {
         let mut tiles = Tiles::uninit();
         let (size, computed_size) = (fold.input.size, fold.input.computed_size);
         let rows_each = (MAX_BLOCK / (self.width * size.max(computed_size))).max(1);
@@ -136,12 +152,21 @@ impl Strip<'_> {
             if let Some(convert) = fold.input.convert {
                 // SAFETY: as above.
                 unsafe {
-                    convert_line(convert, line, size, tiles.converted(), computed_size, rows * self.width)
+                    convert_line(
+                        convert,
+                        line,
+                        size,
+                        tiles.converted(),
+                        computed_size,
+                        rows * self.width,
+                    )
                 };
                 line = tiles.converted();
             }
             // SAFETY: as above.
-            unsafe { self.fold_rows(fold, line, (self.width * computed_size) as isize, rows, state, then) };
+            unsafe {
+                self.fold_rows(fold, line, (self.width * computed_size) as isize, rows, state, then)
+            };
             (done, then) = (done + rows, Then::Continue);
             if done == count {
                 return;

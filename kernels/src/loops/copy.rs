@@ -1,6 +1,7 @@
 //! Copies between elements at any strides and a line of memory. Compiled by element size.
 //!
-//! Strides that are common have loops of their own, which compilers turn into shuffles of short registers; [`CopyKernels`] have those of an ISA.
+//! Strides that are common have loops of their own, which compilers turn into shuffles of short
+//! registers; [`CopyKernels`] have those of an ISA.
 
 mod kernels;
 
@@ -8,7 +9,8 @@ pub use kernels::CopyKernels;
 
 use crate::isa::baseline::transpose_square;
 
-/// Copies `len` elements of `size` bytes, `stride` bytes apart, to where they lie one after the other.
+/// Copies `len` elements of `size` bytes, `stride` bytes apart, to where they lie one after the
+/// other.
 ///
 /// # Safety
 /// They are valid for reads, and `to` has room for them.
@@ -34,7 +36,11 @@ unsafe fn gather_as<W: Copy>(from: *const u8, stride: isize, to: *mut u8, len: u
     // SAFETY: the caller's promise.
     unsafe {
         if stride == size {
-            core::ptr::copy_nonoverlapping(from.cast::<u8>(), to.cast::<u8>(), len * size_of::<W>());
+            core::ptr::copy_nonoverlapping(
+                from.cast::<u8>(),
+                to.cast::<u8>(),
+                len * size_of::<W>(),
+            );
         } else if stride == 0 && len > 0 {
             let element = from.read_unaligned();
             copy_each(len, |_| &raw const element, |i| to.wrapping_add(i));
@@ -53,7 +59,8 @@ unsafe fn gather_as<W: Copy>(from: *const u8, stride: isize, to: *mut u8, len: u
     }
 }
 
-/// Copies `len` elements of `size` bytes that lie one after the other to places `stride` bytes apart.
+/// Copies `len` elements of `size` bytes that lie one after the other to places `stride` bytes
+/// apart.
 ///
 /// # Safety
 /// They are valid for reads, and the places for writes.
@@ -79,7 +86,11 @@ unsafe fn scatter_as<W: Copy>(from: *const u8, to: *mut u8, stride: isize, len: 
     // SAFETY: the caller's promise.
     unsafe {
         if stride == size {
-            core::ptr::copy_nonoverlapping(from.cast::<u8>(), to.cast::<u8>(), len * size_of::<W>());
+            core::ptr::copy_nonoverlapping(
+                from.cast::<u8>(),
+                to.cast::<u8>(),
+                len * size_of::<W>(),
+            );
         } else if stride == -size {
             copy_each(len, |i| from.wrapping_add(i), |i| to.wrapping_sub(i));
         } else {
@@ -89,19 +100,25 @@ unsafe fn scatter_as<W: Copy>(from: *const u8, to: *mut u8, stride: isize, len: 
     }
 }
 
-/// Copies element by element. Alignment is that of the elements, which may be less than that of `W`.
+/// Copies element by element. Alignment is that of the elements, which may be less than that of
+/// `W`.
 ///
 /// # Safety
 /// What is copied is valid for reads, and where it goes for writes; they do not overlap.
 #[inline(always)]
-unsafe fn copy_each<W: Copy>(len: usize, from: impl Fn(usize) -> *const W, to: impl Fn(usize) -> *mut W) {
+unsafe fn copy_each<W: Copy>(
+    len: usize,
+    from: impl Fn(usize) -> *const W,
+    to: impl Fn(usize) -> *mut W,
+) {
     for i in 0..len {
         // SAFETY: the caller's promise.
         unsafe { to(i).write_unaligned(from(i).read_unaligned()) };
     }
 }
 
-/// Elements in rows and columns that lie in memory with the elements of a column next to each other.
+/// Elements in rows and columns that lie in memory with the elements of a column next to each
+/// other.
 #[derive(Clone, Copy)]
 pub(super) struct Transposed {
     pub(super) start: *const u8,
@@ -155,7 +172,8 @@ unsafe fn transpose_as<W: Copy, const N: usize>(from: Transposed, to: *mut W) {
         for column in first..len {
             // SAFETY: the caller's promise.
             unsafe {
-                to.wrapping_add(row * len + column).write_unaligned(place(row, column).read_unaligned())
+                to.wrapping_add(row * len + column)
+                    .write_unaligned(place(row, column).read_unaligned())
             };
         }
     }

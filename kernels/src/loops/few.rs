@@ -1,5 +1,5 @@
-//! Reductions of a few elements, one after the other: for them, registers and accumulators in memory would be most of the work. The order is that of the loops
-//! of many.
+//! Reductions of a few elements, one after the other: for them, registers and accumulators in
+//! memory would be most of the work. The order is that of the loops of many.
 
 use super::fold::{FoldRun, accumulators};
 use super::operation;
@@ -16,9 +16,10 @@ pub const FEW: usize = 16;
 /// Reduces each line of a run.
 ///
 /// # Safety
-/// For whoever calls one: the first argument points to the operation that it was compiled for (anything where that is zero-sized). The run is
-/// [valid](FoldRun#validity); its lines have at least one and at most [`FEW`] elements, which lie one after the other, and are stored as they are computed with, as are the
-/// results.
+/// For whoever calls one: the first argument points to the operation that it was compiled for
+/// (anything where that is zero-sized). The run is [valid](FoldRun#validity); its lines have at
+/// least one and at most [`FEW`] elements, which lie one after the other, and are stored as they
+/// are computed with, as are the results.
 pub type FewFn = unsafe fn(op: *const (), run: &FoldRun<'_>);
 
 /// Folds each line: a [`FewFn`].
@@ -69,7 +70,8 @@ pub unsafe fn search_few<Op: Fold<T, Acc = T, Out = T>, T: Lane>(op: *const (), 
         let element = |i: usize| unsafe { line.start.cast::<T>().wrapping_add(i).read() };
         let (mut best, mut place) = (element(0), 0);
         for i in 1..run.len {
-            let both = op.merge::<Scalar>(Vector::splat(s, best), Vector::splat(s, element(i))).lane(0);
+            let both =
+                op.merge::<Scalar>(Vector::splat(s, best), Vector::splat(s, element(i))).lane(0);
             // Nothing is better than a NaN.
             if both != best && !is_nan(best) {
                 (best, place) = (both, i);

@@ -8,21 +8,24 @@
 //! finish(acc)
 //! ```
 //!
-//! Its result must not depend on the ISA or on threads, and floats do not add up to the same in any order. So the order is fixed, and wide
-//! enough for any ISA:
+//! Its result must not depend on the ISA or on threads, and floats do not add up to the same in any
+//! order. So the order is fixed, and wide enough for any ISA:
 //!
-//! 1. There are as many accumulators as four 512-bit registers have lanes. Element `i` of a block goes to accumulator `i` modulo
-//!    their number. An ISA of smaller registers uses more of them.
-//! 2. A block is 32 such rounds. Blocks are merged, accumulator by accumulator, as digits of a number in base 16 are
-//!    carried: 16 blocks make one of the next order. A sum of `n` elements has an error that grows like `log n`, at the
-//!    speed of adding to one set of accumulators.
+//! 1. There are as many accumulators as four 512-bit registers have lanes. Element `i` of a block
+//!    goes to accumulator `i` modulo their number. An ISA of smaller registers uses more of them.
+//! 2. A block is 32 such rounds. Blocks are merged, accumulator by accumulator, as digits of a
+//!    number in base 16 are carried: 16 blocks make one of the next order. A sum of `n` elements
+//!    has an error that grows like `log n`, at the speed of adding to one set of accumulators.
 //! 3. In the end the accumulators are merged, halves onto halves, until one is left.
 //!
-//! Elements that are stored otherwise than they are computed are converted in a tile, a block at a time.
+//! Elements that are stored otherwise than they are computed are converted in a tile, a block at a
+//! time.
 //!
-//! Threads take whole powers of 16 of blocks, so that they only do apart what would be done apart anyway.
+//! Threads take whole powers of 16 of blocks, so that they only do apart what would be done apart
+//! anyway.
 //!
-//! Only what touches registers is generic: [`FoldKernels`]. The rest is compiled once, for all operations.
+//! Only what touches registers is generic: [`FoldKernels`]. The rest is compiled once, for all
+//! operations.
 
 mod carry;
 mod compiled;
@@ -65,7 +68,8 @@ pub struct StoredFold<'a> {
 ///
 /// # Validity
 /// The sequence of each row is [valid](Sequence#validity).
-/// The outputs are aligned for their type, disjoint from each other and from the inputs, and valid for writes.
+/// The outputs are aligned for their type, disjoint from each other and from the inputs, and valid
+/// for writes.
 #[derive(Clone, Copy, Debug)]
 pub struct FoldRun<'a> {
     /// The sequence of the first row.
@@ -114,7 +118,8 @@ pub fn block_len(kernels: &FoldKernels) -> usize {
     kernels.accumulators * ROUNDS
 }
 
-/// Folds `len` elements of a sequence from element `first` on, which begins a block, and leaves the accumulators in `state`.
+/// Folds `len` elements of a sequence from element `first` on, which begins a block, and leaves the
+/// accumulators in `state`.
 ///
 /// # Safety
 /// As for [`FoldKernels`]; the sequence is [valid](Sequence#validity) and has these elements.
@@ -134,8 +139,14 @@ pub unsafe fn fold_sequence(
     unsafe { fold_blocks(fold, sequence, first, len, state) }
 }
 
-/// The address of some elements, if they are at most a block and lie one after the other as the kernels want them; any address for none.
-fn line_of(fold: &StoredFold<'_>, sequence: &Sequence<'_>, first: usize, len: usize) -> Option<*const u8> {
+/// The address of some elements, if they are at most a block and lie one after the other as the
+/// kernels want them; any address for none.
+fn line_of(
+    fold: &StoredFold<'_>,
+    sequence: &Sequence<'_>,
+    first: usize,
+    len: usize,
+) -> Option<*const u8> {
     if len == 0 {
         return Some(sequence.start);
     }
@@ -179,7 +190,8 @@ unsafe fn fold_blocks(
     }
 }
 
-/// Folds elements that lie one after the other, at most a block; whole rounds, if they are to be merged.
+/// Folds elements that lie one after the other, at most a block; whole rounds, if they are to be
+/// merged.
 ///
 /// # Safety
 /// As for [`FoldKernels`]; the elements are those that the kernels were compiled for.
@@ -193,8 +205,13 @@ pub(super) unsafe fn fold_line(
 ) {
     let (round, size) = (fold.kernels.accumulators, fold.input.computed_size);
     let (full, width) = (len / round, len % round);
-    let rounds =
-        Rounds { start, stride: (round * size) as isize, full, partial: usize::from(width > 0), width };
+    let rounds = Rounds {
+        start,
+        stride: (round * size) as isize,
+        full,
+        partial: usize::from(width > 0),
+        width,
+    };
     // SAFETY: the caller's promise.
     unsafe { (fold.kernels.block)(fold.op, &rounds, state, then) }
 }

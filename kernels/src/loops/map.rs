@@ -6,14 +6,17 @@
 //! for i in 0..len { output[i] = op(input[i]) }
 //! ```
 //!
-//! 1. It goes by registers. What is left at the end is loaded and stored with a mask; the idle lanes are computed too, on
-//!    zeros, and dropped, so that each element gets the bits that it would get in the body.
-//! 2. Operations that cost little are done four registers at a time, all loads before all stores, so that the loop's own
-//!    instructions weigh less. All others stand in the loop once: whether a register is full is asked beside it, which costs less than another copy of
-//!    the operation does to compile.
-//! 3. Long rows of these ask for the memory that they are going to write; what they read, CPUs foresee.
-//! 4. Where registers are as long as cache lines, those of these operations begin with a part of one, up to a line of the output: else every register would take
-//!    two of them.
+//! 1. It goes by registers. What is left at the end is loaded and stored with a mask; the idle
+//!    lanes are computed too, on zeros, and dropped, so that each element gets the bits that it
+//!    would get in the body.
+//! 2. Operations that cost little are done four registers at a time, all loads before all stores,
+//!    so that the loop's own instructions weigh less. All others stand in the loop once: whether a
+//!    register is full is asked beside it, which costs less than another copy of the operation does
+//!    to compile.
+//! 3. Long rows of these ask for the memory that they are going to write; what they read, CPUs
+//!    foresee.
+//! 4. Where registers are as long as cache lines, those of these operations begin with a part of
+//!    one, up to a line of the output: else every register would take two of them.
 //! 5. It does row after row, so that short rows do not pay for a call each.
 
 use super::operand::{Inputs, Outputs, UNROLL};
@@ -25,14 +28,16 @@ use core::marker::PhantomData;
 use core::mem::MaybeUninit;
 use tightloop_array_core::Run;
 
-/// Operands of so many bytes lie in the first-level cache. In those behind it, cheap operations wait for memory, all the more if elements are not
-/// aligned to cache lines, and asking for what is written next shortens that.
+/// Operands of so many bytes lie in the first-level cache. In those behind it, cheap operations
+/// wait for memory, all the more if elements are not aligned to cache lines, and asking for what is
+/// written next shortens that.
 const NEAR: usize = 40 << 10;
 
 /// How many rounds ahead to ask.
 const AHEAD: usize = 2;
 
-/// The loop of `Op` over streams of the [memory](crate::Streamed::Memory) of `X` and `Y`: a [`MapFn`](super::MapFn).
+/// The loop of `Op` over streams of the [memory](crate::Streamed::Memory) of `X` and `Y`: a
+/// [`MapFn`](super::MapFn).
 ///
 /// # Safety
 /// As for every [`MapFn`](super::MapFn).
@@ -70,13 +75,24 @@ impl<Op: Unary<X, Y>, X: Inputs, Y: Outputs> Vectorize for Rows<'_, Op, X, Y> {
                 let head = if len >= 2 * UNROLL * lanes { Y::head::<S>(&y) } else { 0 };
                 if head > 0 {
                     // SAFETY: the row is longer.
-                    unsafe { Y::store_partial(s, &y, 0, head, op.apply::<S>(X::load_partial(s, &x, head))) };
+                    unsafe {
+                        Y::store_partial(
+                            s,
+                            &y,
+                            0,
+                            head,
+                            op.apply::<S>(X::load_partial(s, &x, head)),
+                        )
+                    };
                     X::advance(&mut x, head);
                     i = head;
                 }
                 // In a condition on `i`, so that compilers do not make two loops of one.
-                let far_from =
-                    if self.run.rows * len * (X::size(&x) + Y::SIZE) > NEAR { 0 } else { usize::MAX };
+                let far_from = if self.run.rows * len * (X::size(&x) + Y::SIZE) > NEAR {
+                    0
+                } else {
+                    usize::MAX
+                };
                 while i + UNROLL * lanes <= len {
                     if i >= far_from {
                         Y::prefetch(&y, i + AHEAD * UNROLL * lanes, UNROLL * lanes);

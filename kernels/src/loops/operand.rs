@@ -18,8 +18,8 @@ pub(super) const LINE: usize = 64;
 
 /// Where a loop stands in one input.
 ///
-/// An input that is one element for all is copied as often as the loop looks ahead, and the cursor stays there: so it is
-/// the same loop, whichever inputs are such.
+/// An input that is one element for all is copied as often as the loop looks ahead, and the cursor
+/// stays there: so it is the same loop, whichever inputs are such.
 pub struct Cursor<E> {
     at: *const E,
     /// 1, or 0 if the cursor stays.

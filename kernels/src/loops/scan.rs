@@ -5,9 +5,11 @@
 //! for i in 0..len { acc = step(acc, x[i]); output[i] = finish(acc) }
 //! ```
 //!
-//! so that a scan does not depend on how the array lies. Side by side, sequences are done a register at a time.
+//! so that a scan does not depend on how the array lies. Side by side, sequences are done a
+//! register at a time.
 //!
-//! Elements that are stored otherwise than they are computed are converted in tiles, between which the accumulators wait.
+//! Elements that are stored otherwise than they are computed are converted in tiles, between which
+//! the accumulators wait.
 
 mod compiled;
 
@@ -24,19 +26,22 @@ use tightloop_array_core::{Run, Stream};
 
 /// A compiled scan of a [`Run`] of one input and one output.
 ///
-/// It goes on after `done` elements with the accumulators of the state, if there are any, and leaves them there.
+/// It goes on after `done` elements with the accumulators of the state, if there are any, and
+/// leaves them there.
 type ScanFn = unsafe fn(op: *const (), run: &Run<'_>, state: &mut State, done: usize);
 
 /// The compiled parts of a scan.
 ///
 /// # Safety
-/// For whoever calls them: the first argument points to the operation that they were compiled for (anything where that is zero-sized),
-/// the run is [valid](Run#validity) for the types that they were compiled for, and the CPU has the ISA.
+/// For whoever calls them: the first argument points to the operation that they were compiled for
+/// (anything where that is zero-sized), the run is [valid](Run#validity) for the types that they
+/// were compiled for, and the CPU has the ISA.
 #[derive(Clone, Copy, Debug)]
 pub struct ScanKernels {
     /// Along one row, of any strides.
     line: ScanFn,
-    /// Down columns that lie side by side, no more than there are accumulators; rows may be any strides apart.
+    /// Down columns that lie side by side, no more than there are accumulators; rows may be any
+    /// strides apart.
     columns: ScanFn,
     /// The number of accumulators.
     accumulators: usize,
@@ -46,7 +51,11 @@ impl ScanKernels {
     /// The kernels of the scan by `Op` of values `X`.
     pub const fn new<S: Isa, Op: Fold<X, Out: Streamed>, X: Streamed>() -> Self {
         same_lanes::<X, (Op::Acc, Op::Out)>();
-        Self { line: line::<Op, X>, columns: columns::<S, Op, X>, accumulators: accumulators::<X>() }
+        Self {
+            line: line::<Op, X>,
+            columns: columns::<S, Op, X>,
+            accumulators: accumulators::<X>(),
+        }
     }
 }
 
@@ -74,9 +83,19 @@ pub unsafe fn scan_lines(scan: &StoredScan<'_>, run: &Run<'_>) {
         // SAFETY: the caller's promise.
         unsafe {
             if scan.input.convert.is_none() && scan.output.convert.is_none() {
-                (scan.kernels.line)(scan.op, &Run { rows: 1, streams: &streams, ..*run }, &mut state, 0);
+                (scan.kernels.line)(
+                    scan.op,
+                    &Run { rows: 1, streams: &streams, ..*run },
+                    &mut state,
+                    0,
+                );
             } else {
-                scan_tiled(scan, &Run { rows: 1, streams: &streams, ..*run }, Direction::Along, &mut state);
+                scan_tiled(
+                    scan,
+                    &Run { rows: 1, streams: &streams, ..*run },
+                    Direction::Along,
+                    &mut state,
+                );
             }
         }
     }
@@ -131,7 +150,12 @@ enum Direction {
 /// # Safety
 /// As for [`scan_lines`] or [`scan_columns`].
 #[inline(never)]
-unsafe fn scan_tiled(scan: &StoredScan<'_>, run: &Run<'_>, direction: Direction, state: &mut State) {
+unsafe fn scan_tiled(
+    scan: &StoredScan<'_>,
+    run: &Run<'_>,
+    direction: Direction,
+    state: &mut State,
+) {
     let mut tiles = [const { Tiles::uninit() }; 2];
     let [input, output] = tiles.each_mut();
     let size = |storage: &Storage| storage.size.max(storage.computed_size);
@@ -143,12 +167,16 @@ unsafe fn scan_tiled(scan: &StoredScan<'_>, run: &Run<'_>, direction: Direction,
     let (mut i, mut row) = (0, 0);
     while i < run.len && row < run.rows {
         let (len, rows) = (len_each.min(run.len - i), rows_each.min(run.rows - row));
-        let line =
-            |ptr, size: usize| Stream { ptr, stride: size as isize, row_stride: (len * size) as isize };
+        let line = |ptr, size: usize| Stream {
+            ptr,
+            stride: size as isize,
+            row_stride: (len * size) as isize,
+        };
         let each_row = |storage: &Storage, copy: &dyn Fn(usize, usize)| {
             (0..rows).for_each(|r| copy(row + r, r * len * storage.size));
         };
-        // SAFETY: the caller's promise; tiles have room for these elements, and are initialised when they are read.
+        // SAFETY: the caller's promise; tiles have room for these elements, and are initialised
+        // when they are read.
         unsafe {
             let [from, to] = [&run.streams[0], &run.streams[1]];
             let mut read = input.gathered();
@@ -162,8 +190,13 @@ unsafe fn scan_tiled(scan: &StoredScan<'_>, run: &Run<'_>, direction: Direction,
                 read = input.converted();
             }
             let mut written = output.converted();
-            let streams = [line(read, scan.input.computed_size), line(written, scan.output.computed_size)];
-            let kernel = if direction == Direction::Along { scan.kernels.line } else { scan.kernels.columns };
+            let streams =
+                [line(read, scan.input.computed_size), line(written, scan.output.computed_size)];
+            let kernel = if direction == Direction::Along {
+                scan.kernels.line
+            } else {
+                scan.kernels.columns
+            };
             kernel(scan.op, &Run { len, rows, streams: &streams }, state, i + row);
             if let Some(convert) = scan.output.convert {
                 let Storage { size, computed_size, .. } = scan.output;
@@ -171,7 +204,13 @@ unsafe fn scan_tiled(scan: &StoredScan<'_>, run: &Run<'_>, direction: Direction,
                 written = output.gathered();
             }
             each_row(&scan.output, &|row, place| {
-                scatter(written.wrapping_add(place), at(to, i, row), to.stride, len, scan.output.size)
+                scatter(
+                    written.wrapping_add(place),
+                    at(to, i, row),
+                    to.stride,
+                    len,
+                    scan.output.size,
+                )
             });
         }
         match direction {

@@ -1,7 +1,8 @@
-//! Where in a sequence its extreme is: the first place of the smallest or largest element, or of the first NaN.
+//! Where in a sequence its extreme is: the first place of the smallest or largest element, or of
+//! the first NaN.
 //!
-//! Each block is folded to its extreme, at the speed of `min` or `max`. Only where that beats what came before is the
-//! block gone through once more, to find the place; for most data that is rare.
+//! Each block is folded to its extreme, at the speed of `min` or `max`. Only where that beats what
+//! came before is the block gone through once more, to find the place; for most data that is rare.
 
 use super::fold::{FoldKernels, FoldRun, State, StoredFold, Then, block_len, fold_line};
 use super::operation;
@@ -40,15 +41,19 @@ enum Candidate {
 impl SearchKernels {
     /// The kernels of the search for the element that `Op` folds a sequence of `T` to.
     pub const fn new<S: Isa, Op: Fold<T, Acc = T, Out = T>, T: Lane>() -> Self {
-        Self { fold: FoldKernels::new::<S, Op, T>(), compare: compare::<Op, T>, place: place::<S, T> }
+        Self {
+            fold: FoldKernels::new::<S, Op, T>(),
+            compare: compare::<Op, T>,
+            place: place::<S, T>,
+        }
     }
 }
 
 /// Finds the place of the extreme in each row of a run, as an `i64`.
 ///
 /// # Safety
-/// As for [`FoldKernels`]; `op` is the operation of the kernels, `input` how the elements are stored. The run is [valid](FoldRun#validity) and its rows are not
-/// empty.
+/// As for [`FoldKernels`]; `op` is the operation of the kernels, `input` how the elements are
+/// stored. The run is [valid](FoldRun#validity) and its rows are not empty.
 pub unsafe fn search(kernels: &SearchKernels, op: *const (), input: &Storage, run: &FoldRun<'_>) {
     let result = Storage { size: input.computed_size, convert: None, ..*input };
     let fold = StoredFold { kernels: &kernels.fold, op, input: *input, output: result };
@@ -100,7 +105,8 @@ unsafe fn compare<Op: Fold<T, Acc = T, Out = T>, T: Lane>(
 ) -> Candidate {
     let s = Scalar::new();
     // SAFETY: the caller's promise.
-    let (op, best, new) = unsafe { (operation::<Op>(op), best.cast::<T>().read(), new.cast::<T>().read()) };
+    let (op, best, new) =
+        unsafe { (operation::<Op>(op), best.cast::<T>().read(), new.cast::<T>().read()) };
     let both = op.merge::<Scalar>(Vector::splat(s, best), Vector::splat(s, new)).lane(0);
     if is_nan(both) {
         Candidate::Best

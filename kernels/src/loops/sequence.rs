@@ -7,10 +7,12 @@ use tightloop_array_core::Axis;
 /// The most bytes that are gathered at once: the largest block of a fold.
 pub(super) const MAX_BLOCK: usize = 16384;
 
-/// Elements in the order in which they are folded: the axes turn like an odometer, the last one fastest.
+/// Elements in the order in which they are folded: the axes turn like an odometer, the last one
+/// fastest.
 ///
 /// # Validity
-/// Every element that the axes reach from `start` is initialised, aligned for its type and valid for reads.
+/// Every element that the axes reach from `start` is initialised, aligned for its type and valid
+/// for reads.
 #[derive(Clone, Copy, Debug)]
 pub struct Sequence<'a> {
     /// The first element.
@@ -41,7 +43,8 @@ impl Sequence<'_> {
         self.len() == 0
     }
 
-    /// The element number `first`, which exists, and those after it up to the end of the innermost axis.
+    /// The element number `first`, which exists, and those after it up to the end of the innermost
+    /// axis.
     #[inline]
     pub(super) fn stretch(&self, first: usize) -> Stretch {
         let Some((inner, outer)) = self.axes.split_last() else {
@@ -58,10 +61,12 @@ impl Sequence<'_> {
         Stretch { start, stride, len: inner.len - place }
     }
 
-    /// The address of `len` elements from number `first` on, one after the other, as a loop wants them: where they are, or in one of the tiles.
+    /// The address of `len` elements from number `first` on, one after the other, as a loop wants
+    /// them: where they are, or in one of the tiles.
     ///
     /// # Safety
-    /// The sequence is [valid](Sequence#validity) and has these elements, at least one, which are stored so and, both before and after they are converted, at most a block.
+    /// The sequence is [valid](Sequence#validity) and has these elements, at least one, which are
+    /// stored so and, both before and after they are converted, at most a block.
     #[inline]
     pub(super) unsafe fn block(
         &self,
@@ -78,7 +83,8 @@ impl Sequence<'_> {
         }
     }
 
-    /// The address of `len` elements of `size` bytes from number `first` on, which exist, if they lie one after the other.
+    /// The address of `len` elements of `size` bytes from number `first` on, which exist, if they
+    /// lie one after the other.
     #[inline]
     pub(super) fn line(&self, first: usize, len: usize, size: usize) -> Option<*const u8> {
         let stretch = self.stretch(first);
@@ -107,7 +113,9 @@ impl Sequence<'_> {
                 let count = stretch.len.min(len - done);
                 let to = gathered.wrapping_add(done * storage.size);
                 // SAFETY: the caller's promise.
-                unsafe { (storage.copy.gather)(stretch.start, stretch.stride, to, count, storage.size) };
+                unsafe {
+                    (storage.copy.gather)(stretch.start, stretch.stride, to, count, storage.size)
+                };
                 done += count;
             }
             gathered
@@ -117,7 +125,14 @@ impl Sequence<'_> {
         };
         // SAFETY: the caller's promise; nothing is written to the input.
         unsafe {
-            convert_line(convert, from.cast_mut(), storage.size, converted, storage.computed_size, len)
+            convert_line(
+                convert,
+                from.cast_mut(),
+                storage.size,
+                converted,
+                storage.computed_size,
+                len,
+            )
         };
         converted
     }

@@ -1,7 +1,10 @@
-//! What makes any run fit a loop that wants its operands in a line, of the elements that it computes with: small tiles, gathered and converted
-//! before the loop, converted and scattered after it, in a buffer that stays in the L1 cache. Compiled by element size, not by type or operation.
+//! What makes any run fit a loop that wants its operands in a line, of the elements that it
+//! computes with: small tiles, gathered and converted before the loop, converted and scattered
+//! after it, in a buffer that stays in the L1 cache. Compiled by element size, not by type or
+//! operation.
 //!
-//! Rows that are shorter than half a tile are put into one together; an operand that is the same for every row is then spread out only once.
+//! Rows that are shorter than half a tile are put into one together; an operand that is the same
+//! for every row is then spread out only once.
 
 mod piece;
 
@@ -18,14 +21,16 @@ const TILE: usize = 4096;
 /// The size of a tile that is written past the caches: so small that reading goes on meanwhile.
 const STREAMED: usize = TILE / 2;
 
-/// Rows shorter than this are worth putting together into one, even if a loop could do them as they are.
+/// Rows shorter than this are worth putting together into one, even if a loop could do them as they
+/// are.
 pub const SHORT_ROW: usize = 32;
 
-/// Rows that have to be brought into tiles are put together up to this length, if they are columns in memory: longer ones are turned in squares.
+/// Rows that have to be brought into tiles are put together up to this length, if they are columns
+/// in memory: longer ones are turned in squares.
 const SHORT_COLUMNS: usize = 128;
 
-/// The least number of rows that are gathered together from memory in which they are columns: what of them lies side by side is a few cache lines, so that pages are
-/// not turned to for less.
+/// The least number of rows that are gathered together from memory in which they are columns: what
+/// of them lies side by side is a few cache lines, so that pages are not turned to for less.
 const ROWS: usize = 32;
 
 /// How the elements of an operand are stored, and how they become those that a loop works on.
@@ -35,14 +40,15 @@ pub struct Storage {
     pub size: usize,
     /// The size of an element that the loop reads or writes.
     pub computed_size: usize,
-    /// From memory to the loop (inputs) or from the loop to memory (outputs): a loop of one input and one output in lines. None if the loop takes the elements as
-    /// they are.
+    /// From memory to the loop (inputs) or from the loop to memory (outputs): a loop of one input
+    /// and one output in lines. None if the loop takes the elements as they are.
     pub convert: Option<MapFn>,
     /// What copies elements that do not lie one after the other to where they do.
     pub copy: &'static CopyKernels,
     /// Whether a loop looks at the elements of an input: if not, they may lie anywhere.
     pub is_read: bool,
-    /// Whether an output is so large that it is written past the caches: they would not hold it, and its lines would be read before they are written.
+    /// Whether an output is so large that it is written past the caches: they would not hold it,
+    /// and its lines would be read before they are written.
     pub is_streamed: bool,
 }
 
@@ -61,8 +67,8 @@ impl Tile {
     }
 }
 
-/// Whether a loop can do a run as it is: nothing to convert, inputs one after the other, or one element for all, and outputs one after the other. If not,
-/// [`map_tiled`] does it.
+/// Whether a loop can do a run as it is: nothing to convert, inputs one after the other, or one
+/// element for all, and outputs one after the other. If not, [`map_tiled`] does it.
 ///
 /// `storage` is that of each stream, `inputs` the number of streams that are inputs.
 #[inline]
@@ -80,17 +86,28 @@ pub fn fits(run: &Run<'_>, storage: &[Storage], inputs: usize) -> bool {
 /// Does a run of any strides and any stored types with a loop that wants them to [fit](fits).
 ///
 /// # Safety
-/// As for every [`MapFn`], but for the strides and what is converted. `storage` and `inputs` are those of the loop's streams.
-pub unsafe fn map_tiled(kernel: MapFn, op: *const (), run: &Run<'_>, storage: &[Storage], inputs: usize) {
+/// As for every [`MapFn`], but for the strides and what is converted. `storage` and `inputs` are
+/// those of the loop's streams.
+pub unsafe fn map_tiled(
+    kernel: MapFn,
+    op: *const (),
+    run: &Run<'_>,
+    storage: &[Storage],
+    inputs: usize,
+) {
     if run.len == 0 {
         return;
     }
     let streams = run.streams.len();
-    let largest =
-        storage[..streams].iter().map(|storage| storage.size.max(storage.computed_size)).max().unwrap_or(1);
+    let largest = storage[..streams]
+        .iter()
+        .map(|storage| storage.size.max(storage.computed_size))
+        .max()
+        .unwrap_or(1);
     let is_streamed = storage[inputs..streams].iter().any(|storage| storage.is_streamed);
     let elements = if is_streamed { STREAMED } else { TILE } / largest;
-    // Several short rows become one, rows that are columns in memory are done together, and all others one by one.
+    // Several short rows become one, rows that are columns in memory are done together, and all
+    // others one by one.
     let are_columns = run.rows > 1
         && run.streams[..inputs]
             .iter()
@@ -125,14 +142,16 @@ pub unsafe fn map_tiled(kernel: MapFn, op: *const (), run: &Run<'_>, storage: &[
             let len = piece.len;
             for k in 0..inputs {
                 let (stream, storage, tile) = (&run.streams[k], &storage[k], tiles[k].ptr());
-                let is_kept = stream.row_stride == 0 && row > 0 && (len == run.len || stream.stride == 0);
+                let is_kept =
+                    stream.row_stride == 0 && row > 0 && (len == run.len || stream.stride == 0);
                 // SAFETY: the run is valid, and a tile has room for `rows * len` elements.
                 lines[k] = unsafe { piece.read(stream, storage, tile, unconverted.ptr(), is_kept) };
             }
             for k in inputs..streams {
                 let (stream, storage) = (&run.streams[k], &storage[k]);
-                let as_it_is =
-                    storage.convert.is_none() && !storage.is_streamed && piece.is_line(stream, storage.size);
+                let as_it_is = storage.convert.is_none()
+                    && !storage.is_streamed
+                    && piece.is_line(stream, storage.size);
                 lines[k] = if as_it_is {
                     piece.of(stream)
                 } else {
@@ -140,12 +159,14 @@ pub unsafe fn map_tiled(kernel: MapFn, op: *const (), run: &Run<'_>, storage: &[
                 };
             }
             let (len, rows) = if is_short { (rows * len, 1) } else { (len, rows) };
-            // SAFETY: the run is valid and so is each piece of it; tiles are initialised where they are inputs, and
-            // disjoint from everything. The strides fit.
+            // SAFETY: the run is valid and so is each piece of it; tiles are initialised where they
+            // are inputs, and disjoint from everything. The strides fit.
             unsafe { kernel(op, &Run { len, rows, streams: &lines[..streams] }) };
             for k in inputs..streams {
                 // SAFETY: as above; the loop has written the tile, if it was given one.
-                unsafe { piece.write(&run.streams[k], &storage[k], lines[k].ptr, unconverted.ptr()) };
+                unsafe {
+                    piece.write(&run.streams[k], &storage[k], lines[k].ptr, unconverted.ptr())
+                };
             }
             start += piece.len;
         }
@@ -159,7 +180,8 @@ pub unsafe fn map_tiled(kernel: MapFn, op: *const (), run: &Run<'_>, storage: &[
 /// Converts elements that lie one after the other. Sizes are in bytes.
 ///
 /// # Safety
-/// `convert` is a loop from elements of the one size to those of the other; there are `count` elements, and room for as many.
+/// `convert` is a loop from elements of the one size to those of the other; there are `count`
+/// elements, and room for as many.
 pub unsafe fn convert_line(
     convert: MapFn,
     from: *mut u8,

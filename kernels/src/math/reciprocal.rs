@@ -2,10 +2,12 @@
 
 use crate::{Float, Int, Isa, Vector};
 
-/// `1 / x` of normal positive numbers whose reciprocal is normal, too, within 2^-34 or the rounding of a few operations: for what corrects a result, where a
-/// division would cost more than all the rest. Zero gives infinity.
+/// `1 / x` of normal positive numbers whose reciprocal is normal, too, within 2^-34 or the rounding
+/// of a few operations: for what corrects a result, where a division would cost more than all the
+/// rest. Zero gives infinity.
 ///
-/// Bits of a float are nearly its logarithm, which gives the result within 5 % (see Blinn, "Floating-point tricks", 1997); each of three Newton steps squares the error.
+/// Bits of a float are nearly its logarithm, which gives the result within 5 % (see Blinn,
+/// "Floating-point tricks", 1997); each of three Newton steps squares the error.
 #[inline(always)]
 pub fn reciprocal<S: Isa, T: Float>(x: Vector<S, T>) -> Vector<S, T> {
     let two = x.like(T::from_f64(2.0));

@@ -4,9 +4,10 @@ use crate::{Float, Int, Isa, Vector};
 
 /// `x * 2^n`, rounded once, for any `n`.
 ///
-/// One product does if a float holds `2^n` for all lanes. If not, `2^n` is multiplied on in at most three steps that it holds. On the way
-/// down, each step but the last leaves so much room above the subnormals that it is exact, or that what is lost is too small to matter:
-/// what would round there rounds to zero in the end.
+/// One product does if a float holds `2^n` for all lanes. If not, `2^n` is multiplied on in at most
+/// three steps that it holds. On the way down, each step but the last leaves so much room above the
+/// subnormals that it is exact, or that what is lost is too small to matter: what would round there
+/// rounds to zero in the end.
 #[inline(always)]
 pub fn scale<S: Isa, T: Float>(x: Vector<S, T>, n: Vector<S, T::Int>) -> Vector<S, T> {
     let int = |i: i32| Vector::<S, T::Int>::splat(x.isa, T::Int::wrapping_from(i64::from(i)));
@@ -34,8 +35,8 @@ pub fn pow2<S: Isa, T: Float>(n: Vector<S, T::Int>) -> Vector<S, T> {
 }
 
 impl<S: Isa, T: Float> Vector<S, T> {
-    /// The exponent `e` of a positive finite number, with `2^e <= x < 2^(e + 1)`. Of zero it is below that of all
-    /// others; of infinity and NaN, above.
+    /// The exponent `e` of a positive finite number, with `2^e <= x < 2^(e + 1)`. Of zero it is
+    /// below that of all others; of infinity and NaN, above.
     #[inline(always)]
     pub fn exponent(self) -> Vector<S, T::Int> {
         let int = |i: i64| Vector::<S, T::Int>::splat(self.isa, T::Int::wrapping_from(i));
@@ -44,7 +45,8 @@ impl<S: Isa, T: Float> Vector<S, T> {
         let smallest_normal = pow2(int(i64::from(1 - T::EXPONENT_BIAS)));
         let is_small = self.abs().lt(smallest_normal);
         let normal = is_small.select(self * pow2(int(i64::from(shift))), self).abs();
-        let exponent = (normal.to_bits() >> T::MANTISSA_BITS).bitcast() - int(i64::from(T::EXPONENT_BIAS));
+        let exponent =
+            (normal.to_bits() >> T::MANTISSA_BITS).bitcast() - int(i64::from(T::EXPONENT_BIAS));
         is_small.select(exponent - int(i64::from(shift)), exponent)
     }
 }
@@ -67,8 +69,19 @@ mod tests {
     #[test]
     fn scaling_rounds_once() {
         let s = Scalar::new();
-        let values =
-            [1.0, 1.999_999_9, 1.5, -0.75, f32::MAX, f32::MIN_POSITIVE, 1e-45, 3e-45, 1.1e-38, 0.0, -0.0];
+        let values = [
+            1.0,
+            1.999_999_9,
+            1.5,
+            -0.75,
+            f32::MAX,
+            f32::MIN_POSITIVE,
+            1e-45,
+            3e-45,
+            1.1e-38,
+            0.0,
+            -0.0,
+        ];
         for x in values {
             for n in (-700..=700).chain([i32::MIN, i32::MAX]) {
                 let found = scale(Vector::splat(s, x), Vector::splat(s, n)).lane(0);
@@ -76,7 +89,10 @@ mod tests {
             }
         }
         for n in [-1000, 0, 1000] {
-            assert_eq!(scale(Vector::splat(s, f32::INFINITY), Vector::splat(s, n)).lane(0), f32::INFINITY);
+            assert_eq!(
+                scale(Vector::splat(s, f32::INFINITY), Vector::splat(s, n)).lane(0),
+                f32::INFINITY
+            );
             assert!(scale(Vector::splat(s, f32::NAN), Vector::splat(s, n)).lane(0).is_nan());
         }
     }

@@ -2,23 +2,25 @@
 
 use crate::{Float, Int, Isa, Vector};
 
-/// The floats that there are tables of powers of two for. Sollya gives them, with `D` for `f64` and `SG` for
-/// `f32`:
+/// The floats that there are tables of powers of two for. Sollya gives them, with `D` for `f64` and
+/// `SG` for `f32`:
 ///
 /// ```text
 /// for i from 1 to 16 do { t = round(2^(i/16 - 1), D, RN); print(t, round(2^(i/16 - 1)/t - 1, D, RN)); };
 /// ```
 pub trait TableOfPowers: Float {
-    /// `2^(i/16 - 1)` for `i` from 1 to 16, to nearest. The last one is not 1 but the number below, whose
-    /// product with any power of two that is half of an infinite one is finite.
+    /// `2^(i/16 - 1)` for `i` from 1 to 16, to nearest. The last one is not 1 but the number below,
+    /// whose product with any power of two that is half of an infinite one is finite.
     const POWERS: &'static [Self; 16];
     /// `2^(i/16 - 1) / t - 1` for each entry `t` of [`POWERS`](Self::POWERS).
     const REMAINDERS: &'static [Self; 16];
-    /// The sum of 1.5 * 2^[`MANTISSA_BITS`](Float::MANTISSA_BITS), among whose neighbours are all small
-    /// integers, and of `16 * (2 * EXPONENT_BIAS + 1) - 1`. Adding it to a number rounds that to an integer
-    /// `n`, and gives a float whose bits end in those of `n - 1 + 16 * (2 * EXPONENT_BIAS + 1)`.
+    /// The sum of 1.5 * 2^[`MANTISSA_BITS`](Float::MANTISSA_BITS), among whose neighbours are all
+    /// small integers, and of `16 * (2 * EXPONENT_BIAS + 1) - 1`. Adding it to a number rounds
+    /// that to an integer `n`, and gives a float whose bits end in those of `n - 1 + 16 * (2 *
+    /// EXPONENT_BIAS + 1)`.
     const ROUNDER: Self;
-    /// An `n` so large that `2^(n/16)` is infinite, and so small that the square root of `2^(n/16)` is not.
+    /// An `n` so large that `2^(n/16)` is infinite, and so small that the square root of `2^(n/16)`
+    /// is not.
     const OVERFLOW: Self;
     /// The `n` of the least normal power.
     const SUBNORMAL: Self;
@@ -31,14 +33,14 @@ pub trait TableOfPowers: Float {
 pub struct Sixteenths<S: Isa, T: TableOfPowers> {
     /// The integers `n`.
     pub n: Vector<S, T>,
-    /// Integers whose last bits are those of `n - 1 + 16 * (2 * EXPONENT_BIAS + 1)`: the low four are the
-    /// index of the table, and those above make the exponent.
+    /// Integers whose last bits are those of `n - 1 + 16 * (2 * EXPONENT_BIAS + 1)`: the low four
+    /// are the index of the table, and those above make the exponent.
     biased: Vector<S, T::Int>,
 }
 
 impl<S: Isa, T: TableOfPowers> Sixteenths<S, T> {
-    /// `n` is the integer nearest to `x * factor`, but [`OVERFLOW`](TableOfPowers::OVERFLOW) where that is
-    /// less or `x` is NaN.
+    /// `n` is the integer nearest to `x * factor`, but [`OVERFLOW`](TableOfPowers::OVERFLOW) where
+    /// that is less or `x` is NaN.
     #[inline(always)]
     pub fn nearest(x: Vector<S, T>, factor: T) -> Self {
         let rounder = x.like(T::ROUNDER);
@@ -47,16 +49,18 @@ impl<S: Isa, T: TableOfPowers> Sixteenths<S, T> {
         Self { n: Vector::from_bits(biased.bitcast()) - rounder, biased }
     }
 
-    /// `2^(n/16) * (1 + r * p)`, with an error little above half a unit in the last place. The product `r *
-    /// p` is up to about 1/32 in magnitude; where the power overflows it may be any positive number, where it
-    /// underflows anything.
+    /// `2^(n/16) * (1 + r * p)`, with an error little above half a unit in the last place. The
+    /// product `r * p` is up to about 1/32 in magnitude; where the power overflows it may be
+    /// any positive number, where it underflows anything.
     ///
-    /// The power is `t * 2^k` with `t` from the table, and the result the sum of a large term, `t * 2^k`, and a small one, each rounded once.
+    /// The power is `t * 2^k` with `t` from the table, and the result the sum of a large term, `t *
+    /// 2^k`, and a small one, each rounded once.
     #[inline(always)]
     pub fn times_one_plus(self, r: Vector<S, T>, p: Vector<S, T>) -> Vector<S, T> {
         let t = Vector::lookup(T::POWERS, self.biased);
         let u = r.mul_add(p, Vector::lookup(T::REMAINDERS, self.biased));
-        // So far from both ends of the range, small terms that are not normal are too small to matter.
+        // So far from both ends of the range, small terms that are not normal are too small to
+        // matter.
         let near = T::from_f64(16.0 * f64::from(T::EXPONENT_BIAS - T::MANTISSA_BITS as i32 - 3));
         if self.n.abs().ge(self.n.like(near)).any() {
             return self.in_halves(t, u);
@@ -67,8 +71,9 @@ impl<S: Isa, T: TableOfPowers> Sixteenths<S, T> {
         large * u + large
     }
 
-    /// `t * 2^k * (1 + u)`, where `2^k` may be out of range while the result is not: it is `half * other_half`. In the subnormal range `t * 2^k` would
-    /// not be exact: there the large term is `2^k`, and what it differs by joins the small term.
+    /// `t * 2^k * (1 + u)`, where `2^k` may be out of range while the result is not: it is `half *
+    /// other_half`. In the subnormal range `t * 2^k` would not be exact: there the large term
+    /// is `2^k`, and what it differs by joins the small term.
     #[inline(always)]
     fn in_halves(self, t: Vector<S, T>, u: Vector<S, T>) -> Vector<S, T> {
         let half = self.exponents(5);
@@ -95,8 +100,8 @@ impl<S: Isa, T: TableOfPowers> Sixteenths<S, T> {
 
 impl TableOfPowers for f32 {
     const POWERS: &'static [f32; 16] = &[
-        0.52213687, 0.5452539, 0.5693943, 0.59460354, 0.6209289, 0.6484198, 0.6771278, 0.70710677, 0.7384131,
-        0.7711054, 0.80524516, 0.8408964, 0.8781261, 0.91700405, 0.9576033, 0.99999994,
+        0.52213687, 0.5452539, 0.5693943, 0.59460354, 0.6209289, 0.6484198, 0.6771278, 0.70710677,
+        0.7384131, 0.7711054, 0.80524516, 0.8408964, 0.8781261, 0.91700405, 0.9576033, 0.99999994,
     ];
     const REMAINDERS: &'static [f32; 16] = &[
         4.628547e-08,

@@ -2,14 +2,15 @@
 
 use crate::math::hypot;
 use crate::{
-    Bits, ByTypeBits, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Lane, MaskOf, Truth, Unary, Vector,
+    Bits, ByTypeBits, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Lane, MaskOf, Truth,
+    Unary, Vector,
 };
 
-/// The absolute value. Clears the sign of floats, zeros and NaNs too; the least signed integer is its own absolute value; truth
-/// values stay as they are.
+/// The absolute value. Clears the sign of floats, zeros and NaNs too; the least signed integer is
+/// its own absolute value; truth values stay as they are.
 ///
-/// Of a complex number it is the magnitude, by [`hypot`], within 1 ULP and without overflow or underflow on the way: infinite where either
-/// part is, else NaN where either part is.
+/// Of a complex number it is the magnitude, by [`hypot`], within 1 ULP and without overflow or
+/// underflow on the way: infinite where either part is, else NaN where either part is.
 #[derive(Clone, Copy, Debug)]
 pub struct Abs;
 

@@ -28,7 +28,8 @@ impl<T: Lane> Binary<Truth<T>> for Add {
     }
 }
 
-/// The sum. The neutral accumulator is -0, so that a sum of nothing but -0 is -0; that of no elements is +0.
+/// The sum. The neutral accumulator is -0, so that a sum of nothing but -0 is -0; that of no
+/// elements is +0.
 impl<T: Lane> Fold<T> for Add {
     type Acc = T;
     type Out = T;

@@ -4,21 +4,26 @@ use crate::math::scale;
 use crate::{Binary, Catalogued, Cost, Float, Int, Isa, Mask, MaskOf, Vector, Widened};
 use tightloop_array_core::Element;
 
-/// The quotient rounded down, and the remainder, which has the sign of `b`: `a = q * b + r`, as Python's `divmod`.
+/// The quotient rounded down, and the remainder, which has the sign of `b`: `a = q * b + r`, as
+/// Python's `divmod`.
 ///
 /// Integers: both are 0 where `b` is 0, and the least value divided by -1 wraps to itself.
 ///
-/// Floats: the quotient is `floor(a / b)` of the exact `a / b`, rounded once to the nearest number. (Python's is not: it divides what the
-/// remainder leaves of `a`, both of them rounded.) The remainder is exact but for the last step, which adds `b` where the signs differ.
-/// Both are NaN where `a` is infinite or either is NaN; `b = 0` gives the quotient `a / b` and the remainder NaN; `b` infinite gives
-/// `(0, a)`, or `(-1, b)` where the signs differ. A remainder of zero has the sign of `b`. 16-bit floats: the results for `f32`, rounded.
+/// Floats: the quotient is `floor(a / b)` of the exact `a / b`, rounded once to the nearest number.
+/// (Python's is not: it divides what the remainder leaves of `a`, both of them rounded.) The
+/// remainder is exact but for the last step, which adds `b` where the signs differ. Both are NaN
+/// where `a` is infinite or either is NaN; `b = 0` gives the quotient `a / b` and the remainder
+/// NaN; `b` infinite gives `(0, a)`, or `(-1, b)` where the signs differ. A remainder of zero has
+/// the sign of `b`. 16-bit floats: the results for `f32`, rounded.
 ///
-/// The method for floats is long division: the divisor is scaled by a power of two to within [`Float::MANTISSA_BITS`] bits of what is left of
-/// the dividend, so that the quotient's digits are an integer that a float holds and one fused multiply-add takes their
-/// product away exactly. One step does for quotients below 2^22 (`f32`) or 2^51 (`f64`).
+/// The method for floats is long division: the divisor is scaled by a power of two to within
+/// [`Float::MANTISSA_BITS`] bits of what is left of the dividend, so that the quotient's digits are
+/// an integer that a float holds and one fused multiply-add takes their product away exactly. One
+/// step does for quotients below 2^22 (`f32`) or 2^51 (`f64`).
 ///
-/// What several steps give is the sum of two floats, of which the second is rounded to odd, so that their sum is rounded as all of the digits
-/// would be: the digits of the second step reach far below the last place of the quotient.
+/// What several steps give is the sum of two floats, of which the second is rounded to odd, so that
+/// their sum is rounded as all of the digits would be: the digits of the second step reach far
+/// below the last place of the quotient.
 #[derive(Clone, Copy, Debug)]
 pub struct Divmod;
 
@@ -26,7 +31,8 @@ impl Catalogued for Divmod {
     type By = Widened;
 }
 
-/// Lists the integers, with the floats of their size and what divides two that are too large for these.
+/// Lists the integers, with the floats of their size and what divides two that are too large for
+/// these.
 macro_rules! ints {
     ($($t:ident by $float:ident or $floor:ident)*) => {$(
         impl Binary<$t, $t, ($t, $t)> for Divmod {
@@ -48,22 +54,27 @@ macro_rules! ints {
 }
 ints! { i32 by f32 or floor_32 i64 by f64 or floor_i64 u32 by f32 or floor_32 u64 by f64 or floor_u64 }
 
-/// Whether all are below `2^(MANTISSA_BITS - 2)` of the float in magnitude, as whatever has been widened from 16 bits.
+/// Whether all are below `2^(MANTISSA_BITS - 2)` of the float in magnitude, as whatever has been
+/// widened from 16 bits.
 #[inline(always)]
 fn are_small<S: Isa, T: Int<Mask = F::Mask>, F: Float>(a: Vector<S, T>, b: Vector<S, T>) -> bool {
-    let limit = Vector::<S, F::Bits>::splat(a.isa, F::Bits::wrapping_from(1 << (F::MANTISSA_BITS - 2)));
+    let limit =
+        Vector::<S, F::Bits>::splat(a.isa, F::Bits::wrapping_from(1 << (F::MANTISSA_BITS - 2)));
     let least = if T::LEAST < T::ZERO { limit } else { limit.like(F::Bits::ZERO) };
     let above_least = |x: Vector<S, T>| x.bitcast() + least;
     !(above_least(a) | above_least(b)).ge(least + limit).any()
 }
 
-/// The quotient rounded down, of [small](are_small) numbers; any number where `b` is 0. There is no vector division of integers, but there is one of floats.
+/// The quotient rounded down, of [small](are_small) numbers; any number where `b` is 0. There is no
+/// vector division of integers, but there is one of floats.
 ///
-/// `(a + 1/2) / b`, if the half has the sign of `b`, has the floor of `a / b`, and is at least `1 / 2b` away from the integers. So that floor is what half less rounds
-/// to, if errors stay below `1 / 2b`. They do: those of the quotient and of the difference are together about one unit in the last place of `a / b`, and `a` has three
-/// bits less than there are places.
+/// `(a + 1/2) / b`, if the half has the sign of `b`, has the floor of `a / b`, and is at least `1 /
+/// 2b` away from the integers. So that floor is what half less rounds to, if errors stay below `1 /
+/// 2b`. They do: those of the quotient and of the difference are together about one unit in the
+/// last place of `a / b`, and `a` has three bits less than there are places.
 ///
-/// Among the neighbours of `rounder` are all integers of a smaller magnitude: adding it rounds to an integer, and the last bits of the sum are those of the integer.
+/// Among the neighbours of `rounder` are all integers of a smaller magnitude: adding it rounds to
+/// an integer, and the last bits of the sum are those of the integer.
 #[inline(always)]
 fn floor_small<S: Isa, T: Float>(a: Vector<S, T::Int>, b: Vector<S, T::Int>) -> Vector<S, T::Int> {
     let half = Vector::splat(a.isa, T::from_f64(0.5));
@@ -74,8 +85,8 @@ fn floor_small<S: Isa, T: Float>(a: Vector<S, T::Int>, b: Vector<S, T::Int>) -> 
     ((a + half.copysign(b)) / b - half + rounder).to_bits().bitcast() - bits
 }
 
-/// The quotient rounded down; any number where `b` is 0. See [`floor_small`]; by `f64`, all numbers of 32 bits are small, and the last bits of a quotient that is
-/// too large are what it wraps to.
+/// The quotient rounded down; any number where `b` is 0. See [`floor_small`]; by `f64`, all numbers
+/// of 32 bits are small, and the last bits of a quotient that is too large are what it wraps to.
 #[inline(always)]
 fn floor_32<T: Int + Into<f64>>(a: T, b: T) -> T {
     const ROUNDER: f64 = 1.5 * (1_u64 << f64::MANTISSA_BITS) as f64;
@@ -104,7 +115,11 @@ impl Binary<f32, f32, (f32, f32)> for Divmod {
     const COST: Cost = Cost::High;
 
     #[inline(always)]
-    fn apply<S: Isa>(&self, a: Vector<S, f32>, b: Vector<S, f32>) -> (Vector<S, f32>, Vector<S, f32>) {
+    fn apply<S: Isa>(
+        &self,
+        a: Vector<S, f32>,
+        b: Vector<S, f32>,
+    ) -> (Vector<S, f32>, Vector<S, f32>) {
         divmod(a, b)
     }
 }
@@ -113,7 +128,11 @@ impl Binary<f64, f64, (f64, f64)> for Divmod {
     const COST: Cost = Cost::High;
 
     #[inline(always)]
-    fn apply<S: Isa>(&self, a: Vector<S, f64>, b: Vector<S, f64>) -> (Vector<S, f64>, Vector<S, f64>) {
+    fn apply<S: Isa>(
+        &self,
+        a: Vector<S, f64>,
+        b: Vector<S, f64>,
+    ) -> (Vector<S, f64>, Vector<S, f64>) {
         divmod(a, b)
     }
 }
@@ -121,10 +140,14 @@ impl Binary<f64, f64, (f64, f64)> for Divmod {
 #[inline(always)]
 fn divmod<S: Isa, T: Float>(a: Vector<S, T>, b: Vector<S, T>) -> (Vector<S, T>, Vector<S, T>) {
     let zero = a.like(T::ZERO);
-    let signs_differ = (a.to_bits() ^ b.to_bits()).bitcast::<T::Int>().lt(Vector::splat(a.isa, T::Int::ZERO));
+    let signs_differ =
+        (a.to_bits() ^ b.to_bits()).bitcast::<T::Int>().lt(Vector::splat(a.isa, T::Int::ZERO));
     let is_fine = a.abs().lt(a.like(T::INFINITY)) & b.abs().gt(zero);
-    let (magnitude, left) =
-        divide(is_fine.select(a.abs(), zero), is_fine.select(b.abs(), a.like(T::ONE)), signs_differ);
+    let (magnitude, left) = divide(
+        is_fine.select(a.abs(), zero),
+        is_fine.select(b.abs(), a.like(T::ONE)),
+        signs_differ,
+    );
 
     let is_zero = left.eq(zero);
     let truncated = left.copysign(a);
@@ -149,12 +172,14 @@ struct Digit<S: Isa, T: Float> {
 }
 
 impl<S: Isa, T: Float> Digit<S, T> {
-    /// The first digit of `left / b`, which are not negative. Only where `left` is not less than `b`.
+    /// The first digit of `left / b`, which are not negative. Only where `left` is not less than
+    /// `b`.
     #[inline(always)]
     fn first(left: Vector<S, T>, b: Vector<S, T>) -> Self {
         let none = Vector::splat(left.isa, T::Int::ZERO);
         // One bit less than a float holds, for the quotient's own rounding.
-        let digits = Vector::splat(left.isa, T::Int::wrapping_from(i64::from(T::MANTISSA_BITS) - 1));
+        let digits =
+            Vector::splat(left.isa, T::Int::wrapping_from(i64::from(T::MANTISSA_BITS) - 1));
         let gap = (left.exponent() - b.exponent() - digits).max(none);
         let divisor = shift(b, gap);
         let value = (left / divisor).trunc();
@@ -177,8 +202,9 @@ fn shift<S: Isa, T: Float>(x: Vector<S, T>, gap: Vector<S, T::Int>) -> Vector<S,
     if gap.gt(none).any() { scale(x, gap) } else { x }
 }
 
-/// `floor(a / b)`, or `ceil(a / b)` in the lanes of `up`, rounded once; and what is left of `a` after taking away `b` as often as it goes.
-/// `a` and `b` are not negative, `a` is finite, and `b` is not 0.
+/// `floor(a / b)`, or `ceil(a / b)` in the lanes of `up`, rounded once; and what is left of `a`
+/// after taking away `b` as often as it goes. `a` and `b` are not negative, `a` is finite, and `b`
+/// is not 0.
 #[inline(always)]
 fn divide<S: Isa, T: Float>(
     a: Vector<S, T>,
@@ -205,8 +231,8 @@ fn divide<S: Isa, T: Float>(
     (sum.plus(rounds_up.select(one, zero)).rounded(), left)
 }
 
-/// The sum of two floats, not negative: the first exact, the second rounded to odd, if it is not exact, too (Boldo and Melquiond,
-/// "Emulation of FMA and correctly rounded sums", 2008).
+/// The sum of two floats, not negative: the first exact, the second rounded to odd, if it is not
+/// exact, too (Boldo and Melquiond, "Emulation of FMA and correctly rounded sums", 2008).
 struct Sum<S: Isa, T: Float> {
     high: Vector<S, T>,
     low: Vector<S, T>,
@@ -227,7 +253,10 @@ impl<S: Isa, T: Float> Sum<S, T> {
             mask.select(of(T::Bits::ONE), of(T::Bits::ZERO))
         };
         let below = nearest.to_bits() - bit(lost.lt(x.like(T::ZERO)));
-        Sum { high: fits.select(whole, high), low: Vector::from_bits(below | bit(!lost.eq(x.like(T::ZERO)))) }
+        Sum {
+            high: fits.select(whole, high),
+            low: Vector::from_bits(below | bit(!lost.eq(x.like(T::ZERO)))),
+        }
     }
 
     /// The nearest float. An infinite first one may have made the second NaN.

@@ -6,19 +6,20 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 /// `e^x`.
 ///
 /// # Method
-/// `x = n * ln(2) / 16 + r` with the integer `n` that makes `|r| <= ln(2) / 32`; then `e^x = 2^(n/16) * e^r`
-/// with the first factor from a table of 16 and the second from a polynomial (Tang, "Table-driven
-/// implementation of the exponential function in IEEE floating-point arithmetic", 1989). `ln(2) / 16` is the
-/// sum of two floats (Cody and Waite): with fused arithmetic, subtracting `n` times the first one is exact.
-/// [`Sixteenths`] rounds once, in the subnormal range too.
+/// `x = n * ln(2) / 16 + r` with the integer `n` that makes `|r| <= ln(2) / 32`; then `e^x =
+/// 2^(n/16) * e^r` with the first factor from a table of 16 and the second from a polynomial (Tang,
+/// "Table-driven implementation of the exponential function in IEEE floating-point arithmetic",
+/// 1989). `ln(2) / 16` is the sum of two floats (Cody and Waite): with fused arithmetic,
+/// subtracting `n` times the first one is exact. [`Sixteenths`] rounds once, in the subnormal range
+/// too.
 ///
 /// # Accuracy
-/// At most 0.64 ULP for `f32` (all 2^32 inputs; at -87.755275, a subnormal result) and 0.63 ULP for `f64`
-/// (seen by `tests/accuracy`).
+/// At most 0.64 ULP for `f32` (all 2^32 inputs; at -87.755275, a subnormal result) and 0.63 ULP for
+/// `f64` (seen by `tests/accuracy`).
 ///
 /// # Special values
-/// `exp(±0) = 1`, `exp(-inf) = 0`, `exp(inf) = inf`, `exp(NaN)` is NaN. Results too large are infinite,
-/// results too small 0.
+/// `exp(±0) = 1`, `exp(-inf) = 0`, `exp(inf) = inf`, `exp(NaN)` is NaN. Results too large are
+/// infinite, results too small 0.
 ///
 /// ```
 /// use tightloop_kernels::{Vector, isa::Scalar};
@@ -71,7 +72,10 @@ const DOUBLE: Constants<f64, 7> = Constants {
 };
 
 #[inline(always)]
-fn exp<S: Isa, T: TableOfPowers, const N: usize>(x: Vector<S, T>, c: &Constants<T, N>) -> Vector<S, T> {
+fn exp<S: Isa, T: TableOfPowers, const N: usize>(
+    x: Vector<S, T>,
+    c: &Constants<T, N>,
+) -> Vector<S, T> {
     let power = Sixteenths::nearest(x, c.sixteenths);
     let [high, low] = c.ln_2_sixteenth;
     let r = power.n.neg_mul_add(x.like(high), x);
@@ -123,9 +127,13 @@ mod tests {
 
     #[test]
     fn zeros_infinities_and_nan() {
-        for (x, y) in
-            [(0.0, 1.0), (-0.0, 1.0), (f64::INFINITY, f64::INFINITY), (f64::NEG_INFINITY, 0.0), (1e-300, 1.0)]
-        {
+        for (x, y) in [
+            (0.0, 1.0),
+            (-0.0, 1.0),
+            (f64::INFINITY, f64::INFINITY),
+            (f64::NEG_INFINITY, 0.0),
+            (1e-300, 1.0),
+        ] {
             assert_eq!(exp64(x).to_bits(), y.to_bits(), "{x}");
             assert_eq!(exp32(x as f32).to_bits(), (y as f32).to_bits(), "{x}");
         }

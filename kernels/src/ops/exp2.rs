@@ -6,16 +6,17 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 /// `2^x`.
 ///
 /// # Method
-/// `x = n / 16 + r` with the integer `n` that makes `|r| <= 1/32`, without error; then `2^x = 2^(n/16) * 2^r`
-/// with the first factor from a table of 16 and the second from a polynomial, as in [`Exp`](super::Exp).
+/// `x = n / 16 + r` with the integer `n` that makes `|r| <= 1/32`, without error; then `2^x =
+/// 2^(n/16) * 2^r` with the first factor from a table of 16 and the second from a polynomial, as in
+/// [`Exp`](super::Exp).
 ///
 /// # Accuracy
-/// At most 0.64 ULP for `f32` (all 2^32 inputs; at -126.656, a subnormal result) and 0.63 ULP for `f64` (seen
-/// by `tests/accuracy`).
+/// At most 0.64 ULP for `f32` (all 2^32 inputs; at -126.656, a subnormal result) and 0.63 ULP for
+/// `f64` (seen by `tests/accuracy`).
 ///
 /// # Special values
-/// Powers with integer exponents are exact, `exp2(-inf) = 0`, `exp2(inf) = inf`, `exp2(NaN)` is NaN. Results
-/// too large are infinite, results too small 0.
+/// Powers with integer exponents are exact, `exp2(-inf) = 0`, `exp2(inf) = inf`, `exp2(NaN)` is
+/// NaN. Results too large are infinite, results too small 0.
 ///
 /// ```
 /// use tightloop_kernels::{Vector, isa::Scalar};
@@ -50,7 +51,10 @@ const DOUBLE: [f64; 7] = [
 ];
 
 #[inline(always)]
-fn exp2<S: Isa, T: TableOfPowers, const N: usize>(x: Vector<S, T>, coefficients: &[T; N]) -> Vector<S, T> {
+fn exp2<S: Isa, T: TableOfPowers, const N: usize>(
+    x: Vector<S, T>,
+    coefficients: &[T; N],
+) -> Vector<S, T> {
     let power = Sixteenths::nearest(x, T::from_f64(16.0));
     let r = power.n.neg_mul_add(x.like(T::from_f64(1.0 / 16.0)), x);
     power.times_one_plus(r, polynomial(r, coefficients))
@@ -121,7 +125,9 @@ mod tests {
         }
         assert!(exp2_64(f64::NAN).is_nan() && exp2_32(-f32::NAN).is_nan());
         assert_eq!((exp2_32(128.0), exp2_64(1024.0)), (f32::INFINITY, f64::INFINITY));
-        assert!(exp2_32(128_f32.next_down()).is_finite() && exp2_64(1024_f64.next_down()).is_finite());
+        assert!(
+            exp2_32(128_f32.next_down()).is_finite() && exp2_64(1024_f64.next_down()).is_finite()
+        );
         assert_eq!((exp2_32(-149.5), exp2_64(-1074.5)), (f32::from_bits(1), f64::from_bits(1)));
         assert_eq!((exp2_32(-150.0), exp2_64(-1075.0)), (0.0, 0.0));
     }

@@ -2,7 +2,8 @@
 
 use crate::{ByType, Catalogued, Cost, Float, Isa, Ternary, Vector};
 
-/// `a * b + c`, rounded once. 16-bit floats are rounded twice: the `f32` result once more to 16 bits.
+/// `a * b + c`, rounded once. 16-bit floats are rounded twice: the `f32` result once more to 16
+/// bits.
 #[derive(Clone, Copy, Debug)]
 pub struct Fma;
 

@@ -2,7 +2,8 @@
 
 use crate::{Binary, ByType, Catalogued, Cost, Float, Fold, Isa, Vector};
 
-/// The smaller of `a` and `b` where neither is NaN, else the one that is a number; NaN where both are NaN. -0 is below +0.
+/// The smaller of `a` and `b` where neither is NaN, else the one that is a number; NaN where both
+/// are NaN. -0 is below +0.
 #[derive(Clone, Copy, Debug)]
 pub struct Fmin;
 

@@ -1,6 +1,8 @@
 //! `isnan`.
 
-use crate::{Bits, Catalogued, Cost, Float, FloatBits, Isa, Mask, MaskOf, Truth, Unary, Unread, Vector};
+use crate::{
+    Bits, Catalogued, Cost, Float, FloatBits, Isa, Mask, MaskOf, Truth, Unary, Unread, Vector,
+};
 use half::{bf16, f16};
 
 /// Whether `x` is NaN. No integer is.

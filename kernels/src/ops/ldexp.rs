@@ -3,8 +3,8 @@
 use crate::math::scale;
 use crate::{Binary, ByType, Catalogued, Cost, Isa, Vector};
 
-/// `x * 2^n`, correctly rounded, for any `n`: also where `2^n` itself overflows, and once only where the result is subnormal. Zeros,
-/// infinities and NaN stay as they are.
+/// `x * 2^n`, correctly rounded, for any `n`: also where `2^n` itself overflows, and once only
+/// where the result is subnormal. Zeros, infinities and NaN stay as they are.
 #[derive(Clone, Copy, Debug)]
 pub struct Ldexp;
 

@@ -6,19 +6,19 @@ use crate::{ByType, Catalogued, Cost, Float, Int, Isa, Unary, Vector};
 /// The natural logarithm.
 ///
 /// # Method
-/// `x = 2^k * (1 + f)` with `1 + f` from 89/128 to twice that. With `s = f / (2 + f)`, `log(1 + f) = 2
-/// atanh(s)`, and that is `f - (f^2 / 2 - s * (f^2 / 2 + s^2 * p(s^2)))`, where all but the first term are
-/// small (as FDLIBM's `e_log.c`, Sun Microsystems, 1993). `ln 2` is the sum of two floats (Cody and Waite),
-/// the first so short that `k` times it is exact; what the addition of that and `f` loses is added to the
-/// small terms.
+/// `x = 2^k * (1 + f)` with `1 + f` from 89/128 to twice that. With `s = f / (2 + f)`, `log(1 + f)
+/// = 2 atanh(s)`, and that is `f - (f^2 / 2 - s * (f^2 / 2 + s^2 * p(s^2)))`, where all but the
+/// first term are small (as FDLIBM's `e_log.c`, Sun Microsystems, 1993). `ln 2` is the sum of two
+/// floats (Cody and Waite), the first so short that `k` times it is exact; what the addition of
+/// that and `f` loses is added to the small terms.
 ///
 /// # Accuracy
 /// At most 0.71 ULP for `f32` (all 2^32 inputs; at 1.2716812) and 0.68 ULP for `f64` (seen by
 /// `tests/accuracy`).
 ///
 /// # Special values
-/// `log(1) = 0`, `log(±0) = -inf`, `log(inf) = inf`; below zero and of NaN it is NaN. Subnormal numbers are
-/// as good as others.
+/// `log(1) = 0`, `log(±0) = -inf`, `log(inf) = inf`; below zero and of NaN it is NaN. Subnormal
+/// numbers are as good as others.
 ///
 /// ```
 /// use tightloop_kernels::{Vector, isa::Scalar};
@@ -35,7 +35,8 @@ impl Catalogued for Log {
     type By = ByType;
 }
 
-/// What differs between `f32` and `f64`. With `(D, 6, 42)` or `(SG, 2, 15)` for `(p, d, b)`, Sollya gives
+/// What differs between `f32` and `f64`. With `(D, 6, 42)` or `(SG, 2, 15)` for `(p, d, b)`, Sollya
+/// gives
 ///
 /// ```text
 /// h = round(log(2), b, RN); h; round(log(2) - h, p, RN);
@@ -49,8 +50,8 @@ struct Constants<T, const N: usize> {
     polynomial: [T; N],
 }
 
-/// The least `1 + f`. Near `sqrt(1/2)`, where `f` of both signs is smallest; a little less, so that `|log(1 +
-/// f) - f|` stays below 1/16, which is where the error of the small terms would double.
+/// The least `1 + f`. Near `sqrt(1/2)`, where `f` of both signs is smallest; a little less, so that
+/// `|log(1 + f) - f|` stays below 1/16, which is where the error of the small terms would double.
 const LOWEST: f64 = 89.0 / 128.0;
 
 const SINGLE: Constants<f32, 3> =
@@ -91,7 +92,8 @@ fn log<S: Isa, T: Float, const N: usize>(x: Vector<S, T>, c: &Constants<T, N>) -
     x.eq(zero).select(-infinity, y)
 }
 
-/// The `k` and `m` of `x = 2^k * m` with `m` from [`LOWEST`] to twice that, for positive finite `x`.
+/// The `k` and `m` of `x = 2^k * m` with `m` from [`LOWEST`] to twice that, for positive finite
+/// `x`.
 #[inline(always)]
 fn exponent_and_fraction<S: Isa, T: Float>(x: Vector<S, T>) -> (Vector<S, T>, Vector<S, T>) {
     let power = |n: i32| pow2::<S, T>(Vector::splat(x.isa, T::Int::wrapping_from(i64::from(n))));
@@ -99,8 +101,8 @@ fn exponent_and_fraction<S: Isa, T: Float>(x: Vector<S, T>) -> (Vector<S, T>, Ve
     let subnormal = x.lt(power(1 - T::EXPONENT_BIAS));
     let normal = subnormal.select(x * power(digits), x);
 
-    // The exponent of this is that of `x`, or the next one where the fraction of `x` is at least that of
-    // `LOWEST`.
+    // The exponent of this is that of `x`, or the next one where the fraction of `x` is at least
+    // that of `LOWEST`.
     let lowest = x.like(T::from_f64(LOWEST)).to_bits();
     let shifted = normal.to_bits() + (x.like(T::ONE).to_bits() - lowest);
     let fraction = shifted & lowest.like(T::Bits::wrapping_from((1 << T::MANTISSA_BITS) - 1));

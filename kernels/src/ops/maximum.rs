@@ -2,7 +2,8 @@
 
 use crate::{Binary, ByType, Catalogued, Cost, Fold, Isa, Lane, MaskOf, Truth, Vector};
 
-/// The larger of `a` and `b`: NaN where either is NaN, and +0 above -0. For truth values it is "or".
+/// The larger of `a` and `b`: NaN where either is NaN, and +0 above -0. For truth values it is
+/// "or".
 ///
 /// NumPy's `maximum` gives either zero where they differ in sign; here it is always +0.
 #[derive(Clone, Copy, Debug)]

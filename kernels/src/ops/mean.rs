@@ -3,8 +3,8 @@
 use super::Add;
 use crate::{Float, Fold, Isa, Vector};
 
-/// The arithmetic mean: the sum, as of [`Add`], divided by the number of elements. Integers and truth values are summed as `f64`,
-/// 16-bit floats as `f32`. NaN where there are no elements.
+/// The arithmetic mean: the sum, as of [`Add`], divided by the number of elements. Integers and
+/// truth values are summed as `f64`, 16-bit floats as `f32`. NaN where there are no elements.
 #[derive(Clone, Copy, Debug)]
 pub struct Mean;
 

@@ -2,7 +2,8 @@
 
 use crate::{Binary, ByType, Catalogued, Cost, Fold, Isa, Lane, MaskOf, Truth, Vector};
 
-/// The smaller of `a` and `b`: NaN where either is NaN, and -0 below +0. For truth values it is "and".
+/// The smaller of `a` and `b`: NaN where either is NaN, and -0 below +0. For truth values it is
+/// "and".
 ///
 /// NumPy's `minimum` gives either zero where they differ in sign; here it is always -0.
 #[derive(Clone, Copy, Debug)]

@@ -1,15 +1,17 @@
 //! `multiply`.
 
 use crate::{
-    Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Lane, MaskOf, SignBlind, Truth, Vector,
+    Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Lane, MaskOf, SignBlind, Truth,
+    Vector,
 };
 
 /// `a * b`. Floats are correctly rounded, integers wrap, and for truth values it is "and".
 ///
-/// Complex products are `(ac - bd) + (ad + bc)i`, with each part a rounded product and one fused multiply-add. Relative to the
-/// magnitude of the product, the error is at most 2 units of roundoff (Jeannerod, Kornerup, Louvet and Muller, "Error
-/// bounds on complex floating-point multiplication with an FMA", 2017); a part that is small by cancellation may have
-/// fewer correct bits. Infinities are not recovered from NaN, as in NumPy.
+/// Complex products are `(ac - bd) + (ad + bc)i`, with each part a rounded product and one fused
+/// multiply-add. Relative to the magnitude of the product, the error is at most 2 units of roundoff
+/// (Jeannerod, Kornerup, Louvet and Muller, "Error bounds on complex floating-point multiplication
+/// with an FMA", 2017); a part that is small by cancellation may have fewer correct bits.
+/// Infinities are not recovered from NaN, as in NumPy.
 #[derive(Clone, Copy, Debug)]
 pub struct Multiply;
 
@@ -38,6 +40,9 @@ impl<T: Lane> Binary<Truth<T>> for Multiply {
 impl<T: Float> Binary<Cplx<T>> for Multiply {
     #[inline(always)]
     fn apply<S: Isa>(&self, a: ComplexVector<S, T>, b: ComplexVector<S, T>) -> ComplexVector<S, T> {
-        ComplexVector { re: a.im.neg_mul_add(b.im, a.re * b.re), im: a.re.mul_add(b.im, a.im * b.re) }
+        ComplexVector {
+            re: a.im.neg_mul_add(b.im, a.re * b.re),
+            im: a.re.mul_add(b.im, a.im * b.re),
+        }
     }
 }

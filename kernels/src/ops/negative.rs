@@ -2,7 +2,8 @@
 
 use crate::{Bits, Catalogued, Cost, Isa, Lane, SignBlindBits, Unary, Vector};
 
-/// `-x`. Flips the sign of floats, zeros and NaNs too; integers wrap, so that the least one is its own negative.
+/// `-x`. Flips the sign of floats, zeros and NaNs too; integers wrap, so that the least one is its
+/// own negative.
 #[derive(Clone, Copy, Debug)]
 pub struct Negative;
 

@@ -1,7 +1,8 @@
 //! How far the mathematical functions are from the truth, on every ISA that the CPU has.
 //!
-//! Accuracy is data: a function is one row of [`SINGLE`] and one of [`DOUBLE`]. The whole `f32` line is run
-//! by `cargo test --release -p tightloop-kernels --test accuracy -- --ignored --nocapture`.
+//! Accuracy is data: a function is one row of [`SINGLE`] and one of [`DOUBLE`]. The whole `f32`
+//! line is run by `cargo test --release -p tightloop-kernels --test accuracy -- --ignored
+//! --nocapture`.
 
 mod oracle;
 mod slices;
@@ -26,8 +27,8 @@ struct Spec<T: 'static> {
     reference: &'static Function,
     /// Where values are neither constant nor infinite; drawn from evenly.
     range: RangeInclusive<f64>,
-    /// Where something changes: the ends of ranges, boundaries of the reduction, zeros. Drawn from at all
-    /// distances.
+    /// Where something changes: the ends of ranges, boundaries of the reduction, zeros. Drawn from
+    /// at all distances.
     edges: &'static [f64],
     /// The error promised, in units in the last place.
     max_ulp: f64,
@@ -119,8 +120,10 @@ const SPECIALS: [f64; 12] = [
 
 #[test]
 fn f32_at_every_4093rd_bit_pattern() {
-    let specials =
-        SPECIALS.into_iter().map(|x| x as f32).chain([f32::from_bits(1), f32::from_bits(0x007f_ffff)]);
+    let specials = SPECIALS
+        .into_iter()
+        .map(|x| x as f32)
+        .chain([f32::from_bits(1), f32::from_bits(0x007f_ffff)]);
     for spec in &SINGLE {
         let mut x: Vec<f32> =
             (0..=u32::MAX).step_by(4093).map(f32::from_bits).chain(specials.clone()).collect();
@@ -169,7 +172,8 @@ fn f32_everywhere() {
 fn f64_at_random_and_directed_points() {
     for spec in &DOUBLE {
         let mut random = Random::new();
-        let mut x: Vec<f64> = (0..200_000).map(|_| f64::from_bits(random.next())).chain(SPECIALS).collect();
+        let mut x: Vec<f64> =
+            (0..200_000).map(|_| f64::from_bits(random.next())).chain(SPECIALS).collect();
         x.extend([f64::from_bits(1), f64::from_bits(0x000f_ffff_ffff_ffff)]);
         x.extend((0..50_000).map(|_| f64::from_bits(random.next() >> 12)));
         x.extend(directed(&spec.range, spec.edges, 750_000));
@@ -183,9 +187,13 @@ fn f64_at_random_and_directed_points() {
     }
 }
 
-/// `count` numbers: one half anywhere in the range, the other near multiples and fractions of the edges, at
-/// distances from the last bit to the first.
-fn directed(range: &RangeInclusive<f64>, edges: &'static [f64], count: usize) -> impl Iterator<Item = f64> {
+/// `count` numbers: one half anywhere in the range, the other near multiples and fractions of the
+/// edges, at distances from the last bit to the first.
+fn directed(
+    range: &RangeInclusive<f64>,
+    edges: &'static [f64],
+    count: usize,
+) -> impl Iterator<Item = f64> {
     let (start, length) = (*range.start(), range.end() - range.start());
     let mut random = Random::new();
     let anywhere = (0..count / 2).map(move |_| start + length * random.unit());

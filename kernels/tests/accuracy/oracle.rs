@@ -16,8 +16,10 @@ const PRECISION: usize = 192;
 const NEAREST: RoundingMode = RoundingMode::ToEven;
 
 /// `e^x`.
-pub const EXP: Function =
-    Function { nearest: core_math::exp, exact: |x, constants| x.exp(PRECISION, NEAREST, constants) };
+pub const EXP: Function = Function {
+    nearest: core_math::exp,
+    exact: |x, constants| x.exp(PRECISION, NEAREST, constants),
+};
 
 /// `2^x`.
 pub const EXP2: Function = Function {
@@ -29,8 +31,8 @@ pub const EXP2: Function = Function {
 pub const LOG: Function =
     Function { nearest: core_math::log, exact: |x, constants| x.ln(PRECISION, NEAREST, constants) };
 
-/// Measures errors, as real numbers of units in the last place of the exact value. It is infinite where only
-/// one of two is NaN, infinite or 0, or where zeros differ in sign.
+/// Measures errors, as real numbers of units in the last place of the exact value. It is infinite
+/// where only one of two is NaN, infinite or 0, or where zeros differ in sign.
 pub struct Judge {
     function: &'static Function,
     constants: Consts,
@@ -42,8 +44,8 @@ impl Judge {
         Self { function, constants: Consts::new().expect("room for the constants") }
     }
 
-    /// The error of `y` as the value at `x`. The reference is a double, whose own error of 2^-30 units is
-    /// neglected.
+    /// The error of `y` as the value at `x`. The reference is a double, whose own error of 2^-30
+    /// units is neglected.
     pub fn error_f32(&self, x: f32, y: f32) -> f64 {
         let reference = (self.function.nearest)(f64::from(x));
         let nearest = reference as f32;
@@ -59,8 +61,8 @@ impl Judge {
             * 2_f64.powi(-unit_exponent(reference, f32::MIN_EXP, f32::MANTISSA_DIGITS))
     }
 
-    /// The error of `y` as the value at `x`. Where `y` is the correctly rounded value, an upper bound of 0.5
-    /// stands for it.
+    /// The error of `y` as the value at `x`. Where `y` is the correctly rounded value, an upper
+    /// bound of 0.5 stands for it.
     pub fn error_f64(&mut self, x: f64, y: f64) -> f64 {
         let nearest = (self.function.nearest)(x);
         if y.to_bits() == nearest.to_bits() || y.is_nan() && nearest.is_nan() {

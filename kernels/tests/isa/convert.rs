@@ -41,9 +41,17 @@ impl<C: Convert<To: Same>> Vectorize for Conversion<'_, C> {
             let what = || format!("{}: {}, {len} elements", type_name::<S>(), type_name::<C>());
             for (&x, &found) in from.iter().zip(&found) {
                 let expected = (self.to)(x);
-                assert!(found.same(expected), "{}: {x:?} gives {found:?}, not {expected:?}", what());
+                assert!(
+                    found.same(expected),
+                    "{}: {x:?} gives {found:?}, not {expected:?}",
+                    what()
+                );
             }
-            assert!(found[len].same(C::To::ONE), "{}: the element after them is overwritten", what());
+            assert!(
+                found[len].same(C::To::ONE),
+                "{}: the element after them is overwritten",
+                what()
+            );
         }
     }
 }
@@ -116,11 +124,23 @@ fn sixteen_bit_floats() {
     let halves: Vec<f16> = (0..=u16::MAX).map(f16::from_bits).collect();
     let brains: Vec<bf16> = (0..=u16::MAX).map(bf16::from_bits).collect();
     let conversion = PhantomData;
-    on_every_isa(Conversion::<As<f16, i32>> { from: &halves, to: |x| x.to_f32() as i32, conversion });
+    on_every_isa(Conversion::<As<f16, i32>> {
+        from: &halves,
+        to: |x| x.to_f32() as i32,
+        conversion,
+    });
     let conversion = PhantomData;
-    on_every_isa(Conversion::<As<f16, bool>> { from: &halves, to: |x| x.to_f32() != 0.0, conversion });
+    on_every_isa(Conversion::<As<f16, bool>> {
+        from: &halves,
+        to: |x| x.to_f32() != 0.0,
+        conversion,
+    });
     let conversion = PhantomData;
-    on_every_isa(Conversion::<As<bf16, i32>> { from: &brains, to: |x| x.to_f32() as i32, conversion });
+    on_every_isa(Conversion::<As<bf16, i32>> {
+        from: &brains,
+        to: |x| x.to_f32() as i32,
+        conversion,
+    });
     let conversion = PhantomData;
     on_every_isa(Conversion::<As<bf16, f32>> { from: &brains, to: |x| x.to_f32(), conversion });
 }

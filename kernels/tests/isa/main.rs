@@ -1,6 +1,8 @@
-//! Every method of every ISA that the CPU has, on every lane type, against plain arithmetic on numbers.
+//! Every method of every ISA that the CPU has, on every lane type, against plain arithmetic on
+//! numbers.
 //!
-//! The methods are called through [`Vector`] and [`Mask`](tightloop_kernels::Mask), which add nothing to them.
+//! The methods are called through [`Vector`] and [`Mask`](tightloop_kernels::Mask), which add
+//! nothing to them.
 
 mod convert;
 mod memory;
@@ -57,8 +59,8 @@ fn in_registers<S: Isa, T: Plain, const N: usize>(
     }
 }
 
-/// Checks that `vector` does to each lane what `number` does to a number. They are trait objects, so that this is compiled once per lane type, not once per
-/// method.
+/// Checks that `vector` does to each lane what `number` does to a number. They are trait objects,
+/// so that this is compiled once per lane type, not once per method.
 fn agree<S: Isa, T: Plain, Y: Plain, const N: usize>(
     s: S,
     what: &str,
@@ -127,14 +129,20 @@ impl<T: Plain> Vectorize for Common<T> {
         agree(s, "max", &two, &|[a, b]| a.max(b), &|[a, b]| a.larger(b));
         agree(s, "abs", &one, &|[a]| a.abs(), &|[a]| a.magnitude());
         agree(s, "neg", &one, &|[a]| -a, &|[a]| a.negated());
-        agree(s, "zip_lanes", &two, &|[a, b]| a.zip_lanes(b, T::difference), &|[a, b]| a.difference(b));
+        agree(s, "zip_lanes", &two, &|[a, b]| a.zip_lanes(b, T::difference), &|[a, b]| {
+            a.difference(b)
+        });
         agree_on_truth(s, "eq", &two, &|[a, b]| a.eq(b), &|[a, b]| a == b);
         agree_on_truth(s, "lt", &two, &|[a, b]| a.lt(b), &|[a, b]| a < b);
         agree_on_truth(s, "le", &two, &|[a, b]| a.le(b), &|[a, b]| a <= b);
         agree_on_truth(s, "gt", &two, &|[a, b]| a.gt(b), &|[a, b]| a > b);
         agree_on_truth(s, "ge", &two, &|[a, b]| a.ge(b), &|[a, b]| a >= b);
-        agree(s, "select", &two, &|[a, b]| a.lt(b).select(a, b), &|[a, b]| if a < b { a } else { b });
-        agree(s, "select", &two, &|[a, b]| (!a.le(b)).select(b, a), &|[a, b]| if a <= b { a } else { b });
+        agree(s, "select", &two, &|[a, b]| a.lt(b).select(a, b), &|[a, b]| {
+            if a < b { a } else { b }
+        });
+        agree(s, "select", &two, &|[a, b]| (!a.le(b)).select(b, a), &|[a, b]| {
+            if a <= b { a } else { b }
+        });
     }
 }
 
@@ -195,7 +203,8 @@ impl<T: PlainFloat<Bits: PlainInt, Int: PlainInt>> Vectorize for Floating<T> {
         agree(s, "from_int", &singles(T::ints()), &|[a]| Vector::<S, T>::from_int(a), &|[a]| {
             T::nearest_to(a)
         });
-        let back_and_forth = |[a]: [Vector<S, T::Bits>; 1]| a.bitcast::<T::Int>().bitcast::<T::Bits>();
+        let back_and_forth =
+            |[a]: [Vector<S, T::Bits>; 1]| a.bitcast::<T::Int>().bitcast::<T::Bits>();
         agree(s, "bitcast", &bits, &back_and_forth, &|[a]| a);
     }
 }
@@ -216,7 +225,13 @@ impl<T: PlainFloat> Vectorize for Fused<T> {
         for (case, expected) in T::fused_cases() {
             let [a, b, c] = case;
             agree(s, "mul_add", &[case], &|[a, b, c]| a.mul_add(b, c), &|_| expected);
-            agree(s, "neg_mul_add", &[[a.negated(), b, c]], &|[a, b, c]| a.neg_mul_add(b, c), &|_| expected);
+            agree(
+                s,
+                "neg_mul_add",
+                &[[a.negated(), b, c]],
+                &|[a, b, c]| a.neg_mul_add(b, c),
+                &|_| expected,
+            );
         }
         let specials = T::specials();
         let mut cases = Vec::new();
@@ -253,7 +268,9 @@ impl<T: PlainFloat<Int: PlainInt>> Vectorize for Lookup<T> {
         let indices = singles(T::Int::samples(500));
         for _ in 0..20 {
             let table: [T; 16] = std::array::from_fn(|_| T::from_low_bits(random.next()));
-            agree(s, "lookup", &indices, &|[i]| Vector::<S, T>::lookup(&table, i), &|[i]| table[T::place(i)]);
+            agree(s, "lookup", &indices, &|[i]| Vector::<S, T>::lookup(&table, i), &|[i]| {
+                table[T::place(i)]
+            });
         }
     }
 }
@@ -275,7 +292,8 @@ impl<T: Plain> Vectorize for Masks<T> {
         let mut random = Random(0xb001);
         let few = 1_u64.checked_shl(lanes as u32).unwrap_or(u64::MAX).min(256);
         let edges = (0..lanes).flat_map(|i| [1 << i, all >> i]);
-        let patterns: Vec<u64> = (0..few).chain(edges).chain((0..200).map(|_| random.next() & all)).collect();
+        let patterns: Vec<u64> =
+            (0..few).chain(edges).chain((0..200).map(|_| random.next() & all)).collect();
         let isa = type_name::<S>();
 
         // By comparison, which `what_all_lanes_have` checks.
@@ -294,12 +312,19 @@ impl<T: Plain> Vectorize for Masks<T> {
 
             let bools: [bool; MAX_LANES] = std::array::from_fn(|i| a >> i & 1 == 1);
             // SAFETY: there are as many as any ISA has lanes.
-            let loaded: MaskOf<S, T> = unsafe { <bool as Stored<Truth<T>>>::load(s, bools.as_ptr()) };
+            let loaded: MaskOf<S, T> =
+                unsafe { <bool as Stored<Truth<T>>>::load(s, bools.as_ptr()) };
             assert_eq!(loaded.to_bits(), a, "{isa}: load_bools");
-            for (mask, from) in [(loaded, "loaded"), (mask(a), "compared"), (!mask(!a & all), "inverted")] {
+            for (mask, from) in
+                [(loaded, "loaded"), (mask(a), "compared"), (!mask(!a & all), "inverted")]
+            {
                 let chosen = mask.select(Vector::splat(s, T::ONE), Vector::splat(s, T::ZERO));
                 for (i, &bool) in bools.iter().enumerate().take(lanes) {
-                    assert_eq!(chosen.lane(i) == T::ONE, bool, "{isa}: select by a mask that was {from}");
+                    assert_eq!(
+                        chosen.lane(i) == T::ONE,
+                        bool,
+                        "{isa}: select by a mask that was {from}"
+                    );
                 }
             }
         }

@@ -1,4 +1,5 @@
-//! Loads and stores: of what a register holds, and of what is kept in another type than it is computed in.
+//! Loads and stores: of what a register holds, and of what is kept in another type than it is
+//! computed in.
 
 use crate::plain::{Plain, PlainFloat, Random, Same};
 use crate::{MAX_LANES, register};
@@ -95,7 +96,10 @@ impl<E: Stored<V> + Same, V: Legible> Vectorize for Memory<'_, E, V> {
             let found = V::read::<S>(unsafe { E::load(s, part.as_ptr()) });
             for (&x, found) in part.iter().zip(found) {
                 let expected = (self.widen)(x);
-                assert!(found.same(expected), "{what}: load of {x:?} gives {found:?}, not {expected:?}");
+                assert!(
+                    found.same(expected),
+                    "{what}: load of {x:?} gives {found:?}, not {expected:?}"
+                );
                 let splat = if at % 16 == 0 { V::read::<S>(E::splat(s, x)) } else { Vec::new() };
                 assert!(
                     splat.iter().all(|found| found.same(expected)),
@@ -109,7 +113,10 @@ impl<E: Stored<V> + Same, V: Legible> Vectorize for Memory<'_, E, V> {
             unsafe { E::store(s, found.as_mut_ptr(), V::write(s, part)) };
             for (&x, found) in part.iter().zip(found).take(lanes) {
                 let expected = (self.narrow)(x);
-                assert!(found.same(expected), "{what}: store of {x:?} gives {found:?}, not {expected:?}");
+                assert!(
+                    found.same(expected),
+                    "{what}: store of {x:?} gives {found:?}, not {expected:?}"
+                );
             }
         }
 
@@ -120,10 +127,15 @@ impl<E: Stored<V> + Same, V: Legible> Vectorize for Memory<'_, E, V> {
             for n in 0..=lanes {
                 let part = &elements[start..][..n];
                 // SAFETY: `part` holds `n` elements.
-                let found = V::read::<S>(unsafe { E::load_partial(s, part.as_ptr(), n, registers) });
-                let expected = part.iter().map(|&x| (self.widen)(x)).chain(fill[n..].iter().copied());
+                let found =
+                    V::read::<S>(unsafe { E::load_partial(s, part.as_ptr(), n, registers) });
+                let expected =
+                    part.iter().map(|&x| (self.widen)(x)).chain(fill[n..].iter().copied());
                 let same = found.iter().zip(expected).all(|(a, b)| a.same(b));
-                assert!(same, "{what}: load of {n} elements {part:?} over {fill:?} gives {found:?}");
+                assert!(
+                    same,
+                    "{what}: load of {n} elements {part:?} over {fill:?} gives {found:?}"
+                );
 
                 let mut found = vec![E::ONE; start + n + MAX_LANES];
                 // SAFETY: `n` elements and more are left after `start`.
@@ -166,7 +178,8 @@ fn numbers_as_themselves() {
     as_themselves! { i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 }
 }
 
-/// Sixteen-bit floats: all of them, and all numbers half way between two of them with their neighbours.
+/// Sixteen-bit floats: all of them, and all numbers half way between two of them with their
+/// neighbours.
 fn sixteen_bits<H: Element>(of_bits: fn(u16) -> H, widen: fn(H) -> f32) -> (Vec<H>, Vec<f32>) {
     let elements: Vec<H> = (0..=u16::MAX).map(of_bits).collect();
     let mut numbers = <f32 as Plain>::samples(5_000);

@@ -1,4 +1,5 @@
-//! The oracle: what each method gives for one number, in the operations of the language, and the numbers to ask it for.
+//! The oracle: what each method gives for one number, in the operations of the language, and the
+//! numbers to ask it for.
 
 use half::{bf16, f16};
 use num_complex::Complex;
@@ -39,7 +40,8 @@ pub trait Plain: Lane + Same {
     const BITS: u32;
     /// The number with these low bits.
     fn from_low_bits(bits: u64) -> Self;
-    /// The ends of the range, what lies around zero, and whatever else the type has that is not like its other values.
+    /// The ends of the range, what lies around zero, and whatever else the type has that is not
+    /// like its other values.
     fn specials() -> Vec<Self>;
 
     fn sum(self, other: Self) -> Self;
@@ -67,7 +69,10 @@ pub trait Plain: Lane + Same {
         for _ in 0..2_000 {
             let (a, b) = (random.next(), random.next());
             pairs.push([Self::from_low_bits(a), Self::from_low_bits(b)]);
-            pairs.push([Self::from_low_bits(a), Self::from_low_bits(a.wrapping_add(b % 3).wrapping_sub(1))]);
+            pairs.push([
+                Self::from_low_bits(a),
+                Self::from_low_bits(a.wrapping_add(b % 3).wrapping_sub(1)),
+            ]);
         }
         pairs
     }
@@ -174,7 +179,8 @@ pub trait PlainFloat: Plain + Float {
     fn roundable() -> Vec<Self>;
     /// Integers, as far as `from_int` is defined.
     fn ints() -> Vec<Self::Int>;
-    /// `a`, `b`, `c` and `a * b + c`, where rounding twice, once to a wider type or not at all would show.
+    /// `a`, `b`, `c` and `a * b + c`, where rounding twice, once to a wider type or not at all
+    /// would show.
     fn fused_cases() -> Vec<([Self; 3], Self)>;
 }
 

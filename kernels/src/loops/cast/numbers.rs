@@ -81,13 +81,15 @@ macro_rules! saturated {
 }
 saturated! { i32 => i8 i16 u8 u16; }
 
-/// A float that integers are made of as by `as`: the fraction is dropped, values beyond the range give its end, and NaN gives 0.
+/// A float that integers are made of as by `as`: the fraction is dropped, values beyond the range
+/// give its end, and NaN gives 0.
 trait Truncate<U> {
     /// The integer.
     fn truncate(self) -> U;
 }
 
-/// Lists them. Written so that compilers vectorise it: one conversion of a number that is in the range, and comparisons.
+/// Lists them. Written so that compilers vectorise it: one conversion of a number that is in the
+/// range, and comparisons.
 macro_rules! truncated {
     ($($t:ident => $($u:ident)*;)*) => {$($(
         impl Truncate<$u> for $t {
@@ -113,7 +115,8 @@ truncated! {
     f64 => i32 i64 u32 u64;
 }
 
-/// A double that rounds to 16 bits as `x` does: what is below its last place is gathered into one bit.
+/// A double that rounds to 16 bits as `x` does: what is below its last place is gathered into one
+/// bit.
 #[inline(always)]
 fn f64_of_u64_keeping_a_trace(x: u64) -> f64 {
     let low = x & 0xfff;

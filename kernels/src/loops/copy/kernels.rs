@@ -1,4 +1,5 @@
-//! Copies by whole registers of an ISA. What a loop loads at once should have been stored at once: CPUs do not join stores that are still on their way.
+//! Copies by whole registers of an ISA. What a loop loads at once should have been stored at once:
+//! CPUs do not join stores that are still on their way.
 
 use super::{Transposed, gather, transpose};
 use crate::isa::baseline::rotate;
@@ -9,14 +10,16 @@ use crate::loops::operand::LINE;
 /// What brings elements to where they lie in a line, compiled for an ISA.
 ///
 /// # Safety
-/// For whoever calls one: the elements are valid for reads, there is room for them, and the CPU has the ISA.
+/// For whoever calls one: the elements are valid for reads, there is room for them, and the CPU has
+/// the ISA.
 #[derive(Clone, Copy, Debug)]
 pub struct CopyKernels {
     /// As [`gather`](super::gather).
     pub(in crate::loops) gather: unsafe fn(*const u8, isize, *mut u8, usize, usize),
     /// As [`transpose`](super::transpose).
     pub(in crate::loops) transpose: unsafe fn(Transposed, *mut u8, usize),
-    /// Copies as many bytes as the last argument says from the first address to the second one, past the caches.
+    /// Copies as many bytes as the last argument says from the first address to the second one,
+    /// past the caches.
     pub(in crate::loops) stream: unsafe fn(*const u8, *mut u8, usize),
 }
 
@@ -27,7 +30,8 @@ impl CopyKernels {
     }
 }
 
-/// Every other element is what is even in two registers. What is at other strides, or left, is copied without them.
+/// Every other element is what is even in two registers. What is at other strides, or left, is
+/// copied without them.
 ///
 /// # Safety
 /// As for all [`CopyKernels`].
@@ -50,7 +54,8 @@ unsafe fn gather_by<S: Isa>(from: *const u8, stride: isize, to: *mut u8, len: us
     }
 }
 
-/// Every other of some elements of `SIZE` bytes. Those that fill registers are copied, but for the last one if there is no element after it. Gives their number.
+/// Every other of some elements of `SIZE` bytes. Those that fill registers are copied, but for the
+/// last one if there is no element after it. Gives their number.
 struct Even<const SIZE: usize> {
     from: *const u8,
     to: *mut u8,
@@ -83,7 +88,8 @@ impl<const SIZE: usize> Vectorize for Even<SIZE> {
 /// # Safety
 /// As for all [`CopyKernels`].
 unsafe fn transpose_by<S: Isa>(from: Transposed, to: *mut u8, size: usize) {
-    // SAFETY: the caller's promise. Elements are moved as they are, whatever numbers of their size they hold.
+    // SAFETY: the caller's promise. Elements are moved as they are, whatever numbers of their size
+    // they hold.
     unsafe {
         let s = S::new_unchecked();
         let is_done = match size {
@@ -97,7 +103,8 @@ unsafe fn transpose_by<S: Isa>(from: Transposed, to: *mut u8, size: usize) {
     }
 }
 
-/// Squares of `N` by `N`. Gives whether registers have so many lanes, and there is nothing but such squares; if not, nothing is done.
+/// Squares of `N` by `N`. Gives whether registers have so many lanes, and there is nothing but such
+/// squares; if not, nothing is done.
 struct Squares<T, const N: usize> {
     from: Transposed,
     to: *mut T,
@@ -115,7 +122,9 @@ impl<T: Float, const N: usize> Vectorize for Squares<T, N> {
         for row in (0..rows).step_by(N) {
             for column in (0..len).step_by(N) {
                 let from = start.cast::<T>().wrapping_add(row);
-                let place = |i: usize| from.wrapping_byte_offset(stride.wrapping_mul((column + i) as isize));
+                let place = |i: usize| {
+                    from.wrapping_byte_offset(stride.wrapping_mul((column + i) as isize))
+                };
                 // SAFETY: the promise of `transpose_by`, for these rows and columns.
                 unsafe {
                     let mut lines = [T::on(s).load(place(0)); N];

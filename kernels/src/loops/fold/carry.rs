@@ -25,7 +25,12 @@ impl Carry {
     ///
     /// # Safety
     /// As for the [kernels](FoldKernels); the state is that of a block.
-    pub(in crate::loops) unsafe fn add(&mut self, kernels: &FoldKernels, op: *const (), block: &State) {
+    pub(in crate::loops) unsafe fn add(
+        &mut self,
+        kernels: &FoldKernels,
+        op: *const (),
+        block: &State,
+    ) {
         match self.lowest() {
             (lowest, Then::Merge) => {
                 // SAFETY: the caller's promise; states that count have been written.
@@ -61,7 +66,12 @@ impl Carry {
     ///
     /// # Safety
     /// As for the [kernels](FoldKernels); there is a block.
-    pub(in crate::loops) unsafe fn total(&mut self, kernels: &FoldKernels, op: *const (), state: &mut State) {
+    pub(in crate::loops) unsafe fn total(
+        &mut self,
+        kernels: &FoldKernels,
+        op: *const (),
+        state: &mut State,
+    ) {
         let mut last: Option<usize> = None;
         for order in 0..ORDERS {
             if self.counts[order] == 0 {

@@ -59,7 +59,9 @@ impl<Op: Fold<X>, X: Streamed> Vectorize for Block<'_, Op, X> {
             let (mut acc, mut at) = (before, at.wrapping_add(done));
             for _ in 0..rounds.partial {
                 // SAFETY: `left` elements are there.
-                let x = unsafe { X::Memory::load_partial(s, at, left, X::Memory::splat(s, X::Memory::ZERO)) };
+                let x = unsafe {
+                    X::Memory::load_partial(s, at, left, X::Memory::splat(s, X::Memory::ZERO))
+                };
                 acc = op.step::<S>(acc, x);
                 at = at.wrapping_byte_offset(rounds.stride);
             }
@@ -104,7 +106,8 @@ impl<Op: Fold<X>, X: Value> Vectorize for Merge<'_, Op, X> {
         }
         let mut i = 0;
         while i < lanes {
-            // SAFETY: the states are valid and have these lanes. No reference to either is held while the other is used.
+            // SAFETY: the states are valid and have these lanes. No reference to either is held
+            // while the other is used.
             unsafe {
                 let right = (*from).read::<S, Op::Acc>(s, i + shift);
                 let merged = op.merge::<S>((*into).read::<S, Op::Acc>(s, i), right);
@@ -117,7 +120,11 @@ impl<Op: Fold<X>, X: Value> Vectorize for Merge<'_, Op, X> {
 }
 
 /// See [`MergeLanesFn`](super::kernels::MergeLanesFn).
-pub(super) unsafe fn merge_lanes<Op: Fold<X>, X: Value>(op: *const (), state: &mut State, lanes: usize) {
+pub(super) unsafe fn merge_lanes<Op: Fold<X>, X: Value>(
+    op: *const (),
+    state: &mut State,
+    lanes: usize,
+) {
     let (s, mut half) = (Scalar::new(), lanes / 2);
     // SAFETY: the caller's promise.
     let op = unsafe { operation::<Op>(op) };
@@ -134,7 +141,8 @@ pub(super) unsafe fn merge_lanes<Op: Fold<X>, X: Value>(op: *const (), state: &m
     }
 }
 
-/// See [`FinishFn`](super::kernels::FinishFn). Results are few: they are computed one by one, as the scalar ISA does.
+/// See [`FinishFn`](super::kernels::FinishFn). Results are few: they are computed one by one, as
+/// the scalar ISA does.
 pub(super) unsafe fn finish<Op: Fold<X, Out: Streamed>, X: Value>(
     op: *const (),
     state: &State,

@@ -9,7 +9,12 @@ use core::mem::MaybeUninit;
 ///
 /// # Safety
 /// As for [`FoldKernels`](super::FoldKernels); the output is valid for writes.
-pub(super) unsafe fn finish_one(fold: &StoredFold<'_>, state: &mut State, count: usize, output: *mut u8) {
+pub(super) unsafe fn finish_one(
+    fold: &StoredFold<'_>,
+    state: &mut State,
+    count: usize,
+    output: *mut u8,
+) {
     // SAFETY: the caller's promise.
     unsafe {
         fold.kernels.merge_halves(fold.op, state, count);
@@ -75,8 +80,8 @@ unsafe fn finish_through_tile(
     }
 }
 
-/// Merges the states of the parts of one sequence of `count` elements, and writes its result. All parts are of the same power of 16 of blocks, but for the
-/// last.
+/// Merges the states of the parts of one sequence of `count` elements, and writes its result. All
+/// parts are of the same power of 16 of blocks, but for the last.
 ///
 /// # Safety
 /// As for [`FoldKernels`](super::FoldKernels).

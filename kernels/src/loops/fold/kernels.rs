@@ -23,25 +23,33 @@ pub struct Rounds {
 }
 
 /// Folds rounds into a state; rounds that are merged are all full.
-pub(in crate::loops) type BlockFn = unsafe fn(op: *const (), rounds: &Rounds, state: &mut State, then: Then);
+pub(in crate::loops) type BlockFn =
+    unsafe fn(op: *const (), rounds: &Rounds, state: &mut State, then: Then);
 
-/// Merges lane `i + shift` of `from` to the right of lane `i` of `into`, for each `i < lanes`, and returns `true`; or leaves it where they fill no registers. Both may be
-/// the same state.
-type MergeFn =
-    unsafe fn(op: *const (), into: *mut State, from: *const State, shift: usize, lanes: usize) -> bool;
+/// Merges lane `i + shift` of `from` to the right of lane `i` of `into`, for each `i < lanes`, and
+/// returns `true`; or leaves it where they fill no registers. Both may be the same state.
+type MergeFn = unsafe fn(
+    op: *const (),
+    into: *mut State,
+    from: *const State,
+    shift: usize,
+    lanes: usize,
+) -> bool;
 
 /// Merges the first `lanes` lanes, a power of two, halves onto halves, until one is left.
 type MergeLanesFn = unsafe fn(op: *const (), state: &mut State, lanes: usize);
 
-/// Writes the results of the first `results` accumulators, each of `count` elements, one after the other.
+/// Writes the results of the first `results` accumulators, each of `count` elements, one after the
+/// other.
 pub(in crate::loops) type FinishFn =
     unsafe fn(op: *const (), state: &State, count: usize, results: usize, output: *mut u8);
 
 /// The compiled parts of a fold.
 ///
 /// # Safety
-/// For whoever calls them: the first argument points to the operation that they were compiled for (anything where that is zero-sized),
-/// pointers are valid for elements of the types that they were compiled for, states that are read were written by kernels of the same operation, and the
+/// For whoever calls them: the first argument points to the operation that they were compiled for
+/// (anything where that is zero-sized), pointers are valid for elements of the types that they were
+/// compiled for, states that are read were written by kernels of the same operation, and the
 /// CPU has the ISA.
 #[derive(Clone, Copy, Debug)]
 pub struct FoldKernels {
@@ -75,13 +83,19 @@ impl FoldKernels {
         unsafe { (self.merge)(op, into, from, 0, self.accumulators) };
     }
 
-    /// Merges the accumulators that `count` elements have reached, halves onto halves, until one is left.
+    /// Merges the accumulators that `count` elements have reached, halves onto halves, until one is
+    /// left.
     ///
     /// Those that no element has reached are neutral, and are left out.
     ///
     /// # Safety
     /// As for the [kernels](FoldKernels).
-    pub(in crate::loops) unsafe fn merge_halves(&self, op: *const (), state: &mut State, count: usize) {
+    pub(in crate::loops) unsafe fn merge_halves(
+        &self,
+        op: *const (),
+        state: &mut State,
+        count: usize,
+    ) {
         let mut lanes = count.clamp(1, self.accumulators).next_power_of_two();
         let whole: *mut State = state;
         // SAFETY: the caller's promise.

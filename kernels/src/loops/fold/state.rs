@@ -19,10 +19,13 @@ pub(in crate::loops) fn registers<S: Isa, X: Value>() -> usize {
     accumulators::<X>() / X::lanes::<S>()
 }
 
-/// The accumulators of a part of a sequence: an [image](Value::of_image) of their lanes, of meaning only to the kernels of one operation.
+/// The accumulators of a part of a sequence: an [image](Value::of_image) of their lanes, of meaning
+/// only to the kernels of one operation.
 #[derive(Clone, Copy)]
 #[repr(align(64))]
-pub struct State(#[expect(dead_code, reason = "reached through pointers only")] MaybeUninit<[u8; 1024]>);
+pub struct State(
+    #[expect(dead_code, reason = "reached through pointers only")] MaybeUninit<[u8; 1024]>,
+);
 
 impl State {
     /// Room for accumulators.
@@ -63,8 +66,8 @@ pub enum Then {
     Merge,
 }
 
-/// Accumulators in registers, of which the array has room for the most that any ISA needs. All but those in use is left alone, and
-/// registers that are used by constant indices stay registers.
+/// Accumulators in registers, of which the array has room for the most that any ISA needs. All but
+/// those in use is left alone, and registers that are used by constant indices stay registers.
 pub(in crate::loops) struct Accumulators<S: Isa, A: Value> {
     registers: [MaybeUninit<A::Of<S>>; MAX_REGISTERS],
 }

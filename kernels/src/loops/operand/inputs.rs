@@ -13,7 +13,8 @@ use tightloop_array_core::{Element, Stream};
 ///
 /// # Safety
 ///
-/// Callers rely on [`COUNT`](Self::COUNT): as many streams of the values' [memory](Streamed::Memory) are read, in order, and no more than six.
+/// Callers rely on [`COUNT`](Self::COUNT): as many streams of the values'
+/// [memory](Streamed::Memory) are read, in order, and no more than six.
 pub unsafe trait Inputs: Value {
     /// The number of streams.
     const COUNT: usize;
@@ -25,8 +26,9 @@ pub unsafe trait Inputs: Value {
     /// The starts of row `row`.
     ///
     /// # Safety
-    /// The streams are the inputs of a [valid](tightloop_array_core::Run#validity) run with that row and an element in it, and their strides
-    /// are those of their elements, or 0. `copies` outlives the cursors.
+    /// The streams are the inputs of a [valid](tightloop_array_core::Run#validity) run with that
+    /// row and an element in it, and their strides are those of their elements, or 0. `copies`
+    /// outlives the cursors.
     unsafe fn row<S: Isa>(
         s: S,
         streams: &[Stream],
@@ -37,16 +39,19 @@ pub unsafe trait Inputs: Value {
     /// One register of each, from the `offset`th element on.
     ///
     /// # Safety
-    /// There are as many elements left, and they are not more than the four registers' worth that are copied.
+    /// There are as many elements left, and they are not more than the four registers' worth that
+    /// are copied.
     unsafe fn load<S: Isa>(s: S, cursors: &Self::Cursors, offset: usize) -> Self::Of<S>;
 
-    /// The next `n` elements of each, at most as many as a register holds; the idle lanes are zeros, or copies of an element that is the same for all.
+    /// The next `n` elements of each, at most as many as a register holds; the idle lanes are
+    /// zeros, or copies of an element that is the same for all.
     ///
     /// # Safety
     /// There are as many left.
     unsafe fn load_partial<S: Isa>(s: S, cursors: &Self::Cursors, n: usize) -> Self::Of<S>;
 
-    /// The size of an element of each, in bytes, all together, without those that are one element for all.
+    /// The size of an element of each, in bytes, all together, without those that are one element
+    /// for all.
     fn size(cursors: &Self::Cursors) -> usize;
 
     /// Goes on by `n` elements.

@@ -11,8 +11,9 @@ use tightloop_array_core::Stream;
 ///
 /// # Safety
 ///
-/// Callers rely on [`COUNT`](Self::COUNT): as many streams of the values' [memory](Streamed::Memory) are written, in order, and no more than two; storing
-/// writes all of them.
+/// Callers rely on [`COUNT`](Self::COUNT): as many streams of the values'
+/// [memory](Streamed::Memory) are written, in order, and no more than two; storing writes all of
+/// them.
 pub unsafe trait Outputs: Value {
     /// The number of streams.
     const COUNT: usize;
@@ -28,13 +29,15 @@ pub unsafe trait Outputs: Value {
     /// The size of an element of each, in bytes, all together.
     const SIZE: usize;
 
-    /// How many elements of a row come before the first one that begins a cache line, if registers are as long as one; 0 if they are shorter.
+    /// How many elements of a row come before the first one that begins a cache line, if registers
+    /// are as long as one; 0 if they are shorter.
     #[inline(always)]
     fn head<S: Isa>(_: &Self::Starts) -> usize {
         0
     }
 
-    /// Asks for the cache lines of `n` elements of each from `i` on, whether there are so many or not.
+    /// Asks for the cache lines of `n` elements of each from `i` on, whether there are so many or
+    /// not.
     fn prefetch(starts: &Self::Starts, i: usize, n: usize);
 
     /// Writes a register to the elements of each from `i` on.
@@ -43,11 +46,18 @@ pub unsafe trait Outputs: Value {
     /// The row has them, of a [valid](tightloop_array_core::Run#validity) run.
     unsafe fn store<S: Isa>(s: S, starts: &Self::Starts, i: usize, y: Self::Of<S>);
 
-    /// Writes the first `n` lanes, at most as many as there are, to the elements of each from `i` on.
+    /// Writes the first `n` lanes, at most as many as there are, to the elements of each from `i`
+    /// on.
     ///
     /// # Safety
     /// As for [`store`](Self::store).
-    unsafe fn store_partial<S: Isa>(s: S, starts: &Self::Starts, i: usize, n: usize, y: Self::Of<S>);
+    unsafe fn store_partial<S: Isa>(
+        s: S,
+        starts: &Self::Starts,
+        i: usize,
+        n: usize,
+        y: Self::Of<S>,
+    );
 }
 
 // SAFETY: one stream.

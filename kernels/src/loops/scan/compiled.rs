@@ -29,7 +29,11 @@ pub(super) unsafe fn line<Op: Fold<X, Out: Streamed>, X: Streamed>(
         // SAFETY: the run is valid.
         unsafe {
             acc = op.step::<Scalar>(acc, X::Memory::load(s, x.cast()));
-            <Op::Out as Streamed>::Memory::store(s, y.cast(), op.finish::<Scalar>(acc, done + i + 1));
+            <Op::Out as Streamed>::Memory::store(
+                s,
+                y.cast(),
+                op.finish::<Scalar>(acc, done + i + 1),
+            );
         }
         (x, y) = (x.wrapping_offset(input.stride), y.wrapping_offset(output.stride));
     }

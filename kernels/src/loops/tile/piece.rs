@@ -29,7 +29,8 @@ impl Piece {
 
     /// Whether the piece of a stream lies in memory as it would in a tile.
     fn is_whole(&self, stream: &Stream, size: usize) -> bool {
-        stream.stride == size as isize && (self.rows == 1 || stream.row_stride == (self.len * size) as isize)
+        stream.stride == size as isize
+            && (self.rows == 1 || stream.row_stride == (self.len * size) as isize)
     }
 
     /// Whether the piece of a stream is one element.
@@ -40,7 +41,9 @@ impl Piece {
     /// The first element of a row of the piece.
     pub(super) fn ptr(&self, stream: &Stream, row: usize) -> *mut u8 {
         let rows = stream.row_stride.wrapping_mul((self.row + row) as isize);
-        stream.ptr.wrapping_offset(rows.wrapping_add(stream.stride.wrapping_mul(self.start as isize)))
+        stream
+            .ptr
+            .wrapping_offset(rows.wrapping_add(stream.stride.wrapping_mul(self.start as isize)))
     }
 
     /// The piece of a stream, where it is.
@@ -48,17 +51,20 @@ impl Piece {
         Stream { ptr: self.ptr(stream, 0), ..*stream }
     }
 
-    /// The piece without what it has of a last cache line of the stream, so that the next one begins with a line.
+    /// The piece without what it has of a last cache line of the stream, so that the next one
+    /// begins with a line.
     pub(super) fn up_to_a_line(self, stream: &Stream, size: usize) -> Self {
         let end = self.ptr(stream, 0).addr() + self.len * size;
-        let rest = if stream.stride == size as isize && !self.is_joined { end % LINE / size } else { 0 };
+        let rest =
+            if stream.stride == size as isize && !self.is_joined { end % LINE / size } else { 0 };
         Piece { len: if rest < self.len { self.len - rest } else { self.len }, ..self }
     }
 
     /// Asks for the elements of a line that follow the piece.
     pub(super) fn prefetch_next(&self, stream: &Stream, size: usize) {
         if stream.stride == size as isize {
-            let (next, bytes) = (self.ptr(stream, 0).wrapping_add(self.len * size), self.len * size);
+            let (next, bytes) =
+                (self.ptr(stream, 0).wrapping_add(self.len * size), self.len * size);
             (0..bytes).step_by(LINE).for_each(|byte| prefetch(next.wrapping_add(byte)));
         }
     }
@@ -68,10 +74,12 @@ impl Piece {
         Stream { ptr: tile, stride: size as isize, row_stride: (self.len * size) as isize }
     }
 
-    /// The piece of an input as the loop wants it: where it is, or in `tile`, where it may be already.
+    /// The piece of an input as the loop wants it: where it is, or in `tile`, where it may be
+    /// already.
     ///
     /// # Safety
-    /// The stream is an input of a [valid](tightloop_array_core::Run#validity) run that has the piece. Both tiles have room for it.
+    /// The stream is an input of a [valid](tightloop_array_core::Run#validity) run that has the
+    /// piece. Both tiles have room for it.
     pub(super) unsafe fn read(
         &self,
         stream: &Stream,
@@ -113,7 +121,8 @@ impl Piece {
     /// Brings the piece of an output from `line`, where the loop has left it, to where it belongs.
     ///
     /// # Safety
-    /// The stream is an output of a [valid](tightloop_array_core::Run#validity) run that has the piece; `line` holds it, and the other tile has room for it.
+    /// The stream is an output of a [valid](tightloop_array_core::Run#validity) run that has the
+    /// piece; `line` holds it, and the other tile has room for it.
     pub(super) unsafe fn write(
         &self,
         stream: &Stream,
@@ -125,7 +134,11 @@ impl Piece {
         // SAFETY: the caller's promise.
         unsafe {
             if let Some(convert) = storage.convert {
-                let to = if is_whole && !storage.is_streamed { self.ptr(stream, 0) } else { unconverted };
+                let to = if is_whole && !storage.is_streamed {
+                    self.ptr(stream, 0)
+                } else {
+                    unconverted
+                };
                 convert_line(convert, line, storage.computed_size, to, storage.size, self.count());
                 line = to;
             }
@@ -165,7 +178,9 @@ impl Piece {
         for row in 0..self.rows {
             let to = tile.wrapping_add(row * self.len * size);
             // SAFETY: the caller's promise.
-            unsafe { (storage.copy.gather)(self.ptr(stream, row), stream.stride, to, self.len, size) };
+            unsafe {
+                (storage.copy.gather)(self.ptr(stream, row), stream.stride, to, self.len, size)
+            };
         }
     }
 }

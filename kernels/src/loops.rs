@@ -1,7 +1,9 @@
-//! The loops, each written once, generic over the operation and over how its operands lie in memory.
+//! The loops, each written once, generic over the operation and over how its operands lie in
+//! memory.
 //!
-//! A loop is compiled for an operation, the values that it computes with and an ISA, and from then on it is a function pointer that takes the
-//! operation's captured state and a [`Run`]: nothing above knows types any more.
+//! A loop is compiled for an operation, the values that it computes with and an ISA, and from then
+//! on it is a function pointer that takes the operation's captured state and a [`Run`]: nothing
+//! above knows types any more.
 
 mod cast;
 mod columns;
@@ -20,7 +22,8 @@ pub use columns::{ColumnsRun, fold_columns};
 pub use copy::CopyKernels;
 pub use few::{FEW, FewFn, fold_few, search_few};
 pub use fold::{
-    FoldKernels, FoldRun, RADIX, Rounds, State, StoredFold, block_len, fold_rows, fold_sequence, merge_states,
+    FoldKernels, FoldRun, RADIX, Rounds, State, StoredFold, block_len, fold_rows, fold_sequence,
+    merge_states,
 };
 pub use map::map;
 pub use operand::{Inputs, Outputs};
@@ -40,11 +43,13 @@ pub const MAX_STREAMS: usize = MAX_INPUTS + 2;
 /// A compiled elementwise loop.
 ///
 /// # Safety
-/// For whoever calls one: the first argument points to the operation that the loop was compiled for (anything where that is
-/// zero-sized), the run is [valid](Run#validity) for the elements that it works on, its strides [fit](fits), and the CPU has the ISA.
+/// For whoever calls one: the first argument points to the operation that the loop was compiled for
+/// (anything where that is zero-sized), the run is [valid](Run#validity) for the elements that it
+/// works on, its strides [fit](fits), and the CPU has the ISA.
 pub type MapFn = unsafe fn(*const (), &Run<'_>);
 
-/// The operation behind a pointer. Where it is zero-sized, any pointer that is aligned and not null will do.
+/// The operation behind a pointer. Where it is zero-sized, any pointer that is aligned and not null
+/// will do.
 ///
 /// # Safety
 /// The pointer points to an operation of this type, or that is zero-sized.

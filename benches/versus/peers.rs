@@ -1,4 +1,5 @@
-//! Those that tightloop is measured against, each used the fastest way that its users have, on one thread or as many as we have.
+//! Those that tightloop is measured against, each used the fastest way that its users have, on one
+//! thread or as many as we have.
 
 pub mod crates;
 pub mod foreign;
@@ -121,8 +122,8 @@ pub const SETUP: &str = "benches/peers/setup";
 const MKL_AVX2: i32 = 4;
 
 impl Peers {
-    /// Looks for all of them in `home`, a virtual environment, and loads them for so many threads. `level` is ours: below AVX-512, MKL and
-    /// NumPy are held to AVX2, too.
+    /// Looks for all of them in `home`, a virtual environment, and loads them for so many threads.
+    /// `level` is ours: below AVX-512, MKL and NumPy are held to AVX2, too.
     pub fn find(home: &Path, exchange: &Path, threads: usize, level: Level) -> Self {
         let mut missing = Vec::new();
         let mut found = |name: &'static str, result: Result<Shared, String>| match result {
@@ -154,7 +155,9 @@ impl Peers {
 
         let mut versions: Vec<(String, String)> = Vec::new();
         if let Some(python) = &best {
-            versions.extend(python.versions.iter().map(|(name, version)| (name.clone(), version.clone())));
+            versions.extend(
+                python.versions.iter().map(|(name, version)| (name.clone(), version.clone())),
+            );
             versions.push(("NumPy's SIMD".into(), python.simd.join(" ")));
         }
         if let Some(text) = mkl.as_ref().and_then(|mkl| mkl.text("MKL_Get_Version_String")) {
@@ -174,7 +177,8 @@ impl Peers {
 
 fn load_mkl(home: &Path, threads: usize, level: Level) -> Result<Shared, String> {
     let lib = home.join("lib");
-    let path = newest(&lib, "libmkl_rt.so").ok_or_else(|| format!("no libmkl_rt in {}", lib.display()))?;
+    let path =
+        newest(&lib, "libmkl_rt.so").ok_or_else(|| format!("no libmkl_rt in {}", lib.display()))?;
     if threads > 1 {
         // MKL's threads need their run time, which the loader does not find by itself.
         let openmp = Shared::load(&lib.join("libiomp5.so"))?;
@@ -193,7 +197,8 @@ fn load_mkl(home: &Path, threads: usize, level: Level) -> Result<Shared, String>
 
 fn load_openblas(home: &Path, threads: usize) -> Result<Shared, String> {
     let lib = home.join("lib");
-    let packages = newest(&lib, "python3").ok_or_else(|| format!("no Python in {}", lib.display()))?;
+    let packages =
+        newest(&lib, "python3").ok_or_else(|| format!("no Python in {}", lib.display()))?;
     let libraries = packages.join("site-packages/numpy.libs");
     let path = newest(&libraries, "libscipy_openblas64_")
         .ok_or_else(|| format!("no OpenBLAS in {}", libraries.display()))?;
@@ -219,6 +224,8 @@ fn newest(folder: &Path, prefix: &str) -> Option<PathBuf> {
     let entries = std::fs::read_dir(folder).ok()?.flatten();
     entries
         .map(|entry| entry.path())
-        .filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(prefix)))
+        .filter(|path| {
+            path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(prefix))
+        })
         .max()
 }

@@ -12,27 +12,29 @@
 //! } }
 //! ```
 //!
-//! where the first block writes `alpha * acc` if beta is 0, and `c[i, j] = beta * c[i, j]` if k is 0 (both
-//! being 0: `c[i, j] = 0`). **This is the definition of the result to the last bit**: the length of a block
-//! belongs to the element type ([`Term::KC`]), and everything below changes only in which order *different*
-//! elements are computed.
+//! where the first block writes `alpha * acc` if beta is 0, and `c[i, j] = beta * c[i, j]` if k is
+//! 0 (both being 0: `c[i, j] = 0`). **This is the definition of the result to the last bit**: the
+//! length of a block belongs to the element type ([`Term::KC`]), and everything below changes only
+//! in which order *different* elements are computed.
 //!
-//! If m or n is 1, each element has 32 sums instead, which are added up in the end: that is a matrix times a
-//! vector, see `matvec`.
+//! If m or n is 1, each element has 32 sums instead, which are added up in the end: that is a
+//! matrix times a vector, see `matvec`.
 //!
 //! The method for the others is that of Goto and van de Geijn ("Anatomy of high-performance matrix
 //! multiplication", 2008), in the five loops of BLIS:
 //!
-//! 1. `micro` computes a tile of C in registers: two vectors of rows by as many columns as there are
-//!    registers for.
-//! 2. `pack` copies blocks of A and B so that `micro` reads them from start to end. Panels at the edges are
-//!    padded with zeros, so that there are few kinds of tiles; only what lies in C is written.
-//! 3. `loops` cuts the problem so that what is used again soon is in a near cache: the inequalities are in
-//!    `blocking`.
-//! 4. Vectors lie along the columns of C. If C's rows are the contiguous ones, the transposed problem is
-//!    computed.
+//! 1. `micro` computes a tile of C in registers: two vectors of rows by as many columns as there
+//!    are registers for.
+//! 2. `pack` copies blocks of A and B so that `micro` reads them from start to end. Panels at the
+//!    edges are padded with zeros, so that there are few kinds of tiles; only what lies in C is
+//!    written.
+//! 3. `loops` cuts the problem so that what is used again soon is in a near cache: the inequalities
+//!    are in `blocking`.
+//! 4. Vectors lie along the columns of C. If C's rows are the contiguous ones, the transposed
+//!    problem is computed.
 //! 5. Where an operand is read so seldom that copying does not pay, it is read in place.
-//! 6. For a few rows, columns and steps all this takes longer than the product: `small` does them at once.
+//! 6. For a few rows, columns and steps all this takes longer than the product: `small` does them
+//!    at once.
 
 mod blocking;
 mod loops;
@@ -60,8 +62,8 @@ pub type TermOn<S, T> = <<T as Natural>::Value as Value>::Of<S>;
 
 /// An element type that matrices are multiplied in.
 pub trait Term: Natural + Stored<<Self as Natural>::Value> {
-    /// The number of steps along k after which sums are added to C. It is part of the definition of the
-    /// result, and so the same on every CPU.
+    /// The number of steps along k after which sums are added to C. It is part of the definition of
+    /// the result, and so the same on every CPU.
     const KC: usize;
 
     /// `a * b`.
@@ -71,7 +73,11 @@ pub trait Term: Natural + Stored<<Self as Natural>::Value> {
     fn add<S: Isa>(a: TermOn<S, Self>, b: TermOn<S, Self>) -> TermOn<S, Self>;
 
     /// `a * b + c`; floats are rounded once.
-    fn mul_add<S: Isa>(a: TermOn<S, Self>, b: TermOn<S, Self>, c: TermOn<S, Self>) -> TermOn<S, Self>;
+    fn mul_add<S: Isa>(
+        a: TermOn<S, Self>,
+        b: TermOn<S, Self>,
+        c: TermOn<S, Self>,
+    ) -> TermOn<S, Self>;
 }
 
 /// Lists the floats.
@@ -104,8 +110,8 @@ floats! { f32 256 f64 256 }
 pub struct Kernels<T> {
     /// The number of rows in a register.
     pub lanes: usize,
-    /// By the number of vectors of rows, then by the number of [`column_step`](Self::column_step)s, both less
-    /// one.
+    /// By the number of vectors of rows, then by the number of
+    /// [`column_step`](Self::column_step)s, both less one.
     pub micro: [[MicroKernel<T>; 3]; 2],
     /// Columns of a tile come in multiples of this.
     pub column_step: usize,

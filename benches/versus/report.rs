@@ -70,7 +70,14 @@ impl Report {
                 let worst = ratios.iter().min_by(|a, b| a.0.total_cmp(&b.0)).cloned();
                 if let (Some(mean), Some(worst)) = (mean, worst) {
                     let leads = ratios.iter().filter(|(ratio, _)| *ratio >= 1.0).count();
-                    summaries.push(Summary { group, peer, cases: ratios.len(), leads, mean, worst });
+                    summaries.push(Summary {
+                        group,
+                        peer,
+                        cases: ratios.len(),
+                        leads,
+                        mean,
+                        worst,
+                    });
                 }
             }
         }
@@ -83,7 +90,9 @@ impl Report {
             .findings
             .iter()
             .flat_map(|finding| finding.against.iter().map(move |against| (finding, against)))
-            .filter_map(|(finding, against)| Some((against.ratio?.median, against.peer, finding.name())))
+            .filter_map(|(finding, against)| {
+                Some((against.ratio?.median, against.peer, finding.name()))
+            })
             .filter(|(ratio, ..)| *ratio < 1.0)
             .collect();
         trailing.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -101,7 +110,8 @@ pub fn time(seconds: f64) -> String {
     }
 }
 
-/// What a call takes, in the unit of its group: nanoseconds an element, or billions of operations a second.
+/// What a call takes, in the unit of its group: nanoseconds an element, or billions of operations a
+/// second.
 pub fn figure(finding: &Finding, seconds: f64) -> String {
     match (finding.group, finding.work.operations) {
         (Group::Gemm, Some(operations)) => format!("{:.3}", operations as f64 / seconds / 1e9),

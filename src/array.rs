@@ -1,4 +1,5 @@
-//! The arrays: one that owns its elements, a view of them, and a view through which they can be written.
+//! The arrays: one that owns its elements, a view of them, and a view through which they can be
+//! written.
 
 mod create;
 mod format;
@@ -16,8 +17,8 @@ pub use view_mut::ArrayViewMut;
 
 use tightloop_array_core::Layout;
 
-/// Lists what all three kinds of array tell about themselves. `$life` is for how long the elements are borrowed; the type has the
-/// methods `layout` and `view`.
+/// Lists what all three kinds of array tell about themselves. `$life` is for how long the elements
+/// are borrowed; the type has the methods `layout` and `view`.
 macro_rules! read_methods {
     ($life:lifetime) => {
         /// The length of each axis.
@@ -82,14 +83,16 @@ macro_rules! read_methods {
     };
 }
 
-/// Lists the views that arrays and views give of themselves. `$life` is for how long the elements are borrowed; the type has a method `view`.
+/// Lists the views that arrays and views give of themselves. `$life` is for how long the elements
+/// are borrowed; the type has a method `view`.
 macro_rules! view_methods {
     ($life:lifetime) => {
         /// The axes in another order: axis `i` of the result is axis `axes[i]` of this one.
         ///
         /// # Errors
         ///
-        /// [`Error::AxisOutOfRange`]($crate::Error::AxisOutOfRange), [`Error::RepeatedAxis`]($crate::Error::RepeatedAxis), or
+        /// [`Error::AxisOutOfRange`]($crate::Error::AxisOutOfRange),
+        /// [`Error::RepeatedAxis`]($crate::Error::RepeatedAxis), or
         /// [`Error::InvalidParameter`]($crate::Error::InvalidParameter) if not every axis is named.
         pub fn permuted(&self, axes: &[usize]) -> $crate::Result<$crate::ArrayView<$life, T>> {
             self.view().0.permuted(axes).map($crate::ArrayView)
@@ -101,15 +104,21 @@ macro_rules! view_methods {
             $crate::ArrayView(self.view().0.t())
         }
 
-        /// A part of each axis, as NumPy's basic slicing: a tuple with a range or an index for each axis, see [`IntoSlices`].
-        /// Negative bounds count from the end; axes beyond those named are taken whole.
+        /// A part of each axis, as NumPy's basic slicing: a tuple with a range or an index for each
+        /// axis, see [`IntoSlices`]. Negative bounds count from the end; axes beyond those named
+        /// are taken whole.
         ///
         /// # Errors
         ///
-        /// [`Error::AxisIndexOutOfBounds`]($crate::Error::AxisIndexOutOfBounds), [`Error::ZeroStep`]($crate::Error::ZeroStep),
-        /// [`Error::TooManySlices`]($crate::Error::TooManySlices), or [`Error::TooManyAxes`]($crate::Error::TooManyAxes) if new axes make
-        /// more than there can be. Ranges are clamped to the axis, and cannot be out of bounds.
-        pub fn slice(&self, slices: impl IntoSlices) -> $crate::Result<$crate::ArrayView<$life, T>> {
+        /// [`Error::AxisIndexOutOfBounds`]($crate::Error::AxisIndexOutOfBounds),
+        /// [`Error::ZeroStep`]($crate::Error::ZeroStep),
+        /// [`Error::TooManySlices`]($crate::Error::TooManySlices), or
+        /// [`Error::TooManyAxes`]($crate::Error::TooManyAxes) if new axes make more than there can
+        /// be. Ranges are clamped to the axis, and cannot be out of bounds.
+        pub fn slice(
+            &self,
+            slices: impl IntoSlices,
+        ) -> $crate::Result<$crate::ArrayView<$life, T>> {
             self.view().0.slice(slices.into_slices().as_ref()).map($crate::ArrayView)
         }
 
@@ -117,29 +126,32 @@ macro_rules! view_methods {
         ///
         /// # Errors
         ///
-        /// [`Error::ReshapeLength`]($crate::Error::ReshapeLength) if that shape has another number of elements;
-        /// [`Error::ReshapeNeedsCopy`]($crate::Error::ReshapeNeedsCopy) if no strides can do it: take a copy first
-        /// ([`to_array`](Self::to_array)).
+        /// [`Error::ReshapeLength`]($crate::Error::ReshapeLength) if that shape has another number
+        /// of elements; [`Error::ReshapeNeedsCopy`]($crate::Error::ReshapeNeedsCopy) if no strides
+        /// can do it: take a copy first ([`to_array`](Self::to_array)).
         pub fn reshape(&self, shape: &[usize]) -> $crate::Result<$crate::ArrayView<$life, T>> {
             self.view().0.reshape(shape).map($crate::ArrayView)
         }
 
-        /// Stretched to `shape`: axes are aligned at the last one, and those that are missing or have length 1 are repeated, without
-        /// a copy.
+        /// Stretched to `shape`: axes are aligned at the last one, and those that are missing or
+        /// have length 1 are repeated, without a copy.
         ///
         /// # Errors
         ///
-        /// [`Error::Broadcast`]($crate::Error::Broadcast) if another length differs or axes are left over;
-        /// [`Error::TooManyAxes`]($crate::Error::TooManyAxes); [`Error::SizeOverflow`]($crate::Error::SizeOverflow).
+        /// [`Error::Broadcast`]($crate::Error::Broadcast) if another length differs or axes are
+        /// left over; [`Error::TooManyAxes`]($crate::Error::TooManyAxes);
+        /// [`Error::SizeOverflow`]($crate::Error::SizeOverflow).
         pub fn broadcast_to(&self, shape: &[usize]) -> $crate::Result<$crate::ArrayView<$life, T>> {
             self.view().0.broadcast_to(shape).map($crate::ArrayView)
         }
 
-        /// With a new axis of length 1 before `axis`, which may be the number of axes: after the last one.
+        /// With a new axis of length 1 before `axis`, which may be the number of axes: after the
+        /// last one.
         ///
         /// # Errors
         ///
-        /// [`Error::AxisOutOfRange`]($crate::Error::AxisOutOfRange); [`Error::TooManyAxes`]($crate::Error::TooManyAxes).
+        /// [`Error::AxisOutOfRange`]($crate::Error::AxisOutOfRange);
+        /// [`Error::TooManyAxes`]($crate::Error::TooManyAxes).
         pub fn insert_axis(&self, axis: usize) -> $crate::Result<$crate::ArrayView<$life, T>> {
             self.view().0.insert_axis(axis).map($crate::ArrayView)
         }
@@ -148,8 +160,9 @@ macro_rules! view_methods {
         ///
         /// # Errors
         ///
-        /// [`Error::AxisOutOfRange`]($crate::Error::AxisOutOfRange); [`Error::InvalidParameter`]($crate::Error::InvalidParameter) if the
-        /// axis has another length.
+        /// [`Error::AxisOutOfRange`]($crate::Error::AxisOutOfRange);
+        /// [`Error::InvalidParameter`]($crate::Error::InvalidParameter) if the axis has another
+        /// length.
         pub fn remove_axis(&self, axis: usize) -> $crate::Result<$crate::ArrayView<$life, T>> {
             self.view().0.remove_axis(axis).map($crate::ArrayView)
         }
@@ -160,7 +173,11 @@ macro_rules! view_methods {
         ///
         /// [`Error::AxisOutOfRange`]($crate::Error::AxisOutOfRange);
         /// [`Error::AxisIndexOutOfBounds`]($crate::Error::AxisIndexOutOfBounds).
-        pub fn subview(&self, axis: usize, index: usize) -> $crate::Result<$crate::ArrayView<$life, T>> {
+        pub fn subview(
+            &self,
+            axis: usize,
+            index: usize,
+        ) -> $crate::Result<$crate::ArrayView<$life, T>> {
             self.view().0.subview(axis, index).map($crate::ArrayView)
         }
     };

@@ -78,7 +78,8 @@ pub struct Case {
     pub work: Work,
     /// Whether it is left out unless all are asked for.
     pub is_extra: bool,
-    /// Makes the operands, and the calls. This takes memory, so it is done when the case's turn comes.
+    /// Makes the operands, and the calls. This takes memory, so it is done when the case's turn
+    /// comes.
     pub make: Box<dyn Fn(&Peers) -> Outcome<Match>>,
 }
 
@@ -107,7 +108,8 @@ impl Match {
         Match { ours, peers: Vec::new(), tolerance, notes: Vec::new() }
     }
 
-    /// Adds a peer's call, as far as it could be made; what kept it out is noted, unless the peer has no such function.
+    /// Adds a peer's call, as far as it could be made; what kept it out is noted, unless the peer
+    /// has no such function.
     pub fn against_python(&mut self, peer: Peer, call: Outcome<Prepared>) {
         match call {
             Ok(call) => self.peers.push((peer, Box::new(call))),
@@ -137,10 +139,13 @@ pub fn local<Out: 'static>(
     values: fn(&Out) -> Vec<f64>,
     mut call: impl FnMut(&mut Out) + 'static,
 ) -> Box<dyn Contender> {
-    local_calls(output, values, move |calls, output| (0..calls).for_each(|_| call(black_box(output))))
+    local_calls(output, values, move |calls, output| {
+        (0..calls).for_each(|_| call(black_box(output)))
+    })
 }
 
-/// As [`local`], of what makes a number of calls itself, after it has prepared what they have in common.
+/// As [`local`], of what makes a number of calls itself, after it has prepared what they have in
+/// common.
 pub fn local_calls<Out: 'static>(
     output: Out,
     values: fn(&Out) -> Vec<f64>,
@@ -173,9 +178,13 @@ pub struct AtLevel<'a> {
 }
 
 impl AtLevel<'_> {
-    fn run<R>(&mut self, f: impl FnOnce(&mut dyn Contender) -> Result<R, String>) -> Result<R, String> {
+    fn run<R>(
+        &mut self,
+        f: impl FnOnce(&mut dyn Contender) -> Result<R, String>,
+    ) -> Result<R, String> {
         let (level, threads) = (self.level, self.threads);
-        with_level(level, || with_threads(threads, || f(self.call))).map_err(|error| error.to_string())?
+        with_level(level, || with_threads(threads, || f(self.call)))
+            .map_err(|error| error.to_string())?
     }
 }
 
@@ -199,7 +208,8 @@ pub fn all() -> Vec<Case> {
     cases
 }
 
-/// What a function of ours says where its operands fit each other, or its memory does not fit the machine.
+/// What a function of ours says where its operands fit each other, or its memory does not fit the
+/// machine.
 pub fn done<T>(result: tightloop::Result<T>) -> T {
     match result {
         Ok(value) => value,

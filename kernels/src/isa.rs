@@ -1,12 +1,13 @@
 //! Instruction sets: what a vector unit can do, stated once, implemented in one file an ISA.
 //!
-//! An [`Isa`] is a zero-sized token. Owning one is the proof that the running CPU has the features in its name, so
-//! everything that takes a token is safe to call. Beside the micro-kernels of `gemm`, only this folder names
-//! `core::arch` or a target architecture.
+//! An [`Isa`] is a zero-sized token. Owning one is the proof that the running CPU has the features
+//! in its name, so everything that takes a token is safe to call. Beside the micro-kernels of
+//! `gemm`, only this folder names `core::arch` or a target architecture.
 //!
-//! Three traits say what can be done with registers of one lane type: [`Lanes`] for every type, [`FloatLanes`] and
-//! [`IntLanes`] for what only floats or integers have; [`MaskLanes`] is for the results of comparisons. They hold what an
-//! ISA does in few instructions; whatever is a formula over those is a method of [`Vector`](crate::Vector) instead.
+//! Three traits say what can be done with registers of one lane type: [`Lanes`] for every type,
+//! [`FloatLanes`] and [`IntLanes`] for what only floats or integers have; [`MaskLanes`] is for the
+//! results of comparisons. They hold what an ISA does in few instructions; whatever is a formula
+//! over those is a method of [`Vector`](crate::Vector) instead.
 //!
 //! Every method gives the same bits on every ISA, NaN payloads and signs of NaNs apart.
 
@@ -51,7 +52,8 @@ pub trait Vectorize {
     /// What the computation gives.
     type Output;
 
-    /// The computation. Must be `#[inline(always)]`, as must be all that it calls with registers in hand.
+    /// The computation. Must be `#[inline(always)]`, as must be all that it calls with registers in
+    /// hand.
     fn call<S: Isa>(self, s: S) -> Self::Output;
 }
 
@@ -95,14 +97,15 @@ pub trait Isa:
     /// `p` is valid for writes of as many elements as a register of `f32` has lanes.
     unsafe fn store_f16(self, p: *mut f16, x: <Self as Lanes<f32>>::Register);
 
-    /// Stores a register past the caches, where the ISA can. A fence has to follow before another thread reads it.
+    /// Stores a register past the caches, where the ISA can. A fence has to follow before another
+    /// thread reads it.
     ///
     /// # Safety
     /// `p` is valid for writes of as many bytes as a register has, and a multiple of their number.
     unsafe fn stream(self, p: *mut u8, x: <Self as Lanes<u8>>::Register);
 
-    /// The elements of both registers, one after the other, without every second one. `size` is that of an element in bytes, 1, 2, 4, 8 or 16, and not more
-    /// than a register has.
+    /// The elements of both registers, one after the other, without every second one. `size` is
+    /// that of an element in bytes, 1, 2, 4, 8 or 16, and not more than a register has.
     fn even(
         self,
         a: <Self as Lanes<u8>>::Register,
@@ -111,7 +114,8 @@ pub trait Isa:
     ) -> <Self as Lanes<u8>>::Register;
 }
 
-/// Registers of one lane type: memory, comparison, selection and the arithmetic that all types have.
+/// Registers of one lane type: memory, comparison, selection and the arithmetic that all types
+/// have.
 pub trait Lanes<T: Lane>: MaskLanes<T::Mask> {
     /// As many lanes of `T` as the ISA holds in one register.
     type Register: Pod;
@@ -141,12 +145,18 @@ pub trait Lanes<T: Lane>: MaskLanes<T::Mask> {
         unsafe { p.cast::<RegisterOn<Self, T>>().write_unaligned(x) }
     }
 
-    /// Loads the first `n < LANES` lanes, and touches no memory beyond them; the others are those of `fill`.
+    /// Loads the first `n < LANES` lanes, and touches no memory beyond them; the others are those
+    /// of `fill`.
     ///
     /// # Safety
     /// `p` is valid for reads of `n` elements, and `n <= LANES`.
     #[inline(always)]
-    unsafe fn load_partial(self, p: *const T, n: usize, fill: RegisterOn<Self, T>) -> RegisterOn<Self, T> {
+    unsafe fn load_partial(
+        self,
+        p: *const T,
+        n: usize,
+        fill: RegisterOn<Self, T>,
+    ) -> RegisterOn<Self, T> {
         let mut padded = fill;
         // SAFETY: `padded` holds `LANES >= n` elements, and `p` the caller's `n`.
         unsafe { core::ptr::copy_nonoverlapping(p, (&raw mut padded).cast::<T>(), n) };
@@ -226,8 +236,8 @@ pub trait FloatLanes<T: Float>: Lanes<T> + IntLanes<T::Bits> + IntLanes<T::Int> 
     fn to_bits(self, a: RegisterOn<Self, T>) -> RegisterOn<Self, T::Bits>;
     /// The float of these bits.
     fn of_bits(self, a: RegisterOn<Self, T::Bits>) -> RegisterOn<Self, T>;
-    /// The nearest integer, ties to even, of a value that `T::Int` holds and, for `f64`, that lies within +-2^51. Anything
-    /// else gives an integer that may differ from ISA to ISA.
+    /// The nearest integer, ties to even, of a value that `T::Int` holds and, for `f64`, that lies
+    /// within +-2^51. Anything else gives an integer that may differ from ISA to ISA.
     fn to_int(self, a: RegisterOn<Self, T>) -> RegisterOn<Self, T::Int>;
     /// The nearest float of an integer that, for `f64`, lies within +-2^51.
     fn of_int(self, a: RegisterOn<Self, T::Int>) -> RegisterOn<Self, T>;
@@ -254,10 +264,17 @@ pub trait FloatLanes<T: Float>: Lanes<T> + IntLanes<T::Bits> + IntLanes<T::Int> 
         }
     }
     /// The lanes at even places of `a` and then `b`, and those at odd places.
-    fn deinterleave(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> [RegisterOn<Self, T>; 2];
-    /// The lanes of `a` and `b` by turns, in two registers: undoes [`deinterleave`](Self::deinterleave).
-    fn interleave(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> [RegisterOn<Self, T>; 2];
-    /// Looks each lane of `index` up in a table of 16 entries. Only the low four bits of an index count.
+    fn deinterleave(
+        self,
+        a: RegisterOn<Self, T>,
+        b: RegisterOn<Self, T>,
+    ) -> [RegisterOn<Self, T>; 2];
+    /// The lanes of `a` and `b` by turns, in two registers: undoes
+    /// [`deinterleave`](Self::deinterleave).
+    fn interleave(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>)
+    -> [RegisterOn<Self, T>; 2];
+    /// Looks each lane of `index` up in a table of 16 entries. Only the low four bits of an index
+    /// count.
     fn lookup(self, table: &[T; 16], index: RegisterOn<Self, T::Int>) -> RegisterOn<Self, T>;
 }
 
@@ -313,9 +330,15 @@ pub trait MaskLanes<M: MaskLane>: Copy + Sealed {
     /// # Safety
     /// `p` is valid for reads of `n` `bool`s.
     #[inline(always)]
-    unsafe fn load_bools_partial(self, p: *const bool, n: usize, fill: Self::Register) -> Self::Register {
+    unsafe fn load_bools_partial(
+        self,
+        p: *const bool,
+        n: usize,
+        fill: Self::Register,
+    ) -> Self::Register {
         let mut padded = [false; MAX_LANES];
-        // SAFETY: `padded` holds at least as many `bool`s as there are lanes, and those are at least `n`.
+        // SAFETY: `padded` holds at least as many `bool`s as there are lanes, and those are at
+        // least `n`.
         unsafe {
             self.store_bools(padded.as_mut_ptr(), fill);
             core::ptr::copy_nonoverlapping(p, padded.as_mut_ptr(), n);
@@ -329,7 +352,8 @@ pub trait MaskLanes<M: MaskLane>: Copy + Sealed {
     #[inline(always)]
     unsafe fn store_bools_partial(self, p: *mut bool, n: usize, a: Self::Register) {
         let mut padded = [false; MAX_LANES];
-        // SAFETY: `padded` holds at least as many `bool`s as there are lanes, and those are at least `n`.
+        // SAFETY: `padded` holds at least as many `bool`s as there are lanes, and those are at
+        // least `n`.
         unsafe {
             self.store_bools(padded.as_mut_ptr(), a);
             core::ptr::copy_nonoverlapping(padded.as_ptr(), p, n);
@@ -340,8 +364,8 @@ pub trait MaskLanes<M: MaskLane>: Copy + Sealed {
 /// The most lanes that any ISA has: bytes in 512 bits.
 pub(crate) const MAX_LANES: usize = 64;
 
-/// A function that is compiled for features: what [`avx2_features`](crate::avx2_features) and its kin are called with. The compiler checks
-/// that the intrinsics in it need no more than these.
+/// A function that is compiled for features: what [`avx2_features`](crate::avx2_features) and its
+/// kin are called with. The compiler checks that the intrinsics in it need no more than these.
 #[allow(unused_macros, reason = "an architecture without vectors has only the scalar file")]
 macro_rules! compiled_for {
     ($function:item $($feature:literal)*) => {
@@ -350,7 +374,8 @@ macro_rules! compiled_for {
     };
 }
 
-/// Lists the methods of a token that are one expression of intrinsics. `$features` is the macro that knows the features of the token.
+/// Lists the methods of a token that are one expression of intrinsics. `$features` is the macro
+/// that knows the features of the token.
 #[allow(unused_macros, reason = "an architecture without vectors has only the scalar file")]
 macro_rules! intrinsics {
     ($features:ident: $($name:ident($($arg:ident: $ty:ty),*) -> $ret:ty = $body:expr;)*) => {$(
@@ -368,7 +393,8 @@ macro_rules! intrinsics {
     )*};
 }
 
-/// Lists functions of registers that take several instructions, for the methods that [`intrinsics`] lists. `$features` as there.
+/// Lists functions of registers that take several instructions, for the methods that [`intrinsics`]
+/// lists. `$features` as there.
 #[allow(unused_macros, reason = "an architecture without vectors has only the scalar file")]
 macro_rules! composed {
     ($features:ident: $($(#[$doc:meta])* $name:ident($($arg:ident: $ty:ty),*) -> $ret:ty { $($body:tt)* })*) => {$(

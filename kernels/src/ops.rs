@@ -50,15 +50,18 @@ pub use subtract::Subtract;
 
 /// The only list of ufuncs. Calls the macro `$each` once for every ufunc, with
 ///
-/// - its kind: `unary` (`T` to `T`), `predicate` (`T` to `bool`), `binary` (two `T` to `T`), `compare` (two `T` to `bool`), `pair` (two `T` to two `T`),
-///   `ternary` (three `T` to `T`), `fold` (a reduction to one element), `fold1` (one of at least one element), `search` (a reduction to the place of one), `scan`
-///   (the results of a fold on the way),
+/// - its kind: `unary` (`T` to `T`), `predicate` (`T` to `bool`), `binary` (two `T` to `T`),
+///   `compare` (two `T` to `bool`), `pair` (two `T` to two `T`), `ternary` (three `T` to `T`),
+///   `fold` (a reduction to one element), `fold1` (one of at least one element), `search` (a
+///   reduction to the place of one), `scan` (the results of a fold on the way),
 /// - its type,
-/// - `[..]` the names of its functions: plain, into memory that is there, and in place where inputs and results have the same types,
+/// - `[..]` the names of its functions: plain, into memory that is there, and in place where inputs
+///   and results have the same types,
 /// - what it computes, and for an example operands and what comes out of them, exactly,
 /// - `[..]` the dtypes `T`, computed [by](crate::Catalogued::By) the marker of the operation,
-/// - `[..]` further signatures, each with the values that it is computed as; reductions have only these,
-///   with the value that elements are folded as. Lines name the list: see [`reduction`](crate::reduction).
+/// - `[..]` further signatures, each with the values that it is computed as; reductions have only
+///   these, with the value that elements are folded as. Lines name the list: see
+///   [`reduction`](crate::reduction).
 #[macro_export]
 macro_rules! catalogue {
     ($each:ident) => {
@@ -111,8 +114,9 @@ macro_rules! catalogue {
     };
 }
 
-/// Adds to a line of the catalogue the signatures that reductions have, by what comes out of them: `sums` (of at least 64 bits), `means`, `elements`,
-/// `floats` (elements of floats only) or `places`.
+/// Adds to a line of the catalogue the signatures that reductions have, by what comes out of them:
+/// `sums` (of at least 64 bits), `means`, `elements`, `floats` (elements of floats only) or
+/// `places`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! reduction {
