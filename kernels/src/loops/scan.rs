@@ -18,9 +18,9 @@ use super::fold::{State, accumulators};
 use super::sequence::{MAX_BLOCK, Tiles};
 use super::tile::{Storage, convert_line};
 use crate::isa::Isa;
-use crate::lane::same_lanes;
 use crate::op::Fold;
 use crate::stored::Streamed;
+use crate::value::same_lanes;
 use compiled::{columns, line};
 use tightloop_array_core::{Run, Stream};
 
