@@ -117,8 +117,9 @@ pub trait Fold<X: Value>: Send + Sync {
     type Acc: Value;
     /// What comes out.
     type Out: Value;
-    /// Whether the fold of no elements has a meaning.
-    const OF_NOTHING: bool;
+    /// Whether no elements at all may be reduced: to the [`identity`](Self::identity), finished, as a
+    /// sum is 0. If not, that is an error, as for a maximum.
+    const ALLOWS_EMPTY: bool;
 
     /// The neutral accumulator: merging it changes nothing.
     fn identity<S: Isa>(&self, s: S) -> <Self::Acc as Value>::Of<S>;
