@@ -58,6 +58,9 @@
 
 #![forbid(unsafe_code)]
 
+#[macro_use]
+mod docs;
+
 mod array;
 mod call;
 mod cast;
@@ -70,8 +73,12 @@ mod reductions;
 mod ufuncs;
 mod user;
 
+pub use arithmetic::*;
 pub use array::{Array, ArrayView, ArrayViewMut, IntoSlices, Number, RealFloat};
 pub use cast::{cast, cast_into};
+pub use comparison::*;
+pub use exponential::*;
+pub use floating_point::*;
 pub use operand::{Operand, Output};
 pub use products::{gemm, matmul, matmul_into};
 pub use reductions::*;
@@ -86,7 +93,7 @@ pub use tightloop_kernels::{
     Binary, ComplexVector, ComputedAs, Cost, Cplx, Float, Fold, Int, Isa, Lane, Mask, MaskOf,
     Natural, Streamed, Ternary, Truth, Unary, Value, Vector, catalogue, ops,
 };
-pub use ufuncs::*;
+pub use ufuncs::{arithmetic, comparison, exponential, floating_point};
 pub use user::{BinaryExt, FullWidth, NaryExt, StoredFor, TernaryExt, UnaryExt};
 
 /// What most programs need: `use tightloop::prelude::*`.
