@@ -90,7 +90,8 @@ mod ufuncs;
 pub use array::{Array, ArrayView, ArrayViewMut, IntoSlices, Number, RealFloat};
 pub use operand::{Operand, Output};
 pub use tightloop_array_core::{
-    C32, C64, Complex, DType, Element, Error, Iter, IterMut, MAX_NDIM, Result, Slice, bf16, f16,
+    Axis, AxisIndex, AxisRange, C32, C64, Complex, DType, Element, Error, Iter, IterMut, MAX_NDIM,
+    Result, Slice, bf16, f16,
 };
 #[doc(hidden)]
 pub use tightloop_kernels::catalogue;

@@ -85,9 +85,9 @@ macro_rules! catalogue {
         $each! { unary Abs [abs abs_into abs_assign] {
             "Computes the absolute value of each element"
             accuracy "exact; the least signed integer stays as it is; complex magnitudes are \
-        within 1 ULP, without overflow or underflow on the way"
+within 1 ULP, without overflow or underflow on the way"
             special "zeros become +0; a complex number with an infinite part has an infinite \
-        magnitude, even beside NaN"
+magnitude, even beside NaN"
             numpy "`np.abs`"
             example ([[-1.5, 2.0], [-0.0, -4.0]]) => ([[1.5, 2.0], [0.0, 4.0]])
         } [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [
@@ -125,7 +125,7 @@ macro_rules! catalogue {
         $each! { binary Multiply [multiply multiply_into multiply_assign] {
             "Multiplies two arrays element by element"
             accuracy "correctly rounded (0.5 ULP); integers wrap; of `bool` it is \"and\"; complex \
-        products: within 2 units of roundoff of their magnitude"
+products: within 2 units of roundoff of their magnitude"
             special "IEEE 754: `0 * inf` is NaN; complex infinities are not recovered from NaN"
             numpy "`np.multiply`"
             example ([[1.0, 2.0], [3.0, 4.0]], [10.0, 0.5]) => ([[10.0, 1.0], [30.0, 2.0]])
@@ -134,7 +134,7 @@ macro_rules! catalogue {
             "Divides `x` by `y` element by element"
             accuracy "correctly rounded (0.5 ULP); integers are converted to `f64` first"
             special "`x / 0` is infinite, with the sign of the quotient; `0 / 0` and `inf / inf` \
-        are NaN"
+are NaN"
             numpy "`np.divide`"
             example ([[1.0, 2.0], [3.0, 4.0]], [2.0, 4.0]) => ([[0.5, 0.5], [1.5, 1.0]])
         } [f16 bf16 f32 f64] [
@@ -149,14 +149,14 @@ macro_rules! catalogue {
         ] }
         $each! { pair Divmod [divmod divmod_into] {
             "Divides `x` by `y` element by element, and gives the quotient rounded down and the \
-        remainder"
+remainder"
             accuracy "quotients of floats are the exact ones rounded down, then to nearest; \
-        remainders are exact, except that adding `y` to one of the other sign rounds once; \
-        16-bit floats are computed in `f32`"
+remainders are exact, except that adding `y` to one of the other sign rounds once; \
+16-bit floats are computed in `f32`"
             special "integers: division by 0 gives 0 and 0, and the least value divided by -1 \
-        wraps to itself; floats: division by 0 gives `x / 0` and NaN; both are NaN if `x` \
-        is infinite; `y` infinite gives `(0, x)`, or `(-1, y)` if the signs differ; a \
-        remainder of zero has the sign of `y`"
+wraps to itself; floats: division by 0 gives `x / 0` and NaN; both are NaN if `x` \
+is infinite; `y` infinite gives `(0, x)`, or `(-1, y)` if the signs differ; a \
+remainder of zero has the sign of `y`"
             numpy "`np.divmod`"
             example ([[7.0, -7.0], [9.0, 10.0]], [2.0, -4.0]) =>
                 ([[3.0, 1.0], [4.0, -3.0]], [[1.0, -3.0], [1.0, -2.0]])
@@ -173,9 +173,9 @@ macro_rules! catalogue {
         $each! { unary Exp [exp exp_into exp_assign] {
             "Computes `e^x` for each element `x`"
             accuracy "within 1 ULP (seen: 0.64 in `f32`, 0.63 in `f64`); 16-bit floats are \
-        computed in `f32`, then rounded"
+computed in `f32`, then rounded"
             special "`exp(±0) = 1`, `exp(-inf) = 0`, `exp(inf) = inf`; overflow gives `inf`, \
-        underflow 0"
+underflow 0"
             numpy "`np.exp`"
             example ([[0.0, 1.0], [1000.0, -1000.0]]) =>
                 ([[1.0, std::f64::consts::E], [f64::INFINITY, 0.0]])
@@ -183,7 +183,7 @@ macro_rules! catalogue {
         $each! { unary Exp2 [exp2 exp2_into exp2_assign] {
             "Computes `2^x` for each element `x`"
             accuracy "within 1 ULP (seen: 0.64 in `f32`, 0.63 in `f64`), exact for integers; \
-        16-bit floats are computed in `f32`, then rounded"
+16-bit floats are computed in `f32`, then rounded"
             special "`exp2(-inf) = 0`, `exp2(inf) = inf`; overflow gives `inf`, underflow 0"
             numpy "`np.exp2`"
             example ([[0.0, 0.5], [10.0, -1.0]]) =>
@@ -192,7 +192,7 @@ macro_rules! catalogue {
         $each! { unary Log [log log_into log_assign] {
             "Computes the natural logarithm of each element"
             accuracy "within 1 ULP (seen: 0.71 in `f32`, 0.68 in `f64`); 16-bit floats are \
-        computed in `f32`, then rounded"
+computed in `f32`, then rounded"
             special "`log(1) = 0`, `log(±0) = -inf`, `log(inf) = inf`; numbers below zero give NaN"
             numpy "`np.log`"
             example ([[1.0, std::f64::consts::E], [0.0, f64::INFINITY]]) =>
@@ -268,7 +268,7 @@ macro_rules! catalogue {
         $crate::reduction! { $each sums: fold Add [sum sum_axis sum_axis_into] {
             "Adds up" ""
             accuracy "integers wrap in 64 bits; 16-bit floats are added in `f32`; floats are added \
-        in a fixed tree, whose error grows with the logarithm of the number of elements"
+in a fixed tree, whose error grows with the logarithm of the number of elements"
             special "0 if there are no elements"
             numpy "`np.sum`"
             example ([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]) => (21.0) ([5.0, 7.0, 9.0])
@@ -318,7 +318,7 @@ macro_rules! catalogue {
         $crate::reduction! { $each sums: scan Add [cumulative_sum cumulative_sum_into] {
             "Computes the running sums of" ""
             accuracy "integers wrap in 64 bits; floats are added one after the other, in the order \
-        of the axis; 16-bit floats in `f32`"
+of the axis; 16-bit floats in `f32`"
             special "NaN in all sums after a NaN"
             numpy "`np.cumsum`"
             example ([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]) => ([[1.0, 3.0, 6.0], [4.0, 9.0, 15.0]])
