@@ -29,10 +29,10 @@
 //! # `#[inline(always)]`, also on helpers
 //!
 //! **Write `#[inline(always)]` above every `apply`, and above every function that it calls with
-//! vectors.** Such a function becomes part of a loop that is compiled for one instruction set. If it
-//! is not inlined, the compiler must assume the lowest common one, and each operation on a vector
-//! becomes a call: the loop may take 38 times as long. Debug builds check this when an operation
-//! first runs, and print a warning on standard error.
+//! vectors.** Such a function becomes part of a loop that is compiled for one instruction set. If
+//! it is not inlined, the compiler must assume the lowest common one, and each operation on a
+//! vector becomes a call: the loop may take 38 times as long. Debug builds check this when an
+//! operation first runs, and print a warning on standard error.
 //!
 //! # What to know
 //!
@@ -254,8 +254,8 @@ pub trait BinaryExt<A: Streamed, B: Streamed, Y: Streamed>: Binary<A, B, Y> + Si
     ///
     /// # Errors
     ///
-    /// - [`Error::Broadcast`](crate::Error::Broadcast) if the shapes of `a` and `b` do not broadcast
-    ///   together.
+    /// - [`Error::Broadcast`](crate::Error::Broadcast) if the shapes of `a` and `b` do not
+    ///   broadcast together.
     /// - [`Error::OutputShape`](crate::Error::OutputShape) if the result does not broadcast to the
     ///   shape of `out`.
     ///

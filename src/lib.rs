@@ -24,7 +24,8 @@
 //! | | |
 //! |:--|:--|
 //! | [`Array`], [`ArrayView`], [`ArrayViewMut`] | arrays that own their elements, or borrow them |
-//! | [`arithmetic`], [`exponential`], [`floating_point`], [`comparison`] | functions of each element |
+//! | [`arithmetic`], [`exponential`] | functions of each element: `+`, `sqrt`, `exp`, .. |
+//! | [`floating_point`], [`comparison`] | functions of each element: `isnan`, `less`, `minimum`, .. |
 //! | [`conversion`] | casts between dtypes |
 //! | [`reductions`] | sums, means, extremes and their positions, running sums |
 //! | [`products`] | matrix products |

@@ -1,5 +1,5 @@
-//! Reductions and scans: the functions of the catalogue that go along axes. Macros list them here,
-//! by kind.
+//! Reductions and scans: sums, means, extremes and their positions, running sums; of all elements,
+//! or along axes.
 
 use crate::call::infallible;
 use crate::{Array, ArrayViewMut, Axis, Element, Operand, Output, Result, ops};
@@ -9,8 +9,8 @@ use tightloop_dispatch::{
     scan_into, scan_new,
 };
 
-/// Which axes a reduction goes along: one (`0`, or `-1` for the last), several (`[0, 2]`), or any
-/// of these with [`KeepDims`].
+/// The axes of a reduction: one (`0`, or `-1` for the last), several (`[0, 2]`), or any of these in
+/// [`KeepDims`].
 ///
 /// ```
 /// use tightloop::{Array, KeepDims, sum_axis};
@@ -22,16 +22,23 @@ use tightloop_dispatch::{
 /// assert_eq!(sum_axis(&x, KeepDims(1))?.shape(), [2, 1]);
 /// # Ok::<(), tightloop::Error>(())
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not name axes",
+    label = "not axes",
+    note = "axes are integers (`usize`, `isize`, `i32`), arrays or slices of them, and \
+            `KeepDims(..)` of these; functions without `_axis` in their name take all axes"
+)]
 pub trait Axes {
-    /// Whether the axes stay in the result, with length 1.
+    /// Whether the result keeps the axes, with length 1.
     const KEEP: bool = false;
 
-    /// The axes, of an array that has `ndim`. `op` is the name of the function, for errors.
+    /// Returns the set of axes in an array of `ndim` axes. `op` is the name of the function, for
+    /// errors.
     ///
     /// # Errors
     ///
-    /// [`Error::AxisOutOfRange`](crate::Error::AxisOutOfRange),
-    /// [`Error::RepeatedAxis`](crate::Error::RepeatedAxis).
+    /// - [`Error::AxisOutOfRange`](crate::Error::AxisOutOfRange) if the array has no such axis.
+    /// - [`Error::RepeatedAxis`](crate::Error::RepeatedAxis) if an axis is named twice.
     fn axes(&self, op: &'static str, ndim: usize) -> Result<AxisSet>;
 }
 
@@ -65,8 +72,8 @@ impl<A: Axis, const N: usize> Axes for &[A; N] {
     }
 }
 
-/// The axes that a reduction goes along, to be kept in the result with length 1, so that it
-/// broadcasts against the operand.
+/// Keeps the axes of a reduction in its result, with length 1, so that it broadcasts against the
+/// operand.
 #[derive(Clone, Copy, Debug)]
 pub struct KeepDims<A>(pub A);
 
@@ -190,7 +197,10 @@ macro_rules! fold {
                 line!($axis "(&x, tightloop::KeepDims(0))?.shape()" is [1, 3]),
             },
         }]
-        pub fn $axis<T: Element, Y: Element>(x: impl Operand<T>, axes: impl Axes) -> Result<Array<Y>>
+        pub fn $axis<T: Element, Y: Element>(
+            x: impl Operand<T>,
+            axes: impl Axes,
+        ) -> Result<Array<Y>>
         where
             ops::$op: FoldUfunc<T, Out = Y>,
         {

@@ -67,6 +67,11 @@ impl<Op, T> ReduceKernel<Op, T, i64> {
 }
 
 /// A reduction of the catalogue on elements of type `T`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not reduce elements of type `{T}`",
+    label = "no version for `{T}`",
+    note = "its page lists the dtypes it has: convert with `cast`, as in `cast::<f64, _>(&x)`"
+)]
 pub trait FoldUfunc<T>: Sized + 'static {
     /// The type of the results.
     type Out;
@@ -77,6 +82,11 @@ pub trait FoldUfunc<T>: Sized + 'static {
 }
 
 /// The search for an extreme, in elements of type `T`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not reduce elements of type `{T}`",
+    label = "no version for `{T}`",
+    note = "its page lists the dtypes it has: convert with `cast`, as in `cast::<f64, _>(&x)`"
+)]
 pub trait SearchUfunc<T>: Sized + 'static {
     /// The type of the results: places.
     type Out;

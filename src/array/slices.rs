@@ -17,6 +17,12 @@ use core::ops::{Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInc
 /// assert_eq!(x.slice((Slice::NewAxis, .., 0))?.shape(), [1, 3]);
 /// # Ok::<(), tightloop::Error>(())
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not select a part of an array",
+    label = "not slices",
+    note = "slices are an index, a range, or a tuple or `s![..]` of these, with indices of type \
+            `usize`, `isize` or `i32`"
+)]
 pub trait IntoSlices {
     /// The list of them.
     type Slices: AsRef<[Slice]>;

@@ -156,7 +156,7 @@ pub fn casts() -> Vec<Ufunc> {
         ($t:ident to $($u:ident)*) => {
             table.extend_from_slice(&[$(
                 ufunc! { cast cast_into ($t) => ($u),
-                    |x| cast::<$u, $t>(x[0].of::<$t>()).map(erased::<$u>),
+                    |x| Ok(erased::<$u>(cast::<$u, $t>(x[0].of::<$t>()))),
                     |x, y| cast_into(x[0].of::<$t>(), y[0].of::<$u>()),
                     None
                 },
