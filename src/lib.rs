@@ -88,11 +88,10 @@ pub mod reductions;
 pub mod running;
 mod ufuncs;
 
-pub use array::{Array, ArrayView, ArrayViewMut, IntoSlices, Number, RealFloat};
+pub use array::{Array, ArrayView, ArrayViewMut};
 pub use operand::{Operand, Output};
 pub use tightloop_array_core::{
-    Axis, AxisIndex, AxisRange, C32, C64, Complex, DType, Element, Error, Iter, IterMut, MAX_NDIM,
-    Result, Slice, bf16, f16,
+    C32, C64, Complex, DType, Element, Error, Iter, IterMut, MAX_NDIM, Result, Slice, bf16, f16,
 };
 #[doc(hidden)]
 pub use tightloop_kernels::catalogue;
@@ -109,6 +108,7 @@ pub use {
 
 /// What most programs need: `use tightloop::prelude::*`.
 pub mod prelude {
+    #[doc(no_inline)]
     pub use crate::{
         Array, ArrayView, ArrayViewMut, Binary, BinaryExt, Element, Isa, Level, NaryExt, Operand,
         Output, Result, Slice, Ternary, TernaryExt, Unary, UnaryExt, Vector, with_level,

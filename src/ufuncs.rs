@@ -397,31 +397,35 @@ macro_rules! ternary {
     };
 }
 
-/// Arithmetic, element by element: sums, products, quotients, powers and roots.
-///
-/// Operators do the same: `&x + &y` is [`add`], and panics if `add` returns an error.
 pub mod arithmetic {
+    //! Arithmetic, element by element: sums, products, quotients, powers and roots.
+    //!
+    //! Operators do the same: `&x + &y` is [`add`], and panics if `add` returns an error.
+
     use super::*;
 
     tightloop_kernels::catalogue! { functions arithmetic }
 }
 
-/// Exponential functions and logarithms, element by element, within 1 ULP.
 pub mod exponential {
+    //! Exponential functions and logarithms, element by element, within 1 ULP.
+
     use super::*;
 
     tightloop_kernels::catalogue! { functions exponential }
 }
 
-/// Functions of the parts of floating-point numbers, element by element.
 pub mod floating_point {
+    //! Functions of the parts of floating-point numbers, element by element.
+
     use super::*;
 
     tightloop_kernels::catalogue! { functions floating_point }
 }
 
-/// Comparisons, element by element: truth values, smaller and larger elements.
 pub mod comparison {
+    //! Comparisons, element by element: truth values, smaller and larger elements.
+
     use super::*;
 
     tightloop_kernels::catalogue! { functions comparison }
