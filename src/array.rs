@@ -6,6 +6,7 @@ mod format;
 mod owned;
 mod progression;
 mod slices;
+mod text;
 mod view;
 mod view_mut;
 

@@ -106,13 +106,25 @@ pub use {
     products::*, reductions::*, running::*,
 };
 
-/// What most programs need: `use tightloop::prelude::*`.
+/// What most programs need: all functions, and the types that they take.
+///
+/// ```
+/// use tightloop::prelude::*;
+///
+/// let x = Array::from([[3.0, 4.0], [6.0, 8.0]]);
+/// assert_eq!(sqrt(sum_axis(square(&x), 1)?), Array::from([5.0, 10.0]));
+/// # Ok::<(), Error>(())
+/// ```
 pub mod prelude {
     #[doc(no_inline)]
     pub use crate::{
-        Array, ArrayView, ArrayViewMut, Binary, BinaryExt, Element, Isa, Level, NaryExt, Operand,
-        Output, Result, Slice, Ternary, TernaryExt, Unary, UnaryExt, Vector, with_level,
-        with_threads,
+        Array, ArrayView, ArrayViewMut, C32, C64, Complex, Element, Error, Operand, Output, Result,
+        Slice, bf16, f16, s,
+    };
+    #[doc(no_inline)]
+    pub use crate::{
+        arithmetic::*, comparison::*, conversion::*, custom::*, exponential::*, floating_point::*,
+        products::*, reductions::*, running::*,
     };
 }
 
