@@ -4,7 +4,9 @@
 use crate::operand::Written;
 use crate::{Array, Element, Output, Result};
 use tightloop_array_core::{Buffer, Layout};
-use tightloop_dispatch::{Arguments, Kernel, Results, Then, Ufunc, map_assign, map_into, map_new};
+use tightloop_dispatch::{
+    Append, Arguments, Kernel, Results, Ufunc, map_assign, map_into, map_new,
+};
 
 /// A call of an operation, with its kernel from elements of types `In` to elements of types `Out`.
 pub(crate) struct Call<'a, Op, In, Out> {
@@ -60,7 +62,7 @@ impl<Op: Send + Sync, In, Y: Element> Call<'_, Op, In, (Y,)> {
         others: impl Arguments<Rest>,
     ) -> Result<()>
     where
-        (Y,): Then<Rest, All = In>,
+        (Y,): Append<Rest, All = In>,
     {
         map_assign(self.name, self.kernel, self.op, &mut Written(&mut x), &others)
     }

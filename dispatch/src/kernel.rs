@@ -153,6 +153,19 @@ pub struct MapTable {
     /// Whether loops take all operands as they are.
     pub(crate) is_direct: bool,
     pub(crate) cost: Cost,
+    /// The fewest elements that are worth a thread.
+    pub(crate) grain: usize,
+    /// The most elements of a call that is never cut for threads.
+    pub(crate) max_uncut: usize,
+}
+
+/// The fewest elements that are worth a thread, by what each costs.
+const fn grain(cost: Cost) -> usize {
+    match cost {
+        Cost::Low => 1 << 17,
+        Cost::Medium => 1 << 15,
+        Cost::High => 1 << 13,
+    }
 }
 
 impl MapTable {
@@ -170,6 +183,8 @@ impl MapTable {
             outputs,
             is_direct: are_direct(inputs) && are_direct(outputs),
             cost,
+            grain: grain(cost),
+            max_uncut: 2 * grain(cost) - 1,
         }
     }
 

@@ -18,7 +18,7 @@ pub use cast::Cast;
 pub use kernel::{Elements, Held, Kernel, MapTable, Ufunc};
 pub use level::{Compiled, CompiledForAll, Level, PerLevel, with_level};
 pub use map::{
-    Arguments, Destinations, Lend, LendMut, Results, Then, map_assign, map_into, map_new,
+    Append, Arguments, Destinations, Lend, LendMut, Results, map_assign, map_into, map_new,
 };
 pub use parallel::{threads, with_threads};
 pub use reduce::{FoldUfunc, ReduceKernel, SearchUfunc, reduce_all, reduce_into, reduce_new};
