@@ -99,6 +99,7 @@ impl<Op: Send + Sync, In, Y: Element, Z: Element> Call<'_, Op, In, (Y, Z)> {
 ///
 /// Where it has failed.
 #[inline]
+#[track_caller]
 pub(crate) fn infallible<R>(result: Result<R>) -> R {
     match result {
         Ok(value) => value,
