@@ -61,6 +61,8 @@
 mod array;
 mod call;
 mod cast;
+pub mod indexing;
+pub mod manipulation;
 mod operand;
 mod operators;
 mod products;
@@ -72,6 +74,8 @@ mod user;
 
 pub use array::{Array, ArrayView, ArrayViewMut, IntoSlices, Number, RealFloat};
 pub use cast::{cast, cast_into};
+pub use indexing::*;
+pub use manipulation::*;
 pub use operand::{Operand, Output};
 pub use products::{gemm, matmul, matmul_into};
 pub use reductions::*;
