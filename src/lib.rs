@@ -80,7 +80,8 @@ pub use operand::{Operand, Output};
 pub use products::{gemm, matmul, matmul_into};
 pub use reductions::*;
 pub use tightloop_array_core::{
-    C32, C64, Complex, DType, Element, Error, Iter, IterMut, MAX_NDIM, Result, Slice, bf16, f16,
+    Axis, AxisIndex, AxisRange, C32, C64, Complex, DType, Element, Error, Iter, IterMut, MAX_NDIM,
+    Result, Slice, bf16, f16,
 };
 pub use tightloop_dispatch::gemm::GemmElement;
 pub use tightloop_dispatch::{

@@ -2,8 +2,8 @@
 //! by kind.
 
 use crate::call::infallible;
-use crate::{Array, ArrayViewMut, Element, Operand, Output, Result, ops};
-use tightloop_array_core::{AxisSet, StridedMut, normalize_axes, normalize_axis};
+use crate::{Array, ArrayViewMut, Axis, Element, Operand, Output, Result, ops};
+use tightloop_array_core::{AxisSet, StridedMut, normalize_axes};
 use tightloop_dispatch::{
     FoldUfunc, ReduceKernel, ScanUfunc, SearchUfunc, reduce_all, reduce_into, reduce_new,
     scan_into, scan_new,
@@ -35,21 +35,33 @@ pub trait Axes {
     fn axes(&self, op: &'static str, ndim: usize) -> Result<AxisSet>;
 }
 
-impl Axes for isize {
-    fn axes(&self, op: &'static str, ndim: usize) -> Result<AxisSet> {
-        normalize_axes(op, &[*self], ndim)
-    }
+/// Lists the types that name one axis.
+macro_rules! one_axis {
+    ($($axis:ty)*) => {$(
+        impl Axes for $axis {
+            fn axes(&self, op: &'static str, ndim: usize) -> Result<AxisSet> {
+                normalize_axes(op, &[*self], ndim)
+            }
+        }
+    )*};
 }
+one_axis! { usize isize i32 }
 
-impl<const N: usize> Axes for [isize; N] {
+impl<A: Axis, const N: usize> Axes for [A; N] {
     fn axes(&self, op: &'static str, ndim: usize) -> Result<AxisSet> {
         normalize_axes(op, self, ndim)
     }
 }
 
-impl Axes for &[isize] {
+impl<A: Axis> Axes for &[A] {
     fn axes(&self, op: &'static str, ndim: usize) -> Result<AxisSet> {
         normalize_axes(op, self, ndim)
+    }
+}
+
+impl<A: Axis, const N: usize> Axes for &[A; N] {
+    fn axes(&self, op: &'static str, ndim: usize) -> Result<AxisSet> {
+        normalize_axes(op, *self, ndim)
     }
 }
 
@@ -306,13 +318,13 @@ macro_rules! scan {
         /// [`Error::AxisOutOfRange`](crate::Error::AxisOutOfRange), [`Error::Allocation`](crate::Error::Allocation).
         ///
         #[doc = example!($name: concat!("assert_eq!(", stringify!($name), "(&", stringify!($x), ", 0)?.to_vec(), ", stringify!($y), ");"))]
-        pub fn $name<T: Element, Y: Element>(x: impl Operand<T>, axis: isize) -> Result<Array<Y>>
+        pub fn $name<T: Element, Y: Element>(x: impl Operand<T>, axis: impl Axis) -> Result<Array<Y>>
         where
             ops::$op: ScanUfunc<T, Out = Y>,
         {
             let kernel = <ops::$op as ScanUfunc<T>>::scan_kernel();
             x.lend(|x| {
-                let axis = normalize_axis(stringify!($name), axis, x.ndim())?;
+                let axis = axis.index(stringify!($name), x.ndim())?;
                 let (layout, buffer) = scan_new(kernel, &ops::$op, x, axis)?;
                 Ok(Array::from_parts(layout, buffer))
             })
@@ -330,13 +342,13 @@ macro_rules! scan {
             concat!(stringify!($into), "(&", stringify!($x), ", 0, &mut out)?;"),
             concat!("assert_eq!(out, ", stringify!($y), ");")
         )]
-        pub fn $into<T: Element, Y: Element>(x: impl Operand<T>, axis: isize, mut out: impl Output<Y>) -> Result<()>
+        pub fn $into<T: Element, Y: Element>(x: impl Operand<T>, axis: impl Axis, mut out: impl Output<Y>) -> Result<()>
         where
             ops::$op: ScanUfunc<T, Out = Y>,
         {
             let kernel = <ops::$op as ScanUfunc<T>>::scan_kernel();
             x.lend(|x| {
-                let axis = normalize_axis(stringify!($name), axis, x.ndim())?;
+                let axis = axis.index(stringify!($name), x.ndim())?;
                 out.lend_mut(|out| scan_into(stringify!($name), kernel, &ops::$op, x, axis, out))
             })
         }
