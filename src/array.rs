@@ -1,8 +1,11 @@
 //! The arrays: one that owns its elements, a view of them, and a view through which they can be
 //! written.
 
+mod assign;
+mod convert;
 mod create;
 mod format;
+mod matrices;
 mod owned;
 mod progression;
 mod slices;

@@ -27,6 +27,8 @@
 //! | [`arithmetic`], [`exponential`] | functions of each element: `+`, `sqrt`, `exp`, .. |
 //! | [`floating_point`], [`comparison`] | functions of each element: `isnan`, `less`, `minimum`, .. |
 //! | [`conversion`] | casts between dtypes |
+//! | [`manipulation`] | joining, splitting, repeating, reordering, padding |
+//! | [`indexing`] | selecting and setting elements by indices and masks |
 //! | [`reductions`] | sums, means, extremes and their positions, running sums |
 //! | [`products`] | matrix products |
 //! | [`custom`] | operations of your own, with the speed of ours |
@@ -79,6 +81,8 @@ pub mod bounds;
 mod call;
 pub mod conversion;
 pub mod custom;
+pub mod indexing;
+pub mod manipulation;
 mod operand;
 mod operators;
 pub mod products;
@@ -103,7 +107,7 @@ pub use bounds::*;
 #[doc(no_inline)]
 pub use {
     arithmetic::*, comparison::*, conversion::*, custom::*, exponential::*, floating_point::*,
-    products::*, reductions::*, running::*,
+    indexing::*, manipulation::*, products::*, reductions::*, running::*,
 };
 
 /// What most programs need: all functions, and the types that they take.
@@ -124,7 +128,7 @@ pub mod prelude {
     #[doc(no_inline)]
     pub use crate::{
         arithmetic::*, comparison::*, conversion::*, custom::*, exponential::*, floating_point::*,
-        products::*, reductions::*, running::*,
+        indexing::*, manipulation::*, products::*, reductions::*, running::*,
     };
 }
 

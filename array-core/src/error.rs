@@ -207,6 +207,13 @@ pub enum Error {
         /// The length of the longest.
         longest: usize,
     },
+    /// Shapes that have to be the same, or the same except along one axis.
+    UnequalShapes {
+        /// The operation.
+        op: &'static str,
+        /// The shapes.
+        shapes: Box<[Shape]>,
+    },
     /// Memory could not be allocated.
     Allocation {
         /// The size asked for, in bytes.
@@ -224,6 +231,12 @@ impl Error {
     #[cold]
     pub fn broadcast(op: &'static str, shapes: &[&[usize]]) -> Self {
         Error::Broadcast { op, shapes: shapes.iter().map(|shape| clipped(shape)).collect() }
+    }
+
+    /// [`Error::UnequalShapes`] of these shapes. Axes beyond [`MAX_NDIM`] are left out.
+    #[cold]
+    pub fn unequal_shapes(op: &'static str, shapes: &[&[usize]]) -> Self {
+        Error::UnequalShapes { op, shapes: shapes.iter().map(|shape| clipped(shape)).collect() }
     }
 
     /// [`Error::OutputShape`] of these shapes. Axes beyond [`MAX_NDIM`] are left out.
@@ -274,14 +287,7 @@ impl fmt::Display for Error {
         match self {
             Error::Broadcast { op, shapes } => {
                 write!(f, "{op}: the shapes ")?;
-                for (i, shape) in shapes.iter().enumerate() {
-                    let separator = match i {
-                        0 => "",
-                        _ if i + 1 == shapes.len() => " and ",
-                        _ => ", ",
-                    };
-                    write!(f, "{separator}{shape:?}")?;
-                }
+                write_list(f, shapes)?;
                 write!(f, " do not broadcast together")
             }
             Error::OutputShape { op, expected, found } => {
@@ -374,12 +380,30 @@ impl fmt::Display for Error {
             Error::UnequalLengths { op, shortest, longest } => {
                 write!(f, "{op}: the lengths of the slices differ, from {shortest} to {longest}")
             }
+            Error::UnequalShapes { op, shapes } => {
+                write!(f, "{op}: the shapes ")?;
+                write_list(f, shapes)?;
+                write!(f, " do not match")
+            }
             Error::Allocation { bytes } => write!(f, "an allocation of {bytes} bytes failed"),
             Error::LevelUnavailable { level } => {
                 write!(f, "the level {level} is not available on this machine")
             }
         }
     }
+}
+
+/// Writes shapes as a sentence lists them.
+fn write_list(f: &mut fmt::Formatter<'_>, shapes: &[Shape]) -> fmt::Result {
+    for (i, shape) in shapes.iter().enumerate() {
+        let separator = match i {
+            0 => "",
+            _ if i + 1 == shapes.len() => " and ",
+            _ => ", ",
+        };
+        write!(f, "{separator}{shape:?}")?;
+    }
+    Ok(())
 }
 
 /// What to say after an axis or index that may have been larger.
@@ -506,6 +530,10 @@ mod tests {
             (
                 Error::UnequalLengths { op: "with_simd_chunks", shortest: 3, longest: 5 },
                 "with_simd_chunks: the lengths of the slices differ, from 3 to 5",
+            ),
+            (
+                Error::unequal_shapes("concatenate", &[&[2, 3], &[2, 4, 1]]),
+                "concatenate: the shapes [2, 3] and [2, 4, 1] do not match",
             ),
             (Error::Allocation { bytes: 64 }, "an allocation of 64 bytes failed"),
             (
