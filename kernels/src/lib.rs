@@ -9,6 +9,8 @@
 
 pub mod computed_as;
 pub mod gemm;
+#[doc(hidden)]
+pub mod inlining;
 pub mod isa;
 pub mod lane;
 pub mod loops;

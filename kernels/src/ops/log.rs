@@ -72,7 +72,7 @@ const DOUBLE: Constants<f64, 7> = Constants {
 
 #[inline(always)]
 fn log<S: Isa, T: Float, const N: usize>(x: Vector<S, T>, c: &Constants<T, N>) -> Vector<S, T> {
-    let [ln_2, ln_2_rest] = c.ln_2.map(|part| x.like(part));
+    let (ln_2, ln_2_rest) = (x.like(c.ln_2[0]), x.like(c.ln_2[1]));
     let (k, m) = exponent_and_fraction(x);
     let (zero, one, infinity) = (x.like(T::ZERO), x.like(T::ONE), x.like(T::INFINITY));
 
