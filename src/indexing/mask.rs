@@ -1,8 +1,8 @@
 //! Elements by masks.
 
 use super::take::take;
-use crate::{Array, ArrayView, Element, Error, Operand, Output, Result};
-use tightloop_array_core::{Layout, normalize_axis};
+use crate::{Array, ArrayView, Axis, Element, Error, Operand, Output, Result};
+use tightloop_array_core::Layout;
 use tightloop_dispatch as dispatch;
 
 /// Takes the elements for which a mask is true, in C order.
@@ -68,18 +68,17 @@ pub fn extract<T: Element>(x: impl Operand<T>, mask: impl Operand<bool>) -> Resu
 pub fn compress<T: Element>(
     x: impl Operand<T>,
     mask: impl Operand<bool>,
-    axis: isize,
+    axis: impl Axis,
 ) -> Result<Array<T>> {
     let (x, mask) = (x.operand(), mask.operand());
-    let axis = normalize_axis("compress", axis, x.ndim())?;
+    let axis = axis.index("compress", x.ndim())?;
     let expected = [x.shape()[axis]];
     if mask.shape() != expected {
         return Err(Error::unequal_shapes("compress", &[&expected, mask.shape()]));
     }
     let wanted: Vec<usize> =
         mask.iter().enumerate().filter(|&(_, &is_true)| is_true).map(|(i, _)| i).collect();
-    // Of an axis there are at most `isize::MAX`.
-    take(x, wanted, axis as isize)
+    take(x, wanted, axis)
 }
 
 /// Counts the elements that are not zero: of a mask, those that are true.

@@ -2,8 +2,7 @@
 
 use super::gather::gather_lists;
 use super::indices::Indices;
-use crate::{Array, Element, Operand, Result};
-use tightloop_array_core::normalize_axis;
+use crate::{Array, Axis, Element, Operand, Result};
 use tightloop_dispatch as dispatch;
 
 /// Takes the elements at some indices of an axis, in the order of the indices.
@@ -37,10 +36,10 @@ use tightloop_dispatch as dispatch;
 pub fn take<T: Element>(
     x: impl Operand<T>,
     indices: impl Indices,
-    axis: isize,
+    axis: impl Axis,
 ) -> Result<Array<T>> {
     let x = x.operand().0;
-    let axis = normalize_axis("take", axis, x.ndim())?;
+    let axis = axis.index("take", x.ndim())?;
     let indices = indices.to_indices()?;
     let shape = [&x.shape()[..axis], indices.shape(), &x.shape()[axis + 1..]].concat();
     let (layout, buffer) = dispatch::take(&x, axis, &[indices.as_slice()])?;
@@ -79,11 +78,11 @@ pub fn take<T: Element>(
 pub fn take_along_axis<T: Element>(
     x: impl Operand<T>,
     indices: impl Indices,
-    axis: isize,
+    axis: impl Axis,
 ) -> Result<Array<T>> {
     let op = "take_along_axis";
     let x = x.operand();
-    let axis = normalize_axis(op, axis, x.ndim())?;
+    let axis = axis.index(op, x.ndim())?;
     let indices = indices.to_indices()?;
     if indices.ndim() != x.ndim() {
         return Err(crate::Error::unequal_shapes(op, &[x.shape(), indices.shape()]));

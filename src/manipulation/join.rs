@@ -1,8 +1,8 @@
 //! Arrays joined along an axis.
 
 use super::sliced_along;
-use crate::{Array, ArrayView, Element, Error, Operand, Result, Slice};
-use tightloop_array_core::{Strided, normalize_axis};
+use crate::{Array, ArrayView, Axis, Element, Error, Operand, Result, Slice};
+use tightloop_array_core::Strided;
 use tightloop_dispatch::assemble;
 
 /// Joins arrays along an existing axis.
@@ -37,9 +37,9 @@ use tightloop_dispatch::assemble;
 #[doc(alias = "concat")]
 #[doc(alias = "hstack")]
 #[doc(alias = "vstack")]
-pub fn concatenate<T: Element, X: Operand<T>>(arrays: &[X], axis: isize) -> Result<Array<T>> {
+pub fn concatenate<T: Element, X: Operand<T>>(arrays: &[X], axis: impl Axis) -> Result<Array<T>> {
     let views = views("concatenate", arrays)?;
-    let axis = normalize_axis("concatenate", axis, views[0].ndim())?;
+    let axis = axis.index("concatenate", views[0].ndim())?;
     join("concatenate", &views, axis)
 }
 
@@ -70,12 +70,12 @@ pub fn concatenate<T: Element, X: Operand<T>>(arrays: &[X], axis: isize) -> Resu
 /// assert_eq!(stack(&[&x, &y], -1)?, Array::from([[1, 4], [2, 5], [3, 6]]));
 /// # Ok::<(), tightloop::Error>(())
 /// ```
-pub fn stack<T: Element, X: Operand<T>>(arrays: &[X], axis: isize) -> Result<Array<T>> {
+pub fn stack<T: Element, X: Operand<T>>(arrays: &[X], axis: impl Axis) -> Result<Array<T>> {
     let views = views("stack", arrays)?;
     if views.iter().any(|view| view.shape() != views[0].shape()) {
         return Err(unequal("stack", &views));
     }
-    let axis = normalize_axis("stack", axis, views[0].ndim() + 1)?;
+    let axis = axis.index("stack", views[0].ndim() + 1)?;
     let views = views.iter().map(|view| view.insert_axis(axis)).collect::<Result<Vec<_>>>()?;
     join("stack", &views, axis)
 }

@@ -1,7 +1,7 @@
 //! Elements and arrays repeated.
 
-use crate::{Array, ArrayView, Element, Error, Operand, Result};
-use tightloop_array_core::{Layout, normalize_axis};
+use crate::{Array, ArrayView, Axis, Element, Error, Operand, Result};
+use tightloop_array_core::Layout;
 
 /// Repeats each element along an axis `count` times, next to each other.
 ///
@@ -28,9 +28,9 @@ use tightloop_array_core::{Layout, normalize_axis};
 /// assert_eq!(repeat(&x, 2, 0)?, Array::from([[1, 2], [1, 2], [3, 4], [3, 4]]));
 /// # Ok::<(), tightloop::Error>(())
 /// ```
-pub fn repeat<T: Element>(x: impl Operand<T>, count: usize, axis: isize) -> Result<Array<T>> {
+pub fn repeat<T: Element>(x: impl Operand<T>, count: usize, axis: impl Axis) -> Result<Array<T>> {
     let x = x.operand();
-    let axis = normalize_axis("repeat", axis, x.ndim())?;
+    let axis = axis.index("repeat", x.ndim())?;
     let mut shape = x.shape().to_vec();
     shape.insert(axis + 1, count);
     let copies = x.insert_axis(axis + 1)?;

@@ -1,8 +1,7 @@
 //! Elements shifted round an axis.
 
 use super::join::join_parts;
-use crate::{Array, Element, Operand, Result};
-use tightloop_array_core::normalize_axis;
+use crate::{Array, Axis, Element, Operand, Result};
 
 /// Shifts elements along an axis; those pushed past its end come in at its start.
 ///
@@ -29,9 +28,9 @@ use tightloop_array_core::normalize_axis;
 /// assert_eq!(roll(&x, -1, 0)?, Array::from([[4, 5, 6], [1, 2, 3]]));
 /// # Ok::<(), tightloop::Error>(())
 /// ```
-pub fn roll<T: Element>(x: impl Operand<T>, shift: isize, axis: isize) -> Result<Array<T>> {
+pub fn roll<T: Element>(x: impl Operand<T>, shift: isize, axis: impl Axis) -> Result<Array<T>> {
     let x = x.operand().0;
-    let axis = normalize_axis("roll", axis, x.ndim())?;
+    let axis = axis.index("roll", x.ndim())?;
     let len = x.shape()[axis] as isize;
     // The first element of the result; an axis without elements has none.
     let first = shift.checked_rem_euclid(len).map_or(0, |shift| len - shift);

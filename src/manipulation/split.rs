@@ -1,8 +1,8 @@
 //! Arrays cut along an axis.
 
 use super::sliced_along;
-use crate::{Array, ArrayView, Element, Error, Result, Slice};
-use tightloop_array_core::{Strided, normalize_axis};
+use crate::{Array, ArrayView, Axis, Element, Error, Result, Slice};
+use tightloop_array_core::Strided;
 
 /// Lists the methods that cut an array into views. `$life` is for how long the elements are
 /// borrowed.
@@ -33,7 +33,7 @@ macro_rules! split_methods {
         /// assert_eq!(halves[1], Array::from([[3, 4], [7, 8]]));
         /// # Ok::<(), tightloop::Error>(())
         /// ```
-        pub fn split(&self, parts: usize, axis: isize) -> Result<Vec<ArrayView<$life, T>>> {
+        pub fn split(&self, parts: usize, axis: impl Axis) -> Result<Vec<ArrayView<$life, T>>> {
             split(&self.view().0, parts, axis)
         }
 
@@ -67,7 +67,7 @@ macro_rules! split_methods {
         pub fn split_at_indices(
             &self,
             indices: &[usize],
-            axis: isize,
+            axis: impl Axis,
         ) -> Result<Vec<ArrayView<$life, T>>> {
             split_at_indices(&self.view().0, indices, axis)
         }
@@ -85,9 +85,9 @@ impl<'a, T: Element> ArrayView<'a, T> {
 fn split<'a, T: Element>(
     x: &Strided<'a, T>,
     parts: usize,
-    axis: isize,
+    axis: impl Axis,
 ) -> Result<Vec<ArrayView<'a, T>>> {
-    let axis = normalize_axis("split", axis, x.ndim())?;
+    let axis = axis.index("split", x.ndim())?;
     let len = x.shape()[axis];
     if parts == 0 || !len.is_multiple_of(parts) {
         let what = "the length of the axis is not a multiple of the number of parts";
@@ -100,9 +100,9 @@ fn split<'a, T: Element>(
 fn split_at_indices<'a, T: Element>(
     x: &Strided<'a, T>,
     indices: &[usize],
-    axis: isize,
+    axis: impl Axis,
 ) -> Result<Vec<ArrayView<'a, T>>> {
-    let axis = normalize_axis("split_at_indices", axis, x.ndim())?;
+    let axis = axis.index("split_at_indices", x.ndim())?;
     let len = x.shape()[axis];
     if let Some(&index) = indices.iter().find(|&&index| index > len) {
         let index = isize::try_from(index).unwrap_or(isize::MAX);
