@@ -7,6 +7,7 @@
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
+mod entry;
 pub mod gemm;
 pub mod isa;
 pub mod lane;
