@@ -93,7 +93,7 @@ unsafe fn matvec_by_blocks<S: Isa, T: Term, const REGISTERS: usize, const ROWS: 
         unsafe {
             if a.row_stride != 1 && a.col_stride == 1 {
                 along_rows::<S, T, REGISTERS, ROWS>(s, &problem, chains);
-                add_up(s, &problem, chains, left_of_rows::<S, T>());
+                add_up(s, &problem, chains, chains_left::<S, T>());
             } else {
                 along_columns(s, &problem, chains);
                 add_up(s, &problem, chains, CHAINS);
@@ -113,7 +113,7 @@ struct Chains<T> {
 /// The number of chains per row that are left before they are transposed: a register, and at least
 /// the side of a square.
 #[inline(always)]
-fn left_of_rows<S: Isa, T: Term>() -> usize {
+fn chains_left<S: Isa, T: Term>() -> usize {
     lanes::<S, T>().max(SQUARE)
 }
 
@@ -153,7 +153,7 @@ unsafe fn along_rows<S: Isa, T: Term, const REGISTERS: usize, const ROWS: usize>
                 };
             }
         }
-        let left = left_of_rows::<S, T>();
+        let left = chains_left::<S, T>();
         for chains in &mut square {
             halve::<S, T, REGISTERS>(s, chains, left);
         }

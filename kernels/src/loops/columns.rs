@@ -8,12 +8,12 @@
 //! the fold's kernel. The last strip may be narrower.
 
 use super::fold::{Carry, FoldMode, Rounds, State, StoredFold, finish};
-use super::sequence::{MAX_BLOCK, Sequence, Tiles};
+use super::sequence::{MAX_BLOCK_BYTES, Sequence, Tiles};
 use super::storage::convert_line;
 
 /// The number of rows in a block. It is part of the definition of a sum, so it is the same on every
 /// CPU.
-const BLOCK: usize = 128;
+const BLOCK_ROWS: usize = 128;
 
 /// Columns to fold: one result per column.
 ///
@@ -51,7 +51,7 @@ pub unsafe fn fold_columns(fold: &StoredFold<'_>, run: &ColumnsRun<'_>) {
         // SAFETY: the strip is part of a valid run and has these rows; its state is written before
         // `finish` reads it.
         unsafe {
-            if rows <= BLOCK {
+            if rows <= BLOCK_ROWS {
                 strip.fold_block(fold, 0, rows, &mut state);
             } else {
                 strip.fold_blocks(fold, rows, &mut state);
@@ -82,7 +82,7 @@ impl Strip<'_> {
         let mut carry = Carry::new();
         let mut done = 0;
         while done < rows {
-            let count = (rows - done).min(BLOCK);
+            let count = (rows - done).min(BLOCK_ROWS);
             // SAFETY: the strip has these rows, and `fold_block` writes the state.
             unsafe {
                 self.fold_block(fold, done, count, state);
@@ -143,7 +143,7 @@ impl Strip<'_> {
         let mut tiles = Tiles::uninit();
         let [gathered, converted] = tiles.addresses();
         let (size, computed_size) = (fold.input.size, fold.input.computed_size);
-        let rows_each = (MAX_BLOCK / (self.width * fold.input.max_size())).max(1);
+        let rows_each = (MAX_BLOCK_BYTES / (self.width * fold.input.max_size())).max(1);
         let (mut done, mut mode) = (0, FoldMode::Start);
         loop {
             let rows = rows_each.min(count - done);

@@ -31,10 +31,10 @@ use tightloop_array_core::Run;
 /// If the operands of a run take more bytes than this, they do not fit into the first-level cache
 /// (32 to 48 KB) together. Cheap operations then wait for memory, even longer if elements are not
 /// aligned to cache lines. Prefetching what is written next shortens the wait.
-const NEAR: usize = 40 << 10;
+const NEAR_BYTES: usize = 40 << 10;
 
 /// How many rounds ahead to prefetch.
-const AHEAD: usize = 2;
+const PREFETCH_ROUNDS: usize = 2;
 
 entry_points! {
     /// The loop of `Op` over streams of the [memory](crate::Streamed::Memory) of `X` and `Y`: a
@@ -85,10 +85,10 @@ unsafe fn map_rows<S: Isa, Op: Unary<X, Y>, X: Inputs, Y: Outputs>(
             }
             // A bound for `i`, not a flag: with a flag, compilers make two loops out of one.
             let far_from =
-                if run.rows * len * (X::size(&x) + Y::SIZE) > NEAR { 0 } else { usize::MAX };
+                if run.rows * len * (X::size(&x) + Y::SIZE) > NEAR_BYTES { 0 } else { usize::MAX };
             while i + UNROLL * lanes <= len {
                 if i >= far_from {
-                    Y::prefetch(&y, i + AHEAD * UNROLL * lanes, UNROLL * lanes);
+                    Y::prefetch(&y, i + PREFETCH_ROUNDS * UNROLL * lanes, UNROLL * lanes);
                 }
                 // SAFETY: the row has four more registers.
                 unsafe {

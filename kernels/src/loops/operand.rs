@@ -16,7 +16,7 @@ use tightloop_array_core::Stream;
 pub(super) const UNROLL: usize = 4;
 
 /// The size of a cache line of most CPUs, in bytes.
-pub(super) const LINE: usize = 64;
+pub(super) const CACHE_LINE: usize = 64;
 
 /// The position of a loop in one input.
 ///

@@ -6,7 +6,7 @@ use tightloop_array_core::Axis;
 
 /// The most bytes that are gathered at once: the largest block of a fold. That is one of complex
 /// numbers: 32 rounds of eight 512-bit registers.
-pub(super) const MAX_BLOCK: usize = 16384;
+pub(super) const MAX_BLOCK_BYTES: usize = 16384;
 
 /// Elements in the order in which they are folded: like the digits of an odometer, the last axis
 /// turns fastest.
@@ -67,7 +67,7 @@ impl Sequence<'_> {
     /// # Safety
     /// - The sequence is [valid](Sequence#validity), has these elements, at least one, and stores
     ///   them as `storage` says.
-    /// - They take at most [`MAX_BLOCK`] bytes, both before and after they are converted.
+    /// - They take at most [`MAX_BLOCK_BYTES`] bytes, both before and after they are converted.
     #[inline]
     pub(super) unsafe fn block(
         &self,
@@ -136,8 +136,8 @@ impl Sequence<'_> {
 /// Room for a gathered block and for a converted one.
 #[repr(align(64))]
 pub(super) struct Tiles {
-    gathered: MaybeUninit<[u8; MAX_BLOCK]>,
-    converted: MaybeUninit<[u8; MAX_BLOCK]>,
+    gathered: MaybeUninit<[u8; MAX_BLOCK_BYTES]>,
+    converted: MaybeUninit<[u8; MAX_BLOCK_BYTES]>,
 }
 
 impl Tiles {

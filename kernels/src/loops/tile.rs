@@ -8,7 +8,7 @@
 
 mod piece;
 
-use super::operand::LINE;
+use super::operand::CACHE_LINE;
 use super::{MAX_STREAMS, MapFn, Storage};
 use crate::isa::baseline::streamed;
 use core::mem::MaybeUninit;
@@ -17,11 +17,11 @@ use tightloop_array_core::{Run, Stream};
 
 /// The size of a tile, in bytes. The tiles of all operands together fit into the L1 cache of any
 /// CPU.
-const TILE: usize = 4096;
+const TILE_BYTES: usize = 4096;
 
 /// The size of a tile that is written past the caches. It is smaller, so that reads continue while
 /// stores drain.
-const STREAMED: usize = TILE / 2;
+const STREAMED_TILE_BYTES: usize = TILE_BYTES / 2;
 
 /// Rows with fewer elements than this are worth joining in a tile, even if a loop could take them
 /// as they are.
@@ -34,12 +34,14 @@ const SHORT_COLUMNS: usize = 128;
 /// The least number of rows to gather together if they are columns in memory. A visit to a memory
 /// page then reads whole cache lines: 32 rows are 1.2 to 1.4 times as fast as 16 on matrices larger
 /// than the second-level cache.
-const ROWS: usize = 32;
+const MIN_ROWS: usize = 32;
 
 /// Room for one tile of any type.
 #[derive(Clone, Copy)]
 #[repr(align(64))]
-struct Tile(#[expect(dead_code, reason = "reached through pointers only")] MaybeUninit<[u8; TILE]>);
+struct Tile(
+    #[expect(dead_code, reason = "reached through pointers only")] MaybeUninit<[u8; TILE_BYTES]>,
+);
 
 impl Tile {
     const fn uninit() -> Self {
@@ -85,7 +87,7 @@ pub unsafe fn map_tiled(
     let streams = run.streams.len();
     let largest = storage[..streams].iter().map(Storage::max_size).max().unwrap_or(1);
     let is_streamed = storage[inputs..streams].iter().any(|storage| storage.is_streamed);
-    let elements = if is_streamed { STREAMED } else { TILE } / largest;
+    let elements = if is_streamed { STREAMED_TILE_BYTES } else { TILE_BYTES } / largest;
     // Short rows are joined, rows that are columns in memory are gathered together, and all other
     // rows are processed one by one.
     let mut input_streams = run.streams[..inputs].iter().zip(storage);
@@ -95,7 +97,7 @@ pub unsafe fn map_tiled(
     let (rows_each, len_each) = if is_short {
         (elements / run.len, run.len)
     } else if are_columns {
-        let rows = ROWS.max(LINE / largest);
+        let rows = MIN_ROWS.max(CACHE_LINE / largest);
         (rows, run.len.min(elements / rows))
     } else {
         (1, run.len.min(elements))
@@ -113,7 +115,7 @@ pub unsafe fn map_tiled(
             let mut piece = Piece { row, rows, start, len, is_joined: is_short };
             if is_streamed {
                 if start + len < run.len {
-                    piece = piece.up_to_a_line(&run.streams[inputs], storage[inputs].size);
+                    piece = piece.up_to_cache_line(&run.streams[inputs], storage[inputs].size);
                 }
                 (0..inputs).for_each(|k| piece.prefetch_next(&run.streams[k], storage[k].size));
             }
@@ -130,9 +132,9 @@ pub unsafe fn map_tiled(
                 let (stream, storage) = (&run.streams[k], &storage[k]);
                 let is_direct = storage.convert.is_none() && !storage.is_streamed;
                 lines[k] = if is_direct && piece.is_line(stream, storage.size) {
-                    piece.of(stream)
+                    piece.in_place(stream)
                 } else {
-                    piece.tiled(tiles[k].ptr(), storage.computed_size)
+                    piece.in_tile(tiles[k].ptr(), storage.computed_size)
                 };
             }
             let (len, rows) = if is_short { (rows * len, 1) } else { (len, rows) };

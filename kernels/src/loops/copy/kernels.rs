@@ -6,7 +6,7 @@ use crate::entry::entry_points;
 use crate::isa::baseline::rotate;
 use crate::isa::{FloatLanes, Isa, Lanes};
 use crate::lane::{Float, Lane, Value};
-use crate::loops::operand::LINE;
+use crate::loops::operand::CACHE_LINE;
 
 /// The functions that make elements contiguous, compiled for an ISA.
 ///
@@ -101,8 +101,8 @@ unsafe fn transpose_by<S: Isa>(from: Transposed, to: *mut u8, size: usize) {
     // moved bit by bit, whatever type of their size they have.
     unsafe {
         let is_done = match size {
-            4 => squares::<S, f32, { LINE / 4 }>(from, to.cast()),
-            8 => squares::<S, f64, { LINE / 8 }>(from, to.cast()),
+            4 => squares::<S, f32, { CACHE_LINE / 4 }>(from, to.cast()),
+            8 => squares::<S, f64, { CACHE_LINE / 8 }>(from, to.cast()),
             _ => false,
         };
         if !is_done {

@@ -1,6 +1,6 @@
 //! The outputs of a loop.
 
-use super::{LINE, start};
+use super::{CACHE_LINE, start};
 use crate::isa::Isa;
 use crate::isa::baseline::prefetch_for_write;
 use crate::lane::Value;
@@ -72,11 +72,15 @@ unsafe impl<Y: Streamed> Outputs for Y {
     #[inline(always)]
     fn head<S: Isa>(start: &Self::Starts) -> usize {
         let size = size_of::<Y::Memory>();
-        if Y::lanes::<S>() * size == LINE { start.addr().wrapping_neg() % LINE / size } else { 0 }
+        if Y::lanes::<S>() * size == CACHE_LINE {
+            start.addr().wrapping_neg() % CACHE_LINE / size
+        } else {
+            0
+        }
     }
     #[inline(always)]
     fn prefetch(start: &Self::Starts, i: usize, n: usize) {
-        for line in (0..n * size_of::<Y::Memory>()).step_by(LINE) {
+        for line in (0..n * size_of::<Y::Memory>()).step_by(CACHE_LINE) {
             prefetch_for_write(start.wrapping_add(i).wrapping_byte_add(line));
         }
     }

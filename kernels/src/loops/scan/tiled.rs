@@ -3,7 +3,7 @@
 use super::{StoredScan, at};
 use crate::loops::copy::scatter;
 use crate::loops::fold::State;
-use crate::loops::sequence::{MAX_BLOCK, Tiles};
+use crate::loops::sequence::{MAX_BLOCK_BYTES, Tiles};
 use crate::loops::storage::{Storage, convert_line};
 use tightloop_array_core::{Run, Stream};
 
@@ -31,7 +31,7 @@ pub(super) unsafe fn scan_tiled(
 ) {
     let mut tiles = [const { Tiles::uninit() }; 2];
     let [[gathered, converted], [stored, computed]] = tiles.each_mut().map(Tiles::addresses);
-    let each = MAX_BLOCK / scan.input.max_size().max(scan.output.max_size());
+    let each = MAX_BLOCK_BYTES / scan.input.max_size().max(scan.output.max_size());
     let (kernel, len_each, rows_each) = match direction {
         Direction::Along => (scan.kernels.line, each, 1),
         Direction::Down => (scan.kernels.columns, run.len, each / run.len),

@@ -2,7 +2,7 @@
 
 use crate::isa::baseline::prefetch;
 use crate::loops::copy::{Transposed, scatter};
-use crate::loops::operand::LINE;
+use crate::loops::operand::CACHE_LINE;
 use crate::loops::storage::{Storage, convert_line};
 use tightloop_array_core::Stream;
 
@@ -24,11 +24,11 @@ impl Piece {
 
     /// Whether the loop can take the piece of a stream in place.
     pub(super) fn is_line(&self, stream: &Stream, size: usize) -> bool {
-        stream.stride == size as isize && (!self.is_joined || self.is_whole(stream, size))
+        stream.stride == size as isize && (!self.is_joined || self.is_contiguous(stream, size))
     }
 
     /// Whether the piece of a stream is contiguous in memory, as it would be in a tile.
-    fn is_whole(&self, stream: &Stream, size: usize) -> bool {
+    fn is_contiguous(&self, stream: &Stream, size: usize) -> bool {
         stream.stride == size as isize
             && (self.rows == 1 || stream.row_stride == (self.len * size) as isize)
     }
@@ -47,16 +47,19 @@ impl Piece {
     }
 
     /// The piece of a stream, in place.
-    pub(super) fn of(&self, stream: &Stream) -> Stream {
+    pub(super) fn in_place(&self, stream: &Stream) -> Stream {
         Stream { ptr: self.ptr(stream, 0), ..*stream }
     }
 
     /// The piece, shortened to end on a cache line boundary of the stream, so that the next piece
     /// begins a line.
-    pub(super) fn up_to_a_line(self, stream: &Stream, size: usize) -> Self {
+    pub(super) fn up_to_cache_line(self, stream: &Stream, size: usize) -> Self {
         let end = self.ptr(stream, 0).addr() + self.len * size;
-        let rest =
-            if stream.stride == size as isize && !self.is_joined { end % LINE / size } else { 0 };
+        let rest = if stream.stride == size as isize && !self.is_joined {
+            end % CACHE_LINE / size
+        } else {
+            0
+        };
         Piece { len: if rest < self.len { self.len - rest } else { self.len }, ..self }
     }
 
@@ -65,12 +68,12 @@ impl Piece {
         if stream.stride == size as isize {
             let (next, bytes) =
                 (self.ptr(stream, 0).wrapping_add(self.len * size), self.len * size);
-            (0..bytes).step_by(LINE).for_each(|byte| prefetch(next.wrapping_add(byte)));
+            (0..bytes).step_by(CACHE_LINE).for_each(|byte| prefetch(next.wrapping_add(byte)));
         }
     }
 
     /// The piece in a tile, with elements of this size.
-    pub(super) fn tiled(&self, tile: *mut u8, size: usize) -> Stream {
+    pub(super) fn in_tile(&self, tile: *mut u8, size: usize) -> Stream {
         Stream { ptr: tile, stride: size as isize, row_stride: (self.len * size) as isize }
     }
 
@@ -92,13 +95,13 @@ impl Piece {
         let is_single = self.is_single(stream);
         let Some(convert) = storage.convert else {
             if is_single || !storage.is_read || self.is_line(stream, storage.size) {
-                return self.of(stream);
+                return self.in_place(stream);
             }
             if !is_kept {
                 // SAFETY: the input is valid, and the tile has room for the piece.
                 unsafe { self.gather(stream, storage, tile) };
             }
-            return self.tiled(tile, storage.size);
+            return self.in_tile(tile, storage.size);
         };
         if !is_kept {
             let mut from = self.ptr(stream, 0);
@@ -106,7 +109,7 @@ impl Piece {
             // SAFETY: the input is valid, and both tiles have room for the piece. `from` has
             // `count` contiguous elements.
             unsafe {
-                if !is_single && !self.is_whole(stream, storage.size) {
+                if !is_single && !self.is_contiguous(stream, storage.size) {
                     self.gather(stream, storage, unconverted);
                     from = unconverted;
                 }
@@ -116,7 +119,7 @@ impl Piece {
         if is_single {
             Stream { ptr: tile, stride: 0, row_stride: 0 }
         } else {
-            self.tiled(tile, storage.computed_size)
+            self.in_tile(tile, storage.computed_size)
         }
     }
 
@@ -133,12 +136,12 @@ impl Piece {
         mut line: *mut u8,
         unconverted: *mut u8,
     ) {
-        let is_whole = self.is_whole(stream, storage.size);
+        let is_contiguous = self.is_contiguous(stream, storage.size);
         // SAFETY: `line` holds the piece, the output has its rows, and `unconverted` has room for
         // it.
         unsafe {
             if let Some(convert) = storage.convert {
-                let to = if is_whole && !storage.is_streamed {
+                let to = if is_contiguous && !storage.is_streamed {
                     self.ptr(stream, 0)
                 } else {
                     unconverted
