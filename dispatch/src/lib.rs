@@ -15,7 +15,7 @@ mod scan;
 mod ufuncs;
 
 pub use cast::Cast;
-pub use kernel::{Elements, Held, Kernel, MapTable, Ufunc};
+pub use kernel::{Elements, Kernel, MapTable, OperandType, Ufunc};
 pub use level::{Compiled, CompiledForAll, Level, PerLevel, with_level};
 pub use map::{
     Append, Arguments, Destinations, Lend, LendMut, Results, map_assign, map_into, map_new,

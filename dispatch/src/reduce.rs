@@ -6,7 +6,7 @@ mod fold;
 mod search;
 mod small;
 
-use crate::parallel::{self, Shared};
+use crate::parallel::{self, RawCall};
 use core::marker::PhantomData;
 use fold::FoldTable;
 use search::SearchTable;
@@ -20,7 +20,7 @@ use tightloop_kernels::{ComputedAs, Lane, Streamed};
 pub struct ReduceKernel<Op, T, U> {
     loops: Loops,
     /// Whether the reduction of no elements has a meaning.
-    of_nothing: bool,
+    allows_empty: bool,
     types: PhantomData<fn(&Op, T) -> U>,
 }
 
@@ -43,7 +43,7 @@ impl<Op, T, U> ReduceKernel<Op, T, U> {
     {
         Self {
             loops: Loops::Fold(FoldTable::of::<Op, X, T, U>()),
-            of_nothing: Op::OF_NOTHING,
+            allows_empty: Op::OF_NOTHING,
             types: PhantomData,
         }
     }
@@ -59,7 +59,7 @@ impl<Op, T> ReduceKernel<Op, T, i64> {
     {
         Self {
             loops: Loops::Search(SearchTable::of::<Op, X, T>()),
-            of_nothing: false,
+            allows_empty: false,
             types: PhantomData,
         }
     }
@@ -102,14 +102,14 @@ pub fn reduce_into<Op: Send + Sync, T: Element, U: Element>(
     if !axes.leave(x.shape(), out.shape()) {
         return Err(Error::output_shape(name, &axes.removed_from(x.shape()), out.shape()));
     }
-    check_nothing(name, x.layout(), axes, kernel.of_nothing)?;
+    check_not_empty(name, x.layout(), axes, kernel.allows_empty)?;
     let base = [x.as_ptr().cast_mut().cast(), out.as_mut_ptr().cast()];
     let operands =
         Operands { x: (x.layout(), size_of::<T>()), axes, out: (out.layout(), size_of::<U>()) };
     // SAFETY: the operands have the kernel's types, are views that were checked when they were
     // made, and borrowed; the output exclusively, and its shape is right. The operation is the
     // kernel's, and may be used from any thread.
-    unsafe { execute(&kernel.loops, Shared::new(base, (&raw const *op).cast()), operands) }
+    unsafe { execute(&kernel.loops, RawCall::new(base, (&raw const *op).cast()), operands) }
 }
 
 /// The reduction of `x` over all axes.
@@ -148,7 +148,7 @@ pub fn reduce_new<Op: Send + Sync, T: Element, U: Element>(
     x: StridedRef<'_, T>,
     axes: AxisSet,
 ) -> Result<(Layout, Buffer<U>)> {
-    check_nothing(name, x.layout(), axes, kernel.of_nothing)?;
+    check_not_empty(name, x.layout(), axes, kernel.allows_empty)?;
     let layout = Layout::contiguous(&axes.removed_from(x.shape()))?;
     let mut out = UninitBuffer::<U>::new(layout.len())?;
     let base = [x.as_ptr().cast_mut().cast(), out.as_mut_ptr().cast()];
@@ -156,14 +156,19 @@ pub fn reduce_new<Op: Send + Sync, T: Element, U: Element>(
         Operands { x: (x.layout(), size_of::<T>()), axes, out: (&layout, size_of::<U>()) };
     // SAFETY: as for `reduce_into`; each result is written.
     unsafe {
-        execute(&kernel.loops, Shared::new(base, (&raw const *op).cast()), operands)?;
+        execute(&kernel.loops, RawCall::new(base, (&raw const *op).cast()), operands)?;
         Ok((layout, out.assume_init()))
     }
 }
 
 /// Whether there is something to reduce, or nothing has a meaning, or there are no results.
-fn check_nothing(name: &'static str, x: &Layout, axes: AxisSet, of_nothing: bool) -> Result<()> {
-    if of_nothing || !x.is_empty() {
+fn check_not_empty(
+    name: &'static str,
+    x: &Layout,
+    axes: AxisSet,
+    allows_empty: bool,
+) -> Result<()> {
+    if allows_empty || !x.is_empty() {
         return Ok(());
     }
     let reduced_to_nothing = axes.iter().any(|axis| x.shape()[axis] == 0);
@@ -191,7 +196,7 @@ struct Operands<'a> {
 /// The operands have the element types of the loops and are valid for reads and writes; the output
 /// has the axes that are left, and overlaps neither itself nor the input. The operation is that of
 /// the loops. Where a search has results, it has elements.
-unsafe fn execute(loops: &Loops, call: Shared<2>, operands: Operands<'_>) -> Result<()> {
+unsafe fn execute(loops: &Loops, call: RawCall<2>, operands: Operands<'_>) -> Result<()> {
     // SAFETY: the caller's promise.
     unsafe {
         if small::execute_matrix(loops, call.op(), call.base(), &operands) {
