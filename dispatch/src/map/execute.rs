@@ -155,8 +155,8 @@ unsafe fn execute_planned<const N: usize>(
         split.piece(index).for_each_run(call.base(), |run| {
             let (run, storage) =
                 (&Run { streams: &run.streams[..count], ..*run }, &storage[..count]);
-            // SAFETY: by `execute`'s contract; the plan walks each element of the operands once, and
-            // pieces are disjoint. The CPU has the level.
+            // SAFETY: by `execute`'s contract; the plan walks each element of the operands once,
+            // and pieces are disjoint. The CPU has the level.
             unsafe {
                 if fits(run, storage, first) {
                     kernel(call.op(), run);
