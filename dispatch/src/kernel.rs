@@ -280,6 +280,12 @@ impl<S: Isa, Op: Unary<X, Y>, X: Inputs, Y: Outputs> Compiled<S, MapFn> for Map<
 }
 
 /// An operation of the catalogue on inputs of the types `In`: `(T,)`, `(T, U)` or `(T, U, V)`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no version for operands of the dtypes `{In}`",
+    label = "no version for `{In}`",
+    note = "its page lists the dtypes it has; all operands of most functions have the same dtype: \
+            convert with `cast`, as in `cast::<f64, _>(&x)`"
+)]
 pub trait Ufunc<In>: Sized + 'static {
     /// The types of the results: `(T,)` or `(T, U)`.
     type Out;

@@ -1,6 +1,7 @@
 //! From a checked call to the kernels: CPU levels, kernel tables, planning and threads.
 
 mod cast;
+mod copy;
 pub mod gemm;
 mod kernel;
 mod level;
@@ -15,6 +16,7 @@ mod scan;
 mod ufuncs;
 
 pub use cast::Cast;
+pub use copy::{assemble, copy_into, copy_new, extract, put, put_where, take};
 pub use kernel::{Elements, Kernel, MapTable, OperandType, Ufunc};
 pub use level::{Compiled, CompiledForAll, Level, PerLevel, with_level};
 pub use map::{

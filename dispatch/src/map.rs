@@ -16,11 +16,10 @@ mod shape;
 
 use crate::kernel::Kernel;
 use execute::execute;
-use operand::UntypedOperand;
 use shape::{broadcast_shape, common_shape};
 use tightloop_array_core::{Element, Layout, Result};
 
-pub use operand::{Append, Arguments, Destinations, Lend, LendMut, Results};
+pub use operand::{Append, Arguments, Destinations, Lend, LendMut, Results, UntypedOperand};
 
 /// Writes the results of `op` on `inputs`, broadcast to the outputs' shape, into `outputs`. `name`
 /// is for errors.

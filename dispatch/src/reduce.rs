@@ -11,7 +11,8 @@ use core::marker::PhantomData;
 use fold::FoldTable;
 use search::SearchTable;
 use tightloop_array_core::{
-    Axis, AxisSet, Buffer, Element, Error, Layout, Result, StridedRef, StridedRefMut, UninitBuffer,
+    AxisSet, Buffer, Element, Error, Layout, LoopAxis, Result, StridedRef, StridedRefMut,
+    UninitBuffer,
 };
 use tightloop_kernels::op::Fold;
 use tightloop_kernels::{ComputedAs, Lane, Streamed};
@@ -19,7 +20,7 @@ use tightloop_kernels::{ComputedAs, Lane, Streamed};
 /// The reduction `Op` of elements of type `T` to results of type `U`.
 pub struct ReduceKernel<Op, T, U> {
     loops: Loops,
-    /// Whether the reduction of no elements has a meaning.
+    /// Whether no elements at all may be reduced.
     allows_empty: bool,
     types: PhantomData<fn(&Op, T) -> U>,
 }
@@ -43,7 +44,7 @@ impl<Op, T, U> ReduceKernel<Op, T, U> {
     {
         Self {
             loops: Loops::Fold(FoldTable::of::<Op, X, T, U>()),
-            allows_empty: Op::OF_NOTHING,
+            allows_empty: Op::ALLOWS_EMPTY,
             types: PhantomData,
         }
     }
@@ -66,6 +67,11 @@ impl<Op, T> ReduceKernel<Op, T, i64> {
 }
 
 /// A reduction of the catalogue on elements of type `T`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not reduce elements of type `{T}`",
+    label = "no version for `{T}`",
+    note = "its page lists the dtypes it has: convert with `cast`, as in `cast::<f64, _>(&x)`"
+)]
 pub trait FoldUfunc<T>: Sized + 'static {
     /// The type of the results.
     type Out;
@@ -76,6 +82,11 @@ pub trait FoldUfunc<T>: Sized + 'static {
 }
 
 /// The search for an extreme, in elements of type `T`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not reduce elements of type `{T}`",
+    label = "no version for `{T}`",
+    note = "its page lists the dtypes it has: convert with `cast`, as in `cast::<f64, _>(&x)`"
+)]
 pub trait SearchUfunc<T>: Sized + 'static {
     /// The type of the results: places.
     type Out;
@@ -161,7 +172,7 @@ pub fn reduce_new<Op: Send + Sync, T: Element, U: Element>(
     }
 }
 
-/// Whether there is something to reduce, or nothing has a meaning, or there are no results.
+/// Returns an error if results would be reductions of no elements, which `allows_empty` permits.
 fn check_not_empty(
     name: &'static str,
     x: &Layout,
@@ -218,7 +229,7 @@ const GRAIN: usize = 1 << 16;
 /// Calls `f` for each run of results along the innermost kept axis, cut into pieces for threads at
 /// multiples of `granule`: with the number of the first result and how many there are.
 fn for_each_kept_run(
-    kept: &[Axis<2>],
+    kept: &[LoopAxis<2>],
     work: usize,
     granule: usize,
     f: impl Fn(usize, usize) + Sync,
@@ -239,14 +250,14 @@ fn for_each_kept_run(
 }
 
 /// The strides of input and output from one result to the next one of a run.
-fn run_strides(kept: &[Axis<2>]) -> [isize; 2] {
+fn run_strides(kept: &[LoopAxis<2>]) -> [isize; 2] {
     kept.last().map_or([0; 2], |axis| axis.strides)
 }
 
 /// The addresses of the sequence that is folded into result number `index`, and of that result.
 fn result_at(
     [mut input, mut output]: [*mut u8; 2],
-    kept: &[Axis<2>],
+    kept: &[LoopAxis<2>],
     mut index: usize,
 ) -> [*mut u8; 2] {
     for axis in kept.iter().rev() {

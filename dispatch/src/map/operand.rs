@@ -60,7 +60,7 @@ impl<'a> UntypedOperand<'a> {
     }
 
     #[inline(always)]
-    pub(super) fn output<T>(x: &'a mut StridedRefMut<'_, T>) -> Self {
+    pub(crate) fn output<T>(x: &'a mut StridedRefMut<'_, T>) -> Self {
         UntypedOperand::new(x.as_mut_ptr().cast(), size_of::<T>(), x.layout())
     }
 }
