@@ -41,7 +41,7 @@ fn main() -> std::result::Result<ExitCode, Box<dyn Error>> {
     println!("level {}, {} threads\n", Level::current(), threads());
 
     let mut steps = Steps::default();
-    let pixels = steps.run("cast: u8 to f32", || images.cast::<f32>())?;
+    let pixels = steps.run("cast: u8 to f32", || images.cast::<f32>());
     let products = steps.run("matmul: all dot products", || matmul(&pixels, pixels.t()))?;
     let distances = steps.run("broadcasting: all distances", || squared_distances(products))?;
     let nearest = steps.run("argmin: the nearest to each", || argmin_axis(&distances, 1))?;

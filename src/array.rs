@@ -1,11 +1,15 @@
 //! The arrays: one that owns its elements, a view of them, and a view through which they can be
 //! written.
 
+mod assign;
+mod convert;
 mod create;
 mod format;
+mod matrices;
 mod owned;
 mod progression;
 mod slices;
+mod text;
 mod view;
 mod view_mut;
 
@@ -94,7 +98,10 @@ macro_rules! view_methods {
         /// [`Error::AxisOutOfRange`]($crate::Error::AxisOutOfRange),
         /// [`Error::RepeatedAxis`]($crate::Error::RepeatedAxis), or
         /// [`Error::InvalidParameter`]($crate::Error::InvalidParameter) if not every axis is named.
-        pub fn permuted(&self, axes: &[usize]) -> $crate::Result<$crate::ArrayView<$life, T>> {
+        pub fn permuted(
+            &self,
+            axes: &[impl $crate::Axis],
+        ) -> $crate::Result<$crate::ArrayView<$life, T>> {
             self.view().0.permuted(axes).map($crate::ArrayView)
         }
 
@@ -145,14 +152,17 @@ macro_rules! view_methods {
             self.view().0.broadcast_to(shape).map($crate::ArrayView)
         }
 
-        /// With a new axis of length 1 before `axis`, which may be the number of axes: after the
-        /// last one.
+        /// Returns the array with a new axis of length 1, which is `axis` of the result: 0 is
+        /// before the first one, -1 after the last one.
         ///
         /// # Errors
         ///
         /// [`Error::AxisOutOfRange`]($crate::Error::AxisOutOfRange);
         /// [`Error::TooManyAxes`]($crate::Error::TooManyAxes).
-        pub fn insert_axis(&self, axis: usize) -> $crate::Result<$crate::ArrayView<$life, T>> {
+        pub fn insert_axis(
+            &self,
+            axis: impl $crate::Axis,
+        ) -> $crate::Result<$crate::ArrayView<$life, T>> {
             self.view().0.insert_axis(axis).map($crate::ArrayView)
         }
 
@@ -163,7 +173,10 @@ macro_rules! view_methods {
         /// [`Error::AxisOutOfRange`]($crate::Error::AxisOutOfRange);
         /// [`Error::InvalidParameter`]($crate::Error::InvalidParameter) if the axis has another
         /// length.
-        pub fn remove_axis(&self, axis: usize) -> $crate::Result<$crate::ArrayView<$life, T>> {
+        pub fn remove_axis(
+            &self,
+            axis: impl $crate::Axis,
+        ) -> $crate::Result<$crate::ArrayView<$life, T>> {
             self.view().0.remove_axis(axis).map($crate::ArrayView)
         }
 
@@ -175,8 +188,8 @@ macro_rules! view_methods {
         /// [`Error::AxisIndexOutOfBounds`]($crate::Error::AxisIndexOutOfBounds).
         pub fn subview(
             &self,
-            axis: usize,
-            index: usize,
+            axis: impl $crate::Axis,
+            index: impl $crate::AxisIndex,
         ) -> $crate::Result<$crate::ArrayView<$life, T>> {
             self.view().0.subview(axis, index).map($crate::ArrayView)
         }

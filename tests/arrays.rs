@@ -1,7 +1,7 @@
 //! Arrays and views: construction, access, and views of views.
 
 use tightloop::prelude::*;
-use tightloop::{DType, Error, bf16, f16};
+use tightloop::{DType, Error, KeepDims, bf16, cumulative_sum, f16, s, sum_axis};
 
 #[test]
 fn arrays_are_aligned_and_in_c_order() {
@@ -96,6 +96,58 @@ fn views_of_views() {
     assert_eq!(x.t().as_slice(), None);
     let elements = x.t().into_iter();
     assert_eq!((elements.len(), elements.sum::<i64>()), (20, 340));
+}
+
+#[test]
+fn slices_and_axes_take_any_index() {
+    let x = Array::from_fn(&[4, 5], |index| (index[0] * 10 + index[1]) as i64).unwrap();
+    let (n, m, k) = (2_usize, -2_isize, 2_i32);
+    for row in [x.slice(n), x.slice(m), x.slice(k), x.slice(2), x.slice((n,)), x.slice((-2, ..))] {
+        assert_eq!(row.unwrap().to_vec(), [20, 21, 22, 23, 24]);
+    }
+    for rows in [x.slice(..n), x.slice(..m), x.slice(..k), x.slice(..-2), x.slice(..=1)] {
+        assert_eq!(rows.unwrap(), x.slice(0..2).unwrap());
+    }
+    assert_eq!(x.slice((1, ..-1)).unwrap().to_vec(), [10, 11, 12, 13]);
+    assert_eq!(x.slice((n, 1..n + 1)).unwrap().to_vec(), [21, 22]);
+    assert_eq!(x.slice((m.., 0..=n)).unwrap().shape(), [2, 3]);
+    assert_eq!(x.slice([n, 1]).unwrap()[[]], 21);
+    assert_eq!(x.slice((0, Slice::step(1..x.shape()[1], 2))).unwrap().to_vec(), [1, 3]);
+    assert_eq!(x.slice((0, Slice::step(.., n))).unwrap().to_vec(), [0, 2, 4]);
+
+    assert_eq!(x.slice(..usize::MAX).unwrap(), x);
+    let error = x.slice(usize::MAX).unwrap_err();
+    assert!(matches!(error, Error::AxisIndexOutOfBounds { index: isize::MAX, .. }), "{error}");
+
+    assert_eq!(x.permuted(&[-1, 0]).unwrap(), x.t());
+    assert_eq!(x.permuted(&[1_usize, 0]).unwrap(), x.t());
+    assert_eq!(x.insert_axis(-1).unwrap().shape(), [4, 5, 1]);
+    assert_eq!(x.insert_axis(-3).unwrap().shape(), [1, 4, 5]);
+    assert!(x.insert_axis(-4).is_err() && x.insert_axis(3).is_err());
+    assert_eq!(x.insert_axis(0).unwrap().remove_axis(-3).unwrap(), x);
+    assert_eq!(x.subview(-1, -1).unwrap(), x.slice((.., 4)).unwrap());
+    assert_eq!(x.subview(n - 1, m + 1).unwrap(), x.subview(1, 4).unwrap());
+
+    let column = sum_axis(&x, 1).unwrap();
+    let axes = [1_usize];
+    for sum in [sum_axis(&x, -1), sum_axis(&x, n - 1), sum_axis(&x, m + 1), sum_axis(&x, axes)] {
+        assert_eq!(sum.unwrap(), column);
+    }
+    assert_eq!(sum_axis(&x, &axes[..]).unwrap(), column);
+    assert_eq!(sum_axis(&x, KeepDims(&axes)).unwrap().shape(), [4, 1]);
+    assert_eq!(cumulative_sum(&x, n - 1).unwrap(), cumulative_sum(&x, -1).unwrap());
+}
+
+#[test]
+fn s_makes_slices_of_all_kinds() {
+    let x = Array::from_fn(&[4, 5], |index| (index[0] * 10 + index[1]) as i64).unwrap();
+    let n = 2_usize;
+    assert_eq!(x.slice(s![.., 1..3]).unwrap(), x.slice((.., 1..3)).unwrap());
+    assert_eq!(x.slice(s![n, ..;-1]).unwrap().to_vec(), [24, 23, 22, 21, 20]);
+    assert_eq!(x.slice(s![1..;n, n + 1]).unwrap().to_vec(), [13, 33]);
+    assert_eq!(x.slice(s![NewAxis, 3..=1;-2, NewAxis, 0,]).unwrap().shape(), [1, 2, 1]);
+    let slices: [Slice; 2] = s![-1, Slice::FULL];
+    assert_eq!(x.slice(slices).unwrap(), x.slice(3).unwrap());
 }
 
 #[test]

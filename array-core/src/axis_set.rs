@@ -1,8 +1,8 @@
-//! Sets of axes, and the reading of axes as users give them: negative ones count from the end.
+//! Sets of axes.
 
 use core::fmt;
 
-use crate::{Error, MAX_NDIM, Result, Shape};
+use crate::{Axis, Error, MAX_NDIM, Result, Shape};
 
 /// A set of axes.
 ///
@@ -108,20 +108,6 @@ impl fmt::Debug for AxisSet {
     }
 }
 
-/// The axis that `axis` means in an array of `ndim` axes: negative ones count from the end.
-///
-/// # Errors
-///
-/// [`Error::AxisOutOfRange`] unless `-ndim <= axis < ndim`.
-#[inline]
-pub fn normalize_axis(op: &'static str, axis: isize, ndim: usize) -> Result<usize> {
-    let from_start = if axis < 0 { axis.wrapping_add_unsigned(ndim) } else { axis };
-    match usize::try_from(from_start) {
-        Ok(found) if found < ndim => Ok(found),
-        _ => Err(Error::AxisOutOfRange { op, axis, ndim }),
-    }
-}
-
 /// The set of axes that `axes` means in an array of `ndim` axes: negative ones count from the end.
 ///
 /// ```
@@ -136,10 +122,10 @@ pub fn normalize_axis(op: &'static str, axis: isize, ndim: usize) -> Result<usiz
 /// # Errors
 ///
 /// [`Error::AxisOutOfRange`]; [`Error::RepeatedAxis`] if two of them are the same axis.
-pub fn normalize_axes(op: &'static str, axes: &[isize], ndim: usize) -> Result<AxisSet> {
+pub fn normalize_axes(op: &'static str, axes: &[impl Axis], ndim: usize) -> Result<AxisSet> {
     let mut set = AxisSet::EMPTY;
     for &axis in axes {
-        let axis = normalize_axis(op, axis, ndim)?;
+        let axis = axis.index(op, ndim)?;
         if !set.insert(axis) {
             return Err(Error::RepeatedAxis { op, axis });
         }
@@ -150,18 +136,6 @@ pub fn normalize_axes(op: &'static str, axes: &[isize], ndim: usize) -> Result<A
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn negative_axes_count_from_the_end() {
-        assert_eq!(normalize_axis("sum", -1, 3).unwrap(), 2);
-        assert_eq!(normalize_axis("sum", -3, 3).unwrap(), 0);
-        for axis in [3, -4, isize::MIN, isize::MAX] {
-            assert!(
-                matches!(normalize_axis("sum", axis, 3), Err(Error::AxisOutOfRange { axis: a, .. }) if a == axis)
-            );
-        }
-        assert!(normalize_axis("sum", 0, 0).is_err());
-    }
 
     #[test]
     fn all_has_every_axis() {

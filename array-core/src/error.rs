@@ -6,7 +6,7 @@ use core::fmt;
 use crate::{AxisSet, DType, MAX_NDIM, Shape, Strides};
 
 /// The result of an operation that checks its operands.
-pub type Result<T> = core::result::Result<T, Error>;
+pub type Result<T, E = Error> = core::result::Result<T, E>;
 
 /// Why an operation was refused: its name, and the shapes, axis or size at fault.
 ///
@@ -83,6 +83,15 @@ pub enum Error {
         needed: usize,
         /// The number of elements given.
         found: usize,
+    },
+    /// Text that is not an element.
+    InvalidText {
+        /// The number of the line, from 1.
+        line: usize,
+        /// The type of the elements.
+        dtype: DType,
+        /// The text.
+        text: Box<str>,
     },
     /// Bytes that are not a whole number of elements.
     PartialElement {
@@ -198,6 +207,13 @@ pub enum Error {
         /// The length of the longest.
         longest: usize,
     },
+    /// Shapes that have to be the same, or the same except along one axis.
+    UnequalShapes {
+        /// The operation.
+        op: &'static str,
+        /// The shapes.
+        shapes: Box<[Shape]>,
+    },
     /// Memory could not be allocated.
     Allocation {
         /// The size asked for, in bytes.
@@ -215,6 +231,12 @@ impl Error {
     #[cold]
     pub fn broadcast(op: &'static str, shapes: &[&[usize]]) -> Self {
         Error::Broadcast { op, shapes: shapes.iter().map(|shape| clipped(shape)).collect() }
+    }
+
+    /// [`Error::UnequalShapes`] of these shapes. Axes beyond [`MAX_NDIM`] are left out.
+    #[cold]
+    pub fn unequal_shapes(op: &'static str, shapes: &[&[usize]]) -> Self {
+        Error::UnequalShapes { op, shapes: shapes.iter().map(|shape| clipped(shape)).collect() }
     }
 
     /// [`Error::OutputShape`] of these shapes. Axes beyond [`MAX_NDIM`] are left out.
@@ -265,14 +287,7 @@ impl fmt::Display for Error {
         match self {
             Error::Broadcast { op, shapes } => {
                 write!(f, "{op}: the shapes ")?;
-                for (i, shape) in shapes.iter().enumerate() {
-                    let separator = match i {
-                        0 => "",
-                        _ if i + 1 == shapes.len() => " and ",
-                        _ => ", ",
-                    };
-                    write!(f, "{separator}{shape:?}")?;
-                }
+                write_list(f, shapes)?;
                 write!(f, " do not broadcast together")
             }
             Error::OutputShape { op, expected, found } => {
@@ -302,6 +317,9 @@ impl fmt::Display for Error {
             Error::DataLength { shape, needed, found } => {
                 let elements = plural(*needed, "element", "elements");
                 write!(f, "shape {shape:?} needs {needed} {elements}, but there are {found}")
+            }
+            Error::InvalidText { line, dtype, text } => {
+                write!(f, "line {line}: {text:?} is not of type {dtype}")
             }
             Error::PartialElement { dtype, bytes } => write!(
                 f,
@@ -362,12 +380,30 @@ impl fmt::Display for Error {
             Error::UnequalLengths { op, shortest, longest } => {
                 write!(f, "{op}: the lengths of the slices differ, from {shortest} to {longest}")
             }
+            Error::UnequalShapes { op, shapes } => {
+                write!(f, "{op}: the shapes ")?;
+                write_list(f, shapes)?;
+                write!(f, " do not match")
+            }
             Error::Allocation { bytes } => write!(f, "an allocation of {bytes} bytes failed"),
             Error::LevelUnavailable { level } => {
                 write!(f, "the level {level} is not available on this machine")
             }
         }
     }
+}
+
+/// Writes shapes as a sentence lists them.
+fn write_list(f: &mut fmt::Formatter<'_>, shapes: &[Shape]) -> fmt::Result {
+    for (i, shape) in shapes.iter().enumerate() {
+        let separator = match i {
+            0 => "",
+            _ if i + 1 == shapes.len() => " and ",
+            _ => ", ",
+        };
+        write!(f, "{separator}{shape:?}")?;
+    }
+    Ok(())
 }
 
 /// What to say after an axis or index that may have been larger.
@@ -436,6 +472,10 @@ mod tests {
                 Error::MisalignedBytes { dtype: DType::C64, align: 8, past: 3 },
                 "complex128 elements lie at multiples of 8 bytes, but these bytes begin 3 past one",
             ),
+            (
+                Error::InvalidText { line: 3, dtype: DType::F32, text: "abc".into() },
+                "line 3: \"abc\" is not of type float32",
+            ),
             (Error::InvalidBool { position: 5, byte: 2 }, "byte 5 is 2, but a bool is 0 or 1"),
             (
                 Error::ViewPastBuffer {
@@ -490,6 +530,10 @@ mod tests {
             (
                 Error::UnequalLengths { op: "with_simd_chunks", shortest: 3, longest: 5 },
                 "with_simd_chunks: the lengths of the slices differ, from 3 to 5",
+            ),
+            (
+                Error::unequal_shapes("concatenate", &[&[2, 3], &[2, 4, 1]]),
+                "concatenate: the shapes [2, 3] and [2, 4, 1] do not match",
             ),
             (Error::Allocation { bytes: 64 }, "an allocation of 64 bytes failed"),
             (

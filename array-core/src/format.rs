@@ -6,6 +6,7 @@
 mod float;
 mod words;
 
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt::{self, Write};
@@ -34,20 +35,48 @@ pub enum Scalar {
     Complex(C64),
 }
 
-impl<T: Element> fmt::Display for Strided<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(element) = self.get(&[]) {
-            return f.write_str(&words::lone(element.to_scalar(), T::DTYPE));
-        }
-        f.write_str(&brackets(self, " ", 0, LINE_WIDTH))
+/// How to write elements.
+#[derive(Clone, Copy)]
+struct Style {
+    /// Digits after the point: as many as there are, up to 8, if `None`.
+    precision: Option<usize>,
+    /// Whether positive numbers have a sign.
+    signed: bool,
+    /// The least width of a word.
+    width: usize,
+}
+
+impl Style {
+    /// Returns the style that the formatter's options ask for.
+    fn of(f: &fmt::Formatter<'_>) -> Self {
+        let width = f.width().unwrap_or(0);
+        Style { precision: f.precision(), signed: f.sign_plus(), width }
     }
 }
 
+/// Prints as NumPy's `str`. The formatter's options go to the elements: `{:.2}` writes two digits
+/// after the point of each float, as NumPy does after `set_printoptions(precision=2,
+/// floatmode='fixed')`; `{:+}` writes the sign of positive numbers; `{:8}` makes each word at least
+/// 8 columns wide.
+impl<T: Element> fmt::Display for Strided<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let style = Style::of(f);
+        let text = match self.get(&[]) {
+            Some(element) if style.precision.is_none() && !style.signed => {
+                format!("{:>w$}", words::lone(element.to_scalar(), T::DTYPE), w = style.width)
+            }
+            _ => brackets(self, style, " ", 0, LINE_WIDTH),
+        };
+        f.write_str(&text)
+    }
+}
+
+/// Prints as NumPy's `repr`, with the formatter's options as for `Display`.
 impl<T: Element> fmt::Debug for Strided<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const PREFIX: &str = "array(";
         let mut text = String::from(PREFIX);
-        text += &brackets(self, ", ", PREFIX.len(), LINE_WIDTH - ")".len());
+        text += &brackets(self, Style::of(f), ", ", PREFIX.len(), LINE_WIDTH - ")".len());
 
         let mut extras = String::new();
         let is_empty_line = self.shape() == [0];
@@ -105,6 +134,7 @@ impl fmt::Display for Tuple<'_> {
 /// column `indent`.
 fn brackets<T: Element>(
     array: &Strided<'_, T>,
+    style: Style,
     separator: &'static str,
     indent: usize,
     width: usize,
@@ -115,7 +145,7 @@ fn brackets<T: Element>(
     let shortened = array.len() > THRESHOLD;
     let mut shown = Vec::new();
     collect_shown(array, shortened, &mut Dims::new(), &mut shown);
-    let mut words = words(&shown, T::DTYPE, array.ndim() == 0).into_iter();
+    let mut words = words(&shown, T::DTYPE, style, array.ndim() == 0).into_iter();
     let printer = Printer { shape: array.shape(), shortened, separator };
     // NumPy counts the opening bracket to the indentation.
     printer.print(0, indent + 1, width, &mut words)

@@ -18,6 +18,7 @@
 
 extern crate alloc;
 
+mod axis;
 mod axis_set;
 mod broadcast;
 mod buffer;
@@ -34,14 +35,15 @@ mod run;
 mod slice;
 mod strided;
 
-pub use axis_set::{AxisSet, normalize_axes, normalize_axis};
+pub use axis::{Axis, AxisIndex, AxisRange};
+pub use axis_set::{AxisSet, normalize_axes};
 pub use broadcast::broadcast_shapes;
 pub use buffer::{Buffer, UninitBuffer};
 pub use dims::{Dims, MAX_NDIM, Shape, Strides};
 pub use dtype::{C32, C64, Complex, DType, Element, bf16, f16};
 pub use error::{Error, Result};
 pub use layout::{Layout, Positions};
-pub use plan::{Axis, Plan, Split};
+pub use plan::{LoopAxis, Plan, Split};
 pub use reduction::{Inner, Reduction};
 pub use run::{Run, Stream};
 pub use slice::Slice;

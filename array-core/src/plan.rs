@@ -23,16 +23,16 @@ use crate::{Dims, Layout, Run, Stream};
 
 /// One axis of a loop over `N` operands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Axis<const N: usize> {
+pub struct LoopAxis<const N: usize> {
     /// The number of steps.
     pub len: usize,
     /// The step of each operand, in **bytes**; 0 where the operand is stretched along this axis.
     pub strides: [isize; N],
 }
 
-impl<const N: usize> Axis<N> {
+impl<const N: usize> LoopAxis<N> {
     /// An axis of one step.
-    const SINGLE: Self = Axis { len: 1, strides: [0; N] };
+    const SINGLE: Self = LoopAxis { len: 1, strides: [0; N] };
 
     /// Whether stepping through `self` goes on where `inner` ends, so that both are one axis.
     #[inline]
@@ -60,7 +60,7 @@ impl<const N: usize> Axis<N> {
 
 /// Joins each axis with the one inside of it where one stride walks both.
 #[inline]
-pub(crate) fn merge_neighbours<const N: usize>(axes: &mut Dims<Axis<N>>) {
+pub(crate) fn merge_neighbours<const N: usize>(axes: &mut Dims<LoopAxis<N>>) {
     if axes.len() < 2 {
         return;
     }
@@ -68,7 +68,7 @@ pub(crate) fn merge_neighbours<const N: usize>(axes: &mut Dims<Axis<N>>) {
     for i in 1..axes.len() {
         let inner = axes[i];
         if axes[merged].continues(&inner) {
-            axes[merged] = Axis { len: axes[merged].len * inner.len, strides: inner.strides };
+            axes[merged] = LoopAxis { len: axes[merged].len * inner.len, strides: inner.strides };
         } else {
             merged += 1;
             axes[merged] = inner;
@@ -94,7 +94,7 @@ pub(crate) fn merge_neighbours<const N: usize>(axes: &mut Dims<Axis<N>>) {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan<const N: usize> {
     /// Outermost first. A single axis of length 0 if there is nothing to do.
-    axes: Dims<Axis<N>>,
+    axes: Dims<LoopAxis<N>>,
     /// From each operand's first element in logical order to the first one walked, in bytes.
     offsets: [isize; N],
 }
@@ -126,7 +126,7 @@ impl<const N: usize> Plan<N> {
                     *stride = layout.strides()[own].wrapping_mul(*size as isize);
                 }
             }
-            self.push(Axis { len, strides });
+            self.push(LoopAxis { len, strides });
         }
         merge_neighbours(&mut self.axes);
     }
@@ -134,13 +134,13 @@ impl<const N: usize> Plan<N> {
     /// Leaves nothing to do.
     fn clear(&mut self) {
         self.axes.truncate(0);
-        self.axes.push(Axis { len: 0, strides: [0; N] });
+        self.axes.push(LoopAxis { len: 0, strides: [0; N] });
         self.offsets = [0; N];
     }
 
     /// Puts an axis where its strides place it among those that are there, the right way round.
     #[inline]
-    fn push(&mut self, mut axis: Axis<N>) {
+    fn push(&mut self, mut axis: LoopAxis<N>) {
         if axis.is_backwards() {
             for (offset, stride) in self.offsets.iter_mut().zip(&mut axis.strides) {
                 *offset = offset.wrapping_add(stride.wrapping_mul((axis.len - 1) as isize));
@@ -164,7 +164,7 @@ impl<const N: usize> Plan<N> {
 
     /// The axes, outermost first.
     #[inline]
-    pub fn axes(&self) -> &[Axis<N>] {
+    pub fn axes(&self) -> &[LoopAxis<N>] {
         &self.axes
     }
 
@@ -196,8 +196,8 @@ impl<const N: usize> Plan<N> {
             return;
         }
         let (outer, rows, row) = match &self.axes[..] {
-            [] => (&[][..], &Axis::SINGLE, &Axis::SINGLE),
-            [row] => (&[][..], &Axis::SINGLE, row),
+            [] => (&[][..], &LoopAxis::SINGLE, &LoopAxis::SINGLE),
+            [row] => (&[][..], &LoopAxis::SINGLE, row),
             [outer @ .., rows, row] => (outer, rows, row),
         };
         let mut streams: [Stream; N] = array::from_fn(|k| Stream {
@@ -218,12 +218,12 @@ impl<const N: usize> Plan<N> {
 
 /// The indices of a plan's outer axes, the last one turning fastest.
 struct Odometer<'a, const N: usize> {
-    axes: &'a [Axis<N>],
+    axes: &'a [LoopAxis<N>],
     index: Dims<usize>,
 }
 
 impl<'a, const N: usize> Odometer<'a, N> {
-    fn new(axes: &'a [Axis<N>]) -> Self {
+    fn new(axes: &'a [LoopAxis<N>]) -> Self {
         let mut index = Dims::new();
         for _ in axes {
             index.push(0);

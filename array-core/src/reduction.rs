@@ -4,7 +4,7 @@
 //! function of the shape and of *which axis is contiguous*, and of nothing else about the strides.
 
 use crate::plan::merge_neighbours;
-use crate::{Axis, AxisSet, Dims, Layout};
+use crate::{AxisSet, Dims, Layout, LoopAxis};
 
 /// Which axes the contiguous axis is one of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -40,8 +40,8 @@ pub enum Inner {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reduction {
-    kept: Dims<Axis<2>>,
-    reduced: Dims<Axis<1>>,
+    kept: Dims<LoopAxis<2>>,
+    reduced: Dims<LoopAxis<1>>,
     inner: Inner,
 }
 
@@ -94,7 +94,7 @@ impl Reduction {
             let stride = stride.wrapping_mul(element_size as isize);
             let is_contiguous = contiguous == Some(axis);
             if axes.contains(axis) {
-                let axis = Axis { len, strides: [stride] };
+                let axis = LoopAxis { len, strides: [stride] };
                 if is_contiguous {
                     innermost_reduced = Some(axis);
                 } else if len != 1 {
@@ -104,7 +104,7 @@ impl Reduction {
                 debug_assert_eq!(output.shape()[output_axis], len);
                 let output_stride =
                     output.strides()[output_axis].wrapping_mul(output_element_size as isize);
-                let axis = Axis { len, strides: [stride, output_stride] };
+                let axis = LoopAxis { len, strides: [stride, output_stride] };
                 if is_contiguous {
                     innermost_kept = Some(axis);
                 } else if len != 1 {
@@ -128,13 +128,13 @@ impl Reduction {
 
     /// The axes that are kept, outermost first, with the strides of input and output in bytes.
     #[inline]
-    pub fn kept(&self) -> &[Axis<2>] {
+    pub fn kept(&self) -> &[LoopAxis<2>] {
         &self.kept
     }
 
     /// The axes that are reduced, outermost first, with the stride of the input in bytes.
     #[inline]
-    pub fn reduced(&self) -> &[Axis<1>] {
+    pub fn reduced(&self) -> &[LoopAxis<1>] {
         &self.reduced
     }
 

@@ -1,8 +1,8 @@
 //! What part of an axis to take.
 
-use core::ops::{
-    Bound, Range, RangeBounds, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive,
-};
+use core::ops::{Bound, Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
+
+use crate::{AxisIndex, AxisRange};
 
 /// What to do with one axis in [`Layout::sliced`](crate::Layout::sliced), by Python's rules:
 /// negative bounds count from the end, bounds outside of the axis are clamped, a negative step
@@ -47,7 +47,8 @@ impl Slice {
     /// The indices of `range`, from its first bound towards its last one by `step`. With a negative
     /// step the first bound is where the walk begins, as in Python: `Slice::step(5.., -1)`
     /// walks from 5 down to 0, and `Slice::step(5..=2, -1)` down to 2.
-    pub fn step(range: impl RangeBounds<isize>, step: isize) -> Self {
+    pub fn step(range: impl AxisRange, step: impl AxisIndex) -> Self {
+        let ((start, stop), step) = (range.bounds(), step.to_isize());
         // The place after `index` on the walk: none is before the first index, and -1 is not one,
         // for it counts from the end.
         let after = |index: isize| match index {
@@ -56,18 +57,18 @@ impl Slice {
             _ if step < 0 => index.checked_sub(1),
             _ => index.checked_add(1),
         };
-        let start = match range.start_bound() {
+        let start = match start {
             Bound::Unbounded => None,
-            Bound::Included(&start) => Some(start),
+            Bound::Included(start) => Some(start),
             // Past the end nothing is left.
-            Bound::Excluded(&start) => {
+            Bound::Excluded(start) => {
                 after(start).or(Some(if step < 0 { isize::MIN } else { isize::MAX }))
             }
         };
-        let stop = match range.end_bound() {
+        let stop = match stop {
             Bound::Unbounded => None,
-            Bound::Included(&last) => after(last),
-            Bound::Excluded(&stop) => Some(stop),
+            Bound::Included(last) => after(last),
+            Bound::Excluded(stop) => Some(stop),
         };
         Slice::Range { start, stop, step }
     }
@@ -100,10 +101,22 @@ pub(crate) fn indices(
     }
 }
 
-/// Lists the ranges.
+impl<I: AxisIndex> From<I> for Slice {
+    fn from(index: I) -> Self {
+        Slice::Index(index.to_isize())
+    }
+}
+
+impl From<RangeFull> for Slice {
+    fn from(_: RangeFull) -> Self {
+        Slice::FULL
+    }
+}
+
+/// Lists the ranges of indices.
 macro_rules! ranges {
     ($($range:ty)*) => {$(
-        impl From<$range> for Slice {
+        impl<I: AxisIndex> From<$range> for Slice {
             fn from(range: $range) -> Self {
                 Slice::step(range, 1)
             }
@@ -111,14 +124,7 @@ macro_rules! ranges {
     )*};
 }
 ranges! {
-    Range<isize> RangeFrom<isize> RangeTo<isize> RangeFull RangeInclusive<isize> RangeToInclusive<isize>
-    (Bound<isize>, Bound<isize>)
-}
-
-impl From<isize> for Slice {
-    fn from(index: isize) -> Self {
-        Slice::Index(index)
-    }
+    Range<I> RangeFrom<I> RangeTo<I> RangeInclusive<I> RangeToInclusive<I> (Bound<I>, Bound<I>)
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ pub use mutable::StridedMut;
 
 use crate::bytes::{bytes_of, elements_of};
 use crate::error::boxed;
-use crate::{Buffer, Element, Error, Layout, Result, Slice, UninitBuffer};
+use crate::{Axis, AxisIndex, Buffer, Element, Error, Layout, Result, Slice, UninitBuffer};
 
 /// A view: elements of a slice, seen through a [`Layout`].
 ///
@@ -264,7 +264,7 @@ impl<'a, T> Strided<'a, T> {
     }
 
     /// The axes in another order; see [`Layout::permuted`], also for the errors.
-    pub fn permuted(&self, axes: &[usize]) -> Result<Self> {
+    pub fn permuted(&self, axes: &[impl Axis]) -> Result<Self> {
         Ok(self.relaid(self.layout.permuted(axes)?))
     }
 
@@ -291,17 +291,17 @@ impl<'a, T> Strided<'a, T> {
     }
 
     /// Without an axis of length 1; see [`Layout::with_axis_removed`], also for the errors.
-    pub fn remove_axis(&self, axis: usize) -> Result<Self> {
+    pub fn remove_axis(&self, axis: impl Axis) -> Result<Self> {
         Ok(self.relaid(self.layout.with_axis_removed(axis)?))
     }
 
     /// With a new axis of length 1; see [`Layout::with_axis_inserted`], also for the errors.
-    pub fn insert_axis(&self, axis: usize) -> Result<Self> {
+    pub fn insert_axis(&self, axis: impl Axis) -> Result<Self> {
         Ok(self.relaid(self.layout.with_axis_inserted(axis)?))
     }
 
     /// The elements at one index of an axis; see [`Layout::subview`], also for the errors.
-    pub fn subview(&self, axis: usize, index: usize) -> Result<Self> {
+    pub fn subview(&self, axis: impl Axis, index: impl AxisIndex) -> Result<Self> {
         Ok(self.relaid(self.layout.subview(axis, index)?))
     }
 }

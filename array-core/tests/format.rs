@@ -13,6 +13,15 @@ fn check<T: Element>(shape: &[usize], data: &[T], str: &str, repr: &str) {
     assert_eq!(format!("{array:?}"), repr);
 }
 
+/// The line that holds `data` prints as these with the options `.2`, `+.3` and `+`.
+#[track_caller]
+fn check_options<T: Element>(data: &[T], two: &str, signed_three: &str, signed: &str) {
+    let array = Strided::line(data);
+    assert_eq!(format!("{array:.2}"), two);
+    assert_eq!(format!("{array:+.3}"), signed_three);
+    assert_eq!(format!("{array:+}"), signed);
+}
+
 fn h(x: f64) -> f16 {
     f16::from_f32(x as f32)
 }
@@ -435,4 +444,75 @@ fn lone_halves_read_back() {
             assert_eq!(bf16::from_f32(Strided::scalar(&y).to_string().parse().unwrap()), y);
         }
     }
+}
+
+/// NumPy's options `precision=2, floatmode='fixed'`, then `precision=3` and `sign='+'`, then
+/// `sign='+'` alone.
+#[test]
+fn options_of_the_formatter_reach_the_elements() {
+    check_options(
+        &[1.0 / 3.0, 2.0 / 3.0, 100.0],
+        "[  0.33   0.67 100.00]",
+        "[  +0.333   +0.667 +100.000]",
+        "[  +0.33333333   +0.66666667 +100.        ]",
+    );
+    check_options(
+        &[0.125, -0.375, 2.5],
+        "[ 0.12 -0.38  2.50]",
+        "[+0.125 -0.375 +2.500]",
+        "[+0.125 -0.375 +2.5  ]",
+    );
+    check_options(
+        &[1e10, 1.25e5],
+        "[1.00e+10 1.25e+05]",
+        "[+1.000e+10 +1.250e+05]",
+        "[+1.00e+10 +1.25e+05]",
+    );
+    check_options(
+        &[1e10, 1.999999e5],
+        "[1.00e+10 2.00e+05]",
+        "[+1.000e+10 +2.000e+05]",
+        "[+1.000000e+10 +1.999999e+05]",
+    );
+    check_options(
+        &[1e-5, 0.0, 12345.6789],
+        "[1.00e-05 0.00e+00 1.23e+04]",
+        "[+1.000e-05 +0.000e+00 +1.235e+04]",
+        "[+1.00000000e-05 +0.00000000e+00 +1.23456789e+04]",
+    );
+    check_options(
+        &[0.1f32, 99.5, f32::NAN, f32::INFINITY],
+        "[ 0.10 99.50   nan   inf]",
+        "[ +0.100 +99.500    +nan    +inf]",
+        "[ +0.1 +99.5  +nan  +inf]",
+    );
+    check_options(&[0.1f32, -f32::INFINITY], "[0.10 -inf]", "[+0.100   -inf]", "[+0.1 -inf]");
+    check_options(&[NAN, INF], "[nan inf]", "[+nan +inf]", "[+nan +inf]");
+    check_options(&[h(0.1), h(0.3)], "[0.10 0.30]", "[+0.100 +0.300]", "[+0.1 +0.3]");
+    check_options(
+        &[C64::new(1.0, 2.5), C64::new(-0.25, -100.0)],
+        "[ 1.00  +2.50j -0.25-100.00j]",
+        "[+1.000  +2.500j -0.250-100.000j]",
+        "[+1.    +2.5j -0.25-100.j ]",
+    );
+    check_options(
+        &[C32::new(1e-6, 2.5), C32::new(1.0, 0.1)],
+        "[1.00e-06+2.50j 1.00e+00+0.10j]",
+        "[+1.000e-06+2.500j +1.000e+00+0.100j]",
+        "[+1.e-06+2.5j +1.e+00+0.1j]",
+    );
+    check_options(&[1i64, -2, 300], "[  1  -2 300]", "[  +1   -2 +300]", "[  +1   -2 +300]");
+    check_options(&[true, false], "[ True False]", "[ True False]", "[ True False]");
+    let x = [1.5, 2.0, -3.0, 1.0 / 3.0];
+    let x = Strided::new(&x, &[2, 2]).unwrap();
+    assert_eq!(format!("{x:.2}"), "[[ 1.50  2.00]\n [-3.00  0.33]]");
+    assert_eq!(format!("{x:.2?}"), "array([[ 1.50,  2.00],\n       [-3.00,  0.33]])");
+    // As `array2string`.
+    assert_eq!(format!("{:.2}", Strided::scalar(&3.15159)), "3.15");
+    assert_eq!(format!("{:.2}", Strided::scalar(&1e20)), "1.00e+20");
+    // NumPy has no width.
+    assert_eq!(
+        format!("{:4}|{:6.1}", Strided::line(&[1, 20]), Strided::scalar(&2.5)),
+        "[   1   20]|   2.5"
+    );
 }

@@ -15,6 +15,12 @@ use tightloop_kernels::gemm::{Blocking, Gemm, Kernels, Matrix, MatrixMut, Term, 
 use workspace::with_workspace;
 
 /// An element type that matrices can be multiplied in.
+#[diagnostic::on_unimplemented(
+    message = "there is no matrix product of elements of type `{Self}`",
+    label = "not `f32` or `f64`",
+    note = "matrices are multiplied in `f32` and `f64`: convert with `cast`, as in \
+            `cast::<f64, _>(&x)`"
+)]
 pub trait GemmElement: Term {
     /// The kernels for a level.
     fn kernels(level: Level) -> &'static Kernels<Self>;

@@ -153,6 +153,19 @@ pub struct MapTable {
     /// Whether loops take all operands as they are.
     pub(crate) is_direct: bool,
     pub(crate) cost: Cost,
+    /// The fewest elements that are worth a thread.
+    pub(crate) grain: usize,
+    /// The most elements of a call that is never cut for threads.
+    pub(crate) max_uncut: usize,
+}
+
+/// The fewest elements that are worth a thread, by what each costs.
+const fn grain(cost: Cost) -> usize {
+    match cost {
+        Cost::Low => 1 << 17,
+        Cost::Medium => 1 << 15,
+        Cost::High => 1 << 13,
+    }
 }
 
 impl MapTable {
@@ -170,6 +183,8 @@ impl MapTable {
             outputs,
             is_direct: are_direct(inputs) && are_direct(outputs),
             cost,
+            grain: grain(cost),
+            max_uncut: 2 * grain(cost) - 1,
         }
     }
 
@@ -265,6 +280,12 @@ impl<S: Isa, Op: Unary<X, Y>, X: Inputs, Y: Outputs> Compiled<S, MapFn> for Map<
 }
 
 /// An operation of the catalogue on inputs of the types `In`: `(T,)`, `(T, U)` or `(T, U, V)`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no version for operands of the dtypes `{In}`",
+    label = "no version for `{In}`",
+    note = "its page lists the dtypes it has; all operands of most functions have the same dtype: \
+            convert with `cast`, as in `cast::<f64, _>(&x)`"
+)]
 pub trait Ufunc<In>: Sized + 'static {
     /// The types of the results: `(T,)` or `(T, U)`.
     type Out;

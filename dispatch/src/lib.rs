@@ -1,6 +1,7 @@
 //! From a checked call to the kernels: CPU levels, kernel tables, planning and threads.
 
 mod cast;
+mod copy;
 pub mod gemm;
 mod kernel;
 mod level;
@@ -15,10 +16,11 @@ mod scan;
 mod ufuncs;
 
 pub use cast::Cast;
+pub use copy::{assemble, copy_into, copy_new, extract, put, put_where, take};
 pub use kernel::{Elements, Held, Kernel, MapTable, Ufunc};
 pub use level::{Compiled, CompiledForAll, Level, PerLevel, with_level};
 pub use map::{
-    Arguments, Destinations, Lend, LendMut, Results, Then, map_assign, map_into, map_new,
+    Append, Arguments, Destinations, Lend, LendMut, Results, map_assign, map_into, map_new,
 };
 pub use parallel::{threads, with_threads};
 pub use reduce::{FoldUfunc, ReduceKernel, SearchUfunc, reduce_all, reduce_into, reduce_new};

@@ -11,7 +11,8 @@ use core::marker::PhantomData;
 use fold::FoldTable;
 use search::SearchTable;
 use tightloop_array_core::{
-    Axis, AxisSet, Buffer, Element, Error, Layout, Result, StridedRef, StridedRefMut, UninitBuffer,
+    AxisSet, Buffer, Element, Error, Layout, LoopAxis, Result, StridedRef, StridedRefMut,
+    UninitBuffer,
 };
 use tightloop_kernels::op::Fold;
 use tightloop_kernels::{ComputedAs, Lane, Streamed};
@@ -66,6 +67,11 @@ impl<Op, T> ReduceKernel<Op, T, i64> {
 }
 
 /// A reduction of the catalogue on elements of type `T`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not reduce elements of type `{T}`",
+    label = "no version for `{T}`",
+    note = "its page lists the dtypes it has: convert with `cast`, as in `cast::<f64, _>(&x)`"
+)]
 pub trait FoldUfunc<T>: Sized + 'static {
     /// The type of the results.
     type Out;
@@ -76,6 +82,11 @@ pub trait FoldUfunc<T>: Sized + 'static {
 }
 
 /// The search for an extreme, in elements of type `T`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not reduce elements of type `{T}`",
+    label = "no version for `{T}`",
+    note = "its page lists the dtypes it has: convert with `cast`, as in `cast::<f64, _>(&x)`"
+)]
 pub trait SearchUfunc<T>: Sized + 'static {
     /// The type of the results: places.
     type Out;
@@ -213,7 +224,7 @@ const GRAIN: usize = 1 << 16;
 /// Calls `f` for each run of results along the innermost kept axis, cut into pieces for threads at
 /// multiples of `granule`: with the number of the first result and how many there are.
 fn for_each_kept_run(
-    kept: &[Axis<2>],
+    kept: &[LoopAxis<2>],
     work: usize,
     granule: usize,
     f: impl Fn(usize, usize) + Sync,
@@ -234,14 +245,14 @@ fn for_each_kept_run(
 }
 
 /// The strides of input and output from one result to the next one of a run.
-fn run_strides(kept: &[Axis<2>]) -> [isize; 2] {
+fn run_strides(kept: &[LoopAxis<2>]) -> [isize; 2] {
     kept.last().map_or([0; 2], |axis| axis.strides)
 }
 
 /// The addresses of the sequence that is folded into result number `index`, and of that result.
 fn result_at(
     [mut input, mut output]: [*mut u8; 2],
-    kept: &[Axis<2>],
+    kept: &[LoopAxis<2>],
     mut index: usize,
 ) -> [*mut u8; 2] {
     for axis in kept.iter().rev() {

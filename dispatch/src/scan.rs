@@ -54,6 +54,11 @@ impl<S: Isa, Op: Fold<X, Out: Streamed>, X: Streamed> Compiled<S, ScanKernels> f
 }
 
 /// A scan of the catalogue on elements of type `T`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not reduce elements of type `{T}`",
+    label = "no version for `{T}`",
+    note = "its page lists the dtypes it has: convert with `cast`, as in `cast::<f64, _>(&x)`"
+)]
 pub trait ScanUfunc<T>: Sized + 'static {
     /// The type of the results.
     type Out;

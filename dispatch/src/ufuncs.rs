@@ -44,40 +44,40 @@ type Truth<Op, T> = <<Op as Catalogued>::By as Computes<T>>::Truth;
 
 /// Lists the tables of one line of the catalogue.
 macro_rules! tables {
-    (unary $op:ident [$name:ident $($form:ident)*] $what:literal $sample:tt => $result:tt [$($t:ident)*] [
+    (unary $op:ident [$name:ident $($form:ident)*] $docs:tt [$($t:ident)*] [
         $(($in:ty) => ($out:ty) as ($x:ty) => ($y:ty);)*
     ]) => {
         $(table! { $op $name ($t) => ($t) by unary::<V<$op, $t>, V<$op, $t>> })*
         $(table! { $op $name ($in) => ($out) by unary::<$x, $y> })*
     };
-    (predicate $op:ident [$name:ident $($form:ident)*] $what:literal $sample:tt => $result:tt [$($t:ident)*] []) => {
+    (predicate $op:ident [$name:ident $($form:ident)*] $docs:tt [$($t:ident)*] []) => {
         $(table! { $op $name ($t) => (bool) by unary::<V<$op, $t>, Truth<$op, $t>> })*
     };
-    (binary $op:ident [$name:ident $($form:ident)*] $what:literal $sample:tt => $result:tt [$($t:ident)*] [
+    (binary $op:ident [$name:ident $($form:ident)*] $docs:tt [$($t:ident)*] [
         $(($in:ty, $jn:ty) => ($out:ty) as ($x:ty, $y:ty) => ($z:ty);)*
     ]) => {
         $(table! { $op $name ($t, $t) => ($t) by binary::<V<$op, $t>, V<$op, $t>, V<$op, $t>> })*
         $(table! { $op $name ($in, $jn) => ($out) by binary::<$x, $y, $z> })*
     };
-    (compare $op:ident [$name:ident $($form:ident)*] $what:literal $sample:tt => $result:tt [$($t:ident)*] []) => {
+    (compare $op:ident [$name:ident $($form:ident)*] $docs:tt [$($t:ident)*] []) => {
         $(table! { $op $name ($t, $t) => (bool) by binary::<V<$op, $t>, V<$op, $t>, Truth<$op, $t>> })*
     };
-    (pair $op:ident [$name:ident $($form:ident)*] $what:literal $sample:tt => $result:tt [$($t:ident)*] []) => {
+    (pair $op:ident [$name:ident $($form:ident)*] $docs:tt [$($t:ident)*] []) => {
         $(table! { $op $name ($t, $t) => ($t, $t) by binary::<V<$op, $t>, V<$op, $t>, (V<$op, $t>, V<$op, $t>)> })*
     };
-    (ternary $op:ident [$name:ident $($form:ident)*] $what:literal $sample:tt => $result:tt [$($t:ident)*] []) => {
+    (ternary $op:ident [$name:ident $($form:ident)*] $docs:tt [$($t:ident)*] []) => {
         $(table! { $op $name ($t, $t, $t) => ($t) by ternary::<V<$op, $t>, V<$op, $t>, V<$op, $t>, V<$op, $t>> })*
     };
-    (fold $op:ident [$name:ident $($form:ident)*] $what:literal $sample:tt => $result:tt [] [$(($in:ty) => ($out:ty) as $x:ty;)*]) => {
+    (fold $op:ident [$name:ident $($form:ident)*] $docs:tt [] [$(($in:ty) => ($out:ty) as $x:ty;)*]) => {
         $(fold_table! { FoldUfunc fold_kernel ReduceKernel fold $op $name $in => $out as $x })*
     };
     (fold1 $($line:tt)*) => {
         tables! { fold $($line)* }
     };
-    (search $op:ident [$name:ident $($form:ident)*] $what:literal $sample:tt => $result:tt [] [$(($in:ty) => ($out:ty) as $x:ty;)*]) => {
+    (search $op:ident [$name:ident $($form:ident)*] $docs:tt [] [$(($in:ty) => ($out:ty) as $x:ty;)*]) => {
         $(fold_table! { SearchUfunc search_kernel ReduceKernel search $op $name $in => $out as $x })*
     };
-    (scan $op:ident [$name:ident $($form:ident)*] $what:literal $sample:tt => $result:tt [] [$(($in:ty) => ($out:ty) as $x:ty;)*]) => {
+    (scan $op:ident [$name:ident $($form:ident)*] $docs:tt [] [$(($in:ty) => ($out:ty) as $x:ty;)*]) => {
         $(fold_table! { ScanUfunc scan_kernel ScanKernel scan $op $name $in => $out as $x })*
     };
 }

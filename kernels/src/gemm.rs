@@ -52,9 +52,10 @@ pub use pack::{PackPanel, Panel};
 pub use problem::{Gemm, Matrix, MatrixMut};
 pub use small::{SMALL, SmallKernel};
 
+use crate::computed_as::Natural;
 use crate::isa::Isa;
-use crate::lane::Value;
-use crate::stored::{Natural, Stored};
+use crate::stored::Stored;
+use crate::value::Value;
 use crate::vector::Vector;
 
 /// The registers of a [`Term`].

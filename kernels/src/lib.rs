@@ -7,6 +7,7 @@
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
+pub mod computed_as;
 pub mod gemm;
 pub mod isa;
 pub mod lane;
@@ -17,6 +18,7 @@ pub mod ops;
 #[cfg(feature = "pulp")]
 pub mod pulp;
 pub mod stored;
+pub mod value;
 pub mod vector;
 
 mod sealed {
@@ -24,11 +26,12 @@ mod sealed {
     pub trait Sealed {}
 }
 
-pub use isa::Isa;
-pub use lane::{Bits, Cplx, Float, Int, Lane, Truth, Unread, Value};
-pub use op::{Binary, Catalogued, Cost, Fold, Ternary, Unary};
-pub use stored::{
-    ByType, ByTypeBits, ComputedAs, Computes, FloatBits, Natural, SignBlind, SignBlindBits, Stored,
-    Streamed, Widened,
+pub use computed_as::{
+    ByType, ByTypeBits, ComputedAs, Computes, FloatBits, Natural, SignBlind, SignBlindBits, Widened,
 };
+pub use isa::Isa;
+pub use lane::{Float, Int, Lane};
+pub use op::{Binary, Catalogued, Cost, Fold, Ternary, Unary};
+pub use stored::{Stored, Streamed};
+pub use value::{Bits, Cplx, Truth, Unread, Value};
 pub use vector::{ComplexVector, Mask, MaskOf, Vector};

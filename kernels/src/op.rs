@@ -24,7 +24,7 @@
 //! by itself. Formulas over [`Vector`](crate::Vector) are that by construction.
 
 use crate::isa::Isa;
-use crate::lane::Value;
+use crate::value::Value;
 
 /// How much work one element is, against moving it. It decides how loops are unrolled, and from
 /// which size on threads pay.
@@ -72,7 +72,7 @@ pub trait Ternary<A: Value, B: Value = A, C: Value = A, Y: Value = A>: Send + Sy
 
 /// An operation of the catalogue.
 pub trait Catalogued {
-    /// What its dtypes are computed as: a marker that [`Computes`](crate::stored::Computes) them.
+    /// What its dtypes are computed as: a marker that [`Computes`](crate::computed_as::Computes) them.
     type By;
 }
 

@@ -7,14 +7,26 @@ use core::fmt::{Debug, Display, Formatter, Result};
 /// Lists the traits and the types that print as NumPy prints.
 macro_rules! prints {
     ($($array:ty)*) => {$(
-        /// As NumPy's `str`.
+        /// Prints as NumPy's `str`, with the formatter's options for each element: `{:.2}` writes
+        /// two digits after the point of each float, as NumPy does after
+        /// `set_printoptions(precision=2, floatmode='fixed')`; `{:+}` writes the sign of positive
+        /// numbers; `{:8}` makes elements at least 8 columns wide.
+        ///
+        /// # Examples
+        ///
+        /// ```
+        /// let x = tightloop::Array::from([[1.0, 2.5], [10.0, 1.0 / 3.0]]);
+        /// assert_eq!(format!("{x:.2}"), "[[ 1.00  2.50]\n [10.00  0.33]]");
+        /// assert_eq!(format!("{x:+.1}"), "[[ +1.0  +2.5]\n [+10.0  +0.3]]");
+        /// assert_eq!(format!("{x:7.1}"), "[[    1.0     2.5]\n [   10.0     0.3]]");
+        /// ```
         impl<T: Element> Display for $array {
             fn fmt(&self, f: &mut Formatter<'_>) -> Result {
                 Display::fmt(&self.view().0, f)
             }
         }
 
-        /// As NumPy's `repr`.
+        /// Prints as NumPy's `repr`, with the formatter's options as for `Display`.
         impl<T: Element> Debug for $array {
             fn fmt(&self, f: &mut Formatter<'_>) -> Result {
                 Debug::fmt(&self.view().0, f)

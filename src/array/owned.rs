@@ -1,9 +1,12 @@
 //! The array that owns its elements.
 
 use super::{ArrayView, ArrayViewMut, IntoSlices, out_of_bounds, read_methods, view_methods};
-use crate::{Element, Error, Iter, IterMut, Result};
+use crate::call::infallible;
+use crate::operand::Read;
+use crate::{Element, Iter, IterMut, Result};
 use core::ops::{Index, IndexMut};
 use tightloop_array_core::{Buffer, Layout, Strided, StridedMut, StridedRef, StridedRefMut};
+use tightloop_dispatch::copy_new;
 
 /// An N-dimensional array of elements in C order (the last axis is the fastest), in memory of its
 /// own, 64-byte aligned.
@@ -38,9 +41,25 @@ impl<T: Element> Array<T> {
     }
 
     /// A copy of the elements of a view.
+    ///
+    /// # Panics
+    ///
+    /// If allocation fails.
+    #[track_caller]
     pub(super) fn copy_of(view: ArrayView<'_, T>) -> Self {
-        let copy = || Ok(Self::from_parts(Layout::contiguous(view.shape())?, view.0.to_buffer()?));
-        copy().unwrap_or_else(|error: Error| panic!("{error}"))
+        infallible(Self::try_copy_of(view))
+    }
+
+    /// A copy of the elements of a view.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Allocation`](crate::Error::Allocation);
+    /// [`Error::SizeOverflow`](crate::Error::SizeOverflow) if the view repeats too many elements.
+    pub(crate) fn try_copy_of(view: ArrayView<'_, T>) -> Result<Self> {
+        let mut layout = Layout::scalar();
+        let buffer = copy_new("to_array", Read(&view), &mut layout)?;
+        Ok(Self::from_parts(layout, buffer))
     }
 
     /// The array for the time of a call, without a copy of its layout.

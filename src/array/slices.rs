@@ -1,6 +1,6 @@
 //! What `x.slice(..)` takes.
 
-use crate::Slice;
+use crate::{AxisIndex, Slice};
 use core::ops::{Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
 
 /// What to take of each axis: a tuple (or array, or slice) of ranges, indices and [`Slice`]s, or
@@ -17,6 +17,12 @@ use core::ops::{Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInc
 /// assert_eq!(x.slice((Slice::NewAxis, .., 0))?.shape(), [1, 3]);
 /// # Ok::<(), tightloop::Error>(())
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not select a part of an array",
+    label = "not slices",
+    note = "slices are an index, a range, or a tuple or `s![..]` of these, with indices of type \
+            `usize`, `isize` or `i32`"
+)]
 pub trait IntoSlices {
     /// The list of them.
     type Slices: AsRef<[Slice]>;
@@ -49,10 +55,10 @@ impl<S: Into<Slice>, const N: usize> IntoSlices for [S; N] {
     }
 }
 
-/// Lists what is one slice by itself.
+/// Lists the slices that stand for themselves.
 macro_rules! single {
-    ($($t:ty)*) => {$(
-        impl IntoSlices for $t {
+    ($([$($i:ident)?] $slice:ty;)*) => {$(
+        impl$(<$i: AxisIndex>)? IntoSlices for $slice {
             type Slices = [Slice; 1];
 
             fn into_slices(self) -> [Slice; 1] {
@@ -62,7 +68,16 @@ macro_rules! single {
     )*};
 }
 single! {
-    Slice isize Range<isize> RangeFrom<isize> RangeTo<isize> RangeFull RangeInclusive<isize> RangeToInclusive<isize>
+    [] Slice;
+    [] usize;
+    [] isize;
+    [] i32;
+    [] RangeFull;
+    [I] Range<I>;
+    [I] RangeFrom<I>;
+    [I] RangeTo<I>;
+    [I] RangeInclusive<I>;
+    [I] RangeToInclusive<I>;
 }
 
 /// Lists the tuples, each with its length.
@@ -86,4 +101,37 @@ tuples! {
     6: A 0, B 1, C 2, D 3, E 4, F 5;
     7: A 0, B 1, C 2, D 3, E 4, F 5, G 6;
     8: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7;
+}
+
+/// Makes an array of [`Slice`]s, one for each axis, for [`Array::slice`](crate::Array::slice): of
+/// ranges, indices, ranges with a step after a semicolon, and `NewAxis`.
+///
+/// A tuple does the same except for steps; an array of slices can be stored and changed, and has
+/// any number of them.
+///
+/// ```
+/// use tightloop::{Array, s};
+///
+/// let x = Array::from([[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10, 11]]);
+/// assert_eq!(x.slice(s![1.., ..;2])?, Array::from([[4, 6], [8, 10]]));
+/// assert_eq!(x.slice(s![-1, ..;-1])?, Array::from([11, 10, 9, 8]));
+/// assert_eq!(x.slice(s![.., NewAxis, 0])?.shape(), [3, 1]);
+/// # Ok::<(), tightloop::Error>(())
+/// ```
+#[macro_export]
+macro_rules! s {
+    (@one $slice:expr) => {
+        $crate::Slice::from($slice)
+    };
+    (@one $range:expr; $step:expr) => {
+        $crate::Slice::step($range, $step)
+    };
+    ($($slice:expr $(; $step:expr)?),+ $(,)?) => {{
+        #[allow(unused_imports)]
+        use $crate::Slice::NewAxis;
+        // With a negative step, `3..=1` is not empty.
+        #[allow(clippy::reversed_empty_ranges)]
+        let slices = [$($crate::s!(@one $slice $(; $step)?)),+];
+        slices
+    }};
 }

@@ -1,7 +1,7 @@
 //! The view through which elements can be written.
 
 use super::{Array, ArrayView, IntoSlices, out_of_bounds, read_methods};
-use crate::{Element, Iter, IterMut, Result};
+use crate::{Axis, AxisIndex, Element, Iter, IterMut, Result};
 use core::ops::{Index, IndexMut};
 use tightloop_array_core::{Layout, StridedMut};
 
@@ -135,7 +135,7 @@ impl<'a, T: Element> ArrayViewMut<'a, T> {
     }
 
     /// The axes in another order; see [`ArrayView::permuted`], also for the errors.
-    pub fn permuted(self, axes: &[usize]) -> Result<Self> {
+    pub fn permuted(self, axes: &[impl Axis]) -> Result<Self> {
         self.0.permuted(axes).map(Self)
     }
 
@@ -157,17 +157,17 @@ impl<'a, T: Element> ArrayViewMut<'a, T> {
     }
 
     /// With a new axis of length 1; see [`ArrayView::insert_axis`], also for the errors.
-    pub fn insert_axis(self, axis: usize) -> Result<Self> {
+    pub fn insert_axis(self, axis: impl Axis) -> Result<Self> {
         self.0.insert_axis(axis).map(Self)
     }
 
     /// Without an axis of length 1; see [`ArrayView::remove_axis`], also for the errors.
-    pub fn remove_axis(self, axis: usize) -> Result<Self> {
+    pub fn remove_axis(self, axis: impl Axis) -> Result<Self> {
         self.0.remove_axis(axis).map(Self)
     }
 
     /// The elements at one index of an axis; see [`ArrayView::subview`], also for the errors.
-    pub fn subview(self, axis: usize, index: usize) -> Result<Self> {
+    pub fn subview(self, axis: impl Axis, index: impl AxisIndex) -> Result<Self> {
         self.0.subview(axis, index).map(Self)
     }
 }

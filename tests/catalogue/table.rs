@@ -91,31 +91,30 @@ pub fn ufuncs() -> Vec<Ufunc> {
     let mut table = Vec::new();
     /// Lists one line of the catalogue.
     macro_rules! list {
-        (unary $op:ident [$name:ident $into:ident $assign:ident] $what:literal $x:tt => $z:tt
-            [$($t:ident)*] [$(($in:ty) => ($out:ty) as $a:tt => $b:tt;)*]) => {
+        (unary $op:ident [$name:ident $into:ident $assign:ident] $docs:tt [$($t:ident)*] [
+            $(($in:ty) => ($out:ty) as $a:tt => $b:tt;)*
+        ]) => {
             table.extend_from_slice(&[
                 $(unary!($name $into $t => $t, Some(|x, _| { $assign(x.of::<$t>()); Ok(()) })),)*
                 $(unary!($name $into $in => $out, None),)*
             ]);
         };
-        (predicate $op:ident [$name:ident $into:ident] $what:literal $x:tt => $z:tt
-            [$($t:ident)*] []) => {
+        (predicate $op:ident [$name:ident $into:ident] $docs:tt [$($t:ident)*] []) => {
             table.extend_from_slice(&[$(unary!($name $into $t => bool, None),)*]);
         };
-        (binary $op:ident [$name:ident $into:ident $assign:ident] $what:literal $x:tt => $z:tt
-            [$($t:ident)*] [$(($in:ty, $jn:ty) => ($out:ty) as $a:tt => $b:tt;)*]) => {
+        (binary $op:ident [$name:ident $into:ident $assign:ident] $docs:tt [$($t:ident)*] [
+            $(($in:ty, $jn:ty) => ($out:ty) as $a:tt => $b:tt;)*
+        ]) => {
             table.extend_from_slice(&[
                 $(binary!($name $into $t, $t => $t,
                     Some(|x, y| $assign(x.of::<$t>(), y[0].of::<$t>()))),)*
                 $(binary!($name $into $in, $jn => $out, None),)*
             ]);
         };
-        (compare $op:ident [$name:ident $into:ident] $what:literal $x:tt => $z:tt
-            [$($t:ident)*] []) => {
+        (compare $op:ident [$name:ident $into:ident] $docs:tt [$($t:ident)*] []) => {
             table.extend_from_slice(&[$(binary!($name $into $t, $t => bool, None),)*]);
         };
-        (pair $op:ident [$name:ident $into:ident] $what:literal $x:tt => $z:tt
-            [$($t:ident)*] []) => {
+        (pair $op:ident [$name:ident $into:ident] $docs:tt [$($t:ident)*] []) => {
             table.extend_from_slice(&[$(
                 ufunc! { $name ($t, $t) => ($t, $t),
                     |x| {
@@ -131,8 +130,7 @@ pub fn ufuncs() -> Vec<Ufunc> {
                 },
             )*]);
         };
-        (ternary $op:ident [$name:ident $into:ident $assign:ident] $what:literal $x:tt => $z:tt
-            [$($t:ident)*] []) => {
+        (ternary $op:ident [$name:ident $into:ident $assign:ident] $docs:tt [$($t:ident)*] []) => {
             table.extend_from_slice(&[$(
                 ufunc! { $name ($t, $t, $t) => ($t),
                     |x| $name(x[0].of::<$t>(), x[1].of::<$t>(), x[2].of::<$t>()).map(erased::<$t>),
@@ -160,7 +158,7 @@ pub fn casts() -> Vec<Ufunc> {
         ($t:ident to $($u:ident)*) => {
             table.extend_from_slice(&[$(
                 ufunc! { cast ($t) => ($u),
-                    |x| cast::<$u, $t>(x[0].of::<$t>()).map(erased::<$u>),
+                    |x| Ok(erased::<$u>(cast::<$u, $t>(x[0].of::<$t>()))),
                     |x, y| cast_into(x[0].of::<$t>(), y[0].of::<$u>()),
                     None
                 },
@@ -191,12 +189,14 @@ pub fn along_axes() -> Vec<Along> {
     }
     /// Lists one line of the catalogue.
     macro_rules! list {
-        (scan $op:ident [$name:ident $into:ident] $what:literal $x:tt => $z:tt
-            [] [$(($in:ty) => ($out:ty) as $a:tt;)*]) => {
+        (scan $op:ident [$name:ident $into:ident] $docs:tt [] [
+            $(($in:ty) => ($out:ty) as $a:tt;)*
+        ]) => {
             table.extend_from_slice(&[$(along!($name $into axis => axis, true, $in => $out),)*]);
         };
-        ($kind:ident $op:ident [$all:ident $name:ident $into:ident] $what:literal $x:tt => $z:tt
-            [] [$(($in:ty) => ($out:ty) as $a:tt;)*]) => {
+        ($kind:ident $op:ident [$all:ident $name:ident $into:ident] $docs:tt [] [
+            $(($in:ty) => ($out:ty) as $a:tt;)*
+        ]) => {
             table.extend_from_slice(&[
                 $(along!($name $into axis => KeepDims(axis), false, $in => $out),)*
             ]);

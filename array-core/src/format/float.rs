@@ -5,6 +5,7 @@ use alloc::string::String;
 use core::fmt::Write;
 use core::iter::repeat_n;
 
+use super::Style;
 use crate::DType;
 use crate::conversion::{bf16_of_f64, f16_of_f64, f64_of_bf16, f64_of_f16};
 
@@ -168,8 +169,7 @@ fn exponent_digits(exponent: i32) -> usize {
 /// What a column of floats has in common.
 pub struct Column {
     kind: Kind,
-    /// Whether positive numbers have a sign.
-    signed: bool,
+    style: Style,
     /// Digits of the exponent, where the column is in scientific notation.
     exponent_digits: Option<usize>,
     /// The widest part before the point, and after it.
@@ -181,11 +181,11 @@ pub struct Column {
 
 impl Column {
     /// The column that holds these numbers.
-    pub fn new(numbers: &[f64], kind: Kind, signed: bool) -> Self {
+    pub fn new(numbers: &[f64], kind: Kind, style: Style) -> Self {
         let finite = || numbers.iter().copied().filter(|x| x.is_finite());
         let scientific = needs_exponent(finite(), kind);
         let mut column =
-            Column { kind, signed, exponent_digits: None, int_width: 0, frac_width: 0, width: 0 };
+            Column { kind, style, exponent_digits: None, int_width: 0, frac_width: 0, width: 0 };
         for x in finite() {
             let decimal = column.decimal(x, scientific);
             column.int_width = column.int_width.max(decimal.int.len());
@@ -206,7 +206,7 @@ impl Column {
     pub fn word(&self, x: f64) -> String {
         let width = self.width;
         if !x.is_finite() {
-            let word = lone_non_finite(x, self.signed);
+            let word = lone_non_finite(x, self.style.signed);
             return format!("{word:>width$}");
         }
         let mut decimal = self.decimal(x, self.exponent_digits.is_some());
@@ -223,17 +223,21 @@ impl Column {
     }
 
     fn decimal(&self, x: f64, scientific: bool) -> Decimal {
-        let notation = if scientific { Decimal::scientific } else { Decimal::positional };
-        self.with_sign(notation(x, self.kind, Some(PRECISION)))
+        self.with_sign(match (self.style.precision, scientific) {
+            (Some(precision), true) => Decimal::read(&format!("{x:.precision$e}")),
+            (Some(precision), false) => Decimal::read(&format!("{x:.precision$}")),
+            (None, true) => Decimal::scientific(x, self.kind, Some(PRECISION)),
+            (None, false) => Decimal::positional(x, self.kind, Some(PRECISION)),
+        })
     }
 
     fn with_sign(&self, decimal: Decimal) -> Decimal {
-        if self.signed { decimal.signed() } else { decimal }
+        if self.style.signed { decimal.signed() } else { decimal }
     }
 
     /// The width of a number that is not finite.
     fn non_finite_width(&self, x: f64) -> usize {
-        let sign = self.signed || x < 0.0;
+        let sign = self.style.signed || x < 0.0;
         "inf".len() + usize::from(sign)
     }
 }

@@ -4,35 +4,33 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::Scalar;
 use super::float::{self, Column, Kind};
+use super::{Scalar, Style};
 use crate::DType;
 
-/// A word for each element, all of one width. Only an array without axes is `alone`.
-pub fn words(elements: &[Scalar], dtype: DType, alone: bool) -> Vec<String> {
+/// Returns a word per element, all of one width. Only an array without axes is `alone`.
+pub fn words(elements: &[Scalar], dtype: DType, style: Style, alone: bool) -> Vec<String> {
     let kind = Kind::of(dtype);
     let parts = |part: fn(&Scalar) -> f64| elements.iter().map(part).collect::<Vec<f64>>();
-    match dtype {
+    let words: Vec<String> = match dtype {
         DType::Bool => elements.iter().map(|&element| bool_word(element, alone)).collect(),
         DType::F16 | DType::BF16 | DType::F32 | DType::F64 => {
             let numbers = parts(real);
-            let column = Column::new(&numbers, kind, false);
+            let column = Column::new(&numbers, kind, style);
             numbers.into_iter().map(|x| column.word(x)).collect()
         }
         DType::C32 | DType::C64 => {
             let (re, im) = (parts(real), parts(imaginary));
-            let re_column = Column::new(&re, kind, false);
-            let im_column = Column::new(&im, kind, true);
+            let re_column = Column::new(&re, kind, style);
+            let im_column = Column::new(&im, kind, Style { signed: true, ..style });
             let word =
                 |(re, im)| format!("{}{}", re_column.word(re), with_unit(&im_column.word(im)));
             re.into_iter().zip(im).map(word).collect()
         }
-        _ => {
-            let words: Vec<String> = elements.iter().map(|&element| lone(element, dtype)).collect();
-            let width = words.iter().map(String::len).max().unwrap_or(0);
-            words.into_iter().map(|word| format!("{word:>width$}")).collect()
-        }
-    }
+        _ => elements.iter().map(|&element| integer_word(element, style.signed)).collect(),
+    };
+    let width = words.iter().map(String::len).max().unwrap_or(0).max(style.width);
+    words.into_iter().map(|word| format!("{word:>width$}")).collect()
 }
 
 /// The element as a word that stands alone, with all of its digits.
@@ -50,6 +48,13 @@ pub fn lone(element: Scalar, dtype: DType) -> String {
             let plus = if im.starts_with('-') { "" } else { "+" };
             format!("({}{plus}{im}j)", float::lone(z.re, kind, false))
         }
+    }
+}
+
+fn integer_word(element: Scalar, signed: bool) -> String {
+    match element {
+        Scalar::Int(x) if signed => format!("{x:+}"),
+        _ => lone(element, DType::I64),
     }
 }
 

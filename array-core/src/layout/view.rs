@@ -1,9 +1,10 @@
 //! Layouts made from layouts: other views of the same elements.
 
 use super::{Layout, checked_len};
+use crate::axis::from_start;
 use crate::error::boxed;
 use crate::slice::indices;
-use crate::{AxisSet, Error, Result, Shape, Slice, Strides, normalize_axis};
+use crate::{Axis, AxisIndex, AxisSet, Error, Result, Shape, Slice, Strides};
 
 impl Layout {
     /// The axes in another order: axis `i` of the result is axis `axes[i]` of this one.
@@ -12,12 +13,12 @@ impl Layout {
     ///
     /// [`Error::AxisOutOfRange`]; [`Error::RepeatedAxis`]; [`Error::InvalidParameter`] if not every
     /// axis is named.
-    pub fn permuted(&self, axes: &[usize]) -> Result<Layout> {
+    pub fn permuted(&self, axes: &[impl Axis]) -> Result<Layout> {
         let op = "permuted";
         let mut seen = AxisSet::EMPTY;
         let (mut shape, mut strides) = (Shape::new(), Strides::new());
         for &axis in axes {
-            let axis = self.checked_axis(op, axis, self.ndim())?;
+            let axis = axis.index(op, self.ndim())?;
             if !seen.insert(axis) {
                 return Err(Error::RepeatedAxis { op, axis });
             }
@@ -68,10 +69,12 @@ impl Layout {
                 }
                 Slice::Index(index) => {
                     let len = self.shape[axis];
-                    let from_start = normalize_axis("", index, len)
-                        .map_err(|_| Error::AxisIndexOutOfBounds { axis, index, len })?;
-                    origin =
-                        origin.wrapping_add((from_start as isize).wrapping_mul(self.strides[axis]));
+                    let index = from_start(index, len).ok_or(Error::AxisIndexOutOfBounds {
+                        axis,
+                        index,
+                        len,
+                    })?;
+                    origin = origin.wrapping_add((index as isize).wrapping_mul(self.strides[axis]));
                 }
                 Slice::Range { step: 0, .. } => return Err(Error::ZeroStep { axis }),
                 Slice::Range { start, stop, step } => {
@@ -116,9 +119,9 @@ impl Layout {
     /// # Errors
     ///
     /// [`Error::AxisOutOfRange`]; [`Error::InvalidParameter`] if the axis has another length.
-    pub fn with_axis_removed(&self, axis: usize) -> Result<Layout> {
+    pub fn with_axis_removed(&self, axis: impl Axis) -> Result<Layout> {
         let op = "remove_axis";
-        let axis = self.checked_axis(op, axis, self.ndim())?;
+        let axis = axis.index(op, self.ndim())?;
         if self.shape[axis] != 1 {
             return Err(Error::InvalidParameter { op, what: "the axis has a length other than 1" });
         }
@@ -129,13 +132,15 @@ impl Layout {
         Ok(removed)
     }
 
-    /// With a new axis of length 1 before `axis <= ndim`.
+    /// Returns the layout with a new axis of length 1, which is `axis` of the result: 0 is before
+    /// the first one, -1 after the last one.
     ///
     /// # Errors
     ///
     /// [`Error::AxisOutOfRange`]; [`Error::TooManyAxes`].
-    pub fn with_axis_inserted(&self, axis: usize) -> Result<Layout> {
-        let axis = self.checked_axis("insert_axis", axis, self.ndim() + 1)?;
+    pub fn with_axis_inserted(&self, axis: impl Axis) -> Result<Layout> {
+        let (op, axis, ndim) = ("insert_axis", axis.to_isize(), self.ndim());
+        let axis = from_start(axis, ndim + 1).ok_or(Error::AxisOutOfRange { op, axis, ndim })?;
         if self.ndim() == crate::MAX_NDIM {
             return Err(Error::TooManyAxes { ndim: self.ndim() + 1 });
         }
@@ -150,13 +155,11 @@ impl Layout {
     /// # Errors
     ///
     /// [`Error::AxisOutOfRange`]; [`Error::AxisIndexOutOfBounds`].
-    pub fn subview(&self, axis: usize, index: usize) -> Result<Layout> {
-        let axis = self.checked_axis("subview", axis, self.ndim())?;
-        let len = self.shape[axis];
-        if index >= len {
-            let index = isize::try_from(index).unwrap_or(isize::MAX);
-            return Err(Error::AxisIndexOutOfBounds { axis, index, len });
-        }
+    pub fn subview(&self, axis: impl Axis, index: impl AxisIndex) -> Result<Layout> {
+        let axis = axis.index("subview", self.ndim())?;
+        let (index, len) = (index.to_isize(), self.shape[axis]);
+        let index =
+            from_start(index, len).ok_or(Error::AxisIndexOutOfBounds { axis, index, len })?;
         let (mut shape, mut strides, mut offset) = (self.shape, self.strides, self.offset);
         shape.remove(axis);
         let stride = strides.remove(axis);
@@ -172,15 +175,6 @@ impl Layout {
             Ok(())
         } else {
             Err(Error::ReshapeLength { from: boxed(&self.shape), to: boxed(shape) })
-        }
-    }
-
-    fn checked_axis(&self, op: &'static str, axis: usize, end: usize) -> Result<usize> {
-        if axis < end {
-            Ok(axis)
-        } else {
-            let axis = isize::try_from(axis).unwrap_or(isize::MAX);
-            Err(Error::AxisOutOfRange { op, axis, ndim: self.ndim() })
         }
     }
 }

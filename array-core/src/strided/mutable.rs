@@ -3,7 +3,7 @@
 use super::{Iter, IterMut, Strided, check_fits, layout_accessors, whole};
 use crate::bytes::elements_of_mut;
 use crate::error::boxed;
-use crate::{Element, Error, Layout, Result, Slice};
+use crate::{Axis, AxisIndex, Element, Error, Layout, Result, Slice};
 
 /// A view through which elements can be written: as [`Strided`], and borrowed mutably.
 ///
@@ -192,7 +192,7 @@ impl<'a, T> StridedMut<'a, T> {
     }
 
     /// The axes in another order; see [`Layout::permuted`], also for the errors.
-    pub fn permuted(self, axes: &[usize]) -> Result<Self> {
+    pub fn permuted(self, axes: &[impl Axis]) -> Result<Self> {
         let layout = self.layout.permuted(axes)?;
         Ok(self.relaid(layout))
     }
@@ -218,19 +218,19 @@ impl<'a, T> StridedMut<'a, T> {
     }
 
     /// Without an axis of length 1; see [`Layout::with_axis_removed`], also for the errors.
-    pub fn remove_axis(self, axis: usize) -> Result<Self> {
+    pub fn remove_axis(self, axis: impl Axis) -> Result<Self> {
         let layout = self.layout.with_axis_removed(axis)?;
         Ok(self.relaid(layout))
     }
 
     /// With a new axis of length 1; see [`Layout::with_axis_inserted`], also for the errors.
-    pub fn insert_axis(self, axis: usize) -> Result<Self> {
+    pub fn insert_axis(self, axis: impl Axis) -> Result<Self> {
         let layout = self.layout.with_axis_inserted(axis)?;
         Ok(self.relaid(layout))
     }
 
     /// The elements at one index of an axis; see [`Layout::subview`], also for the errors.
-    pub fn subview(self, axis: usize, index: usize) -> Result<Self> {
+    pub fn subview(self, axis: impl Axis, index: impl AxisIndex) -> Result<Self> {
         let layout = self.layout.subview(axis, index)?;
         Ok(self.relaid(layout))
     }

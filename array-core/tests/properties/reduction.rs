@@ -4,10 +4,10 @@ use crate::config;
 use crate::odometer::{indices, position};
 use crate::strategies::{distinct_layouts, shapes, stretched_layouts};
 use proptest::prelude::*;
-use tightloop_array_core::{Axis, AxisSet, Inner, Layout, Reduction};
+use tightloop_array_core::{AxisSet, Inner, Layout, LoopAxis, Reduction};
 
 /// Byte offsets of `N` operands at each index of these axes, in C order.
-fn walk<const N: usize>(axes: &[Axis<N>]) -> Vec<[isize; N]> {
+fn walk<const N: usize>(axes: &[LoopAxis<N>]) -> Vec<[isize; N]> {
     let shape: Vec<usize> = axes.iter().map(|axis| axis.len).collect();
     let offset = |index: &[usize], k: usize| {
         axes.iter().zip(index).map(|(a, &i)| a.strides[k] * i as isize).sum()

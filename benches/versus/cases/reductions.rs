@@ -224,16 +224,16 @@ pub fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     /// Lists the cases of one line of the catalogue.
     macro_rules! list {
-        (fold $op:ident [$all:ident $axis:ident $into:ident] $what:literal $x:tt => $y:tt [] [$(($in:ty) => ($out:ty) as $v:tt;)*]) => {
+        (fold $op:ident [$all:ident $axis:ident $into:ident] $docs:tt [] [$(($in:ty) => ($out:ty) as $v:tt;)*]) => {
             $(reduction::<$in, $out>(&mut cases, stringify!($all), |x| number($all(x)), |x, axis, out| $into(x, axis, out));)*
         };
-        (fold1 $op:ident [$all:ident $axis:ident $into:ident] $what:literal $x:tt => $y:tt [] [$(($in:ty) => ($out:ty) as $v:tt;)*]) => {
+        (fold1 $op:ident [$all:ident $axis:ident $into:ident] $docs:tt [] [$(($in:ty) => ($out:ty) as $v:tt;)*]) => {
             $(reduction::<$in, $out>(&mut cases, stringify!($all), |x| number(done($all(x))), |x, axis, out| $into(x, axis, out));)*
         };
-        (search $op:ident [$all:ident $axis:ident $into:ident] $what:literal $x:tt => $y:tt [] [$(($in:ty) => ($out:ty) as $v:tt;)*]) => {
+        (search $op:ident [$all:ident $axis:ident $into:ident] $docs:tt [] [$(($in:ty) => ($out:ty) as $v:tt;)*]) => {
             $(reduction::<$in, $out>(&mut cases, stringify!($all), |x| done($all(x)) as f64, |x, axis, out| $into(x, axis, out));)*
         };
-        (scan $op:ident [$name:ident $into:ident] $what:literal $x:tt => $y:tt [] [$(($in:ty) => ($out:ty) as $v:tt;)*]) => {
+        (scan $op:ident [$name:ident $into:ident] $docs:tt [] [$(($in:ty) => ($out:ty) as $v:tt;)*]) => {
             $(scan::<$in, $out>(&mut cases, stringify!($name), |x, axis, out| $into(x, axis, out));)*
         };
         ($($elementwise:tt)*) => {};

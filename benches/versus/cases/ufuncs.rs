@@ -408,28 +408,28 @@ fn pair<T: Datum>(
 fn from_catalogue(cases: &mut Vec<Case>) {
     /// Lists the cases of one line of the catalogue.
     macro_rules! list {
-        (unary $op:ident [$name:ident $into:ident $($f:ident)*] $what:literal $x:tt => $y:tt [$($t:ident)*] [
+        (unary $op:ident [$name:ident $into:ident $($f:ident)*] $docs:tt [$($t:ident)*] [
             $(($in:ty) => ($out:ty) as $a:tt => $b:tt;)*
         ]) => {
             $(unary::<$t, $t>(cases, stringify!($name), |x, out| $into(x, out), Plain::unary(stringify!($name)), unary_libraries);)*
             $(unary::<$in, $out>(cases, stringify!($name), |x, out| $into(x, out), None, |_, _, _, _| Ok(()));)*
         };
-        (predicate $op:ident [$name:ident $into:ident] $what:literal $x:tt => $y:tt [$($t:ident)*] []) => {
+        (predicate $op:ident [$name:ident $into:ident] $docs:tt [$($t:ident)*] []) => {
             $(unary::<$t, bool>(cases, stringify!($name), |x, out| $into(x, out), Plain::predicate(stringify!($name)), |_, _, _, _| Ok(()));)*
         };
-        (binary $op:ident [$name:ident $into:ident $($f:ident)*] $what:literal $x:tt => $y:tt [$($t:ident)*] [
+        (binary $op:ident [$name:ident $into:ident $($f:ident)*] $docs:tt [$($t:ident)*] [
             $(($in:ty, $jn:ty) => ($out:ty) as $a:tt => $b:tt;)*
         ]) => {
             $(binary::<$t, $t, $t>(cases, stringify!($name), |x, y, out| $into(x, y, out), Plain::binary(stringify!($name)), binary_libraries);)*
             $(binary::<$in, $jn, $out>(cases, stringify!($name), |x, y, out| $into(x, y, out), None, |_, _, _, _, _| Ok(()));)*
         };
-        (compare $op:ident [$name:ident $into:ident] $what:literal $x:tt => $y:tt [$($t:ident)*] []) => {
+        (compare $op:ident [$name:ident $into:ident] $docs:tt [$($t:ident)*] []) => {
             $(binary::<$t, $t, bool>(cases, stringify!($name), |x, y, out| $into(x, y, out), Plain::compare(stringify!($name)), |_, _, _, _, _| Ok(()));)*
         };
-        (pair $op:ident [$name:ident $into:ident] $what:literal $x:tt => $y:tt [$($t:ident)*] []) => {
+        (pair $op:ident [$name:ident $into:ident] $docs:tt [$($t:ident)*] []) => {
             $(pair::<$t>(cases, stringify!($name), |x, y, first, second| $into(x, y, first, second));)*
         };
-        (ternary $op:ident [$name:ident $into:ident $($f:ident)*] $what:literal $x:tt => $y:tt [$($t:ident)*] []) => {
+        (ternary $op:ident [$name:ident $into:ident $($f:ident)*] $docs:tt [$($t:ident)*] []) => {
             $(ternary::<$t>(cases, stringify!($name), |x, y, z, out| $into(x, y, z, out));)*
         };
         ($reduction:ident $($line:tt)*) => {};

@@ -18,6 +18,6 @@ macro_rules! functions {
 functions! {
     tightloop_add_into |a, b, out| add_into(&a[..], &b[..], &mut out[..]);
     tightloop_add_assign |_a, _b, out| add_assign(&mut out[..], black_box(0.0));
-    tightloop_sum |a, _b, out| { out[0] = sum(&a[..]); tightloop::Result::Ok(()) };
+    tightloop_sum |a, _b, out| { out[0] = sum(&a[..]); Ok::<(), tightloop::Error>(()) };
     tightloop_max |a, _b, out| max(&a[..]).map(|max| out[0] = max);
 }

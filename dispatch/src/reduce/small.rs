@@ -6,7 +6,7 @@ use super::search::SearchTable;
 use super::{Loops, Operands};
 use crate::kernel::Held;
 use crate::level::Level;
-use tightloop_array_core::Axis;
+use tightloop_array_core::LoopAxis;
 use tightloop_kernels::loops::{
     ColumnsRun, FEW, FewFn, FoldRun, Sequence, convert_line, fold_columns, fold_rows,
 };
@@ -95,7 +95,7 @@ pub(super) unsafe fn execute_line(
     len: usize,
     size: usize,
 ) {
-    let axes = [Axis { len, strides: [size as isize] }];
+    let axes = [LoopAxis { len, strides: [size as isize] }];
     let sequence = Sequence { start: x, axes: &axes };
     let run = FoldRun { sequence, len, rows: 1, row_stride: 0, output, output_stride: 0 };
     // SAFETY: the caller's promise.
@@ -135,8 +135,8 @@ pub(super) unsafe fn execute_matrix(
     if rows < 2 || columns < 2 || rows.saturating_mul(columns) > SMALL {
         return false;
     }
-    let row = Axis { len: columns, strides: [size as isize] };
-    let column = Axis { len: rows, strides: [row_stride.wrapping_mul(size as isize)] };
+    let row = LoopAxis { len: columns, strides: [size as isize] };
+    let column = LoopAxis { len: rows, strides: [row_stride.wrapping_mul(size as isize)] };
     let output_stride = out_stride.wrapping_mul(out_size as isize);
     let (along, across) = if axes.contains(1) { (row, column) } else { (column, row) };
     let along = [along];

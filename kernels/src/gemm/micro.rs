@@ -14,10 +14,10 @@
 //!    that is in vain.
 
 use super::{Term, TermOn};
+use crate::computed_as::Natural;
 use crate::isa::baseline::prefetch_for_write;
 use crate::isa::{Isa, MAX_LANES, Vectorize};
-use crate::lane::Value;
-use crate::stored::Natural;
+use crate::value::Value;
 use core::mem::MaybeUninit;
 
 /// A tile of C and what it is computed from.

@@ -22,8 +22,8 @@
 use super::operand::{Inputs, Outputs, UNROLL};
 use super::operation;
 use crate::isa::{Isa, Vectorize};
-use crate::lane::same_lanes;
 use crate::op::{Cost, Unary};
+use crate::value::same_lanes;
 use core::marker::PhantomData;
 use core::mem::MaybeUninit;
 use tightloop_array_core::Run;

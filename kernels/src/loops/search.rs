@@ -9,9 +9,10 @@ use super::operation;
 use super::sequence::Tiles;
 use super::tile::Storage;
 use crate::isa::{Isa, Scalar, Vectorize};
-use crate::lane::{Lane, Value};
+use crate::lane::Lane;
 use crate::op::Fold;
 use crate::stored::Stored;
+use crate::value::Value;
 use crate::vector::Vector;
 use core::marker::PhantomData;
 

@@ -2,7 +2,7 @@
 
 use super::tile::{Storage, convert_line};
 use core::mem::MaybeUninit;
-use tightloop_array_core::Axis;
+use tightloop_array_core::LoopAxis;
 
 /// The most bytes that are gathered at once: the largest block of a fold.
 pub(super) const MAX_BLOCK: usize = 16384;
@@ -18,7 +18,7 @@ pub struct Sequence<'a> {
     /// The first element.
     pub start: *const u8,
     /// Outermost first, strides in bytes.
-    pub axes: &'a [Axis<1>],
+    pub axes: &'a [LoopAxis<1>],
 }
 
 /// Elements of a [`Sequence`] that one stride reaches.

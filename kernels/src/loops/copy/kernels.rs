@@ -4,8 +4,9 @@
 use super::{Transposed, gather, transpose};
 use crate::isa::baseline::rotate;
 use crate::isa::{FloatLanes, Isa, Lanes, Vectorize};
-use crate::lane::{Float, Lane, Value};
+use crate::lane::{Float, Lane};
 use crate::loops::operand::LINE;
+use crate::value::Value;
 
 /// What brings elements to where they lie in a line, compiled for an ISA.
 ///

@@ -3,10 +3,10 @@
 use super::kernels::Rounds;
 use super::{Accumulators, State, Then, registers};
 use crate::isa::{Isa, Scalar, Vectorize};
-use crate::lane::Value;
 use crate::loops::operation;
 use crate::op::Fold;
 use crate::stored::{Stored, Streamed};
+use crate::value::Value;
 use core::marker::PhantomData;
 use tightloop_array_core::Element;
 

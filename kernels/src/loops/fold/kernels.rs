@@ -3,9 +3,9 @@
 use super::compiled::{block, finish, merge, merge_lanes};
 use super::{State, Then, accumulators};
 use crate::isa::Isa;
-use crate::lane::same_lanes;
 use crate::op::Fold;
 use crate::stored::Streamed;
+use crate::value::same_lanes;
 
 /// Elements to fold, in rounds: each element of a round goes to the accumulator of its place in it.
 #[derive(Clone, Copy, Debug)]

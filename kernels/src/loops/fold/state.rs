@@ -1,8 +1,8 @@
 //! Accumulators: in registers, and in memory between blocks.
 
 use crate::isa::Isa;
-use crate::lane::Value;
 use crate::op::Fold;
+use crate::value::Value;
 use core::mem::MaybeUninit;
 
 /// The most registers that make up the accumulators: lanes of bytes, one at a time.

@@ -4,8 +4,8 @@ mod several;
 
 use super::{Copies, Cursor, UNROLL, start};
 use crate::isa::Isa;
-use crate::lane::Value;
 use crate::stored::{Stored, Streamed};
+use crate::value::Value;
 use core::mem::MaybeUninit;
 use tightloop_array_core::{Element, Stream};
 

@@ -3,8 +3,8 @@
 use super::{LINE, start};
 use crate::isa::Isa;
 use crate::isa::baseline::prefetch_for_write;
-use crate::lane::Value;
 use crate::stored::{Stored, Streamed};
+use crate::value::Value;
 use tightloop_array_core::Stream;
 
 /// A value that a loop writes: one [`Streamed`], or a pair of them.

@@ -1,0 +1,153 @@
+//! Copies of the elements that a mask names.
+
+use crate::parallel::{self, Shared};
+use tightloop_array_core::{Buffer, Element, Plan, Result, Run, Strided, StridedMut, UninitBuffer};
+
+/// The elements of `x` for which the mask is true, in their order.
+///
+/// # Errors
+/// [`Error::Allocation`](tightloop_array_core::Error::Allocation).
+///
+/// # Panics
+/// If there are not as many elements as truths.
+pub fn extract<T: Element>(x: &[T], mask: &[bool]) -> Result<Buffer<T>> {
+    assert_eq!(x.len(), mask.len(), "a mask has one truth for each element");
+    let mut buffer = UninitBuffer::<T>::new(count(mask))?;
+    let (from, to, len) = (x.as_ptr().cast(), buffer.as_mut_ptr().cast(), buffer.len());
+    // SAFETY: there is an element for each truth, and room for as many as are true.
+    unsafe {
+        match size_of::<T>() {
+            1 => extract_as::<u8>(from, mask, to, len),
+            2 => extract_as::<u16>(from, mask, to, len),
+            4 => extract_as::<u32>(from, mask, to, len),
+            8 => extract_as::<u64>(from, mask, to, len),
+            _ => extract_as::<u128>(from, mask, to, len),
+        }
+    }
+    // SAFETY: as many elements have been written as truths were counted.
+    Ok(unsafe { buffer.assume_init() })
+}
+
+/// The number of truths.
+fn count(mask: &[bool]) -> usize {
+    // As many as a byte counts without overflow: sums of bytes take a register each.
+    let part = |part: &[bool]| part.iter().fold(0u8, |sum, &is_true| sum + u8::from(is_true));
+    mask.chunks(255).map(|truths| usize::from(part(truths))).sum()
+}
+
+/// How many truths are looked at together.
+const GROUP: usize = 8;
+
+/// See [`extract`]; elements of the size of `W`. Groups without a truth are skipped, and those of
+/// nothing else are copied at once; in all others each element is written, and the next one takes
+/// its place unless it was wanted: branches on random masks are mispredicted.
+///
+/// # Safety
+/// There is an element at `from` for each truth, and room at `to` for `count`, the number of those
+/// that are true.
+unsafe fn extract_as<W: Copy>(from: *const u8, mask: &[bool], to: *mut u8, count: usize) {
+    let (from, to) = (from.cast::<W>(), to.cast::<W>());
+    let mut done = 0;
+    // SAFETY: `done` is below `count` for each element that is wanted, and for all those of a group
+    // that are written before it is known: there is room for the whole group then.
+    let copy = |i: usize, done: usize| unsafe {
+        to.add(done).write_unaligned(from.add(i).read_unaligned())
+    };
+    let (groups, rest) = mask.as_chunks::<GROUP>();
+    for (group, truths) in groups.iter().enumerate() {
+        let first = group * GROUP;
+        match u64::from_ne_bytes(truths.map(u8::from)) {
+            0 => {}
+            0x0101_0101_0101_0101 => {
+                (0..GROUP).for_each(|i| copy(first + i, done + i));
+                done += GROUP;
+            }
+            _ if done + GROUP <= count => {
+                for (i, &is_wanted) in truths.iter().enumerate() {
+                    copy(first + i, done);
+                    done += usize::from(is_wanted);
+                }
+            }
+            _ => {
+                for (i, _) in truths.iter().enumerate().filter(|&(_, &is_wanted)| is_wanted) {
+                    copy(first + i, done);
+                    done += 1;
+                }
+            }
+        }
+    }
+    for (i, _) in rest.iter().enumerate().filter(|&(_, &is_wanted)| is_wanted) {
+        copy(groups.len() * GROUP + i, done);
+        done += 1;
+    }
+}
+
+/// Writes `values` to the elements of `x` for which the mask is true. Both broadcast to the shape
+/// of `x`.
+///
+/// # Panics
+/// If they do not.
+pub fn put_where<T: Element>(
+    x: &mut StridedMut<'_, T>,
+    mask: &Strided<'_, bool>,
+    values: &Strided<'_, T>,
+) {
+    let (shape, len) = (x.layout().shape(), x.len());
+    let does_broadcast = |x: &tightloop_array_core::Layout| x.broadcast_to(shape).is_ok();
+    assert!(does_broadcast(mask.layout()) && does_broadcast(values.layout()), "shapes broadcast");
+    let layouts =
+        [(mask.layout(), 1), (values.layout(), size_of::<T>()), (x.layout(), size_of::<T>())];
+    let plan = Plan::new(shape, layouts);
+    let base =
+        [mask.as_ptr().cast_mut().cast(), values.as_ptr().cast_mut().cast(), x.as_mut_ptr().cast()];
+    // SAFETY: mask and values are read only, and `x` is borrowed exclusively.
+    let base = unsafe { Shared::new(base, core::ptr::null()) };
+    let split = plan.split(parallel::pieces(len, MIN_ELEMENTS), MIN_ELEMENTS, 64);
+    parallel::for_each_piece(split.count(), |index| {
+        split.piece(index).for_each_run(base.base(), |run| {
+            // SAFETY: the runs are those of the operands, whose shapes have been checked, and
+            // pieces are disjoint.
+            unsafe {
+                match size_of::<T>() {
+                    1 => put_run::<u8>(run),
+                    2 => put_run::<u16>(run),
+                    4 => put_run::<u32>(run),
+                    8 => put_run::<u64>(run),
+                    _ => put_run::<u128>(run),
+                }
+            }
+        });
+    });
+}
+
+/// As few elements as are worth a thread: what `map` takes for operations that cost little.
+const MIN_ELEMENTS: usize = 1 << 17;
+
+/// Does a run of truths and values into elements of the size of `W`.
+///
+/// # Safety
+/// The run is [valid](Run#validity), its output initialised.
+unsafe fn put_run<W: Copy>(run: &Run<'_>) {
+    let [mask, values, out] = run.streams else { unreachable!("a mask, values and an output") };
+    let size = size_of::<W>() as isize;
+    for row in 0..run.rows {
+        let [mask_row, value_row, out_row] = [mask, values, out]
+            .map(|stream| stream.ptr.wrapping_offset(stream.row_stride.wrapping_mul(row as isize)));
+        // SAFETY: by this function's contract, for element `i` of this row.
+        let put = |i: usize, strides: [isize; 3]| unsafe {
+            let [mask, value, out] =
+                [(mask_row, strides[0]), (value_row, strides[1]), (out_row, strides[2])]
+                    .map(|(row, stride)| row.wrapping_offset(stride.wrapping_mul(i as isize)));
+            let (value, out) = (value.cast::<W>(), out.cast::<W>());
+            let new = if mask.read() != 0 { value } else { out };
+            out.write_unaligned(new.read_unaligned());
+        };
+        match [mask.stride, values.stride, out.stride] {
+            strides if strides == [1, size, size] => {
+                (0..run.len).for_each(|i| put(i, [1, size, size]))
+            }
+            strides if strides == [1, 0, size] => (0..run.len).for_each(|i| put(i, [1, 0, size])),
+            strides => (0..run.len).for_each(|i| put(i, strides)),
+        }
+    }
+}

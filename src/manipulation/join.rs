@@ -1,0 +1,126 @@
+//! Arrays joined along an axis.
+
+use super::sliced_along;
+use crate::{Array, ArrayView, Axis, Element, Error, Operand, Result, Slice};
+use tightloop_array_core::Strided;
+use tightloop_dispatch::assemble;
+
+/// Joins arrays along an existing axis.
+///
+/// | | |
+/// |:--|:--|
+/// | **Dtypes** | all |
+/// | **Shapes** | equal except along `axis`; the result has the sum of their lengths there |
+/// | **NumPy** | `np.concatenate` |
+///
+/// The arrays are all of one kind: `&[&a, &b]`, or `&[a.view(), b.slice(1..)?]`.
+///
+/// # Errors
+///
+/// [`Error::UnequalShapes`](crate::Error::UnequalShapes) if the shapes differ elsewhere,
+/// [`Error::AxisOutOfRange`](crate::Error::AxisOutOfRange) if there is no such axis,
+/// [`Error::InvalidParameter`](crate::Error::InvalidParameter) if there are no arrays, and
+/// [`Error::SizeOverflow`](crate::Error::SizeOverflow) or
+/// [`Error::Allocation`](crate::Error::Allocation) if the result does not fit into memory.
+///
+/// # Examples
+///
+/// ```
+/// use tightloop::{Array, concatenate};
+///
+/// let (x, y) = (Array::from([[1, 2], [3, 4]]), Array::from([[5, 6]]));
+/// assert_eq!(concatenate(&[&x, &y], 0)?, Array::from([[1, 2], [3, 4], [5, 6]]));
+/// // As a column beside the matrix.
+/// assert_eq!(concatenate(&[x.view(), y.t()], 1)?, Array::from([[1, 2, 5], [3, 4, 6]]));
+/// # Ok::<(), tightloop::Error>(())
+/// ```
+#[doc(alias = "concat")]
+#[doc(alias = "hstack")]
+#[doc(alias = "vstack")]
+pub fn concatenate<T: Element, X: Operand<T>>(arrays: &[X], axis: impl Axis) -> Result<Array<T>> {
+    let views = views("concatenate", arrays)?;
+    let axis = axis.index("concatenate", views[0].ndim())?;
+    join("concatenate", &views, axis)
+}
+
+/// Joins arrays of one shape along a new axis.
+///
+/// | | |
+/// |:--|:--|
+/// | **Dtypes** | all |
+/// | **Shapes** | equal; the result has one axis more, at `axis`, as long as there are arrays |
+/// | **NumPy** | `np.stack` |
+///
+/// # Errors
+///
+/// [`Error::UnequalShapes`](crate::Error::UnequalShapes) if the shapes differ,
+/// [`Error::AxisOutOfRange`](crate::Error::AxisOutOfRange) unless `axis` is one of the result,
+/// [`Error::TooManyAxes`](crate::Error::TooManyAxes) if that has more than there can be,
+/// [`Error::InvalidParameter`](crate::Error::InvalidParameter) if there are no arrays, and
+/// [`Error::SizeOverflow`](crate::Error::SizeOverflow) or
+/// [`Error::Allocation`](crate::Error::Allocation) if the result does not fit into memory.
+///
+/// # Examples
+///
+/// ```
+/// use tightloop::{Array, stack};
+///
+/// let (x, y) = (Array::from([1, 2, 3]), Array::from([4, 5, 6]));
+/// assert_eq!(stack(&[&x, &y], 0)?, Array::from([[1, 2, 3], [4, 5, 6]]));
+/// assert_eq!(stack(&[&x, &y], -1)?, Array::from([[1, 4], [2, 5], [3, 6]]));
+/// # Ok::<(), tightloop::Error>(())
+/// ```
+pub fn stack<T: Element, X: Operand<T>>(arrays: &[X], axis: impl Axis) -> Result<Array<T>> {
+    let views = views("stack", arrays)?;
+    if views.iter().any(|view| view.shape() != views[0].shape()) {
+        return Err(unequal("stack", &views));
+    }
+    let axis = axis.index("stack", views[0].ndim() + 1)?;
+    let views = views.iter().map(|view| view.insert_axis(axis)).collect::<Result<Vec<_>>>()?;
+    join("stack", &views, axis)
+}
+
+/// The views of arrays, of which there must be one.
+fn views<'a, T: Element, X: Operand<T>>(
+    op: &'static str,
+    arrays: &'a [X],
+) -> Result<Vec<ArrayView<'a, T>>> {
+    if arrays.is_empty() {
+        return Err(Error::InvalidParameter { op, what: "there are no arrays to join" });
+    }
+    Ok(arrays.iter().map(Operand::operand).collect())
+}
+
+#[cold]
+fn unequal<T: Element>(op: &'static str, views: &[ArrayView<'_, T>]) -> Error {
+    Error::unequal_shapes(op, &views.iter().map(|view| view.shape()).collect::<Vec<_>>())
+}
+
+/// See [`concatenate`]; there is a view, and it has this axis.
+fn join<T: Element>(op: &'static str, views: &[ArrayView<'_, T>], axis: usize) -> Result<Array<T>> {
+    let shape = views[0].shape();
+    let does_fit = |view: &ArrayView<'_, T>| {
+        let own = view.shape();
+        own.len() == shape.len()
+            && own[..axis] == shape[..axis]
+            && own[axis + 1..] == shape[axis + 1..]
+    };
+    if !views.iter().all(does_fit) {
+        return Err(unequal(op, views));
+    }
+    let mut cuts: Vec<Vec<usize>> = shape.iter().map(|&len| vec![len]).collect();
+    cuts[axis] = views.iter().map(|view| view.shape()[axis]).collect();
+    let (layout, buffer) = assemble(op, &cuts, |index| Ok(views[index[axis]].0))?;
+    Ok(Array::from_parts(layout, buffer))
+}
+
+/// The parts of an axis that slices name, joined in their order.
+pub(super) fn join_parts<T: Element>(
+    op: &'static str,
+    x: &Strided<'_, T>,
+    axis: usize,
+    parts: &[Slice],
+) -> Result<Array<T>> {
+    let part = |&part: &Slice| sliced_along(x, axis, part).map(ArrayView);
+    join(op, &parts.iter().map(part).collect::<Result<Vec<_>>>()?, axis)
+}
