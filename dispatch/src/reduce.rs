@@ -20,8 +20,8 @@ use tightloop_kernels::{ComputedAs, Lane, Streamed};
 /// The reduction `Op` of elements of type `T` to results of type `U`.
 pub struct ReduceKernel<Op, T, U> {
     loops: Loops,
-    /// Whether the reduction of no elements has a meaning.
-    of_nothing: bool,
+    /// Whether no elements at all may be reduced.
+    allows_empty: bool,
     types: PhantomData<fn(&Op, T) -> U>,
 }
 
@@ -44,7 +44,7 @@ impl<Op, T, U> ReduceKernel<Op, T, U> {
     {
         Self {
             loops: Loops::Fold(FoldTable::of::<Op, X, T, U>()),
-            of_nothing: Op::OF_NOTHING,
+            allows_empty: Op::ALLOWS_EMPTY,
             types: PhantomData,
         }
     }
@@ -60,7 +60,7 @@ impl<Op, T> ReduceKernel<Op, T, i64> {
     {
         Self {
             loops: Loops::Search(SearchTable::of::<Op, X, T>()),
-            of_nothing: false,
+            allows_empty: false,
             types: PhantomData,
         }
     }
@@ -113,7 +113,7 @@ pub fn reduce_into<Op: Send + Sync, T: Element, U: Element>(
     if !axes.leave(x.shape(), out.shape()) {
         return Err(Error::output_shape(name, &axes.removed_from(x.shape()), out.shape()));
     }
-    check_nothing(name, x.layout(), axes, kernel.of_nothing)?;
+    check_not_empty(name, x.layout(), axes, kernel.allows_empty)?;
     let base = [x.as_ptr().cast_mut().cast(), out.as_mut_ptr().cast()];
     let operands =
         Operands { x: (x.layout(), size_of::<T>()), axes, out: (out.layout(), size_of::<U>()) };
@@ -159,7 +159,7 @@ pub fn reduce_new<Op: Send + Sync, T: Element, U: Element>(
     x: StridedRef<'_, T>,
     axes: AxisSet,
 ) -> Result<(Layout, Buffer<U>)> {
-    check_nothing(name, x.layout(), axes, kernel.of_nothing)?;
+    check_not_empty(name, x.layout(), axes, kernel.allows_empty)?;
     let layout = Layout::contiguous(&axes.removed_from(x.shape()))?;
     let mut out = UninitBuffer::<U>::new(layout.len())?;
     let base = [x.as_ptr().cast_mut().cast(), out.as_mut_ptr().cast()];
@@ -172,9 +172,14 @@ pub fn reduce_new<Op: Send + Sync, T: Element, U: Element>(
     }
 }
 
-/// Whether there is something to reduce, or nothing has a meaning, or there are no results.
-fn check_nothing(name: &'static str, x: &Layout, axes: AxisSet, of_nothing: bool) -> Result<()> {
-    if of_nothing || !x.is_empty() {
+/// Returns an error if results would be reductions of no elements, which `allows_empty` permits.
+fn check_not_empty(
+    name: &'static str,
+    x: &Layout,
+    axes: AxisSet,
+    allows_empty: bool,
+) -> Result<()> {
+    if allows_empty || !x.is_empty() {
         return Ok(());
     }
     let reduced_to_nothing = axes.iter().any(|axis| x.shape()[axis] == 0);

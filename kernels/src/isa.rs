@@ -361,8 +361,8 @@ pub trait MaskLanes<M: MaskLane>: Copy + Sealed {
     }
 }
 
-/// The most lanes that any ISA has: bytes in 512 bits.
-pub(crate) const MAX_LANES: usize = 64;
+/// The most lanes that a register of any type has on any ISA: 64 bytes in 512 bits.
+pub const MAX_LANES: usize = 64;
 
 /// A function that is compiled for features: what [`avx2_features`](crate::avx2_features) and its
 /// kin are called with. The compiler checks that the intrinsics in it need no more than these.

@@ -17,7 +17,7 @@
 //!
 //! #[inline(always)]
 //! fn twice<S: Isa, T: Lane>(s: S, x: Register<S, T>) -> Register<S, T> {
-//!     // `s.add(x, x)` does not compile: `S` has an `add` for each type, but none is known for `T`.
+//!     // `s.add(x, x)` does not compile: nothing says that `S` has registers of `T`.
 //!     T::on(s).add(x, x)
 //! }
 //!

@@ -414,7 +414,7 @@ impl<S: Isa, M: MaskLane> Not for Mask<S, M> {
 impl<S: Isa, T: Float> ComplexVector<S, T> {
     /// The numbers whose parts lie by turns in two registers.
     #[inline(always)]
-    pub fn of_pairs(first: Vector<S, T>, second: Vector<S, T>) -> Self {
+    pub fn from_pairs(first: Vector<S, T>, second: Vector<S, T>) -> Self {
         let isa = first.isa;
         let [re, im] = T::float_on(isa).deinterleave(first.register, second.register);
         ComplexVector { re: Vector::new(isa, re), im: Vector::new(isa, im) }

@@ -33,7 +33,7 @@ impl<T: Lane> Binary<Truth<T>> for Add {
 impl<T: Lane> Fold<T> for Add {
     type Acc = T;
     type Out = T;
-    const OF_NOTHING: bool = true;
+    const ALLOWS_EMPTY: bool = true;
 
     #[inline(always)]
     fn identity<S: Isa>(&self, s: S) -> Vector<S, T> {

@@ -29,7 +29,7 @@ fn fmin<S: Isa, T: Float>(a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
 impl<T: Float> Fold<T> for Fmin {
     type Acc = T;
     type Out = T;
-    const OF_NOTHING: bool = false;
+    const ALLOWS_EMPTY: bool = false;
 
     #[inline(always)]
     fn identity<S: Isa>(&self, s: S) -> Vector<S, T> {

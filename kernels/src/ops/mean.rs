@@ -11,7 +11,7 @@ pub struct Mean;
 impl<T: Float> Fold<T> for Mean {
     type Acc = T;
     type Out = T;
-    const OF_NOTHING: bool = true;
+    const ALLOWS_EMPTY: bool = true;
 
     #[inline(always)]
     fn identity<S: Isa>(&self, s: S) -> Vector<S, T> {

@@ -34,7 +34,7 @@ impl<T: Lane> Binary<Truth<T>> for Minimum {
 impl<T: Lane> Fold<T> for Minimum {
     type Acc = T;
     type Out = T;
-    const OF_NOTHING: bool = false;
+    const ALLOWS_EMPTY: bool = false;
 
     #[inline(always)]
     fn identity<S: Isa>(&self, s: S) -> Vector<S, T> {

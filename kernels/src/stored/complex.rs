@@ -43,7 +43,7 @@ where
                 second = <T as Stored<T>>::load_partial(s, p.add(lanes), 2 * n - lanes, second);
             }
         }
-        ComplexVector::of_pairs(first, second)
+        ComplexVector::from_pairs(first, second)
     }
     #[inline(always)]
     unsafe fn store_partial<S: Isa>(s: S, p: *mut Complex<T>, n: usize, x: ComplexVector<S, T>) {
