@@ -22,8 +22,8 @@ pub struct Along {
     pub name: &'static str,
     pub input: DType,
     pub output: DType,
-    /// Whether there is a result per element. Otherwise there is one per line, and `into` keeps the
-    /// axis with length 1.
+    /// Whether there is a result per element. Otherwise there is one per line, and `into` keeps
+    /// the axis with length 1.
     pub is_scan: bool,
     pub new: fn(&View, isize) -> Result<Memory>,
     pub into: fn(&View, isize, &mut ViewMut) -> Result<()>,
