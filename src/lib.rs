@@ -92,7 +92,7 @@ pub mod reductions;
 pub mod running;
 mod ufuncs;
 
-pub use array::{Array, ArrayView, ArrayViewMut};
+pub use array::{Array, ArrayView, ArrayViewMut, IntoIter, Subviews, SubviewsMut};
 pub use operand::{Operand, Output};
 pub use tightloop_array_core::{
     C32, C64, Complex, DType, Element, Error, Iter, IterMut, MAX_NDIM, Result, Slice, bf16, f16,

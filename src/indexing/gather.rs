@@ -17,9 +17,9 @@ use tightloop_dispatch as dispatch;
 ///
 /// # Errors
 ///
-/// [`Error::AxisIndexOutOfBounds`](crate::Error::AxisIndexOutOfBounds) if an index is not one of its
-/// axis, [`Error::TooManySlices`](crate::Error::TooManySlices) if there are more lists than axes,
-/// [`Error::Broadcast`](crate::Error::Broadcast) if the lists do not broadcast,
+/// [`Error::AxisIndexOutOfBounds`](crate::Error::AxisIndexOutOfBounds) if an index is not one of
+/// its axis, [`Error::TooManySlices`](crate::Error::TooManySlices) if there are more lists than
+/// axes, [`Error::Broadcast`](crate::Error::Broadcast) if the lists do not broadcast,
 /// [`Error::TooManyAxes`](crate::Error::TooManyAxes) if the result has more than there can be, and
 /// [`Error::SizeOverflow`](crate::Error::SizeOverflow) or
 /// [`Error::Allocation`](crate::Error::Allocation) if it does not fit into memory.

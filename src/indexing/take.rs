@@ -17,8 +17,8 @@ use tightloop_dispatch as dispatch;
 ///
 /// # Errors
 ///
-/// [`Error::AxisIndexOutOfBounds`](crate::Error::AxisIndexOutOfBounds) if an index is not one of the
-/// axis, [`Error::AxisOutOfRange`](crate::Error::AxisOutOfRange) if there is no such axis,
+/// [`Error::AxisIndexOutOfBounds`](crate::Error::AxisIndexOutOfBounds) if an index is not one of
+/// the axis, [`Error::AxisOutOfRange`](crate::Error::AxisOutOfRange) if there is no such axis,
 /// [`Error::TooManyAxes`](crate::Error::TooManyAxes) if the result has more than there can be, and
 /// [`Error::SizeOverflow`](crate::Error::SizeOverflow) or
 /// [`Error::Allocation`](crate::Error::Allocation) if it does not fit into memory.
@@ -57,8 +57,8 @@ pub fn take<T: Element>(
 ///
 /// # Errors
 ///
-/// [`Error::AxisIndexOutOfBounds`](crate::Error::AxisIndexOutOfBounds) if an index is not one of the
-/// axis, [`Error::UnequalShapes`](crate::Error::UnequalShapes) if the numbers of axes differ,
+/// [`Error::AxisIndexOutOfBounds`](crate::Error::AxisIndexOutOfBounds) if an index is not one of
+/// the axis, [`Error::UnequalShapes`](crate::Error::UnequalShapes) if the numbers of axes differ,
 /// [`Error::Broadcast`](crate::Error::Broadcast) if lengths differ,
 /// [`Error::AxisOutOfRange`](crate::Error::AxisOutOfRange) if there is no such axis, and
 /// [`Error::Allocation`](crate::Error::Allocation) if there is no memory.

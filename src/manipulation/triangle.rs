@@ -14,8 +14,8 @@ use crate::{Array, Element, Error, Operand, Result};
 ///
 /// # Errors
 ///
-/// [`Error::InvalidParameter`](crate::Error::InvalidParameter) if there are fewer than two axes, and
-/// [`Error::Allocation`](crate::Error::Allocation) if there is no memory for the result.
+/// [`Error::InvalidParameter`](crate::Error::InvalidParameter) if there are fewer than two axes,
+/// and [`Error::Allocation`](crate::Error::Allocation) if there is no memory for the result.
 ///
 /// # Examples
 ///
@@ -46,8 +46,8 @@ pub fn tril<T: Element>(x: impl Operand<T>, k: isize) -> Result<Array<T>> {
 ///
 /// # Errors
 ///
-/// [`Error::InvalidParameter`](crate::Error::InvalidParameter) if there are fewer than two axes, and
-/// [`Error::Allocation`](crate::Error::Allocation) if there is no memory for the result.
+/// [`Error::InvalidParameter`](crate::Error::InvalidParameter) if there are fewer than two axes,
+/// and [`Error::Allocation`](crate::Error::Allocation) if there is no memory for the result.
 ///
 /// # Examples
 ///
