@@ -199,6 +199,12 @@ impl<S: Isa, T: Float> Vector<S, T> {
         Vector::new(self.isa, T::float_on(self.isa).to_int(self.register))
     }
 
+    /// Returns the low bits of `x` in every lane of integers, on the ISA of `self`.
+    #[inline(always)]
+    pub fn like_int(self, x: impl Into<i64>) -> Vector<S, T::Int> {
+        Vector::splat(self.isa, T::Int::wrapping_from(x.into()))
+    }
+
     /// The nearest float; see [`FloatLanes::of_int`] for the range in which that holds.
     #[inline(always)]
     pub fn from_int(x: Vector<S, T::Int>) -> Self {
