@@ -65,7 +65,7 @@ impl<'a> Raw<'a> {
     }
 
     #[inline(always)]
-    pub(crate) fn output<T>(x: &'a mut StridedRefMut<'_, T>) -> Self {
+    fn output<T>(x: &'a mut StridedRefMut<'_, T>) -> Self {
         Raw::new(x.as_mut_ptr().cast(), size_of::<T>(), x.layout())
     }
 }

@@ -4,8 +4,10 @@
 //! registers; [`CopyKernels`] have those of an ISA.
 
 mod kernels;
+mod run;
 
 pub use kernels::CopyKernels;
+pub use run::copy_run;
 
 use crate::isa::baseline::transpose_square;
 
@@ -127,12 +129,14 @@ pub(super) struct Transposed {
     pub(super) rows: usize,
     /// The number of columns.
     pub(super) len: usize,
+    /// From one row to the next one where they go, in bytes.
+    pub(super) pitch: isize,
 }
 
 /// Copies elements of `size` bytes to where they lie row after row.
 ///
 /// # Safety
-/// They are valid for reads, and `to` has room for them.
+/// They are valid for reads, and their places from `to` on for writes.
 pub(super) unsafe fn transpose(from: Transposed, to: *mut u8, size: usize) {
     // SAFETY: the caller's promise; elements of `size` bytes are `size` bytes.
     unsafe {
@@ -151,8 +155,8 @@ pub(super) unsafe fn transpose(from: Transposed, to: *mut u8, size: usize) {
 /// # Safety
 /// As for [`transpose`].
 unsafe fn transpose_as<W: Copy, const N: usize>(from: Transposed, to: *mut W) {
-    let Transposed { start, stride, rows, len } = from;
-    let start = start.cast::<W>();
+    let Transposed { start, stride, rows, len, pitch } = from;
+    let (start, pitch) = (start.cast::<W>(), pitch / size_of::<W>() as isize);
     let place = |row: usize, column: usize| {
         start.wrapping_byte_offset(stride.wrapping_mul(column as isize)).wrapping_add(row)
     };
@@ -162,8 +166,8 @@ unsafe fn transpose_as<W: Copy, const N: usize>(from: Transposed, to: *mut W) {
         for column in (0..whole_columns).step_by(N) {
             // SAFETY: the caller's promise, for these rows and columns; strides are whole elements.
             unsafe {
-                let to = to.wrapping_add(row * len + column);
-                transpose_square::<W, N>(place(row, column), stride_in_elements, to, len as isize);
+                let to = to.wrapping_offset(pitch * row as isize).wrapping_add(column);
+                transpose_square::<W, N>(place(row, column), stride_in_elements, to, pitch);
             }
         }
     }
@@ -172,7 +176,8 @@ unsafe fn transpose_as<W: Copy, const N: usize>(from: Transposed, to: *mut W) {
         for column in first..len {
             // SAFETY: the caller's promise.
             unsafe {
-                to.wrapping_add(row * len + column)
+                to.wrapping_offset(pitch * row as isize)
+                    .wrapping_add(column)
                     .write_unaligned(place(row, column).read_unaligned())
             };
         }

@@ -115,7 +115,7 @@ impl<T: Float, const N: usize> Vectorize for Squares<T, N> {
 
     #[inline(always)]
     fn call<S: Isa>(self, s: S) -> bool {
-        let Transposed { start, stride, rows, len } = self.from;
+        let Transposed { start, stride, rows, len, pitch } = self.from;
         if T::lanes::<S>() != N || rows % N != 0 || len % N != 0 {
             return false;
         }
@@ -133,7 +133,8 @@ impl<T: Float, const N: usize> Vectorize for Squares<T, N> {
                     }
                     let lines = rotate(lines, N.ilog2(), |a, b| T::float_on(s).interleave(a, b));
                     for (i, line) in lines.into_iter().enumerate() {
-                        T::on(s).store(self.to.wrapping_add((row + i) * len + column), line);
+                        let to = self.to.wrapping_byte_offset(pitch * (row + i) as isize);
+                        T::on(s).store(to.wrapping_add(column), line);
                     }
                 }
             }
