@@ -9,7 +9,7 @@ mod support;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
-use support::{by_index, every_size, everywhere, indices, memory, position, view};
+use support::{by_index, every_size, everywhere, indices, memory, position, view, view_mut};
 use tightloop::*;
 use tightloop_array_core::Layout;
 
@@ -31,7 +31,12 @@ fn truths(seed: u64, len: usize) -> Vec<bool> {
 }
 
 every_size! {
-    fn parts_of_an_axis<T>(layout in strategies::layouts(), axis in any::<Index>(), chosen in vec(any::<Index>(), 0..9), seed in any::<u64>()) {
+    fn parts_of_an_axis<T>(
+        layout in strategies::layouts(),
+        axis in any::<Index>(),
+        chosen in vec(any::<Index>(), 0..9),
+        seed in any::<u64>(),
+    ) {
         prop_assume!(layout.ndim() > 0);
         let a = memory::<T>(seed);
         let x = view(&a, &layout);
@@ -39,7 +44,7 @@ every_size! {
         let len = x.shape()[axis];
         let list = of_axis(len, &chosen);
         everywhere(|| {
-            let found = take(x, &list, axis as isize).unwrap();
+            let found = take(x, &list, axis).unwrap();
             let mut shape = x.shape().to_vec();
             shape[axis] = list.len();
             assert_eq!(found, by_index(&shape, |index| {
@@ -51,19 +56,23 @@ every_size! {
         // By a mask, and by as many indices as elements.
         let mask = truths(seed, len);
         let wanted: Vec<usize> = (0..len).filter(|&i| mask[i]).collect();
-        prop_assert_eq!(compress(x, &mask, axis as isize).unwrap(), take(x, wanted, axis as isize).unwrap());
+        prop_assert_eq!(compress(x, &mask, axis).unwrap(), take(x, wanted, axis).unwrap());
         if len > 0 {
-            let along = Array::from_fn(x.shape(), |index| (index.iter().sum::<usize>() * 7 % len) as i64).unwrap();
+            let along = by_index(x.shape(), |index| (index.iter().sum::<usize>() * 7 % len) as i64);
             let expected = by_index(x.shape(), |index| {
                 let mut own = index.to_vec();
                 own[axis] = *along.get(index).unwrap() as usize;
                 *x.get(&own).unwrap()
             });
-            prop_assert_eq!(take_along_axis(x, &along, axis as isize).unwrap(), expected);
+            prop_assert_eq!(take_along_axis(x, &along, axis).unwrap(), expected);
         }
     }
 
-    fn places<T>(layout in strategies::layouts(), chosen in vec(any::<Index>(), 0..9), seed in any::<u64>()) {
+    fn places<T>(
+        layout in strategies::layouts(),
+        chosen in vec(any::<Index>(), 0..9),
+        seed in any::<u64>(),
+    ) {
         prop_assume!(layout.ndim() > 1);
         let mut a = memory::<T>(seed);
         let values = memory::<T>(!seed);
@@ -78,7 +87,8 @@ every_size! {
         let result = [&[rows.len()], &shape[2..]].concat();
         let x = view(&a, &layout);
         everywhere(|| {
-            assert_eq!(gather(x, (&rows, &columns)).unwrap(), by_index(&result, |index| *x.get(&source(index)).unwrap()));
+            let expected = by_index(&result, |index| *x.get(&source(index)).unwrap());
+            assert_eq!(gather(x, (&rows, &columns)).unwrap(), expected);
         });
         // What is written at one place several times is the last.
         let values = view(&values, &Layout::contiguous(&result).unwrap());
@@ -86,14 +96,14 @@ every_size! {
         for index in indices(&result) {
             expected[position(&layout, &source(&index))] = *values.get(&index).unwrap();
         }
-        let mut x = ArrayViewMut::with_strides(&mut a, shape, layout.strides(), layout.offset()).unwrap();
+        let mut x = view_mut(&mut a, &layout);
         scatter(&mut x, (&rows, &columns), values).unwrap();
         prop_assert!(a == expected);
         // One value for all.
         for index in indices(&result) {
             expected[position(&layout, &source(&index))] = T::ONE;
         }
-        let mut x = ArrayViewMut::with_strides(&mut a, shape, layout.strides(), layout.offset()).unwrap();
+        let mut x = view_mut(&mut a, &layout);
         scatter(&mut x, (&rows, &columns), T::ONE).unwrap();
         prop_assert!(a == expected);
     }
@@ -102,9 +112,11 @@ every_size! {
         let (shape, [values, mask, out]) = operands;
         let (mut a, b, truths) = (memory::<T>(seed), memory::<T>(!seed), truths(seed, 1 << 15));
         let (values, mask) = (view(&b, &values), view(&truths, &mask));
-        let (all_values, all_truths) = (values.broadcast_to(&shape).unwrap(), mask.broadcast_to(&shape).unwrap());
+        let all_values = values.broadcast_to(&shape).unwrap();
+        let all_truths = mask.broadcast_to(&shape).unwrap();
         let x = view(&a, &out);
-        let wanted: Vec<Vec<usize>> = indices(&shape).filter(|index| *all_truths.get(index).unwrap()).collect();
+        let is_true = |index: &Vec<usize>| *all_truths.get(index).unwrap();
+        let wanted: Vec<Vec<usize>> = indices(&shape).filter(is_true).collect();
         everywhere(|| {
             let found = extract(x, all_truths).unwrap();
             assert_eq!(found.shape(), [wanted.len()]);
@@ -112,14 +124,15 @@ every_size! {
         });
         prop_assert_eq!(count_nonzero(all_truths), wanted.len());
         prop_assert_eq!(count_nonzero(&all_truths.to_array()), wanted.len());
-        let rows = by_index(&[wanted.len(), shape.len()], |index| wanted[index[0]][index[1]] as i64);
-        prop_assert_eq!(argwhere(all_truths).unwrap(), rows);
+        let rows = [wanted.len(), shape.len()];
+        let rows = by_index(&rows, |index| wanted[index[0]][index[1]] as i64);
+        prop_assert_eq!(argwhere(all_truths), rows);
 
         let mut expected = a.clone();
         for index in &wanted {
             expected[position(&out, index)] = *all_values.get(index).unwrap();
         }
-        let mut x = ArrayViewMut::with_strides(&mut a, &shape, out.strides(), out.offset()).unwrap();
+        let mut x = view_mut(&mut a, &out);
         with_threads(3, || put_mask(&mut x, mask, values).unwrap());
         // Nothing else is written either.
         prop_assert!(a == expected);

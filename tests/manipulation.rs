@@ -9,7 +9,7 @@ mod support;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
-use support::{by_index, every_size, everywhere, indices, memory, view};
+use support::{by_index, every_size, everywhere, indices, memory, view, view_mut};
 use tightloop::*;
 
 /// The axis, and the same one from the end.
@@ -41,15 +41,16 @@ every_size! {
         let (shape, [x, _, out]) = operands;
         let (a, mut b, of) = (memory::<T>(seed), memory::<T>(!seed), x);
         let x = view(&a, &of);
-        everywhere(|| assert_eq!(x.to_array(), by_index(x.shape(), |index| *x.get(index).unwrap())));
+        everywhere(|| {
+            assert_eq!(x.to_array(), by_index(x.shape(), |index| *x.get(index).unwrap()));
+        });
 
         let mut expected = b.clone();
         let stretched = x.broadcast_to(&shape).unwrap();
         for index in indices(&shape) {
             expected[support::position(&out, &index)] = *stretched.get(&index).unwrap();
         }
-        let mut written =
-            ArrayViewMut::with_strides(&mut b, &shape, out.strides(), out.offset()).unwrap();
+        let mut written = view_mut(&mut b, &out);
         everywhere_on(&mut written, |written| written.assign(x).unwrap());
         // Nothing else is written either.
         assert!(b == expected);
@@ -93,7 +94,12 @@ every_size! {
         });
     }
 
-    fn splits<T>(layout in strategies::layouts(), axis in any::<Index>(), cuts in vec(any::<Index>(), 0..4), seed in any::<u64>()) {
+    fn splits<T>(
+        layout in strategies::layouts(),
+        axis in any::<Index>(),
+        cuts in vec(any::<Index>(), 0..4),
+        seed in any::<u64>(),
+    ) {
         prop_assume!(layout.ndim() > 0);
         let a = memory::<T>(seed);
         let x = view(&a, &layout);
@@ -115,7 +121,12 @@ every_size! {
         }
     }
 
-    fn repetitions<T>(layout in strategies::layouts(), axis in any::<Index>(), count in 0..5usize, seed in any::<u64>()) {
+    fn repetitions<T>(
+        layout in strategies::layouts(),
+        axis in any::<Index>(),
+        count in 0..5usize,
+        seed in any::<u64>(),
+    ) {
         prop_assume!(layout.ndim() > 0);
         let a = memory::<T>(seed);
         let x = view(&a, &layout);
@@ -132,7 +143,11 @@ every_size! {
         });
     }
 
-    fn tiles<T>(layout in strategies::layouts(), counts in vec(0..4usize, 0..5), seed in any::<u64>()) {
+    fn tiles<T>(
+        layout in strategies::layouts(),
+        counts in vec(0..4usize, 0..5),
+        seed in any::<u64>(),
+    ) {
         let a = memory::<T>(seed);
         let x = view(&a, &layout);
         let ndim = x.ndim().max(counts.len());
@@ -147,7 +162,12 @@ every_size! {
         });
     }
 
-    fn rolls<T>(layout in strategies::layouts(), axis in any::<Index>(), shift in -9..10isize, seed in any::<u64>()) {
+    fn rolls<T>(
+        layout in strategies::layouts(),
+        axis in any::<Index>(),
+        shift in -9..10isize,
+        seed in any::<u64>(),
+    ) {
         prop_assume!(layout.ndim() > 0);
         let a = memory::<T>(seed);
         let x = view(&a, &layout);
@@ -162,16 +182,23 @@ every_size! {
         });
     }
 
-    fn paddings<T>(layout in strategies::layouts(), widths in vec((0..7usize, 0..7usize), 6), mode in 0..5usize, seed in any::<u64>()) {
+    fn paddings<T>(
+        layout in strategies::layouts(),
+        widths in vec((0..7usize, 0..7usize), 6),
+        mode in 0..5usize,
+        seed in any::<u64>(),
+    ) {
         // Else there are too many elements.
         prop_assume!(layout.ndim() < 4);
         let a = memory::<T>(seed);
         let x = view(&a, &layout);
         let widths = &widths[..x.ndim()];
-        let mode = [Pad::Constant(T::ONE), Pad::Edge, Pad::Reflect, Pad::Symmetric, Pad::Wrap][mode];
+        let modes = [Pad::Constant(T::ONE), Pad::Edge, Pad::Reflect, Pad::Symmetric, Pad::Wrap];
+        let mode = modes[mode];
         prop_assume!(!x.is_empty() || matches!(mode, Pad::Constant(_)));
-        let shape: Vec<usize> =
-            x.shape().iter().zip(widths).map(|(len, (before, after))| before + len + after).collect();
+        let lengths = x.shape().iter().zip(widths);
+        let total = |(len, (before, after)): (&usize, &(usize, usize))| before + len + after;
+        let shape: Vec<usize> = lengths.map(total).collect();
         // np.pad's index, one step at a time.
         let source = |place: isize, len: isize| match mode {
             _ if (0..len).contains(&place) => Some(place),

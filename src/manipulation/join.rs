@@ -80,7 +80,7 @@ pub fn stack<T: Element, X: Operand<T>>(arrays: &[X], axis: impl Axis) -> Result
     join("stack", &views, axis)
 }
 
-/// The views of arrays, of which there must be one.
+/// Returns views of the arrays, of which there must be one.
 fn views<'a, T: Element, X: Operand<T>>(
     op: &'static str,
     arrays: &'a [X],
@@ -96,7 +96,7 @@ fn unequal<T: Element>(op: &'static str, views: &[ArrayView<'_, T>]) -> Error {
     Error::unequal_shapes(op, &views.iter().map(|view| view.shape()).collect::<Vec<_>>())
 }
 
-/// See [`concatenate`]; there is a view, and it has this axis.
+/// Does the work of [`concatenate`]. There is a view, and the axis is one of its own.
 fn join<T: Element>(op: &'static str, views: &[ArrayView<'_, T>], axis: usize) -> Result<Array<T>> {
     let shape = views[0].shape();
     let does_fit = |view: &ArrayView<'_, T>| {
@@ -114,7 +114,7 @@ fn join<T: Element>(op: &'static str, views: &[ArrayView<'_, T>], axis: usize) -
     Ok(Array::from_parts(layout, buffer))
 }
 
-/// The parts of an axis that slices name, joined in their order.
+/// Joins parts of an axis.
 pub(super) fn join_parts<T: Element>(
     op: &'static str,
     x: &Strided<'_, T>,

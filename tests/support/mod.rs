@@ -79,6 +79,11 @@ pub fn view<'a, T: Element>(memory: &'a [T], layout: &Layout) -> ArrayView<'a, T
     ArrayView::with_strides(memory, layout.shape(), layout.strides(), layout.offset()).unwrap()
 }
 
+/// The same, to be written.
+pub fn view_mut<'a, T: Element>(memory: &'a mut [T], layout: &Layout) -> ArrayViewMut<'a, T> {
+    ArrayViewMut::with_strides(memory, layout.shape(), layout.strides(), layout.offset()).unwrap()
+}
+
 /// Every index of a shape, in C order.
 pub fn indices(shape: &[usize]) -> impl Iterator<Item = Vec<usize>> + '_ {
     (0..shape.iter().product()).map(move |mut place: usize| {
