@@ -1,7 +1,7 @@
 //! Conversions between element types: those in one step, which any operation's operands may take,
 //! and one table for each pair of types.
 
-use crate::kernel::{Conversion, Held, Kernel, MapTable, Ufunc};
+use crate::kernel::{Conversion, Kernel, MapTable, OperandType, Ufunc};
 use crate::level::{Compiled, PerLevel};
 use core::marker::PhantomData;
 use tightloop_array_core::DType::{self, *};
@@ -191,9 +191,11 @@ const fn second_step(from: DType, to: DType) -> Option<PerLevel<MapFn>> {
 /// The kernel of a conversion.
 const fn kernel<T: Element, U: Element>() -> Kernel<Cast<U>, (T,), (U,)> {
     let (from, to) = (T::DTYPE, U::DTYPE);
-    let outputs = const { &[Held::new(U::DTYPE, U::DTYPE, Conversion::None)] };
-    let (entries, inputs): (_, &[Held]) = match find(from, to) {
-        Some(entries) => (entries, const { &[Held::new(T::DTYPE, T::DTYPE, Conversion::None)] }),
+    let outputs = const { &[OperandType::new(U::DTYPE, U::DTYPE, Conversion::None)] };
+    let (entries, inputs): (_, &[OperandType]) = match find(from, to) {
+        Some(entries) => {
+            (entries, const { &[OperandType::new(T::DTYPE, T::DTYPE, Conversion::None)] })
+        }
         None => {
             let (between, _) = by_way_of(from, to);
             let Some(entries) = second_step(between, to) else {
@@ -201,7 +203,7 @@ const fn kernel<T: Element, U: Element>() -> Kernel<Cast<U>, (T,), (U,)> {
             };
             let inputs = const {
                 let (between, conversion) = by_way_of(T::DTYPE, U::DTYPE);
-                &[Held::new(T::DTYPE, between, conversion)]
+                &[OperandType::new(T::DTYPE, between, conversion)]
             };
             (entries, inputs)
         }

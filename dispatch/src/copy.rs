@@ -14,7 +14,7 @@ mod masked;
 pub use indexed::{put, take};
 pub use masked::{extract, put_where};
 
-use crate::kernel::{Conversion, Held, Kernel, MapTable};
+use crate::kernel::{Conversion, Kernel, MapTable, OperandType};
 use crate::level::{Compiled, PerLevel};
 use crate::map::{Destinations, Lend, LendMut, UntypedOperand, map_into, map_new};
 use core::marker::PhantomData;
@@ -46,9 +46,9 @@ const fn kernel<T: Element>() -> Kernel<Identity, (T,), (T,)> {
         8 => PerLevel::of::<Line<C32>>(),
         _ => PerLevel::of::<Line<C64>>(),
     };
-    let held = const { &[Held::new(T::DTYPE, T::DTYPE, Conversion::None)] };
+    let types = const { &[OperandType::new(T::DTYPE, T::DTYPE, Conversion::None)] };
     // SAFETY: the loops copy bytes, of which an element has as many as it is large.
-    unsafe { Kernel::of_table(MapTable::new(entries, held, held, Cost::Low)) }
+    unsafe { Kernel::of_table(MapTable::new(entries, types, types, Cost::Low)) }
 }
 
 /// Copies `x`, broadcast to the shape of `out`, into `out`. `name` is for errors.
@@ -158,7 +158,7 @@ impl<T: Element> Lend<T> for Viewed<'_, T> {
 /// A part of new memory as an output.
 struct Unwritten<'a, T>(StridedMut<'a, MaybeUninit<T>>);
 
-// SAFETY: the view is borrowed exclusively, and loops do not read what their outputs held.
+// SAFETY: the view is borrowed exclusively, and loops do not read what their outputs types.
 unsafe impl<T: Element> Destinations<(T,)> for Unwritten<'_, T> {
     fn with_untyped<R>(&mut self, f: impl FnOnce(&[UntypedOperand<'_>]) -> R) -> R {
         f(&[UntypedOperand::output(&mut self.0.by_mut())])

@@ -12,7 +12,7 @@ use tightloop_kernels::{ComputedAs, Streamed};
 
 /// What the elements of an operand are in memory, and what they are in the loop.
 #[derive(Clone, Copy, Debug)]
-pub struct Held {
+pub struct OperandType {
     stored: DType,
     computed: DType,
     conversion: Conversion,
@@ -41,11 +41,11 @@ impl<S: Isa> Compiled<S, CopyKernels> for Copies {
     const ENTRY: CopyKernels = CopyKernels::new::<S>();
 }
 
-impl Held {
+impl OperandType {
     /// Elements of type `E`, computed as values `V`.
     pub(crate) const fn of<E: ComputedAs<V>, V: Streamed>() -> Self {
         let conversion = if E::IS_DIRECT { Conversion::None } else { Conversion::As };
-        Held {
+        OperandType {
             stored: E::DTYPE,
             computed: <V::Memory as Element>::DTYPE,
             conversion,
@@ -54,7 +54,7 @@ impl Held {
     }
 
     pub(crate) const fn new(stored: DType, computed: DType, conversion: Conversion) -> Self {
-        Held { stored, computed, conversion, is_read: true }
+        OperandType { stored, computed, conversion, is_read: true }
     }
 
     /// Whether loops take the elements as they are.
@@ -119,17 +119,17 @@ impl Held {
 ///
 /// # Safety
 ///
-/// [`HELD`](Self::HELD) are these, in order.
+/// [`TYPES`](Self::TYPES) are these, in order.
 pub unsafe trait Elements<X>: 'static {
     /// What they are in memory, and in the loop.
-    const HELD: &'static [Held];
+    const TYPES: &'static [OperandType];
 }
 
 macro_rules! elements {
     ($(($($e:ident $x:ident),+) as $values:ty;)*) => {$(
         // SAFETY: each is listed.
         unsafe impl<$($x: Streamed, $e: ComputedAs<$x>),+> Elements<$values> for ($($e,)+) {
-            const HELD: &'static [Held] = &[$(Held::of::<$e, $x>()),+];
+            const TYPES: &'static [OperandType] = &[$(OperandType::of::<$e, $x>()),+];
         }
     )*};
 }
@@ -141,15 +141,15 @@ elements! {
 
 // SAFETY: all are of one kind.
 unsafe impl<A: Streamed, E: ComputedAs<A>, const N: usize> Elements<[A; N]> for [E; N] {
-    const HELD: &'static [Held] = &[Held::of::<E, A>(); N];
+    const TYPES: &'static [OperandType] = &[OperandType::of::<E, A>(); N];
 }
 
 /// The loops of one operation on one set of types, for every level.
 #[derive(Clone, Copy, Debug)]
 pub struct MapTable {
     pub(crate) entries: PerLevel<MapFn>,
-    pub(crate) inputs: &'static [Held],
-    pub(crate) outputs: &'static [Held],
+    pub(crate) inputs: &'static [OperandType],
+    pub(crate) outputs: &'static [OperandType],
     /// Whether loops take all operands as they are.
     pub(crate) is_direct: bool,
     pub(crate) cost: Cost,
@@ -173,8 +173,8 @@ impl MapTable {
     /// The loops read what `inputs` are computed as, and write what `outputs` are computed as.
     pub(crate) const unsafe fn new(
         entries: PerLevel<MapFn>,
-        inputs: &'static [Held],
-        outputs: &'static [Held],
+        inputs: &'static [OperandType],
+        outputs: &'static [OperandType],
         cost: Cost,
     ) -> Self {
         Self {
@@ -197,8 +197,8 @@ impl MapTable {
     }
 }
 
-const fn are_direct(held: &[Held]) -> bool {
-    match held {
+const fn are_direct(types: &[OperandType]) -> bool {
+    match types {
         [] => true,
         [first, rest @ ..] => first.is_direct() && are_direct(rest),
     }
@@ -256,8 +256,8 @@ impl<Op, In, Out> Kernel<Op, In, Out> {
         unsafe {
             Self::of_table(MapTable::new(
                 PerLevel::of::<Map<F, X, Y>>(),
-                In::HELD,
-                Out::HELD,
+                In::TYPES,
+                Out::TYPES,
                 F::COST,
             ))
         }

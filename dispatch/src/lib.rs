@@ -17,7 +17,7 @@ mod ufuncs;
 
 pub use cast::Cast;
 pub use copy::{assemble, copy_into, copy_new, extract, put, put_where, take};
-pub use kernel::{Elements, Held, Kernel, MapTable, Ufunc};
+pub use kernel::{Elements, Kernel, MapTable, OperandType, Ufunc};
 pub use level::{Compiled, CompiledForAll, Level, PerLevel, with_level};
 pub use map::{
     Append, Arguments, Destinations, Lend, LendMut, Results, map_assign, map_into, map_new,

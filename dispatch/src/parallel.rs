@@ -55,6 +55,10 @@ pub(crate) fn pieces(work: usize, grain: usize) -> usize {
     if work / 2 < grain { 1 } else { (work / grain).min(threads()) }
 }
 
+/// Pieces begin at multiples of this many elements. 64 elements are at least a cache line, so that
+/// two threads seldom write into the same one.
+pub(crate) const GRANULE: usize = 64;
+
 /// Runs `f(0)`, `f(1)`, ... `f(pieces - 1)` in any order, at the same time where there are threads,
 /// and returns when all are done.
 ///
@@ -70,23 +74,22 @@ pub(crate) fn for_each_piece(pieces: usize, f: impl Fn(usize) + Sync) {
     }
 }
 
-/// What the pieces of a call share: the addresses of its operands, and its operation.
+/// What the pieces of a call share: the addresses of its operands, and of its operation.
 #[derive(Clone, Copy)]
-pub(crate) struct Shared<const N: usize> {
+pub(crate) struct RawCall<const N: usize> {
     base: [*mut u8; N],
     op: *const (),
 }
 
-// SAFETY: as `new` asks for.
-unsafe impl<const N: usize> Sync for Shared<N> {}
+// SAFETY: `new` requires that any thread may use what the addresses point to.
+unsafe impl<const N: usize> Sync for RawCall<N> {}
 
-impl<const N: usize> Shared<N> {
+impl<const N: usize> RawCall<N> {
     /// # Safety
-    /// For as long as pieces run, the operands may be read and written from any thread, and the
-    /// operation is `Sync`.
+    /// While pieces run, any thread may read and write the operands, and the operation is `Sync`.
     #[inline]
     pub(crate) unsafe fn new(base: [*mut u8; N], op: *const ()) -> Self {
-        Shared { base, op }
+        RawCall { base, op }
     }
 
     #[inline]

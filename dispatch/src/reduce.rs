@@ -6,7 +6,7 @@ mod fold;
 mod search;
 mod small;
 
-use crate::parallel::{self, Shared};
+use crate::parallel::{self, RawCall};
 use core::marker::PhantomData;
 use fold::FoldTable;
 use search::SearchTable;
@@ -120,7 +120,7 @@ pub fn reduce_into<Op: Send + Sync, T: Element, U: Element>(
     // SAFETY: the operands have the kernel's types, are views that were checked when they were
     // made, and borrowed; the output exclusively, and its shape is right. The operation is the
     // kernel's, and may be used from any thread.
-    unsafe { execute(&kernel.loops, Shared::new(base, (&raw const *op).cast()), operands) }
+    unsafe { execute(&kernel.loops, RawCall::new(base, (&raw const *op).cast()), operands) }
 }
 
 /// The reduction of `x` over all axes.
@@ -167,7 +167,7 @@ pub fn reduce_new<Op: Send + Sync, T: Element, U: Element>(
         Operands { x: (x.layout(), size_of::<T>()), axes, out: (&layout, size_of::<U>()) };
     // SAFETY: as for `reduce_into`; each result is written.
     unsafe {
-        execute(&kernel.loops, Shared::new(base, (&raw const *op).cast()), operands)?;
+        execute(&kernel.loops, RawCall::new(base, (&raw const *op).cast()), operands)?;
         Ok((layout, out.assume_init()))
     }
 }
@@ -207,7 +207,7 @@ struct Operands<'a> {
 /// The operands have the element types of the loops and are valid for reads and writes; the output
 /// has the axes that are left, and overlaps neither itself nor the input. The operation is that of
 /// the loops. Where a search has results, it has elements.
-unsafe fn execute(loops: &Loops, call: Shared<2>, operands: Operands<'_>) -> Result<()> {
+unsafe fn execute(loops: &Loops, call: RawCall<2>, operands: Operands<'_>) -> Result<()> {
     // SAFETY: the caller's promise.
     unsafe {
         if small::execute_matrix(loops, call.op(), call.base(), &operands) {

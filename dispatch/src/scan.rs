@@ -1,8 +1,8 @@
 //! Scans along an axis.
 
-use crate::kernel::Held;
+use crate::kernel::OperandType;
 use crate::level::{Compiled, Level, PerLevel};
-use crate::parallel::{self, Shared};
+use crate::parallel::{self, RawCall};
 use core::marker::PhantomData;
 use tightloop_array_core::{
     Buffer, Element, Error, Layout, Plan, Result, Run, Stream, StridedRef, StridedRefMut,
@@ -17,8 +17,8 @@ use tightloop_kernels::{ComputedAs, Streamed};
 #[derive(Clone, Copy, Debug)]
 struct ScanTable {
     kernels: PerLevel<ScanKernels>,
-    input: Held,
-    output: Held,
+    input: OperandType,
+    output: OperandType,
 }
 
 /// The scan by `Op` of elements of type `T` to elements of type `U`.
@@ -38,8 +38,8 @@ impl<Op, T, U> ScanKernel<Op, T, U> {
         Self {
             table: ScanTable {
                 kernels: PerLevel::of::<Scan<Op, X>>(),
-                input: Held::of::<T, X>(),
-                output: Held::of::<U, Op::Out>(),
+                input: OperandType::of::<T, X>(),
+                output: OperandType::of::<U, Op::Out>(),
             },
             types: PhantomData,
         }
@@ -88,7 +88,7 @@ pub fn scan_into<Op: Send + Sync, T: Element, U: Element>(
     // made, and borrowed; the output exclusively. The operation is the kernel's, and may be
     // used from any thread.
     unsafe {
-        let call = Shared::new(base, (&raw const *op).cast());
+        let call = RawCall::new(base, (&raw const *op).cast());
         execute(
             &kernel.table,
             &call,
@@ -114,7 +114,7 @@ pub fn scan_new<Op: Send + Sync, T: Element, U: Element>(
     let base = [x.as_ptr().cast_mut().cast(), out.as_mut_ptr().cast()];
     // SAFETY: as for `scan_into`; each element is written.
     unsafe {
-        let call = Shared::new(base, (&raw const *op).cast());
+        let call = RawCall::new(base, (&raw const *op).cast());
         execute(
             &kernel.table,
             &call,
@@ -136,7 +136,7 @@ const GRAIN: usize = 1 << 15;
 /// overlaps neither itself nor the input, or is the input. The operation is that of the table.
 unsafe fn execute(
     table: &ScanTable,
-    call: &Shared<2>,
+    call: &RawCall<2>,
     axis: usize,
     (x, x_size): (&Layout, usize),
     (out, out_size): (&Layout, usize),
@@ -153,7 +153,8 @@ unsafe fn execute(
     let level = Level::current();
     let (kernels, input, output) =
         (table.kernels.at(level), table.input.input(level), table.output.output(level));
-    let split = plan.split(parallel::pieces(x.len(), GRAIN), GRAIN.div_ceil(len), 64);
+    let split =
+        plan.split(parallel::pieces(x.len(), GRAIN), GRAIN.div_ceil(len), parallel::GRANULE);
     parallel::for_each_piece(split.count(), |piece| {
         let scan = StoredScan { kernels: &kernels, op: call.op(), input, output };
         split.piece(piece).for_each_run(call.base(), |run| {

@@ -8,6 +8,7 @@
 #![cfg_attr(not(feature = "std"), no_std)]
 
 pub mod computed_as;
+mod entry;
 pub mod gemm;
 pub mod isa;
 pub mod lane;

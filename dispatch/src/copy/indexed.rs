@@ -7,7 +7,7 @@
 use super::{Identity, kernel};
 use crate::kernel::Kernel;
 use crate::level::Level;
-use crate::parallel::{self, Shared};
+use crate::parallel::{self, RawCall};
 use core::ops::Range;
 use tightloop_array_core::{
     Buffer, Element, Error, Layout, Plan, Result, Run, Strided, StridedMut, UninitBuffer,
@@ -37,7 +37,7 @@ pub fn take<T: Element>(
         let walk = Walk::new::<T, true>([x.layout(), &layout], [lists.len(), 1], axis, &offsets);
         let base = [x.as_ptr().cast_mut().cast(), buffer.as_mut_ptr().cast()];
         // SAFETY: `x` is read only, and the result is written here alone.
-        let base = unsafe { Shared::new(base, core::ptr::null()) };
+        let base = unsafe { RawCall::new(base, core::ptr::null()) };
         parallel::for_each_piece(pieces, |piece| {
             let part = |piece: usize| offsets.len() * piece / pieces;
             // SAFETY: the offsets lead to elements of `x`, and the result has the shape that goes

@@ -1,6 +1,6 @@
 //! Copies of the elements that a mask names.
 
-use crate::parallel::{self, Shared};
+use crate::parallel::{self, RawCall};
 use tightloop_array_core::{Buffer, Element, Plan, Result, Run, Strided, StridedMut, UninitBuffer};
 
 /// The elements of `x` for which the mask is true, in their order.
@@ -101,7 +101,7 @@ pub fn put_where<T: Element>(
     let base =
         [mask.as_ptr().cast_mut().cast(), values.as_ptr().cast_mut().cast(), x.as_mut_ptr().cast()];
     // SAFETY: mask and values are read only, and `x` is borrowed exclusively.
-    let base = unsafe { Shared::new(base, core::ptr::null()) };
+    let base = unsafe { RawCall::new(base, core::ptr::null()) };
     let split = plan.split(parallel::pieces(len, MIN_ELEMENTS), MIN_ELEMENTS, 64);
     parallel::for_each_piece(split.count(), |index| {
         split.piece(index).for_each_run(base.base(), |run| {

@@ -5,7 +5,7 @@ use super::rows::Rows;
 use super::shape::{check_shapes, contiguous_len};
 use crate::kernel::MapTable;
 use crate::level::Level;
-use crate::parallel::{self, Shared};
+use crate::parallel::{self, RawCall};
 use core::array;
 use core::mem::MaybeUninit;
 use tightloop_array_core::{Plan, Result, Run, Stream};
@@ -149,14 +149,14 @@ unsafe fn execute_planned<const N: usize>(
     let layouts = operands.map(|operand| (operand.layout, operand.size));
     let plan = Plan::new(output.layout.shape(), layouts);
     // SAFETY: by `execute`'s contract, any thread may access the elements, and `op` is `Sync`.
-    let call = unsafe { Shared::new(operands.map(|operand| operand.ptr), op) };
-    let split = plan.split(pieces, table.grain, 64);
+    let call = unsafe { RawCall::new(operands.map(|operand| operand.ptr), op) };
+    let split = plan.split(pieces, table.grain, parallel::GRANULE);
     parallel::for_each_piece(split.count(), |index| {
         split.piece(index).for_each_run(call.base(), |run| {
             let (run, storage) =
                 (&Run { streams: &run.streams[..count], ..*run }, &storage[..count]);
-            // SAFETY: by `execute`'s contract; the plan walks each element of the operands once, and
-            // pieces are disjoint. The CPU has the level.
+            // SAFETY: by `execute`'s contract; the plan walks each element of the operands once,
+            // and pieces are disjoint. The CPU has the level.
             unsafe {
                 if fits(run, storage, first) {
                     kernel(call.op(), run);

@@ -1,9 +1,9 @@
 //! Folds: along sequences or down columns, with long sequences cut over threads.
 
 use super::{GRAIN, Operands, for_each_kept_run, result_at, run_strides};
-use crate::kernel::Held;
+use crate::kernel::OperandType;
 use crate::level::{Compiled, Level, PerLevel};
-use crate::parallel::{self, Shared};
+use crate::parallel::{self, RawCall};
 use core::marker::PhantomData;
 use tightloop_array_core::{Error, Inner, Reduction, Result};
 use tightloop_kernels::isa::Isa;
@@ -19,8 +19,8 @@ use tightloop_kernels::{ComputedAs, Streamed};
 pub(super) struct FoldTable {
     kernels: PerLevel<FoldKernels>,
     pub(super) few: FewFn,
-    pub(super) input: Held,
-    pub(super) output: Held,
+    pub(super) input: OperandType,
+    pub(super) output: OperandType,
 }
 
 impl FoldTable {
@@ -32,18 +32,20 @@ impl FoldTable {
         U: ComputedAs<Op::Out>,
     >() -> Self {
         Self {
-            kernels: PerLevel::of::<Parts<Op, X>>(),
+            kernels: PerLevel::of::<FoldLoops<Op, X>>(),
             few: fold_few::<Op, X>,
-            input: Held::of::<T, X>(),
-            output: Held::of::<U, Op::Out>(),
+            input: OperandType::of::<T, X>(),
+            output: OperandType::of::<U, Op::Out>(),
         }
     }
 }
 
-/// The parts of one fold, to be compiled for each level.
-struct Parts<Op, X>(PhantomData<fn(Op, X)>);
+/// The loops of one fold, compiled per level.
+struct FoldLoops<Op, X>(PhantomData<fn(Op, X)>);
 
-impl<S: Isa, Op: Fold<X, Out: Streamed>, X: Streamed> Compiled<S, FoldKernels> for Parts<Op, X> {
+impl<S: Isa, Op: Fold<X, Out: Streamed>, X: Streamed> Compiled<S, FoldKernels>
+    for FoldLoops<Op, X>
+{
     const ENTRY: FoldKernels = FoldKernels::new::<S, Op, X>();
 }
 
@@ -82,7 +84,7 @@ impl<'a> AtLevel<'a> {
 /// As for [`execute`](super::execute).
 pub(super) unsafe fn execute(
     table: &FoldTable,
-    call: &Shared<2>,
+    call: &RawCall<2>,
     operands: Operands<'_>,
 ) -> Result<()> {
     let Operands { x, axes, out } = operands;
@@ -96,7 +98,7 @@ pub(super) unsafe fn execute(
     let [row_stride, output_stride] = run_strides(kept);
     let fold = table.at(Level::current());
     if reduction.inner() == Inner::Kept {
-        for_each_kept_run(kept, work, 64, |first, count| {
+        for_each_kept_run(kept, work, parallel::GRANULE, |first, count| {
             let [start, output] = result_at(call.base(), kept, first);
             let run = ColumnsRun {
                 sequence: Sequence { start, axes },
@@ -127,7 +129,7 @@ pub(super) unsafe fn execute(
         });
         return Ok(());
     }
-    let mut states = Parted::new(reduced, fold.kernels)?;
+    let mut states = SplitFold::new(reduced, fold.kernels)?;
     for result in 0..results {
         let [start, output] = result_at(call.base(), kept, result);
         // SAFETY: the caller's promise.
@@ -141,7 +143,7 @@ const MAX_PARTS: usize = 256;
 
 /// A long sequence cut into parts of a power of the radix of blocks, so that threads do apart what
 /// would be done apart anyway.
-struct Parted {
+struct SplitFold {
     /// The number of elements of the sequence, and of each part but for the last.
     len: usize,
     part: usize,
@@ -149,7 +151,7 @@ struct Parted {
     states: Vec<State>,
 }
 
-impl Parted {
+impl SplitFold {
     /// # Errors
     /// Where the memory for the states cannot be had.
     fn new(len: usize, kernels: &FoldKernels) -> Result<Self> {
@@ -161,7 +163,7 @@ impl Parted {
         let bytes = parts * size_of::<State>();
         states.try_reserve_exact(parts).map_err(|_| Error::Allocation { bytes })?;
         states.resize(parts, State::uninit());
-        Ok(Parted { len, part, states })
+        Ok(SplitFold { len, part, states })
     }
 
     /// Folds the sequence into one result.
@@ -179,7 +181,7 @@ impl Parted {
         let base = [sequence.start.cast_mut(), self.states.as_mut_ptr().cast()];
         // SAFETY: the sequence is only read, each part has a state of its own, and the caller
         // promises the operation.
-        let call = unsafe { Shared::new(base, op) };
+        let call = unsafe { RawCall::new(base, op) };
         let axes = sequence.axes;
         let pieces = parallel::pieces(len, GRAIN).min(parts);
         parallel::for_each_piece(pieces, |piece| {

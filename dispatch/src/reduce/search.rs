@@ -1,9 +1,9 @@
 //! Searches for the place of an extreme.
 
 use super::{Operands, for_each_kept_run, result_at, run_strides};
-use crate::kernel::Held;
+use crate::kernel::OperandType;
 use crate::level::{Compiled, Level, PerLevel};
-use crate::parallel::Shared;
+use crate::parallel::RawCall;
 use core::marker::PhantomData;
 use tightloop_array_core::Reduction;
 use tightloop_kernels::isa::Isa;
@@ -16,7 +16,7 @@ use tightloop_kernels::{ComputedAs, Lane};
 pub(super) struct SearchTable {
     kernels: PerLevel<SearchKernels>,
     pub(super) few: FewFn,
-    pub(super) input: Held,
+    pub(super) input: OperandType,
 }
 
 impl SearchTable {
@@ -25,7 +25,7 @@ impl SearchTable {
         Self {
             kernels: PerLevel::of::<Search<Op, X>>(),
             few: search_few::<Op, X>,
-            input: Held::of::<T, X>(),
+            input: OperandType::of::<T, X>(),
         }
     }
 
@@ -50,7 +50,7 @@ impl<S: Isa, Op: Fold<X, Acc = X, Out = X>, X: Lane> Compiled<S, SearchKernels> 
 ///
 /// # Safety
 /// As for [`execute`](super::execute).
-pub(super) unsafe fn execute(table: &SearchTable, call: &Shared<2>, operands: Operands<'_>) {
+pub(super) unsafe fn execute(table: &SearchTable, call: &RawCall<2>, operands: Operands<'_>) {
     let Operands { x, axes, out } = operands;
     // Places are counted in C order, so the axes that are searched stay in it: none may be moved
     // inwards.

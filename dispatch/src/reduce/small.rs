@@ -4,7 +4,7 @@
 use super::fold::FoldTable;
 use super::search::SearchTable;
 use super::{Loops, Operands};
-use crate::kernel::Held;
+use crate::kernel::OperandType;
 use crate::level::Level;
 use tightloop_array_core::LoopAxis;
 use tightloop_kernels::loops::{
@@ -21,8 +21,8 @@ const SMALL: usize = 1 << 12;
 #[derive(Clone, Copy)]
 struct Few {
     reduce: FewFn,
-    input: Held,
-    output: Held,
+    input: OperandType,
+    output: OperandType,
 }
 
 impl Loops {
@@ -34,7 +34,7 @@ impl Loops {
         Some(match *self {
             Loops::Fold(FoldTable { few, input, output, .. }) => Few { reduce: few, input, output },
             Loops::Search(SearchTable { few, input, .. }) => {
-                Few { reduce: few, input, output: Held::of::<i64, i64>() }
+                Few { reduce: few, input, output: OperandType::of::<i64, i64>() }
             }
         })
     }

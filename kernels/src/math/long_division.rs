@@ -12,7 +12,7 @@ use tightloop_array_core::Element;
 /// an integer that a float holds, and one fused multiply-add subtracts its product with the divisor
 /// exactly. One step is enough for quotients below 2^22 (`f32`) or 2^51 (`f64`).
 ///
-/// The digits are added into a [`Sum`] of two floats. The second is rounded to odd, so the sum
+/// The digits are added into a `Sum` of two floats. The second is rounded to odd, so the sum
 /// rounds as all the digits would: the digits of the second step reach far below the last place of
 /// the quotient.
 #[inline(always)]

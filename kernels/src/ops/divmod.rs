@@ -40,7 +40,11 @@ macro_rules! ints {
             const COST: Cost = Cost::High;
 
             #[inline(always)]
-            fn apply<S: Isa>(&self, a: Vector<S, $t>, b: Vector<S, $t>) -> (Vector<S, $t>, Vector<S, $t>) {
+            fn apply<S: Isa>(
+                &self,
+                a: Vector<S, $t>,
+                b: Vector<S, $t>,
+            ) -> (Vector<S, $t>, Vector<S, $t>) {
                 let (zero, by_zero) = (a.like(0), b.eq(a.like(0)));
                 let quotient = if are_small::<S, $t, $float>(a, b) {
                     floor_small::<S, $float>(a.bitcast(), b.bitcast()).bitcast()
@@ -53,7 +57,12 @@ macro_rules! ints {
         }
     )*};
 }
-ints! { i32 by f32 or floor_32 i64 by f64 or floor_i64 u32 by f32 or floor_32 u64 by f64 or floor_u64 }
+ints! {
+    i32 by f32 or floor_32
+    i64 by f64 or floor_i64
+    u32 by f32 or floor_32
+    u64 by f64 or floor_u64
+}
 
 /// Whether the magnitude of all numbers is below `2^(MANTISSA_BITS - 2)` of the float. Numbers that
 /// have been widened from 16 bits always are.
