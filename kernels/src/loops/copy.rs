@@ -136,7 +136,8 @@ pub(super) struct Transposed {
 /// The elements are valid for reads, and their places from `to` on, in rows that are `pitch` bytes
 /// apart, for writes. They do not overlap.
 pub(super) unsafe fn transpose(from: Transposed, to: *mut u8, size: usize) {
-    // SAFETY: the contract is the same, and the integers have the size of the elements.
+    // SAFETY: the contract is the same, and the integers have the size of the elements. Squares of
+    // these sides are transposed in registers, except those of 16-byte elements.
     unsafe {
         match size {
             1 => transpose_as::<u8, 8>(from, to.cast()),
