@@ -13,6 +13,9 @@
 
 pub(crate) mod baseline;
 
+mod frame;
+pub use frame::{Frame, Origin};
+
 mod scalar;
 pub use scalar::Scalar;
 
@@ -81,6 +84,12 @@ pub trait Isa:
     /// # Safety
     /// The running CPU and its system have every feature that the type names.
     unsafe fn new_unchecked() -> Self;
+
+    /// Called wherever a register is made, in builds with `debug_assertions`: see
+    /// [`inlining`](crate::inlining).
+    #[doc(hidden)]
+    #[inline(always)]
+    fn check_frame(self) {}
 
     /// Runs `f` in code compiled for this ISA.
     fn vectorize<F: Vectorize>(self, f: F) -> F::Output;

@@ -10,6 +10,8 @@
 pub mod computed_as;
 mod entry;
 pub mod gemm;
+#[doc(hidden)]
+pub mod inlining;
 pub mod isa;
 pub mod lane;
 pub mod loops;

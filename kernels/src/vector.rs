@@ -38,9 +38,12 @@ impl<S: Isa, T: Lane> Vector<S, T> {
     /// The number of lanes.
     pub const LANES: usize = <T::On<S> as Lanes<T>>::LANES;
 
-    /// A register and its ISA.
+    /// Returns a register with its ISA.
     #[inline(always)]
     pub fn new(isa: S, register: Register<S, T>) -> Self {
+        if cfg!(debug_assertions) {
+            isa.check_frame();
+        }
         Self { isa, register }
     }
 
@@ -196,6 +199,12 @@ impl<S: Isa, T: Float> Vector<S, T> {
         Vector::new(self.isa, T::float_on(self.isa).to_int(self.register))
     }
 
+    /// Returns the low bits of `x` in every lane of integers, on the ISA of `self`.
+    #[inline(always)]
+    pub fn like_int(self, x: impl Into<i64>) -> Vector<S, T::Int> {
+        Vector::splat(self.isa, T::Int::wrapping_from(x.into()))
+    }
+
     /// The nearest float; see [`FloatLanes::of_int`] for the range in which that holds.
     #[inline(always)]
     pub fn from_int(x: Vector<S, T::Int>) -> Self {
@@ -348,9 +357,12 @@ impl<S: Isa, T: Int> Vector<S, T> {
 }
 
 impl<S: Isa, M: MaskLane> Mask<S, M> {
-    /// A register and its ISA.
+    /// Returns a register with its ISA.
     #[inline(always)]
     pub fn new(isa: S, register: MaskRegister<S, M>) -> Self {
+        if cfg!(debug_assertions) {
+            isa.check_frame();
+        }
         Self { isa, register }
     }
 
@@ -424,8 +436,7 @@ impl<S: Isa, T: Float> ComplexVector<S, T> {
     #[inline(always)]
     pub fn to_pairs(self) -> [Vector<S, T>; 2] {
         let isa = self.re.isa;
-        T::float_on(isa)
-            .interleave(self.re.register, self.im.register)
-            .map(|register| Vector::new(isa, register))
+        let [first, second] = T::float_on(isa).interleave(self.re.register, self.im.register);
+        [Vector::new(isa, first), Vector::new(isa, second)]
     }
 }

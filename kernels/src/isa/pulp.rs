@@ -2,11 +2,11 @@
 
 #[cfg(target_arch = "aarch64")]
 use super::Neon;
-use super::Scalar;
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 use super::compiled_for;
 #[cfg(target_arch = "x86_64")]
 use super::{Avx2, Avx512};
+use super::{Origin, Scalar};
 #[cfg(target_arch = "aarch64")]
 use crate::neon_features;
 #[cfg(target_arch = "x86_64")]
@@ -70,7 +70,7 @@ bridges! {
 #[cfg(target_arch = "aarch64")]
 bridges! { Neon neon_features pulp::aarch64::Neon { neon "neon" } }
 
-impl Bridge for Scalar {
+impl<O: Origin> Bridge for Scalar<O> {
     type Pulp = pulp::Scalar;
 
     #[inline(always)]

@@ -1,7 +1,7 @@
 //! `sqrt(x^2 + y^2)`.
 
 use super::{pow2, reciprocal};
-use crate::{Float, Int, Isa, Vector};
+use crate::{Float, Isa, Vector};
 
 /// `sqrt(x^2 + y^2)` within 1 ULP, without intermediate overflow or underflow.
 ///
@@ -18,10 +18,10 @@ pub fn hypot<S: Isa, T: Float>(x: Vector<S, T>, y: Vector<S, T>) -> Vector<S, T>
 
     // The scaled number need not be that close to 1. So for subnormal numbers the exponent of the
     // smallest normal one is good enough, and for the largest numbers one less than their own.
-    let int = |i: i32| Vector::<S, T::Int>::splat(x.isa, T::Int::wrapping_from(i64::from(i)));
-    let exponent = (large.to_bits() >> T::MANTISSA_BITS).bitcast() - int(T::EXPONENT_BIAS);
-    let exponent = exponent.max(int(1 - T::EXPONENT_BIAS)).min(int(T::EXPONENT_BIAS - 1));
-    let (down, up) = (pow2::<S, T>(int(0) - exponent), pow2::<S, T>(exponent));
+    let exponent = (large.to_bits() >> T::MANTISSA_BITS).bitcast() - x.like_int(T::EXPONENT_BIAS);
+    let exponent =
+        exponent.max(x.like_int(1 - T::EXPONENT_BIAS)).min(x.like_int(T::EXPONENT_BIAS - 1));
+    let (down, up) = (pow2::<S, T>(x.like_int(0) - exponent), pow2::<S, T>(exponent));
     let (a, b) = (large * down, small * down);
     let root = a.mul_add(a, b * b).sqrt();
     let (root_squared, a_squared) = (root * root, a * a);

@@ -9,12 +9,11 @@ use crate::{Float, Int, Isa, Vector};
 /// above the subnormals that it is exact, unless the final result rounds to zero anyway.
 #[inline(always)]
 pub fn scale<S: Isa, T: Float>(x: Vector<S, T>, n: Vector<S, T::Int>) -> Vector<S, T> {
-    let int = |i: i32| Vector::<S, T::Int>::splat(x.isa, T::Int::wrapping_from(i64::from(i)));
-    let highest = int(T::EXPONENT_BIAS);
-    let lowest = int(1 - T::EXPONENT_BIAS);
+    let highest = x.like_int(T::EXPONENT_BIAS);
+    let lowest = x.like_int(1 - T::EXPONENT_BIAS);
     let (mut x, mut n) = (x, n);
     if (n.gt(highest) | n.lt(lowest)).any() {
-        let down = int(1 - T::EXPONENT_BIAS + T::MANTISSA_BITS as i32 + 1);
+        let down = x.like_int(1 - T::EXPONENT_BIAS + T::MANTISSA_BITS as i32 + 1);
         let (up_factor, down_factor) = (pow2(highest), pow2(down));
         for _ in 0..2 {
             let (too_high, too_low) = (n.gt(highest), n.lt(lowest));
@@ -38,15 +37,14 @@ impl<S: Isa, T: Float> Vector<S, T> {
     /// is below all others; those of infinity and NaN are above.
     #[inline(always)]
     pub fn exponent(self) -> Vector<S, T::Int> {
-        let int = |i: i64| Vector::<S, T::Int>::splat(self.isa, T::Int::wrapping_from(i));
         let shift = T::MANTISSA_BITS as i32 + 1;
         // Subnormal numbers are scaled to normal ones.
-        let smallest_normal = pow2(int(i64::from(1 - T::EXPONENT_BIAS)));
+        let smallest_normal = pow2(self.like_int(1 - T::EXPONENT_BIAS));
         let is_small = self.abs().lt(smallest_normal);
-        let normal = is_small.select(self * pow2(int(i64::from(shift))), self).abs();
+        let normal = is_small.select(self * pow2(self.like_int(shift)), self).abs();
         let exponent =
-            (normal.to_bits() >> T::MANTISSA_BITS).bitcast() - int(i64::from(T::EXPONENT_BIAS));
-        is_small.select(exponent - int(i64::from(shift)), exponent)
+            (normal.to_bits() >> T::MANTISSA_BITS).bitcast() - self.like_int(T::EXPONENT_BIAS);
+        is_small.select(exponent - self.like_int(shift), exponent)
     }
 }
 

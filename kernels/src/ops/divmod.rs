@@ -71,8 +71,8 @@ fn are_small<S: Isa, T: Int<Mask = F::Mask>, F: Float>(a: Vector<S, T>, b: Vecto
     let limit =
         Vector::<S, F::Bits>::splat(a.isa, F::Bits::wrapping_from(1 << (F::MANTISSA_BITS - 2)));
     let least = if T::LEAST < T::ZERO { limit } else { limit.like(F::Bits::ZERO) };
-    let above_least = |x: Vector<S, T>| x.bitcast() + least;
-    !(above_least(a) | above_least(b)).ge(least + limit).any()
+    let (a_above_least, b_above_least) = (a.bitcast() + least, b.bitcast() + least);
+    !(a_above_least | b_above_least).ge(least + limit).any()
 }
 
 /// The quotient of [small](are_small) numbers, rounded down, by a division of floats; any number if
@@ -90,8 +90,8 @@ fn floor_small<S: Isa, T: Float>(a: Vector<S, T::Int>, b: Vector<S, T::Int>) -> 
     let half = Vector::splat(a.isa, T::from_f64(0.5));
     let rounder = half.like(T::from_f64(1.5 * (1_u64 << T::MANTISSA_BITS) as f64));
     let bits: Vector<S, T::Int> = rounder.to_bits().bitcast();
-    let float = |x: Vector<S, T::Int>| Vector::<S, T>::from_bits((x + bits).bitcast()) - rounder;
-    let (a, b) = (float(a), float(b));
+    let a = Vector::from_bits((a + bits).bitcast()) - rounder;
+    let b = Vector::from_bits((b + bits).bitcast()) - rounder;
     ((a + half.copysign(b)) / b - half + rounder).to_bits().bitcast() - bits
 }
 

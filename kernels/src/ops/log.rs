@@ -74,7 +74,7 @@ const DOUBLE: Constants<f64, 7> = Constants {
 
 #[inline(always)]
 fn log<S: Isa, T: Float, const N: usize>(x: Vector<S, T>, c: &Constants<T, N>) -> Vector<S, T> {
-    let [ln_2, ln_2_rest] = c.ln_2.map(|part| x.like(part));
+    let (ln_2, ln_2_rest) = (x.like(c.ln_2[0]), x.like(c.ln_2[1]));
     let (k, m) = exponent_and_fraction(x);
     let (zero, one, infinity) = (x.like(T::ZERO), x.like(T::ONE), x.like(T::INFINITY));
 
@@ -98,10 +98,9 @@ fn log<S: Isa, T: Float, const N: usize>(x: Vector<S, T>, c: &Constants<T, N>) -
 /// and finite.
 #[inline(always)]
 fn exponent_and_fraction<S: Isa, T: Float>(x: Vector<S, T>) -> (Vector<S, T>, Vector<S, T>) {
-    let power = |n: i32| pow2::<S, T>(Vector::splat(x.isa, T::Int::wrapping_from(i64::from(n))));
     let digits = T::MANTISSA_BITS as i32 + 1;
-    let subnormal = x.lt(power(1 - T::EXPONENT_BIAS));
-    let normal = subnormal.select(x * power(digits), x);
+    let subnormal = x.lt(pow2(x.like_int(1 - T::EXPONENT_BIAS)));
+    let normal = subnormal.select(x * pow2(x.like_int(digits)), x);
 
     // The exponent of this is that of `x`, or one more if the fraction of `x` is at least that of
     // `LOWEST`.
@@ -112,7 +111,7 @@ fn exponent_and_fraction<S: Isa, T: Float>(x: Vector<S, T>) -> (Vector<S, T>, Ve
 
     // Setting the low bits of `zero` to those of a small integer gives the float `zero` plus the
     // integer.
-    let zero = power(T::MANTISSA_BITS as i32);
+    let zero = pow2(x.like_int(T::MANTISSA_BITS as i32));
     let k = Vector::from_bits(shifted >> T::MANTISSA_BITS | zero.to_bits());
     let bias = zero + x.like(T::from_f64(f64::from(T::EXPONENT_BIAS)));
     let subnormal_bias = zero + x.like(T::from_f64(f64::from(T::EXPONENT_BIAS + digits)));
