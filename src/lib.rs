@@ -72,7 +72,9 @@ mod reductions;
 mod ufuncs;
 mod user;
 
-pub use array::{Array, ArrayView, ArrayViewMut, IntoSlices, Number, RealFloat};
+pub use array::{
+    Array, ArrayView, ArrayViewMut, IntoIter, IntoSlices, Number, RealFloat, Subviews, SubviewsMut,
+};
 pub use cast::{cast, cast_into};
 pub use indexing::*;
 pub use manipulation::*;

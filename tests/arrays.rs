@@ -170,6 +170,44 @@ fn views_write_through() {
 }
 
 #[test]
+fn subviews_share_an_array_out() {
+    let x = Array::from_fn(&[2, 3, 4], |index| (index[0] * 100 + index[1] * 10 + index[2]) as i64)
+        .unwrap();
+    assert_eq!(x.rows().len(), 2);
+    assert_eq!(x.rows().next_back().unwrap(), x.slice(1).unwrap());
+    assert_eq!(x.axis_iter(-1).unwrap().nth(2).unwrap(), x.subview(2, 2).unwrap());
+    let lanes: Vec<_> = x.lanes(1).unwrap().map(|lane| lane.to_vec()).collect();
+    assert_eq!((lanes.len(), &lanes[5][..]), (8, &[101, 111, 121][..]));
+    assert!(x.axis_iter(3).is_err() && x.lanes(-4).is_err());
+    assert_eq!(Array::from(7).rows().map(|row| row[[]]).collect::<Vec<_>>(), [7]);
+
+    // Interleaved lanes are written at the same time, on several threads.
+    let mut y = Array::<i64>::zeros(&[3, 4]).unwrap();
+    std::thread::scope(|scope| {
+        for (i, mut lane) in y.lanes_mut(0).unwrap().enumerate() {
+            scope.spawn(move || lane.fill(i as i64));
+        }
+    });
+    assert_eq!(y, Array::from([[0, 1, 2, 3]; 3]));
+    for mut row in y.view_mut().slice((.., 1..3)).unwrap().rows_mut() {
+        row += 10;
+    }
+    assert_eq!(y, Array::from([[0, 11, 12, 3]; 3]));
+    let (left, mut right) = y.split_at_mut(-1, -2).unwrap();
+    right -= &left;
+    assert_eq!(y, Array::from([[0, 11, 12, -8]; 3]));
+    assert!(y.split_at(0, 4).is_err() && y.split_at(0, 3).is_ok());
+    y.view_mut().diagonal().unwrap().flip(0).unwrap()[[0]] = 5;
+    assert_eq!(y[[2, 2]], 5);
+    assert!(x.diagonal().is_err());
+
+    assert_eq!(x.clone().into_iter().sum::<i64>(), x.iter().sum());
+    let mut elements = Array::from([[1, 2], [3, 4]]).into_iter();
+    assert_eq!((elements.next(), elements.next_back(), elements.len()), (Some(1), Some(4), 2));
+    assert_eq!(elements.collect::<Vec<_>>(), [2, 3]);
+}
+
+#[test]
 fn equality_is_of_shapes_and_elements() {
     let x = Array::from([[1.0, 2.0], [3.0, 4.0]]);
     assert_eq!(x.t().t(), x);

@@ -1,12 +1,14 @@
 //! Where the elements of an array lie in its buffer.
 
 mod overlap;
+mod parts;
 mod positions;
 mod reshape;
 mod view;
 
 use core::ops::Range;
 
+pub use parts::Sublayouts;
 pub use positions::Positions;
 
 use crate::error::boxed;

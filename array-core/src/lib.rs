@@ -42,9 +42,11 @@ pub use buffer::{Buffer, UninitBuffer};
 pub use dims::{Dims, MAX_NDIM, Shape, Strides};
 pub use dtype::{C32, C64, Complex, DType, Element, bf16, f16};
 pub use error::{Error, Result};
-pub use layout::{Layout, Positions};
+pub use layout::{Layout, Positions, Sublayouts};
 pub use plan::{LoopAxis, Plan, Split};
 pub use reduction::{Inner, Reduction};
 pub use run::{Run, Stream};
 pub use slice::Slice;
-pub use strided::{Iter, IterMut, Strided, StridedMut, StridedRef, StridedRefMut};
+pub use strided::{
+    Iter, IterMut, Strided, StridedMut, StridedRef, StridedRefMut, Subviews, SubviewsMut,
+};

@@ -2,13 +2,18 @@
 
 mod iter;
 mod lent;
+mod memory;
 mod mutable;
+mod subviews;
 
 use alloc::vec::Vec;
 
 pub use iter::{Iter, IterMut};
 pub use lent::{StridedRef, StridedRefMut};
 pub use mutable::StridedMut;
+pub use subviews::{Subviews, SubviewsMut};
+
+use memory::Memory;
 
 use crate::bytes::{bytes_of, elements_of};
 use crate::error::boxed;
@@ -28,11 +33,12 @@ use crate::{Axis, AxisIndex, Buffer, Element, Error, Layout, Result, Slice, Unin
 ///
 /// # Invariant
 ///
-/// The layout [fits](Layout::fits) the data: every element's position is an index of the slice.
-/// Checked when the view is made; views made from it reach no more than it does.
+/// The layout [fits](Layout::fits) the memory: every element's position is an index of it. Checked
+/// when the view is made; views made from it reach no more than it does. Of the memory, only the
+/// elements at the layout's positions are borrowed.
 #[derive(Clone, Copy)]
 pub struct Strided<'a, T> {
-    data: &'a [T],
+    memory: Memory<'a, T>,
     layout: Layout,
 }
 
@@ -107,7 +113,7 @@ impl<'a, T> Strided<'a, T> {
     /// [`Error::DataLength`] if the shape does not need as many elements as there are;
     /// [`Error::TooManyAxes`]; [`Error::SizeOverflow`].
     pub fn new(data: &'a [T], shape: &[usize]) -> Result<Self> {
-        Ok(Strided { data, layout: whole(shape, data.len())? })
+        Ok(Strided { memory: Memory::new(data), layout: whole(shape, data.len())? })
     }
 
     /// The elements at `data[offset + i * strides[0] + j * strides[1] + ..]`. Strides may be
@@ -122,7 +128,10 @@ impl<'a, T> Strided<'a, T> {
         strides: &[isize],
         offset: usize,
     ) -> Result<Self> {
-        Ok(Strided { data, layout: Layout::new(shape, strides, offset, data.len())? })
+        Ok(Strided {
+            memory: Memory::new(data),
+            layout: Layout::new(shape, strides, offset, data.len())?,
+        })
     }
 
     /// The elements of `data` at the positions of `layout`.
@@ -133,7 +142,7 @@ impl<'a, T> Strided<'a, T> {
     #[inline]
     pub fn from_layout(data: &'a [T], layout: Layout) -> Result<Self> {
         check_fits(&layout, data.len())?;
-        Ok(Strided { data, layout })
+        Ok(Strided { memory: Memory::new(data), layout })
     }
 
     /// As [`from_layout`](Self::from_layout), for a layout that is known to fit: without a result
@@ -145,7 +154,7 @@ impl<'a, T> Strided<'a, T> {
     #[inline]
     pub fn of_layout(data: &'a [T], layout: &Layout) -> Self {
         assert!(layout.fits(data.len()), "the layout does not fit its data");
-        Strided { data, layout: *layout }
+        Strided { memory: Memory::new(data), layout: *layout }
     }
 
     /// The whole of `bytes` in C order, as elements in the byte order of the machine.
@@ -173,13 +182,13 @@ impl<'a, T> Strided<'a, T> {
     /// A slice as a view with one axis.
     #[inline]
     pub const fn line(data: &'a [T]) -> Self {
-        Strided { data, layout: Layout::line(data.len()) }
+        Strided { memory: Memory::new(data), layout: Layout::line(data.len()) }
     }
 
     /// One element as a view without axes.
     #[inline]
     pub const fn scalar(element: &'a T) -> Self {
-        Strided { data: core::slice::from_ref(element), layout: Layout::scalar() }
+        Strided { memory: Memory::new(core::slice::from_ref(element)), layout: Layout::scalar() }
     }
 
     layout_accessors!();
@@ -187,7 +196,9 @@ impl<'a, T> Strided<'a, T> {
     /// The elements as a slice, if they follow each other in C order.
     #[inline]
     pub fn as_slice(&self) -> Option<&'a [T]> {
-        Some(&self.data[self.layout.contiguous_range()?])
+        let range = self.layout.contiguous_range()?;
+        // SAFETY: these are the positions of the layout, all of them.
+        Some(unsafe { self.memory.elements(range) })
     }
 
     /// The bytes of the elements, in the byte order of the machine, if they follow each other in C
@@ -205,13 +216,14 @@ impl<'a, T> Strided<'a, T> {
     #[inline]
     pub fn as_ptr(&self) -> *const T {
         // Not through a subslice: negative strides lead to elements before this one.
-        self.data.as_ptr().wrapping_add(self.layout.offset())
+        self.memory.start().wrapping_add(self.layout.offset())
     }
 
     /// The element at `index`, if there is one.
     #[inline]
     pub fn get(&self, index: &[usize]) -> Option<&'a T> {
-        self.layout.position(index).map(|position| &self.data[position])
+        // SAFETY: the position is one of the layout.
+        self.layout.position(index).map(|position| unsafe { self.memory.element(position) })
     }
 
     /// The elements in C order.
@@ -219,7 +231,8 @@ impl<'a, T> Strided<'a, T> {
     pub fn iter(&self) -> Iter<'a, T> {
         match self.as_slice() {
             Some(slice) => Iter::of_slice(slice),
-            None => Iter::of_positions(self.data, self.layout.positions()),
+            // SAFETY: the positions are those of the layout.
+            None => unsafe { Iter::of_positions(self.memory, self.layout.positions()) },
         }
     }
 
@@ -259,8 +272,8 @@ impl<'a, T> Strided<'a, T> {
     /// The same data through another layout, which was made from this one and reaches no more.
     #[inline]
     fn relaid(&self, layout: Layout) -> Self {
-        debug_assert!(layout.fits(self.data.len()));
-        Strided { data: self.data, layout }
+        debug_assert!(layout.fits(self.memory.len()));
+        Strided { memory: self.memory, layout }
     }
 
     /// The axes in another order; see [`Layout::permuted`], also for the errors.
@@ -298,6 +311,21 @@ impl<'a, T> Strided<'a, T> {
     /// With a new axis of length 1; see [`Layout::with_axis_inserted`], also for the errors.
     pub fn insert_axis(&self, axis: impl Axis) -> Result<Self> {
         Ok(self.relaid(self.layout.with_axis_inserted(axis)?))
+    }
+
+    /// Returns the view with an axis walked backwards; see [`Layout::flipped`], also for the errors.
+    pub fn flip(&self, axis: impl Axis) -> Result<Self> {
+        Ok(self.relaid(self.layout.flipped(axis)?))
+    }
+
+    /// Returns the view without its axes of length 1.
+    pub fn squeeze(&self) -> Self {
+        self.relaid(self.layout.squeezed())
+    }
+
+    /// Returns the diagonal of a matrix; see [`Layout::diagonal`], also for the errors.
+    pub fn diagonal(&self) -> Result<Self> {
+        Ok(self.relaid(self.layout.diagonal()?))
     }
 
     /// The elements at one index of an axis; see [`Layout::subview`], also for the errors.

@@ -4,7 +4,7 @@ use super::{Array, ArrayView, ArrayViewMut};
 use crate::Element;
 use core::fmt::{Debug, Display, Formatter, Result};
 
-/// Lists the traits and the types that print as NumPy prints.
+/// Lists the types that print as NumPy prints.
 macro_rules! prints {
     ($($array:ty)*) => {$(
         /// Prints as NumPy's `str`, with the formatter's options for each element: `{:.2}` writes
@@ -36,7 +36,7 @@ macro_rules! prints {
 }
 prints! { Array<T> ArrayView<'_, T> ArrayViewMut<'_, T> }
 
-/// Whether shapes and elements are equal.
+/// Returns whether shapes and elements are equal.
 fn equal<T: Element>(a: ArrayView<'_, T>, b: ArrayView<'_, T>) -> bool {
     a.shape() == b.shape()
         && match (a.as_slice(), b.as_slice()) {
@@ -45,10 +45,10 @@ fn equal<T: Element>(a: ArrayView<'_, T>, b: ArrayView<'_, T>) -> bool {
         }
 }
 
-/// Lists which types compare.
+/// Lists the types that compare.
 macro_rules! compares {
     ($($a:ty => $($b:ty)*;)*) => {$($(
-        /// Whether shapes and elements are equal; NaN equals nothing.
+        /// Compares shapes and elements. NaN equals nothing.
         impl<T: Element> PartialEq<$b> for $a {
             fn eq(&self, other: &$b) -> bool {
                 equal(self.view(), other.view())
@@ -62,58 +62,40 @@ compares! {
     ArrayViewMut<'_, T> => Array<T> ArrayView<'_, T> ArrayViewMut<'_, T>;
 }
 
-/// An array of this shape, which is that of the data.
+/// Copies the data into an array of this shape, which has as many elements.
+#[track_caller]
 fn shaped<T: Element>(shape: &[usize], data: &[T]) -> Array<T> {
-    Array::from_slice(shape, data).unwrap_or_else(|error| panic!("{error}"))
-}
-
-/// One axis. Panics where memory cannot be allocated, as `Vec` does.
-impl<T: Element> From<Vec<T>> for Array<T> {
-    fn from(data: Vec<T>) -> Self {
-        shaped(&[data.len()], &data)
+    match Array::from_slice(shape, data) {
+        Ok(array) => array,
+        Err(error) => panic!("{error}"),
     }
 }
 
-/// One axis. Panics where memory cannot be allocated, as `Vec` does.
-impl<T: Element> From<&[T]> for Array<T> {
-    fn from(data: &[T]) -> Self {
-        shaped(&[data.len()], data)
-    }
+/// Lists the conversions.
+macro_rules! converts {
+    ($($about:literal [$($generics:tt)*] $from:ty => |$data:ident| $array:expr;)*) => {$(
+        impl<$($generics)*> From<$from> for Array<T> {
+            #[doc = $about]
+            ///
+            /// # Panics
+            ///
+            /// If allocation fails.
+            #[track_caller]
+            fn from($data: $from) -> Self {
+                $array
+            }
+        }
+    )*};
 }
-
-/// One axis. Panics where memory cannot be allocated, as `Vec` does.
-impl<T: Element, const N: usize> From<[T; N]> for Array<T> {
-    fn from(data: [T; N]) -> Self {
-        shaped(&[N], &data)
-    }
-}
-
-/// Two axes. Panics where memory cannot be allocated, as `Vec` does.
-impl<T: Element, const M: usize, const N: usize> From<[[T; N]; M]> for Array<T> {
-    fn from(data: [[T; N]; M]) -> Self {
-        shaped(&[M, N], data.as_flattened())
-    }
-}
-
-/// Three axes. Panics where memory cannot be allocated, as `Vec` does.
-impl<T: Element, const L: usize, const M: usize, const N: usize> From<[[[T; N]; M]; L]>
-    for Array<T>
-{
-    fn from(data: [[[T; N]; M]; L]) -> Self {
-        shaped(&[L, M, N], data.as_flattened().as_flattened())
-    }
-}
-
-/// No axes. Panics where memory cannot be allocated, as `Box` does.
-impl<T: Element> From<T> for Array<T> {
-    fn from(value: T) -> Self {
-        Array::scalar(value)
-    }
-}
-
-/// A copy. Panics where memory cannot be allocated, as `Vec` does.
-impl<T: Element> From<ArrayView<'_, T>> for Array<T> {
-    fn from(view: ArrayView<'_, T>) -> Self {
-        view.to_array()
-    }
+converts! {
+    "Makes an array with one axis." [T: Element] Vec<T> => |data| shaped(&[data.len()], &data);
+    "Makes an array with one axis." [T: Element] &[T] => |data| shaped(&[data.len()], data);
+    "Makes an array with one axis." [T: Element, const N: usize] [T; N] => |data| shaped(&[N], &data);
+    "Makes an array with two axes." [T: Element, const M: usize, const N: usize] [[T; N]; M] =>
+        |data| shaped(&[M, N], data.as_flattened());
+    "Makes an array with three axes."
+        [T: Element, const L: usize, const M: usize, const N: usize] [[[T; N]; M]; L] =>
+        |data| shaped(&[L, M, N], data.as_flattened().as_flattened());
+    "Makes an array without axes." [T: Element] T => |value| Array::scalar(value);
+    "Copies a view." [T: Element] ArrayView<'_, T> => |view| view.to_array();
 }

@@ -1,14 +1,17 @@
 //! The array that owns its elements.
 
-use super::{ArrayView, ArrayViewMut, IntoSlices, out_of_bounds, read_methods, view_methods};
+use super::methods::{out_of_bounds, read_methods, view_methods, write_methods};
+use super::{ArrayView, ArrayViewMut, IntoSlices};
 use crate::call::infallible;
-use crate::{Element, Iter, IterMut, Result};
+use crate::{Axis, AxisIndex, Element, Iter, IterMut, Result};
 use core::ops::{Index, IndexMut};
 use tightloop_array_core::{Buffer, Layout, Strided, StridedMut, StridedRef, StridedRefMut};
 use tightloop_dispatch::copy_new;
 
-/// An N-dimensional array of elements in C order (the last axis is the fastest), in memory of its
-/// own, 64-byte aligned.
+/// An N-dimensional array that owns its elements, in C order (the last axis is the fastest) and
+/// 64-byte aligned.
+///
+/// # Examples
 ///
 /// ```
 /// use tightloop::Array;
@@ -24,22 +27,22 @@ use tightloop_dispatch::copy_new;
 ///
 /// # Invariant
 ///
-/// The layout is that of [`Layout::contiguous`], and has as many elements as the buffer.
-#[derive(Clone)]
+/// The layout is in C order without gaps, begins at the start of the buffer, and has as many
+/// elements as the buffer.
 pub struct Array<T: Element> {
     buffer: Buffer<T>,
     layout: Layout,
 }
 
 impl<T: Element> Array<T> {
-    /// An array of this layout, which is in C order and has as many elements as the buffer.
+    /// Makes an array of this layout, which is in C order and has as many elements as the buffer.
     #[inline]
     pub(crate) fn from_parts(layout: Layout, buffer: Buffer<T>) -> Self {
         debug_assert!(layout.contiguous_range() == Some(0..buffer.len()));
         Self { buffer, layout }
     }
 
-    /// A copy of the elements of a view.
+    /// Copies the elements of a view.
     ///
     /// # Panics
     ///
@@ -49,7 +52,7 @@ impl<T: Element> Array<T> {
         infallible(Self::try_copy_of(view))
     }
 
-    /// A copy of the elements of a view.
+    /// Copies the elements of a view.
     ///
     /// # Errors
     ///
@@ -60,22 +63,35 @@ impl<T: Element> Array<T> {
         Ok(Self::from_parts(layout, buffer))
     }
 
-    /// The array for the time of a call, without a copy of its layout.
+    /// Returns the buffer.
+    #[inline]
+    pub(super) fn into_buffer(self) -> Buffer<T> {
+        self.buffer
+    }
+
+    /// Borrows the array for a call, without a copy of its layout.
     #[inline]
     pub(crate) fn by_ref(&self) -> StridedRef<'_, T> {
         StridedRef::new(&self.buffer, &self.layout)
     }
 
-    /// As [`by_ref`](Self::by_ref), to be written.
+    /// Borrows the array for a call that writes, without a copy of its layout.
     #[inline]
     pub(crate) fn by_mut(&mut self) -> StridedRefMut<'_, T> {
         StridedRefMut::new(&mut self.buffer, &self.layout)
     }
 
-    /// The array, to be read.
+    /// Returns a view of the array.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let x = tightloop::Array::from([1, 2, 3]);
+    /// assert_eq!(x.view(), x);
+    /// ```
     #[inline]
     pub fn view(&self) -> ArrayView<'_, T> {
-        // A line is cheaper to make than a layout to copy.
+        // Making the layout of a line is cheaper than copying one.
         if self.layout.ndim() == 1 { ArrayView::line(&self.buffer) } else { self.view_axes() }
     }
 
@@ -84,7 +100,19 @@ impl<T: Element> Array<T> {
         ArrayView(Strided::of_layout(&self.buffer, &self.layout))
     }
 
-    /// The array, to be written. For parts of it, go on from there: `x.view_mut().slice((.., 0))?`.
+    /// Returns a view through which the array can be written. It has the methods that narrow it
+    /// down.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tightloop::Array;
+    ///
+    /// let mut x = Array::from([[1, 2], [3, 4]]);
+    /// x.view_mut().slice((.., 0))?.fill(7);
+    /// assert_eq!(x, Array::from([[7, 2], [7, 4]]));
+    /// # Ok::<(), tightloop::Error>(())
+    /// ```
     #[inline]
     pub fn view_mut(&mut self) -> ArrayViewMut<'_, T> {
         if self.layout.ndim() == 1 {
@@ -101,70 +129,161 @@ impl<T: Element> Array<T> {
 
     read_methods!('_);
     view_methods!('_);
+    write_methods!(view_mut);
+
+    /// Returns two mutable views: of the elements before `index` along `axis`, and from there on.
+    /// Negative indices count from the end.
+    ///
+    /// # Errors
+    ///
+    /// The errors of [`split_at`](Self::split_at).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tightloop::{Array, add_assign};
+    ///
+    /// let mut x = Array::from([[1, 2], [3, 4]]);
+    /// let (top, bottom) = x.split_at_mut(0, 1)?;
+    /// add_assign(bottom, &top)?;
+    /// assert_eq!(x, Array::from([[1, 2], [4, 6]]));
+    /// # Ok::<(), tightloop::Error>(())
+    /// ```
+    pub fn split_at_mut(
+        &mut self,
+        axis: impl Axis,
+        index: impl AxisIndex,
+    ) -> Result<(ArrayViewMut<'_, T>, ArrayViewMut<'_, T>)> {
+        self.view_mut().split_at(axis, index)
+    }
 
     #[inline]
     fn layout(&self) -> &Layout {
         &self.layout
     }
 
-    /// The elements in C order.
+    /// Returns the elements in C order.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let x = tightloop::Array::from([[1, 2], [3, 4]]);
+    /// assert_eq!(x.as_slice(), [1, 2, 3, 4]);
+    /// ```
     #[inline]
     pub fn as_slice(&self) -> &[T] {
         &self.buffer
     }
 
-    /// The elements in C order.
+    /// Returns the elements in C order, to be written.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let mut x = tightloop::Array::from([[1, 2], [3, 4]]);
+    /// x.as_slice_mut()[3] = 0;
+    /// assert_eq!(x[[1, 1]], 0);
+    /// ```
     #[inline]
     pub fn as_slice_mut(&mut self) -> &mut [T] {
         &mut self.buffer
     }
 
-    /// The bytes of the elements, in C order and in the byte order of the machine.
+    /// Returns the bytes of the elements, in C order and in the byte order of the machine.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// assert_eq!(tightloop::Array::from([1u8, 2, 3]).as_bytes(), [1, 2, 3]);
+    /// ```
     #[inline]
     pub fn as_bytes(&self) -> &[u8] {
         self.buffer.as_bytes()
     }
 
-    /// The elements in C order, as a `Vec`: a copy, because a `Vec` is not aligned.
+    /// Copies the elements, in C order, into a `Vec`. It cannot take the array's memory over, which
+    /// has another alignment.
     ///
     /// # Panics
     ///
-    /// Where memory cannot be allocated, as `Vec` does.
+    /// If allocation fails, as `Vec` does.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// assert_eq!(tightloop::Array::from([[1, 2], [3, 4]]).into_vec(), [1, 2, 3, 4]);
+    /// ```
+    #[track_caller]
     pub fn into_vec(self) -> Vec<T> {
         self.to_vec()
     }
 
-    /// The same elements in another shape, without a copy.
+    /// Returns the array with its elements in another shape, without a copy.
     ///
     /// # Errors
     ///
-    /// [`Error::ReshapeLength`] if that shape has another number of elements;
-    /// [`Error::TooManyAxes`]; [`Error::SizeOverflow`].
+    /// [`Error::ReshapeLength`] if that shape has another number of elements,
+    /// [`Error::TooManyAxes`] and [`Error::SizeOverflow`] if no array has that shape.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tightloop::Array;
+    ///
+    /// let x = Array::from([1, 2, 3, 4, 5, 6]).into_shape(&[2, 3])?;
+    /// assert_eq!(x, Array::from([[1, 2, 3], [4, 5, 6]]));
+    /// # Ok::<(), tightloop::Error>(())
+    /// ```
     pub fn into_shape(self, shape: &[usize]) -> Result<Self> {
         Ok(Self { layout: self.layout.reshaped(shape)?, buffer: self.buffer })
     }
 
-    /// The element at `index`, if there is one.
+    /// Returns the element at `index`, to be written, or `None` if the index is out of bounds or
+    /// does not have one number per axis.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let mut x = tightloop::Array::from([[1, 2], [3, 4]]);
+    /// if let Some(element) = x.get_mut(&[1, 0]) {
+    ///     *element = 7;
+    /// }
+    /// assert_eq!(x.to_vec(), [1, 2, 7, 4]);
+    /// ```
     #[inline]
     pub fn get_mut(&mut self, index: &[usize]) -> Option<&mut T> {
         let position = self.layout.index(index).ok()?;
         self.buffer.get_mut(position)
     }
 
-    /// The elements in C order.
-    #[inline]
-    pub fn iter_mut(&mut self) -> IterMut<'_, T> {
-        self.view_mut().into_iter()
-    }
-
     /// Sets every element to `value`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let mut x = tightloop::Array::from([1, 2, 3]);
+    /// x.fill(7);
+    /// assert_eq!(x.to_vec(), [7; 3]);
+    /// ```
     pub fn fill(&mut self, value: T) {
         self.buffer.fill(value);
     }
 }
 
+impl<T: Element> Clone for Array<T> {
+    /// Copies the array.
+    ///
+    /// # Panics
+    ///
+    /// If allocation fails.
+    #[track_caller]
+    fn clone(&self) -> Self {
+        Self { buffer: self.buffer.clone(), layout: self.layout }
+    }
+}
+
 impl<T: Element> Default for Array<T> {
-    /// No elements: one axis of length 0.
+    /// Returns an array without elements: one axis of length 0.
     fn default() -> Self {
         Self::from_parts(Layout::line(0), Buffer::default())
     }
@@ -173,12 +292,13 @@ impl<T: Element> Default for Array<T> {
 impl<T: Element, const N: usize> Index<[usize; N]> for Array<T> {
     type Output = T;
 
-    /// The element at `index`.
+    /// Returns the element at `index`.
     ///
     /// # Panics
     ///
-    /// Where there is none; [`get`](Array::get) gives `None` instead.
+    /// If there is none; [`get`](Array::get) returns `None` instead.
     #[inline]
+    #[track_caller]
     fn index(&self, index: [usize; N]) -> &T {
         match self.layout.index(&index) {
             Ok(position) => &self.buffer[position],
@@ -188,12 +308,13 @@ impl<T: Element, const N: usize> Index<[usize; N]> for Array<T> {
 }
 
 impl<T: Element, const N: usize> IndexMut<[usize; N]> for Array<T> {
-    /// The element at `index`.
+    /// Returns the element at `index`.
     ///
     /// # Panics
     ///
-    /// Where there is none; [`get_mut`](Array::get_mut) gives `None` instead.
+    /// If there is none; [`get_mut`](Array::get_mut) returns `None` instead.
     #[inline]
+    #[track_caller]
     fn index_mut(&mut self, index: [usize; N]) -> &mut T {
         match self.layout.index(&index) {
             Ok(position) => &mut self.buffer[position],

@@ -1,10 +1,13 @@
-//! What `x.slice(..)` takes.
+//! The arguments of `x.slice(..)`.
 
 use crate::{AxisIndex, Slice};
 use core::ops::{Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
 
-/// What to take of each axis: a tuple (or array, or slice) of ranges, indices and [`Slice`]s, or
-/// one of them for the first axis.
+/// The parts of the axes that `x.slice(..)` takes: a tuple, array or slice with a range, an index or
+/// a [`Slice`] per axis, or one of them for the first axis. Indices are `usize`, `isize` or `i32`;
+/// negative ones count from the end.
+///
+/// # Examples
 ///
 /// ```
 /// use tightloop::{Array, Slice};
@@ -18,10 +21,10 @@ use core::ops::{Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInc
 /// # Ok::<(), tightloop::Error>(())
 /// ```
 pub trait IntoSlices {
-    /// The list of them.
+    /// A list of slices.
     type Slices: AsRef<[Slice]>;
 
-    /// One [`Slice`] for each axis.
+    /// Returns one [`Slice`] per axis.
     fn into_slices(self) -> Self::Slices;
 }
 
@@ -74,7 +77,7 @@ single! {
     [I] RangeToInclusive<I>;
 }
 
-/// Lists the tuples, each with its length.
+/// Lists tuples by their lengths.
 macro_rules! tuples {
     ($($len:literal: $($s:ident $n:tt),+;)*) => {$(
         impl<$($s: Into<Slice>),+> IntoSlices for ($($s,)+) {
@@ -97,11 +100,10 @@ tuples! {
     8: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7;
 }
 
-/// Makes an array of [`Slice`]s, one for each axis, for [`Array::slice`](crate::Array::slice): of
-/// ranges, indices, ranges with a step after a semicolon, and `NewAxis`.
+/// Makes an array of [`Slice`]s, one per axis, for [`Array::slice`](crate::Array::slice): from
+/// indices, ranges, ranges with a step after a semicolon, and `NewAxis`.
 ///
-/// A tuple does the same except for steps; an array of slices can be stored and changed, and has
-/// any number of them.
+/// # Examples
 ///
 /// ```
 /// use tightloop::{Array, s};

@@ -1,11 +1,16 @@
-//! The view to be read.
+//! The view.
 
-use super::{Array, IntoSlices, out_of_bounds, read_methods, view_methods};
+use super::methods::{out_of_bounds, read_methods, view_methods};
+use super::{Array, IntoSlices};
 use crate::{Element, Iter, Result};
 use core::ops::Index;
 use tightloop_array_core::{Layout, Strided};
 
-/// A view of elements that someone else owns, through a shape and strides. A copy of it is as good.
+/// A view: borrowed elements, seen through a shape and strides. It is `Copy`.
+///
+/// A view is checked against its memory when it is made, and never again.
+///
+/// # Examples
 ///
 /// ```
 /// use tightloop::ArrayView;
@@ -20,18 +25,26 @@ use tightloop_array_core::{Layout, Strided};
 /// assert_eq!(backwards.to_vec(), [6, 4, 2]);
 /// # Ok::<(), tightloop::Error>(())
 /// ```
-///
-/// It is checked against its memory when it is made, and never again.
 #[derive(Clone, Copy)]
 pub struct ArrayView<'a, T>(pub(crate) Strided<'a, T>);
 
 impl<'a, T: Element> ArrayView<'a, T> {
-    /// The whole of `data` in C order: the last axis is the fastest.
+    /// Returns a view of all of `data` in C order: the last axis is the fastest.
     ///
     /// # Errors
     ///
-    /// [`Error::DataLength`] if the shape does not need as many elements as there are;
-    /// [`Error::TooManyAxes`]; [`Error::SizeOverflow`].
+    /// [`Error::DataLength`] if the shape has more or fewer elements than `data`,
+    /// [`Error::TooManyAxes`] and [`Error::SizeOverflow`] if no array has that shape.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tightloop::ArrayView;
+    ///
+    /// let x = ArrayView::new(&[1, 2, 3, 4, 5, 6], &[2, 3])?;
+    /// assert_eq!(x[[1, 0]], 4);
+    /// # Ok::<(), tightloop::Error>(())
+    /// ```
     ///
     /// [`Error::DataLength`]: crate::Error::DataLength
     /// [`Error::TooManyAxes`]: crate::Error::TooManyAxes
@@ -40,14 +53,25 @@ impl<'a, T: Element> ArrayView<'a, T> {
         Strided::new(data, shape).map(Self)
     }
 
-    /// The elements at `data[offset + i * strides[0] + j * strides[1] + ..]`. Strides count
-    /// elements, and may be negative or zero.
+    /// Returns a view in which element `[i, j, ..]` is `data[offset + i * strides[0] + j *
+    /// strides[1] + ..]`. Strides count elements, and may be negative or zero.
     ///
     /// # Errors
     ///
-    /// [`Error::ViewPastBuffer`] if an element would lie outside of `data`;
-    /// [`Error::InvalidParameter`] if there are not as many strides as axes;
-    /// [`Error::TooManyAxes`]; [`Error::SizeOverflow`].
+    /// [`Error::ViewPastBuffer`] if an element would lie outside of `data`,
+    /// [`Error::InvalidParameter`] if there is not one stride per axis, [`Error::TooManyAxes`] and
+    /// [`Error::SizeOverflow`] if no array has that shape.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tightloop::{Array, ArrayView};
+    ///
+    /// // A window of three elements, moved by one each time.
+    /// let windows = ArrayView::with_strides(&[1, 2, 3, 4], &[2, 3], &[1, 1], 0)?;
+    /// assert_eq!(windows, Array::from([[1, 2, 3], [2, 3, 4]]));
+    /// # Ok::<(), tightloop::Error>(())
+    /// ```
     ///
     /// [`Error::ViewPastBuffer`]: crate::Error::ViewPastBuffer
     /// [`Error::InvalidParameter`]: crate::Error::InvalidParameter
@@ -62,14 +86,16 @@ impl<'a, T: Element> ArrayView<'a, T> {
         Strided::with_strides(data, shape, strides, offset).map(Self)
     }
 
-    /// The whole of `bytes` in C order, as elements in the byte order of the machine. Nothing is
-    /// copied; bytes that are not aligned can be: [`Array::from_bytes`].
+    /// Returns a view of all of `bytes` in C order, as elements in the byte order of the machine.
+    /// [`Array::from_bytes`] copies, and takes bytes of any alignment.
     ///
     /// # Errors
     ///
-    /// [`Error::PartialElement`] if the bytes are not a whole number of elements;
-    /// [`Error::MisalignedBytes`] if elements cannot lie where they begin;
-    /// [`Error::InvalidBool`] if one of them is no `bool`; and as for [`new`](Self::new).
+    /// [`Error::PartialElement`] if the bytes are not a whole number of elements,
+    /// [`Error::MisalignedBytes`] if they are not aligned for elements, [`Error::InvalidBool`] if a
+    /// `bool` is neither 0 nor 1, and the errors of [`new`](Self::new).
+    ///
+    /// # Examples
     ///
     /// ```
     /// use tightloop::{ArrayView, Error};
@@ -90,26 +116,47 @@ impl<'a, T: Element> ArrayView<'a, T> {
         Strided::from_bytes(bytes, shape).map(Self)
     }
 
-    /// A slice, as a view with one axis.
+    /// Returns a view with one axis of a slice.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// assert_eq!(tightloop::ArrayView::line(&[1, 2, 3]).shape(), [3]);
+    /// ```
     #[inline]
     pub const fn line(data: &'a [T]) -> Self {
         Self(Strided::line(data))
     }
 
-    /// One element, as a view without axes.
+    /// Returns a view without axes of one element.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// assert_eq!(tightloop::ArrayView::scalar(&7)[[]], 7);
+    /// ```
     #[inline]
     pub const fn scalar(element: &'a T) -> Self {
         Self(Strided::scalar(element))
     }
 
-    /// The elements as a slice, if they follow each other in C order.
+    /// Returns the elements as a slice, or `None` if they do not follow each other in C order.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let x = tightloop::Array::from([[1, 2], [3, 4]]);
+    /// assert_eq!(x.slice(1)?.as_slice(), Some(&[3, 4][..]));
+    /// assert_eq!(x.t().as_slice(), None);
+    /// # Ok::<(), tightloop::Error>(())
+    /// ```
     #[inline]
     pub fn as_slice(&self) -> Option<&'a [T]> {
         self.0.as_slice()
     }
 
-    /// The bytes of the elements, in the byte order of the machine, if they follow each other in C
-    /// order.
+    /// Returns the bytes of the elements in the byte order of the machine, or `None` if the
+    /// elements do not follow each other in C order.
     #[inline]
     pub fn as_bytes(&self) -> Option<&'a [u8]> {
         self.0.as_bytes()
@@ -123,7 +170,7 @@ impl<'a, T: Element> ArrayView<'a, T> {
         self.0.layout()
     }
 
-    /// The view itself.
+    /// Returns the view itself.
     #[inline]
     pub fn view(&self) -> ArrayView<'a, T> {
         *self
@@ -167,12 +214,13 @@ impl<'a, T: Element> IntoIterator for &ArrayView<'a, T> {
 impl<T: Element, const N: usize> Index<[usize; N]> for ArrayView<'_, T> {
     type Output = T;
 
-    /// The element at `index`.
+    /// Returns the element at `index`.
     ///
     /// # Panics
     ///
-    /// Where there is none; [`get`](ArrayView::get) gives `None` instead.
+    /// If there is none; [`get`](ArrayView::get) returns `None` instead.
     #[inline]
+    #[track_caller]
     fn index(&self, index: [usize; N]) -> &T {
         match self.get(&index) {
             Some(element) => element,

@@ -1,11 +1,17 @@
 //! The view through which elements can be written.
 
-use super::{Array, ArrayView, IntoSlices, out_of_bounds, read_methods};
+use super::methods::{out_of_bounds, read_methods, write_methods};
+use super::{Array, ArrayView, IntoSlices};
 use crate::{Axis, AxisIndex, Element, Iter, IterMut, Result};
 use core::ops::{Index, IndexMut};
 use tightloop_array_core::{Layout, StridedMut};
 
-/// A view of elements that someone else owns, to be read and written.
+/// A mutable view: borrowed elements, seen through a shape and strides, that can be written.
+///
+/// Methods that make another view consume this one: call [`reborrow`](Self::reborrow) first to keep
+/// it, or [`view`](Self::view) to read only.
+///
+/// # Examples
 ///
 /// ```
 /// use tightloop::{ArrayViewMut, Error};
@@ -14,33 +20,51 @@ use tightloop_array_core::{Layout, StridedMut};
 /// ArrayViewMut::with_strides(&mut data, &[3], &[2], 1)?.fill(7);
 /// assert_eq!(data, [0, 7, 0, 7, 0, 7]);
 ///
-/// // No element may be reached by two indices.
+/// // No two indices may reach the same element.
 /// let overlapping = ArrayViewMut::with_strides(&mut data, &[3], &[0], 0);
 /// assert!(matches!(overlapping, Err(Error::OverlappingStrides { .. })));
 /// # Ok::<(), tightloop::Error>(())
 /// ```
-///
-/// Methods that make another view take this one: [`reborrow`](Self::reborrow) first to keep it, or
-/// take a [`view`](Self::view) where it is only to be read.
 pub struct ArrayViewMut<'a, T>(pub(crate) StridedMut<'a, T>);
 
 impl<'a, T: Element> ArrayViewMut<'a, T> {
-    /// The whole of `data` in C order: the last axis is the fastest.
+    /// Returns a view of all of `data` in C order: the last axis is the fastest.
     ///
     /// # Errors
     ///
-    /// As for [`ArrayView::new`].
+    /// The errors of [`ArrayView::new`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let mut data = [1, 2, 3, 4, 5, 6];
+    /// tightloop::ArrayViewMut::new(&mut data, &[2, 3])?[[1, 0]] = 7;
+    /// assert_eq!(data, [1, 2, 3, 7, 5, 6]);
+    /// # Ok::<(), tightloop::Error>(())
+    /// ```
     pub fn new(data: &'a mut [T], shape: &[usize]) -> Result<Self> {
         StridedMut::new(data, shape).map(Self)
     }
 
-    /// The elements at `data[offset + i * strides[0] + j * strides[1] + ..]`. Strides count
-    /// elements, and may be negative.
+    /// Returns a view in which element `[i, j, ..]` is `data[offset + i * strides[0] + j *
+    /// strides[1] + ..]`. Strides count elements, and may be negative.
     ///
     /// # Errors
     ///
-    /// As for [`ArrayView::with_strides`]; [`Error::OverlappingStrides`] if an element could be
-    /// reached by two indices.
+    /// The errors of [`ArrayView::with_strides`], and [`Error::OverlappingStrides`] if two indices
+    /// would reach the same element.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tightloop::ArrayViewMut;
+    ///
+    /// // The last two columns of a matrix with three.
+    /// let mut data = [0; 6];
+    /// ArrayViewMut::with_strides(&mut data, &[2, 2], &[3, 1], 1)?.fill(1);
+    /// assert_eq!(data, [0, 1, 1, 0, 1, 1]);
+    /// # Ok::<(), tightloop::Error>(())
+    /// ```
     ///
     /// [`Error::OverlappingStrides`]: crate::Error::OverlappingStrides
     pub fn with_strides(
@@ -52,11 +76,13 @@ impl<'a, T: Element> ArrayViewMut<'a, T> {
         StridedMut::with_strides(data, shape, strides, offset).map(Self)
     }
 
-    /// The whole of `bytes` in C order, as elements in the byte order of the machine.
+    /// Returns a view of all of `bytes` in C order, as elements in the byte order of the machine.
     ///
     /// # Errors
     ///
-    /// As for [`ArrayView::from_bytes`].
+    /// The errors of [`ArrayView::from_bytes`].
+    ///
+    /// # Examples
     ///
     /// ```
     /// use tightloop::{ArrayViewMut, add_assign};
@@ -70,63 +96,116 @@ impl<'a, T: Element> ArrayViewMut<'a, T> {
         StridedMut::from_bytes(bytes, shape).map(Self)
     }
 
-    /// A slice, as a view with one axis.
+    /// Returns a view with one axis of a slice.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let mut data = [1, 2, 3];
+    /// tightloop::ArrayViewMut::line(&mut data)[[0]] = 7;
+    /// assert_eq!(data, [7, 2, 3]);
+    /// ```
     #[inline]
     pub const fn line(data: &'a mut [T]) -> Self {
         Self(StridedMut::line(data))
     }
 
-    /// The same view, to be read.
+    /// Returns a view to read the same elements.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let mut data = [1, 2, 3, 4];
+    /// let x = tightloop::ArrayViewMut::new(&mut data, &[2, 2])?;
+    /// assert_eq!(x.view().t().to_vec(), [1, 3, 2, 4]);
+    /// # Ok::<(), tightloop::Error>(())
+    /// ```
     #[inline]
     pub fn view(&self) -> ArrayView<'_, T> {
         ArrayView(self.0.view())
     }
 
-    /// The same view for a shorter time, after which this one can be used again.
+    /// Returns the same view for a shorter time, after which this one can be used again.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let mut data = [1, 2, 3, 4];
+    /// let mut x = tightloop::ArrayViewMut::new(&mut data, &[2, 2])?;
+    /// x.reborrow().slice((.., 0))?.fill(7);
+    /// x[[0, 1]] = 8;
+    /// assert_eq!(data, [7, 8, 7, 4]);
+    /// # Ok::<(), tightloop::Error>(())
+    /// ```
     #[inline]
     pub fn reborrow(&mut self) -> ArrayViewMut<'_, T> {
         ArrayViewMut(self.0.reborrow())
     }
 
     read_methods!('_);
+    write_methods!(reborrow);
 
     #[inline]
     fn layout(&self) -> &Layout {
         self.0.layout()
     }
 
-    /// The elements as a slice, if they follow each other in C order.
+    /// Returns the elements as a slice, or `None` if they do not follow each other in C order.
     #[inline]
     pub fn as_slice(&self) -> Option<&[T]> {
         self.0.as_slice()
     }
 
-    /// The elements as a slice, if they follow each other in C order.
+    /// Returns the elements as a slice to be written, or `None` if they do not follow each other in
+    /// C order.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let mut x = tightloop::Array::from([[1, 2], [3, 4]]);
+    /// let mut row = x.view_mut().slice(1)?;
+    /// assert_eq!(row.as_slice_mut(), Some(&mut [3, 4][..]));
+    /// # Ok::<(), tightloop::Error>(())
+    /// ```
     #[inline]
     pub fn as_slice_mut(&mut self) -> Option<&mut [T]> {
         self.0.as_slice_mut()
     }
 
-    /// The bytes of the elements, in the byte order of the machine, if they follow each other in C
-    /// order.
+    /// Returns the bytes of the elements in the byte order of the machine, or `None` if the
+    /// elements do not follow each other in C order.
     #[inline]
     pub fn as_bytes(&self) -> Option<&[u8]> {
         self.view().as_bytes()
     }
 
-    /// The element at `index`, if there is one.
+    /// Returns the element at `index`, to be written, or `None` if the index is out of bounds or
+    /// does not have one number per axis.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let mut data = [1, 2, 3];
+    /// if let Some(element) = tightloop::ArrayViewMut::line(&mut data).get_mut(&[1]) {
+    ///     *element = 7;
+    /// }
+    /// assert_eq!(data, [1, 7, 3]);
+    /// ```
     #[inline]
     pub fn get_mut(&mut self, index: &[usize]) -> Option<&mut T> {
         self.0.get_mut(index)
     }
 
-    /// The elements in C order.
-    #[inline]
-    pub fn iter_mut(&mut self) -> IterMut<'_, T> {
-        self.0.iter_mut()
-    }
-
     /// Sets every element to `value`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let mut x = tightloop::Array::from([[1, 2], [3, 4]]);
+    /// x.view_mut().slice((.., 1))?.fill(0);
+    /// assert_eq!(x.to_vec(), [1, 0, 3, 0]);
+    /// # Ok::<(), tightloop::Error>(())
+    /// ```
     pub fn fill(&mut self, value: T) {
         match self.as_slice_mut() {
             Some(slice) => slice.fill(value),
@@ -134,41 +213,216 @@ impl<'a, T: Element> ArrayViewMut<'a, T> {
         }
     }
 
-    /// The axes in another order; see [`ArrayView::permuted`], also for the errors.
+    /// Returns the view with the axes in another order; see [`ArrayView::permuted`].
+    ///
+    /// # Errors
+    ///
+    /// The errors of [`ArrayView::permuted`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tightloop::Array;
+    ///
+    /// let mut x = Array::from([[1, 2], [3, 4]]);
+    /// x.view_mut().permuted(&[1, 0])?[[0, 1]] = 7;
+    /// assert_eq!(x[[1, 0]], 7);
+    /// # Ok::<(), tightloop::Error>(())
+    /// ```
     pub fn permuted(self, axes: &[impl Axis]) -> Result<Self> {
         self.0.permuted(axes).map(Self)
     }
 
-    /// The axes in reverse order: the transpose.
+    /// Returns the transpose: the view with the axes in reverse order.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tightloop::Array;
+    ///
+    /// let mut x = Array::from([[1, 2], [3, 4]]);
+    /// x.view_mut().t()[[0, 1]] = 7;
+    /// assert_eq!(x[[1, 0]], 7);
+    /// ```
     #[inline]
     pub fn t(self) -> Self {
         Self(self.0.t())
     }
 
-    /// A part of each axis; see [`ArrayView::slice`], also for the errors.
+    /// Returns a part of each axis; see [`ArrayView::slice`].
+    ///
+    /// # Errors
+    ///
+    /// The errors of [`ArrayView::slice`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tightloop::Array;
+    ///
+    /// let mut x = Array::from([[1, 2], [3, 4]]);
+    /// x.view_mut().slice((.., -1))?.fill(7);
+    /// assert_eq!(x, Array::from([[1, 7], [3, 7]]));
+    /// # Ok::<(), tightloop::Error>(())
+    /// ```
     pub fn slice(self, slices: impl IntoSlices) -> Result<Self> {
         self.0.slice(slices.into_slices().as_ref()).map(Self)
     }
 
-    /// The same elements, in C order, in another shape; see [`ArrayView::reshape`], also for the
-    /// errors.
+    /// Returns the same elements, in C order, in another shape; see [`ArrayView::reshape`].
+    ///
+    /// # Errors
+    ///
+    /// The errors of [`ArrayView::reshape`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tightloop::Array;
+    ///
+    /// let mut x = Array::from([[1, 2], [3, 4]]);
+    /// x.view_mut().reshape(&[4])?[[2]] = 7;
+    /// assert_eq!(x[[1, 0]], 7);
+    /// # Ok::<(), tightloop::Error>(())
+    /// ```
     pub fn reshape(self, shape: &[usize]) -> Result<Self> {
         self.0.reshape(shape).map(Self)
     }
 
-    /// With a new axis of length 1; see [`ArrayView::insert_axis`], also for the errors.
+    /// Returns the view with a new axis of length 1; see [`ArrayView::insert_axis`].
+    ///
+    /// # Errors
+    ///
+    /// The errors of [`ArrayView::insert_axis`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tightloop::Array;
+    ///
+    /// let mut x = Array::from([1, 2]);
+    /// assert_eq!(x.view_mut().insert_axis(-1)?.shape(), [2, 1]);
+    /// # Ok::<(), tightloop::Error>(())
+    /// ```
     pub fn insert_axis(self, axis: impl Axis) -> Result<Self> {
         self.0.insert_axis(axis).map(Self)
     }
 
-    /// Without an axis of length 1; see [`ArrayView::remove_axis`], also for the errors.
+    /// Returns the view without an axis of length 1; see [`ArrayView::remove_axis`].
+    ///
+    /// # Errors
+    ///
+    /// The errors of [`ArrayView::remove_axis`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tightloop::Array;
+    ///
+    /// let mut x = Array::from([[1, 2]]);
+    /// assert_eq!(x.view_mut().remove_axis(0)?.shape(), [2]);
+    /// # Ok::<(), tightloop::Error>(())
+    /// ```
     pub fn remove_axis(self, axis: impl Axis) -> Result<Self> {
         self.0.remove_axis(axis).map(Self)
     }
 
-    /// The elements at one index of an axis; see [`ArrayView::subview`], also for the errors.
+    /// Returns the view without its axes of length 1.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tightloop::Array;
+    ///
+    /// let mut x = Array::from([[[1], [2]]]);
+    /// assert_eq!(x.view_mut().squeeze().shape(), [2]);
+    /// ```
+    pub fn squeeze(self) -> Self {
+        Self(self.0.squeeze())
+    }
+
+    /// Returns the view with `axis` walked backwards.
+    ///
+    /// # Errors
+    ///
+    /// The errors of [`ArrayView::flip`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tightloop::Array;
+    ///
+    /// let mut x = Array::from([[1, 2], [3, 4]]);
+    /// x.view_mut().flip(0)?[[0, 0]] = 7;
+    /// assert_eq!(x[[1, 0]], 7);
+    /// # Ok::<(), tightloop::Error>(())
+    /// ```
+    pub fn flip(self, axis: impl Axis) -> Result<Self> {
+        self.0.flip(axis).map(Self)
+    }
+
+    /// Returns the diagonal of a matrix.
+    ///
+    /// # Errors
+    ///
+    /// The errors of [`ArrayView::diagonal`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tightloop::Array;
+    ///
+    /// let mut x = Array::from([[1, 2], [3, 4]]);
+    /// x.view_mut().diagonal()?.fill(7);
+    /// assert_eq!(x, Array::from([[7, 2], [3, 7]]));
+    /// # Ok::<(), tightloop::Error>(())
+    /// ```
+    pub fn diagonal(self) -> Result<Self> {
+        self.0.diagonal().map(Self)
+    }
+
+    /// Returns the elements at one index of an axis, without that axis; see
+    /// [`ArrayView::subview`].
+    ///
+    /// # Errors
+    ///
+    /// The errors of [`ArrayView::subview`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tightloop::Array;
+    ///
+    /// let mut x = Array::from([[1, 2], [3, 4]]);
+    /// x.view_mut().subview(0, -1)?.fill(7);
+    /// assert_eq!(x, Array::from([[1, 2], [7, 7]]));
+    /// # Ok::<(), tightloop::Error>(())
+    /// ```
     pub fn subview(self, axis: impl Axis, index: impl AxisIndex) -> Result<Self> {
         self.0.subview(axis, index).map(Self)
+    }
+
+    /// Returns two views: of the elements before `index` along `axis`, and from there on; see
+    /// [`ArrayView::split_at`].
+    ///
+    /// # Errors
+    ///
+    /// The errors of [`ArrayView::split_at`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tightloop::Array;
+    ///
+    /// let mut x = Array::from([[1, 2, 3], [4, 5, 6]]);
+    /// let (left, mut right) = x.view_mut().split_at(1, 1)?;
+    /// right[[0, 0]] = left[[1, 0]];
+    /// assert_eq!(x, Array::from([[1, 4, 3], [4, 5, 6]]));
+    /// # Ok::<(), tightloop::Error>(())
+    /// ```
+    pub fn split_at(self, axis: impl Axis, index: impl AxisIndex) -> Result<(Self, Self)> {
+        let (before, after) = self.0.split_at(axis, index)?;
+        Ok((Self(before), Self(after)))
     }
 }
 
@@ -219,12 +473,13 @@ impl<'a, T: Element> IntoIterator for &'a mut ArrayViewMut<'_, T> {
 impl<T: Element, const N: usize> Index<[usize; N]> for ArrayViewMut<'_, T> {
     type Output = T;
 
-    /// The element at `index`.
+    /// Returns the element at `index`.
     ///
     /// # Panics
     ///
-    /// Where there is none; [`get`](ArrayViewMut::get) gives `None` instead.
+    /// If there is none; [`get`](ArrayViewMut::get) returns `None` instead.
     #[inline]
+    #[track_caller]
     fn index(&self, index: [usize; N]) -> &T {
         match self.get(&index) {
             Some(element) => element,
@@ -234,12 +489,13 @@ impl<T: Element, const N: usize> Index<[usize; N]> for ArrayViewMut<'_, T> {
 }
 
 impl<T: Element, const N: usize> IndexMut<[usize; N]> for ArrayViewMut<'_, T> {
-    /// The element at `index`.
+    /// Returns the element at `index`.
     ///
     /// # Panics
     ///
-    /// Where there is none; [`get_mut`](ArrayViewMut::get_mut) gives `None` instead.
+    /// If there is none; [`get_mut`](ArrayViewMut::get_mut) returns `None` instead.
     #[inline]
+    #[track_caller]
     fn index_mut(&mut self, index: [usize; N]) -> &mut T {
         let layout = *self.layout();
         match self.get_mut(&index) {

@@ -169,6 +169,50 @@ impl Layout {
         Ok(Layout::of_parts(shape, strides, offset))
     }
 
+    /// Returns the layout with `axis` walked backwards.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::AxisOutOfRange`] if there is no such axis.
+    pub fn flipped(&self, axis: impl Axis) -> Result<Layout> {
+        let axis = axis.index("flip", self.ndim())?;
+        let (mut strides, mut offset) = (self.strides, self.offset);
+        strides[axis] = self.strides[axis].wrapping_neg();
+        if !self.is_empty() {
+            let last = (self.shape[axis] - 1) as isize;
+            offset = offset.wrapping_add_signed(self.strides[axis].wrapping_mul(last));
+        }
+        Ok(Layout::of_parts(self.shape, strides, offset))
+    }
+
+    /// Returns the layout without its axes of length 1.
+    pub fn squeezed(&self) -> Layout {
+        let mut squeezed = Layout { shape: Shape::new(), strides: Strides::new(), ..*self };
+        for (&len, &stride) in self.shape.iter().zip(&self.strides) {
+            if len != 1 {
+                squeezed.shape.push(len);
+                squeezed.strides.push(stride);
+            }
+        }
+        squeezed
+    }
+
+    /// Returns the layout of the elements of a matrix whose two indices are the same.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidParameter`] if there are not two axes.
+    pub fn diagonal(&self) -> Result<Layout> {
+        let ([rows, columns], [row_stride, column_stride]) = (&self.shape[..], &self.strides[..])
+        else {
+            return Err(Error::InvalidParameter { op: "diagonal", what: "the array is no matrix" });
+        };
+        // Wraps only if the second element does not exist.
+        let stride = row_stride.wrapping_add(*column_stride);
+        let len = *rows.min(columns);
+        Ok(Layout::of_parts(Shape::one(len), Strides::one(stride), self.offset))
+    }
+
     /// The number of elements that `shape` needs, compared with this layout's own.
     pub(super) fn check_same_len(&self, shape: &[usize]) -> Result<()> {
         if checked_len(shape)? == self.len() {

@@ -1,9 +1,9 @@
 //! Iteration over the elements of views, in C order.
 
 use core::iter::FusedIterator;
-use core::marker::PhantomData;
 use core::slice;
 
+use super::memory::{Memory, MemoryMut};
 use crate::Positions;
 
 /// The elements of a [`Strided`](crate::Strided) in C order.
@@ -16,7 +16,11 @@ pub struct Iter<'a, T> {
 #[expect(clippy::large_enum_variant, reason = "boxing would allocate for each walk")]
 enum Walk<'a, T> {
     Slice(slice::Iter<'a, T>),
-    Positions { data: &'a [T], positions: Positions },
+    /// The positions to come are those of a view of the memory.
+    Positions {
+        memory: Memory<'a, T>,
+        positions: Positions,
+    },
 }
 
 impl<'a, T> Iter<'a, T> {
@@ -25,9 +29,12 @@ impl<'a, T> Iter<'a, T> {
         Iter { walk: Walk::Slice(elements.iter()) }
     }
 
+    /// # Safety
+    ///
+    /// The positions are those of the layout of the view that has the memory.
     #[inline]
-    pub(super) fn of_positions(data: &'a [T], positions: Positions) -> Self {
-        Iter { walk: Walk::Positions { data, positions } }
+    pub(super) unsafe fn of_positions(memory: Memory<'a, T>, positions: Positions) -> Self {
+        Iter { walk: Walk::Positions { memory, positions } }
     }
 }
 
@@ -38,7 +45,10 @@ impl<'a, T> Iterator for Iter<'a, T> {
     fn next(&mut self) -> Option<&'a T> {
         match &mut self.walk {
             Walk::Slice(elements) => elements.next(),
-            Walk::Positions { data, positions } => positions.next().map(|position| &data[position]),
+            Walk::Positions { memory, positions } => {
+                // SAFETY: the position is one of a view of the memory (the variant's invariant).
+                positions.next().map(|position| unsafe { memory.element(position) })
+            }
         }
     }
 
@@ -54,9 +64,10 @@ impl<'a, T> Iterator for Iter<'a, T> {
     fn fold<B, F: FnMut(B, &'a T) -> B>(self, init: B, mut f: F) -> B {
         match self.walk {
             Walk::Slice(elements) => elements.fold(init, f),
-            Walk::Positions { data, positions } => {
-                positions.fold(init, |acc, position| f(acc, &data[position]))
-            }
+            Walk::Positions { memory, positions } => positions.fold(init, |acc, position| {
+                // SAFETY: the position is one of a view of the memory (the variant's invariant).
+                f(acc, unsafe { memory.element(position) })
+            }),
         }
     }
 }
@@ -75,20 +86,13 @@ pub struct IterMut<'a, T> {
 #[expect(clippy::large_enum_variant, reason = "boxing would allocate for each walk")]
 enum WalkMut<'a, T> {
     Slice(slice::IterMut<'a, T>),
-    /// The positions to come are in bounds of the data and distinct, from each other and from those
-    /// gone by.
+    /// The positions to come are those of a view of the memory, and distinct, from each other and
+    /// from those gone by.
     Positions {
-        data: *mut T,
+        memory: MemoryMut<'a, T>,
         positions: Positions,
-        lifetime: PhantomData<&'a mut [T]>,
     },
 }
-
-// SAFETY: hands out `&mut T`, each element once, as `slice::IterMut` does.
-unsafe impl<T: Send> Send for WalkMut<'_, T> {}
-
-// SAFETY: a shared iterator gives no access to elements.
-unsafe impl<T: Sync> Sync for WalkMut<'_, T> {}
 
 impl<'a, T> IterMut<'a, T> {
     #[inline]
@@ -98,12 +102,10 @@ impl<'a, T> IterMut<'a, T> {
 
     /// # Safety
     ///
-    /// The positions are in bounds of `data` and distinct.
+    /// The positions are those of the layout of the view that has the memory, and distinct.
     #[inline]
-    pub(super) unsafe fn of_positions(data: &'a mut [T], positions: Positions) -> Self {
-        IterMut {
-            walk: WalkMut::Positions { data: data.as_mut_ptr(), positions, lifetime: PhantomData },
-        }
+    pub(super) unsafe fn of_positions(memory: MemoryMut<'a, T>, positions: Positions) -> Self {
+        IterMut { walk: WalkMut::Positions { memory, positions } }
     }
 }
 
@@ -114,10 +116,10 @@ impl<'a, T> Iterator for IterMut<'a, T> {
     fn next(&mut self) -> Option<&'a mut T> {
         match &mut self.walk {
             WalkMut::Slice(elements) => elements.next(),
-            WalkMut::Positions { data, positions, .. } => {
-                // SAFETY: in bounds of the data, and no other borrow of this element is given out
-                // (the variant's invariant).
-                positions.next().map(|position| unsafe { &mut *data.add(position) })
+            WalkMut::Positions { memory, positions } => {
+                // SAFETY: the position is one of a view of the memory, and comes once (the
+                // variant's invariant).
+                positions.next().map(|position| unsafe { memory.element(position) })
             }
         }
     }

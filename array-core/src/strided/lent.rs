@@ -1,5 +1,6 @@
 //! Views for the time of a call: the layout stays where it is.
 
+use super::memory::{Memory, MemoryMut};
 use super::{Strided, StridedMut, layout_accessors};
 use crate::Layout;
 
@@ -10,7 +11,7 @@ use crate::Layout;
 /// That of [`Strided`].
 #[derive(Clone, Copy)]
 pub struct StridedRef<'a, T> {
-    data: &'a [T],
+    memory: Memory<'a, T>,
     layout: &'a Layout,
 }
 
@@ -20,7 +21,7 @@ pub struct StridedRef<'a, T> {
 ///
 /// That of [`StridedMut`].
 pub struct StridedRefMut<'a, T> {
-    data: &'a mut [T],
+    memory: MemoryMut<'a, T>,
     layout: &'a Layout,
 }
 
@@ -43,7 +44,7 @@ impl<'a, T> StridedRef<'a, T> {
         if !layout.is_line_within(data.len()) {
             check_fit(layout, data.len());
         }
-        StridedRef { data, layout }
+        StridedRef { memory: Memory::new(data), layout }
     }
 
     layout_accessors!();
@@ -51,13 +52,13 @@ impl<'a, T> StridedRef<'a, T> {
     /// A pointer to the first element; see [`Strided::as_ptr`].
     #[inline]
     pub fn as_ptr(&self) -> *const T {
-        self.data.as_ptr().wrapping_add(self.layout.offset())
+        self.memory.start().wrapping_add(self.layout.offset())
     }
 
     /// The view with a copy of the layout.
     #[inline]
     pub fn to_strided(&self) -> Strided<'a, T> {
-        Strided { data: self.data, layout: *self.layout }
+        Strided { memory: self.memory, layout: *self.layout }
     }
 }
 
@@ -73,7 +74,7 @@ impl<'a, T> StridedRefMut<'a, T> {
             check_fit(layout, data.len());
             assert!(!layout.overlaps_itself(), "the layout overlaps itself");
         }
-        StridedRefMut { data, layout }
+        StridedRefMut { memory: MemoryMut::new(data), layout }
     }
 
     layout_accessors!();
@@ -81,13 +82,13 @@ impl<'a, T> StridedRefMut<'a, T> {
     /// A pointer to the first element; see [`StridedMut::as_mut_ptr`].
     #[inline]
     pub fn as_mut_ptr(&mut self) -> *mut T {
-        self.data.as_mut_ptr().wrapping_add(self.layout.offset())
+        self.memory.start().wrapping_add(self.layout.offset())
     }
 
     /// The view with a copy of the layout.
     #[inline]
     pub fn into_strided(self) -> StridedMut<'a, T> {
-        StridedMut { data: self.data, layout: *self.layout }
+        StridedMut { memory: self.memory, layout: *self.layout }
     }
 }
 
@@ -101,7 +102,7 @@ impl<T> Strided<'_, T> {
     /// The view for as long as it stays where it is, without a copy of its layout.
     #[inline]
     pub fn by_ref(&self) -> StridedRef<'_, T> {
-        StridedRef { data: self.data, layout: &self.layout }
+        StridedRef { memory: self.memory, layout: &self.layout }
     }
 }
 
@@ -109,12 +110,12 @@ impl<T> StridedMut<'_, T> {
     /// As [`view`](Self::view), without a copy of the layout.
     #[inline]
     pub fn by_ref(&self) -> StridedRef<'_, T> {
-        StridedRef { data: self.data, layout: &self.layout }
+        StridedRef { memory: self.memory.shared(), layout: &self.layout }
     }
 
     /// As [`reborrow`](Self::reborrow), without a copy of the layout.
     #[inline]
     pub fn by_mut(&mut self) -> StridedRefMut<'_, T> {
-        StridedRefMut { data: self.data, layout: &self.layout }
+        StridedRefMut { memory: self.memory.reborrow(), layout: &self.layout }
     }
 }

@@ -1,5 +1,6 @@
 //! The view through which elements can be written.
 
+use super::memory::MemoryMut;
 use super::{Iter, IterMut, Strided, check_fits, layout_accessors, whole};
 use crate::bytes::elements_of_mut;
 use crate::error::boxed;
@@ -29,7 +30,7 @@ use crate::{Axis, AxisIndex, Element, Error, Layout, Result, Slice};
 /// That of [`Strided`], and no two indices have the same position ([`Layout::overlaps_itself`] is
 /// false), so that each element can be borrowed mutably beside all the others.
 pub struct StridedMut<'a, T> {
-    pub(super) data: &'a mut [T],
+    pub(super) memory: MemoryMut<'a, T>,
     pub(super) layout: Layout,
 }
 
@@ -52,7 +53,7 @@ impl<'a, T> StridedMut<'a, T> {
     /// Those of [`Strided::new`].
     pub fn new(data: &'a mut [T], shape: &[usize]) -> Result<Self> {
         let layout = whole(shape, data.len())?;
-        Ok(StridedMut { data, layout })
+        Ok(StridedMut { memory: MemoryMut::new(data), layout })
     }
 
     /// The elements at `data[offset + i * strides[0] + j * strides[1] + ..]`. Strides may be
@@ -70,7 +71,7 @@ impl<'a, T> StridedMut<'a, T> {
     ) -> Result<Self> {
         let layout = Layout::new(shape, strides, offset, data.len())?;
         check_distinct(&layout)?;
-        Ok(StridedMut { data, layout })
+        Ok(StridedMut { memory: MemoryMut::new(data), layout })
     }
 
     /// The elements of `data` at the positions of `layout`.
@@ -83,7 +84,7 @@ impl<'a, T> StridedMut<'a, T> {
     pub fn from_layout(data: &'a mut [T], layout: Layout) -> Result<Self> {
         check_fits(&layout, data.len())?;
         check_distinct(&layout)?;
-        Ok(StridedMut { data, layout })
+        Ok(StridedMut { memory: MemoryMut::new(data), layout })
     }
 
     /// As [`from_layout`](Self::from_layout), for a layout that is known to fit: without a result
@@ -96,7 +97,7 @@ impl<'a, T> StridedMut<'a, T> {
     pub fn of_layout(data: &'a mut [T], layout: &Layout) -> Self {
         assert!(layout.fits(data.len()), "the layout does not fit its data");
         assert!(layout.is_contiguous() || !layout.overlaps_itself(), "the layout overlaps itself");
-        StridedMut { data, layout: *layout }
+        StridedMut { memory: MemoryMut::new(data), layout: *layout }
     }
 
     /// The whole of `bytes` in C order, as elements in the byte order of the machine.
@@ -115,7 +116,7 @@ impl<'a, T> StridedMut<'a, T> {
     #[inline]
     pub const fn line(data: &'a mut [T]) -> Self {
         let layout = Layout::line(data.len());
-        StridedMut { data, layout }
+        StridedMut { memory: MemoryMut::new(data), layout }
     }
 
     layout_accessors!();
@@ -123,13 +124,13 @@ impl<'a, T> StridedMut<'a, T> {
     /// The same view, to be read.
     #[inline]
     pub fn view(&self) -> Strided<'_, T> {
-        Strided { data: self.data, layout: self.layout }
+        Strided { memory: self.memory.shared(), layout: self.layout }
     }
 
     /// The same view for a shorter time, after which this one can be used again.
     #[inline]
     pub fn reborrow(&mut self) -> StridedMut<'_, T> {
-        StridedMut { data: self.data, layout: self.layout }
+        StridedMut { memory: self.memory.reborrow(), layout: self.layout }
     }
 
     /// The elements as a slice, if they follow each other in C order.
@@ -148,7 +149,9 @@ impl<'a, T> StridedMut<'a, T> {
     /// order.
     #[inline]
     pub fn into_slice(self) -> Option<&'a mut [T]> {
-        Some(&mut self.data[self.layout.contiguous_range()?])
+        let range = self.layout.contiguous_range()?;
+        // SAFETY: these are the positions of the layout, all of them.
+        Some(unsafe { self.memory.into_elements(range) })
     }
 
     /// A pointer to the first element in C order, from which all elements can be reached; aligned,
@@ -156,7 +159,7 @@ impl<'a, T> StridedMut<'a, T> {
     #[inline]
     pub fn as_mut_ptr(&mut self) -> *mut T {
         // Not through a subslice: negative strides lead to elements before this one.
-        self.data.as_mut_ptr().wrapping_add(self.layout.offset())
+        self.memory.start().wrapping_add(self.layout.offset())
     }
 
     /// The element at `index`, if there is one.
@@ -168,7 +171,9 @@ impl<'a, T> StridedMut<'a, T> {
     /// The element at `index`, if there is one.
     #[inline]
     pub fn get_mut(&mut self, index: &[usize]) -> Option<&mut T> {
-        self.layout.position(index).map(|position| &mut self.data[position])
+        let position = self.layout.position(index)?;
+        // SAFETY: the position is one of the layout, and `self` is borrowed with the element.
+        Some(unsafe { self.memory.element(position) })
     }
 
     /// The elements in C order.
@@ -186,9 +191,9 @@ impl<'a, T> StridedMut<'a, T> {
     /// The same data through another layout, which was made from this one, reaches no more, and has
     /// each position once, as this one has.
     #[inline]
-    fn relaid(self, layout: Layout) -> Self {
-        debug_assert!(layout.fits(self.data.len()));
-        StridedMut { data: self.data, layout }
+    pub(super) fn relaid(self, layout: Layout) -> Self {
+        debug_assert!(layout.fits(self.memory.len()));
+        StridedMut { memory: self.memory, layout }
     }
 
     /// The axes in another order; see [`Layout::permuted`], also for the errors.
@@ -229,6 +234,24 @@ impl<'a, T> StridedMut<'a, T> {
         Ok(self.relaid(layout))
     }
 
+    /// Returns the view with an axis walked backwards; see [`Layout::flipped`], also for the errors.
+    pub fn flip(self, axis: impl Axis) -> Result<Self> {
+        let layout = self.layout.flipped(axis)?;
+        Ok(self.relaid(layout))
+    }
+
+    /// Returns the view without its axes of length 1.
+    pub fn squeeze(self) -> Self {
+        let layout = self.layout.squeezed();
+        self.relaid(layout)
+    }
+
+    /// Returns the diagonal of a matrix; see [`Layout::diagonal`], also for the errors.
+    pub fn diagonal(self) -> Result<Self> {
+        let layout = self.layout.diagonal()?;
+        Ok(self.relaid(layout))
+    }
+
     /// The elements at one index of an axis; see [`Layout::subview`], also for the errors.
     pub fn subview(self, axis: impl Axis, index: impl AxisIndex) -> Result<Self> {
         let layout = self.layout.subview(axis, index)?;
@@ -243,10 +266,10 @@ impl<'a, T> IntoIterator for StridedMut<'a, T> {
     #[inline]
     fn into_iter(self) -> IterMut<'a, T> {
         match self.layout.contiguous_range() {
-            Some(range) => IterMut::of_slice(&mut self.data[range]),
-            // SAFETY: the positions are those of a view, which fit its data and are distinct (the
-            // type's invariant).
-            None => unsafe { IterMut::of_positions(self.data, self.layout.positions()) },
+            // SAFETY: these are the positions of the layout, all of them.
+            Some(range) => IterMut::of_slice(unsafe { self.memory.into_elements(range) }),
+            // SAFETY: the positions are those of the layout, and distinct (the type's invariant).
+            None => unsafe { IterMut::of_positions(self.memory, self.layout.positions()) },
         }
     }
 }

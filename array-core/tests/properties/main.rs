@@ -6,6 +6,7 @@ mod odometer;
 mod plan;
 mod reduction;
 mod strategies;
+mod subviews;
 mod views;
 
 /// How many cases each property is tried on.

@@ -1,0 +1,141 @@
+//! Views that share the elements of another one out among them.
+
+use core::iter::FusedIterator;
+
+use super::memory::{Memory, MemoryMut};
+use super::{Strided, StridedMut};
+use crate::layout::Sublayouts;
+use crate::{Axis, AxisIndex, Layout, Result};
+
+impl<'a, T> Strided<'a, T> {
+    fn subviews(&self, layouts: Sublayouts) -> Subviews<'a, T> {
+        Subviews { memory: self.memory, layouts }
+    }
+
+    /// Returns the views without `axis`; see [`Layout::axis_iter`](crate::Layout::axis_iter), also
+    /// for the errors.
+    pub fn axis_iter(&self, axis: impl Axis) -> Result<Subviews<'a, T>> {
+        Ok(self.subviews(self.layout.axis_iter(axis)?))
+    }
+
+    /// Returns the views along `axis`; see [`Layout::lanes`](crate::Layout::lanes), also for the
+    /// errors.
+    pub fn lanes(&self, axis: impl Axis) -> Result<Subviews<'a, T>> {
+        Ok(self.subviews(self.layout.lanes(axis)?))
+    }
+
+    /// Returns the views without the first axis; see [`Layout::rows`](crate::Layout::rows).
+    pub fn rows(&self) -> Subviews<'a, T> {
+        self.subviews(self.layout.rows())
+    }
+
+    /// Returns the views before and from an index on; see
+    /// [`Layout::split_at`](crate::Layout::split_at), also for the errors.
+    pub fn split_at(&self, axis: impl Axis, index: impl AxisIndex) -> Result<(Self, Self)> {
+        let (before, after) = self.layout.split_at(axis, index)?;
+        Ok((self.relaid(before), self.relaid(after)))
+    }
+}
+
+impl<'a, T> StridedMut<'a, T> {
+    fn subviews(self, layouts: Sublayouts) -> SubviewsMut<'a, T> {
+        SubviewsMut { memory: self.memory, layouts }
+    }
+
+    /// Returns the views without `axis`; see [`Layout::axis_iter`](crate::Layout::axis_iter), also
+    /// for the errors.
+    pub fn axis_iter(self, axis: impl Axis) -> Result<SubviewsMut<'a, T>> {
+        let layouts = self.layout.axis_iter(axis)?;
+        Ok(self.subviews(layouts))
+    }
+
+    /// Returns the views along `axis`; see [`Layout::lanes`](crate::Layout::lanes), also for the
+    /// errors.
+    pub fn lanes(self, axis: impl Axis) -> Result<SubviewsMut<'a, T>> {
+        let layouts = self.layout.lanes(axis)?;
+        Ok(self.subviews(layouts))
+    }
+
+    /// Returns the views without the first axis; see [`Layout::rows`](crate::Layout::rows).
+    pub fn rows(self) -> SubviewsMut<'a, T> {
+        let layouts = self.layout.rows();
+        self.subviews(layouts)
+    }
+
+    /// Returns the views before and from an index on; see
+    /// [`Layout::split_at`](crate::Layout::split_at), also for the errors.
+    pub fn split_at(mut self, axis: impl Axis, index: impl AxisIndex) -> Result<(Self, Self)> {
+        let (before, after) = self.layout.split_at(axis, index)?;
+        // SAFETY: the two parts share this view's positions out, which are distinct.
+        let memory = unsafe { self.memory.beside() };
+        Ok((StridedMut { memory, layout: before }, self.relaid(after)))
+    }
+}
+
+/// The views of [`Strided::axis_iter`], [`Strided::lanes`] and [`Strided::rows`].
+#[derive(Clone)]
+pub struct Subviews<'a, T> {
+    memory: Memory<'a, T>,
+    layouts: Sublayouts,
+}
+
+impl<'a, T> Subviews<'a, T> {
+    #[inline]
+    fn view(&mut self, layout: Layout) -> Strided<'a, T> {
+        Strided { memory: self.memory, layout }
+    }
+}
+
+/// The views of [`StridedMut::axis_iter`], [`StridedMut::lanes`] and [`StridedMut::rows`].
+pub struct SubviewsMut<'a, T> {
+    memory: MemoryMut<'a, T>,
+    layouts: Sublayouts,
+}
+
+impl<'a, T> SubviewsMut<'a, T> {
+    /// Returns the view of one of the layouts, each of which is given once.
+    #[inline]
+    fn view(&mut self, layout: Layout) -> StridedMut<'a, T> {
+        // SAFETY: the layouts share the positions of one view out, which are distinct.
+        StridedMut { memory: unsafe { self.memory.beside() }, layout }
+    }
+}
+
+/// Lists the iterators and what they yield.
+macro_rules! iterators {
+    ($($iterator:ident => $view:ident;)*) => {$(
+        impl<'a, T> Iterator for $iterator<'a, T> {
+            type Item = $view<'a, T>;
+
+            #[inline]
+            fn next(&mut self) -> Option<$view<'a, T>> {
+                self.layouts.next().map(|layout| self.view(layout))
+            }
+
+            #[inline]
+            fn nth(&mut self, n: usize) -> Option<$view<'a, T>> {
+                self.layouts.nth(n).map(|layout| self.view(layout))
+            }
+
+            #[inline]
+            fn size_hint(&self) -> (usize, Option<usize>) {
+                self.layouts.size_hint()
+            }
+        }
+
+        impl<'a, T> DoubleEndedIterator for $iterator<'a, T> {
+            #[inline]
+            fn next_back(&mut self) -> Option<$view<'a, T>> {
+                self.layouts.next_back().map(|layout| self.view(layout))
+            }
+        }
+
+        impl<T> ExactSizeIterator for $iterator<'_, T> {}
+
+        impl<T> FusedIterator for $iterator<'_, T> {}
+    )*};
+}
+iterators! {
+    Subviews => Strided;
+    SubviewsMut => StridedMut;
+}
