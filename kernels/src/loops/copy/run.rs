@@ -29,7 +29,8 @@ const BLOCK: usize = 4096;
 /// The run is [valid](Run#validity), and its operands do not overlap; `kernels` are of an ISA that
 /// the CPU has.
 pub unsafe fn copy_run(run: &Run<'_>, size: usize, kernels: &CopyKernels, is_streamed: bool) {
-    let &[from, to] = run.streams else { unreachable!("a copy has two operands") };
+    // By reference: what has just been stored in parts cannot be loaded as a whole at once.
+    let [from, to] = run.streams else { unreachable!("a copy has two operands") };
     // SAFETY: by this function's contract, for parts of the run that are disjoint.
     unsafe {
         let short = if from.stride == 0 { SHORT_REPEATED_ROW } else { SHORT_ROW };
@@ -37,15 +38,14 @@ pub unsafe fn copy_run(run: &Run<'_>, size: usize, kernels: &CopyKernels, is_str
             let (from, to) = (turned(from), turned(to));
             for start in (0..run.rows).step_by(COLUMN) {
                 let (len, rows) = (COLUMN.min(run.rows - start), run.len);
-                let (from, to) = (from_element(from, 0, start), from_element(to, 0, start));
-                copy_rows(from, to, rows, len, size, kernels);
+                let part = |stream: &Stream| Stream { ptr: address(stream, 0, start), ..*stream };
+                copy_rows(&part(&from), &part(&to), rows, len, size, kernels);
             }
-        } else if is_transposed(&from, size) && to.stride == size as isize && run.rows > 1 {
+        } else if is_transposed(from, size) && to.stride == size as isize && run.rows > 1 {
             transpose_blocks(from, to, run, size, kernels);
         } else if is_streamed && from.stride == size as isize && to.stride == from.stride {
             for row in 0..run.rows {
-                let (from, to) = (from_element(from, row, 0), from_element(to, row, 0));
-                (kernels.stream)(from.ptr, to.ptr, run.len * size);
+                (kernels.stream)(address(from, row, 0), address(to, row, 0), run.len * size);
             }
             streamed();
         } else {
@@ -59,15 +59,15 @@ pub unsafe fn copy_run(run: &Run<'_>, size: usize, kernels: &CopyKernels, is_str
 /// # Safety
 /// As for [`copy_run`].
 unsafe fn copy_rows(
-    from: Stream,
-    to: Stream,
+    from: &Stream,
+    to: &Stream,
     rows: usize,
     len: usize,
     size: usize,
     kernels: &CopyKernels,
 ) {
     for row in 0..rows {
-        let (source, place) = (from_element(from, row, 0).ptr, from_element(to, row, 0).ptr);
+        let (source, place) = (address(from, row, 0), address(to, row, 0));
         // SAFETY: by this function's contract, for the elements of this row.
         unsafe {
             if from.stride == size as isize && to.stride == from.stride {
@@ -125,8 +125,8 @@ unsafe fn copy_strided(
 /// # Safety
 /// As for [`copy_run`].
 unsafe fn transpose_blocks(
-    from: Stream,
-    to: Stream,
+    from: &Stream,
+    to: &Stream,
     run: &Run<'_>,
     size: usize,
     kernels: &CopyKernels,
@@ -137,10 +137,10 @@ unsafe fn transpose_blocks(
         let rows = most_rows.min(run.rows - row);
         for column in (0..run.len).step_by(most_columns) {
             let len = most_columns.min(run.len - column);
-            let start = from_element(from, row, column).ptr.cast_const();
+            let start = address(from, row, column).cast_const();
             let block = Transposed { start, stride: from.stride, rows, len, pitch: to.row_stride };
             // SAFETY: by this function's contract, for the elements of this block.
-            unsafe { (kernels.transpose)(block, from_element(to, row, column).ptr, size) };
+            unsafe { (kernels.transpose)(block, address(to, row, column), size) };
         }
     }
 }
@@ -151,13 +151,13 @@ fn is_transposed(stream: &Stream, size: usize) -> bool {
 }
 
 /// Returns a stream whose rows are the columns of this one.
-fn turned(stream: Stream) -> Stream {
-    Stream { stride: stream.row_stride, row_stride: stream.stride, ..stream }
+fn turned(stream: &Stream) -> Stream {
+    Stream { ptr: stream.ptr, stride: stream.row_stride, row_stride: stream.stride }
 }
 
-/// Returns the stream that starts at one of its elements.
-fn from_element(stream: Stream, row: usize, column: usize) -> Stream {
+/// Returns the address of an element of a stream.
+fn address(stream: &Stream, row: usize, column: usize) -> *mut u8 {
     let rows = stream.row_stride.wrapping_mul(row as isize);
     let columns = stream.stride.wrapping_mul(column as isize);
-    Stream { ptr: stream.ptr.wrapping_offset(rows.wrapping_add(columns)), ..stream }
+    stream.ptr.wrapping_offset(rows.wrapping_add(columns))
 }
