@@ -234,7 +234,7 @@ fn operators_take_the_operands_of_functions() {
     assert_eq!(x.t() - x.view(), Array::from([[0.0, 1.0], [-1.0, 0.0]]));
     assert_eq!(&x * 2.0 + 1.0, Array::from([[3.0, 5.0], [7.0, 9.0]]));
     assert_eq!(12.0 / &x, Array::from([[12.0, 6.0], [4.0, 3.0]]));
-    assert_eq!(1.0 - (&x + &[1.0, 0.0]), Array::from([[-1.0, -1.0], [-3.0, -3.0]]));
+    assert_eq!(1.0 - (&x + [1.0, 0.0]), Array::from([[-1.0, -1.0], [-3.0, -3.0]]));
     assert_eq!(-&x, -1.0 * &x);
     assert_eq!(-x.t(), -(x.t().to_array()));
     let mut y = x.clone();

@@ -57,7 +57,7 @@ fn outputs_of_another_shape() {
                 exp_into(&x, &mut out),
                 cumulative_sum_into(&x, 0, &mut out),
                 cast_into(&x, &mut out),
-                matmul_into(&x, &[1.0, 2.0, 3.0], &mut out),
+                matmul_into(&x, [1.0, 2.0, 3.0], &mut out),
             ] {
                 let Err(Error::OutputShape { expected, found, .. }) = result else {
                     panic!("{shape:?}: {result:?}");
@@ -153,7 +153,7 @@ fn products_of_mismatched_shapes() {
             Err(Error::OutputShape { op: "gemm", .. })
         ));
         assert!(matches!(
-            gemm(1.0, &a, &[1.0, 1.0, 1.0], 1.0, &mut c),
+            gemm(1.0, &a, [1.0, 1.0, 1.0], 1.0, &mut c),
             Err(Error::InvalidParameter { op: "gemm", .. })
         ));
         assert!(matches!(matmul(&a, 1.0), Err(Error::InvalidParameter { op: "matmul", .. })));

@@ -1,7 +1,7 @@
 //! Results so large that stores bypass the caches: at every level, aligned or not, in one piece and
 //! in several.
 
-use tightloop::{Array, Level, add, add_into, equal, negative_assign, with_level, with_threads};
+use tightloop::{Array, Level, add_into, equal_into, negative_assign, with_level, with_threads};
 
 /// More than 32 MiB of `f32`: stores bypass the caches from that size on.
 const LEN: usize = (9 << 20) + 13;
@@ -27,11 +27,13 @@ fn sums_past_the_caches() {
 #[test]
 fn integers_and_bools_past_the_caches() {
     let x = Array::from_fn(&[3 << 11, 6 << 10], |index| (index[0] * 7 + index[1]) as u16).unwrap();
-    let sums = add(&x, x.slice((0, ..)).unwrap()).unwrap();
+    let mut sums = Array::zeros(x.shape()).unwrap();
+    add_into(&x, x.slice((0, ..)).unwrap(), &mut sums).unwrap();
     let is_sum = |i: usize, j: usize| *sums.get(&[i, j]).unwrap() == ((i * 7 + 2 * j) as u16);
     assert!((0..3 << 11).step_by(97).all(|i| (0..6 << 10).all(|j| is_sum(i, j))));
     // Results of one byte.
-    let equals = equal(&x, &sums).unwrap();
+    let mut equals = Array::zeros(x.shape()).unwrap();
+    equal_into(&x, &sums, &mut equals).unwrap();
     assert_eq!(equals.iter().filter(|&&equal| equal).count(), 3 << 11);
     let mut negated = x.clone();
     negative_assign(&mut negated);

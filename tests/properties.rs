@@ -5,45 +5,22 @@
 #[path = "../array-core/tests/properties/strategies.rs"]
 #[allow(dead_code, reason = "shared with the properties of layouts")]
 mod strategies;
+#[allow(unused, reason = "shared with tests/manipulation.rs and tests/indexing.rs")]
+mod support;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
+use support::{MEMORY, indices, position, view, view_mut};
 use tightloop::{
-    Array, ArrayView, ArrayViewMut, Element, Level, add_into, argmax_axis, bf16, cast_into,
-    cumulative_sum, f16, less, min_axis, sum_axis, with_level, with_threads,
+    Array, ArrayView, Element, Level, add_into, argmax_axis, bf16, cast_into, cumulative_sum, f16,
+    less, min_axis, sum_axis, with_level, with_threads,
 };
 use tightloop_array_core::Layout;
-
-/// Enough elements for the layouts of every strategy, whose positions go up to some thousands.
-const MEMORY: usize = 1 << 15;
 
 /// Returns numbers from -1000 to 1000, converted by `of`, that differ between positions.
 fn memory<T: Element>(seed: u64, of: fn(i64) -> T) -> Vec<T> {
     let scramble = |i: usize| (i as u64 ^ seed << 32).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 17;
     (0..MEMORY).map(|i| of(scramble(i) as i64 % 2001 - 1000)).collect()
-}
-
-/// Returns the view of `memory` with a layout.
-fn view<'a, T: Element>(memory: &'a [T], layout: &Layout) -> ArrayView<'a, T> {
-    ArrayView::with_strides(memory, layout.shape(), layout.strides(), layout.offset()).unwrap()
-}
-
-/// Returns the indices of a shape in C order.
-fn indices(shape: &[usize]) -> impl Iterator<Item = Vec<usize>> + '_ {
-    (0..shape.iter().product()).map(move |mut place: usize| {
-        let mut index = vec![0; shape.len()];
-        for (index, len) in index.iter_mut().zip(shape).rev() {
-            *index = place % len;
-            place /= len;
-        }
-        index
-    })
-}
-
-/// Returns the position in memory of the element at `index`.
-fn position(layout: &Layout, index: &[usize]) -> usize {
-    let steps = index.iter().zip(layout.strides()).map(|(&i, &stride)| i as isize * stride);
-    layout.offset().wrapping_add_signed(steps.sum())
 }
 
 /// Returns the element of an operand that broadcasts to `index`.
@@ -101,9 +78,7 @@ macro_rules! elementwise {
                 let sum: fn($t, $t) -> $t = $sum;
                 everywhere(|level| {
                     let mut out = vec![<$t>::ZERO; MEMORY];
-                    let (strides, offset) = (layouts[2].strides(), layouts[2].offset());
-                    let written = ArrayViewMut::with_strides(&mut out, &shape, strides, offset);
-                    add_into(x, y, written.unwrap()).unwrap();
+                    add_into(x, y, view_mut(&mut out, &layouts[2])).unwrap();
                     let mut expected = vec![<$t>::ZERO; MEMORY];
                     for index in indices(&shape) {
                         let [x, y] = [&x, &y].map(|view| broadcast_element(view, &index));

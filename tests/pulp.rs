@@ -176,7 +176,7 @@ for_every_lane! {
 
 /// Returns `len` samples.
 fn samples<T: Sample>(series: u64, len: usize) -> Array<T> {
-    Array::from((0..len).map(|i| sample(series, i)).collect::<Vec<_>>())
+    (0..len).map(|i| sample(series, i)).collect()
 }
 
 /// Asserts that results have the same bits, except those of NaN.

@@ -34,7 +34,7 @@ pub(crate) enum Conversion {
 }
 
 /// What copies elements at any strides, for every level.
-static COPY: PerLevel<CopyKernels> = PerLevel::of::<Copies>();
+pub(crate) static COPY: PerLevel<CopyKernels> = PerLevel::of::<Copies>();
 
 /// See [`COPY`].
 struct Copies;

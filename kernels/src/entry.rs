@@ -1,6 +1,6 @@
-//! Entry points: the way from a table of functions into code that is compiled for one ISA.
+//! Entry points: the way from a table of function pointers into code that is compiled for one ISA.
 
-/// Lists entry points, each with the function that does its work. In
+/// Lists entry points, each with the function that does its work. With
 ///
 /// ```text
 /// entry_points! {
@@ -9,10 +9,10 @@
 /// ```
 ///
 /// `find::<S, T, N>(line, len)` calls `find_on::<S, T, N>(s, line, len)` in code compiled for the
-/// ISA `S`, where `s` is its token. `N` is a constant: after the semicolon, all names are `usize`s.
+/// ISA `S`, where `s` is its token. Names after the semicolon are `usize` constants.
 ///
-/// The function that works is `unsafe` and `#[inline(always)]`. Callers of an entry point promise
-/// what that function asks for, and that the CPU has the ISA.
+/// The working function must be `unsafe` and `#[inline(always)]`: only inlined, it is compiled for
+/// the ISA. An entry point has the same contract, and its caller promises that the CPU has the ISA.
 macro_rules! entry_points {
     ($(
         $(#[$attribute:meta])*
@@ -38,8 +38,8 @@ macro_rules! entry_points {
                 #[inline(always)]
                 fn call<S: $crate::Isa>(self, s: S) -> Self::Output {
                     let Call(($($arg,)*), _) = self;
-                    // SAFETY: these are the arguments of the entry point, whose caller has promised
-                    // what the function asks for.
+                    // SAFETY: these are the arguments of the entry point, whose contract is the
+                    // same.
                     unsafe { $work::<S $(, $t)* $($(, $n)+)?>(s, $($arg),*) }
                 }
             }

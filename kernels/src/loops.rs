@@ -19,7 +19,7 @@ mod tile;
 
 pub use cast::{As, Convert, Copied, Reloaded, Saturated, ToOdd, convert};
 pub use columns::{ColumnsRun, fold_columns};
-pub use copy::CopyKernels;
+pub use copy::{CopyKernels, copy_run};
 pub use few::{FEW, FewFn, fold_few, search_few};
 pub use fold::{
     FoldKernels, FoldRun, RADIX, Rounds, State, StoredFold, block_len, fold_rows, fold_sequence,

@@ -53,7 +53,7 @@ fn calls_into_existing_memory() {
 
     allocates_nothing("add", || add_into(&x, &y, &mut out));
     allocates_nothing("add, with a number", || add_into(&x, 1.0, &mut out));
-    allocates_nothing("add, with a row", || add_into(&x, &[1.0; 70], &mut out));
+    allocates_nothing("add, with a row", || add_into(&x, [1.0; 70], &mut out));
     allocates_nothing("add, transposed", || add_into(&x, turned.t(), &mut out));
     allocates_nothing("add, every second element", || {
         add_into(

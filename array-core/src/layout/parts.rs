@@ -1,4 +1,4 @@
-//! Layouts that share the elements of another one out among them.
+//! Layouts of parts of another one, which together hold each element once.
 
 use core::iter::FusedIterator;
 use core::ops::Range;
@@ -8,7 +8,7 @@ use crate::axis::from_start;
 use crate::{Axis, AxisIndex, Error, Result, Shape, Strides};
 
 impl Layout {
-    /// Returns the layout of `axis` alone, which has the offset, and that of all other axes.
+    /// Returns the layout of `axis` alone, and that of all other axes.
     fn axis_and_rest(&self, op: &'static str, axis: impl Axis) -> Result<(Layout, Layout)> {
         let axis = axis.index(op, self.ndim())?;
         let (mut shape, mut strides) = (self.shape, self.strides);

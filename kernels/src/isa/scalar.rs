@@ -1,5 +1,7 @@
 //! The ISA that every CPU has: registers of one lane. It defines the results of all others.
 
+mod fma;
+
 use super::{FloatLanes, IntLanes, Isa, Lanes, MaskLanes, Origin, Vectorize};
 use crate::lane::{B8, B16, B32, B64};
 use crate::math::half::{f16_of_f32, f32_of_f16};
@@ -162,7 +164,7 @@ scalar_ints! {
 /// Lists the floats, each with its mask, the integers of its width, and the module or type that has
 /// the functions that `core` lacks: from `std` or, without it, from the crate `libm`.
 macro_rules! scalar_floats {
-    ($($t:ident $mask:ident $bits:ident $int:ident $libm:ident)*) => {
+    ($($t:ident $mask:ident $bits:ident $int:ident $libm:ident $mul_add:path;)*) => {
         scalar_lanes! {$(
             $t $mask {
                 add(a, b) = a + b;
@@ -204,11 +206,11 @@ macro_rules! scalar_floats {
                 }
                 #[inline(always)]
                 fn mul_add(self, a: $t, b: $t, c: $t) -> $t {
-                    $libm::mul_add(a, b, c)
+                    $mul_add(a, b, c)
                 }
                 #[inline(always)]
                 fn neg_mul_add(self, a: $t, b: $t, c: $t) -> $t {
-                    $libm::mul_add(-a, b, c)
+                    $mul_add(-a, b, c)
                 }
                 #[inline(always)]
                 fn deinterleave(self, a: $t, b: $t) -> [$t; 2] {
@@ -283,7 +285,10 @@ mod real {
 }
 
 use real::{double, single};
-scalar_floats! { f32 B32 u32 i32 single f64 B64 u64 i64 double }
+scalar_floats! {
+    f32 B32 u32 i32 single fma::mul_add;
+    f64 B64 u64 i64 double double::mul_add;
+}
 
 /// Lists the widths of masks: on this ISA, all of them are one `bool`.
 macro_rules! scalar_masks {

@@ -4,8 +4,10 @@
 //! registers. [`CopyKernels`] add those of an ISA.
 
 mod kernels;
+mod run;
 
 pub use kernels::CopyKernels;
+pub use run::copy_run;
 
 use crate::isa::baseline::transpose_square;
 
@@ -124,14 +126,18 @@ pub(super) struct Transposed {
     pub(super) rows: usize,
     /// The number of columns.
     pub(super) len: usize,
+    /// From one row to the next one where they go, in bytes.
+    pub(super) pitch: isize,
 }
 
 /// Copies a matrix of elements of `size` bytes, row after row, to contiguous memory at `to`.
 ///
 /// # Safety
-/// The elements are valid for reads, and `to` for writes of as many. They do not overlap.
+/// The elements are valid for reads, and their places from `to` on, in rows that are `pitch` bytes
+/// apart, for writes. They do not overlap.
 pub(super) unsafe fn transpose(from: Transposed, to: *mut u8, size: usize) {
-    // SAFETY: the contract is the same, and the integers have the size of the elements.
+    // SAFETY: the contract is the same, and the integers have the size of the elements. Squares of
+    // these sides are transposed in registers, except those of 16-byte elements.
     unsafe {
         match size {
             1 => transpose_as::<u8, 8>(from, to.cast()),
@@ -148,8 +154,8 @@ pub(super) unsafe fn transpose(from: Transposed, to: *mut u8, size: usize) {
 /// # Safety
 /// As for [`transpose`].
 unsafe fn transpose_as<W: Copy, const N: usize>(from: Transposed, to: *mut W) {
-    let Transposed { start, stride, rows, len } = from;
-    let start = start.cast::<W>();
+    let Transposed { start, stride, rows, len, pitch } = from;
+    let (start, pitch) = (start.cast::<W>(), pitch / size_of::<W>() as isize);
     let place = |row: usize, column: usize| {
         start.wrapping_byte_offset(stride.wrapping_mul(column as isize)).wrapping_add(row)
     };
@@ -160,8 +166,8 @@ unsafe fn transpose_as<W: Copy, const N: usize>(from: Transposed, to: *mut W) {
             // SAFETY: the matrix has these `N` rows and columns, and its stride is a whole number
             // of elements.
             unsafe {
-                let to = to.wrapping_add(row * len + column);
-                transpose_square::<W, N>(place(row, column), stride_in_elements, to, len as isize);
+                let to = to.wrapping_offset(pitch * row as isize).wrapping_add(column);
+                transpose_square::<W, N>(place(row, column), stride_in_elements, to, pitch);
             }
         }
     }
@@ -170,7 +176,8 @@ unsafe fn transpose_as<W: Copy, const N: usize>(from: Transposed, to: *mut W) {
         for column in first..len {
             // SAFETY: the matrix has this element, and `to` has room for it.
             unsafe {
-                to.wrapping_add(row * len + column)
+                to.wrapping_offset(pitch * row as isize)
+                    .wrapping_add(column)
                     .write_unaligned(place(row, column).read_unaligned())
             };
         }

@@ -123,7 +123,7 @@ unsafe fn turn_squares<S: Isa, T: Float, const N: usize>(
     from: Transposed,
     to: *mut T,
 ) -> bool {
-    let Transposed { start, stride, rows, len } = from;
+    let Transposed { start, stride, rows, len, pitch } = from;
     if T::lanes::<S>() != N || rows % N != 0 || len % N != 0 {
         return false;
     }
@@ -140,7 +140,8 @@ unsafe fn turn_squares<S: Isa, T: Float, const N: usize>(
                 }
                 let lines = rotate(lines, N.ilog2(), |a, b| T::float_on(s).interleave(a, b));
                 for (i, line) in lines.into_iter().enumerate() {
-                    T::on(s).store(to.wrapping_add((row + i) * len + column), line);
+                    let to = to.wrapping_byte_offset(pitch * (row + i) as isize);
+                    T::on(s).store(to.wrapping_add(column), line);
                 }
             }
         }

@@ -173,14 +173,10 @@ impl Piece {
         let size = storage.size;
         if is_transposed(stream, size) && self.rows > 1 {
             let (start, stride) = (self.ptr(stream, 0).cast_const(), stream.stride);
+            let (rows, len, pitch) = (self.rows, self.len, (self.len * size) as isize);
+            let from = Transposed { start, stride, rows, len, pitch };
             // SAFETY: the input has these rows and columns, and the tile room for them.
-            return unsafe {
-                (storage.copy.transpose)(
-                    Transposed { start, stride, rows: self.rows, len: self.len },
-                    tile,
-                    size,
-                )
-            };
+            return unsafe { (storage.copy.transpose)(from, tile, size) };
         }
         for row in 0..self.rows {
             let to = tile.wrapping_add(row * self.len * size);
