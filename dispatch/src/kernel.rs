@@ -2,7 +2,9 @@
 //! addresses.
 
 use crate::cast;
+use crate::inlining::{self, Trial};
 use crate::level::{Compiled, Level, PerLevel};
+use core::any::type_name;
 use core::marker::PhantomData;
 use tightloop_array_core::{DType, Element};
 use tightloop_kernels::isa::Isa;
@@ -212,6 +214,8 @@ const fn are_direct(types: &[OperandType]) -> bool {
 /// user's own operation is compiled where it is named.
 pub struct Kernel<Op, In, Out> {
     pub(crate) table: MapTable,
+    /// For operations of users, in debug builds.
+    trial: Option<Trial>,
     types: PhantomData<fn(&Op, In) -> Out>,
 }
 
@@ -253,13 +257,30 @@ impl<Op, In, Out> Kernel<Op, In, Out> {
         Out: Elements<Y>,
     {
         // SAFETY: the loop of these values, and of the operation.
-        unsafe {
+        let kernel = unsafe {
             Self::of_table(MapTable::new(
                 PerLevel::of::<Map<F, X, Y>>(),
                 In::TYPES,
                 Out::TYPES,
                 F::COST,
             ))
+        };
+        Self { trial: inlining::trial::<F, X, Y>(), ..kernel }
+    }
+
+    /// The same kernel, whose operation is known to be inlined.
+    pub(crate) const fn known_inlined(self) -> Self {
+        Self { trial: None, ..self }
+    }
+
+    /// Complains on standard error, once per operation, if `op` is not inlined. Only builds with
+    /// `debug_assertions` look; they apply it to ones.
+    #[inline(always)]
+    pub fn check_inlining(&self, op: &Op) {
+        if let Some(trial) = self.trial {
+            let (kernel, operation) = (type_name::<Self>(), type_name::<Op>());
+            // SAFETY: `compiled` has made the trial for `Op` or a transparent wrapper of it.
+            unsafe { inlining::check(kernel, operation, trial, (&raw const *op).cast()) }
         }
     }
 
@@ -268,7 +289,7 @@ impl<Op, In, Out> Kernel<Op, In, Out> {
     /// # Safety
     /// They are those of `Op`, from elements of the types `In` to elements of the types `Out`.
     pub(crate) const unsafe fn of_table(table: MapTable) -> Self {
-        Self { table, types: PhantomData }
+        Self { table, trial: None, types: PhantomData }
     }
 }
 
