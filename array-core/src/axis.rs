@@ -25,7 +25,16 @@ mod sealed {
     note = "indices are `usize`, `isize` and `i32`; convert others by `i as isize`"
 )]
 pub trait AxisIndex: sealed::Index {
-    /// Returns the index as an `isize`, or the nearest one there is: no axis is longer.
+    /// Returns the index as an `isize`, or the nearest `isize`: no axis is longer.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tightloop_array_core::AxisIndex;
+    ///
+    /// assert_eq!((-1).to_isize(), -1);
+    /// assert_eq!(usize::MAX.to_isize(), isize::MAX);
+    /// ```
     fn to_isize(self) -> isize {
         self.saturate()
     }
@@ -54,6 +63,16 @@ pub trait Axis: AxisIndex {
     /// # Errors
     ///
     /// [`Error::AxisOutOfRange`] unless `-ndim <= axis < ndim`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tightloop_array_core::Axis;
+    ///
+    /// assert_eq!((-1).index("sum", 3)?, 2);
+    /// assert!(3.index("sum", 3).is_err());
+    /// # Ok::<(), tightloop_array_core::Error>(())
+    /// ```
     #[inline]
     fn index(self, op: &'static str, ndim: usize) -> Result<usize> {
         let axis = self.to_isize();
@@ -93,6 +112,15 @@ indices! {
 /// A range of indices along an axis: one of Rust's ranges, of `usize`, `isize` or `i32`. Sealed.
 pub trait AxisRange: sealed::Range {
     /// Returns the bounds, as given.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::ops::Bound;
+    /// use tightloop_array_core::AxisRange;
+    ///
+    /// assert_eq!((1..=5).bounds(), (Bound::Included(1), Bound::Included(5)));
+    /// ```
     fn bounds(self) -> (Bound<isize>, Bound<isize>);
 }
 

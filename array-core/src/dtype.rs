@@ -79,6 +79,12 @@ impl DType {
     ];
 
     /// Returns the size of an element, in bytes.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// assert_eq!(tightloop_array_core::DType::F64.size(), 8);
+    /// ```
     pub const fn size(self) -> usize {
         match self {
             DType::Bool | DType::I8 | DType::U8 => 1,
@@ -89,7 +95,13 @@ impl DType {
         }
     }
 
-    /// NumPy's name of the dtype.
+    /// Returns NumPy's name of the dtype.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// assert_eq!(tightloop_array_core::DType::F64.name(), "float64");
+    /// ```
     pub const fn name(self) -> &'static str {
         match self {
             DType::Bool => "bool",

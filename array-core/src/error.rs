@@ -230,6 +230,7 @@ pub enum Error {
 
 impl Error {
     /// Returns [`Error::Broadcast`] of these shapes. Axes beyond [`MAX_NDIM`] are left out.
+    #[doc(hidden)]
     #[cold]
     pub fn broadcast(op: &'static str, shapes: &[&[usize]]) -> Self {
         Error::Broadcast { op, shapes: shapes.iter().map(|shape| clipped(shape)).collect() }
@@ -242,12 +243,14 @@ impl Error {
     }
 
     /// Returns [`Error::OutputShape`] of these shapes. Axes beyond [`MAX_NDIM`] are left out.
+    #[doc(hidden)]
     #[cold]
     pub fn output_shape(op: &'static str, expected: &[usize], found: &[usize]) -> Self {
         Error::OutputShape { op, expected: boxed(expected), found: boxed(found) }
     }
 
     /// Returns [`Error::InnerSizes`] of these shapes. Axes beyond [`MAX_NDIM`] are left out.
+    #[doc(hidden)]
     #[cold]
     pub fn inner_sizes(op: &'static str, left: &[usize], right: &[usize]) -> Self {
         Error::InnerSizes { op, left: boxed(left), right: boxed(right) }
@@ -255,12 +258,14 @@ impl Error {
 
     /// Returns [`Error::EmptyReduction`] of an operand of this shape. Axes beyond [`MAX_NDIM`] are
     /// left out.
+    #[doc(hidden)]
     #[cold]
     pub fn empty_reduction(op: &'static str, shape: &[usize], axes: AxisSet) -> Self {
         Error::EmptyReduction { op, shape: boxed(shape), axes }
     }
 
     /// Returns [`Error::DataLength`] of this shape. Axes beyond [`MAX_NDIM`] are left out.
+    #[doc(hidden)]
     #[cold]
     pub fn data_length(shape: &[usize], needed: usize, found: usize) -> Self {
         Error::DataLength { shape: boxed(shape), needed, found }
