@@ -4,6 +4,7 @@
 //! registers; [`CopyKernels`] have those of an ISA.
 
 mod kernels;
+mod repeat;
 mod run;
 
 pub use kernels::CopyKernels;
@@ -120,7 +121,8 @@ unsafe fn copy_each<W: Copy>(
 }
 
 /// Elements in rows and columns that lie in memory with the elements of a column next to each
-/// other.
+/// other. It is passed by reference: a copy of what has just been stored, by whole registers, would
+/// wait until all stores before it have reached the cache.
 #[derive(Clone, Copy)]
 pub(super) struct Transposed {
     pub(super) start: *const u8,
@@ -137,7 +139,7 @@ pub(super) struct Transposed {
 ///
 /// # Safety
 /// They are valid for reads, and their places from `to` on for writes.
-pub(super) unsafe fn transpose(from: Transposed, to: *mut u8, size: usize) {
+pub(super) unsafe fn transpose(from: &Transposed, to: *mut u8, size: usize) {
     // SAFETY: the caller's promise; elements of `size` bytes are `size` bytes.
     unsafe {
         match size {
@@ -154,8 +156,8 @@ pub(super) unsafe fn transpose(from: Transposed, to: *mut u8, size: usize) {
 ///
 /// # Safety
 /// As for [`transpose`].
-unsafe fn transpose_as<W: Copy, const N: usize>(from: Transposed, to: *mut W) {
-    let Transposed { start, stride, rows, len, pitch } = from;
+unsafe fn transpose_as<W: Copy, const N: usize>(from: &Transposed, to: *mut W) {
+    let &Transposed { start, stride, rows, len, pitch } = from;
     let (start, pitch) = (start.cast::<W>(), pitch / size_of::<W>() as isize);
     let place = |row: usize, column: usize| {
         start.wrapping_byte_offset(stride.wrapping_mul(column as isize)).wrapping_add(row)

@@ -17,7 +17,7 @@ pub struct CopyKernels {
     /// As [`gather`](super::gather).
     pub(in crate::loops) gather: unsafe fn(*const u8, isize, *mut u8, usize, usize),
     /// As [`transpose`](super::transpose).
-    pub(in crate::loops) transpose: unsafe fn(Transposed, *mut u8, usize),
+    pub(in crate::loops) transpose: unsafe fn(&Transposed, *mut u8, usize),
     /// Copies as many bytes as the last argument says from the first address to the second one,
     /// past the caches.
     pub(in crate::loops) stream: unsafe fn(*const u8, *mut u8, usize),
@@ -87,7 +87,7 @@ impl<const SIZE: usize> Vectorize for Even<SIZE> {
 ///
 /// # Safety
 /// As for all [`CopyKernels`].
-unsafe fn transpose_by<S: Isa>(from: Transposed, to: *mut u8, size: usize) {
+unsafe fn transpose_by<S: Isa>(from: &Transposed, to: *mut u8, size: usize) {
     // SAFETY: the caller's promise. Elements are moved as they are, whatever numbers of their size
     // they hold.
     unsafe {
@@ -105,17 +105,17 @@ unsafe fn transpose_by<S: Isa>(from: Transposed, to: *mut u8, size: usize) {
 
 /// Squares of `N` by `N`. Gives whether registers have so many lanes, and there is nothing but such
 /// squares; if not, nothing is done.
-struct Squares<T, const N: usize> {
-    from: Transposed,
+struct Squares<'a, T, const N: usize> {
+    from: &'a Transposed,
     to: *mut T,
 }
 
-impl<T: Float, const N: usize> Vectorize for Squares<T, N> {
+impl<T: Float, const N: usize> Vectorize for Squares<'_, T, N> {
     type Output = bool;
 
     #[inline(always)]
     fn call<S: Isa>(self, s: S) -> bool {
-        let Transposed { start, stride, rows, len, pitch } = self.from;
+        let &Transposed { start, stride, rows, len, pitch } = self.from;
         if T::lanes::<S>() != N || rows % N != 0 || len % N != 0 {
             return false;
         }
