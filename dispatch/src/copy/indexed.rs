@@ -227,6 +227,9 @@ impl<'a> Walk<'a> {
 
 /// Returns the layout of the elements at the first index of some axes. It is not empty.
 fn without(layout: &Layout, axes: Range<usize>) -> Layout {
+    if axes.len() == layout.ndim() {
+        return Layout::scalar();
+    }
     axes.rev().fold(*layout, |layout, axis| {
         layout.subview(axis, 0).unwrap_or_else(|_| unreachable!("no axis has length 0"))
     })
