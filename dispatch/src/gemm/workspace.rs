@@ -26,8 +26,7 @@ impl<T> Workspace<T> {
 /// A cache line, in bytes.
 const LINE: usize = 64;
 
-/// The most bytes that are taken from the stack; larger memory is kept or
-/// allocated.
+/// The most bytes that are taken from the stack; larger memory is kept or allocated.
 const ON_STACK: usize = 16 << 10;
 
 /// The most bytes that a thread keeps for its next product: new memory costs a page fault per page.
@@ -38,8 +37,8 @@ const KEPT: usize = 5 << 20;
 struct OnStack([MaybeUninit<u8>; ON_STACK]);
 
 std::thread_local! {
-    /// The memory that this thread has kept. Taken out while in use, so that a product that runs within
-    /// another finds nothing.
+    /// The memory that this thread has kept. Taken out while in use, so that a product that runs
+    /// within another finds nothing.
     static SLAB: Cell<Option<UninitBuffer<u8>>> = const { Cell::new(None) };
 }
 
