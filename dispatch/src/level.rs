@@ -235,7 +235,10 @@ mod every {
         Compiled<Scalar, F> + Compiled<Avx2, F> + Compiled<Avx512, F>
     {
     }
-    impl<F, K: Compiled<Scalar, F> + Compiled<Avx2, F> + Compiled<Avx512, F>> CompiledForAll<F> for K {}
+    impl<F, K> CompiledForAll<F> for K where
+        K: Compiled<Scalar, F> + Compiled<Avx2, F> + Compiled<Avx512, F>
+    {
+    }
 }
 
 #[cfg(target_arch = "aarch64")]

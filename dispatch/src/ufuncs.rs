@@ -1,4 +1,4 @@
-//! The kernels of the catalogue: one table for each operation and set of types, compiled here and
+//! The kernels of the catalogue: one table per operation and set of types, compiled here and
 //! nowhere else.
 
 use crate::kernel::{Kernel, Ufunc};
@@ -8,7 +8,7 @@ use tightloop_array_core::{C32, C64, bf16, f16};
 use tightloop_kernels::ops::*;
 use tightloop_kernels::{Catalogued, Computes, Cplx};
 
-/// The table of one signature. Not generic, so that whoever calls it need not compile the loops.
+/// The table of one signature. Not generic: callers in other crates do not compile the loops again.
 macro_rules! table {
     ($op:ident $name:ident ($($in:ty),+) => ($($out:ty),+) by $arity:ident::<$($value:ty),+>) => {
         impl Ufunc<($($in,)+)> for $op {
@@ -40,10 +40,10 @@ macro_rules! fold_table {
 /// The value that an operation computes a type as.
 type V<Op, T> = <<Op as Catalogued>::By as Computes<T>>::Value;
 
-/// What comparisons of that value give.
+/// The result of comparing such values.
 type Truth<Op, T> = <<Op as Catalogued>::By as Computes<T>>::Truth;
 
-/// Lists the tables of one line of the catalogue.
+/// Writes the tables of one line of the catalogue.
 macro_rules! tables {
     (unary $op:ident [$name:ident $($form:ident)*] $docs:tt [$($t:ident)*] [
         $(($in:ty) => ($out:ty) as ($x:ty) => ($y:ty);)*
