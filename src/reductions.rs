@@ -194,7 +194,7 @@ macro_rules! fold {
             example! { $axis:
                 line!(let x = Array $x),
                 line!($axis "(&x, 0)?" is Array $along),
-                line!($axis "(&x, tightloop::KeepDims(0))?.shape()" is [1, 3]),
+                line!($axis "(&x, tightloop::KeepDims(0))?.shape()" is "[1, 3]"),
             },
         }]
         pub fn $axis<T: Element, Y: Element>(
@@ -265,7 +265,7 @@ macro_rules! fold1 {
             example! { $axis:
                 line!(let x = Array $x),
                 line!($axis "(&x, 0)?" is Array $along),
-                line!($axis "(&x, tightloop::KeepDims(0))?.shape()" is [1, 3]),
+                line!($axis "(&x, tightloop::KeepDims(0))?.shape()" is "[1, 3]"),
             },
         }]
         pub fn $axis<T: Element>(x: impl Operand<T>, axes: impl Axes) -> Result<Array<T>>
@@ -334,7 +334,7 @@ macro_rules! search {
             example! { $axis:
                 line!(let x = Array $x),
                 line!($axis "(&x, 0)?" is Array $along),
-                line!($axis "(&x, tightloop::KeepDims(0))?.shape()" is [1, 3]),
+                line!($axis "(&x, tightloop::KeepDims(0))?.shape()" is "[1, 3]"),
             },
         }]
         pub fn $axis<T: Element>(x: impl Operand<T>, axes: impl Axes) -> Result<Array<i64>>

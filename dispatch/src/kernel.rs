@@ -273,7 +273,7 @@ impl<Op, In, Out> Kernel<Op, In, Out> {
     }
 
     /// The same kernel, whose operation is known to be inlined.
-    pub(crate) const fn known_inlined(self) -> Self {
+    pub const fn known_inlined(self) -> Self {
         Self { trial: None, ..self }
     }
 
