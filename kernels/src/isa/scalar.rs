@@ -161,8 +161,9 @@ scalar_ints! {
     u8 B8 unsigned u16 B16 unsigned u32 B32 unsigned u64 B64 unsigned
 }
 
-/// Lists the floats, each with its mask, the integers of its width, and the module or type that has
-/// the functions that `core` lacks: from `std` or, without it, from the crate `libm`.
+/// Lists the floats, each with its mask, the integers of its width, the module or type with the
+/// functions that `core` lacks (from `std` or, without it, from the crate `libm`), and its fused
+/// multiply-add.
 macro_rules! scalar_floats {
     ($($t:ident $mask:ident $bits:ident $int:ident $libm:ident $mul_add:path;)*) => {
         scalar_lanes! {$(

@@ -1,7 +1,7 @@
-//! How far the mathematical functions are from the truth, on every ISA that the CPU has.
+//! The errors of the mathematical functions, on every ISA that the CPU has.
 //!
-//! Accuracy is data: a function is one row of [`SINGLE`] and one of [`DOUBLE`]. The whole `f32`
-//! line is run by `cargo test --release -p tightloop-kernels --test accuracy -- --ignored
+//! Accuracy is data: a function is one row of [`SINGLE`] and one of [`DOUBLE`]. All `f32` are tried
+//! by `cargo test --release -p tightloop-kernels --test accuracy -- --ignored
 //! --nocapture`.
 
 mod oracle;
@@ -25,12 +25,12 @@ struct Spec<T: 'static> {
     /// The function, on the best ISA.
     best: fn(&[T]) -> Vec<T>,
     reference: &'static Function,
-    /// Where values are neither constant nor infinite; drawn from evenly.
+    /// The range in which values are neither constant nor infinite. Samples are even in it.
     range: RangeInclusive<f64>,
-    /// Where something changes: the ends of ranges, boundaries of the reduction, zeros. Drawn from
-    /// at all distances.
+    /// Points at which something changes: ends of ranges, boundaries of the reduction, zeros.
+    /// Samples are at all distances from them.
     edges: &'static [f64],
-    /// The error promised, in units in the last place.
+    /// The promised error, in units in the last place.
     max_ulp: f64,
 }
 
@@ -102,7 +102,7 @@ const DOUBLE: [Spec<f64>; 3] = [
     },
 ];
 
-/// What every function has to get right beside the values that it is asked for most.
+/// Values that every function has to get right besides common ones.
 const SPECIALS: [f64; 12] = [
     0.0,
     -0.0,
@@ -187,8 +187,8 @@ fn f64_at_random_and_directed_points() {
     }
 }
 
-/// `count` numbers: one half anywhere in the range, the other near multiples and fractions of the
-/// edges, at distances from the last bit to the first.
+/// Returns `count` numbers: one half anywhere in the range, the other half near multiples and
+/// fractions of the edges, at distances from the last bit to the first.
 fn directed(
     range: &RangeInclusive<f64>,
     edges: &'static [f64],
@@ -206,7 +206,7 @@ fn directed(
     anywhere.chain(near)
 }
 
-/// The largest error seen, and where.
+/// The largest error so far, and its argument.
 #[derive(Default)]
 struct Worst {
     error: f64,
@@ -224,7 +224,7 @@ impl Worst {
         self.add(other.at, other.error);
     }
 
-    /// Prints the error, and fails the test where it is above what was promised.
+    /// Prints the error, and panics if it is larger than promised.
     fn report(&self, name: &str, dtype: &str, max_ulp: f64) {
         println!("{name} {dtype}: {:.4} ULP at {:e}", self.error, self.at);
         assert!(
@@ -236,7 +236,7 @@ impl Worst {
     }
 }
 
-/// Xorshift: the same numbers in every run.
+/// Xorshift, with the same numbers in every run.
 struct Random(u64);
 
 impl Random {
@@ -251,7 +251,7 @@ impl Random {
         self.0
     }
 
-    /// From 0 to 1.
+    /// Returns a number from 0 to 1.
     fn unit(&mut self) -> f64 {
         (self.next() >> 11) as f64 * 2_f64.powi(-53)
     }

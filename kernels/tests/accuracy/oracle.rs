@@ -1,18 +1,18 @@
-//! What functions should give, from libraries that are not ours, and how far a float is from it.
+//! The exact results of functions, from other libraries, and how far a float is from them.
 
 use astro_float::{BigFloat, Consts, RoundingMode};
 
 /// A function of a real number.
 pub struct Function {
-    /// Its nearest `f64`: CORE-MATH, which is correctly rounded.
+    /// Its nearest `f64`, from CORE-MATH, which rounds correctly.
     pub nearest: fn(f64) -> f64,
-    /// Its value to [`PRECISION`] bits, where that is finite and not 0.
+    /// Its value to [`PRECISION`] bits, if that is finite and not 0.
     exact: fn(&BigFloat, &mut Consts) -> BigFloat,
 }
 
-/// Bits of a value that counts as exact.
+/// The bits of a value that counts as exact.
 const PRECISION: usize = 192;
-/// How values of this precision are rounded.
+/// The rounding of values of this precision.
 const NEAREST: RoundingMode = RoundingMode::ToEven;
 
 /// `e^x`.
@@ -31,21 +31,21 @@ pub const EXP2: Function = Function {
 pub const LOG: Function =
     Function { nearest: core_math::log, exact: |x, constants| x.ln(PRECISION, NEAREST, constants) };
 
-/// Measures errors, as real numbers of units in the last place of the exact value. It is infinite
-/// where only one of two is NaN, infinite or 0, or where zeros differ in sign.
+/// Measures errors in units in the last place of the exact value. An error is infinite if only one
+/// of two values is NaN, infinite or 0, or if zeros differ in sign.
 pub struct Judge {
     function: &'static Function,
     constants: Consts,
 }
 
 impl Judge {
-    /// A judge of one function.
+    /// Returns a judge of one function.
     pub fn new(function: &'static Function) -> Self {
         Self { function, constants: Consts::new().expect("room for the constants") }
     }
 
-    /// The error of `y` as the value at `x`. The reference is a double, whose own error of 2^-30
-    /// units is neglected.
+    /// Returns the error of `y` as the value at `x`. The reference is a double; its own error of
+    /// 2^-30 units is neglected.
     pub fn error_f32(&self, x: f32, y: f32) -> f64 {
         let reference = (self.function.nearest)(f64::from(x));
         let nearest = reference as f32;
@@ -61,8 +61,8 @@ impl Judge {
             * 2_f64.powi(-unit_exponent(reference, f32::MIN_EXP, f32::MANTISSA_DIGITS))
     }
 
-    /// The error of `y` as the value at `x`. Where `y` is the correctly rounded value, an upper
-    /// bound of 0.5 stands for it.
+    /// Returns the error of `y` as the value at `x`; if `y` is correctly rounded, an upper bound:
+    /// 0.5.
     pub fn error_f64(&mut self, x: f64, y: f64) -> f64 {
         let nearest = (self.function.nearest)(x);
         if y.to_bits() == nearest.to_bits() || y.is_nan() && nearest.is_nan() {
@@ -77,13 +77,14 @@ impl Judge {
     }
 }
 
-/// The exponent of the unit in the last place of a format at `x`.
+/// Returns the exponent of the unit in the last place of a format at `x`.
 fn unit_exponent(x: f64, min_exp: i32, digits: u32) -> i32 {
     let exponent = (x.abs().to_bits() >> 52) as i32 - 1023;
     exponent.max(min_exp - 1) + 1 - digits as i32
 }
 
-/// `x`, finite. Subnormal numbers take the way by normal ones: `BigFloat::from_f64` has them wrong.
+/// Returns `x`, which is finite. Subnormal numbers are made from normal ones, since
+/// `BigFloat::from_f64` converts them wrongly.
 fn big(x: f64) -> BigFloat {
     let scale = if x.is_subnormal() { 64 } else { 0 };
     let mut big = BigFloat::from_f64(x * 2_f64.powi(scale), PRECISION);
@@ -93,7 +94,7 @@ fn big(x: f64) -> BigFloat {
     big
 }
 
-/// A double close to `|x| * 2^exponent`.
+/// Returns a double close to `|x| * 2^exponent`.
 fn magnitude(x: &BigFloat, exponent: i32) -> f64 {
     let (words, _, _, own, _) = x.as_raw_parts().expect("a finite number");
     let leading = words.last().map_or(0.0, |&word| word as f64);

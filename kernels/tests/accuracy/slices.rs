@@ -1,10 +1,10 @@
-//! Operations run on slices, on the ISAs that the CPU has.
+//! Operations on slices, on the ISAs that the CPU has.
 
 use crate::support::Available;
 use tightloop_kernels::isa::{Isa, Scalar, Vectorize};
 use tightloop_kernels::{Float, Stored, Unary, Value, Vector};
 
-/// `op` of each element of `x`.
+/// Applies `op` to each element of `x`.
 struct Map<'a, Op, T> {
     op: &'a Op,
     x: &'a [T],
@@ -40,13 +40,13 @@ impl<Op: Unary<T>, T: Float + Stored<T>> Vectorize for Map<'_, Op, T> {
     }
 }
 
-/// `op` of each element, on the best ISA.
+/// Applies `op` to each element, on the best ISA.
 pub fn on_best<Op: Unary<T>, T: Float + Stored<T>>(op: Op, x: &[T]) -> Vec<T> {
     let best = Available::all().pop().expect("every CPU has the scalar one");
     best.vectorize(Map { op: &op, x })
 }
 
-/// `op` of each element, on every ISA; fails the test where two of them differ.
+/// Applies `op` to each element, on every ISA, and panics if two of them differ.
 pub fn on_every<Op: Unary<T>, T: Float + Stored<T>>(op: Op, x: &[T]) -> Vec<T> {
     let map = Map { op: &op, x };
     let y = Scalar::new().vectorize(map);
@@ -58,7 +58,7 @@ pub fn on_every<Op: Unary<T>, T: Float + Stored<T>>(op: Op, x: &[T]) -> Vec<T> {
     y
 }
 
-/// Whether two numbers are the same: 0 and -0 are not, NaNs are.
+/// Returns whether two numbers are the same: NaNs are, 0 and -0 are not.
 fn same_bits<T: Float>(a: T, b: T) -> bool {
     let [a, b] = [a, b].map(|x| Vector::splat(Scalar::new(), x));
     a.to_bits().eq(b.to_bits()).any() || (a.is_nan() & b.is_nan()).any()

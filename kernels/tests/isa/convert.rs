@@ -9,7 +9,7 @@ use tightloop_array_core::{Element, Run, Stream, bf16, f16};
 use tightloop_kernels::isa::{Isa, Vectorize};
 use tightloop_kernels::loops::{As, Convert, Copied, Saturated, convert};
 
-/// A conversion, samples, and what comes out of each.
+/// A conversion, samples, and the function that returns the expected results.
 struct Conversion<'a, C: Convert> {
     from: &'a [C::From],
     to: fn(C::From) -> C::To,
@@ -56,15 +56,19 @@ impl<C: Convert<To: Same>> Vectorize for Conversion<'_, C> {
     }
 }
 
-/// Lists the types of samples, and what each conversion gives.
+/// Lists the types of samples, and the expected results of each conversion.
 macro_rules! conversions {
     ($($conversion:ty: |$x:ident: $t:ident| $expected:expr;)*) => {$({
         let from = <$t as Plain>::samples(2_000);
-        on_every_isa(Conversion::<$conversion> { from: &from, to: |$x| $expected, conversion: PhantomData });
+        on_every_isa(Conversion::<$conversion> {
+            from: &from,
+            to: |$x| $expected,
+            conversion: PhantomData,
+        });
     })*};
 }
 
-/// Lists conversions that do what `as` does.
+/// Lists conversions with the results of `as`.
 macro_rules! by_as {
     ($($t:ident => $($u:ident)*;)*) => {$($(
         conversions! { As<$t, $u>: |x: $t| x as $u; }

@@ -30,14 +30,17 @@ macro_rules! on_lanes {
 }
 use on_lanes;
 
-/// A register of the first numbers in `x`, of which there are enough.
+/// Returns a register of the first numbers in `x`.
+///
+/// # Panics
+/// If they are too few.
 fn register<S: Isa, T: Plain>(s: S, x: &[T]) -> Vector<S, T> {
     assert!(x.len() >= Vector::<S, T>::LANES);
-    // SAFETY: `x` holds as many numbers as there are lanes.
+    // SAFETY: `x` holds at least one number per lane.
     unsafe { <T as Stored<T>>::load(s, x.as_ptr()) }
 }
 
-/// Gives `visit` the cases, as many at a time as there are lanes, and as registers.
+/// Calls `visit` with the cases, one per lane at a time, as they are and as registers.
 fn in_registers<S: Isa, T: Plain, const N: usize>(
     s: S,
     cases: &[[T; N]],
@@ -56,7 +59,7 @@ fn in_registers<S: Isa, T: Plain, const N: usize>(
     }
 }
 
-/// Checks that `vector` does to each lane what `number` does to a number. They are trait objects,
+/// Checks that `vector` does to each lane what `number` does to a number. Both are trait objects,
 /// so that this is compiled once per lane type, not once per method.
 fn agree<S: Isa, T: Plain, Y: Plain, const N: usize>(
     s: S,
@@ -77,7 +80,7 @@ fn agree<S: Isa, T: Plain, Y: Plain, const N: usize>(
     });
 }
 
-/// Checks that `vector` says of each lane what `number` says of a number.
+/// Checks that `vector` answers for each lane what `number` answers for a number.
 fn agree_on_truth<S: Isa, T: Plain, const N: usize>(
     s: S,
     what: &str,
@@ -96,7 +99,7 @@ fn agree_on_truth<S: Isa, T: Plain, const N: usize>(
     });
 }
 
-/// One bit for each lane.
+/// Returns a mask with one bit per lane.
 fn all_lanes<S: Isa, T: Plain>() -> u64 {
     u64::MAX >> (64 - Vector::<S, T>::LANES)
 }
@@ -105,7 +108,7 @@ fn singles<T: Copy>(numbers: Vec<T>) -> Vec<[T; 1]> {
     numbers.into_iter().map(|x| [x]).collect()
 }
 
-/// What all lanes have.
+/// The methods of all lanes.
 #[derive(Clone, Copy)]
 struct Common<T>(PhantomData<T>);
 
@@ -148,7 +151,7 @@ fn what_all_lanes_have() {
     on_lanes! { Common: i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 }
 }
 
-/// What integers have.
+/// The methods of integers.
 #[derive(Clone, Copy)]
 struct Integer<T>(PhantomData<T>);
 
@@ -173,7 +176,7 @@ fn what_integers_have() {
     on_lanes! { Integer: i8 i16 i32 i64 u8 u16 u32 u64 }
 }
 
-/// What floats have.
+/// The methods of floats.
 #[derive(Clone, Copy)]
 struct Floating<T>(PhantomData<T>);
 
@@ -233,7 +236,7 @@ impl<T: PlainFloat> Vectorize for Fused<T> {
         let specials = T::specials();
         let mut cases = Vec::new();
         for &a in &specials {
-            // Every second one is positive; the signs of `a` are enough.
+            // Every second one, which are the positive ones: the signs of `a` are enough.
             for &b in specials.iter().step_by(2) {
                 cases.extend(specials.iter().map(|&c| [a, b, c]));
             }
@@ -277,7 +280,7 @@ fn tables_are_looked_up_by_the_low_four_bits() {
     on_lanes! { Lookup: f32 f64 }
 }
 
-/// Masks: what they are in memory, as bits, and to each other.
+/// Masks: in memory, as bits, and combined.
 #[derive(Clone, Copy)]
 struct Masks<T>(PhantomData<T>);
 
@@ -308,7 +311,7 @@ impl<T: Plain> Vectorize for Masks<T> {
             assert_eq!((!mask(a)).to_bits(), !a & all, "{isa}: !{a:b}");
 
             let bools: [bool; MAX_LANES] = std::array::from_fn(|i| a >> i & 1 == 1);
-            // SAFETY: there are as many as any ISA has lanes.
+            // SAFETY: `bools` holds `MAX_LANES` of them, at least one per lane.
             let loaded: MaskOf<S, T> =
                 unsafe { <bool as Stored<Truth<T>>>::load(s, bools.as_ptr()) };
             assert_eq!(loaded.to_bits(), a, "{isa}: load_bools");

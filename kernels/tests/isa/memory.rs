@@ -1,5 +1,4 @@
-//! Loads and stores: of what a register holds, and of what is kept in another type than it is
-//! computed in.
+//! Loads and stores: of elements that are stored as they are computed, and of others.
 
 use crate::plain::{Plain, PlainFloat, Random, Same};
 use crate::register;
@@ -12,11 +11,11 @@ use tightloop_array_core::Element;
 use tightloop_kernels::isa::{Isa, MAX_LANES, Vectorize};
 use tightloop_kernels::{ComplexVector, Cplx, Stored, Truth, Value, Vector};
 
-/// A value of which registers can be built, and read, without the loads and stores under test.
+/// A value whose registers can be made and read without the loads and stores under test.
 trait Legible: Value {
     /// One lane, outside of registers.
     type Number: Same;
-    /// Registers of the first of these numbers, of which there are `MAX_LANES`.
+    /// Makes registers of the first numbers of at least `MAX_LANES`.
     fn write<S: Isa>(s: S, numbers: &[Self::Number]) -> Self::Of<S>;
     /// The lanes.
     fn read<S: Isa>(x: Self::Of<S>) -> Vec<Self::Number>;
@@ -27,7 +26,7 @@ impl<T: Plain> Legible for T {
     fn write<S: Isa>(s: S, numbers: &[T]) -> Vector<S, T> {
         let mut register = Vector::splat(s, T::ZERO).register;
         assert!(size_of_val(&register) <= size_of_val(numbers));
-        // SAFETY: the register is as large as that many numbers, and holds any bits.
+        // SAFETY: the register is as large as the numbers, and any bits are valid in it.
         unsafe {
             std::ptr::copy_nonoverlapping(
                 numbers.as_ptr(),
@@ -65,7 +64,7 @@ impl<T: PlainFloat> Legible for Cplx<T> {
     }
 }
 
-/// Elements of `E` loaded to and stored from registers of `V`.
+/// Elements of type `E`, loaded into registers of `V` and stored from them.
 struct Memory<'a, E, V: Legible> {
     elements: &'a [E],
     numbers: &'a [V::Number],
@@ -92,7 +91,7 @@ impl<E: Stored<V> + Same, V: Legible> Vectorize for Memory<'_, E, V> {
             self.numbers.iter().copied().cycle().take(self.numbers.len() + MAX_LANES).collect();
 
         for (at, part) in elements.chunks_exact(lanes).enumerate() {
-            // SAFETY: `part` holds as many elements as there are lanes.
+            // SAFETY: `part` holds `MAX_LANES` elements, at least one per lane.
             let found = V::read::<S>(unsafe { E::load(s, part.as_ptr()) });
             for (&x, found) in part.iter().zip(found) {
                 let expected = (self.widen)(x);
@@ -109,7 +108,7 @@ impl<E: Stored<V> + Same, V: Legible> Vectorize for Memory<'_, E, V> {
         }
         for part in numbers.windows(MAX_LANES).step_by(lanes) {
             let mut found = [E::ZERO; MAX_LANES];
-            // SAFETY: `found` holds as many elements as any ISA has lanes.
+            // SAFETY: `found` holds `MAX_LANES` elements, at least one per lane.
             unsafe { E::store(s, found.as_mut_ptr(), V::write(s, part)) };
             for (&x, found) in part.iter().zip(found).take(lanes) {
                 let expected = (self.narrow)(x);
@@ -120,7 +119,7 @@ impl<E: Stored<V> + Same, V: Legible> Vectorize for Memory<'_, E, V> {
             }
         }
 
-        // At every alignment, and for every number of elements.
+        // At every alignment, and every number of elements.
         for start in 0..lanes {
             let fill = &numbers[start..][..MAX_LANES];
             let registers = V::write(s, fill);
@@ -138,12 +137,12 @@ impl<E: Stored<V> + Same, V: Legible> Vectorize for Memory<'_, E, V> {
                 );
 
                 let mut found = vec![E::ONE; start + n + MAX_LANES];
-                // SAFETY: `n` elements and more are left after `start`.
+                // SAFETY: `found` holds more than `n` elements after `start`.
                 unsafe { E::store_partial(s, found[start..].as_mut_ptr(), n, registers) };
                 self.check_stored(&what, &found, start, n, fill);
             }
             let mut found = vec![E::ONE; start + lanes + MAX_LANES];
-            // SAFETY: as many elements as there are lanes, and more, are left after `start`.
+            // SAFETY: `found` holds more than one element per lane after `start`.
             unsafe { E::store(s, found[start..].as_mut_ptr(), registers) };
             self.check_stored(&what, &found, start, lanes, fill);
         }
@@ -151,7 +150,7 @@ impl<E: Stored<V> + Same, V: Legible> Vectorize for Memory<'_, E, V> {
 }
 
 impl<E: Stored<V> + Same, V: Legible> Memory<'_, E, V> {
-    /// Checks that `n` of the numbers lie at `start`, and ones before and after.
+    /// Checks that `found` has `n` of the numbers at `start`, and ones before and after.
     fn check_stored(&self, what: &str, found: &[E], start: usize, n: usize, numbers: &[V::Number]) {
         for (i, found) in found.iter().enumerate() {
             let stored = (start..start + n).contains(&i);
@@ -169,7 +168,12 @@ macro_rules! as_themselves {
     ($($t:ident)*) => {$({
         let numbers = <$t as Plain>::samples(300);
         let same: fn($t) -> $t = |x| x;
-        on_every_isa(Memory::<$t, $t> { elements: &numbers, numbers: &numbers, widen: same, narrow: same });
+        on_every_isa(Memory::<$t, $t> {
+            elements: &numbers,
+            numbers: &numbers,
+            widen: same,
+            narrow: same,
+        });
     })*};
 }
 
@@ -178,8 +182,7 @@ fn numbers_as_themselves() {
     as_themselves! { i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 }
 }
 
-/// Sixteen-bit floats: all of them, and all numbers half way between two of them with their
-/// neighbours.
+/// All 16-bit floats, and all numbers halfway between two of them, with their neighbours.
 fn sixteen_bits<H: Element>(of_bits: fn(u16) -> H, widen: fn(H) -> f32) -> (Vec<H>, Vec<f32>) {
     let elements: Vec<H> = (0..=u16::MAX).map(of_bits).collect();
     let mut numbers = <f32 as Plain>::samples(5_000);
@@ -195,7 +198,7 @@ fn sixteen_bits<H: Element>(of_bits: fn(u16) -> H, widen: fn(H) -> f32) -> (Vec<
 #[test]
 fn half_precision_floats() {
     let (elements, mut numbers) = sixteen_bits(f16::from_bits, f16::to_f32_const);
-    // Where rounding gives infinity, and where it does not yet.
+    // The first number that is rounded to infinity, and the last one that is not.
     numbers.extend([65504.0, 65519.996, 65520.0, 65536.0, -65519.996, -65520.0]);
     let (widen, narrow) = (f16::to_f32_const, f16::from_f32_const);
     on_every_isa(Memory::<f16, f32> { elements: &elements, numbers: &numbers, widen, narrow });
@@ -208,12 +211,17 @@ fn brain_floats() {
     on_every_isa(Memory::<bf16, f32> { elements: &elements, numbers: &numbers, widen, narrow });
 }
 
-/// Lists the lanes beside which truth values are kept as `bool`.
+/// Lists the lanes whose truth values are stored as `bool`.
 macro_rules! truths {
     ($($t:ident)*) => {$(
         let mut random = Random(0x7247);
         let bools: Vec<bool> = (0..1_000).map(|_| random.next() & 1 == 1).collect();
-        on_every_isa(Memory::<bool, Truth<$t>> { elements: &bools, numbers: &bools, widen: |x| x, narrow: |x| x });
+        on_every_isa(Memory::<bool, Truth<$t>> {
+            elements: &bools,
+            numbers: &bools,
+            widen: |x| x,
+            narrow: |x| x,
+        });
     )*};
 }
 
@@ -222,7 +230,7 @@ fn truths_as_bools() {
     truths! { i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 }
 }
 
-/// A stored mask is made of the bytes 0 and 1, however it came about.
+/// A stored mask consists of the bytes 0 and 1, however it was computed.
 #[derive(Clone, Copy)]
 struct BytesOfBools<T>(PhantomData<T>);
 
@@ -234,7 +242,7 @@ impl<T: Plain> Vectorize for BytesOfBools<T> {
             let a = register(s, &pair.iter().map(|pair| pair[0]).collect::<Vec<_>>());
             let b = register(s, &pair.iter().map(|pair| pair[1]).collect::<Vec<_>>());
             let mut bytes = [7_u8; MAX_LANES + 1];
-            // SAFETY: there is room for as many bytes as any ISA has lanes.
+            // SAFETY: there is room for `MAX_LANES` bytes, at least one per lane.
             unsafe { <bool as Stored<Truth<T>>>::store(s, bytes.as_mut_ptr().cast(), !a.lt(b)) };
             for (i, &byte) in bytes.iter().enumerate() {
                 let (isa, lanes) = (type_name::<S>(), type_name::<T>());
@@ -254,10 +262,11 @@ fn bools_are_zero_or_one() {
     on_lanes! { BytesOfBools: i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 }
 }
 
-/// Lists the parts of complex numbers.
+/// Lists the types of the parts of complex numbers.
 macro_rules! complex {
     ($($t:ident)*) => {$(
-        let numbers: Vec<_> = <$t as Plain>::pairs().iter().map(|&[re, im]| Complex { re, im }).collect();
+        let pairs = <$t as Plain>::pairs();
+        let numbers: Vec<_> = pairs.iter().map(|&[re, im]| Complex { re, im }).collect();
         on_every_isa(Memory::<Complex<$t>, Cplx<$t>> {
             elements: &numbers,
             numbers: &numbers,

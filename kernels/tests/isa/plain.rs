@@ -1,5 +1,4 @@
-//! The oracle: what each method gives for one number, in the operations of the language, and the
-//! numbers to ask it for.
+//! The oracle: each method on one number, by operations of the language; and the numbers to try.
 
 use half::{bf16, f16};
 use num_complex::Complex;
@@ -8,7 +7,7 @@ use tightloop_kernels::{Float, Int, Lane};
 
 /// Equality of results.
 pub trait Same: Copy + Debug {
-    /// Whether the bits are the same; all NaNs count as one.
+    /// Returns whether the bits are the same; all NaNs are equal.
     fn same(self, other: Self) -> bool;
 }
 
@@ -38,10 +37,9 @@ impl<T: Same> Same for Complex<T> {
 pub trait Plain: Lane + Same {
     /// The number of bits.
     const BITS: u32;
-    /// The number with these low bits.
+    /// Returns the number with these low bits.
     fn from_low_bits(bits: u64) -> Self;
-    /// The ends of the range, what lies around zero, and whatever else the type has that is not
-    /// like its other values.
+    /// Returns the ends of the range, numbers around zero, and other special values of the type.
     fn specials() -> Vec<Self>;
 
     fn sum(self, other: Self) -> Self;
@@ -52,7 +50,7 @@ pub trait Plain: Lane + Same {
     fn magnitude(self) -> Self;
     fn negated(self) -> Self;
 
-    /// The special values and `count` random ones.
+    /// Returns the special values and `count` random ones.
     fn samples(count: usize) -> Vec<Self> {
         let mut random = Random(0x5eed);
         let mut samples = Self::specials();
@@ -60,7 +58,7 @@ pub trait Plain: Lane + Same {
         samples
     }
 
-    /// All pairs of special values, and random pairs, half of them next to each other.
+    /// Returns all pairs of special values, and random pairs, half of them neighbours.
     fn pairs() -> Vec<[Self; 2]> {
         let specials = Self::specials();
         let mut pairs: Vec<_> =
@@ -97,7 +95,8 @@ macro_rules! plain_ints {
             }
             fn specials() -> Vec<Self> {
                 let (low, high, half) = ($t::MIN, $t::MAX, $t::MAX / 2);
-                let mut specials = vec![low, low + 1, low + 2, high, high - 1, high - 2, half, half + 1, 0, 1, 2, 3];
+                let mut specials = vec![0, 1, 2, 3, half, half + 1];
+                specials.extend([low, low + 1, low + 2, high, high - 1, high - 2]);
                 specials.extend([1 as $t, 2, 3].map(|x| x.wrapping_neg()));
                 specials
             }
@@ -172,15 +171,15 @@ pub trait PlainFloat: Plain + Float {
     fn with_bits(bits: Self::Bits) -> Self;
     fn nearest_int(self) -> Self::Int;
     fn nearest_to(int: Self::Int) -> Self;
-    /// The place of a lane in a table of 16.
+    /// Returns the index into a table of 16 that a lane means.
     fn place(int: Self::Int) -> usize;
 
-    /// Halves, integers and what lies next to them, as far as `to_int` is defined.
+    /// Returns halves, integers and their neighbours, within the range of `to_int`.
     fn roundable() -> Vec<Self>;
-    /// Integers, as far as `from_int` is defined.
+    /// Returns integers, within the range of `from_int`.
     fn ints() -> Vec<Self::Int>;
-    /// `a`, `b`, `c` and `a * b + c`, where rounding twice, once to a wider type or not at all
-    /// would show.
+    /// Returns `a`, `b`, `c` and `a * b + c` for which rounding twice, or to a wider type first,
+    /// gives another result.
     fn fused_cases() -> Vec<([Self; 3], Self)>;
 }
 
@@ -198,9 +197,10 @@ macro_rules! plain_floats {
                 let signaling = $t::INFINITY.to_bits() + 1;
                 let least = $t::from_bits(1);
                 let positive = [
-                    0.0, least, 3.0 * least, $t::MIN_POSITIVE - least, $t::MIN_POSITIVE, $t::MIN_POSITIVE + least,
-                    $t::EPSILON, 0.25, 0.5 - $t::EPSILON / 4.0, 0.5, 0.5 + $t::EPSILON, 1.0 - $t::EPSILON / 2.0, 1.0,
-                    1.0 + $t::EPSILON, 1.5, 2.0, 2.5, 3.0, 1.0 / $t::EPSILON - 0.5, 1.0 / $t::EPSILON,
+                    0.0, least, 3.0 * least, $t::MIN_POSITIVE - least, $t::MIN_POSITIVE,
+                    $t::MIN_POSITIVE + least, $t::EPSILON, 0.25, 0.5 - $t::EPSILON / 4.0, 0.5,
+                    0.5 + $t::EPSILON, 1.0 - $t::EPSILON / 2.0, 1.0, 1.0 + $t::EPSILON, 1.5, 2.0, 2.5,
+                    3.0, 1.0 / $t::EPSILON - 0.5, 1.0 / $t::EPSILON,
                     2.0 / $t::EPSILON + 2.0, $t::MAX / 2.0, $t::MAX, $t::INFINITY,
                     $t::from_bits(quiet), $t::from_bits(quiet | 1), $t::from_bits(signaling),
                 ];
@@ -289,16 +289,19 @@ macro_rules! plain_floats {
                     let part = random.next() as $t / u64::MAX as $t;
                     part * largest * (0.5 as $t).powi((random.next() % 56) as i32)
                 });
-                let all = small.chain(large).chain(between).chain([-least, $t::MIN_POSITIVE, $t::from_bits(1)]);
+                let all = small.chain(large).chain(between);
+                let all = all.chain([-least, $t::MIN_POSITIVE, $t::from_bits(1)]);
                 let all = all.flat_map(|x| [x, x.next_up(), x.next_down()]).flat_map(|x| [x, -x]);
                 all.filter(|x| (least..=largest).contains(x)).collect()
             }
             fn ints() -> Vec<$int> {
                 let range = $ints;
                 let mut random = Random(0xf00d);
-                let between = (0..2_000).map(|_| random.next() as $int >> (random.next() % u64::from($int::BITS)));
-                let mut ints: Vec<$int> = (0..100).chain(range.end() - 100..=*range.end()).chain(between).collect();
-                // Where the float has fewer bits than the integer, ties.
+                let between = (0..2_000)
+                    .map(|_| random.next() as $int >> (random.next() % u64::from($int::BITS)));
+                let ends = (0..100).chain(range.end() - 100..=*range.end());
+                let mut ints: Vec<$int> = ends.chain(between).collect();
+                // If the float has fewer bits than the integer, ties.
                 ints.extend((25..31).flat_map(|n| [1, 2, 3].map(|k| (1 << n) + (k << (n - 24)))));
                 let negative: Vec<$int> = ints.iter().map(|n| n.wrapping_neg()).collect();
                 ints.extend(negative);
@@ -307,7 +310,7 @@ macro_rules! plain_floats {
                 ints
             }
             fn fused_cases() -> Vec<([Self; 3], Self)> {
-                // The product lies half way between two floats, and the sum a very little to one side.
+                // The product is halfway between two floats, and the sum slightly to one side.
                 let (a, b): ($t, $t) = ($a, $b);
                 let below = a * b;
                 let above = below.next_up();
@@ -317,9 +320,9 @@ macro_rules! plain_floats {
                     ([a, b, -little], below),
                     ([-a, b, little], -below),
                     ([-a, b, -little], -above),
-                    // What is left of a product after its rounding.
+                    // The rounding error of a product.
                     ([a, b, -below], above / 2.0 - below / 2.0),
-                    // A product that is no float, and a sum that is.
+                    // A product that is not a float, and a sum that is.
                     ([$t::MAX, 2.0, -$t::MAX], $t::MAX),
                     ([$t::MIN_POSITIVE, $t::EPSILON / 2.0, $t::MIN_POSITIVE], $t::MIN_POSITIVE),
                     ([1.0, 0.0, -0.0], 0.0),
@@ -341,7 +344,7 @@ plain_floats! {
     }
 }
 
-/// SplitMix64: the same numbers in every run.
+/// SplitMix64, with the same numbers in every run.
 pub struct Random(pub u64);
 
 impl Random {

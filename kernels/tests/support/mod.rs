@@ -19,7 +19,7 @@ pub enum Available {
 }
 
 impl Available {
-    /// All of them, slowest first.
+    /// Returns all of them, slowest first.
     pub fn all() -> Vec<Self> {
         let mut all = vec![Available::Scalar(Scalar::new())];
         #[cfg(target_arch = "aarch64")]
