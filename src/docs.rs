@@ -147,14 +147,7 @@ macro_rules! line {
         concat!(stringify!($call), $arguments)
     };
     ($call:ident $arguments:literal is Array $value:expr) => {
-        concat!(
-            "assert_eq!(",
-            stringify!($call),
-            $arguments,
-            ", Array::from(",
-            $value,
-            "));"
-        )
+        concat!("assert_eq!(", stringify!($call), $arguments, ", Array::from(", $value, "));")
     };
     ($call:ident $arguments:literal is $value:expr) => {
         concat!("assert_eq!(", stringify!($call), $arguments, ", ", $value, ");")

@@ -25,8 +25,8 @@ use tightloop_dispatch::{
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not name axes",
     label = "not axes",
-    note = "axes are integers (`usize`, `isize`, `i32`), arrays or slices of them, and \
-            `KeepDims(..)` of these; functions without `_axis` in their name take all axes"
+    note = "axes are integers (`usize`, `isize`, `i32`, `i64`), arrays or slices of them, \
+            and `KeepDims(..)` of these; functions without `_axis` in their name take all axes"
 )]
 pub trait Axes {
     /// Whether the result keeps the axes, with length 1.
@@ -52,7 +52,7 @@ macro_rules! one_axis {
         }
     )*};
 }
-one_axis! { usize isize i32 }
+one_axis! { usize isize i32 i64 }
 
 impl<A: Axis, const N: usize> Axes for [A; N] {
     fn axes(&self, op: &'static str, ndim: usize) -> Result<AxisSet> {
@@ -189,7 +189,7 @@ macro_rules! fold {
         #[doc = page! {
             concat!($does, " the elements along one or more axes", $tail); $op $facts
             dtypes ($($dtypes)*)
-            shapes "any axes; the result has those that are left, see [`Axes`](crate::Axes)"
+            shapes "any; the named axes are removed, or get length 1: see [`Axes`](crate::Axes)"
             errors!(axes, memory),
             example! { $axis:
                 line!(let x = Array $x),
@@ -260,7 +260,7 @@ macro_rules! fold1 {
         #[doc = page! {
             concat!($does, " the elements along one or more axes", $tail); $op $facts
             dtypes ($($dtypes)*)
-            shapes "any axes; the result has those that are left, see [`Axes`](crate::Axes)"
+            shapes "any; the named axes are removed, or get length 1: see [`Axes`](crate::Axes)"
             errors!(empty, axes, memory),
             example! { $axis:
                 line!(let x = Array $x),
@@ -329,7 +329,7 @@ macro_rules! search {
         #[doc = page! {
             concat!($does, " the elements along one or more axes", $tail); $op $facts
             dtypes ($($dtypes)*)
-            shapes "any axes; the result has those that are left, see [`Axes`](crate::Axes)"
+            shapes "any; the named axes are removed, or get length 1: see [`Axes`](crate::Axes)"
             errors!(empty, axes, memory),
             example! { $axis:
                 line!(let x = Array $x),

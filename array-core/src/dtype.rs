@@ -18,7 +18,8 @@ pub type C64 = Complex<f64>;
 /// The type of an array's elements, as a value.
 ///
 /// ```
-/// use tightloop_array_core::{DType, Element};
+/// # use tightloop_array_core as tightloop;
+/// use tightloop::{DType, Element};
 ///
 /// assert_eq!(f32::DTYPE, DType::F32);
 /// assert_eq!(DType::F32.size(), 4);

@@ -13,9 +13,10 @@ pub type Result<T, E = Error> = core::result::Result<T, E>;
 /// Operations check before they write: on an error, no element of the output has been touched.
 ///
 /// ```
-/// use tightloop_array_core::broadcast_shapes;
+/// # use tightloop_array_core as tightloop;
+/// use tightloop::Error;
 ///
-/// let error = broadcast_shapes("add", &[&[2, 3], &[4]]).unwrap_err();
+/// let error = Error::broadcast("add", &[&[2, 3], &[4]]);
 /// assert_eq!(error.to_string(), "add: the shapes [2, 3] and [4] do not broadcast together");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]

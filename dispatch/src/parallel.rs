@@ -24,11 +24,14 @@ std::thread_local! {
 ///
 /// While a thread of a rayon pool waits for the pieces of a call, it runs other tasks of the pool.
 /// If it holds a lock or borrows a `RefCell` that such a task also needs, the task waits forever,
-/// or panics. A process made by `fork` has no pool threads, so that a call that needs them waits
+/// or fails. A process made by `fork` has no pool threads, so that a call that needs them waits
 /// forever. `with_threads(1, ..)` avoids both: its calls run on the calling thread alone.
 ///
+/// # Examples
+///
 /// ```
-/// use tightloop_dispatch::{threads, with_threads};
+/// # use tightloop_dispatch as tightloop;
+/// use tightloop::{threads, with_threads};
 ///
 /// assert_eq!(with_threads(3, threads), 3);
 /// assert_eq!(with_threads(0, threads), 1);
@@ -41,6 +44,16 @@ pub fn with_threads<R>(n: usize, f: impl FnOnce() -> R) -> R {
 /// Returns the most pieces that a call on this thread is cut into: the limit of the innermost
 /// [`with_threads`], else the number of threads in rayon's current pool. Starts the global pool if
 /// it is the current one and not yet running.
+///
+/// # Examples
+///
+/// ```
+/// # use tightloop_dispatch as tightloop;
+/// use tightloop::{threads, with_threads};
+///
+/// println!("large calls are cut into {} pieces", threads());
+/// assert_eq!(with_threads(2, threads), 2);
+/// ```
 pub fn threads() -> usize {
     LIMIT.get().map_or_else(pool_threads, NonZeroUsize::get)
 }

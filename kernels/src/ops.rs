@@ -1,4 +1,5 @@
-//! The ufuncs, one file each, and the catalogue of them all.
+//! The elementwise operations and reductions as types, each with its method, accuracy and special
+//! values; and the catalogue of them all.
 
 #![forbid(unsafe_code)]
 

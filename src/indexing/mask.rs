@@ -45,7 +45,7 @@ pub fn extract<T: Element>(x: impl Operand<T>, mask: impl Operand<bool>) -> Resu
 /// | | |
 /// |:--|:--|
 /// | **Dtypes** | all; the mask is `bool` |
-/// | **Shapes** | `mask` has one axis, as long as `axis`; the result keeps what is true |
+/// | **Shapes** | `mask` has one axis, with the length of `axis`; the result has where it is true |
 /// | **NumPy** | `np.compress(mask, x, axis)`; for axis 0, `x[mask]` |
 ///
 /// The array is the first argument, as everywhere here; in NumPy, the mask is.
