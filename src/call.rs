@@ -28,6 +28,7 @@ impl<'a, Op, In, Out> Call<'a, Op, In, Out> {
     /// A call of a user's operation.
     #[inline(always)]
     pub(crate) fn user(op: &'a Op, kernel: &'a Kernel<Op, In, Out>) -> Self {
+        kernel.check_inlining(op);
         Call { name: core::any::type_name::<Op>(), kernel, op }
     }
 }

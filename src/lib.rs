@@ -43,6 +43,25 @@
 //! existing memory, [`add_assign`] works in place. Every page says which dtypes it takes, how the
 //! shapes must fit, how accurate it is, and what NumPy calls it.
 //!
+//! # If you know NumPy
+//!
+//! | NumPy | here |
+//! |:--|:--|
+//! | `np.array([[1.0, 2.0]])`, `np.zeros((2, 3))` | `Array::from([[1.0, 2.0]])`, `Array::zeros(&[2, 3])?` |
+//! | `np.loadtxt(path, delimiter=",")` | `std::fs::read_to_string(path)?.parse::<Array<f64>>()?` |
+//! | `x[1:, 0]`, `x[i]`, `x[:, None]` | `x.slice((1.., 0))?`, `x.slice(i)?`, `x.insert_axis(1)?` |
+//! | `x[mask]`, `x[mask] = 0`, `x[rows, columns]` | [`extract`], [`compress`], [`put_mask`], [`gather`] |
+//! | `x.T`, `x @ y`, `x += y` | `x.t()`, `matmul(&x, &y)?`, `x += &y` |
+//! | `x.sum(axis=0)`, `x.sum(axis=0, keepdims=True)` | `sum_axis(&x, 0)?`, `sum_axis(&x, KeepDims(0))?` |
+//! | `x == y`, `np.array_equal(x, y)` | `equal(&x, &y)?`, `x == y` |
+//! | `a & b`, `a \| b`, `~a` of masks | `&a * &b`, `&a + &b`, `equal(&a, false)?` |
+//! | `x.astype(np.float32)` | `x.cast::<f32>()` |
+//! | `for row in x:` | `for row in x.rows()` |
+//! | `print(x.round(2))` | `println!("{x:.2}")` |
+//!
+//! [`manipulation`] and [`indexing`] have more such tables, and every function's page has NumPy's
+//! name.
+//!
 //! # Errors and panics
 //!
 //! If operands do not fit together, a function returns an [`Error`] that names the operation and

@@ -97,6 +97,8 @@ macro_rules! numbers {
         @right $trait:ident $method:ident $op:ident $function:ident $number:ident:
         $($right:ty),+
     ) => {$(
+        // There are so many that they would bury the rest of a page.
+        #[doc(hidden)]
         #[doc = concat!("Computes ", link!($function), " of a number and each element.")]
         impl $trait<$right> for $number {
             type Output = <Array<$number> as $trait<$number>>::Output;

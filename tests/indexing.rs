@@ -1,5 +1,5 @@
-//! Taking and setting by indices and masks, against loops over indices: arbitrary shapes, strides
-//! and axes, elements of every size, arrays without elements, and errors.
+//! Reading and writing by indices and masks, compared with loops over indices: arbitrary shapes,
+//! strides and axes, elements of every size, empty arrays, and errors.
 
 #[path = "../array-core/tests/properties/strategies.rs"]
 #[allow(dead_code, reason = "shared with the properties of layouts")]
@@ -9,29 +9,34 @@ mod support;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
-use support::{by_index, every_size, everywhere, indices, memory, position, view};
+use support::{by_index, every_size, everywhere, indices, memory, position, view, view_mut};
 use tightloop::*;
 use tightloop_array_core::Layout;
 
-/// Indices of an axis of this length, some of them from the end.
+/// Returns indices along an axis of this length, some of them counted from the end.
 fn of_axis(len: usize, chosen: &[Index]) -> Vec<i64> {
     let index = |index: &Index| index.index(2 * len) as i64 - len as i64;
     if len == 0 { Vec::new() } else { chosen.iter().map(index).collect() }
 }
 
-/// The place that an index names.
+/// Returns an index counted from the front.
 fn place(index: i64, len: usize) -> usize {
     if index < 0 { (index + len as i64) as usize } else { index as usize }
 }
 
-/// Truths in random order.
+/// Returns a random mask.
 fn truths(seed: u64, len: usize) -> Vec<bool> {
     let density = seed % 4;
     memory::<i64>(seed)[..len].iter().map(|n| (n & 3) as u64 >= density).collect()
 }
 
 every_size! {
-    fn parts_of_an_axis<T>(layout in strategies::layouts(), axis in any::<Index>(), chosen in vec(any::<Index>(), 0..9), seed in any::<u64>()) {
+    fn parts_of_an_axis<T>(
+        layout in strategies::layouts(),
+        axis in any::<Index>(),
+        chosen in vec(any::<Index>(), 0..9),
+        seed in any::<u64>(),
+    ) {
         prop_assume!(layout.ndim() > 0);
         let a = memory::<T>(seed);
         let x = view(&a, &layout);
@@ -39,7 +44,7 @@ every_size! {
         let len = x.shape()[axis];
         let list = of_axis(len, &chosen);
         everywhere(|| {
-            let found = take(x, &list, axis as isize).unwrap();
+            let found = take(x, &list, axis).unwrap();
             let mut shape = x.shape().to_vec();
             shape[axis] = list.len();
             assert_eq!(found, by_index(&shape, |index| {
@@ -48,22 +53,26 @@ every_size! {
                 *x.get(&index).unwrap()
             }));
         });
-        // By a mask, and by as many indices as elements.
+        // By a mask, and by an index per element.
         let mask = truths(seed, len);
         let wanted: Vec<usize> = (0..len).filter(|&i| mask[i]).collect();
-        prop_assert_eq!(compress(x, &mask, axis as isize).unwrap(), take(x, wanted, axis as isize).unwrap());
+        prop_assert_eq!(compress(x, &mask, axis).unwrap(), take(x, wanted, axis).unwrap());
         if len > 0 {
-            let along = Array::from_fn(x.shape(), |index| (index.iter().sum::<usize>() * 7 % len) as i64).unwrap();
+            let along = by_index(x.shape(), |index| (index.iter().sum::<usize>() * 7 % len) as i64);
             let expected = by_index(x.shape(), |index| {
                 let mut own = index.to_vec();
                 own[axis] = *along.get(index).unwrap() as usize;
                 *x.get(&own).unwrap()
             });
-            prop_assert_eq!(take_along_axis(x, &along, axis as isize).unwrap(), expected);
+            prop_assert_eq!(take_along_axis(x, &along, axis).unwrap(), expected);
         }
     }
 
-    fn places<T>(layout in strategies::layouts(), chosen in vec(any::<Index>(), 0..9), seed in any::<u64>()) {
+    fn places<T>(
+        layout in strategies::layouts(),
+        chosen in vec(any::<Index>(), 0..9),
+        seed in any::<u64>(),
+    ) {
         prop_assume!(layout.ndim() > 1);
         let mut a = memory::<T>(seed);
         let values = memory::<T>(!seed);
@@ -78,22 +87,23 @@ every_size! {
         let result = [&[rows.len()], &shape[2..]].concat();
         let x = view(&a, &layout);
         everywhere(|| {
-            assert_eq!(gather(x, (&rows, &columns)).unwrap(), by_index(&result, |index| *x.get(&source(index)).unwrap()));
+            let expected = by_index(&result, |index| *x.get(&source(index)).unwrap());
+            assert_eq!(gather(x, (&rows, &columns)).unwrap(), expected);
         });
-        // What is written at one place several times is the last.
+        // If a position comes up several times, the last value stays.
         let values = view(&values, &Layout::contiguous(&result).unwrap());
         let mut expected = a.clone();
         for index in indices(&result) {
             expected[position(&layout, &source(&index))] = *values.get(&index).unwrap();
         }
-        let mut x = ArrayViewMut::with_strides(&mut a, shape, layout.strides(), layout.offset()).unwrap();
+        let mut x = view_mut(&mut a, &layout);
         scatter(&mut x, (&rows, &columns), values).unwrap();
         prop_assert!(a == expected);
-        // One value for all.
+        // A single value.
         for index in indices(&result) {
             expected[position(&layout, &source(&index))] = T::ONE;
         }
-        let mut x = ArrayViewMut::with_strides(&mut a, shape, layout.strides(), layout.offset()).unwrap();
+        let mut x = view_mut(&mut a, &layout);
         scatter(&mut x, (&rows, &columns), T::ONE).unwrap();
         prop_assert!(a == expected);
     }
@@ -102,9 +112,11 @@ every_size! {
         let (shape, [values, mask, out]) = operands;
         let (mut a, b, truths) = (memory::<T>(seed), memory::<T>(!seed), truths(seed, 1 << 15));
         let (values, mask) = (view(&b, &values), view(&truths, &mask));
-        let (all_values, all_truths) = (values.broadcast_to(&shape).unwrap(), mask.broadcast_to(&shape).unwrap());
+        let all_values = values.broadcast_to(&shape).unwrap();
+        let all_truths = mask.broadcast_to(&shape).unwrap();
         let x = view(&a, &out);
-        let wanted: Vec<Vec<usize>> = indices(&shape).filter(|index| *all_truths.get(index).unwrap()).collect();
+        let is_wanted = |index: &Vec<usize>| *all_truths.get(index).unwrap();
+        let wanted: Vec<Vec<usize>> = indices(&shape).filter(is_wanted).collect();
         everywhere(|| {
             let found = extract(x, all_truths).unwrap();
             assert_eq!(found.shape(), [wanted.len()]);
@@ -112,16 +124,17 @@ every_size! {
         });
         prop_assert_eq!(count_nonzero(all_truths), wanted.len());
         prop_assert_eq!(count_nonzero(&all_truths.to_array()), wanted.len());
-        let rows = by_index(&[wanted.len(), shape.len()], |index| wanted[index[0]][index[1]] as i64);
-        prop_assert_eq!(argwhere(all_truths).unwrap(), rows);
+        let rows = [wanted.len(), shape.len()];
+        let rows = by_index(&rows, |index| wanted[index[0]][index[1]] as i64);
+        prop_assert_eq!(argwhere(all_truths), rows);
 
         let mut expected = a.clone();
         for index in &wanted {
             expected[position(&out, index)] = *all_values.get(index).unwrap();
         }
-        let mut x = ArrayViewMut::with_strides(&mut a, &shape, out.strides(), out.offset()).unwrap();
+        let mut x = view_mut(&mut a, &out);
         with_threads(3, || put_mask(&mut x, mask, values).unwrap());
-        // Nothing else is written either.
+        // All of memory is compared: gaps are not written.
         prop_assert!(a == expected);
     }
 }
@@ -160,13 +173,13 @@ fn large_calls_on_several_threads() {
                 .all(|index| columns.get(&index) == x.get(&[index[0], list[index[1]]]))
         );
         let mut y = x.clone();
-        put_mask(&mut y, &less(&x, 5000.0).unwrap(), -1.0).unwrap();
+        put_mask(&mut y, less(&x, 5000.0).unwrap(), -1.0).unwrap();
         assert!(y.iter().zip(&x).all(|(&y, &x)| y == if x < 5000.0 { -1.0 } else { x }));
     });
 }
 
 #[test]
-fn lists_broadcast_and_have_any_shape() {
+fn lists_broadcast() {
     let x = Array::from_fn(&[3, 4, 2], |index| (index[0] * 100 + index[1] * 10 + index[2]) as i32)
         .unwrap();
     let outer = gather(&x, (&Array::from([[0i64], [2]]), [1, 3, 0])).unwrap();
@@ -174,7 +187,7 @@ fn lists_broadcast_and_have_any_shape() {
     assert_eq!(outer[[1, 1, 0]], 230);
     let all = gather(&x, ([0usize, 2], [1i32, -1], [1isize, 0])).unwrap();
     assert_eq!(all, Array::from([11, 230]));
-    let table = take(&x, &Array::from([[0, 1], [2, 2]]), 0).unwrap();
+    let table = take(&x, Array::from([[0, 1], [2, 2]]), 0).unwrap();
     assert_eq!(table.shape(), [2, 2, 4, 2]);
     assert_eq!(table[[1, 0, 3, 1]], 231);
     let transposed = Array::from([[0, 1], [2, 2]]);
@@ -183,14 +196,14 @@ fn lists_broadcast_and_have_any_shape() {
     assert_eq!(take(&x, nothing, 1).unwrap().shape(), [3, 0, 2]);
 
     let mut x = Array::<i32>::zeros(&[3, 2]).unwrap();
-    scatter(&mut x, (&Array::from([[0i64], [2]]), [0, 1]), &Array::from([[1, 2], [3, 4]])).unwrap();
+    scatter(&mut x, (&Array::from([[0i64], [2]]), [0, 1]), Array::from([[1, 2], [3, 4]])).unwrap();
     assert_eq!(x, Array::from([[1, 2], [0, 0], [3, 4]]));
-    scatter(&mut x, (&Array::from([[0i64], [2]]), [0, 1]), &[5, 6]).unwrap();
+    scatter(&mut x, (&Array::from([[0i64], [2]]), [0, 1]), [5, 6]).unwrap();
     assert_eq!(x, Array::from([[5, 6], [0, 0], [5, 6]]));
 }
 
 #[test]
-fn indices_that_are_not_there() {
+fn indices_out_of_range() {
     let x = Array::from([[1, 2, 3], [4, 5, 6]]);
     assert!(matches!(
         take(&x, [0, 3], 1),
@@ -222,9 +235,9 @@ fn indices_that_are_not_there() {
     assert!(take(&empty, [0], 0).is_err());
     assert_eq!(take(&empty, [2], 1).unwrap().shape(), [0, 1]);
     assert!(take_along_axis(&x, [0], 0).is_err());
-    assert!(take_along_axis(&x, &Array::from([[0, 0, 2]]), 0).is_err());
+    assert!(take_along_axis(&x, Array::from([[0, 0, 2]]), 0).is_err());
     let deep = Array::<u8>::zeros(&[1; MAX_NDIM]).unwrap();
-    assert!(matches!(take(&deep, &Array::from([[0]]), 0), Err(Error::TooManyAxes { .. })));
+    assert!(matches!(take(&deep, Array::from([[0]]), 0), Err(Error::TooManyAxes { .. })));
 }
 
 #[test]
@@ -232,14 +245,14 @@ fn errors_write_nothing() {
     let mut x = Array::from([[1, 2, 3], [4, 5, 6]]);
     let before = x.clone();
     assert!(scatter(&mut x, ([0, 1], [0, 3]), 0).is_err());
-    assert!(matches!(scatter(&mut x, ([0, 1],), &[1, 2]), Err(Error::Broadcast { .. })));
+    assert!(matches!(scatter(&mut x, ([0, 1],), [1, 2]), Err(Error::Broadcast { .. })));
     assert!(matches!(
-        put_mask(&mut x, &[true, false], 0),
+        put_mask(&mut x, [true, false], 0),
         Err(Error::OutputShape { op: "put_mask", .. })
     ));
-    assert!(put_mask(&mut x, true, &[1, 2]).is_err());
+    assert!(put_mask(&mut x, true, [1, 2]).is_err());
     assert_eq!(x, before);
-    assert!(matches!(extract(&x, &[true]), Err(Error::UnequalShapes { op: "extract", .. })));
-    assert!(matches!(compress(&x, &[true], 0), Err(Error::UnequalShapes { op: "compress", .. })));
-    assert!(compress(&x, &[true, true], 2).is_err());
+    assert!(matches!(extract(&x, [true]), Err(Error::UnequalShapes { op: "extract", .. })));
+    assert!(matches!(compress(&x, [true], 0), Err(Error::UnequalShapes { op: "compress", .. })));
+    assert!(compress(&x, [true, true], 2).is_err());
 }

@@ -1,5 +1,5 @@
-//! Joining, splitting, repeating, reordering and padding, against loops over indices: arbitrary
-//! shapes, strides and axes, elements of every size, arrays without elements, and errors.
+//! Joining, splitting, repeating, reordering and padding, compared with loops over indices:
+//! arbitrary shapes, strides and axes, elements of every size, empty arrays, and errors.
 
 #[path = "../array-core/tests/properties/strategies.rs"]
 #[allow(dead_code, reason = "shared with the properties of layouts")]
@@ -9,16 +9,16 @@ mod support;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
-use support::{by_index, every_size, everywhere, indices, memory, view};
+use support::{by_index, every_size, everywhere, indices, memory, view, view_mut};
 use tightloop::*;
 
-/// The axis, and the same one from the end.
+/// Returns an axis counted from the front, and the same axis counted from either end.
 fn axis_of(axis: Index, ndim: usize) -> (usize, isize) {
     let axis = axis.index(2 * ndim);
     (axis % ndim, if axis < ndim { axis as isize } else { axis as isize - 2 * ndim as isize })
 }
 
-/// Layouts of one shape except along an axis.
+/// Draws an axis, and layouts whose shapes agree on all other axes.
 fn joined() -> impl Strategy<Value = (usize, Vec<tightloop_array_core::Layout>)> {
     (strategies::shapes(), any::<Index>(), vec(0..4usize, 1..4))
         .prop_filter("an axis", |(shape, ..)| !shape.is_empty())
@@ -41,17 +41,18 @@ every_size! {
         let (shape, [x, _, out]) = operands;
         let (a, mut b, of) = (memory::<T>(seed), memory::<T>(!seed), x);
         let x = view(&a, &of);
-        everywhere(|| assert_eq!(x.to_array(), by_index(x.shape(), |index| *x.get(index).unwrap())));
+        everywhere(|| {
+            assert_eq!(x.to_array(), by_index(x.shape(), |index| *x.get(index).unwrap()));
+        });
 
         let mut expected = b.clone();
         let stretched = x.broadcast_to(&shape).unwrap();
         for index in indices(&shape) {
             expected[support::position(&out, &index)] = *stretched.get(&index).unwrap();
         }
-        let mut written =
-            ArrayViewMut::with_strides(&mut b, &shape, out.strides(), out.offset()).unwrap();
+        let mut written = view_mut(&mut b, &out);
         everywhere_on(&mut written, |written| written.assign(x).unwrap());
-        // Nothing else is written either.
+        // All of memory is compared: gaps are not written.
         assert!(b == expected);
     }
 
@@ -93,7 +94,12 @@ every_size! {
         });
     }
 
-    fn splits<T>(layout in strategies::layouts(), axis in any::<Index>(), cuts in vec(any::<Index>(), 0..4), seed in any::<u64>()) {
+    fn splits<T>(
+        layout in strategies::layouts(),
+        axis in any::<Index>(),
+        cuts in vec(any::<Index>(), 0..4),
+        seed in any::<u64>(),
+    ) {
         prop_assume!(layout.ndim() > 0);
         let a = memory::<T>(seed);
         let x = view(&a, &layout);
@@ -115,7 +121,12 @@ every_size! {
         }
     }
 
-    fn repetitions<T>(layout in strategies::layouts(), axis in any::<Index>(), count in 0..5usize, seed in any::<u64>()) {
+    fn repetitions<T>(
+        layout in strategies::layouts(),
+        axis in any::<Index>(),
+        count in 0..5usize,
+        seed in any::<u64>(),
+    ) {
         prop_assume!(layout.ndim() > 0);
         let a = memory::<T>(seed);
         let x = view(&a, &layout);
@@ -132,7 +143,11 @@ every_size! {
         });
     }
 
-    fn tiles<T>(layout in strategies::layouts(), counts in vec(0..4usize, 0..5), seed in any::<u64>()) {
+    fn tiles<T>(
+        layout in strategies::layouts(),
+        counts in vec(0..4usize, 0..5),
+        seed in any::<u64>(),
+    ) {
         let a = memory::<T>(seed);
         let x = view(&a, &layout);
         let ndim = x.ndim().max(counts.len());
@@ -147,7 +162,12 @@ every_size! {
         });
     }
 
-    fn rolls<T>(layout in strategies::layouts(), axis in any::<Index>(), shift in -9..10isize, seed in any::<u64>()) {
+    fn rolls<T>(
+        layout in strategies::layouts(),
+        axis in any::<Index>(),
+        shift in -9..10isize,
+        seed in any::<u64>(),
+    ) {
         prop_assume!(layout.ndim() > 0);
         let a = memory::<T>(seed);
         let x = view(&a, &layout);
@@ -162,17 +182,23 @@ every_size! {
         });
     }
 
-    fn paddings<T>(layout in strategies::layouts(), widths in vec((0..7usize, 0..7usize), 6), mode in 0..5usize, seed in any::<u64>()) {
-        // Else there are too many elements.
+    fn paddings<T>(
+        layout in strategies::layouts(),
+        widths in vec((0..7usize, 0..7usize), 6),
+        mode in 0..5usize,
+        seed in any::<u64>(),
+    ) {
+        // Four padded axes would have too many elements.
         prop_assume!(layout.ndim() < 4);
         let a = memory::<T>(seed);
         let x = view(&a, &layout);
         let widths = &widths[..x.ndim()];
-        let mode = [Pad::Constant(T::ONE), Pad::Edge, Pad::Reflect, Pad::Symmetric, Pad::Wrap][mode];
+        let modes = [Pad::Constant(T::ONE), Pad::Edge, Pad::Reflect, Pad::Symmetric, Pad::Wrap];
+        let mode = modes[mode];
         prop_assume!(!x.is_empty() || matches!(mode, Pad::Constant(_)));
-        let shape: Vec<usize> =
-            x.shape().iter().zip(widths).map(|(len, (before, after))| before + len + after).collect();
-        // np.pad's index, one step at a time.
+        let padded = |(len, (before, after)): (&usize, &(usize, usize))| before + len + after;
+        let shape: Vec<usize> = x.shape().iter().zip(widths).map(padded).collect();
+        // Reflects step by step, as the definition of `np.pad` does.
         let source = |place: isize, len: isize| match mode {
             _ if (0..len).contains(&place) => Some(place),
             Pad::Constant(_) => None,
@@ -220,7 +246,7 @@ every_size! {
     }
 }
 
-/// Runs a check at every level, on what it changes.
+/// Runs a check that changes `x`, at every level.
 fn everywhere_on<X>(x: &mut X, check: impl Fn(&mut X)) {
     for level in Level::available() {
         with_level(level, || with_threads(3, || check(x))).unwrap();
@@ -251,7 +277,7 @@ fn large_copies_on_several_threads() {
 }
 
 #[test]
-fn joints_that_do_not_fit() {
+fn parts_that_do_not_fit() {
     let (x, y) = (Array::<f32>::zeros(&[2, 3]).unwrap(), Array::<f32>::zeros(&[2, 4]).unwrap());
     let error = concatenate(&[&x, &y], 0).unwrap_err();
     assert!(
@@ -300,10 +326,10 @@ fn parameters_that_do_not_fit() {
     assert!(matches!(repeat(&x, usize::MAX, 0), Err(Error::SizeOverflow { .. })));
     assert!(matches!(tile(&x, &[usize::MAX, 2]), Err(Error::SizeOverflow { .. })));
     assert!(matches!(tile(&x, &[1; MAX_NDIM + 1]), Err(Error::TooManyAxes { .. })));
-    assert!(tril(&[1, 2], 0).is_err() && triu(&[1, 2], 0).is_err());
+    assert!(tril([1, 2], 0).is_err() && triu([1, 2], 0).is_err());
     assert_eq!(tril(&x, isize::MAX).unwrap(), x);
     assert_eq!(triu(&x, isize::MIN).unwrap(), x);
-    assert!(meshgrid(&x, &[1]).is_err());
+    assert!(meshgrid(&x, [1]).is_err());
     assert!(roll(&x, 1, 2).is_err());
 }
 
@@ -311,7 +337,7 @@ fn parameters_that_do_not_fit() {
 fn assignments_that_do_not_fit_write_nothing() {
     let mut x = Array::from([[1, 2, 3], [4, 5, 6]]);
     let before = x.clone();
-    assert!(matches!(x.assign(&[1, 2]), Err(Error::OutputShape { op: "assign", .. })));
+    assert!(matches!(x.assign([1, 2]), Err(Error::OutputShape { op: "assign", .. })));
     assert!(x.view_mut().t().assign(&before).is_err());
     assert_eq!(x, before);
 }

@@ -1,12 +1,11 @@
-//! Copies of elements, as they are: by size, not by type.
+//! Copies of elements, which depend on the size of an element and not on its type.
 //!
-//! ```text
-//! copy_into, copy_new    an elementwise call like any other, of the operation that gives its
-//!                        operand: order of axes, threads and tiles are those of `map`
-//! assemble               copies into the blocks of a new array
-//! take, put              copies of the blocks that lists of indices name: copy/indexed.rs
-//! extract, put_where     copies of what a mask names: copy/masked.rs
-//! ```
+//! | | |
+//! |:--|:--|
+//! | [`copy_into`], [`copy_new`] | a whole array, planned as an elementwise call |
+//! | [`assemble`] | several arrays, into the blocks of a new one |
+//! | [`take`], [`put`] | the blocks that lists of indices name |
+//! | [`extract`], [`put_where`] | the elements that a mask names |
 
 mod indexed;
 mod masked;
@@ -14,79 +13,98 @@ mod masked;
 pub use indexed::{put, take};
 pub use masked::{extract, put_where};
 
-use crate::kernel::{Conversion, Kernel, MapTable, OperandType};
-use crate::level::{Compiled, PerLevel};
-use crate::map::{Destinations, Lend, LendMut, UntypedOperand, map_into, map_new};
-use core::marker::PhantomData;
-use core::mem::MaybeUninit;
+use crate::kernel::COPY;
+use crate::level::Level;
+use crate::parallel::{self, RawCall};
 use tightloop_array_core::{
-    Buffer, C32, C64, Element, Layout, Result, Strided, StridedMut, StridedRef, UninitBuffer,
+    Buffer, Element, Error, Layout, Plan, Result, Strided, StridedRef, StridedRefMut, UninitBuffer,
 };
-use tightloop_kernels::Cost;
-use tightloop_kernels::isa::Isa;
-use tightloop_kernels::loops::{Copied, MapFn, convert};
+use tightloop_kernels::loops::copy_run;
 
-/// The operation that gives its operand.
-struct Identity;
+/// The fewest elements worth a thread, as for elementwise operations of low cost.
+const MIN_ELEMENTS: usize = 1 << 17;
 
-/// The loop over elements that are copied as `W`, to be compiled for each level.
-struct Line<W>(PhantomData<W>);
-
-impl<S: Isa, W: Element> Compiled<S, MapFn> for Line<W> {
-    const ENTRY: MapFn = convert::<S, Copied<W>>;
-}
-
-/// The kernel of [`Identity`].
-const fn kernel<T: Element>() -> Kernel<Identity, (T,), (T,)> {
-    // Of the types of one size, the one that asks for the least alignment.
-    let entries = match size_of::<T>() {
-        1 => PerLevel::of::<Line<u8>>(),
-        2 => PerLevel::of::<Line<u16>>(),
-        4 => PerLevel::of::<Line<u32>>(),
-        8 => PerLevel::of::<Line<C32>>(),
-        _ => PerLevel::of::<Line<C64>>(),
-    };
-    let types = const { &[OperandType::new(T::DTYPE, T::DTYPE, Conversion::None)] };
-    // SAFETY: the loops copy bytes, of which an element has as many as it is large.
-    unsafe { Kernel::of_table(MapTable::new(entries, types, types, Cost::Low)) }
-}
+/// Copies of this many bytes bypass the caches, as results of these operations do.
+const STREAMED: usize = 32 << 20;
 
 /// Copies `x`, broadcast to the shape of `out`, into `out`. `name` is for errors.
 ///
 /// # Errors
-/// [`Error::OutputShape`](tightloop_array_core::Error::OutputShape) if `x` does not broadcast to
-/// that shape. Nothing is written then.
+/// [`Error::OutputShape`] if `x` does not broadcast to that shape. Nothing is written then.
 pub fn copy_into<T: Element>(
     name: &'static str,
-    x: impl Lend<T>,
-    out: impl LendMut<T>,
+    x: StridedRef<'_, T>,
+    mut out: StridedRefMut<'_, T>,
 ) -> Result<()> {
-    map_into(name, const { &kernel::<T>() }, &Identity, &(x,), &mut (out,))
+    check_broadcast(name, x.layout(), out.layout())?;
+    let base = [x.as_ptr().cast_mut().cast(), out.as_mut_ptr().cast()];
+    // SAFETY: both are views, checked when they were made, so all their elements are valid; `out`
+    // is borrowed exclusively, so they do not overlap; `x` broadcasts to `out`.
+    unsafe { copy(base, [x.layout(), out.layout()], size_of::<T>()) };
+    Ok(())
 }
 
-/// A copy of `x` in new memory in C order: `layout` becomes how it lies.
+/// Copies `x` into new memory in C order, and returns its layout, too.
 ///
 /// # Errors
-/// [`Error::SizeOverflow`](tightloop_array_core::Error::SizeOverflow) or
-/// [`Error::Allocation`](tightloop_array_core::Error::Allocation) if the copy does not fit into
-/// memory.
-pub fn copy_new<T: Element>(
-    name: &'static str,
-    x: impl Lend<T>,
-    layout: &mut Layout,
-) -> Result<Buffer<T>> {
-    map_new(name, const { &kernel::<T>() }, &Identity, &(x,), layout)
+/// [`Error::SizeOverflow`] or [`Error::Allocation`] if the copy does not fit into memory.
+pub fn copy_new<T: Element>(x: StridedRef<'_, T>) -> Result<(Layout, Buffer<T>)> {
+    let layout = Layout::contiguous(x.shape())?;
+    let mut buffer = UninitBuffer::<T>::new(layout.len())?;
+    let base = [x.as_ptr().cast_mut().cast(), buffer.as_mut_ptr().cast()];
+    // SAFETY: `x` is a view, so its elements are valid; the buffer is new, has room for the layout,
+    // and the shapes are equal.
+    unsafe { copy(base, [x.layout(), &layout], size_of::<T>()) };
+    // SAFETY: all elements of the layout have been written.
+    Ok((layout, unsafe { buffer.assume_init() }))
 }
 
-/// A new array in C order, put together from the blocks of a grid. `cuts` are the lengths of the
-/// blocks along each axis, at most as many as an array can have; `block` gives the elements of the
-/// block at an index of the grid, to be broadcast to its shape.
+/// Returns an error unless `x` broadcasts to the shape of `out`.
+fn check_broadcast(name: &'static str, x: &Layout, out: &Layout) -> Result<()> {
+    if x.shape() == out.shape() || x.broadcast_to(out.shape()).is_ok() {
+        Ok(())
+    } else {
+        Err(Error::output_shape(name, x.shape(), out.shape()))
+    }
+}
+
+/// Copies elements of `size` bytes. `base` are the first elements of both operands.
+///
+/// # Safety
+/// All elements of the first layout are valid for reads, all those of the second one for writes,
+/// and they do not overlap. The first layout broadcasts to the shape of the second one.
+unsafe fn copy(base: [*mut u8; 2], [x, out]: [&Layout; 2], size: usize) {
+    let len = out.len();
+    let pieces = parallel::pieces(len, MIN_ELEMENTS);
+    let is_streamed = len * size >= STREAMED;
+    let are_lines = x.is_contiguous() && out.is_contiguous() && x.shape() == out.shape();
+    if are_lines && pieces == 1 && !is_streamed {
+        // SAFETY: by this function's contract; contiguous operands of one shape are lines.
+        unsafe { core::ptr::copy_nonoverlapping(base[0].cast_const(), base[1], len * size) };
+        return;
+    }
+    let kernels = COPY.get(Level::current());
+    let plan = Plan::new(out.shape(), [(x, size), (out, size)]);
+    let split = plan.split(pieces, MIN_ELEMENTS, 64);
+    // SAFETY: by this function's contract; there is no operation.
+    let call = unsafe { RawCall::new(base, core::ptr::null()) };
+    parallel::for_each_piece(split.count(), |index| {
+        split.piece(index).for_each_run(call.base(), |run| {
+            // SAFETY: by this function's contract, for the elements that the plan walks; pieces are
+            // disjoint, and the kernels are those of a level that the CPU has.
+            unsafe { copy_run(run, size, kernels, is_streamed) };
+        });
+    });
+}
+
+/// Assembles a new array in C order from a grid of blocks. `cuts` lists, per axis, the lengths of
+/// the blocks along it; `block` returns the elements for the block at an index of the grid, which
+/// broadcast to the block's shape.
 ///
 /// # Errors
-/// [`Error::SizeOverflow`](tightloop_array_core::Error::SizeOverflow) or
-/// [`Error::Allocation`](tightloop_array_core::Error::Allocation) if the result does not fit into
-/// memory; [`Error::OutputShape`](tightloop_array_core::Error::OutputShape) if elements do not
-/// broadcast to the shape of their block; and those of `block`.
+/// [`Error::TooManyAxes`], [`Error::SizeOverflow`] or [`Error::Allocation`] if there cannot be such
+/// an array; [`Error::OutputShape`] if elements do not broadcast to their block; the errors of
+/// `block`.
 pub fn assemble<'a, T: Element>(
     name: &'static str,
     cuts: &[Vec<usize>],
@@ -105,15 +123,19 @@ pub fn assemble<'a, T: Element>(
         let distances = starts.iter().zip(layout.strides());
         let offset = distances.map(|(&start, &stride)| start * stride as usize).sum();
         let place = Layout::new(&shape, layout.strides(), offset, layout.len())?;
-        let out = StridedMut::from_layout(buffer.as_uninit_mut(), place)?;
-        let elements = Viewed(block(index)?);
-        map_into(name, const { &kernel::<T>() }, &Identity, &(elements,), &mut Unwritten(out))?;
+        let elements = block(index)?;
+        check_broadcast(name, elements.layout(), &place)?;
+        let start = buffer.as_mut_ptr().wrapping_add(offset);
+        let base = [elements.as_ptr().cast_mut().cast(), start.cast()];
+        // SAFETY: the block lies within the buffer, which nothing else uses; `elements` is a view,
+        // checked when it was made, and broadcasts to the block.
+        unsafe { copy(base, [elements.layout(), &place], size_of::<T>()) };
     }
     // SAFETY: the blocks of the grid are the whole array, and each has been written.
     Ok((layout, unsafe { buffer.assume_init() }))
 }
 
-/// The indices of a grid in C order, with the places at which their blocks start.
+/// The indices of a grid in C order, each with the index of its block's first element.
 struct Grid<'a> {
     cuts: &'a [Vec<usize>],
     index: Vec<usize>,
@@ -127,7 +149,7 @@ impl<'a> Grid<'a> {
         Grid { cuts, index: zeros(), starts: zeros(), is_started: false }
     }
 
-    /// The next index of a block.
+    /// Returns the next index and the first element of its block.
     fn next(&mut self) -> Option<(&[usize], &[usize])> {
         if !self.is_started {
             self.is_started = true;
@@ -143,24 +165,5 @@ impl<'a> Grid<'a> {
             (self.index[axis], self.starts[axis]) = (0, 0);
         }
         None
-    }
-}
-
-/// A view as an operand.
-struct Viewed<'a, T>(Strided<'a, T>);
-
-impl<T: Element> Lend<T> for Viewed<'_, T> {
-    fn lend<R>(&self, f: impl FnOnce(StridedRef<'_, T>) -> R) -> R {
-        f(self.0.by_ref())
-    }
-}
-
-/// A part of new memory as an output.
-struct Unwritten<'a, T>(StridedMut<'a, MaybeUninit<T>>);
-
-// SAFETY: the view is borrowed exclusively, and loops do not read what their outputs types.
-unsafe impl<T: Element> Destinations<(T,)> for Unwritten<'_, T> {
-    fn with_untyped<R>(&mut self, f: impl FnOnce(&[UntypedOperand<'_>]) -> R) -> R {
-        f(&[UntypedOperand::output(&mut self.0.by_mut())])
     }
 }

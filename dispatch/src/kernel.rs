@@ -2,7 +2,9 @@
 //! addresses.
 
 use crate::cast;
+use crate::inlining::{self, Trial};
 use crate::level::{Compiled, Level, PerLevel};
+use core::any::type_name;
 use core::marker::PhantomData;
 use tightloop_array_core::{DType, Element};
 use tightloop_kernels::isa::Isa;
@@ -32,7 +34,7 @@ pub(crate) enum Conversion {
 }
 
 /// The loops that copy elements at any strides, per level.
-static COPY: PerLevel<CopyKernels> = PerLevel::of::<Copies>();
+pub(crate) static COPY: PerLevel<CopyKernels> = PerLevel::of::<Copies>();
 
 /// The entries of [`COPY`].
 struct Copies;
@@ -215,6 +217,8 @@ const fn are_direct(types: &[OperandType]) -> bool {
 /// user's own operation is compiled in the crate that names it.
 pub struct Kernel<Op, In, Out> {
     pub(crate) table: MapTable,
+    /// For operations of users, in debug builds.
+    trial: Option<Trial>,
     types: PhantomData<fn(&Op, In) -> Out>,
 }
 
@@ -257,13 +261,30 @@ impl<Op, In, Out> Kernel<Op, In, Out> {
     {
         // SAFETY: the loops are of `F`, from values `X` to values `Y`, as which `In` and `Out` are
         // computed. A pointer to an `Op` is one to an `F`, which has the same layout.
-        unsafe {
+        let kernel = unsafe {
             Self::of_table(MapTable::new(
                 PerLevel::of::<Map<F, X, Y>>(),
                 In::TYPES,
                 Out::TYPES,
                 F::COST,
             ))
+        };
+        Self { trial: inlining::trial::<F, X, Y>(), ..kernel }
+    }
+
+    /// The same kernel, whose operation is known to be inlined.
+    pub(crate) const fn known_inlined(self) -> Self {
+        Self { trial: None, ..self }
+    }
+
+    /// Complains on standard error, once per operation, if `op` is not inlined. Only builds with
+    /// `debug_assertions` look; they apply it to ones.
+    #[inline(always)]
+    pub fn check_inlining(&self, op: &Op) {
+        if let Some(trial) = self.trial {
+            let (kernel, operation) = (type_name::<Self>(), type_name::<Op>());
+            // SAFETY: `compiled` has made the trial for `Op` or a transparent wrapper of it.
+            unsafe { inlining::check(kernel, operation, trial, (&raw const *op).cast()) }
         }
     }
 
@@ -272,7 +293,7 @@ impl<Op, In, Out> Kernel<Op, In, Out> {
     /// # Safety
     /// The loops are of `Op`, from elements of types `In` to elements of types `Out`.
     pub(crate) const unsafe fn of_table(table: MapTable) -> Self {
-        Self { table, types: PhantomData }
+        Self { table, trial: None, types: PhantomData }
     }
 }
 

@@ -3,6 +3,7 @@
 mod cast;
 mod copy;
 pub mod gemm;
+mod inlining;
 mod kernel;
 mod level;
 mod map;

@@ -70,8 +70,10 @@ pub fn map_new<Op: Send + Sync, In, Out: Results>(
         }
         let layout: &Layout = layout;
         let fill = |addresses: &[*mut u8]| {
-            let output =
-                |k: usize| UntypedOperand::new(addresses[k], table.outputs[k].size(), layout);
+            let output = |k: usize| UntypedOperand {
+                is_new: true,
+                ..UntypedOperand::new(addresses[k], table.outputs[k].size(), layout)
+            };
             // SAFETY: as for `map_into`; the outputs are new memory of the results' types.
             let run = |outputs: &[UntypedOperand<'_>]| unsafe {
                 execute(name, table, op, inputs, outputs)

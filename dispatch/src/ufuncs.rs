@@ -15,7 +15,8 @@ macro_rules! table {
             type Out = ($($out,)+);
             const NAME: &'static str = stringify!($name);
             fn kernel() -> &'static Kernel<Self, ($($in,)+), ($($out,)+)> {
-                static KERNEL: Kernel<$op, ($($in,)+), ($($out,)+)> = Kernel::$arity::<$($value),+>();
+                static KERNEL: Kernel<$op, ($($in,)+), ($($out,)+)> =
+                    Kernel::$arity::<$($value),+>().known_inlined();
                 &KERNEL
             }
         }

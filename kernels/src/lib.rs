@@ -1,14 +1,17 @@
 //! The kernels of tightloop: vectors, instruction sets, ufunc definitions, math, loops and GEMM
 //! micro-kernels.
 //!
-//! Nothing here knows arrays, detects CPUs, starts threads, allocates or panics. A kernel is given
-//! an [`Isa`] token by its caller, who has made sure that the CPU is good for it, and a run of
+//! Nothing here knows arrays, detects CPUs, starts threads, allocates or panics. Callers pass a
+//! kernel an [`Isa`] token, having made sure that the CPU has that instruction set, and a run of
 //! elements to work on.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
 pub mod computed_as;
+mod entry;
 pub mod gemm;
+#[doc(hidden)]
+pub mod inlining;
 pub mod isa;
 pub mod lane;
 pub mod loops;
@@ -22,7 +25,7 @@ pub mod value;
 pub mod vector;
 
 mod sealed {
-    /// Keeps others from implementing traits that code with registers in hand relies on.
+    /// Keeps others from implementing traits on which unsafe code relies.
     pub trait Sealed {}
 }
 

@@ -140,8 +140,8 @@ pub trait Fold<X: Value>: Send + Sync {
     type Acc: Value;
     /// The result.
     type Out: Value;
-    /// Whether no elements at all may be reduced: to the [`identity`](Self::identity), finished, as a
-    /// sum is 0. If not, that is an error, as for a maximum.
+    /// Whether no elements at all may be reduced. If so, the result is the finished
+    /// [`identity`](Self::identity): 0 for a sum. If not, it is an error, as for a maximum.
     const ALLOWS_EMPTY: bool;
 
     /// Returns the neutral accumulator: merging it changes nothing.

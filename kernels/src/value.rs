@@ -51,6 +51,9 @@ pub unsafe trait Value: 'static {
     /// # Safety
     /// The image has room for `len` lanes, and `first + lanes <= len`.
     unsafe fn to_image<S: Isa>(image: *mut u8, len: usize, first: usize, x: Self::Of<S>);
+    /// Returns one in every lane (true for truth values), a harmless operand to
+    /// [try](crate::inlining) operations on.
+    fn ones<S: Isa>(s: S) -> Self::Of<S>;
     /// Returns the first `n` lanes of `a`, and the other lanes of `b`.
     fn first<S: Isa>(n: usize, a: Self::Of<S>, b: Self::Of<S>) -> Self::Of<S>;
 }

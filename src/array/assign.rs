@@ -1,8 +1,7 @@
 //! Writing the elements of one array into another.
 
 use super::{Array, ArrayViewMut};
-use crate::operand::{Read, Written};
-use crate::{Element, Operand, Result};
+use crate::{Element, Operand, Output, Result};
 use tightloop_dispatch::copy_into;
 
 /// Lists the method of all that can be written.
@@ -35,8 +34,7 @@ macro_rules! assign_method {
         #[doc(alias = "copy_from")]
         #[doc(alias = "copyto")]
         pub fn assign(&mut self, x: impl Operand<T>) -> Result<()> {
-            let mut out = self;
-            copy_into("assign", Read(&x), Written(&mut out))
+            assign(self, x)
         }
     };
 }
@@ -47,4 +45,8 @@ impl<T: Element> Array<T> {
 
 impl<T: Element> ArrayViewMut<'_, T> {
     assign_method!();
+}
+
+fn assign<T: Element>(mut out: impl Output<T>, x: impl Operand<T>) -> Result<()> {
+    x.lend(|x| out.lend_mut(|out| copy_into("assign", x, out)))
 }

@@ -42,7 +42,7 @@ impl<T: Element> Array<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidParameter`](crate::Error::InvalidParameter) if `diagonal` has not got one
+    /// [`Error::InvalidParameter`](crate::Error::InvalidParameter) if `diagonal` does not have one
     /// axis, [`Error::SizeOverflow`](crate::Error::SizeOverflow) or
     /// [`Error::Allocation`](crate::Error::Allocation) if the matrix does not fit into memory.
     ///

@@ -3,7 +3,6 @@
 use super::methods::{out_of_bounds, read_methods, view_methods, write_methods};
 use super::{ArrayView, ArrayViewMut, IntoSlices};
 use crate::call::infallible;
-use crate::operand::Read;
 use crate::{Axis, AxisIndex, Element, Iter, IterMut, Result};
 use core::ops::{Index, IndexMut};
 use tightloop_array_core::{Buffer, Layout, Strided, StridedMut, StridedRef, StridedRefMut};
@@ -60,8 +59,7 @@ impl<T: Element> Array<T> {
     /// [`Error::Allocation`](crate::Error::Allocation);
     /// [`Error::SizeOverflow`](crate::Error::SizeOverflow) if the view repeats too many elements.
     pub(crate) fn try_copy_of(view: ArrayView<'_, T>) -> Result<Self> {
-        let mut layout = Layout::scalar();
-        let buffer = copy_new("to_array", Read(&view), &mut layout)?;
+        let (layout, buffer) = copy_new(view.0.by_ref())?;
         Ok(Self::from_parts(layout, buffer))
     }
 
@@ -224,8 +222,9 @@ impl<T: Element> Array<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::ReshapeLength`] if that shape has another number of elements,
-    /// [`Error::TooManyAxes`] and [`Error::SizeOverflow`] if no array has that shape.
+    /// [`Error::ReshapeLength`](crate::Error::ReshapeLength) if that shape has another number of
+    /// elements, [`Error::TooManyAxes`](crate::Error::TooManyAxes) and
+    /// [`Error::SizeOverflow`](crate::Error::SizeOverflow) if no array has that shape.
     ///
     /// # Examples
     ///

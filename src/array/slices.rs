@@ -3,9 +3,9 @@
 use crate::{AxisIndex, Slice};
 use core::ops::{Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
 
-/// The parts of the axes that `x.slice(..)` takes: a tuple, array or slice with a range, an index or
-/// a [`Slice`] per axis, or one of them for the first axis. Indices are `usize`, `isize` or `i32`;
-/// negative ones count from the end.
+/// The parts of the axes that `x.slice(..)` takes: a tuple, array or slice with a range, an index
+/// or a [`Slice`] per axis, or one of them for the first axis. Indices are `usize`, `isize` or
+/// `i32`; negative ones count from the end.
 ///
 /// # Examples
 ///
@@ -31,6 +31,14 @@ pub trait IntoSlices {
     type Slices: AsRef<[Slice]>;
 
     /// Returns one [`Slice`] per axis.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tightloop::{IntoSlices, Slice};
+    ///
+    /// assert_eq!((1, ..).into_slices(), [Slice::Index(1), Slice::FULL]);
+    /// ```
     fn into_slices(self) -> Self::Slices;
 }
 

@@ -1,24 +1,24 @@
 //! Elements by their indices along several axes.
 
-use super::indices::IndexLists;
+use super::indices::{IndexList, IndexLists};
 use crate::{Array, ArrayView, Element, Error, Operand, Output, Result};
 use tightloop_array_core::broadcast_shapes;
 use tightloop_dispatch as dispatch;
 
-/// Takes the elements at places that have an index in each of several lists.
+/// Takes the elements whose indices along the first axes are in lists, one list per axis.
 ///
 /// | | |
 /// |:--|:--|
 /// | **Dtypes** | all; indices are `usize`, `isize`, `i32` or `i64` |
-/// | **Shapes** | lists, one for each axis from the first one on, broadcast to one shape; the result has this shape, and the axes without a list |
+/// | **Shapes** | the lists broadcast; the result has their shape, and the axes without a list |
 /// | **NumPy** | `x[rows, columns]` |
 ///
 /// Negative indices count from the end.
 ///
 /// # Errors
 ///
-/// [`Error::AxisIndexOutOfBounds`](crate::Error::AxisIndexOutOfBounds) if an index is not one of its
-/// axis, [`Error::TooManySlices`](crate::Error::TooManySlices) if there are more lists than axes,
+/// [`Error::AxisIndexOutOfBounds`](crate::Error::AxisIndexOutOfBounds) if an index is out of
+/// bounds, [`Error::TooManySlices`](crate::Error::TooManySlices) if there are more lists than axes,
 /// [`Error::Broadcast`](crate::Error::Broadcast) if the lists do not broadcast,
 /// [`Error::TooManyAxes`](crate::Error::TooManyAxes) if the result has more than there can be, and
 /// [`Error::SizeOverflow`](crate::Error::SizeOverflow) or
@@ -37,10 +37,10 @@ use tightloop_dispatch as dispatch;
 /// ```
 #[doc(alias = "fancy indexing")]
 pub fn gather<T: Element>(x: impl Operand<T>, lists: impl IndexLists) -> Result<Array<T>> {
-    gather_lists("gather", &x.operand(), &lists.to_lists()?)
+    gather_lists("gather", &x.operand(), lists.to_lists()?)
 }
 
-/// Writes values to places that have an index in each of several lists.
+/// Writes values to the elements whose indices along the first axes are in lists.
 ///
 /// | | |
 /// |:--|:--|
@@ -48,15 +48,15 @@ pub fn gather<T: Element>(x: impl Operand<T>, lists: impl IndexLists) -> Result<
 /// | **Shapes** | as for [`gather`]; `values` broadcast to the shape of what it would give |
 /// | **NumPy** | `x[rows, columns] = values` |
 ///
-/// If a place is named several times, the last value stays.
+/// If an element is named several times, the last value stays.
 ///
 /// # Errors
 ///
 /// Nothing is written then: [`Error::AxisIndexOutOfBounds`](crate::Error::AxisIndexOutOfBounds) if
-/// an index is not one of its axis, [`Error::TooManySlices`](crate::Error::TooManySlices) if there
+/// an index is out of bounds, [`Error::TooManySlices`](crate::Error::TooManySlices) if there
 /// are more lists than axes, [`Error::Broadcast`](crate::Error::Broadcast) if the lists do not
 /// broadcast, or the values not to their shape, and
-/// [`Error::Allocation`](crate::Error::Allocation) if there is no memory for the indices.
+/// [`Error::Allocation`](crate::Error::Allocation) if allocation of the indices fails.
 ///
 /// # Examples
 ///
@@ -78,7 +78,7 @@ pub fn scatter<T: Element>(
     values: impl Operand<T>,
 ) -> Result<()> {
     let (op, mut x) = ("scatter", x.output().0);
-    let lists = Lists::new(op, x.shape(), &lists.to_lists()?)?;
+    let lists = Lists::new(op, x.shape(), lists.to_lists()?)?;
     let values = values.operand().broadcast_to(&lists.result_shape(x.shape()))?;
     let in_a_line = lists.line_shape(x.shape());
     match values.reshape(&in_a_line) {
@@ -90,42 +90,41 @@ pub fn scatter<T: Element>(
     }
 }
 
-/// See [`gather`].
+/// Does the work of [`gather`].
 pub(super) fn gather_lists<T: Element>(
     op: &'static str,
     x: &ArrayView<'_, T>,
-    lists: &[Array<i64>],
+    lists: Vec<IndexList<'_>>,
 ) -> Result<Array<T>> {
     let lists = Lists::new(op, x.shape(), lists)?;
     let (layout, buffer) = dispatch::take(&x.0, 0, &lists.slices())?;
     Array::from_parts(layout, buffer).into_shape(&lists.result_shape(x.shape()))
 }
 
-/// Lists of indices for the first axes of an array, which have been broadcast to one shape.
-struct Lists(Vec<Array<i64>>);
+/// Lists of indices along the first axes of an array, broadcast to one shape.
+struct Lists<'a>(Vec<IndexList<'a>>);
 
-impl Lists {
-    fn new(op: &'static str, shape: &[usize], lists: &[Array<i64>]) -> Result<Self> {
+impl<'a> Lists<'a> {
+    fn new(op: &'static str, shape: &[usize], lists: Vec<IndexList<'a>>) -> Result<Self> {
         if lists.len() > shape.len() {
             return Err(Error::TooManySlices { slices: lists.len(), ndim: shape.len() });
         }
-        let shapes: Vec<_> = lists.iter().map(Array::shape).collect();
+        let shapes: Vec<&[usize]> = lists.iter().map(|list| &list.shape[..]).collect();
         let shape = broadcast_shapes(op, &shapes)?;
-        let stretched = |list: &Array<i64>| Array::try_copy_of(list.broadcast_to(&shape)?);
-        Ok(Lists(lists.iter().map(stretched).collect::<Result<_>>()?))
+        Ok(Lists(lists.into_iter().map(|list| list.broadcast_to(&shape)).collect::<Result<_>>()?))
     }
 
-    /// The shape of what the lists name in an array of this shape.
+    /// Returns the shape of the elements that the lists name in an array of this shape.
     fn result_shape(&self, shape: &[usize]) -> Vec<usize> {
-        [self.0[0].shape(), &shape[self.0.len()..]].concat()
+        [&self.0[0].shape, &shape[self.0.len()..]].concat()
     }
 
-    /// The same shape, with one axis for those of the lists.
+    /// Returns the same, with one axis in place of those of the lists.
     fn line_shape(&self, shape: &[usize]) -> Vec<usize> {
-        [&[self.0[0].len()], &shape[self.0.len()..]].concat()
+        [&[self.0[0].indices.len()], &shape[self.0.len()..]].concat()
     }
 
     fn slices(&self) -> Vec<&[i64]> {
-        self.0.iter().map(Array::as_slice).collect()
+        self.0.iter().map(|list| &list.indices[..]).collect()
     }
 }

@@ -1,6 +1,8 @@
 //! What can be a list of indices.
 
 use crate::{Array, ArrayView, Element, Result};
+use core::ops::Deref;
+use tightloop_array_core::{Buffer, Layout, Shape};
 
 /// A list of indices: an array, a view, a slice, a `Vec` or an array of Rust's, or a reference to
 /// one, of `usize`, `isize`, `i32` or `i64`. Negative indices count from the end.
@@ -38,82 +40,152 @@ pub(super) mod sealed {
 
     /// A list of indices.
     pub trait List {
-        /// The indices.
+        /// Returns the indices.
         ///
         /// # Errors
         ///
         /// [`Error::Allocation`](crate::Error::Allocation).
-        fn to_indices(&self) -> Result<Array<i64>>;
+        fn to_list(&self) -> Result<IndexList<'_>>;
     }
 
     /// A tuple of lists.
     pub trait Lists {
-        /// The lists.
+        /// Returns the lists.
         ///
         /// # Errors
         ///
         /// [`Error::Allocation`](crate::Error::Allocation).
-        fn to_lists(&self) -> Result<Vec<Array<i64>>>;
+        fn to_lists(&self) -> Result<Vec<IndexList<'_>>>;
     }
 
     /// A type of indices.
     pub trait Index: Copy {
-        /// The index; one that no axis has if it is too large.
-        fn to_i64(self) -> i64;
+        /// Returns the indices as `i64`, or one that no axis has for those that are larger.
+        ///
+        /// # Errors
+        ///
+        /// [`Error::Allocation`](crate::Error::Allocation).
+        fn widened(list: &[Self]) -> Result<Widened<'_>>;
     }
 }
 
 use sealed::{Index, List, Lists};
 
-/// Lists the types of indices.
-macro_rules! types {
+/// A list of indices in C order, and its shape.
+pub struct IndexList<'a> {
+    pub(super) indices: Widened<'a>,
+    pub(super) shape: Shape,
+}
+
+/// Indices as `i64`.
+pub enum Widened<'a> {
+    /// They were `i64` before.
+    Borrowed(&'a [i64]),
+    /// They have been converted or copied.
+    Owned(Array<i64>),
+}
+
+impl Widened<'_> {
+    /// Returns the same without a borrow.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Allocation`](crate::Error::Allocation).
+    fn into_owned<'a>(self) -> Result<Widened<'a>> {
+        Ok(Widened::Owned(match self {
+            Widened::Borrowed(slice) => Array::from_slice(&[slice.len()], slice)?,
+            Widened::Owned(array) => array,
+        }))
+    }
+}
+
+impl Deref for Widened<'_> {
+    type Target = [i64];
+
+    fn deref(&self) -> &[i64] {
+        match self {
+            Widened::Borrowed(slice) => slice,
+            Widened::Owned(array) => array.as_slice(),
+        }
+    }
+}
+
+impl IndexList<'_> {
+    /// Returns the list broadcast to a shape.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Broadcast`](crate::Error::Broadcast);
+    /// [`Error::Allocation`](crate::Error::Allocation).
+    pub(super) fn broadcast_to(self, shape: &Shape) -> Result<Self> {
+        if self.shape == *shape {
+            return Ok(self);
+        }
+        let list = ArrayView::new(&self.indices, &self.shape)?;
+        let copy = Array::try_copy_of(list.broadcast_to(shape)?)?;
+        Ok(IndexList { indices: Widened::Owned(copy), shape: *shape })
+    }
+}
+
+/// Lists the types of indices that are widened.
+macro_rules! widened {
     ($($t:ty)*) => {$(
         impl Index for $t {
-            #[inline]
-            fn to_i64(self) -> i64 {
-                i64::try_from(self).unwrap_or(i64::MAX)
+            fn widened(list: &[Self]) -> Result<Widened<'_>> {
+                let index = |i: usize| i64::try_from(list[i]).unwrap_or(i64::MAX);
+                let indices = Buffer::from_fn(list.len(), index)?;
+                Ok(Widened::Owned(Array::from_parts(Layout::line(list.len()), indices)))
             }
         }
     )*};
 }
-types! { usize isize i32 i64 }
+widened! { usize isize i32 }
+
+impl Index for i64 {
+    fn widened(list: &[Self]) -> Result<Widened<'_>> {
+        Ok(Widened::Borrowed(list))
+    }
+}
 
 impl<I: Index> List for [I] {
-    fn to_indices(&self) -> Result<Array<i64>> {
-        Array::from_fn(&[self.len()], |index| self[index[0]].to_i64())
+    fn to_list(&self) -> Result<IndexList<'_>> {
+        Ok(IndexList { indices: I::widened(self)?, shape: Shape::one(self.len()) })
     }
 }
 
 impl<I: Index> List for Vec<I> {
-    fn to_indices(&self) -> Result<Array<i64>> {
-        self[..].to_indices()
+    fn to_list(&self) -> Result<IndexList<'_>> {
+        self[..].to_list()
     }
 }
 
 impl<I: Index, const N: usize> List for [I; N] {
-    fn to_indices(&self) -> Result<Array<i64>> {
-        self[..].to_indices()
+    fn to_list(&self) -> Result<IndexList<'_>> {
+        self[..].to_list()
     }
 }
 
 impl<I: Index + Element> List for Array<I> {
-    fn to_indices(&self) -> Result<Array<i64>> {
-        self.as_slice().to_indices()?.into_shape(self.shape())
+    fn to_list(&self) -> Result<IndexList<'_>> {
+        let shape = Shape::from_slice(self.shape())?;
+        Ok(IndexList { indices: I::widened(self.as_slice())?, shape })
     }
 }
 
 impl<I: Index + Element> List for ArrayView<'_, I> {
-    fn to_indices(&self) -> Result<Array<i64>> {
-        match self.as_slice() {
-            Some(slice) => slice.to_indices()?.into_shape(self.shape()),
-            None => Array::try_copy_of(*self)?.to_indices(),
-        }
+    fn to_list(&self) -> Result<IndexList<'_>> {
+        let shape = Shape::from_slice(self.shape())?;
+        let indices = match self.as_slice() {
+            Some(slice) => I::widened(slice)?,
+            None => I::widened(Array::try_copy_of(*self)?.as_slice())?.into_owned()?,
+        };
+        Ok(IndexList { indices, shape })
     }
 }
 
 impl<X: List + ?Sized> List for &X {
-    fn to_indices(&self) -> Result<Array<i64>> {
-        (**self).to_indices()
+    fn to_list(&self) -> Result<IndexList<'_>> {
+        (**self).to_list()
     }
 }
 
@@ -121,8 +193,8 @@ impl<X: List + ?Sized> List for &X {
 macro_rules! tuples {
     ($(($($list:ident $n:tt),+))*) => {$(
         impl<$($list: List),+> Lists for ($($list,)+) {
-            fn to_lists(&self) -> Result<Vec<Array<i64>>> {
-                Ok(vec![$(self.$n.to_indices()?),+])
+            fn to_lists(&self) -> Result<Vec<IndexList<'_>>> {
+                Ok(vec![$(self.$n.to_list()?),+])
             }
         }
     )*};

@@ -1,6 +1,7 @@
 //! Elements by masks.
 
 use super::take::take;
+use crate::call::infallible;
 use crate::{Array, ArrayView, Axis, Element, Error, Operand, Output, Result};
 use tightloop_array_core::Layout;
 use tightloop_dispatch as dispatch;
@@ -13,12 +14,12 @@ use tightloop_dispatch as dispatch;
 /// | **Shapes** | `mask` has that of `x`; the result has one axis |
 /// | **NumPy** | `x[mask]` |
 ///
-/// What does not lie in C order is copied first.
+/// Operands that are not contiguous in C order are copied first.
 ///
 /// # Errors
 ///
 /// [`Error::UnequalShapes`](crate::Error::UnequalShapes) if the shapes differ, and
-/// [`Error::Allocation`](crate::Error::Allocation) if there is no memory for the result.
+/// [`Error::Allocation`](crate::Error::Allocation) if allocation fails.
 ///
 /// # Examples
 ///
@@ -44,16 +45,16 @@ pub fn extract<T: Element>(x: impl Operand<T>, mask: impl Operand<bool>) -> Resu
 /// | | |
 /// |:--|:--|
 /// | **Dtypes** | all; the mask is `bool` |
-/// | **Shapes** | `mask` has one axis, as long as `axis`; that of the result has as many as are true |
+/// | **Shapes** | `mask` has one axis, as long as `axis`; the result keeps what is true |
 /// | **NumPy** | `np.compress(mask, x, axis)`; for axis 0, `x[mask]` |
 ///
-/// The array comes first, as everywhere here: NumPy has the mask before it.
+/// The array is the first argument, as everywhere here; in NumPy, the mask is.
 ///
 /// # Errors
 ///
 /// [`Error::UnequalShapes`](crate::Error::UnequalShapes) if the mask has another length,
 /// [`Error::AxisOutOfRange`](crate::Error::AxisOutOfRange) if there is no such axis, and
-/// [`Error::Allocation`](crate::Error::Allocation) if there is no memory for the result.
+/// [`Error::Allocation`](crate::Error::Allocation) if allocation fails.
 ///
 /// # Examples
 ///
@@ -103,14 +104,14 @@ pub fn compress<T: Element>(
 /// ```
 pub fn count_nonzero<T: Element>(x: impl Operand<T>) -> usize {
     let x = x.operand();
-    let is_counted = |element: &T| *element != T::ZERO;
+    let is_nonzero = |element: &T| *element != T::ZERO;
     match x.as_slice() {
-        // As many as a byte counts without overflow: sums of bytes take a register each.
+        // 255 at a time, which a byte can count: sums of bytes are vectorised best.
         Some(slice) => slice
             .chunks(255)
-            .map(|part| usize::from(part.iter().map(|x| u8::from(is_counted(x))).sum::<u8>()))
+            .map(|part| usize::from(part.iter().map(|x| u8::from(is_nonzero(x))).sum::<u8>()))
             .sum(),
-        None => x.iter().filter(|x| is_counted(x)).count(),
+        None => x.iter().filter(|x| is_nonzero(x)).count(),
     }
 }
 
@@ -122,7 +123,7 @@ pub fn count_nonzero<T: Element>(x: impl Operand<T>) -> usize {
 /// | **Shapes** | `mask` and `values` broadcast to that of `x` |
 /// | **NumPy** | `x[mask] = value`; `np.copyto(x, values, where=mask)` |
 ///
-/// An element gets the value that is at its own place; values between are skipped.
+/// An element gets the value at its own index, not the next one of a list.
 ///
 /// # Errors
 ///
@@ -169,9 +170,9 @@ pub fn put_mask<T: Element>(
 /// | **Shapes** | any; the result has a row for each true element, a column for each axis |
 /// | **NumPy** | `np.argwhere` |
 ///
-/// # Errors
+/// # Panics
 ///
-/// [`Error::Allocation`](crate::Error::Allocation) if there is no memory for the result.
+/// If allocation fails, as `Vec` does.
 ///
 /// # Examples
 ///
@@ -179,27 +180,47 @@ pub fn put_mask<T: Element>(
 /// use tightloop::{Array, argwhere, greater};
 ///
 /// let x = Array::from([[1, 5, 2], [7, 0, 9]]);
-/// assert_eq!(argwhere(&greater(&x, 4)?)?, Array::from([[0_i64, 1], [1, 0], [1, 2]]));
+/// assert_eq!(argwhere(&greater(&x, 4)?), Array::from([[0_i64, 1], [1, 0], [1, 2]]));
 /// # Ok::<(), tightloop::Error>(())
 /// ```
 #[doc(alias = "nonzero")]
-pub fn argwhere(mask: impl Operand<bool>) -> Result<Array<i64>> {
+#[track_caller]
+pub fn argwhere(mask: impl Operand<bool>) -> Array<i64> {
     let mask = mask.operand();
-    let (shape, ndim) = (mask.shape(), mask.ndim());
-    let mut places = mask.iter().enumerate().filter(|&(_, &is_true)| is_true).map(|(i, _)| i);
-    let mut index = vec![0; ndim];
-    Array::from_fn(&[count_nonzero(mask), ndim], |at| {
-        if at[1] == 0 {
-            let mut place = places.next().unwrap_or(0);
-            for (index, &len) in index.iter_mut().zip(shape).rev() {
-                (*index, place) = ((place % len) as i64, place / len);
-            }
-        }
-        index[at[1]]
-    })
+    infallible(in_a_line(mask, |elements| indices_of(elements, mask.shape())))
 }
 
-/// Calls `f` with the elements in C order: where they are, or copied.
+/// Returns the indices of the elements that are true, of an array of this shape.
+fn indices_of(mask: &[bool], shape: &[usize]) -> Result<Array<i64>> {
+    let mut indices = Array::zeros(&[count_nonzero(mask), shape.len()])?;
+    let Some((&len, outer)) = shape.split_last().filter(|_| !mask.is_empty()) else {
+        return Ok(indices);
+    };
+    let mut places = indices.as_slice_mut().chunks_exact_mut(shape.len());
+    let (mut index, mut columns) = (vec![0; outer.len()], vec![0; len + 1]);
+    for row in mask.chunks_exact(len) {
+        let mut count = 0;
+        for (column, &is_true) in row.iter().enumerate() {
+            // The next one overwrites it unless it is true: branches would be mispredicted.
+            columns[count] = column as i64;
+            count += usize::from(is_true);
+        }
+        for (&column, place) in columns[..count].iter().zip(&mut places) {
+            place[..outer.len()].copy_from_slice(&index);
+            place[outer.len()] = column;
+        }
+        for (i, &len) in index.iter_mut().zip(outer).rev() {
+            *i += 1;
+            if *i < len as i64 {
+                break;
+            }
+            *i = 0;
+        }
+    }
+    Ok(indices)
+}
+
+/// Calls `f` with the elements in C order: copied, unless they are contiguous.
 fn in_a_line<T: Element, R>(x: ArrayView<'_, T>, f: impl FnOnce(&[T]) -> Result<R>) -> Result<R> {
     match x.as_slice() {
         Some(slice) => f(slice),

@@ -1,8 +1,9 @@
 //! Elements by their indices along one axis.
 
 use super::gather::gather_lists;
-use super::indices::Indices;
+use super::indices::{IndexList, Indices, Widened};
 use crate::{Array, Axis, Element, Operand, Result};
+use tightloop_array_core::Shape;
 use tightloop_dispatch as dispatch;
 
 /// Takes the elements at some indices of an axis, in the order of the indices.
@@ -13,12 +14,12 @@ use tightloop_dispatch as dispatch;
 /// | **Shapes** | any; the result has the shape of `indices` in place of `axis` |
 /// | **NumPy** | `np.take`; for axis 0, `x[indices]` |
 ///
-/// Negative indices count from the end, and an index may stand there several times.
+/// Negative indices count from the end, and indices may be repeated.
 ///
 /// # Errors
 ///
-/// [`Error::AxisIndexOutOfBounds`](crate::Error::AxisIndexOutOfBounds) if an index is not one of the
-/// axis, [`Error::AxisOutOfRange`](crate::Error::AxisOutOfRange) if there is no such axis,
+/// [`Error::AxisIndexOutOfBounds`](crate::Error::AxisIndexOutOfBounds) if an index is out of
+/// bounds, [`Error::AxisOutOfRange`](crate::Error::AxisOutOfRange) if there is no such axis,
 /// [`Error::TooManyAxes`](crate::Error::TooManyAxes) if the result has more than there can be, and
 /// [`Error::SizeOverflow`](crate::Error::SizeOverflow) or
 /// [`Error::Allocation`](crate::Error::Allocation) if it does not fit into memory.
@@ -40,28 +41,28 @@ pub fn take<T: Element>(
 ) -> Result<Array<T>> {
     let x = x.operand().0;
     let axis = axis.index("take", x.ndim())?;
-    let indices = indices.to_indices()?;
-    let shape = [&x.shape()[..axis], indices.shape(), &x.shape()[axis + 1..]].concat();
-    let (layout, buffer) = dispatch::take(&x, axis, &[indices.as_slice()])?;
+    let list = indices.to_list()?;
+    let shape = [&x.shape()[..axis], &list.shape, &x.shape()[axis + 1..]].concat();
+    let (layout, buffer) = dispatch::take(&x, axis, &[&list.indices])?;
     Array::from_parts(layout, buffer).into_shape(&shape)
 }
 
-/// Takes one element along an axis for each index, beside it: what [`argmax_axis`] and its kin
-/// find, for one.
+/// Takes elements along an axis, each by the index that stands at its place: for example, those
+/// that [`argmax_axis`] has found.
 ///
 /// | | |
 /// |:--|:--|
 /// | **Dtypes** | all; indices are `usize`, `isize`, `i32` or `i64` |
-/// | **Shapes** | as many axes of both; those of `indices`, but for `axis`, have the lengths of `x`, or 1; the result has their shape |
+/// | **Shapes** | `indices` has as many axes as `x`; except along `axis`, they broadcast |
 /// | **NumPy** | `np.take_along_axis` |
 ///
 /// # Errors
 ///
-/// [`Error::AxisIndexOutOfBounds`](crate::Error::AxisIndexOutOfBounds) if an index is not one of the
-/// axis, [`Error::UnequalShapes`](crate::Error::UnequalShapes) if the numbers of axes differ,
+/// [`Error::AxisIndexOutOfBounds`](crate::Error::AxisIndexOutOfBounds) if an index is out of
+/// bounds, [`Error::UnequalShapes`](crate::Error::UnequalShapes) if the numbers of axes differ,
 /// [`Error::Broadcast`](crate::Error::Broadcast) if lengths differ,
 /// [`Error::AxisOutOfRange`](crate::Error::AxisOutOfRange) if there is no such axis, and
-/// [`Error::Allocation`](crate::Error::Allocation) if there is no memory.
+/// [`Error::Allocation`](crate::Error::Allocation) if allocation fails.
 ///
 /// # Examples
 ///
@@ -83,17 +84,18 @@ pub fn take_along_axis<T: Element>(
     let op = "take_along_axis";
     let x = x.operand();
     let axis = axis.index(op, x.ndim())?;
-    let indices = indices.to_indices()?;
-    if indices.ndim() != x.ndim() {
-        return Err(crate::Error::unequal_shapes(op, &[x.shape(), indices.shape()]));
+    let list = indices.to_list()?;
+    if list.shape.len() != x.ndim() {
+        return Err(crate::Error::unequal_shapes(op, &[x.shape(), &list.shape]));
     }
-    // All other axes are indexed by their own places.
+    // All other axes are indexed by their own indices.
     let places = |(other, &len): (usize, &usize)| {
         let mut shape = vec![1; x.ndim()];
         shape[other] = len;
-        Array::from_fn(&shape, |index| index[other] as i64)
+        let indices = Widened::Owned(Array::from_fn(&[len], |index| index[0] as i64)?);
+        Ok(IndexList { indices, shape: Shape::from_slice(&shape)? })
     };
     let mut lists = x.shape().iter().enumerate().map(places).collect::<Result<Vec<_>>>()?;
-    lists[axis] = indices;
-    gather_lists(op, &x, &lists)
+    lists[axis] = list;
+    gather_lists(op, &x, lists)
 }

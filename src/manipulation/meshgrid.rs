@@ -10,13 +10,13 @@ use crate::{Array, ArrayView, Element, Error, Operand, Result};
 /// | **Shapes** | one axis each; results have a row for each of `y`, a column for each of `x` |
 /// | **NumPy** | `np.meshgrid`, with its default `indexing='xy'` |
 ///
-/// For `indexing='ij'`, take the transposes ([`Array::t`]) of both results. To compute with the
-/// grid, it need not be made: `x` broadcasts against `y.insert_axis(1)?`.
+/// For `indexing='ij'`, take the transposes of both results ([`Array::t`]). Computations do not
+/// need the grid: `x` broadcasts against `y.insert_axis(1)?`.
 ///
 /// # Errors
 ///
-/// [`Error::InvalidParameter`](crate::Error::InvalidParameter) if `x` or `y` has not got one axis,
-/// and [`Error::SizeOverflow`](crate::Error::SizeOverflow) or
+/// [`Error::InvalidParameter`](crate::Error::InvalidParameter) if `x` or `y` does not have one
+/// axis, and [`Error::SizeOverflow`](crate::Error::SizeOverflow) or
 /// [`Error::Allocation`](crate::Error::Allocation) if the results do not fit into memory.
 ///
 /// # Examples

@@ -4,18 +4,18 @@ use crate::{Array, Element, Error, Operand, Result, Slice};
 use tightloop_array_core::{Layout, Strided};
 use tightloop_dispatch::assemble;
 
-/// What [`pad`] fills a margin with: np.pad's modes of these names.
+/// What [`pad`] fills a margin with: the modes of the same names of `np.pad`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Pad<T> {
     /// This element: `0 0 | 1 2 3 | 0 0`.
     Constant(T),
     /// The element at the edge: `1 1 | 1 2 3 | 3 3`.
     Edge,
-    /// The elements mirrored at that on the edge, which is not repeated: `3 2 | 1 2 3 | 2 1`.
+    /// The elements mirrored at the edge, without the one on it: `3 2 | 1 2 3 | 2 1`.
     Reflect,
-    /// The elements mirrored at the edge, which are all repeated: `2 1 | 1 2 3 | 3 2`.
+    /// The elements mirrored at the edge, with the one on it: `2 1 | 1 2 3 | 3 2`.
     Symmetric,
-    /// The elements from the other edge on: `2 3 | 1 2 3 | 1 2`.
+    /// The elements from the other end: `2 3 | 1 2 3 | 1 2`.
     Wrap,
 }
 
@@ -24,13 +24,16 @@ pub enum Pad<T> {
 /// | | |
 /// |:--|:--|
 /// | **Dtypes** | all |
-/// | **Shapes** | any; `widths` has the number of elements to add before and after each axis, or one pair for all of them |
+/// | **Shapes** | any; each axis becomes longer by its two widths |
 /// | **NumPy** | `np.pad` |
+///
+/// `widths` lists, per axis, the numbers of elements to add before and after it, or one pair for
+/// all axes.
 ///
 /// # Errors
 ///
-/// [`Error::InvalidParameter`](crate::Error::InvalidParameter) if there are neither one pair nor as
-/// many as axes, or if an axis without elements is to be padded with its own, and
+/// [`Error::InvalidParameter`](crate::Error::InvalidParameter) if there are neither one pair of
+/// widths nor one per axis, or if an axis of length 0 is padded with its own elements, and
 /// [`Error::SizeOverflow`](crate::Error::SizeOverflow) or
 /// [`Error::Allocation`](crate::Error::Allocation) if the result does not fit into memory.
 ///
@@ -56,7 +59,7 @@ pub fn pad<T: Element>(
     let x = x.operand().0;
     let refused = |what| Err(Error::InvalidParameter { op: "pad", what });
     if widths.len() != x.ndim() && widths.len() != 1 {
-        return refused("there is not one pair of widths for each axis, or for all");
+        return refused("there is neither one pair of widths nor one per axis");
     }
     let width = |axis: usize| widths[if widths.len() == 1 { 0 } else { axis }];
     let padded = |(axis, len): (usize, &usize)| {
@@ -66,7 +69,7 @@ pub fn pad<T: Element>(
     let mut parts = Vec::new();
     for (axis, &len) in x.shape().iter().enumerate() {
         if len == 0 && width(axis) != (0, 0) && !matches!(mode, Pad::Constant(_)) {
-            return refused("an axis without elements cannot be padded with its own");
+            return refused("an axis of length 0 has no elements to pad it with");
         }
         parts.push(parts_of(mode, len, width(axis))?);
     }
@@ -89,11 +92,11 @@ pub fn pad<T: Element>(
 /// A part of a padded axis.
 struct Part {
     len: usize,
-    /// The elements of the array that it has, or one for all; none if they are constant.
+    /// The elements of the array that it copies, or repeats if there is one; none if constant.
     elements: Option<Slice>,
 }
 
-/// The parts of an axis of length `len`, from its first margin to its last one.
+/// Returns the parts of an axis of length `len`, from one margin to the other.
 fn parts_of<T>(mode: Pad<T>, len: usize, (before, after): (usize, usize)) -> Result<Vec<Part>> {
     // The length of the padded axis fits into `isize`.
     let end = (len + after) as isize;
@@ -105,7 +108,7 @@ fn parts_of<T>(mode: Pad<T>, len: usize, (before, after): (usize, usize)) -> Res
         let elements = elements.map(|(first, step)| match step {
             0 => Slice::new(Some(first), Some(first + 1), 1),
             1 => Slice::new(Some(first), Some(first + part), 1),
-            // Down to the first element there is no index to stop before.
+            // No index is before the first one.
             _ => Slice::new(Some(first), (first >= part).then_some(first - part), -1),
         });
         let bytes = size_of_val(&parts[..]);
@@ -119,8 +122,8 @@ fn parts_of<T>(mode: Pad<T>, len: usize, (before, after): (usize, usize)) -> Res
     Ok(parts)
 }
 
-/// The index of the element at a place of a padded axis, where that of the first element is 0, and
-/// the step from it to the next ones, with the number of places for which that holds.
+/// Returns the index of the element for a place on a padded axis, with the step to the following
+/// ones, and for how many places that step holds. Place 0 is that of the first element.
 fn elements_from<T>(mode: &Pad<T>, len: isize, place: isize) -> (Option<(isize, isize)>, isize) {
     let is_within = (0..len).contains(&place);
     let to_next_edge = if place < 0 { -place } else { isize::MAX };
@@ -133,13 +136,13 @@ fn elements_from<T>(mode: &Pad<T>, len: isize, place: isize) -> (Option<(isize, 
         }
         Pad::Symmetric if len > 1 => mirrored(place, len, 2 * len, 0),
         Pad::Reflect if len > 1 => mirrored(place, len, 2 * len - 2, 1),
-        // One element is mirrored and wrapped as itself.
+        // One element is its own mirror image.
         _ => (Some((if place < 0 { 0 } else { len - 1 }, 0)), to_next_edge),
     }
 }
 
-/// See [`elements_from`], for indices that go up from 0 to the last one, and down to `lowest`, in
-/// each period.
+/// Does the same for indices that, in each period, go up from 0 to the last one and down to
+/// `lowest`.
 fn mirrored(
     place: isize,
     len: isize,

@@ -40,18 +40,18 @@ pub fn repeat<T: Element>(x: impl Operand<T>, count: usize, axis: impl Axis) -> 
     })
 }
 
-/// Repeats a whole array, so many times along each axis.
+/// Repeats a whole array, along each axis as often as `counts` says.
 ///
 /// | | |
 /// |:--|:--|
 /// | **Dtypes** | all |
-/// | **Shapes** | any; axes are aligned at the last one, and missing ones, or missing counts, are 1 |
+/// | **Shapes** | any; axes and counts are aligned at the last one, and missing ones are 1 |
 /// | **NumPy** | `np.tile` |
 ///
 /// # Errors
 ///
-/// [`Error::TooManyAxes`](crate::Error::TooManyAxes) if the result has more than there can be,
-/// where each axis of `x` that is repeated and longer than 1 is counted twice, and
+/// [`Error::TooManyAxes`](crate::Error::TooManyAxes) if there are more than 16 axes, where
+/// those that are repeated and longer than 1 count twice, and
 /// [`Error::SizeOverflow`](crate::Error::SizeOverflow) or
 /// [`Error::Allocation`](crate::Error::Allocation) if the result does not fit into memory.
 ///
@@ -77,7 +77,7 @@ pub fn tile<T: Element>(x: impl Operand<T>, counts: &[usize]) -> Result<Array<T>
     }
     let counts = [vec![1; ndim - counts.len()].as_slice(), counts].concat();
     let own = copies.shape().to_vec();
-    // Before each axis that is repeated, one for its copies; an axis of length 1 is its own.
+    // Each axis that is repeated gets one before it, for the copies; one of length 1 is stretched.
     let mut shape = Vec::new();
     for (&count, &len) in counts.iter().zip(&own) {
         if count != 1 && len != 1 {
@@ -93,13 +93,13 @@ pub fn tile<T: Element>(x: impl Operand<T>, counts: &[usize]) -> Result<Array<T>
     })
 }
 
-/// A copy of `x`, stretched to `shape`, whose axes `join` joins afterwards.
+/// Copies `x`, broadcast to `shape`, and gives the copy the shape that `join` makes of that.
 fn multiplied<T: Element>(
     x: ArrayView<'_, T>,
     shape: &[usize],
     join: impl FnOnce(&mut Vec<usize>),
 ) -> Result<Array<T>> {
-    // Checked before lengths are multiplied.
+    // If this fits, products of lengths do not overflow.
     Layout::contiguous(shape)?;
     let copies = Array::try_copy_of(x.broadcast_to(shape)?)?;
     let mut joined = shape.to_vec();

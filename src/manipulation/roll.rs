@@ -16,7 +16,7 @@ use crate::{Array, Axis, Element, Operand, Result};
 /// # Errors
 ///
 /// [`Error::AxisOutOfRange`](crate::Error::AxisOutOfRange) if there is no such axis, and
-/// [`Error::Allocation`](crate::Error::Allocation) if there is no memory for the result.
+/// [`Error::Allocation`](crate::Error::Allocation) if allocation fails.
 ///
 /// # Examples
 ///
@@ -32,7 +32,7 @@ pub fn roll<T: Element>(x: impl Operand<T>, shift: isize, axis: impl Axis) -> Re
     let x = x.operand().0;
     let axis = axis.index("roll", x.ndim())?;
     let len = x.shape()[axis] as isize;
-    // The first element of the result; an axis without elements has none.
+    // The first element of the result. An axis of length 0 has none, and no remainders.
     let first = shift.checked_rem_euclid(len).map_or(0, |shift| len - shift);
     join_parts("roll", &x, axis, &[(first..).into(), (..first).into()])
 }

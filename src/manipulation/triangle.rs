@@ -14,8 +14,8 @@ use crate::{Array, Element, Error, Operand, Result};
 ///
 /// # Errors
 ///
-/// [`Error::InvalidParameter`](crate::Error::InvalidParameter) if there are fewer than two axes, and
-/// [`Error::Allocation`](crate::Error::Allocation) if there is no memory for the result.
+/// [`Error::InvalidParameter`](crate::Error::InvalidParameter) if there are fewer than two axes,
+/// [`Error::Allocation`](crate::Error::Allocation) if allocation fails.
 ///
 /// # Examples
 ///
@@ -46,8 +46,8 @@ pub fn tril<T: Element>(x: impl Operand<T>, k: isize) -> Result<Array<T>> {
 ///
 /// # Errors
 ///
-/// [`Error::InvalidParameter`](crate::Error::InvalidParameter) if there are fewer than two axes, and
-/// [`Error::Allocation`](crate::Error::Allocation) if there is no memory for the result.
+/// [`Error::InvalidParameter`](crate::Error::InvalidParameter) if there are fewer than two axes,
+/// [`Error::Allocation`](crate::Error::Allocation) if allocation fails.
 ///
 /// # Examples
 ///
@@ -66,13 +66,13 @@ pub fn triu<T: Element>(x: impl Operand<T>, k: isize) -> Result<Array<T>> {
     })
 }
 
-/// The column of diagonal `k` in row `i`, or the end of the row that is nearest to it.
+/// Returns the column of diagonal `k` in row `i`, clamped to the row.
 fn place(i: usize, k: isize, len: usize) -> usize {
     // Indices and lengths fit into `isize`.
     (i as isize).saturating_add(k).clamp(0, len as isize) as usize
 }
 
-/// A copy of `x`, each row of whose matrices `clear` has changed, given its index.
+/// Copies `x`, and calls `clear` with each row of its matrices and the row's index.
 fn triangle<T: Element>(
     op: &'static str,
     x: impl Operand<T>,

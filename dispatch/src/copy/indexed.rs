@@ -1,29 +1,28 @@
 //! Copies of the blocks of an array that lists of indices name.
 //!
-//! The lists are for one or more neighbouring axes. The axes before them are walked from outside
-//! of the lists; those behind them are a block, which is copied whole. The offsets that the indices
-//! stand for are computed once.
+//! There is a list for each of one or more neighbouring axes. The axes after these make up a block,
+//! which is copied whole; the axes before them are the outer loop. Indices are checked and turned
+//! into offsets in bytes once, before anything is copied.
 
-use super::{Identity, kernel};
-use crate::kernel::Kernel;
+use super::MIN_ELEMENTS;
+use crate::kernel::COPY;
 use crate::level::Level;
 use crate::parallel::{self, RawCall};
 use core::ops::Range;
 use tightloop_array_core::{
     Buffer, Element, Error, Layout, Plan, Result, Run, Strided, StridedMut, UninitBuffer,
 };
-use tightloop_kernels::loops::{MapFn, Storage, fits, map_tiled};
+use tightloop_kernels::loops::{CopyKernels, copy_run};
 
-/// The elements whose indices along the axes from `axis` on are in `lists`, one list for each of
-/// these axes: a new array in C order, with one axis, as long as the lists, in place of theirs.
+/// Copies the elements at the indices in `lists`, one list per axis from `axis` on, into a new
+/// array in C order. In place of these axes, it has one as long as the lists.
 ///
 /// # Errors
-/// [`Error::AxisIndexOutOfBounds`] if an index is not one of its axis, where negative ones count
-/// from the end; [`Error::SizeOverflow`] or [`Error::Allocation`] if the result does not fit into
-/// memory.
+/// [`Error::AxisIndexOutOfBounds`] if an index is out of bounds (negative ones count from the end);
+/// [`Error::SizeOverflow`] or [`Error::Allocation`] if the result does not fit into memory.
 ///
 /// # Panics
-/// If there is no list, the lists differ in length, or there are more than axes from `axis` on.
+/// If there are no lists, if they differ in length, or if there are more of them than axes.
 pub fn take<T: Element>(
     x: &Strided<'_, T>,
     axis: usize,
@@ -36,21 +35,22 @@ pub fn take<T: Element>(
         let pieces = parallel::pieces(layout.len(), MIN_ELEMENTS).min(offsets.len());
         let walk = Walk::new::<T, true>([x.layout(), &layout], [lists.len(), 1], axis, &offsets);
         let base = [x.as_ptr().cast_mut().cast(), buffer.as_mut_ptr().cast()];
-        // SAFETY: `x` is read only, and the result is written here alone.
+        // SAFETY: while pieces run, nothing writes `x`, which is borrowed, or uses the new buffer.
         let base = unsafe { RawCall::new(base, core::ptr::null()) };
         parallel::for_each_piece(pieces, |piece| {
             let part = |piece: usize| offsets.len() * piece / pieces;
-            // SAFETY: the offsets lead to elements of `x`, and the result has the shape that goes
-            // with them. Pieces write different elements.
+            // SAFETY: the base pointers are those of the layouts of the walk; the indices behind
+            // the offsets have been checked; pieces write different elements.
             unsafe { walk.copy::<true>(base.base(), part(piece)..part(piece + 1)) };
         });
     }
-    // SAFETY: each element has been written: the walk has an offset for each index of the new axis.
+    // SAFETY: all elements have been written: the pieces cover all offsets, of which the new axis
+    // has one per index.
     Ok((layout, unsafe { buffer.assume_init() }))
 }
 
-/// Writes `values` to where [`take`] would read: of equal indices, the last one counts. The values
-/// have the shape of what it would give.
+/// Writes `values` to the places that [`take`] reads. They have the shape of its result. If a place
+/// is named several times, the last value stays.
 ///
 /// # Errors
 /// [`Error::AxisIndexOutOfBounds`] as for [`take`]; [`Error::OutputShape`] if `values` has another
@@ -74,65 +74,65 @@ pub fn put<T: Element>(
         let base = [values.as_ptr().cast_mut().cast(), x.as_mut_ptr().cast()];
         let layouts = [x.layout(), values.layout()];
         let walk = Walk::new::<T, false>(layouts, [lists.len(), 1], axis, &offsets);
-        // SAFETY: the offsets lead to elements of `x`, which is borrowed exclusively, and the
-        // values have the shape that goes with them.
+        // SAFETY: the base pointers are those of the layouts of the walk; the indices behind the
+        // offsets have been checked; `x` is borrowed exclusively.
         unsafe { walk.copy::<false>([base[1], base[0]], 0..offsets.len()) };
     }
     Ok(())
 }
 
-/// As few elements as are worth a thread: what `map` takes for operations that cost little.
-const MIN_ELEMENTS: usize = 1 << 17;
-
-/// The shape of what lists of indices name.
+/// Returns the shape of the elements at lists of indices.
 fn result_shape(shape: &[usize], axis: usize, lists: &[&[i64]]) -> Vec<usize> {
     [&shape[..axis], &[lists[0].len()], &shape[axis + lists.len()..]].concat()
 }
 
-/// The distance in bytes that the indices at each place of the lists stand for together.
+/// Returns the offset in bytes that the indices at each position of the lists add up to.
 fn offsets(layout: &Layout, size: usize, axis: usize, lists: &[&[i64]]) -> Result<Buffer<i64>> {
     let mut offsets = Buffer::<i64>::zeroed(lists[0].len())?;
     for (axis, list) in (axis..).zip(lists) {
         assert_eq!(list.len(), offsets.len(), "the lists differ in length");
         let len = layout.shape()[axis] as i64;
-        let is_index = |&index: &i64| -len <= index && index < len;
-        // Not one by one: so it is done by registers.
-        if !list.iter().fold(true, |all, index| all & is_index(index)) {
-            let wrong = list.iter().copied().find(|index| !is_index(index)).unwrap_or(len);
-            let index = isize::try_from(wrong).unwrap_or(isize::MAX);
-            return Err(Error::AxisIndexOutOfBounds { axis, index, len: len as usize });
-        }
         let stride = layout.strides()[axis].wrapping_mul(size as isize) as i64;
+        let is_place = |place: i64| 0 <= place && place < len;
+        let place_of = |index: i64| if index < 0 { index + len } else { index };
+        let mut are_places = true;
         for (offset, &index) in offsets.iter_mut().zip(*list) {
-            let place = if index < 0 { index + len } else { index };
+            let place = place_of(index);
+            are_places &= is_place(place);
             *offset = offset.wrapping_add(place.wrapping_mul(stride));
+        }
+        if !are_places {
+            let wrong = list.iter().copied().find(|&index| !is_place(place_of(index)));
+            let index = isize::try_from(wrong.unwrap_or(len)).unwrap_or(isize::MAX);
+            return Err(Error::AxisIndexOutOfBounds { axis, index, len: len as usize });
         }
     }
     Ok(offsets)
 }
 
-/// The walk over two arrays at once: one whose blocks are at offsets, and one that has a block for
-/// each of them. Neither is empty.
+/// The walk over two arrays, neither of them empty: one whose blocks lie at offsets, and one whose
+/// blocks lie one step apart.
 struct Walk<'a> {
-    /// The axes before those of the lists.
+    /// The axes before those with lists.
     outer: Plan<2>,
     offsets: &'a [i64],
-    /// From a block of the other array to the next one, in bytes.
+    /// From a block of the second array to the next one, in bytes.
     step: isize,
     block: Block,
 }
 
 /// How a block is copied.
 enum Block {
-    /// So many bytes, one after the other in both arrays.
+    /// This many bytes, contiguous in both arrays.
     Line(usize),
-    /// Elements at any strides: first those that are read.
-    Strided { plan: Plan<2>, kernel: MapFn, storage: [Storage; 2] },
+    /// Elements with any strides. The first operand of the plan is the one that is read.
+    Strided { plan: Plan<2>, size: usize, kernels: &'static CopyKernels },
 }
 
 impl<'a> Walk<'a> {
-    /// `listed` is the number of axes, from `axis` on, of which each array has no part in a block.
-    /// The first array is the one whose blocks are at offsets: they are read if `TAKES`.
+    /// `layouts` are those of the array whose blocks lie at offsets, which is read if `TAKES` and
+    /// written if not, and of the other one. `listed` is the number of axes between the outer ones
+    /// and those of a block in each of them.
     fn new<T: Element, const TAKES: bool>(
         layouts: [&Layout; 2],
         listed: [usize; 2],
@@ -151,23 +151,19 @@ impl<'a> Walk<'a> {
             [axis] if is_line(&axis.strides) && inner.offsets() == [0; 2] => {
                 Block::Line(axis.len * size)
             }
-            _ => {
-                let kernel: &Kernel<Identity, (T,), (T,)> = const { &kernel::<T>() };
-                let (table, level) = (kernel.table, Level::current());
-                let storage = [table.storage(0, level), table.storage(1, level)];
-                Block::Strided { plan: inner, kernel: table.entries.at(level), storage }
-            }
+            _ => Block::Strided { plan: inner, size, kernels: COPY.get(Level::current()) },
         };
         let step = layouts[1].strides()[axis].wrapping_mul(size as isize);
         Walk { outer, offsets, step, block }
     }
 
-    /// Copies the blocks at some of the offsets: from there if `TAKES`, to there if not. `base` are
-    /// the first elements of both arrays.
+    /// Copies the blocks at a part of the offsets. `base` points to the first element of each
+    /// array.
     ///
     /// # Safety
-    /// The arrays have the layouts of the walk, each offset leads from an element of the outer axes
-    /// to that of a block, and what is written is written by nothing else meanwhile.
+    /// The arrays have the layouts that the walk was made of, with the same `TAKES`; each offset
+    /// leads from the first index of the listed axes to another one; nothing else reads what is
+    /// written, or writes either array's elements, meanwhile.
     unsafe fn copy<const TAKES: bool>(&self, base: [*mut u8; 2], part: Range<usize>) {
         self.outer.for_each_run(base, |run| {
             for row in 0..run.rows {
@@ -180,12 +176,13 @@ impl<'a> Walk<'a> {
         });
     }
 
-    /// See [`copy`](Self::copy); the blocks at one index of the outer axes.
+    /// Copies the blocks for one index of the outer axes.
     ///
     /// # Safety
     /// As for [`copy`](Self::copy).
     unsafe fn copy_blocks<const TAKES: bool>(&self, base: [*mut u8; 2], part: Range<usize>) {
-        // SAFETY: by this function's contract; a line is as long as it says.
+        // SAFETY: by this function's contract, both addresses are those of blocks, which have this
+        // many bytes or the layout of the plan.
         unsafe {
             match &self.block {
                 Block::Line(1) => self.each::<TAKES>(base, part, |x, y| copy_word::<u8>(x, y)),
@@ -196,10 +193,10 @@ impl<'a> Walk<'a> {
                 &Block::Line(bytes) => self.each::<TAKES>(base, part, |from, to| {
                     core::ptr::copy_nonoverlapping(from, to, bytes);
                 }),
-                Block::Strided { plan, kernel, storage } => {
+                Block::Strided { plan, size, kernels } => {
                     self.each::<TAKES>(base, part, |from, to| {
                         plan.for_each_run([from.cast_mut(), to], |run| {
-                            copy_run(run, *kernel, storage);
+                            copy_run(run, *size, kernels, false);
                         });
                     });
                 }
@@ -207,7 +204,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Calls `copy` with where each block is, and where it goes.
+    /// Calls `copy` with the source and the destination of each block.
     #[inline(always)]
     fn each<const TAKES: bool>(
         &self,
@@ -228,14 +225,14 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// A layout without some of its axes, at their first index. It is not empty.
+/// Returns the layout of the elements at the first index of some axes. It is not empty.
 fn without(layout: &Layout, axes: Range<usize>) -> Layout {
     axes.rev().fold(*layout, |layout, axis| {
         layout.subview(axis, 0).unwrap_or_else(|_| unreachable!("no axis has length 0"))
     })
 }
 
-/// The address of an element of a run.
+/// Returns the address of an element of a run.
 fn place(run: &Run<'_>, stream: usize, row: usize, column: usize) -> *mut u8 {
     let stream = &run.streams[stream];
     stream
@@ -244,28 +241,12 @@ fn place(run: &Run<'_>, stream: usize, row: usize, column: usize) -> *mut u8 {
         .wrapping_offset(stream.stride.wrapping_mul(column as isize))
 }
 
-/// Copies the bytes of a `W`.
+/// Copies one element of the size of `W`.
 ///
 /// # Safety
-/// As many are valid for reads at `from`, and for writes at `to`.
+/// `from` is valid for reads of that many bytes, and `to` for writes.
 #[inline(always)]
 unsafe fn copy_word<W: Copy>(from: *const u8, to: *mut u8) {
-    // SAFETY: by this function's contract.
+    // SAFETY: by this function's contract; the alignment may be any.
     unsafe { to.cast::<W>().write_unaligned(from.cast::<W>().read_unaligned()) };
-}
-
-/// Copies a run of any strides.
-///
-/// # Safety
-/// The run is [valid](Run#validity) for the kernel of [`Identity`], whose loop and storage these
-/// are.
-unsafe fn copy_run(run: &Run<'_>, kernel: MapFn, storage: &[Storage; 2]) {
-    // SAFETY: by this function's contract; `Identity` has no state.
-    unsafe {
-        if fits(run, storage, 1) {
-            kernel(core::ptr::null(), run);
-        } else {
-            map_tiled(kernel, core::ptr::null(), run, storage, 1);
-        }
-    }
 }

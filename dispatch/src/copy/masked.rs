@@ -1,20 +1,24 @@
 //! Copies of the elements that a mask names.
 
+use super::MIN_ELEMENTS;
 use crate::parallel::{self, RawCall};
-use tightloop_array_core::{Buffer, Element, Plan, Result, Run, Strided, StridedMut, UninitBuffer};
+use tightloop_array_core::{
+    Buffer, Element, Layout, Plan, Result, Run, Strided, StridedMut, UninitBuffer,
+};
 
-/// The elements of `x` for which the mask is true, in their order.
+/// Copies the elements of `x` for which the mask is true, in order.
 ///
 /// # Errors
 /// [`Error::Allocation`](tightloop_array_core::Error::Allocation).
 ///
 /// # Panics
-/// If there are not as many elements as truths.
+/// If `x` and `mask` differ in length.
 pub fn extract<T: Element>(x: &[T], mask: &[bool]) -> Result<Buffer<T>> {
-    assert_eq!(x.len(), mask.len(), "a mask has one truth for each element");
+    assert_eq!(x.len(), mask.len(), "the mask and the elements differ in number");
     let mut buffer = UninitBuffer::<T>::new(count(mask))?;
     let (from, to, len) = (x.as_ptr().cast(), buffer.as_mut_ptr().cast(), buffer.len());
-    // SAFETY: there is an element for each truth, and room for as many as are true.
+    // SAFETY: `x` has an element for each of the mask's, and the buffer room for those that are
+    // true.
     unsafe {
         match size_of::<T>() {
             1 => extract_as::<u8>(from, mask, to, len),
@@ -24,32 +28,33 @@ pub fn extract<T: Element>(x: &[T], mask: &[bool]) -> Result<Buffer<T>> {
             _ => extract_as::<u128>(from, mask, to, len),
         }
     }
-    // SAFETY: as many elements have been written as truths were counted.
+    // SAFETY: an element has been written for each that was counted.
     Ok(unsafe { buffer.assume_init() })
 }
 
-/// The number of truths.
+/// Counts the elements that are true.
 fn count(mask: &[bool]) -> usize {
-    // As many as a byte counts without overflow: sums of bytes take a register each.
+    // 255 at a time, which a byte can count: sums of bytes are vectorised best.
     let part = |part: &[bool]| part.iter().fold(0u8, |sum, &is_true| sum + u8::from(is_true));
     mask.chunks(255).map(|truths| usize::from(part(truths))).sum()
 }
 
-/// How many truths are looked at together.
+/// How many elements of a mask are compared at once: a word of them.
 const GROUP: usize = 8;
 
-/// See [`extract`]; elements of the size of `W`. Groups without a truth are skipped, and those of
-/// nothing else are copied at once; in all others each element is written, and the next one takes
-/// its place unless it was wanted: branches on random masks are mispredicted.
+/// Does the work of [`extract`] for elements of the size of `W`.
+///
+/// A group of the mask that is all false is skipped, and one that is all true is copied whole. For
+/// any other, each element is written, and the next one overwrites it unless it was wanted:
+/// branches on random masks would be mispredicted.
 ///
 /// # Safety
-/// There is an element at `from` for each truth, and room at `to` for `count`, the number of those
-/// that are true.
+/// `from` has an element for each of the mask's, and `to` has room for the `count` that are true.
 unsafe fn extract_as<W: Copy>(from: *const u8, mask: &[bool], to: *mut u8, count: usize) {
     let (from, to) = (from.cast::<W>(), to.cast::<W>());
     let mut done = 0;
-    // SAFETY: `done` is below `count` for each element that is wanted, and for all those of a group
-    // that are written before it is known: there is room for the whole group then.
+    // SAFETY: `done` is below `count` for each element that is wanted. The others are written only
+    // if there is room for a whole group.
     let copy = |i: usize, done: usize| unsafe {
         to.add(done).write_unaligned(from.add(i).read_unaligned())
     };
@@ -82,31 +87,31 @@ unsafe fn extract_as<W: Copy>(from: *const u8, mask: &[bool], to: *mut u8, count
     }
 }
 
-/// Writes `values` to the elements of `x` for which the mask is true. Both broadcast to the shape
-/// of `x`.
+/// Writes `values` to the elements of `x` for which the mask is true.
 ///
 /// # Panics
-/// If they do not.
+/// If the mask or the values do not broadcast to the shape of `x`.
 pub fn put_where<T: Element>(
     x: &mut StridedMut<'_, T>,
     mask: &Strided<'_, bool>,
     values: &Strided<'_, T>,
 ) {
     let (shape, len) = (x.layout().shape(), x.len());
-    let does_broadcast = |x: &tightloop_array_core::Layout| x.broadcast_to(shape).is_ok();
+    let does_broadcast = |x: &Layout| x.broadcast_to(shape).is_ok();
     assert!(does_broadcast(mask.layout()) && does_broadcast(values.layout()), "shapes broadcast");
     let layouts =
         [(mask.layout(), 1), (values.layout(), size_of::<T>()), (x.layout(), size_of::<T>())];
     let plan = Plan::new(shape, layouts);
     let base =
         [mask.as_ptr().cast_mut().cast(), values.as_ptr().cast_mut().cast(), x.as_mut_ptr().cast()];
-    // SAFETY: mask and values are read only, and `x` is borrowed exclusively.
+    // SAFETY: while pieces run, nothing writes the mask and the values, which are borrowed, or uses
+    // `x`, which is borrowed exclusively.
     let base = unsafe { RawCall::new(base, core::ptr::null()) };
     let split = plan.split(parallel::pieces(len, MIN_ELEMENTS), MIN_ELEMENTS, 64);
     parallel::for_each_piece(split.count(), |index| {
         split.piece(index).for_each_run(base.base(), |run| {
-            // SAFETY: the runs are those of the operands, whose shapes have been checked, and
-            // pieces are disjoint.
+            // SAFETY: the operands are views, checked when they were made, and of one shape, once
+            // broadcast; pieces are disjoint.
             unsafe {
                 match size_of::<T>() {
                     1 => put_run::<u8>(run),
@@ -120,13 +125,10 @@ pub fn put_where<T: Element>(
     });
 }
 
-/// As few elements as are worth a thread: what `map` takes for operations that cost little.
-const MIN_ELEMENTS: usize = 1 << 17;
-
-/// Does a run of truths and values into elements of the size of `W`.
+/// Does a run of a mask, values and outputs, the last two of the size of `W`.
 ///
 /// # Safety
-/// The run is [valid](Run#validity), its output initialised.
+/// The run is [valid](Run#validity), and its output is initialised.
 unsafe fn put_run<W: Copy>(run: &Run<'_>) {
     let [mask, values, out] = run.streams else { unreachable!("a mask, values and an output") };
     let size = size_of::<W>() as isize;

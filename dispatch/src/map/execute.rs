@@ -131,9 +131,11 @@ unsafe fn execute_planned<const N: usize>(
     let pieces = parallel::pieces(output.layout.len(), table.grain);
     let is_in_place =
         outputs.iter().any(|output| inputs.iter().any(|input| input.ptr == output.ptr));
-    // In place, the lines of outputs are read anyway.
+    // In place, the lines of outputs are read anyway. New memory of this size has just been cleared
+    // by the kernel of the operating system, so its lines are in the caches.
+    let is_cached = is_in_place || output.is_new;
     let is_streamed =
-        table.cost == Cost::Low && output.layout.len() >= STREAMED / output.size && !is_in_place;
+        table.cost == Cost::Low && output.layout.len() >= STREAMED / output.size && !is_cached;
     let level = Level::current();
     let kernel = table.entries.at(level);
     let mut storage: [Storage; N] = array::from_fn(|k| table.storage(k, level));

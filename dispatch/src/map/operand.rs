@@ -15,6 +15,8 @@ pub struct UntypedOperand<'a> {
     pub(super) layout: &'a Layout,
     /// A summary of the layout.
     pub(super) contiguity: Contiguity,
+    /// Whether the memory has just been allocated.
+    pub(super) is_new: bool,
 }
 
 /// Which elements of an operand follow each other in memory. It takes little time to find, and
@@ -46,7 +48,7 @@ impl Contiguity {
 impl<'a> UntypedOperand<'a> {
     #[inline(always)]
     pub(super) fn new(ptr: *mut u8, size: usize, layout: &'a Layout) -> Self {
-        UntypedOperand { ptr, size, layout, contiguity: Contiguity::of(layout) }
+        UntypedOperand { ptr, size, layout, contiguity: Contiguity::of(layout), is_new: false }
     }
 
     #[inline(always)]

@@ -37,7 +37,7 @@ mod state;
 pub(super) use blocks::fold_line;
 pub(super) use carry::Carry;
 pub(super) use finish::finish;
-pub(super) use state::{Accumulators, Then, accumulators, registers};
+pub(super) use state::{Accumulators, FoldMode, MAX_ACCUMULATORS, accumulators, registers};
 
 pub use blocks::{block_len, fold_sequence};
 pub use finish::merge_states;
@@ -45,7 +45,7 @@ pub use kernels::{FoldKernels, Rounds};
 pub use state::State;
 
 use super::sequence::Sequence;
-use super::tile::Storage;
+use super::storage::Storage;
 use finish::finish_one;
 
 /// The number of blocks that make one block of the next order.

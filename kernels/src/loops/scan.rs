@@ -15,7 +15,7 @@ mod compiled;
 mod tiled;
 
 use super::fold::{State, accumulators};
-use super::tile::Storage;
+use super::storage::Storage;
 use crate::isa::Isa;
 use crate::op::Fold;
 use crate::stored::Streamed;

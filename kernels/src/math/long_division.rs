@@ -12,7 +12,7 @@ use tightloop_array_core::Element;
 /// an integer that a float holds, and one fused multiply-add subtracts its product with the divisor
 /// exactly. One step is enough for quotients below 2^22 (`f32`) or 2^51 (`f64`).
 ///
-/// The digits are added into a [`Sum`] of two floats. The second is rounded to odd, so the sum
+/// The digits are added into a `Sum` of two floats. The second is rounded to odd, so the sum
 /// rounds as all the digits would: the digits of the second step reach far below the last place of
 /// the quotient.
 #[inline(always)]
@@ -90,6 +90,13 @@ struct Sum<S: Isa, T: Float> {
     low: Vector<S, T>,
 }
 
+/// Returns 1 in lanes where the mask is true, else 0.
+#[inline(always)]
+fn bit<S: Isa, T: Float>(mask: MaskOf<S, T>) -> Vector<S, T::Bits> {
+    let zero = Vector::splat(mask.isa, T::Bits::ZERO);
+    mask.select(zero.like(T::Bits::ONE), zero)
+}
+
 impl<S: Isa, T: Float> Sum<S, T> {
     /// Adds `x`, which is 0 or smaller than everything added before.
     #[inline(always)]
@@ -100,14 +107,11 @@ impl<S: Isa, T: Float> Sum<S, T> {
         let x = fits.select(x.like(T::ZERO), x);
         let nearest = low + x;
         let lost = x - (nearest - low);
-        let bit = |mask: MaskOf<S, T>| {
-            let of = |bit| Vector::<S, T::Bits>::splat(x.isa, bit);
-            mask.select(of(T::Bits::ONE), of(T::Bits::ZERO))
-        };
-        let below = nearest.to_bits() - bit(lost.lt(x.like(T::ZERO)));
+        let zero = x.like(T::ZERO);
+        let below = nearest.to_bits() - bit::<S, T>(lost.lt(zero));
         Sum {
             high: fits.select(whole, high),
-            low: Vector::from_bits(below | bit(!lost.eq(x.like(T::ZERO)))),
+            low: Vector::from_bits(below | bit::<S, T>(!lost.eq(zero))),
         }
     }
 

@@ -40,7 +40,11 @@ macro_rules! ints {
             const COST: Cost = Cost::High;
 
             #[inline(always)]
-            fn apply<S: Isa>(&self, a: Vector<S, $t>, b: Vector<S, $t>) -> (Vector<S, $t>, Vector<S, $t>) {
+            fn apply<S: Isa>(
+                &self,
+                a: Vector<S, $t>,
+                b: Vector<S, $t>,
+            ) -> (Vector<S, $t>, Vector<S, $t>) {
                 let (zero, by_zero) = (a.like(0), b.eq(a.like(0)));
                 let quotient = if are_small::<S, $t, $float>(a, b) {
                     floor_small::<S, $float>(a.bitcast(), b.bitcast()).bitcast()
@@ -53,7 +57,12 @@ macro_rules! ints {
         }
     )*};
 }
-ints! { i32 by f32 or floor_32 i64 by f64 or floor_i64 u32 by f32 or floor_32 u64 by f64 or floor_u64 }
+ints! {
+    i32 by f32 or floor_32
+    i64 by f64 or floor_i64
+    u32 by f32 or floor_32
+    u64 by f64 or floor_u64
+}
 
 /// Whether the magnitude of all numbers is below `2^(MANTISSA_BITS - 2)` of the float. Numbers that
 /// have been widened from 16 bits always are.
@@ -62,8 +71,8 @@ fn are_small<S: Isa, T: Int<Mask = F::Mask>, F: Float>(a: Vector<S, T>, b: Vecto
     let limit =
         Vector::<S, F::Bits>::splat(a.isa, F::Bits::wrapping_from(1 << (F::MANTISSA_BITS - 2)));
     let least = if T::LEAST < T::ZERO { limit } else { limit.like(F::Bits::ZERO) };
-    let above_least = |x: Vector<S, T>| x.bitcast() + least;
-    !(above_least(a) | above_least(b)).ge(least + limit).any()
+    let (a_above_least, b_above_least) = (a.bitcast() + least, b.bitcast() + least);
+    !(a_above_least | b_above_least).ge(least + limit).any()
 }
 
 /// The quotient of [small](are_small) numbers, rounded down, by a division of floats; any number if
@@ -81,8 +90,8 @@ fn floor_small<S: Isa, T: Float>(a: Vector<S, T::Int>, b: Vector<S, T::Int>) -> 
     let half = Vector::splat(a.isa, T::from_f64(0.5));
     let rounder = half.like(T::from_f64(1.5 * (1_u64 << T::MANTISSA_BITS) as f64));
     let bits: Vector<S, T::Int> = rounder.to_bits().bitcast();
-    let float = |x: Vector<S, T::Int>| Vector::<S, T>::from_bits((x + bits).bitcast()) - rounder;
-    let (a, b) = (float(a), float(b));
+    let a = Vector::from_bits((a + bits).bitcast()) - rounder;
+    let b = Vector::from_bits((b + bits).bitcast()) - rounder;
     ((a + half.copysign(b)) / b - half + rounder).to_bits().bitcast() - bits
 }
 

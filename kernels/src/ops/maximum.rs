@@ -2,10 +2,11 @@
 
 use crate::{Binary, ByType, Catalogued, Cost, Fold, Isa, Lane, MaskOf, Truth, Vector};
 
-/// The larger of `a` and `b`: NaN where either is NaN, and +0 above -0. For truth values it is
-/// "or".
+/// The larger of `a` and `b`; for truth values, "or". Exact.
 ///
-/// NumPy's `maximum` gives either zero where they differ in sign; here it is always +0.
+/// # Special values
+/// NaN if either is NaN. +0 is above -0. (If zeros differ in sign, NumPy's `maximum` may return
+/// either.)
 #[derive(Clone, Copy, Debug)]
 pub struct Maximum;
 

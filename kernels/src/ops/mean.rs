@@ -3,8 +3,11 @@
 use super::Add;
 use crate::{Float, Fold, Isa, Vector};
 
-/// The arithmetic mean: the sum, as of [`Add`], divided by the number of elements. Integers and
-/// truth values are summed as `f64`, 16-bit floats as `f32`. NaN where there are no elements.
+/// The arithmetic mean: the sum, as by [`Add`], divided by the number of elements. Integers and
+/// truth values are summed as `f64`, 16-bit floats as `f32`.
+///
+/// # Special values
+/// The mean of no elements is NaN.
 #[derive(Clone, Copy, Debug)]
 pub struct Mean;
 

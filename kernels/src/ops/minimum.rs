@@ -2,10 +2,11 @@
 
 use crate::{Binary, ByType, Catalogued, Cost, Fold, Isa, Lane, MaskOf, Truth, Vector};
 
-/// The smaller of `a` and `b`: NaN where either is NaN, and -0 below +0. For truth values it is
-/// "and".
+/// The smaller of `a` and `b`; for truth values, "and". Exact.
 ///
-/// NumPy's `minimum` gives either zero where they differ in sign; here it is always -0.
+/// # Special values
+/// NaN if either is NaN. -0 is below +0. (If zeros differ in sign, NumPy's `minimum` may return
+/// either.)
 #[derive(Clone, Copy, Debug)]
 pub struct Minimum;
 

@@ -29,6 +29,10 @@ unsafe impl<H: 'static> Value for Bits<H> {
         unsafe { u16::to_image::<S>(image, len, first, x) }
     }
     #[inline(always)]
+    fn ones<S: Isa>(s: S) -> Vector<S, u16> {
+        u16::ones(s)
+    }
+    #[inline(always)]
     fn first<S: Isa>(n: usize, a: Vector<S, u16>, b: Vector<S, u16>) -> Vector<S, u16> {
         u16::first(n, a, b)
     }

@@ -3,7 +3,7 @@
 use super::Value;
 use crate::isa::Isa;
 use crate::lane::Float;
-use crate::vector::ComplexVector;
+use crate::vector::{ComplexVector, Vector};
 use core::marker::PhantomData;
 
 /// A complex number whose parts are of type `T`: the [`Value`] of a [`ComplexVector`].
@@ -33,6 +33,10 @@ unsafe impl<T: Float> Value for Cplx<T> {
     unsafe fn to_image<S: Isa>(image: *mut u8, len: usize, first: usize, x: ComplexVector<S, T>) {
         // SAFETY: the contract is the same, and so is the image.
         unsafe { <[T; 2]>::to_image(image, len, first, [x.re, x.im]) }
+    }
+    #[inline(always)]
+    fn ones<S: Isa>(s: S) -> ComplexVector<S, T> {
+        ComplexVector { re: Vector::splat(s, T::ONE), im: Vector::splat(s, T::ZERO) }
     }
     #[inline(always)]
     fn first<S: Isa>(

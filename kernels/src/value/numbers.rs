@@ -28,6 +28,10 @@ unsafe impl<T: Lane> Value for T {
         unsafe { T::on(x.isa).store(image.cast::<T>().add(first), x.register) }
     }
     #[inline(always)]
+    fn ones<S: Isa>(s: S) -> Vector<S, T> {
+        Vector::splat(s, T::ONE)
+    }
+    #[inline(always)]
     fn first<S: Isa>(n: usize, a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
         debug_assert!(n <= Vector::<S, T>::LANES);
         // SAFETY: a register is `LANES` elements of `T`, of which `n` are read.

@@ -28,6 +28,10 @@ unsafe impl<A: Value, const N: usize> Value for [A; N] {
         }
     }
     #[inline(always)]
+    fn ones<S: Isa>(s: S) -> [A::Of<S>; N] {
+        [A::ones(s); N]
+    }
+    #[inline(always)]
     fn first<S: Isa>(n: usize, a: [A::Of<S>; N], b: [A::Of<S>; N]) -> [A::Of<S>; N] {
         let mut first = a;
         for k in 0..N {
@@ -82,6 +86,10 @@ macro_rules! tuples {
                     unsafe { $v::to_image::<S>(image, len, first, $x) };
                     image = image.wrapping_add(len * $v::BYTES);
                 )+
+            }
+            #[inline(always)]
+            fn ones<S: Isa>(s: S) -> Self::Of<S> {
+                ($($v::ones(s),)+)
             }
             #[inline(always)]
             fn first<S: Isa>(n: usize, a: Self::Of<S>, b: Self::Of<S>) -> Self::Of<S> {

@@ -31,6 +31,10 @@ unsafe impl<T: Lane> Value for Truth<T> {
         unsafe { T::Mask::on(x.isa).store_bools(image.add(first).cast(), x.register) }
     }
     #[inline(always)]
+    fn ones<S: Isa>(s: S) -> Mask<S, T::Mask> {
+        Mask::splat(s, true)
+    }
+    #[inline(always)]
     fn first<S: Isa>(n: usize, a: Mask<S, T::Mask>, b: Mask<S, T::Mask>) -> Mask<S, T::Mask> {
         let (one, zero) = (Vector::splat(a.isa, T::ONE), Vector::splat(a.isa, T::ZERO));
         T::first(n, a.select(one, zero), b.select(one, zero)).eq(one)

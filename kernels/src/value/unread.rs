@@ -24,6 +24,10 @@ unsafe impl Value for Unread {
     #[inline(always)]
     unsafe fn to_image<S: Isa>(_: *mut u8, _: usize, _: usize, _: S) {}
     #[inline(always)]
+    fn ones<S: Isa>(s: S) -> S {
+        s
+    }
+    #[inline(always)]
     fn first<S: Isa>(_: usize, s: S, _: S) -> S {
         s
     }

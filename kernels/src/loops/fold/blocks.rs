@@ -1,6 +1,6 @@
 //! A sequence, folded block by block.
 
-use super::{Carry, FoldKernels, Rounds, State, StoredFold, Then};
+use super::{Carry, FoldKernels, FoldMode, Rounds, State, StoredFold};
 use crate::loops::sequence::{Sequence, Tiles};
 
 /// The number of rounds in a block. It is part of the definition of a sum, so it is the same on
@@ -28,7 +28,7 @@ pub unsafe fn fold_sequence(
 ) {
     if let Some(line) = line_of(fold, sequence, first, len) {
         // SAFETY: the line is `len` elements of a valid sequence, as the kernels read them.
-        return unsafe { fold_line(fold, line, len, state, Then::Start) };
+        return unsafe { fold_line(fold, line, len, state, FoldMode::Start) };
     }
     // SAFETY: by this function's contract; `line_of` finds a line for an empty sequence, so there
     // is an element.
@@ -75,10 +75,10 @@ unsafe fn fold_blocks(
             let count = (len - done).min(block_len);
             let line = sequence.block(first + done, count, &fold.input, &mut tiles);
             if count.is_multiple_of(fold.kernels.accumulators) {
-                let (lowest, then) = carry.lowest();
-                fold_line(fold, line, count, lowest, then);
+                let (lowest, mode) = carry.lowest();
+                fold_line(fold, line, count, lowest, mode);
             } else {
-                fold_line(fold, line, count, &mut block, Then::Start);
+                fold_line(fold, line, count, &mut block, FoldMode::Start);
                 carry.add(fold.kernels, fold.op, &block);
             }
             carry.count(fold.kernels, fold.op);
@@ -92,14 +92,14 @@ unsafe fn fold_blocks(
 ///
 /// # Safety
 /// As for [`FoldKernels`]; `start` is valid for reads of `len` elements of the type that the
-/// kernels were compiled for. Unless `then` is [`Then::Start`], `state` has been written.
+/// kernels were compiled for. Unless `mode` is [`FoldMode::Start`], `state` has been written.
 #[inline]
 pub(in crate::loops) unsafe fn fold_line(
     fold: &StoredFold<'_>,
     start: *const u8,
     len: usize,
     state: &mut State,
-    then: Then,
+    mode: FoldMode,
 ) {
     let (round, size) = (fold.kernels.accumulators, fold.input.computed_size);
     let (full, width) = (len / round, len % round);
@@ -111,5 +111,5 @@ pub(in crate::loops) unsafe fn fold_line(
         width,
     };
     // SAFETY: the rounds are the `len` elements at `start`; the rest is this function's contract.
-    unsafe { (fold.kernels.block)(fold.op, &rounds, state, then) }
+    unsafe { (fold.kernels.block)(fold.op, &rounds, state, mode) }
 }

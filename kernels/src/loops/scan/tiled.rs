@@ -3,8 +3,8 @@
 use super::{StoredScan, at};
 use crate::loops::copy::scatter;
 use crate::loops::fold::State;
-use crate::loops::sequence::{MAX_BLOCK, Tiles};
-use crate::loops::tile::{Storage, convert_line};
+use crate::loops::sequence::{MAX_BLOCK_BYTES, Tiles};
+use crate::loops::storage::{Storage, convert_line};
 use tightloop_array_core::{Run, Stream};
 
 /// The direction of a scan.
@@ -30,9 +30,8 @@ pub(super) unsafe fn scan_tiled(
     state: &mut State,
 ) {
     let mut tiles = [const { Tiles::uninit() }; 2];
-    let [input, output] = tiles.each_mut();
-    let size = |storage: &Storage| storage.size.max(storage.computed_size);
-    let each = MAX_BLOCK / size(&scan.input).max(size(&scan.output));
+    let [[gathered, converted], [stored, computed]] = tiles.each_mut().map(Tiles::addresses);
+    let each = MAX_BLOCK_BYTES / scan.input.max_size().max(scan.output.max_size());
     let (kernel, len_each, rows_each) = match direction {
         Direction::Along => (scan.kernels.line, each, 1),
         Direction::Down => (scan.kernels.columns, run.len, each / run.len),
@@ -52,24 +51,24 @@ pub(super) unsafe fn scan_tiled(
         // and after they are converted, and each half of a tile is written before it is read.
         unsafe {
             let [from, to] = [&run.streams[0], &run.streams[1]];
-            let mut read = input.gathered();
+            let mut read = gathered;
             each_row(&scan.input, &|row, place| {
                 let Storage { size, copy, .. } = scan.input;
                 (copy.gather)(at(from, i, row), from.stride, read.wrapping_add(place), len, size)
             });
             if let Some(convert) = scan.input.convert {
                 let Storage { size, computed_size, .. } = scan.input;
-                convert_line(convert, read, size, input.converted(), computed_size, rows * len);
-                read = input.converted();
+                convert_line(convert, read, size, converted, computed_size, rows * len);
+                read = converted;
             }
-            let mut written = output.converted();
+            let mut written = computed;
             let streams =
                 [line(read, scan.input.computed_size), line(written, scan.output.computed_size)];
             kernel(scan.op, &Run { len, rows, streams: &streams }, state, i + row);
             if let Some(convert) = scan.output.convert {
                 let Storage { size, computed_size, .. } = scan.output;
-                convert_line(convert, written, computed_size, output.gathered(), size, rows * len);
-                written = output.gathered();
+                convert_line(convert, written, computed_size, stored, size, rows * len);
+                written = stored;
             }
             each_row(&scan.output, &|row, place| {
                 let (line, size) = (written.wrapping_add(place), scan.output.size);
