@@ -25,7 +25,10 @@ macro_rules! table {
 
 /// The table of one reduction or scan.
 macro_rules! fold_table {
-    ($ufunc:ident $method:ident $kernel:ident $new:ident $op:ident $name:ident $in:ty => $out:ty as $x:ty) => {
+    (
+        $ufunc:ident $method:ident $kernel:ident $new:ident
+        $op:ident $name:ident $in:ty => $out:ty as $x:ty
+    ) => {
         impl $ufunc<$in> for $op {
             type Out = $out;
             const NAME: &'static str = stringify!($name);
@@ -61,24 +64,40 @@ macro_rules! tables {
         $(table! { $op $name ($in, $jn) => ($out) by binary::<$x, $y, $z> })*
     };
     (compare $op:ident [$name:ident $($form:ident)*] $docs:tt [$($t:ident)*] []) => {
-        $(table! { $op $name ($t, $t) => (bool) by binary::<V<$op, $t>, V<$op, $t>, Truth<$op, $t>> })*
+        $(table! {
+            $op $name ($t, $t) => (bool) by binary::<V<$op, $t>, V<$op, $t>, Truth<$op, $t>>
+        })*
     };
     (pair $op:ident [$name:ident $($form:ident)*] $docs:tt [$($t:ident)*] []) => {
-        $(table! { $op $name ($t, $t) => ($t, $t) by binary::<V<$op, $t>, V<$op, $t>, (V<$op, $t>, V<$op, $t>)> })*
+        $(table! {
+            $op $name ($t, $t) => ($t, $t)
+                by binary::<V<$op, $t>, V<$op, $t>, (V<$op, $t>, V<$op, $t>)>
+        })*
     };
     (ternary $op:ident [$name:ident $($form:ident)*] $docs:tt [$($t:ident)*] []) => {
-        $(table! { $op $name ($t, $t, $t) => ($t) by ternary::<V<$op, $t>, V<$op, $t>, V<$op, $t>, V<$op, $t>> })*
+        $(table! {
+            $op $name ($t, $t, $t) => ($t)
+                by ternary::<V<$op, $t>, V<$op, $t>, V<$op, $t>, V<$op, $t>>
+        })*
     };
-    (fold $op:ident [$name:ident $($form:ident)*] $docs:tt [] [$(($in:ty) => ($out:ty) as $x:ty;)*]) => {
+    (fold $op:ident [$name:ident $($form:ident)*] $docs:tt [] [
+        $(($in:ty) => ($out:ty) as $x:ty;)*
+    ]) => {
         $(fold_table! { FoldUfunc fold_kernel ReduceKernel fold $op $name $in => $out as $x })*
     };
     (fold1 $($line:tt)*) => {
         tables! { fold $($line)* }
     };
-    (search $op:ident [$name:ident $($form:ident)*] $docs:tt [] [$(($in:ty) => ($out:ty) as $x:ty;)*]) => {
-        $(fold_table! { SearchUfunc search_kernel ReduceKernel search $op $name $in => $out as $x })*
+    (search $op:ident [$name:ident $($form:ident)*] $docs:tt [] [
+        $(($in:ty) => ($out:ty) as $x:ty;)*
+    ]) => {
+        $(fold_table! {
+            SearchUfunc search_kernel ReduceKernel search $op $name $in => $out as $x
+        })*
     };
-    (scan $op:ident [$name:ident $($form:ident)*] $docs:tt [] [$(($in:ty) => ($out:ty) as $x:ty;)*]) => {
+    (scan $op:ident [$name:ident $($form:ident)*] $docs:tt [] [
+        $(($in:ty) => ($out:ty) as $x:ty;)*
+    ]) => {
         $(fold_table! { ScanUfunc scan_kernel ScanKernel scan $op $name $in => $out as $x })*
     };
 }
