@@ -17,6 +17,7 @@
 pub(crate) mod baseline;
 
 mod frame;
+#[doc(hidden)]
 pub use frame::{Frame, Origin};
 
 mod scalar;

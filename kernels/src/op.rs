@@ -27,8 +27,8 @@
 //! Write it on every `apply`, and on every function that `apply` calls with vectors. Loops are
 //! compiled for the features of one ISA, and an inlined function is compiled as part of the loop. A
 //! function that is not inlined is compiled without those features: then every instruction becomes
-//! a call, and the operation takes up to 38 times as long. The results are the same, so nothing
-//! else tells.
+//! a call, and the operation takes up to 38 times as long. The results are the same. So debug
+//! builds look for it: they apply each operation once to ones, and complain on standard error.
 //!
 //! Closures cannot have the attribute: pass vectors to none, not even to one in `array::map` or
 //! `array::from_fn`. Use a `for` loop.
