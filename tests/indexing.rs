@@ -123,7 +123,7 @@ every_size! {
             assert!(found.iter().zip(&wanted).all(|(found, index)| found == x.get(index).unwrap()));
         });
         prop_assert_eq!(count_nonzero(all_truths), wanted.len());
-        prop_assert_eq!(count_nonzero(&all_truths.to_array()), wanted.len());
+        prop_assert_eq!(count_nonzero(all_truths.to_array()), wanted.len());
         let rows = [wanted.len(), shape.len()];
         let rows = by_index(&rows, |index| wanted[index[0]][index[1]] as i64);
         prop_assert_eq!(argwhere(all_truths), rows);
@@ -173,7 +173,7 @@ fn large_calls_on_several_threads() {
                 .all(|index| columns.get(&index) == x.get(&[index[0], list[index[1]]]))
         );
         let mut y = x.clone();
-        put_mask(&mut y, &less(&x, 5000.0).unwrap(), -1.0).unwrap();
+        put_mask(&mut y, less(&x, 5000.0).unwrap(), -1.0).unwrap();
         assert!(y.iter().zip(&x).all(|(&y, &x)| y == if x < 5000.0 { -1.0 } else { x }));
     });
 }
@@ -187,7 +187,7 @@ fn lists_broadcast_and_have_any_shape() {
     assert_eq!(outer[[1, 1, 0]], 230);
     let all = gather(&x, ([0usize, 2], [1i32, -1], [1isize, 0])).unwrap();
     assert_eq!(all, Array::from([11, 230]));
-    let table = take(&x, &Array::from([[0, 1], [2, 2]]), 0).unwrap();
+    let table = take(&x, Array::from([[0, 1], [2, 2]]), 0).unwrap();
     assert_eq!(table.shape(), [2, 2, 4, 2]);
     assert_eq!(table[[1, 0, 3, 1]], 231);
     let transposed = Array::from([[0, 1], [2, 2]]);
@@ -196,10 +196,22 @@ fn lists_broadcast_and_have_any_shape() {
     assert_eq!(take(&x, nothing, 1).unwrap().shape(), [3, 0, 2]);
 
     let mut x = Array::<i32>::zeros(&[3, 2]).unwrap();
-    scatter(&mut x, (&Array::from([[0i64], [2]]), [0, 1]), &Array::from([[1, 2], [3, 4]])).unwrap();
+    scatter(&mut x, (&Array::from([[0i64], [2]]), [0, 1]), Array::from([[1, 2], [3, 4]])).unwrap();
     assert_eq!(x, Array::from([[1, 2], [0, 0], [3, 4]]));
     scatter(&mut x, (&Array::from([[0i64], [2]]), [0, 1]), &[5, 6]).unwrap();
     assert_eq!(x, Array::from([[5, 6], [0, 0], [5, 6]]));
+}
+
+#[test]
+fn rows_that_lie_backwards() {
+    let values = Array::from([[1, 2, 3], [4, 5, 6]]);
+    let backwards = (.., Slice::step(.., -1));
+    let mut x = Array::<i32>::zeros(&[3, 3]).unwrap();
+    let reversed = x.view_mut().slice(backwards).unwrap();
+    scatter(reversed, ([2, 0],), values.slice(backwards).unwrap()).unwrap();
+    assert_eq!(x, Array::from([[4, 5, 6], [0, 0, 0], [1, 2, 3]]));
+    let taken = take(x.slice(backwards).unwrap(), [2, 0], 0).unwrap();
+    assert_eq!(taken, Array::from([[3, 2, 1], [6, 5, 4]]));
 }
 
 #[test]
@@ -235,9 +247,9 @@ fn indices_that_are_not_there() {
     assert!(take(&empty, [0], 0).is_err());
     assert_eq!(take(&empty, [2], 1).unwrap().shape(), [0, 1]);
     assert!(take_along_axis(&x, [0], 0).is_err());
-    assert!(take_along_axis(&x, &Array::from([[0, 0, 2]]), 0).is_err());
+    assert!(take_along_axis(&x, Array::from([[0, 0, 2]]), 0).is_err());
     let deep = Array::<u8>::zeros(&[1; MAX_NDIM]).unwrap();
-    assert!(matches!(take(&deep, &Array::from([[0]]), 0), Err(Error::TooManyAxes { .. })));
+    assert!(matches!(take(&deep, Array::from([[0]]), 0), Err(Error::TooManyAxes { .. })));
 }
 
 #[test]

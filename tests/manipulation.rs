@@ -325,6 +325,21 @@ fn large_copies_on_several_threads() {
     });
 }
 
+/// More than 32 MiB.
+#[test]
+fn copies_past_the_caches() {
+    let x: Vec<f32> = (0..(9 << 20) + 13).map(|i| (i % 1021) as f32).collect();
+    for start in [0, 1, 3] {
+        let part = ArrayView::line(&x[start..]);
+        let mut out = vec![0.0; x.len() + 3];
+        with_threads(1 + start, || {
+            assert!(part.to_array().as_slice() == &x[start..]);
+            ArrayViewMut::line(&mut out[3..][..part.len()]).assign(part).unwrap();
+        });
+        assert!(out[3..][..part.len()] == x[start..] && out[..3] == [0.0; 3]);
+    }
+}
+
 #[test]
 fn joints_that_do_not_fit() {
     let (x, y) = (Array::<f32>::zeros(&[2, 3]).unwrap(), Array::<f32>::zeros(&[2, 4]).unwrap());
