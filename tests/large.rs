@@ -1,7 +1,7 @@
 //! Results too large for caches, which are written past them: at every level, aligned or not, in
 //! one piece and in several.
 
-use tightloop::{Array, Level, add, add_into, equal, negative_assign, with_level, with_threads};
+use tightloop::{Array, Level, add_into, equal_into, negative_assign, with_level, with_threads};
 
 /// More than 32 MiB of results.
 const LEN: usize = (9 << 20) + 13;
@@ -28,11 +28,13 @@ fn results_past_the_caches_are_those_of_the_plain_loop() {
 #[test]
 fn of_every_kind() {
     let x = Array::from_fn(&[3 << 11, 6 << 10], |index| (index[0] * 7 + index[1]) as u16).unwrap();
-    let sums = add(&x, x.slice((0, ..)).unwrap()).unwrap();
+    let mut sums = Array::zeros(x.shape()).unwrap();
+    add_into(&x, x.slice((0, ..)).unwrap(), &mut sums).unwrap();
     let is_sum = |i: usize, j: usize| *sums.get(&[i, j]).unwrap() == ((i * 7 + 2 * j) as u16);
     assert!((0..3 << 11).step_by(97).all(|i| (0..6 << 10).all(|j| is_sum(i, j))));
     // Truths, of which each is a byte.
-    let truths = equal(&x, &sums).unwrap();
+    let mut truths = Array::zeros(x.shape()).unwrap();
+    equal_into(&x, &sums, &mut truths).unwrap();
     assert_eq!(truths.iter().filter(|&&truth| truth).count(), 3 << 11);
     let mut negated = x.clone();
     negative_assign(&mut negated);

@@ -254,8 +254,7 @@ fn everywhere_on<X>(x: &mut X, check: impl Fn(&mut X)) {
     }
 }
 
-/// Copies of matrices that are larger than the blocks in which loops go, from and to strides of every
-/// kind.
+/// Copies matrices that are larger than the blocks of the loops, from and to strides of every kind.
 fn copies_beyond_blocks<T: Numbered>() {
     let (rows, columns) = (70, 131);
     let numbers = |index: &[usize]| T::of((index[0] * 1000 + index[1]) as i64);

@@ -22,14 +22,13 @@ impl AxisSet {
     /// No axis.
     pub const EMPTY: AxisSet = AxisSet(0);
 
-    /// The axes `0..ndim`; all of them where `ndim > MAX_NDIM`.
+    /// Returns the axes `0..ndim`; every axis if `ndim > MAX_NDIM`.
     #[inline]
     pub const fn all(ndim: usize) -> Self {
         if ndim >= MAX_NDIM { AxisSet(u16::MAX) } else { AxisSet((1 << ndim) - 1) }
     }
 
-    /// Adds `axis`; `false` if it was there. Axes of [`MAX_NDIM`] and above are never there and
-    /// cannot be added.
+    /// Adds `axis` and returns whether it is new. Axes of [`MAX_NDIM`] and above cannot be added.
     #[inline]
     pub const fn insert(&mut self, axis: usize) -> bool {
         let new = axis < MAX_NDIM && !self.contains(axis);
@@ -39,25 +38,25 @@ impl AxisSet {
         new
     }
 
-    /// Whether `axis` is in the set.
+    /// Returns whether `axis` is in the set.
     #[inline]
     pub const fn contains(self, axis: usize) -> bool {
         axis < MAX_NDIM && self.0 >> axis & 1 == 1
     }
 
-    /// The number of axes in the set.
+    /// Returns the number of axes in the set.
     #[inline]
     pub const fn len(self) -> usize {
         self.0.count_ones() as usize
     }
 
-    /// Whether no axis is in the set.
+    /// Returns whether no axis is in the set.
     #[inline]
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }
 
-    /// The shape that is left when these axes are taken out of `shape`.
+    /// Returns `shape` without these axes.
     pub fn removed_from(self, shape: &[usize]) -> Shape {
         let mut kept = Shape::new();
         for (axis, &len) in shape.iter().enumerate() {
@@ -68,7 +67,7 @@ impl AxisSet {
         kept
     }
 
-    /// Whether `kept` is what is left when these axes are taken out of `shape`.
+    /// Returns whether `kept` is `shape` without these axes.
     ///
     /// ```
     /// use tightloop_array_core::AxisSet;
@@ -85,7 +84,7 @@ impl AxisSet {
         all_kept && rest.next().is_none()
     }
 
-    /// The axes, ascending.
+    /// Returns the axes, ascending.
     #[inline]
     pub fn iter(self) -> impl DoubleEndedIterator<Item = usize> {
         (0..MAX_NDIM).filter(move |&axis| self.contains(axis))
@@ -108,7 +107,7 @@ impl fmt::Debug for AxisSet {
     }
 }
 
-/// The set of axes that `axes` means in an array of `ndim` axes: negative ones count from the end.
+/// Returns the set of `axes` of an array that has `ndim`. Negative ones count from the end.
 ///
 /// ```
 /// use tightloop_array_core::normalize_axes;
@@ -121,7 +120,8 @@ impl fmt::Debug for AxisSet {
 ///
 /// # Errors
 ///
-/// [`Error::AxisOutOfRange`]; [`Error::RepeatedAxis`] if two of them are the same axis.
+/// [`Error::AxisOutOfRange`] if the array has no such axis; [`Error::RepeatedAxis`] if two of them
+/// are the same.
 pub fn normalize_axes(op: &'static str, axes: &[impl Axis], ndim: usize) -> Result<AxisSet> {
     let mut set = AxisSet::EMPTY;
     for &axis in axes {

@@ -1,9 +1,10 @@
-//! The shape that several shapes broadcast to.
+//! Broadcasting of shapes.
 
 use crate::{Error, MAX_NDIM, Result, Shape};
 
-/// The shape that `shapes` broadcast to: aligned at their last axes, where lengths differ a length
-/// of 1 (or a missing axis) is stretched to the other. No shapes at all give the shape of a scalar.
+/// Returns the shape that `shapes` broadcast to. They are aligned at their last axes; an axis that
+/// is missing or has length 1 is stretched to the length of the others. Without shapes, the result
+/// is that of a scalar.
 ///
 /// ```
 /// use tightloop_array_core::broadcast_shapes;
@@ -14,7 +15,8 @@ use crate::{Error, MAX_NDIM, Result, Shape};
 ///
 /// # Errors
 ///
-/// [`Error::Broadcast`] if two lengths differ and neither is 1; [`Error::TooManyAxes`].
+/// [`Error::Broadcast`] if two lengths differ and neither is 1; [`Error::TooManyAxes`] if a shape
+/// has more axes than [`MAX_NDIM`].
 pub fn broadcast_shapes(op: &'static str, shapes: &[&[usize]]) -> Result<Shape> {
     let widest = shapes.iter().copied().max_by_key(|shape| shape.len()).unwrap_or(&[]);
     if widest.len() > MAX_NDIM {

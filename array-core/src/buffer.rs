@@ -1,6 +1,9 @@
 //! Owned, 64-byte aligned memory.
 
-use alloc::alloc::{alloc, alloc_zeroed, dealloc, handle_alloc_error};
+#[cfg(all(feature = "std", target_os = "linux", not(miri)))]
+mod huge_pages;
+
+use alloc::alloc::{alloc, alloc_zeroed, dealloc};
 use core::alloc::Layout as Allocation;
 use core::fmt;
 use core::mem::MaybeUninit;
@@ -13,14 +16,11 @@ use crate::{Element, Error, Result};
 /// The alignment of every buffer, in bytes: a cache line, and the widest vector.
 const ALIGN: usize = 64;
 
-/// The alignment that allocators give for little: they search for any other.
-const LITTLE_ALIGN: usize = 16;
+/// The alignment that is asked of the allocator. `malloc` has it without a search, and `calloc`
+/// without writing zeros over memory that is zero already.
+const ALLOCATED_ALIGN: usize = 16;
 
-/// The most bytes that are had with little alignment, and aligned within memory that is larger than
-/// they need.
-const SMALL: usize = 512;
-
-/// An owned, 64-byte aligned, contiguous row of elements. A slice in all but its ownership.
+/// An owned, 64-byte aligned slice of elements.
 ///
 /// ```
 /// use tightloop_array_core::Buffer;
@@ -40,21 +40,22 @@ pub struct Buffer<T: Element> {
 }
 
 impl<T: Element> Buffer<T> {
-    /// `len` zeros.
+    /// Returns `len` zeros.
     ///
     /// # Errors
     ///
-    /// [`Error::Allocation`].
+    /// [`Error::Allocation`] if allocation fails.
     pub fn zeroed(len: usize) -> Result<Self> {
-        // SAFETY: of an `Element`, all-zero bytes are a value.
-        Ok(unsafe { UninitBuffer::allocate(len, alloc_zeroed)?.assume_init() })
+        let buffer = UninitBuffer::allocate(len, alloc_zeroed)?;
+        // SAFETY: all bytes are zero, which is a value of every `Element`.
+        Ok(unsafe { buffer.assume_init() })
     }
 
-    /// A copy of `elements`.
+    /// Copies `elements`.
     ///
     /// # Errors
     ///
-    /// [`Error::Allocation`].
+    /// [`Error::Allocation`] if allocation fails.
     pub fn from_slice(elements: &[T]) -> Result<Self> {
         let mut buffer = UninitBuffer::new(elements.len())?;
         for (place, &element) in buffer.as_uninit_mut().iter_mut().zip(elements) {
@@ -64,29 +65,29 @@ impl<T: Element> Buffer<T> {
         Ok(unsafe { buffer.assume_init() })
     }
 
-    /// A copy of the elements of which these are the bytes, in the byte order of the machine. The
-    /// bytes may lie anywhere.
+    /// Copies the elements whose bytes, in the byte order of the machine, are `bytes`, which may
+    /// have any alignment.
     ///
     /// # Errors
     ///
     /// [`Error::PartialElement`] if they are not a whole number of elements; [`Error::InvalidBool`]
-    /// if one of them is no `bool`; [`Error::Allocation`].
+    /// if a `bool` is neither 0 nor 1; [`Error::Allocation`] if allocation fails.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
         let elements = copies_of(bytes)?;
         let mut buffer = UninitBuffer::new(elements.len())?;
         for (place, element) in buffer.as_uninit_mut().iter_mut().zip(elements) {
             place.write(element);
         }
-        // SAFETY: the iterator yields as many elements as the buffer has places, so that all of
-        // them are written.
+        // SAFETY: the iterator yields as many elements as the buffer has places, so all of them are
+        // written.
         Ok(unsafe { buffer.assume_init() })
     }
 
-    /// `len` elements, element `i` being `element(i)`.
+    /// Returns `len` elements, of which element `i` is `element(i)`.
     ///
     /// # Errors
     ///
-    /// [`Error::Allocation`].
+    /// [`Error::Allocation`] if allocation fails.
     pub fn from_fn(len: usize, mut element: impl FnMut(usize) -> T) -> Result<Self> {
         let mut buffer = UninitBuffer::new(len)?;
         for (i, place) in buffer.as_uninit_mut().iter_mut().enumerate() {
@@ -96,17 +97,17 @@ impl<T: Element> Buffer<T> {
         Ok(unsafe { buffer.assume_init() })
     }
 
-    /// The bytes of the elements, in the byte order of the machine.
+    /// Returns the bytes of the elements, in the byte order of the machine.
     #[inline]
     pub fn as_bytes(&self) -> &[u8] {
         bytes_of(self)
     }
 
-    /// A copy of this buffer.
+    /// Copies the buffer; `clone` panics where this returns an error.
     ///
     /// # Errors
     ///
-    /// [`Error::Allocation`].
+    /// [`Error::Allocation`] if allocation fails.
     pub fn try_clone(&self) -> Result<Self> {
         Buffer::from_slice(self)
     }
@@ -132,17 +133,22 @@ impl<T: Element> DerefMut for Buffer<T> {
 }
 
 impl<T: Element> Clone for Buffer<T> {
+    /// Copies the buffer.
+    ///
     /// # Panics
     ///
-    /// As `Vec` does where memory cannot be allocated; [`try_clone`](Buffer::try_clone) returns an
-    /// error instead.
+    /// If allocation fails; [`try_clone`](Buffer::try_clone) returns an error instead.
+    #[track_caller]
     fn clone(&self) -> Self {
-        self.try_clone().unwrap_or_else(|_| handle_alloc_error(Allocation::for_value(&self[..])))
+        match self.try_clone() {
+            Ok(copy) => copy,
+            Err(error) => panic!("{error}"),
+        }
     }
 }
 
 impl<T: Element> Default for Buffer<T> {
-    /// No elements.
+    /// Returns a buffer without elements.
     fn default() -> Self {
         Buffer { memory: UninitBuffer::dangling() }
     }
@@ -160,14 +166,14 @@ impl<T: Element> PartialEq for Buffer<T> {
     }
 }
 
-/// An owned, 64-byte aligned row of elements that are still to be written. Becomes a [`Buffer`]
+/// An owned, 64-byte aligned slice of elements that are not written yet. It becomes a [`Buffer`]
 /// once they are.
 ///
 /// # Invariant
 ///
-/// `ptr` is 64-byte aligned. Where `len > 0`, it owns the allocation of `len` elements of `T`, and
-/// points to its start; if they are small, as many bytes past its start as the byte before `ptr`
-/// says, at most 64. Where `len == 0`, it owns nothing.
+/// `ptr` is 64-byte aligned. If `len > 0`, it points into an allocation that it owns, of
+/// `allocation(len)`, with `len` elements of room behind it; the byte before
+/// `ptr` says how many bytes before it the allocation begins. If `len == 0`, it owns nothing.
 pub struct UninitBuffer<T: Element> {
     ptr: NonNull<T>,
     len: usize,
@@ -180,42 +186,42 @@ unsafe impl<T: Element> Send for UninitBuffer<T> {}
 unsafe impl<T: Element> Sync for UninitBuffer<T> {}
 
 impl<T: Element> UninitBuffer<T> {
-    /// Memory for `len` elements.
+    /// Allocates memory for `len` elements.
     ///
     /// # Errors
     ///
-    /// [`Error::Allocation`].
+    /// [`Error::Allocation`] if allocation fails.
     pub fn new(len: usize) -> Result<Self> {
         Self::allocate(len, alloc)
     }
 
-    /// The number of elements.
+    /// Returns the number of elements.
     #[inline]
     pub fn len(&self) -> usize {
         self.len
     }
 
-    /// Whether there are no elements.
+    /// Returns whether there are no elements.
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
 
-    /// The first element; aligned even where there are none.
+    /// Returns a pointer to the first element, aligned even if there are none.
     #[inline]
     pub fn as_mut_ptr(&mut self) -> *mut T {
         self.ptr.as_ptr()
     }
 
-    /// The elements, to be written.
+    /// Returns the elements, to be written.
     #[inline]
     pub fn as_uninit_mut(&mut self) -> &mut [MaybeUninit<T>] {
-        // SAFETY: `len` elements at an aligned pointer (the type's invariant), which need not be
-        // initialised.
+        // SAFETY: room for `len` elements at an aligned pointer (the type's invariant), which need
+        // not be initialised.
         unsafe { core::slice::from_raw_parts_mut(self.ptr.as_ptr().cast(), self.len) }
     }
 
-    /// The buffer, now that its elements are there.
+    /// Returns the buffer with its elements.
     ///
     /// # Safety
     ///
@@ -232,41 +238,36 @@ impl<T: Element> UninitBuffer<T> {
         }
     }
 
-    /// Memory for `len` elements from `allocate`, which is `alloc` or `alloc_zeroed`.
+    /// Allocates memory for `len` elements by `allocate`, which is `alloc` or `alloc_zeroed`.
     fn allocate(len: usize, allocate: unsafe fn(Allocation) -> *mut u8) -> Result<Self> {
         if len == 0 {
             return Ok(Self::dangling());
         }
         let refused = || Error::Allocation { bytes: len.saturating_mul(size_of::<T>()) };
         let allocation = Self::allocation(len).ok_or_else(refused)?;
-        // SAFETY: `len` and the size of every `Element` are at least 1, so that the size is not
-        // zero.
+        // SAFETY: the size is at least `ALIGN`, and so not zero.
         let start = NonNull::new(unsafe { allocate(allocation) }).ok_or_else(refused)?;
-        if !Self::is_small(len) {
-            return Ok(UninitBuffer { ptr: start.cast(), len });
+        #[cfg(all(feature = "std", target_os = "linux", not(miri)))]
+        // SAFETY: the allocation, which is owned here.
+        unsafe {
+            huge_pages::advise(start, allocation.size());
         }
-        let past = ALIGN - start.addr().get() % ALIGN;
-        // SAFETY: the allocation is 64 bytes larger than the elements, and `past` is 16 to 64.
+        let before = ALIGN - start.addr().get() % ALIGN;
+        // SAFETY: the allocation is `ALIGN` bytes larger than the elements, and `before` is at
+        // least `ALLOCATED_ALIGN` and at most `ALIGN`.
         let ptr = unsafe {
-            let ptr = start.add(past);
-            ptr.sub(1).write(past as u8);
+            let ptr = start.add(before);
+            ptr.sub(1).write(before as u8);
             ptr.cast()
         };
         Ok(UninitBuffer { ptr, len })
     }
 
-    /// Whether `len` elements are so small that they are aligned within their allocation.
-    #[inline]
-    const fn is_small(len: usize) -> bool {
-        len <= SMALL / size_of::<T>()
-    }
-
-    /// The size and alignment of memory for `len` elements, if they can be.
+    /// Returns the size and alignment of the allocation for `len` elements, if there can be one:
+    /// room to align them within it.
     fn allocation(len: usize) -> Option<Allocation> {
-        if Self::is_small(len) {
-            return Allocation::from_size_align(len * size_of::<T>() + ALIGN, LITTLE_ALIGN).ok();
-        }
-        Allocation::array::<T>(len).ok()?.align_to(ALIGN).ok()
+        let size = len.checked_mul(size_of::<T>())?.checked_add(ALIGN)?;
+        Allocation::from_size_align(size, ALLOCATED_ALIGN).ok()
     }
 }
 
@@ -278,12 +279,11 @@ impl<T: Element> Drop for UninitBuffer<T> {
         }
         if let Some(allocation) = Self::allocation(self.len) {
             let ptr: NonNull<u8> = self.ptr.cast();
-            // SAFETY: allocated with the same size and alignment, so many bytes before, and owned
-            // (the type's invariant).
+            // SAFETY: an allocation of this size and alignment, which begins as many bytes before
+            // `ptr` as the byte there says, and is owned (the type's invariant).
             unsafe {
-                let past =
-                    if Self::is_small(self.len) { usize::from(ptr.sub(1).read()) } else { 0 };
-                dealloc(ptr.sub(past).as_ptr(), allocation);
+                let before = usize::from(ptr.sub(1).read());
+                dealloc(ptr.sub(before).as_ptr(), allocation);
             }
         }
     }
@@ -295,12 +295,12 @@ mod tests {
     use crate::C64;
 
     #[test]
-    fn buffers_are_aligned_and_hold_what_they_were_given() {
-        for len in [0, 1, 3, 64, 1000] {
+    fn buffers_are_aligned_and_hold_their_elements() {
+        for len in [0, 1, 3, 64, 1000, 3 << 20] {
             let zeros = Buffer::<C64>::zeroed(len).unwrap();
             assert!(zeros.iter().all(|&x| x == C64::ZERO));
             let counted = Buffer::<u16>::from_fn(len, |i| i as u16).unwrap();
-            assert!(counted.iter().enumerate().all(|(i, &x)| x as usize == i));
+            assert!(counted.iter().enumerate().all(|(i, &x)| x == i as u16));
             assert_eq!(counted.as_ptr() as usize % 64, 0);
             assert_eq!(zeros.as_ptr() as usize % 64, 0);
             let mut copy = counted.clone();
@@ -313,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn memory_that_is_not_there_is_an_error() {
+    fn failed_allocations_are_errors() {
         for len in [usize::MAX, isize::MAX as usize, isize::MAX as usize / 8] {
             assert!(matches!(Buffer::<f64>::zeroed(len), Err(Error::Allocation { .. })));
             assert!(matches!(UninitBuffer::<f64>::new(len), Err(Error::Allocation { .. })));

@@ -6,23 +6,23 @@ use half::slice::{HalfBitsSliceExt, HalfFloatSliceExt};
 
 use crate::{C32, C64, DType, Element, Error, Result, bf16, f16};
 
-/// What keeps [`Element`]s and their bytes together.
+/// Casts between elements and the types whose bytes `bytemuck` casts.
 pub trait Bytes: Copy {
-    /// What `bytemuck` casts: the type itself. For the types of `half`, whose own traits for it
-    /// take a derive macro to compile, their bits.
+    /// The type that `bytemuck` casts: the type itself, or the bits of a type of `half`, whose own
+    /// support for `bytemuck` compiles a derive macro.
     type Plain: CheckedBitPattern + NoUninit;
 
-    /// The elements.
+    /// Returns the elements.
     fn of_plain(plain: &[Self::Plain]) -> &[Self];
 
-    /// The elements.
+    /// Returns the elements.
     fn of_plain_mut(plain: &mut [Self::Plain]) -> &mut [Self];
 
-    /// What elements are.
+    /// Returns the elements as the type that `bytemuck` casts.
     fn plain(elements: &[Self]) -> &[Self::Plain];
 }
 
-/// Lists the types that `bytemuck` knows.
+/// Lists the types that `bytemuck` casts.
 macro_rules! known {
     ($($type:ty)*) => {$(
         impl Bytes for $type {
@@ -72,43 +72,45 @@ macro_rules! halves {
 }
 halves! { f16 bf16 }
 
-/// The bytes of elements.
+/// Returns the bytes of elements.
 #[inline]
 pub(crate) fn bytes_of<T: Element>(elements: &[T]) -> &[u8] {
     cast_slice(T::plain(elements))
 }
 
-/// Bytes as elements.
+/// Returns bytes as elements.
 ///
 /// # Errors
 ///
-/// [`Error::PartialElement`]; [`Error::InvalidBool`]; [`Error::MisalignedBytes`].
+/// [`Error::PartialElement`] if they are not a whole number of elements; [`Error::InvalidBool`] if
+/// a `bool` is neither 0 nor 1; [`Error::MisalignedBytes`] if they are not aligned for elements.
 pub(crate) fn elements_of<T: Element>(bytes: &[u8]) -> Result<&[T]> {
     check::<T>(bytes)?;
     check_alignment::<T>(bytes)?;
-    // No elements lie anywhere.
+    // Empty bytes need no alignment.
     Ok(if bytes.is_empty() { &[] } else { T::of_plain(checked::cast_slice(bytes)) })
 }
 
-/// Bytes as elements; see [`elements_of`].
+/// Returns bytes as elements; see [`elements_of`].
 pub(crate) fn elements_of_mut<T: Element>(bytes: &mut [u8]) -> Result<&mut [T]> {
     check::<T>(bytes)?;
     check_alignment::<T>(bytes)?;
     Ok(if bytes.is_empty() { &mut [] } else { T::of_plain_mut(checked::cast_slice_mut(bytes)) })
 }
 
-/// Copies of elements out of bytes, which may lie anywhere.
+/// Returns copies of the elements in bytes of any alignment.
 ///
 /// # Errors
 ///
-/// [`Error::PartialElement`]; [`Error::InvalidBool`].
+/// [`Error::PartialElement`] if they are not a whole number of elements; [`Error::InvalidBool`] if
+/// a `bool` is neither 0 nor 1.
 pub(crate) fn copies_of<T: Element>(bytes: &[u8]) -> Result<impl ExactSizeIterator<Item = T>> {
     check::<T>(bytes)?;
     let copy = |bytes: &[u8]| T::of_plain(&[checked::pod_read_unaligned(bytes)])[0];
     Ok(bytes.chunks_exact(size_of::<T>()).map(copy))
 }
 
-/// Whether bytes are a whole number of elements, and each of them one.
+/// Checks that bytes are a whole number of elements, and that each is valid.
 fn check<T: Element>(bytes: &[u8]) -> Result<()> {
     if !bytes.len().is_multiple_of(size_of::<T>()) {
         return Err(Error::PartialElement { dtype: T::DTYPE, bytes: bytes.len() });

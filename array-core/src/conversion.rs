@@ -1,18 +1,18 @@
-//! Conversions between `f32`, `f64` and the 16-bit floats, in integer and `f32` arithmetic that any
-//! ISA has: the only ones in the project. Those of the crate `half` depend on its feature `std`,
-//! which any crate of a program may turn on, and round an `f64` twice.
+//! Conversions between `f32`, `f64` and the 16-bit floats, in integer and `f32` arithmetic, which
+//! every ISA has. The project uses no others: those of the crate `half` depend on its feature
+//! `std`, which any crate of a program may turn on, and round an `f64` twice.
 //!
-//! They convert one number, free of branches, so that compilers vectorise loops over them.
+//! They convert one number without branches, so that compilers vectorise loops over them.
 
 use half::{bf16, f16};
 
-/// 2^112: what separates the exponent biases of `f16` and `f32`.
+/// 2 to the difference between the exponent biases of `f32` and `f16`.
 const BIAS_GAP: f32 = f32::from_bits((127 + 112) << 23);
 
 /// Widens without error.
 ///
-/// The exponent and fraction are moved to their places in an `f32` and multiplied by 2^112, which
-/// also normalises subnormals. Infinities and NaNs have their exponent set by hand.
+/// Moves the exponent and fraction to their places in an `f32` and multiplies by 2^112, which also
+/// normalises subnormals. Sets the exponent of infinities and NaNs directly.
 #[inline(always)]
 pub fn f32_of_f16(x: f16) -> f32 {
     let bits = u32::from(x.to_bits());
@@ -25,8 +25,8 @@ pub fn f32_of_f16(x: f16) -> f32 {
 
 /// Rounds to nearest, ties to even.
 ///
-/// Adding a power of two whose last bit is the last bit of the result rounds in hardware: for
-/// subnormal results that power is a constant, for normal ones the rounding is done on the integer.
+/// For subnormal results, the hardware rounds: a constant is added whose last bit is the last bit
+/// of the result. Normal results are rounded as integers.
 #[inline(always)]
 pub fn f16_of_f32(x: f32) -> f16 {
     let bits = x.to_bits();
@@ -62,9 +62,9 @@ pub fn bf16_of_f32(x: f32) -> bf16 {
     bf16::from_bits(if bits & 0x7fff_ffff > 0x7f80_0000 { quiet_nan } else { rounded } as u16)
 }
 
-/// The `f32` below or above `x` whose last bit is odd, unless `x` is one already: rounding it once
-/// more to fewer bits gives what rounding `x` itself would (Boldo and Melquiond, "Emulation of FMA
-/// and correctly rounded sums", 2008).
+/// Returns `x` if it is an `f32`, else the one of its two neighbours whose last bit is odd.
+/// Rounding that to fewer bits gives the same as rounding `x` itself (Boldo and Melquiond,
+/// "Emulation of FMA and correctly rounded sums", 2008).
 #[inline(always)]
 pub fn f32_rounded_to_odd(x: f64) -> f32 {
     let nearest = x as f32;
@@ -144,9 +144,8 @@ mod tests {
         }
     }
 
-    /// Each number that is not finite or between two neighbours of type `T` with the given bits
-    /// rounds to the nearer, and in the middle to the even one. The oracle is exact: the middle
-    /// of two neighbours is a double.
+    /// Checks numbers between any two neighbours of type `T`: they round to the nearer, or from the
+    /// middle to the even one. The oracle is exact: the middle of two neighbours is a double.
     fn rounds_once<T: PartialEq + core::fmt::Debug + Copy>(
         largest: u16,
         of_bits: fn(u16) -> T,
@@ -169,7 +168,7 @@ mod tests {
                 assert_eq!(narrowed(-x), minus(nearest), "{x:e}");
             }
         }
-        // Beyond the largest number, the next one would be a step further on.
+        // Numbers round to infinity from half a step past the largest number on.
         let max = widened(of_bits(largest));
         let overflow = max + (max - widened(of_bits(largest - 1))) / 2.0;
         assert_eq!(narrowed(overflow.next_down()), of_bits(largest));

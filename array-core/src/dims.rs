@@ -1,4 +1,4 @@
-//! Short lists, one item an axis, kept inline.
+//! Short lists with one item per axis, kept inline.
 
 use core::fmt;
 use core::hash::{Hash, Hasher};
@@ -10,7 +10,7 @@ use crate::{Error, Result};
 /// The largest number of axes that an array can have.
 pub const MAX_NDIM: usize = 16;
 
-/// A list of at most [`MAX_NDIM`] items, kept inline: one item an axis, in most uses.
+/// A list of at most [`MAX_NDIM`] items, kept inline: usually one per axis.
 ///
 /// ```
 /// use tightloop_array_core::Shape;
@@ -23,8 +23,8 @@ pub const MAX_NDIM: usize = 16;
 ///
 /// # Invariant
 ///
-/// `len <= MAX_NDIM`, and the first `len` items are initialised. The rest is left alone, so that
-/// making a short list writes only the items it has.
+/// `len <= MAX_NDIM`, and the first `len` items are initialised. The others are not: a short list
+/// costs only its own items.
 pub struct Dims<T> {
     items: [MaybeUninit<T>; MAX_NDIM],
     len: usize,
@@ -37,13 +37,13 @@ pub type Shape = Dims<usize>;
 pub type Strides = Dims<isize>;
 
 impl<T: Copy> Dims<T> {
-    /// The empty list.
+    /// Returns the empty list.
     #[inline]
     pub const fn new() -> Self {
         Dims { items: [const { MaybeUninit::uninit() }; MAX_NDIM], len: 0 }
     }
 
-    /// The list of one item.
+    /// Returns a list of one item.
     #[inline]
     pub const fn one(item: T) -> Self {
         let mut list = Self::new();
@@ -52,7 +52,7 @@ impl<T: Copy> Dims<T> {
         list
     }
 
-    /// A copy of `items`.
+    /// Returns a copy of `items`.
     ///
     /// # Errors
     ///
@@ -64,7 +64,7 @@ impl<T: Copy> Dims<T> {
         Ok(list)
     }
 
-    /// Makes this a copy of `items`, for less than a list costs to hand on.
+    /// Makes this a copy of `items`. Cheaper than returning a list, which is large.
     ///
     /// # Errors
     ///
@@ -81,7 +81,7 @@ impl<T: Copy> Dims<T> {
         Ok(())
     }
 
-    /// As [`set`](Self::set), of items whose number is known.
+    /// Makes this a copy of an array.
     #[inline(always)]
     pub(crate) fn set_array<const N: usize>(&mut self, items: [T; N]) {
         const { assert!(N <= MAX_NDIM) };
@@ -91,7 +91,7 @@ impl<T: Copy> Dims<T> {
         self.len = N;
     }
 
-    /// Appends `item`, where the caller knows that there is room.
+    /// Appends `item`. The caller has made sure that there is room.
     #[inline]
     pub(crate) fn push(&mut self, item: T) {
         self.items[self.len] = MaybeUninit::new(item);
@@ -120,13 +120,13 @@ impl<T: Copy> Dims<T> {
         Some(last)
     }
 
-    /// Puts `item` before position `at <= len`, where the caller knows that there is room.
+    /// Inserts `item` before position `at <= len`. The caller has made sure that there is room.
     pub(crate) fn insert(&mut self, at: usize, item: T) {
         self.push(item);
         self[at..].rotate_right(1);
     }
 
-    /// Takes out the item at position `at < len`.
+    /// Removes the item at position `at < len` and returns it.
     pub(crate) fn remove(&mut self, at: usize) -> T {
         let item = self[at];
         self[at..].rotate_left(1);

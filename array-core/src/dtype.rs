@@ -78,7 +78,13 @@ impl DType {
         DType::C64,
     ];
 
-    /// The size of an element, in bytes.
+    /// Returns the size of an element, in bytes.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// assert_eq!(tightloop_array_core::DType::F64.size(), 8);
+    /// ```
     pub const fn size(self) -> usize {
         match self {
             DType::Bool | DType::I8 | DType::U8 => 1,
@@ -89,7 +95,13 @@ impl DType {
         }
     }
 
-    /// NumPy's name of the dtype.
+    /// Returns NumPy's name of the dtype.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// assert_eq!(tightloop_array_core::DType::F64.name(), "float64");
+    /// ```
     pub const fn name(self) -> &'static str {
         match self {
             DType::Bool => "bool",
@@ -121,15 +133,15 @@ pub(crate) mod sealed {
     use crate::bytes::Bytes;
     use crate::format::Scalar;
 
-    /// What keeps others from implementing [`Element`](super::Element), and what the crate itself
+    /// Keeps others from implementing [`Element`](super::Element), and has what the crate itself
     /// needs of elements.
     pub trait Sealed: Bytes {
-        /// The value, for printing.
+        /// Returns the value, for printing.
         fn to_scalar(self) -> Scalar;
     }
 }
 
-/// A type that arrays can hold. Sealed: exactly one type for each [`DType`].
+/// A type of array elements. Sealed: exactly one type per [`DType`].
 ///
 /// # Safety
 ///
@@ -146,7 +158,7 @@ pub unsafe trait Element:
     const ONE: Self;
 }
 
-/// `type: DType variant, zero, one, its value as a `Scalar``, a line an element type.
+/// `type: DType variant, zero, one, its value as a `Scalar``, one line per element type.
 macro_rules! elements {
     ($($type:ty: $dtype:ident, $zero:expr, $one:expr, $to_scalar:expr;)*) => {
         $(
@@ -156,8 +168,9 @@ macro_rules! elements {
                 }
             }
 
-            // SAFETY: a primitive number, a transparent wrapper of one or a `repr(C)` pair of equal ones: no padding,
-            // and all-zero bytes are +0 (`false`). The size is asserted below.
+            // SAFETY: a primitive number, a transparent wrapper of one, or a `repr(C)` pair of
+            // equal ones has no padding, and its all-zero bytes are +0 (`false`). The size is
+            // asserted below.
             unsafe impl Element for $type {
                 const DTYPE: DType = DType::$dtype;
                 const ZERO: Self = $zero;

@@ -1,4 +1,4 @@
-//! What can go wrong, and the sentence that says so.
+//! Errors and their messages.
 
 use alloc::boxed::Box;
 use core::fmt;
@@ -8,10 +8,9 @@ use crate::{AxisSet, DType, MAX_NDIM, Shape, Strides};
 /// The result of an operation that checks its operands.
 pub type Result<T> = core::result::Result<T, Error>;
 
-/// Why an operation was refused: its name, and the shapes, axis or size at fault.
+/// An error: the operation, and the shapes, axis or size at fault.
 ///
-/// An operation checks before it writes: where it returns an error, no element of its output has
-/// been touched.
+/// Operations check before they write: on an error, no element of the output has been touched.
 ///
 /// ```
 /// use tightloop_array_core::broadcast_shapes;
@@ -47,12 +46,12 @@ pub enum Error {
         /// The shape of the right operand.
         right: Box<Shape>,
     },
-    /// An axis is not one of the array's.
+    /// The array has no such axis.
     AxisOutOfRange {
         /// The operation.
         op: &'static str,
-        /// The axis as it was given; negative ones count from the end. `isize::MAX` is also for
-        /// those that are larger.
+        /// The axis as it was given; negative ones count from the end. `isize::MAX` also stands
+        /// for larger ones.
         axis: isize,
         /// The number of axes of the array.
         ndim: usize,
@@ -64,18 +63,18 @@ pub enum Error {
         /// The axis.
         axis: usize,
     },
-    /// More axes than [`MAX_NDIM`].
+    /// There are more axes than [`MAX_NDIM`].
     TooManyAxes {
         /// The number of axes.
         ndim: usize,
     },
-    /// The size of an array overflows: so many elements of 16 bytes do not fit into `isize::MAX`
+    /// An array is too large: the same number of 16-byte elements would not fit into `isize::MAX`
     /// bytes.
     SizeOverflow {
         /// The shape.
         shape: Box<Shape>,
     },
-    /// There are fewer or more elements than the shape needs.
+    /// The shape needs more or fewer elements.
     DataLength {
         /// The shape.
         shape: Box<Shape>,
@@ -84,25 +83,25 @@ pub enum Error {
         /// The number of elements given.
         found: usize,
     },
-    /// Bytes that are not a whole number of elements.
+    /// The bytes are not a whole number of elements.
     PartialElement {
         /// The type of the elements.
         dtype: DType,
         /// The number of bytes.
         bytes: usize,
     },
-    /// Bytes in which elements cannot be seen where they lie. They can be copied.
+    /// The bytes are not aligned for elements. They can be copied.
     MisalignedBytes {
         /// The type of the elements.
         dtype: DType,
-        /// Their alignment: the addresses of elements are multiples of it.
+        /// The alignment of elements, in bytes.
         align: usize,
-        /// How many bytes past such a multiple the bytes begin.
+        /// The distance from the last aligned address to the first byte.
         past: usize,
     },
-    /// A byte that is no `bool`.
+    /// A `bool` is neither 0 nor 1.
     InvalidBool {
-        /// Its place among the bytes.
+        /// The position of the byte.
         position: usize,
         /// The byte.
         byte: u8,
@@ -118,38 +117,38 @@ pub enum Error {
         /// The number of elements of the buffer.
         available: usize,
     },
-    /// A mutable view would reach an element of its buffer by two indices.
+    /// Two indices of a mutable view would reach the same element.
     OverlappingStrides {
         /// The shape of the view.
         shape: Box<Shape>,
         /// The strides of the view, in elements.
         strides: Box<Strides>,
     },
-    /// An index that is outside of the array, or does not have one number for each axis.
+    /// An index is out of bounds, or does not have one number per axis.
     IndexOutOfBounds {
         /// The index.
         index: Box<[usize]>,
         /// The shape of the array.
         shape: Box<Shape>,
     },
-    /// An index along one axis that is outside of it.
+    /// An index along one axis is out of bounds.
     AxisIndexOutOfBounds {
         /// The axis.
         axis: usize,
-        /// The index as it was given; negative ones count from the end. `isize::MAX` is also for
-        /// those that are larger.
+        /// The index as it was given; negative ones count from the end. `isize::MAX` also stands
+        /// for larger ones.
         index: isize,
         /// The length of the axis.
         len: usize,
     },
-    /// A slice with a step of zero.
+    /// A slice has a step of zero.
     ZeroStep {
         /// The axis.
         axis: usize,
     },
-    /// More slices than axes.
+    /// There are more slices than axes.
     TooManySlices {
-        /// The number of slices that take an axis.
+        /// The number of slices, without new axes.
         slices: usize,
         /// The number of axes of the array.
         ndim: usize,
@@ -161,14 +160,14 @@ pub enum Error {
         /// The shape after.
         to: Box<Shape>,
     },
-    /// The elements of this layout cannot be seen in the new shape without a copy.
+    /// No strides show these elements in the new shape: that needs a copy.
     ReshapeNeedsCopy {
         /// The shape before.
         from: Box<Shape>,
         /// The shape after.
         to: Box<Shape>,
     },
-    /// A reduction that has no identity, such as `max`, over no elements.
+    /// A reduction without an identity, such as `max`, has no elements.
     EmptyReduction {
         /// The operation.
         op: &'static str,
@@ -177,19 +176,19 @@ pub enum Error {
         /// The axes reduced.
         axes: AxisSet,
     },
-    /// An integer to the power of a negative integer.
+    /// An integer is raised to a negative power.
     NegativeExponent {
         /// The operation.
         op: &'static str,
     },
-    /// A parameter outside of its domain.
+    /// A parameter is outside of its domain.
     InvalidParameter {
         /// The operation.
         op: &'static str,
-        /// What is wrong with the parameter: the rest of the sentence.
+        /// The rest of the message.
         what: &'static str,
     },
-    /// Slices that are taken together, but differ in length.
+    /// Slices that are processed together differ in length.
     UnequalLengths {
         /// The operation.
         op: &'static str,
@@ -198,19 +197,22 @@ pub enum Error {
         /// The length of the longest.
         longest: usize,
     },
-    /// Shapes that have to be the same, or the same except along one axis.
+    /// Shapes that must be equal, or equal except along one axis, differ.
     UnequalShapes {
         /// The operation.
         op: &'static str,
         /// The shapes.
         shapes: Box<[Shape]>,
     },
-    /// Memory could not be allocated.
+    /// Allocation failed.
+    ///
+    /// Functions that can fail for other reasons, too, return this error. Functions that can fail
+    /// for this reason alone return no `Result`, but panic, as `Vec` does.
     Allocation {
         /// The size asked for, in bytes.
         bytes: usize,
     },
-    /// This machine does not have the level asked for, or this build does not know it.
+    /// The CPU or this build does not have the level.
     LevelUnavailable {
         /// The level's name.
         level: &'static str,
@@ -218,45 +220,51 @@ pub enum Error {
 }
 
 impl Error {
-    /// [`Error::Broadcast`] of these shapes. Axes beyond [`MAX_NDIM`] are left out.
+    /// Returns [`Error::Broadcast`] of these shapes. Axes beyond [`MAX_NDIM`] are left out.
+    #[doc(hidden)]
     #[cold]
     pub fn broadcast(op: &'static str, shapes: &[&[usize]]) -> Self {
         Error::Broadcast { op, shapes: shapes.iter().map(|shape| clipped(shape)).collect() }
     }
 
-    /// [`Error::UnequalShapes`] of these shapes. Axes beyond [`MAX_NDIM`] are left out.
+    /// Returns [`Error::UnequalShapes`] of these shapes. Axes beyond [`MAX_NDIM`] are left out.
+    #[doc(hidden)]
     #[cold]
     pub fn unequal_shapes(op: &'static str, shapes: &[&[usize]]) -> Self {
         Error::UnequalShapes { op, shapes: shapes.iter().map(|shape| clipped(shape)).collect() }
     }
 
-    /// [`Error::OutputShape`] of these shapes. Axes beyond [`MAX_NDIM`] are left out.
+    /// Returns [`Error::OutputShape`] of these shapes. Axes beyond [`MAX_NDIM`] are left out.
+    #[doc(hidden)]
     #[cold]
     pub fn output_shape(op: &'static str, expected: &[usize], found: &[usize]) -> Self {
         Error::OutputShape { op, expected: boxed(expected), found: boxed(found) }
     }
 
-    /// [`Error::InnerSizes`] of these shapes. Axes beyond [`MAX_NDIM`] are left out.
+    /// Returns [`Error::InnerSizes`] of these shapes. Axes beyond [`MAX_NDIM`] are left out.
+    #[doc(hidden)]
     #[cold]
     pub fn inner_sizes(op: &'static str, left: &[usize], right: &[usize]) -> Self {
         Error::InnerSizes { op, left: boxed(left), right: boxed(right) }
     }
 
-    /// [`Error::EmptyReduction`] of an operand of this shape. Axes beyond [`MAX_NDIM`] are left
-    /// out.
+    /// Returns [`Error::EmptyReduction`] of an operand of this shape. Axes beyond [`MAX_NDIM`] are
+    /// left out.
+    #[doc(hidden)]
     #[cold]
     pub fn empty_reduction(op: &'static str, shape: &[usize], axes: AxisSet) -> Self {
         Error::EmptyReduction { op, shape: boxed(shape), axes }
     }
 
-    /// [`Error::DataLength`] of this shape. Axes beyond [`MAX_NDIM`] are left out.
+    /// Returns [`Error::DataLength`] of this shape. Axes beyond [`MAX_NDIM`] are left out.
+    #[doc(hidden)]
     #[cold]
     pub fn data_length(shape: &[usize], needed: usize, found: usize) -> Self {
         Error::DataLength { shape: boxed(shape), needed, found }
     }
 }
 
-/// As much of `shape` as a [`Shape`] holds.
+/// Returns the first [`MAX_NDIM`] items of `shape`.
 fn clipped<T: Copy>(shape: &[T]) -> crate::Dims<T> {
     let mut list = crate::Dims::new();
     for &len in shape.iter().take(MAX_NDIM) {
@@ -265,7 +273,7 @@ fn clipped<T: Copy>(shape: &[T]) -> crate::Dims<T> {
     list
 }
 
-/// As much of `shape` as a [`Shape`] holds, boxed for an [`Error`].
+/// Boxes the first [`MAX_NDIM`] items of `shape` for an [`Error`].
 #[cold]
 pub(crate) fn boxed<T: Copy>(shape: &[T]) -> Box<crate::Dims<T>> {
     Box::new(clipped(shape))
@@ -317,19 +325,22 @@ impl fmt::Display for Error {
             ),
             Error::MisalignedBytes { dtype, align, past } => write!(
                 f,
-                "{dtype} elements lie at multiples of {align} bytes, but these bytes begin {past} past one"
+                "{dtype} elements lie at multiples of {align} bytes, \
+                 but these bytes begin {past} past one"
             ),
             Error::InvalidBool { position, byte } => {
                 write!(f, "byte {position} is {byte}, but a bool is 0 or 1")
             }
             Error::ViewPastBuffer { shape, strides, offset, available } => write!(
                 f,
-                "a view of shape {shape:?}, strides {strides:?} and offset {offset} reaches past its buffer of {available} {}",
+                "a view of shape {shape:?}, strides {strides:?} and offset {offset} \
+                 reaches past its buffer of {available} {}",
                 plural(*available, "element", "elements")
             ),
             Error::OverlappingStrides { shape, strides } => write!(
                 f,
-                "a mutable view of shape {shape:?} and strides {strides:?} would reach an element by two indices"
+                "a mutable view of shape {shape:?} and strides {strides:?} \
+                 would reach an element by two indices"
             ),
             Error::IndexOutOfBounds { index, shape } => {
                 write!(f, "index {index:?} is out of bounds for shape {shape:?}")
@@ -358,7 +369,8 @@ impl fmt::Display for Error {
             Error::EmptyReduction { op, shape, axes } => {
                 write!(
                     f,
-                    "{op}: shape {shape:?} has no elements along the axes {axes:?}, and {op} has no identity"
+                    "{op}: shape {shape:?} has no elements along the axes {axes:?}, \
+                     and {op} has no identity"
                 )
             }
             Error::NegativeExponent { op } => {
@@ -381,7 +393,7 @@ impl fmt::Display for Error {
     }
 }
 
-/// Writes shapes as a sentence lists them.
+/// Writes a list of shapes as in a sentence.
 fn write_list(f: &mut fmt::Formatter<'_>, shapes: &[Shape]) -> fmt::Result {
     for (i, shape) in shapes.iter().enumerate() {
         let separator = match i {
@@ -394,12 +406,12 @@ fn write_list(f: &mut fmt::Formatter<'_>, shapes: &[Shape]) -> fmt::Result {
     Ok(())
 }
 
-/// What to say after an axis or index that may have been larger.
+/// Returns the words after an axis or index that may have been larger.
 fn or_more(given: isize) -> &'static str {
     if given == isize::MAX { " or more" } else { "" }
 }
 
-/// The form of a noun that goes with `count`.
+/// Returns the form of a noun that goes with `count`.
 fn plural(count: usize, one: &'static str, many: &'static str) -> &'static str {
     if count == 1 { one } else { many }
 }

@@ -1,7 +1,7 @@
-//! Printing as NumPy 2.4 does with its default options: `Display` as `str`, `Debug` as `repr`.
+//! Printing as in NumPy 2.4 with its default options: `Display` as `str`, `Debug` as `repr`.
 //!
-//! 8 digits after the point, at most 75 columns, and the corners alone of arrays of more than 1,000
-//! elements. `bf16`, which NumPy does not have, follows the rules of the other floats.
+//! That is at most 8 digits after the point, 75 columns, and only the corners of arrays with more
+//! than 1,000 elements. `bf16`, which NumPy does not have, follows the rules of the other floats.
 
 mod float;
 mod words;
@@ -17,10 +17,10 @@ use words::words;
 
 use crate::{C64, DType, Dims, Element, Strided, StridedMut};
 
-/// Arrays with more elements than this are shortened.
+/// Arrays with more elements than this are shortened. NumPy's default, as the two below.
 const THRESHOLD: usize = 1000;
 
-/// How many items a shortened axis shows at each end.
+/// The number of items that a shortened axis shows at each end.
 const EDGE_ITEMS: usize = 3;
 
 /// The longest line, in columns.
@@ -38,9 +38,9 @@ pub enum Scalar {
 /// How to write elements.
 #[derive(Clone, Copy)]
 struct Style {
-    /// Digits after the point: as many as there are, up to 8, if `None`.
+    /// The number of digits after the point; as many as needed, up to 8, if `None`.
     precision: Option<usize>,
-    /// Whether positive numbers have a sign.
+    /// Whether positive numbers get a sign.
     signed: bool,
     /// The least width of a word.
     width: usize,
@@ -130,7 +130,7 @@ impl fmt::Display for Tuple<'_> {
     }
 }
 
-/// The elements in brackets, in lines of at most `width` columns of which the first begins at
+/// Returns the elements in brackets, in lines of at most `width` columns. The first line begins at
 /// column `indent`.
 fn brackets<T: Element>(
     array: &Strided<'_, T>,
@@ -147,11 +147,11 @@ fn brackets<T: Element>(
     collect_shown(array, shortened, &mut Dims::new(), &mut shown);
     let mut words = words(&shown, T::DTYPE, style, array.ndim() == 0).into_iter();
     let printer = Printer { shape: array.shape(), shortened, separator };
-    // NumPy counts the opening bracket to the indentation.
+    // NumPy counts the opening bracket as indentation.
     printer.print(0, indent + 1, width, &mut words)
 }
 
-/// Collects, in C order, the elements that are shown and whose first indices are `index`.
+/// Collects, in C order, the shown elements whose first indices are `index`.
 fn collect_shown<T: Element>(
     array: &Strided<'_, T>,
     shortened: bool,
@@ -171,12 +171,12 @@ fn collect_shown<T: Element>(
     }
 }
 
-/// The indices of an axis that are not shown, if there are any.
+/// Returns the indices of an axis that are not shown, if there are any.
 fn hidden(len: usize, shortened: bool) -> Option<Range<usize>> {
     (shortened && len > 2 * EDGE_ITEMS).then(|| EDGE_ITEMS..len - EDGE_ITEMS)
 }
 
-/// Puts words, which come in C order, into nested brackets.
+/// Arranges words, in C order, in nested brackets.
 struct Printer<'a> {
     shape: &'a [usize],
     shortened: bool,
@@ -184,8 +184,8 @@ struct Printer<'a> {
 }
 
 impl Printer<'_> {
-    /// The words of one index of the axes before `axis`, in brackets. Lines but the first are
-    /// indented by `indent`, and no line is longer than `width`, where that can be helped.
+    /// Returns the words of one index of the axes before `axis`, in brackets. Lines after the first
+    /// are indented by `indent`. A line is longer than `width` only if one word is.
     fn print(
         &self,
         axis: usize,
@@ -224,7 +224,7 @@ impl Printer<'_> {
                 column += self.separator.len();
             } else {
                 text += self.separator.trim_end();
-                // An empty line more for each further axis that ends here.
+                // One more empty line per further axis that ends here.
                 start_line(&mut text, self.shape.len() - axis - 1, indent);
             }
         }
@@ -233,7 +233,7 @@ impl Printer<'_> {
     }
 }
 
-/// Ends the line, with `newlines - 1` empty ones after it, and indents the next one.
+/// Ends the line, adds `newlines - 1` empty ones, and indents the next one.
 fn start_line(text: &mut String, newlines: usize, indent: usize) {
     text.extend(repeat_n('\n', newlines));
     text.extend(repeat_n(' ', indent));

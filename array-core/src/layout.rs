@@ -1,4 +1,4 @@
-//! Where the elements of an array lie in its buffer.
+//! Positions of the elements of an array in its buffer.
 
 mod overlap;
 mod parts;
@@ -14,15 +14,14 @@ pub use positions::Positions;
 use crate::error::boxed;
 use crate::{Error, MAX_NDIM, Result, Shape, Strides};
 
-/// The size in bytes of the largest element type, for which every array must be addressable.
+/// The size of the largest element type, in bytes: an array of any type could have the shape.
 const LARGEST_ELEMENT: usize = 16;
 
-/// The most elements that are addressed, of any type.
+/// The largest number of elements, of any type: they fit into `isize::MAX` bytes.
 const LARGEST_LEN: usize = isize::MAX as usize / LARGEST_ELEMENT;
 
-/// Where the elements of an array lie in its buffer: element `[i, j, ..]` is at position
-/// `offset + i * strides[0] + j * strides[1] + ..`, counted in elements. Strides may be negative or
-/// zero.
+/// The shape, strides and offset of an array: element `[i, j, ..]` is at position `offset + i *
+/// strides[0] + j * strides[1] + ..`, counted in elements. Strides may be negative or zero.
 ///
 /// ```
 /// use tightloop_array_core::Layout;
@@ -38,19 +37,18 @@ const LARGEST_LEN: usize = isize::MAX as usize / LARGEST_ELEMENT;
 /// # Invariant
 ///
 /// There are as many strides as axes, the number of elements fits into `usize`, and every element's
-/// position is in `0..=isize::MAX` (an empty layout has no elements, and its strides and offset may
-/// be anything).
+/// position is in `0..=isize::MAX`. The strides and offset of an empty layout may be anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Layout {
     shape: Shape,
     strides: Strides,
     offset: usize,
-    /// See [`contiguous_len`](Layout::contiguous_len): asked by every call, and so found once.
+    /// See [`contiguous_len`](Layout::contiguous_len). Every call asks, so it is computed once.
     contiguous: Option<usize>,
 }
 
 impl Layout {
-    /// The layout of a slice of `len` elements.
+    /// Returns the layout of a slice of `len` elements.
     #[inline]
     pub const fn line(len: usize) -> Self {
         Layout {
@@ -61,31 +59,32 @@ impl Layout {
         }
     }
 
-    /// The layout of a single element: no axes.
+    /// Returns the layout of a single element: no axes.
     #[inline]
     pub const fn scalar() -> Self {
         Layout { shape: Shape::new(), strides: Strides::new(), offset: 0, contiguous: Some(1) }
     }
 
-    /// The layout of an array of this shape whose elements follow each other in C order: the last
-    /// axis is the fastest.
+    /// Returns the layout of an array of this shape whose elements follow each other in C order:
+    /// the last axis is the fastest.
     ///
     /// # Errors
     ///
-    /// [`Error::TooManyAxes`]; [`Error::SizeOverflow`] if so many elements of 16 bytes would not
-    /// fit into `isize::MAX` bytes, where axes of length 0 are left out of the count.
+    /// [`Error::TooManyAxes`] if there are more than [`MAX_NDIM`]; [`Error::SizeOverflow`] if the
+    /// same number of 16-byte elements, not counting axes of length 0, would not fit into
+    /// `isize::MAX` bytes.
     pub fn contiguous(shape: &[usize]) -> Result<Self> {
         let mut layout = Layout::scalar();
         layout.set_contiguous(shape)?;
         Ok(layout)
     }
 
-    /// Makes this the layout [`contiguous`](Self::contiguous) of a shape, for less than a layout
-    /// costs to hand on.
+    /// Makes this the layout [`contiguous`](Self::contiguous) of a shape. Cheaper than returning a
+    /// layout, which is large.
     ///
     /// # Errors
     ///
-    /// Those of [`contiguous`](Self::contiguous). The layout stays as it is then.
+    /// The errors of [`contiguous`](Self::contiguous). The layout is unchanged then.
     ///
     /// ```
     /// use tightloop_array_core::Layout;
@@ -96,7 +95,7 @@ impl Layout {
     /// # Ok::<(), tightloop_array_core::Error>(())
     /// ```
     pub fn set_contiguous(&mut self, shape: &[usize]) -> Result<()> {
-        // Lines and matrices, which most are, at a glance.
+        // A fast path for lines and matrices, the most common shapes.
         let len = match *shape {
             [len @ 1..=LARGEST_LEN] => {
                 self.shape.set_array([len]);
@@ -126,14 +125,14 @@ impl Layout {
         Ok(())
     }
 
-    /// The layout with these strides, in elements, whose first element is at position `offset` of a
-    /// buffer of `available` elements.
+    /// Returns the layout with these strides, in elements, whose first element is at position
+    /// `offset` of a buffer of `available` elements.
     ///
     /// # Errors
     ///
-    /// [`Error::ViewPastBuffer`] if an element would lie outside of the buffer (an empty layout has
-    /// no elements); [`Error::InvalidParameter`] if there are not as many strides as axes;
-    /// [`Error::TooManyAxes`]; [`Error::SizeOverflow`] as for [`contiguous`](Self::contiguous).
+    /// [`Error::ViewPastBuffer`] if an element would lie outside of the buffer;
+    /// [`Error::InvalidParameter`] if there is not one stride per axis; the errors of
+    /// [`contiguous`](Self::contiguous).
     pub fn new(
         shape: &[usize],
         strides: &[isize],
@@ -158,14 +157,14 @@ impl Layout {
         Ok(Layout::of_parts(shape, strides, offset))
     }
 
-    /// The layout of parts that keep the invariant.
+    /// Returns the layout of parts that keep the invariant.
     #[inline]
     fn of_parts(shape: Shape, strides: Strides, offset: usize) -> Self {
         let contiguous = contiguous_len(&shape, &strides);
         Layout { shape, strides, offset, contiguous }
     }
 
-    /// Gives the layout, whose shape [`checked_len`] has accepted, the strides of C order.
+    /// Sets the strides of C order. [`checked_len`] has accepted the shape.
     #[inline]
     fn fill_strides(&mut self) {
         let (mut stride, mut is_empty): (usize, _) = (1, false);
@@ -180,59 +179,59 @@ impl Layout {
         self.contiguous = Some(if is_empty { 0 } else { stride });
     }
 
-    /// The length of each axis.
+    /// Returns the length of each axis.
     #[inline]
     pub fn shape(&self) -> &[usize] {
         &self.shape
     }
 
-    /// The distance between neighbours along each axis, in elements.
+    /// Returns the distance between neighbours along each axis, in elements.
     #[inline]
     pub fn strides(&self) -> &[isize] {
         &self.strides
     }
 
-    /// The position of element `[0, 0, ..]`.
+    /// Returns the position of element `[0, 0, ..]`.
     #[inline]
     pub fn offset(&self) -> usize {
         self.offset
     }
 
-    /// The number of axes.
+    /// Returns the number of axes.
     #[inline]
     pub fn ndim(&self) -> usize {
         self.shape.len()
     }
 
-    /// The number of elements.
+    /// Returns the number of elements.
     #[inline]
     pub fn len(&self) -> usize {
-        // No overflow by the invariant; an axis of length 0 may be among large ones, which wrap to
-        // 0 all the same.
+        // By the invariant, this overflows only if an axis has length 0; the product is 0 all the
+        // same.
         self.shape.iter().fold(1, |product: usize, &len| product.wrapping_mul(len))
     }
 
-    /// Whether there are no elements.
+    /// Returns whether there are no elements.
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.shape.contains(&0)
     }
 
-    /// Whether the elements, in C order, follow each other without gaps. The strides of axes of
-    /// length 1 do not count.
+    /// Returns whether the elements, in C order, follow each other without gaps. The strides of
+    /// axes of length 1 are ignored.
     #[inline]
     pub fn is_contiguous(&self) -> bool {
         self.contiguous.is_some()
     }
 
-    /// The number of elements, if they follow each other in C order without gaps.
+    /// Returns the number of elements, if they follow each other in C order without gaps.
     #[inline]
     pub fn contiguous_len(&self) -> Option<usize> {
         self.contiguous
     }
 
-    /// The positions from the lowest to one past the highest that an element has; empty if there
-    /// are no elements.
+    /// Returns the range from the lowest to the highest position of an element; empty if there are
+    /// no elements.
     #[inline]
     pub fn reach(&self) -> Range<usize> {
         if self.is_empty() {
@@ -240,7 +239,7 @@ impl Layout {
         }
         let (mut lowest, mut highest) = (self.offset, self.offset);
         for (&len, &stride) in self.shape.iter().zip(self.strides.iter()) {
-            // Positions of elements fit by the invariant, and these are the positions of corners.
+            // These are positions of elements, which fit by the invariant.
             let extent = (len - 1).wrapping_mul(stride.unsigned_abs());
             if stride < 0 {
                 lowest -= extent;
@@ -251,8 +250,7 @@ impl Layout {
         lowest..highest + 1
     }
 
-    /// The positions of the elements, if they follow each other in C order: [`reach`](Self::reach)
-    /// where [`is_contiguous`](Self::is_contiguous).
+    /// Returns the positions of the elements, if they follow each other in C order without gaps.
     #[inline]
     pub fn contiguous_range(&self) -> Option<Range<usize>> {
         let len = self.contiguous?;
@@ -260,14 +258,14 @@ impl Layout {
         Some(if len == 0 { 0..0 } else { self.offset..self.offset + len })
     }
 
-    /// Whether the elements follow each other without gaps, and lie within a buffer of `available`
-    /// elements: what can be said of most at a glance.
+    /// Returns whether the elements follow each other in C order without gaps, and lie within a
+    /// buffer of `available` elements. A quick check that most layouts pass.
     #[inline(always)]
     pub(crate) fn is_line_within(&self, available: usize) -> bool {
         self.contiguous.is_some_and(|len| len <= available && self.offset <= available - len)
     }
 
-    /// Whether every element lies within a buffer of `available` elements.
+    /// Returns whether every element lies within a buffer of `available` elements.
     #[inline]
     pub fn fits(&self, available: usize) -> bool {
         let end = match self.contiguous_range() {
@@ -277,18 +275,18 @@ impl Layout {
         end <= available
     }
 
-    /// The position of the element at `index`.
+    /// Returns the position of the element at `index`.
     ///
     /// # Errors
     ///
-    /// [`Error::IndexOutOfBounds`] unless `index` has one number for each axis, smaller than the
-    /// axis is long.
+    /// [`Error::IndexOutOfBounds`] unless `index` has one number per axis, smaller than the length
+    /// of the axis.
     #[inline]
     pub fn index(&self, index: &[usize]) -> Result<usize> {
         self.position(index).ok_or_else(|| self.out_of_bounds(index))
     }
 
-    /// The position of the element at `index`, if there is one.
+    /// Returns the position of the element at `index`, if there is one.
     #[inline]
     pub(crate) fn position(&self, index: &[usize]) -> Option<usize> {
         if index.len() != self.ndim() {
@@ -299,7 +297,7 @@ impl Layout {
             if i >= len {
                 return None;
             }
-            // Wraps only where a later axis of length 0 refuses the index.
+            // Wraps only if a later axis of length 0 refuses the index.
             position = position.wrapping_add((i as isize).wrapping_mul(stride));
         }
         Some(position as usize)
@@ -310,14 +308,14 @@ impl Layout {
         Error::IndexOutOfBounds { index: index.into(), shape: boxed(&self.shape) }
     }
 
-    /// The positions of the elements in C order.
+    /// Returns the positions of the elements in C order.
     #[inline]
     pub fn positions(&self) -> Positions {
         Positions::new(self)
     }
 }
 
-/// The number of elements of this shape, if they follow each other in C order without gaps.
+/// Returns the number of elements of this shape, if they follow each other in C order without gaps.
 fn contiguous_len(shape: &[usize], strides: &[isize]) -> Option<usize> {
     let mut expected: usize = 1;
     for (&len, &stride) in shape.iter().zip(strides).rev() {
@@ -326,7 +324,7 @@ fn contiguous_len(shape: &[usize], strides: &[isize]) -> Option<usize> {
         }
         if len != 1 {
             if stride != expected as isize {
-                // A slower axis of length 0 would still make it empty, and so contiguous.
+                // An outer axis of length 0 still makes it empty, and so contiguous.
                 return shape.contains(&0).then_some(0);
             }
             expected *= len;
@@ -335,8 +333,8 @@ fn contiguous_len(shape: &[usize], strides: &[isize]) -> Option<usize> {
     Some(expected)
 }
 
-/// The number of elements of `shape`, if it and the product of the lengths that are not 0 can be
-/// addressed.
+/// Returns the number of elements of `shape`, if it and the product of the lengths other than 0 are
+/// at most [`LARGEST_LEN`].
 pub(crate) fn checked_len(shape: &[usize]) -> Result<usize> {
     let mut product: usize = 1;
     let mut empty = false;
@@ -350,8 +348,8 @@ pub(crate) fn checked_len(shape: &[usize]) -> Result<usize> {
     Ok(if empty { 0 } else { product })
 }
 
-/// The positions that a layout without axes of length 0 reaches, if all of them are in
-/// `0..=isize::MAX`.
+/// Returns the [`reach`](Layout::reach) of a layout without axes of length 0, if all positions are
+/// in `0..=isize::MAX`.
 fn checked_reach(shape: &[usize], strides: &[isize], offset: usize) -> Option<Range<usize>> {
     let mut lowest = isize::try_from(offset).ok()?;
     let mut highest = lowest;

@@ -1,17 +1,16 @@
-//! The substance under [tightloop](https://docs.rs/tightloop)'s arrays: element types, shapes, checked layouts, buffers,
-//! checked views, printing, and the planning of loops. No SIMD, no threads, no detection of the
-//! CPU.
+//! The foundation of [tightloop](https://docs.rs/tightloop)'s arrays: element types, shapes,
+//! checked layouts, buffers, checked views, printing, and loop plans. No SIMD, no threads, no CPU
+//! detection.
 //!
-//! - **What an element is**: [`Element`], [`DType`].
-//! - **How they convert**: [`conversion`], between floats of 16, 32 and 64 bits.
-//! - **Where elements lie**: [`Layout`] (shape, strides, offset), [`Slice`], [`broadcast_shapes`].
+//! - **Elements**: [`Element`], [`DType`].
+//! - **Conversions**: [`conversion`], between floats of 16, 32 and 64 bits.
+//! - **Positions**: [`Layout`] (shape, strides, offset), [`Slice`], [`Axis`], [`broadcast_shapes`].
 //! - **Memory**: [`Buffer`] owns, [`Strided`] and [`StridedMut`] borrow; a layout is checked
-//!   against its memory once, when the pair is made, and everything after that is safe. Views print
-//!   as NumPy prints.
-//! - **In which order to walk**: [`Plan`] for elementwise loops, [`Reduction`] for folds; both end
-//!   in the [`Run`], the descriptor that kernels consume and the one place where their pointer
-//!   preconditions are stated.
-//! - **What can go wrong**: [`Error`].
+//!   against its memory once, when a view is made, and everything after that is safe. Views print
+//!   as in NumPy.
+//! - **Order of loops**: [`Plan`] for elementwise loops, [`Reduction`] for folds. Both make
+//!   [`Run`]s, the descriptors that kernels take, where the preconditions on pointers are stated.
+//! - **Failures**: [`Error`].
 
 #![no_std]
 #![deny(missing_docs)]

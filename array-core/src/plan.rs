@@ -1,17 +1,15 @@
-//! In which order to walk the elements of several operands at once.
+//! The order in which an elementwise loop walks its operands.
 //!
-//! The plain form of an elementwise loop is an odometer over the indices of the broadcast shape, in
-//! C order, that looks up each operand's element by its strides. The result does not depend on the
-//! order, so the plan changes it:
+//! A plain loop walks the indices of the broadcast shape in C order and finds each operand's
+//! element by its strides. The result does not depend on the order, so the plan changes it:
 //!
 //! 1. axes of length 1 are dropped;
-//! 2. an axis that all operands walk backwards is turned round, so that memory is read forwards;
+//! 2. an axis that all operands walk backwards is reversed, so that memory is read forwards;
 //! 3. axes are sorted, so that the innermost has the smallest strides;
-//! 4. neighbours that one stride walks become one axis;
-//! 5. the two innermost axes are handed to the kernel as one [`Run`], and the odometer goes over
-//!    the rest.
+//! 4. neighbouring axes that one stride walks become one;
+//! 5. the kernel gets the two innermost axes as one [`Run`], and an odometer walks the rest.
 //!
-//! So most calls end in a single run, whatever the number of axes.
+//! So most calls are a single run, whatever the number of axes.
 
 mod split;
 
@@ -26,7 +24,7 @@ use crate::{Dims, Layout, Run, Stream};
 pub struct LoopAxis<const N: usize> {
     /// The number of steps.
     pub len: usize,
-    /// The step of each operand, in **bytes**; 0 where the operand is stretched along this axis.
+    /// The step of each operand, in **bytes**; 0 if the operand is stretched along this axis.
     pub strides: [isize; N],
 }
 
@@ -34,21 +32,21 @@ impl<const N: usize> LoopAxis<N> {
     /// An axis of one step.
     const SINGLE: Self = LoopAxis { len: 1, strides: [0; N] };
 
-    /// Whether stepping through `self` goes on where `inner` ends, so that both are one axis.
+    /// Returns whether each step of `self` continues where `inner` ends, so that both are one axis.
     #[inline]
     pub(crate) fn continues(&self, inner: &Self) -> bool {
         (0..N).all(|k| self.strides[k] == inner.strides[k].wrapping_mul(inner.len as isize))
     }
 
-    /// Whether all operands walk this axis backwards, if they move at all.
+    /// Returns whether all operands walk this axis backwards, if they move at all.
     #[inline]
     fn is_backwards(&self) -> bool {
         self.strides.iter().all(|&stride| stride <= 0)
             && self.strides.iter().any(|&stride| stride < 0)
     }
 
-    /// Which axis has the larger strides: the last operand on which they differ decides, and
-    /// operands that are stretched along one of the two abstain. `None` if nobody decides.
+    /// Returns whether `self` has the larger strides, by the last operand whose strides differ.
+    /// Operands that are stretched along one of the two are ignored. `None` if no operand decides.
     #[inline]
     fn is_outside_of(&self, other: &Self) -> Option<bool> {
         (0..N).rev().find_map(|k| {
@@ -58,7 +56,7 @@ impl<const N: usize> LoopAxis<N> {
     }
 }
 
-/// Joins each axis with the one inside of it where one stride walks both.
+/// Merges each axis with the one inside of it if one stride walks both.
 #[inline]
 pub(crate) fn merge_neighbours<const N: usize>(axes: &mut Dims<LoopAxis<N>>) {
     if axes.len() < 2 {
@@ -77,8 +75,7 @@ pub(crate) fn merge_neighbours<const N: usize>(axes: &mut Dims<LoopAxis<N>>) {
     axes.truncate(merged + 1);
 }
 
-/// The order in which to walk `N` operands that are broadcast to one shape: inputs first, then
-/// outputs.
+/// The order in which a loop walks `N` operands, broadcast to one shape: inputs, then outputs.
 ///
 /// ```
 /// use tightloop_array_core::{Layout, Plan};
@@ -93,19 +90,20 @@ pub(crate) fn merge_neighbours<const N: usize>(axes: &mut Dims<LoopAxis<N>>) {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan<const N: usize> {
-    /// Outermost first. A single axis of length 0 if there is nothing to do.
+    /// Outermost first. A single axis of length 0 if there are no elements.
     axes: Dims<LoopAxis<N>>,
-    /// From each operand's first element in logical order to the first one walked, in bytes.
+    /// The distance from each operand's first element in logical order to the first one walked, in
+    /// bytes.
     offsets: [isize; N],
 }
 
 impl<const N: usize> Plan<N> {
-    /// The plan for operands of these layouts and element sizes (in bytes), each of which
-    /// broadcasts to `shape`, as the caller has checked. Where a decision on the order is
-    /// needed the last operand decides, which is an output.
+    /// Makes the plan for operands of these layouts and element sizes, in bytes. The caller has
+    /// checked that each broadcasts to `shape`. The last operand, an output, decides on the order
+    /// of axes.
     #[inline(always)]
     pub fn new(shape: &[usize], operands: [(&Layout, usize); N]) -> Self {
-        // Filled in place: to copy a plan costs more than to make one of few axes.
+        // Filled in place: copying a plan costs more than making one of few axes.
         let mut plan = Plan { axes: Dims::new(), offsets: [0; N] };
         plan.fill(shape, &operands);
         plan
@@ -131,14 +129,14 @@ impl<const N: usize> Plan<N> {
         merge_neighbours(&mut self.axes);
     }
 
-    /// Leaves nothing to do.
+    /// Makes this a plan without elements.
     fn clear(&mut self) {
         self.axes.truncate(0);
         self.axes.push(LoopAxis { len: 0, strides: [0; N] });
         self.offsets = [0; N];
     }
 
-    /// Puts an axis where its strides place it among those that are there, the right way round.
+    /// Inserts an axis at its place among the others, walked forwards.
     #[inline]
     fn push(&mut self, mut axis: LoopAxis<N>) {
         if axis.is_backwards() {
@@ -147,7 +145,7 @@ impl<const N: usize> Plan<N> {
                 *stride = stride.wrapping_neg();
             }
         }
-        // Undecided, an axis stays inside of those before it, as in C order.
+        // An undecided axis stays inside of those before it, as in C order.
         let mut place = self.axes.len();
         for (i, other) in self.axes.iter().enumerate().rev() {
             match axis.is_outside_of(other) {
@@ -162,34 +160,35 @@ impl<const N: usize> Plan<N> {
         }
     }
 
-    /// The axes, outermost first.
+    /// Returns the axes, outermost first.
     #[inline]
     pub fn axes(&self) -> &[LoopAxis<N>] {
         &self.axes
     }
 
-    /// From each operand's first element in logical order to the first one walked, in bytes.
+    /// Returns the distance from each operand's first element in logical order to the first one
+    /// walked, in bytes.
     #[inline]
     pub fn offsets(&self) -> [isize; N] {
         self.offsets
     }
 
-    /// The number of elements that are walked.
+    /// Returns the number of elements that are walked.
     #[inline]
     pub fn len(&self) -> usize {
         self.axes.iter().map(|axis| axis.len).product()
     }
 
-    /// Whether there is nothing to do.
+    /// Returns whether there are no elements.
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.axes.first().is_some_and(|axis| axis.len == 0)
     }
 
-    /// Calls `f` with runs that together hold each element once: one run for each index of all axes
-    /// but the two innermost. `base` points to each operand's first element in logical order;
-    /// only addresses are computed here, and if `base` is right, the runs are
-    /// [valid](Run#validity) as far as bounds go.
+    /// Calls `f` with runs that together hold each element once: one per index of all axes except
+    /// the two innermost. `base` points to each operand's first element in logical order. Only
+    /// addresses are computed here; if `base` is right, the runs are [valid](Run#validity) as far
+    /// as bounds go.
     #[inline]
     pub fn for_each_run(&self, base: [*mut u8; N], mut f: impl FnMut(&Run<'_>)) {
         if self.is_empty() {
@@ -216,7 +215,7 @@ impl<const N: usize> Plan<N> {
     }
 }
 
-/// The indices of a plan's outer axes, the last one turning fastest.
+/// The index along each of a plan's outer axes; the last one is the fastest.
 struct Odometer<'a, const N: usize> {
     axes: &'a [LoopAxis<N>],
     index: Dims<usize>,
@@ -231,7 +230,7 @@ impl<'a, const N: usize> Odometer<'a, N> {
         Odometer { axes, index }
     }
 
-    /// Moves the streams to the next index; `false` if there is none.
+    /// Moves the streams to the next index, and returns whether there is one.
     fn advance(&mut self, streams: &mut [Stream; N]) -> bool {
         for (axis, index) in self.axes.iter().zip(self.index.iter_mut()).rev() {
             *index += 1;

@@ -1,12 +1,12 @@
-//! In which order to walk an operand that is reduced over some of its axes.
+//! The order in which a reduction walks its operand.
 //!
-//! Unlike in an elementwise loop, the order matters: a float sum depends on it. So the order is a
-//! function of the shape and of *which axis is contiguous*, and of nothing else about the strides.
+//! Unlike in an elementwise loop, the order matters: a float sum depends on it. So the order
+//! depends on the shape and on *which axis is contiguous*, and on nothing else about the strides.
 
 use crate::plan::merge_neighbours;
 use crate::{AxisSet, Dims, Layout, LoopAxis};
 
-/// Which axes the contiguous axis is one of.
+/// Whether the contiguous axis is reduced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Inner {
     /// It is reduced: neighbours in memory are folded into one result.
@@ -17,15 +17,14 @@ pub enum Inner {
 
 /// The plan of a reduction: the axes that are kept, and the axes that are reduced into each result.
 ///
-/// The *contiguous axis* is the one with the smallest stride that is not 0, whatever its sign; of
-/// several such, the last; the last axis of all, if all strides are 0. Both lists are in C order,
-/// but the contiguous axis is the innermost of its list. Axes of length 1 are left out before all
-/// this. Then neighbours that one stride walks are merged, which leaves the order of elements as it
-/// was.
+/// The *contiguous axis* is the one with the smallest stride that is not 0, whatever its sign; the
+/// last of several such; the last axis if all strides are 0. Both lists are in C order, except that
+/// the contiguous axis is the innermost of its list. Axes of length 1 are dropped first. Last,
+/// neighbours that one stride walks are merged, which does not change the order of elements.
 ///
-/// Whether neighbours merge depends on the strides, so a fold may not: **a kernel that folds takes
-/// the reduced elements as one sequence, and lets no border between axes show in its result.**
-/// Strides may be negative.
+/// Whether neighbours merge depends on the strides, but the result must not: **a kernel folds the
+/// reduced elements as one sequence, in which borders between axes make no difference.** Strides
+/// may be negative.
 ///
 /// ```
 /// use tightloop_array_core::{AxisSet, Inner, Layout, Reduction};
@@ -46,8 +45,8 @@ pub struct Reduction {
 }
 
 impl Reduction {
-    /// The plan for reducing `axes` of `input` into `output`, whose axes are those that are kept,
-    /// in their order, as the caller has checked. Element sizes are in bytes.
+    /// Makes the plan for reducing `axes` of `input` into `output`. The caller has checked that its
+    /// axes are those that are kept, in their order. Element sizes are in bytes.
     pub fn new(
         input: &Layout,
         element_size: usize,
@@ -65,8 +64,8 @@ impl Reduction {
         )
     }
 
-    /// As [`new`](Self::new), but with all axes in C order, for reductions that count elements:
-    /// [`inner`](Self::inner) is always `Reduced`.
+    /// Makes a plan as [`new`](Self::new), but with all axes in C order, for searches, which count
+    /// elements. [`inner`](Self::inner) is always `Reduced`.
     pub fn in_c_order(
         input: &Layout,
         element_size: usize,
@@ -77,7 +76,7 @@ impl Reduction {
         Self::with_innermost(None, input, element_size, axes, output, output_element_size)
     }
 
-    /// The plan with `contiguous`, if any, as the innermost axis of its list.
+    /// Makes the plan with `contiguous`, if any, as the innermost axis of its list.
     fn with_innermost(
         contiguous: Option<usize>,
         input: &Layout,
@@ -126,39 +125,40 @@ impl Reduction {
         Reduction { kept, reduced, inner }
     }
 
-    /// The axes that are kept, outermost first, with the strides of input and output in bytes.
+    /// Returns the axes that are kept, outermost first, with the strides of input and output in
+    /// bytes.
     #[inline]
     pub fn kept(&self) -> &[LoopAxis<2>] {
         &self.kept
     }
 
-    /// The axes that are reduced, outermost first, with the stride of the input in bytes.
+    /// Returns the axes that are reduced, outermost first, with the stride of the input in bytes.
     #[inline]
     pub fn reduced(&self) -> &[LoopAxis<1>] {
         &self.reduced
     }
 
-    /// Which list has the contiguous axis, as its innermost. `Reduced` if there are no axes but
-    /// those of length 1.
+    /// Returns which list has the contiguous axis, as its innermost. `Reduced` if all axes have
+    /// length 1.
     #[inline]
     pub fn inner(&self) -> Inner {
         self.inner
     }
 
-    /// The number of results.
+    /// Returns the number of results.
     #[inline]
     pub fn kept_len(&self) -> usize {
         self.kept.iter().map(|axis| axis.len).product()
     }
 
-    /// The number of elements that are reduced into each result.
+    /// Returns the number of elements per result.
     #[inline]
     pub fn reduced_len(&self) -> usize {
         self.reduced.iter().map(|axis| axis.len).product()
     }
 }
 
-/// The contiguous axis of a layout (see [`Reduction`]), if it has an axis of a length other than 1.
+/// Returns the contiguous axis of a layout (see [`Reduction`]), unless all axes have length 1.
 fn contiguous_axis(layout: &Layout) -> Option<usize> {
     let stride_of = |axis: usize| layout.strides()[axis].unsigned_abs();
     let long = || (0..layout.ndim()).rev().filter(|&axis| layout.shape()[axis] != 1);

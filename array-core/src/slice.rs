@@ -1,12 +1,11 @@
-//! What part of an axis to take.
+//! Parts of axes.
 
 use core::ops::{Bound, Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
 
 use crate::{AxisIndex, AxisRange};
 
-/// What to do with one axis in [`Layout::sliced`](crate::Layout::sliced), by Python's rules:
-/// negative bounds count from the end, bounds outside of the axis are clamped, a negative step
-/// walks backwards.
+/// A part of an axis, by Python's rules: negative bounds count from the end, bounds beyond the axis
+/// are clamped, and a negative step walks backwards. Indices and Rust's ranges convert to it.
 ///
 /// ```
 /// use tightloop_array_core::{Slice, Strided};
@@ -22,16 +21,16 @@ use crate::{AxisIndex, AxisRange};
 pub enum Slice {
     /// `start:stop:step`.
     Range {
-        /// The first index; `None` is the end at which the step begins.
+        /// The first index; `None` is the start of the axis, or its end if the step is negative.
         start: Option<isize>,
-        /// The index to stop before; `None` takes everything up to the end that the step leads to.
+        /// The index to stop before; `None` takes everything.
         stop: Option<isize>,
-        /// From an index to the next; not zero.
+        /// The distance from an index to the next; not zero.
         step: isize,
     },
-    /// This index alone, and the axis is gone.
+    /// One index, without the axis.
     Index(isize),
-    /// A new axis of length 1. Takes no axis of the array.
+    /// A new axis of length 1.
     NewAxis,
 }
 
@@ -39,18 +38,37 @@ impl Slice {
     /// The whole axis.
     pub const FULL: Slice = Slice::Range { start: None, stop: None, step: 1 };
 
-    /// `start:stop:step`.
+    /// Returns `start:stop:step`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tightloop_array_core::Slice;
+    ///
+    /// assert_eq!(Slice::new(Some(1), None, 1), Slice::from(1..));
+    /// ```
     pub const fn new(start: Option<isize>, stop: Option<isize>, step: isize) -> Self {
         Slice::Range { start, stop, step }
     }
 
-    /// The indices of `range`, from its first bound towards its last one by `step`. With a negative
-    /// step the first bound is where the walk begins, as in Python: `Slice::step(5.., -1)`
-    /// walks from 5 down to 0, and `Slice::step(5..=2, -1)` down to 2.
+    /// Returns the indices of `range`, from its first bound towards its last one by `step`. As in
+    /// Python, a negative step walks backwards from the first bound: `Slice::step(5.., -1)` walks
+    /// from 5 down to 0, and `Slice::step(5..=2, -1)` down to 2.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tightloop_array_core::{Slice, Strided};
+    ///
+    /// let x = Strided::line(&[0, 1, 2, 3, 4, 5]);
+    /// assert_eq!(x.slice(&[Slice::step(1.., 2)])?.to_vec(), [1, 3, 5]);
+    /// assert_eq!(x.slice(&[Slice::step(4..=2, -1)])?.to_vec(), [4, 3, 2]);
+    /// # Ok::<(), tightloop_array_core::Error>(())
+    /// ```
     pub fn step(range: impl AxisRange, step: impl AxisIndex) -> Self {
         let ((start, stop), step) = (range.bounds(), step.to_isize());
-        // The place after `index` on the walk: none is before the first index, and -1 is not one,
-        // for it counts from the end.
+        // The index after `index` on the walk. There is none before 0, and -1 does not stand for
+        // it: it counts from the end.
         let after = |index: isize| match index {
             0 if step < 0 => None,
             -1 if step >= 0 => None,
@@ -60,7 +78,7 @@ impl Slice {
         let start = match start {
             Bound::Unbounded => None,
             Bound::Included(start) => Some(start),
-            // Past the end nothing is left.
+            // Nothing is left past the end.
             Bound::Excluded(start) => {
                 after(start).or(Some(if step < 0 { isize::MIN } else { isize::MAX }))
             }
@@ -74,16 +92,16 @@ impl Slice {
     }
 }
 
-/// The first index, and the number of indices, that `start:stop:step` takes of an axis of length
-/// `len`; the rules of Python's `slice.indices`. The step is not zero.
+/// Returns the first index, and the number of indices, that `start:stop:step` takes of an axis of
+/// length `len`; the rules of Python's `slice.indices`. The step is not zero.
 pub(crate) fn indices(
     start: Option<isize>,
     stop: Option<isize>,
     step: isize,
     len: usize,
 ) -> (usize, usize) {
-    // The lengths of arrays fit into isize. Walking backwards, -1 stands for the place before the
-    // first index.
+    // The lengths of arrays fit into isize. Walking backwards, -1 is the place before the first
+    // index.
     let len = len as isize;
     let (lowest, highest) = if step > 0 { (0, len) } else { (-1, len - 1) };
     let clamp = |bound: isize| {
@@ -131,8 +149,7 @@ ranges! {
 mod tests {
     use super::*;
 
-    /// Python's rules, index by index: an index is taken if it is on the way from `start` towards
-    /// `stop`.
+    /// Python's rules, index by index: those on the way from `start` to `stop` are taken.
     fn naive(
         start: Option<isize>,
         stop: Option<isize>,

@@ -1,4 +1,4 @@
-//! Memory and a layout that fits it: the checked views that everything else works on.
+//! Checked views: memory, and a layout that fits it.
 
 mod iter;
 mod lent;
@@ -19,7 +19,7 @@ use crate::bytes::{bytes_of, elements_of};
 use crate::error::boxed;
 use crate::{Axis, AxisIndex, Buffer, Element, Error, Layout, Result, Slice, UninitBuffer};
 
-/// A view: elements of a slice, seen through a [`Layout`].
+/// A view: borrowed elements, seen through a [`Layout`].
 ///
 /// ```
 /// use tightloop_array_core::{Slice, Strided};
@@ -42,14 +42,14 @@ pub struct Strided<'a, T> {
     layout: Layout,
 }
 
-/// The layout of all of `available` elements in C order.
+/// Returns the layout in C order of `available` elements, if the shape has as many.
 fn whole(shape: &[usize], available: usize) -> Result<Layout> {
     let layout = Layout::contiguous(shape)?;
     let needed = layout.len();
     if needed == available { Ok(layout) } else { Err(Error::data_length(shape, needed, available)) }
 }
 
-/// Whether `layout` fits `available` elements. Not by value: layouts are large.
+/// Checks that `layout` fits `available` elements.
 #[inline]
 fn check_fits(layout: &Layout, available: usize) -> Result<()> {
     if layout.fits(available) { Ok(()) } else { Err(past_buffer(layout, available)) }
@@ -61,41 +61,41 @@ fn past_buffer(layout: &Layout, available: usize) -> Error {
     Error::ViewPastBuffer { shape, strides, offset: layout.offset(), available }
 }
 
-/// What both kinds of view know about themselves.
+/// Lists what all views tell about their layouts.
 macro_rules! layout_accessors {
     () => {
-        /// Where the elements lie.
+        /// Returns the layout.
         #[inline]
         pub fn layout(&self) -> &Layout {
-            // A layout, or a reference to one.
+            // The field is a layout, or a reference to one.
             core::borrow::Borrow::borrow(&self.layout)
         }
 
-        /// The length of each axis.
+        /// Returns the length of each axis.
         #[inline]
         pub fn shape(&self) -> &[usize] {
             self.layout.shape()
         }
 
-        /// The distance between neighbours along each axis, in elements.
+        /// Returns the distance between neighbours along each axis, in elements.
         #[inline]
         pub fn strides(&self) -> &[isize] {
             self.layout.strides()
         }
 
-        /// The number of axes.
+        /// Returns the number of axes.
         #[inline]
         pub fn ndim(&self) -> usize {
             self.layout.ndim()
         }
 
-        /// The number of elements.
+        /// Returns the number of elements.
         #[inline]
         pub fn len(&self) -> usize {
             self.layout.len()
         }
 
-        /// Whether there are no elements.
+        /// Returns whether there are no elements.
         #[inline]
         pub fn is_empty(&self) -> bool {
             self.layout.is_empty()
@@ -106,22 +106,22 @@ macro_rules! layout_accessors {
 use layout_accessors;
 
 impl<'a, T> Strided<'a, T> {
-    /// The whole of `data` in C order.
+    /// Returns a view of all of `data` in C order.
     ///
     /// # Errors
     ///
-    /// [`Error::DataLength`] if the shape does not need as many elements as there are;
-    /// [`Error::TooManyAxes`]; [`Error::SizeOverflow`].
+    /// [`Error::DataLength`] if the shape has more or fewer elements than `data`; the errors of
+    /// [`Layout::contiguous`].
     pub fn new(data: &'a [T], shape: &[usize]) -> Result<Self> {
         Ok(Strided { memory: Memory::new(data), layout: whole(shape, data.len())? })
     }
 
-    /// The elements at `data[offset + i * strides[0] + j * strides[1] + ..]`. Strides may be
-    /// negative or zero.
+    /// Returns a view in which element `[i, j, ..]` is `data[offset + i * strides[0] + j *
+    /// strides[1] + ..]`. Strides may be negative or zero.
     ///
     /// # Errors
     ///
-    /// Those of [`Layout::new`].
+    /// The errors of [`Layout::new`].
     pub fn with_strides(
         data: &'a [T],
         shape: &[usize],
@@ -134,7 +134,7 @@ impl<'a, T> Strided<'a, T> {
         })
     }
 
-    /// The elements of `data` at the positions of `layout`.
+    /// Returns a view of the elements of `data` at the positions of `layout`.
     ///
     /// # Errors
     ///
@@ -145,25 +145,26 @@ impl<'a, T> Strided<'a, T> {
         Ok(Strided { memory: Memory::new(data), layout })
     }
 
-    /// As [`from_layout`](Self::from_layout), for a layout that is known to fit: without a result
-    /// to unpack, the view is made in place.
+    /// Returns a view as [`from_layout`](Self::from_layout), for a layout that is known to fit.
+    /// Without a `Result`, the view is made in place.
     ///
     /// # Panics
     ///
     /// If the layout does not [fit](Layout::fits).
     #[inline]
+    #[track_caller]
     pub fn of_layout(data: &'a [T], layout: &Layout) -> Self {
         assert!(layout.fits(data.len()), "the layout does not fit its data");
         Strided { memory: Memory::new(data), layout: *layout }
     }
 
-    /// The whole of `bytes` in C order, as elements in the byte order of the machine.
+    /// Returns a view of all of `bytes` in C order, as elements in the byte order of the machine.
     ///
     /// # Errors
     ///
     /// [`Error::PartialElement`] if the bytes are not a whole number of elements;
-    /// [`Error::MisalignedBytes`] if elements cannot lie where they begin;
-    /// [`Error::InvalidBool`] if one of them is no `bool`; those of [`new`](Self::new).
+    /// [`Error::MisalignedBytes`] if they are not aligned for elements; [`Error::InvalidBool`] if a
+    /// `bool` is neither 0 nor 1; the errors of [`new`](Self::new).
     ///
     /// ```
     /// use tightloop_array_core::Strided;
@@ -179,13 +180,13 @@ impl<'a, T> Strided<'a, T> {
         Self::new(elements_of(bytes)?, shape)
     }
 
-    /// A slice as a view with one axis.
+    /// Returns a view with one axis of a slice.
     #[inline]
     pub const fn line(data: &'a [T]) -> Self {
         Strided { memory: Memory::new(data), layout: Layout::line(data.len()) }
     }
 
-    /// One element as a view without axes.
+    /// Returns a view without axes of one element.
     #[inline]
     pub const fn scalar(element: &'a T) -> Self {
         Strided { memory: Memory::new(core::slice::from_ref(element)), layout: Layout::scalar() }
@@ -193,7 +194,7 @@ impl<'a, T> Strided<'a, T> {
 
     layout_accessors!();
 
-    /// The elements as a slice, if they follow each other in C order.
+    /// Returns the elements as a slice, if they follow each other in C order.
     #[inline]
     pub fn as_slice(&self) -> Option<&'a [T]> {
         let range = self.layout.contiguous_range()?;
@@ -201,8 +202,8 @@ impl<'a, T> Strided<'a, T> {
         Some(unsafe { self.memory.elements(range) })
     }
 
-    /// The bytes of the elements, in the byte order of the machine, if they follow each other in C
-    /// order.
+    /// Returns the bytes of the elements, in the byte order of the machine, if they follow each
+    /// other in C order.
     #[inline]
     pub fn as_bytes(&self) -> Option<&'a [u8]>
     where
@@ -211,22 +212,22 @@ impl<'a, T> Strided<'a, T> {
         self.as_slice().map(bytes_of)
     }
 
-    /// A pointer to the first element in C order, from which all elements can be reached; aligned,
-    /// but to nothing if there are none.
+    /// Returns a pointer to the first element in C order, from which all elements can be reached.
+    /// It is aligned, and dangles if there are no elements.
     #[inline]
     pub fn as_ptr(&self) -> *const T {
-        // Not through a subslice: negative strides lead to elements before this one.
+        // Not through a subslice, because negative strides lead to elements before this one.
         self.memory.start().wrapping_add(self.layout.offset())
     }
 
-    /// The element at `index`, if there is one.
+    /// Returns the element at `index`, if there is one.
     #[inline]
     pub fn get(&self, index: &[usize]) -> Option<&'a T> {
         // SAFETY: the position is one of the layout.
         self.layout.position(index).map(|position| unsafe { self.memory.element(position) })
     }
 
-    /// The elements in C order.
+    /// Returns the elements in C order.
     #[inline]
     pub fn iter(&self) -> Iter<'a, T> {
         match self.as_slice() {
@@ -236,8 +237,8 @@ impl<'a, T> Strided<'a, T> {
         }
     }
 
-    /// Copies of the elements in C order. Ends as `Vec` does where memory cannot be allocated;
-    /// [`to_buffer`](Self::to_buffer) returns an error instead.
+    /// Copies the elements, in C order, into a `Vec`. If allocation fails, `Vec` decides what
+    /// happens; [`to_buffer`](Self::to_buffer) returns an error instead.
     pub fn to_vec(&self) -> Vec<T>
     where
         T: Copy,
@@ -248,11 +249,11 @@ impl<'a, T> Strided<'a, T> {
         }
     }
 
-    /// Copies of the elements in C order.
+    /// Copies the elements, in C order, into a buffer.
     ///
     /// # Errors
     ///
-    /// [`Error::Allocation`].
+    /// [`Error::Allocation`] if allocation fails.
     pub fn to_buffer(&self) -> Result<Buffer<T>>
     where
         T: Element,
@@ -264,56 +265,60 @@ impl<'a, T> Strided<'a, T> {
         for (place, &element) in buffer.as_uninit_mut().iter_mut().zip(self.iter()) {
             place.write(element);
         }
-        // SAFETY: the iterator yields as many elements as the buffer has places, so that all of
-        // them are written.
+        // SAFETY: the iterator yields as many elements as the buffer has places, so all of them are
+        // written.
         Ok(unsafe { buffer.assume_init() })
     }
 
-    /// The same data through another layout, which was made from this one and reaches no more.
+    /// Returns the view with another layout, all of whose positions are in this one.
     #[inline]
     fn relaid(&self, layout: Layout) -> Self {
         debug_assert!(layout.fits(self.memory.len()));
         Strided { memory: self.memory, layout }
     }
 
-    /// The axes in another order; see [`Layout::permuted`], also for the errors.
+    /// Returns the view with its axes in another order; see [`Layout::permuted`], also for the
+    /// errors.
     pub fn permuted(&self, axes: &[impl Axis]) -> Result<Self> {
         Ok(self.relaid(self.layout.permuted(axes)?))
     }
 
-    /// The axes in reverse order.
+    /// Returns the view with its axes in reverse order.
     #[inline]
     pub fn t(&self) -> Self {
         self.relaid(self.layout.transposed())
     }
 
-    /// A part of each axis; see [`Layout::sliced`], also for the errors.
+    /// Returns a view of a part of each axis; see [`Layout::sliced`], also for the errors.
     pub fn slice(&self, slices: &[Slice]) -> Result<Self> {
         Ok(self.relaid(self.layout.sliced(slices)?))
     }
 
-    /// The same elements in another shape, without a copy; see [`Layout::reshaped`], also for the
+    /// Returns a view of the same elements in another shape; see [`Layout::reshaped`], also for the
     /// errors.
     pub fn reshape(&self, shape: &[usize]) -> Result<Self> {
         Ok(self.relaid(self.layout.reshaped(shape)?))
     }
 
-    /// Stretched to `shape`; see [`Layout::broadcast_to`], also for the errors.
+    /// Returns the view stretched to `shape`; see [`Layout::broadcast_to`], also for the errors.
     pub fn broadcast_to(&self, shape: &[usize]) -> Result<Self> {
         Ok(self.relaid(self.layout.broadcast_to(shape)?))
     }
 
-    /// Without an axis of length 1; see [`Layout::with_axis_removed`], also for the errors.
+    /// Returns the view without an axis of length 1; see [`Layout::with_axis_removed`], also for
+    /// the errors.
     pub fn remove_axis(&self, axis: impl Axis) -> Result<Self> {
         Ok(self.relaid(self.layout.with_axis_removed(axis)?))
     }
 
-    /// With a new axis of length 1; see [`Layout::with_axis_inserted`], also for the errors.
+    /// Returns the view with a new axis of length 1; see [`Layout::with_axis_inserted`], also for
+    /// the errors.
     pub fn insert_axis(&self, axis: impl Axis) -> Result<Self> {
         Ok(self.relaid(self.layout.with_axis_inserted(axis)?))
     }
 
-    /// Returns the view with an axis walked backwards; see [`Layout::flipped`], also for the errors.
+    /// Returns the view with an axis walked backwards; see [`Layout::flipped`], also for the
+    /// errors.
     pub fn flip(&self, axis: impl Axis) -> Result<Self> {
         Ok(self.relaid(self.layout.flipped(axis)?))
     }
@@ -328,7 +333,8 @@ impl<'a, T> Strided<'a, T> {
         Ok(self.relaid(self.layout.diagonal()?))
     }
 
-    /// The elements at one index of an axis; see [`Layout::subview`], also for the errors.
+    /// Returns a view of the elements at one index of an axis; see [`Layout::subview`], also for
+    /// the errors.
     pub fn subview(&self, axis: impl Axis, index: impl AxisIndex) -> Result<Self> {
         Ok(self.relaid(self.layout.subview(axis, index)?))
     }

@@ -1,16 +1,15 @@
-//! Bytes become views and buffers, elements become bytes, and what does not fit is an error.
+//! Elements to bytes and back, and the errors of bytes that do not fit.
 
 use tightloop_array_core::{
     Buffer, C32, C64, DType, Element, Error, Strided, StridedMut, bf16, f16,
 };
 
-/// What can be anything, so that its bytes can be written down.
+/// Elements of any kind, with known bytes.
 trait Sample: Element {
     fn sample(i: usize) -> Self;
 }
 
-/// Lists the types, each with how an element follows from its place, and calls a generic function
-/// for all.
+/// Lists the types, each with its element number `i`, and calls a generic function for all.
 macro_rules! for_every_type {
     ($($t:ty: |$i:ident| $sample:expr;)*) => {
         $(
@@ -64,7 +63,7 @@ fn there_and_back<T: Sample>() {
     assert_eq!(room.0[..bytes.len()], *bytes);
 }
 
-/// Bytes that any element may lie at the beginning of.
+/// Bytes that are aligned for every element type.
 #[repr(align(16))]
 struct Aligned([u8; 128]);
 

@@ -1,14 +1,13 @@
-//! Slices against their plain definition, for all small bounds and steps.
+//! Slices against their definition, for all small bounds and steps.
 
 use core::ops::{Bound, RangeBounds};
 use tightloop_array_core::{Slice, Strided};
 
-/// The indices that are met on the way from the first bound, by `step`, for as long as the last
-/// bound has not been passed.
+/// The indices on the way from the first bound to the last one, by `step`.
 fn walked(range: impl RangeBounds<isize>, step: isize, len: isize) -> Vec<isize> {
-    // Bounds beyond the ends are as good as the places before the first and after the last index.
+    // Bounds beyond the ends are the same as just beyond them.
     let place = |bound: isize| if bound < 0 { (bound + len).max(-1) } else { bound.min(len) };
-    // Every index in the order of the walk, by ones.
+    // Every index, in the order of the walk.
     let all: Vec<isize> = if step > 0 { (0..len).collect() } else { (0..len).rev().collect() };
     let is_before = |a: isize, b: isize| if step > 0 { a < b } else { a > b };
     all.into_iter()

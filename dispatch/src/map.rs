@@ -25,6 +25,8 @@ pub struct Raw<'a> {
     size: usize,
     form: Form,
     layout: &'a Layout,
+    /// Whether the memory has just been allocated.
+    is_new: bool,
 }
 
 /// What can be seen of a layout at a glance. Where a caller has a slice or a number, the compiler
@@ -56,7 +58,7 @@ impl Form {
 impl<'a> Raw<'a> {
     #[inline(always)]
     fn new(ptr: *mut u8, size: usize, layout: &'a Layout) -> Self {
-        Raw { ptr, size, form: Form::of(layout), layout }
+        Raw { ptr, size, form: Form::of(layout), layout, is_new: false }
     }
 
     #[inline(always)]
@@ -256,7 +258,10 @@ pub fn map_new<Op: Send + Sync, In, Out: Results>(
         // and the outputs new.
         unsafe {
             Out::allocate(layout.len(), |outputs| {
-                let raw = |k: usize| Raw::new(outputs[k], kernel.table.outputs[k].size(), layout);
+                let raw = |k: usize| Raw {
+                    is_new: true,
+                    ..Raw::new(outputs[k], kernel.table.outputs[k].size(), layout)
+                };
                 let op = (&raw const *op).cast();
                 match outputs.len() {
                     1 => check_and_execute(name, &kernel.table, op, inputs, &[raw(0)]),
@@ -577,8 +582,10 @@ unsafe fn execute_streams<const N: usize>(
             .iter_mut()
             .for_each(|storage| storage.copy = const { &CopyKernels::new::<Scalar>() });
     }
-    // In place, lines are read anyway.
-    if !is_in_place && table.cost == Cost::Low && len >= STREAMED / storage[count].size {
+    // In place, lines are read anyway; and the kernel has just cleared new memory, whose lines are
+    // in the caches.
+    let is_cached = is_in_place || outputs[0].is_new;
+    if !is_cached && table.cost == Cost::Low && len >= STREAMED / storage[count].size {
         storage[count..].iter_mut().for_each(|output| output.is_streamed = true);
     }
 

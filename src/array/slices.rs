@@ -25,6 +25,14 @@ pub trait IntoSlices {
     type Slices: AsRef<[Slice]>;
 
     /// Returns one [`Slice`] per axis.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tightloop::{IntoSlices, Slice};
+    ///
+    /// assert_eq!((1, ..).into_slices(), [Slice::Index(1), Slice::FULL]);
+    /// ```
     fn into_slices(self) -> Self::Slices;
 }
 

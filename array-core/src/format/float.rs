@@ -1,4 +1,4 @@
-//! Decimal digits of floats, and the widths that let a column of them line up.
+//! Decimal digits of floats, and columns of them.
 
 use alloc::format;
 use alloc::string::String;
@@ -9,7 +9,7 @@ use super::Style;
 use crate::DType;
 use crate::conversion::{bf16_of_f64, f16_of_f64, f64_of_bf16, f64_of_f16};
 
-/// The most digits after the point, in arrays.
+/// The largest number of digits after the point in arrays: NumPy's default.
 const PRECISION: usize = 8;
 
 /// The distance from 1 to the next `f16`.
@@ -25,7 +25,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The kind of the floats that elements of `dtype` are made of; `F64` where they are not.
+    /// Returns the kind of the floats in elements of `dtype`; `F64` if there are none.
     pub fn of(dtype: DType) -> Self {
         match dtype {
             DType::F16 => Kind::F16,
@@ -35,8 +35,8 @@ impl Kind {
         }
     }
 
-    /// 10 to the number of decimal digits that the kind holds: from here on, digits before the
-    /// point are invented.
+    /// Returns 10 to the number of decimal digits that the kind holds. Digits before the point of
+    /// larger numbers are not all significant.
     fn resolution(self) -> f64 {
         match self {
             Kind::F16 => 1e3,
@@ -46,7 +46,7 @@ impl Kind {
         }
     }
 
-    /// The nearest value of this kind.
+    /// Returns the nearest value of this kind.
     fn round(self, x: f64) -> f64 {
         match self {
             Kind::F16 => f64_of_f16(f16_of_f64(x)),
@@ -56,15 +56,15 @@ impl Kind {
         }
     }
 
-    /// The shortest digits that read back as `x`, in Rust's scientific notation. Of several, the
-    /// nearest to `x`; of two that are equally near, the even one.
+    /// Returns the shortest digits that read back as `x`, in Rust's scientific notation. Among
+    /// several, takes the nearest to `x`, and the even one of two equally near.
     fn shortest(self, x: f64) -> String {
         let shortest = match self {
             Kind::F64 => format!("{x:e}"),
             Kind::F32 => format!("{:e}", x as f32),
-            // Five digits tell any two values apart. Above a power of two the next value is further
-            // away than below, so that digits somewhat above it may read back where the
-            // nearest, below it, do not.
+            // Five digits tell any two values apart. The next value above a power of two is further
+            // away than the one below. So digits a little above the power may read back while
+            // nearer ones below it do not.
             Kind::F16 | Kind::BF16 => {
                 let above = x * (1.0 + F16_EPSILON / 4.0);
                 let mut candidates =
@@ -74,7 +74,7 @@ impl Kind {
                     .unwrap_or_else(|| format!("{x:.4e}"))
             }
         };
-        // Rust's shortest digits are rounded up from the middle.
+        // Rust rounds its shortest digits up from the middle.
         let even = format!("{x:.*e}", digits_after_point(&shortest));
         if self.reads_back(&even, x) { even } else { shortest }
     }
@@ -96,8 +96,8 @@ struct Decimal {
 }
 
 impl Decimal {
-    /// The shortest digits that read back as `x`, but not more than `precision` after the point; no
-    /// zeros at the end.
+    /// Returns the shortest digits that read back as `x`, but at most `precision` after the point,
+    /// without zeros at the end.
     fn scientific(x: f64, kind: Kind, precision: Option<usize>) -> Self {
         let shortest = kind.shortest(x);
         match precision {
@@ -108,8 +108,8 @@ impl Decimal {
         }
     }
 
-    /// The shortest digits that read back as `x`, but not more than `precision` after the point; no
-    /// zeros at the end.
+    /// Returns the shortest digits that read back as `x`, but at most `precision` after the point,
+    /// without zeros at the end.
     fn positional(x: f64, kind: Kind, precision: Option<usize>) -> Self {
         let text = kind.shortest(x);
         let shortest = Decimal::read(&text);
@@ -117,13 +117,13 @@ impl Decimal {
         let digits = after_point.max(0) as usize;
         let text = match precision {
             Some(precision) if digits > precision => format!("{x:.precision$}"),
-            // As many digits of the shortest decimal are this decimal.
+            // So many digits write the shortest decimal exactly.
             _ => format!("{:.digits$}", text.parse().unwrap_or(x)),
         };
         Decimal::read(&text).trimmed()
     }
 
-    /// The number that Rust has written in either notation.
+    /// Parses what Rust has written in either notation.
     fn read(text: &str) -> Self {
         let (mantissa, exponent) = match text.split_once('e') {
             Some((mantissa, exponent)) => (mantissa, exponent.parse().ok()),
@@ -133,13 +133,13 @@ impl Decimal {
         Decimal { int: int.into(), frac: frac.into(), exponent }
     }
 
-    /// Without zeros at the end.
+    /// Removes zeros at the end.
     fn trimmed(mut self) -> Self {
         self.frac.truncate(self.frac.trim_end_matches('0').len());
         self
     }
 
-    /// With a plus, if there is no minus.
+    /// Adds a plus, if there is no minus.
     fn signed(mut self) -> Self {
         if !self.int.starts_with('-') {
             self.int.insert(0, '+');
@@ -148,39 +148,39 @@ impl Decimal {
     }
 }
 
-/// The number of digits between the point and the end or the exponent.
+/// Returns the number of digits between the point and the end or the exponent.
 fn digits_after_point(text: &str) -> usize {
     let mantissa = text.split('e').next().unwrap_or(text);
     mantissa.split_once('.').map_or(0, |(_, frac)| frac.len())
 }
 
-/// An exponent as C writes it: with a sign and at least `digits` digits.
+/// Appends an exponent as C writes it: with a sign and at least `digits` digits.
 fn push_exponent(text: &mut String, exponent: i32, digits: usize) {
     let sign = if exponent < 0 { '-' } else { '+' };
     // Writing to a `String` does not fail.
     let _ = write!(text, "e{sign}{:0digits$}", exponent.unsigned_abs());
 }
 
-/// How many digits an exponent has, of which C writes two at least.
+/// Returns the number of digits of an exponent: at least two, as C writes it.
 fn exponent_digits(exponent: i32) -> usize {
     if exponent.unsigned_abs() >= 100 { 3 } else { 2 }
 }
 
-/// What a column of floats has in common.
+/// The common format of a column of floats.
 pub struct Column {
     kind: Kind,
     style: Style,
-    /// Digits of the exponent, where the column is in scientific notation.
+    /// Digits of the exponent, if the column is in scientific notation.
     exponent_digits: Option<usize>,
     /// The widest part before the point, and after it.
     int_width: usize,
     frac_width: usize,
-    /// What all words are as wide as.
+    /// The width of every word.
     width: usize,
 }
 
 impl Column {
-    /// The column that holds these numbers.
+    /// Returns the column that holds these numbers.
     pub fn new(numbers: &[f64], kind: Kind, style: Style) -> Self {
         let finite = || numbers.iter().copied().filter(|x| x.is_finite());
         let scientific = needs_exponent(finite(), kind);
@@ -202,7 +202,7 @@ impl Column {
         column
     }
 
-    /// The number as a word of the column.
+    /// Returns the number as a word of the column.
     pub fn word(&self, x: f64) -> String {
         let width = self.width;
         if !x.is_finite() {
@@ -211,7 +211,7 @@ impl Column {
         }
         let mut decimal = self.decimal(x, self.exponent_digits.is_some());
         if decimal.exponent.is_some() && decimal.frac.len() < self.frac_width {
-            // Filled up not with zeros but with further digits of the exact value.
+            // Filled with further digits of the exact value, not with zeros.
             decimal = self.with_sign(Decimal::read(&format!("{x:.*e}", self.frac_width)));
         }
         let mut word = format!("{:>w$}.{}", decimal.int, decimal.frac, w = self.int_width);
@@ -235,14 +235,14 @@ impl Column {
         if self.style.signed { decimal.signed() } else { decimal }
     }
 
-    /// The width of a number that is not finite.
+    /// Returns the width of a number that is not finite.
     fn non_finite_width(&self, x: f64) -> usize {
         let sign = self.style.signed || x < 0.0;
         "inf".len() + usize::from(sign)
     }
 }
 
-/// Whether a column with these finite numbers is written in scientific notation.
+/// Returns whether a column with these finite numbers is written in scientific notation.
 fn needs_exponent(numbers: impl Iterator<Item = f64>, kind: Kind) -> bool {
     let nonzero = numbers.map(f64::abs).filter(|&x| x != 0.0);
     let Some((smallest, largest)) = nonzero.fold(None, |extremes, x| {
@@ -256,12 +256,13 @@ fn needs_exponent(numbers: impl Iterator<Item = f64>, kind: Kind) -> bool {
         || kind.round(largest / smallest) > 1000.0
 }
 
-/// A number that stands alone: all of its digits, and a point with a digit after it if `pointed`.
+/// Returns a number outside of arrays: all of its digits, with a point and a digit after it if
+/// `pointed`.
 pub fn lone(x: f64, kind: Kind, pointed: bool) -> String {
     if !x.is_finite() {
         return String::from(lone_non_finite(x, false));
     }
-    // NumPy writes out all that a `f64` can count in whole numbers, and one digit more.
+    // NumPy writes out whole numbers as far as `f64` counts them, and one digit more.
     let largest = if kind == Kind::F64 { 1e16 } else { kind.resolution() };
     let scientific = x != 0.0 && !(1e-4..largest).contains(&x.abs());
     let notation = if scientific { Decimal::scientific } else { Decimal::positional };

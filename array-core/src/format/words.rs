@@ -1,4 +1,4 @@
-//! The elements of an array as words of one width.
+//! Elements as words of one width.
 
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -8,7 +8,7 @@ use super::float::{self, Column, Kind};
 use super::{Scalar, Style};
 use crate::DType;
 
-/// Returns a word per element, all of one width. Only an array without axes is `alone`.
+/// Returns a word per element, all of one width. An array without axes is `alone`.
 pub fn words(elements: &[Scalar], dtype: DType, style: Style, alone: bool) -> Vec<String> {
     let kind = Kind::of(dtype);
     let parts = |part: fn(&Scalar) -> f64| elements.iter().map(part).collect::<Vec<f64>>();
@@ -33,7 +33,7 @@ pub fn words(elements: &[Scalar], dtype: DType, style: Style, alone: bool) -> Ve
     words.into_iter().map(|word| format!("{word:>width$}")).collect()
 }
 
-/// The element as a word that stands alone, with all of its digits.
+/// Returns the element as a word outside of arrays, with all of its digits.
 pub fn lone(element: Scalar, dtype: DType) -> String {
     let kind = Kind::of(dtype);
     match element {
@@ -67,7 +67,7 @@ fn bool_word(element: Scalar, alone: bool) -> String {
     String::from(word)
 }
 
-/// An imaginary part with its unit, which stands before the blanks that fill the word up.
+/// Returns an imaginary part with its unit, which comes before blanks at the end.
 fn with_unit(word: &str) -> String {
     let digits = word.trim_end();
     format!("{digits}j{}", &word[digits.len()..])

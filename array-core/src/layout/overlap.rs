@@ -1,4 +1,4 @@
-//! Whether two indices of a layout name the same element.
+//! Whether two indices of a layout have the same position.
 
 use alloc::vec::Vec;
 
@@ -6,17 +6,17 @@ use super::Layout;
 use crate::Dims;
 
 impl Layout {
-    /// Whether two different indices have the same position.
+    /// Returns whether two different indices have the same position.
     ///
-    /// Takes as long as a walk over the elements, and up to 8 bytes for each, if three or more axes
-    /// interleave: if the extent of the axes with smaller strides reaches past the next larger
-    /// stride, which slices, permutations and reshapes of ordinary arrays never do. If
-    /// that memory cannot be allocated, they are taken to overlap.
+    /// Usually this looks at strides alone. If three or more axes interleave (the extent of the
+    /// axes with smaller strides reaches past the next larger stride), it takes as long as a walk
+    /// over the elements and up to 8 bytes per element. Slices, permutations and reshapes of arrays
+    /// never interleave. If allocation fails, the answer is `true`.
     pub fn overlaps_itself(&self) -> bool {
         if self.is_empty() {
             return false;
         }
-        // (|stride|, steps) of each axis that has a second index, largest stride first.
+        // (|stride|, steps) of each axis longer than 1, largest stride first.
         let mut axes: Dims<(usize, usize)> = Dims::new();
         for (&len, &stride) in self.shape.iter().zip(self.strides.iter()) {
             if len > 1 {
@@ -28,7 +28,7 @@ impl Layout {
             return true;
         }
         let mut rest = &axes[..];
-        // A stride that is longer than all the others together reach leads to elements that they
+        // A stride larger than the extent of all smaller ones together leads to positions that they
         // cannot reach.
         while let Some((&(stride, _), others)) = rest.split_first() {
             if stride <= others.iter().map(|&(stride, steps)| stride * steps).sum() {
@@ -44,8 +44,8 @@ impl Layout {
     }
 }
 
-/// Whether two axes meet: whether `i * stride_a = j * stride_b` for some `0 < i <= steps_a` and `0
-/// < j <= steps_b`. The smallest such `i` is `stride_b / gcd`.
+/// Returns whether two axes meet: whether `i * stride_a = j * stride_b` for some `0 < i <= steps_a`
+/// and `0 < j <= steps_b`. The smallest such `i` is `stride_b / gcd`.
 fn meet((stride_a, steps_a): (usize, usize), (stride_b, steps_b): (usize, usize)) -> bool {
     let divisor = gcd(stride_a, stride_b);
     stride_b / divisor <= steps_a && stride_a / divisor <= steps_b
@@ -58,7 +58,7 @@ fn gcd(mut a: usize, mut b: usize) -> usize {
     a
 }
 
-/// Whether two of the sums of steps along these axes are the same.
+/// Returns whether two sums of steps along these axes are the same.
 fn repeats(axes: &[(usize, usize)]) -> bool {
     let unit = axes.iter().fold(0, |divisor, &(stride, _)| gcd(divisor, stride));
     let places = axes.iter().map(|&(stride, steps)| stride / unit * steps).sum::<usize>() + 1;
@@ -66,7 +66,7 @@ fn repeats(axes: &[(usize, usize)]) -> bool {
     if count > places {
         return true;
     }
-    // What needs less memory: a bit for each place, or a list of the sums.
+    // Takes what needs less memory: a bit per place, or a list of the sums.
     let words = places.div_ceil(64);
     if words <= count {
         let Some(mut seen) = with_capacity(words) else { return true };
@@ -88,14 +88,14 @@ fn repeats(axes: &[(usize, usize)]) -> bool {
     }
 }
 
-/// Memory for so many elements, if there is as much.
+/// Returns an empty list with room for `len` elements, if allocation succeeds.
 fn with_capacity<T>(len: usize) -> Option<Vec<T>> {
     let mut list = Vec::new();
     list.try_reserve_exact(len).is_ok().then_some(list)
 }
 
-/// Whether `f` holds of any of the sums of `start` and steps along these axes; it is asked until it
-/// does.
+/// Returns whether `f` is true for any sum of `start` and steps along these axes. Stops at the
+/// first.
 fn any_sum(axes: &[(usize, usize)], start: usize, f: &mut impl FnMut(usize) -> bool) -> bool {
     match axes.split_first() {
         None => f(start),
@@ -144,7 +144,7 @@ mod tests {
         let strides = [(q * r) as isize, (p * r) as isize, (p * q) as isize];
         assert!(!overlaps(&[p, q, r], &strides));
         assert!(overlaps(&[p + 1, q + 1, r], &strides));
-        // More indices than positions; and so far apart that there is no bit for each place.
+        // More indices than positions; then positions too far apart for a bit per place.
         assert!(overlaps(&[50, 50, 50], &[3, 2, 1]));
         assert!(!overlaps(&[p, q, r], &strides.map(|stride| stride << 20 | 1 << 5)));
     }

@@ -1,4 +1,4 @@
-//! Layouts that share the elements of another one out among them.
+//! Layouts of parts of another one, which together hold each element once.
 
 use core::iter::FusedIterator;
 use core::ops::Range;
@@ -8,7 +8,7 @@ use crate::axis::from_start;
 use crate::{Axis, AxisIndex, Error, Result, Shape, Strides};
 
 impl Layout {
-    /// Returns the layout of `axis` alone, which has the offset, and that of all other axes.
+    /// Returns the layout of `axis` alone, and that of all other axes.
     fn axis_and_rest(&self, op: &'static str, axis: impl Axis) -> Result<(Layout, Layout)> {
         let axis = axis.index(op, self.ndim())?;
         let (mut shape, mut strides) = (self.shape, self.strides);
@@ -80,7 +80,7 @@ impl Layout {
 /// [`Layout::lanes`], [`Layout::rows`].
 #[derive(Clone, Debug)]
 pub struct Sublayouts {
-    /// Where the layouts begin, in C order; counted from where the first one does.
+    /// The layout of their first elements. Its offset is ignored.
     starts: Layout,
     /// The first layout.
     first: Layout,
@@ -99,7 +99,7 @@ impl Sublayouts {
     fn at(&self, mut index: usize) -> Layout {
         let mut distance = 0_isize;
         for (&len, &stride) in self.starts.shape.iter().zip(&self.starts.strides).rev() {
-            // Wraps only where the layouts are empty.
+            // Wraps only if the layouts are empty.
             distance = distance.wrapping_add(stride.wrapping_mul((index % len) as isize));
             index /= len;
         }

@@ -1,4 +1,4 @@
-//! The walk over a layout in C order.
+//! Walks over layouts in C order.
 
 use super::Layout;
 use crate::{Dims, Shape, Strides};
@@ -6,14 +6,15 @@ use crate::{Dims, Shape, Strides};
 /// The positions of a layout's elements in C order.
 #[derive(Clone, Debug)]
 pub struct Positions {
-    /// The axes but the last, with the index along each of them.
+    /// All axes except the last, with the index along each.
     shape: Shape,
     strides: Strides,
     index: Dims<usize>,
     /// The last axis.
     row_len: usize,
     row_stride: isize,
-    /// The position of the next element, and how many are left in its row and altogether.
+    /// The position of the next element, and the number of elements left in its row and
+    /// altogether.
     position: isize,
     left_in_row: usize,
     left: usize,
@@ -42,7 +43,7 @@ impl Positions {
         }
     }
 
-    /// Moves from the end of a row to the beginning of the next one.
+    /// Moves from the end of a row to the start of the next one.
     fn next_row(&mut self) {
         self.position =
             self.position.wrapping_sub(self.row_stride.wrapping_mul(self.row_len as isize));
@@ -72,7 +73,7 @@ impl Iterator for Positions {
             self.next_row();
         }
         let position = self.position as usize;
-        // Past the last element nothing is read.
+        // May lead out of bounds after the last element, where it is not used.
         self.position = self.position.wrapping_add(self.row_stride);
         self.left_in_row -= 1;
         self.left -= 1;

@@ -1,17 +1,17 @@
-//! Another shape over the same elements in the same order.
+//! Reshaping without a copy.
 
 use super::Layout;
 use crate::error::boxed;
 use crate::{Error, Result, Shape};
 
 impl Layout {
-    /// The same elements, in the same C order, in another shape, without moving any.
+    /// Returns the layout of the same elements, in the same C order, in another shape.
     ///
     /// # Errors
     ///
     /// [`Error::ReshapeLength`] if the shapes have different numbers of elements;
-    /// [`Error::ReshapeNeedsCopy`] if no strides do it; [`Error::TooManyAxes`];
-    /// [`Error::SizeOverflow`] as for [`contiguous`](Self::contiguous).
+    /// [`Error::ReshapeNeedsCopy`] if no strides can do it; the errors of
+    /// [`contiguous`](Self::contiguous).
     pub fn reshaped(&self, shape: &[usize]) -> Result<Layout> {
         let target = Shape::from_slice(shape)?;
         self.check_same_len(shape)?;
@@ -22,8 +22,8 @@ impl Layout {
         }
         let mut strides = reshaped.strides;
 
-        // Neighbouring axes that can be walked with one stride form a block. A new axis lies within
-        // one block, so that blocks, from the last to the first, are cut into new axes.
+        // Neighbouring axes that one stride walks form a block. Each new axis lies within one
+        // block, so blocks are cut into new axes, from the last to the first.
         let mut blocks = Blocks { layout: self, axis: self.ndim() };
         let (mut room, mut stride) = (1, 1);
         for (axis, &len) in target.iter().enumerate().rev() {
@@ -44,11 +44,11 @@ impl Layout {
     }
 }
 
-/// The blocks of a layout that is not empty, last one first: the length and the stride of each
-/// longest row of neighbouring axes that one stride walks. Axes of length 1 belong to any block.
+/// The blocks of a layout that is not empty, last one first: the length and stride of each longest
+/// run of neighbouring axes that one stride walks. Axes of length 1 belong to any block.
 struct Blocks<'a> {
     layout: &'a Layout,
-    /// The axes from here on are done.
+    /// The number of axes left.
     axis: usize,
 }
 

@@ -1,4 +1,4 @@
-//! Layouts made from layouts: other views of the same elements.
+//! Other layouts of the same elements.
 
 use super::{Layout, checked_len};
 use crate::axis::from_start;
@@ -7,12 +7,13 @@ use crate::slice::indices;
 use crate::{Axis, AxisIndex, AxisSet, Error, Result, Shape, Slice, Strides};
 
 impl Layout {
-    /// The axes in another order: axis `i` of the result is axis `axes[i]` of this one.
+    /// Returns the layout with its axes in another order: axis `i` of the result is axis `axes[i]`
+    /// of this one.
     ///
     /// # Errors
     ///
-    /// [`Error::AxisOutOfRange`]; [`Error::RepeatedAxis`]; [`Error::InvalidParameter`] if not every
-    /// axis is named.
+    /// [`Error::AxisOutOfRange`] if there is no such axis; [`Error::RepeatedAxis`] if one is named
+    /// twice; [`Error::InvalidParameter`] if not every axis is named.
     pub fn permuted(&self, axes: &[impl Axis]) -> Result<Layout> {
         let op = "permuted";
         let mut seen = AxisSet::EMPTY;
@@ -31,7 +32,7 @@ impl Layout {
         Ok(Layout::of_parts(shape, strides, self.offset))
     }
 
-    /// The axes in reverse order.
+    /// Returns the layout with its axes in reverse order.
     #[inline]
     pub fn transposed(&self) -> Layout {
         let (mut shape, mut strides) = (self.shape, self.strides);
@@ -40,13 +41,14 @@ impl Layout {
         Layout::of_parts(shape, strides, self.offset)
     }
 
-    /// A part of each axis, by NumPy's rules of basic slicing (see [`Slice`]). Axes beyond the
-    /// slices are taken whole.
+    /// Returns the layout of a part of each axis, by NumPy's rules of basic slicing (see
+    /// [`Slice`]). Axes beyond the slices are taken whole.
     ///
     /// # Errors
     ///
-    /// [`Error::ZeroStep`]; [`Error::AxisIndexOutOfBounds`]; [`Error::TooManySlices`];
-    /// [`Error::TooManyAxes`] if new axes make more than there can be.
+    /// [`Error::ZeroStep`] if a step is zero; [`Error::AxisIndexOutOfBounds`] if an index is not on
+    /// its axis; [`Error::TooManySlices`] if there are more slices than axes;
+    /// [`Error::TooManyAxes`] if new axes make more than [`MAX_NDIM`](crate::MAX_NDIM).
     pub fn sliced(&self, slices: &[Slice]) -> Result<Layout> {
         let taken = slices.iter().filter(|&&slice| slice != Slice::NewAxis).count();
         if taken > self.ndim() {
@@ -59,8 +61,7 @@ impl Layout {
             if shape.len() == crate::MAX_NDIM && !matches!(slice, Slice::Index(_)) {
                 return Err(Error::TooManyAxes { ndim: shape.len() + 1 });
             }
-            // Products and sums wrap only where the result is empty or the stride is that of an
-            // axis of length 1.
+            // Products and sums wrap only if the result is empty or the axis has length 1.
             match slice {
                 Slice::NewAxis => {
                     shape.push(1);
@@ -90,13 +91,13 @@ impl Layout {
         Ok(Layout::of_parts(shape, strides, offset))
     }
 
-    /// This layout stretched to `shape`: axes are aligned at the last one, and those that are
-    /// missing or have length 1 get a stride of 0.
+    /// Returns the layout stretched to `shape`: axes are aligned at the last one, and those that
+    /// are missing or have length 1 get a stride of 0.
     ///
     /// # Errors
     ///
-    /// [`Error::Broadcast`] if another length differs or axes are left over;
-    /// [`Error::TooManyAxes`]; [`Error::SizeOverflow`] as for [`contiguous`](Self::contiguous).
+    /// [`Error::Broadcast`] if another length differs or `shape` has fewer axes; the errors of
+    /// [`contiguous`](Self::contiguous).
     pub fn broadcast_to(&self, shape: &[usize]) -> Result<Layout> {
         let refused = || Error::broadcast("broadcast_to", &[&self.shape, shape]);
         let target = Shape::from_slice(shape)?;
@@ -114,11 +115,12 @@ impl Layout {
         Ok(Layout::of_parts(target, strides, self.offset))
     }
 
-    /// Without `axis`, which has length 1.
+    /// Returns the layout without `axis`, which has length 1.
     ///
     /// # Errors
     ///
-    /// [`Error::AxisOutOfRange`]; [`Error::InvalidParameter`] if the axis has another length.
+    /// [`Error::AxisOutOfRange`] if there is no such axis; [`Error::InvalidParameter`] if its
+    /// length is not 1.
     pub fn with_axis_removed(&self, axis: impl Axis) -> Result<Layout> {
         let op = "remove_axis";
         let axis = axis.index(op, self.ndim())?;
@@ -128,7 +130,7 @@ impl Layout {
         let mut removed = *self;
         removed.shape.remove(axis);
         removed.strides.remove(axis);
-        // An axis of length 1 does not count, and so nothing else changes.
+        // The stride of an axis of length 1 is ignored, so nothing else changes.
         Ok(removed)
     }
 
@@ -137,7 +139,8 @@ impl Layout {
     ///
     /// # Errors
     ///
-    /// [`Error::AxisOutOfRange`]; [`Error::TooManyAxes`].
+    /// [`Error::AxisOutOfRange`] if the result has no such axis; [`Error::TooManyAxes`] if there
+    /// are already [`MAX_NDIM`](crate::MAX_NDIM).
     pub fn with_axis_inserted(&self, axis: impl Axis) -> Result<Layout> {
         let (op, axis, ndim) = ("insert_axis", axis.to_isize(), self.ndim());
         let axis = from_start(axis, ndim + 1).ok_or(Error::AxisOutOfRange { op, axis, ndim })?;
@@ -150,11 +153,12 @@ impl Layout {
         Ok(inserted)
     }
 
-    /// The elements whose index along `axis` is `index`; the axis is gone.
+    /// Returns the layout of the elements whose index along `axis` is `index`, without that axis.
     ///
     /// # Errors
     ///
-    /// [`Error::AxisOutOfRange`]; [`Error::AxisIndexOutOfBounds`].
+    /// [`Error::AxisOutOfRange`] if there is no such axis; [`Error::AxisIndexOutOfBounds`] if the
+    /// index is not on it.
     pub fn subview(&self, axis: impl Axis, index: impl AxisIndex) -> Result<Layout> {
         let axis = axis.index("subview", self.ndim())?;
         let (index, len) = (index.to_isize(), self.shape[axis]);
@@ -213,7 +217,7 @@ impl Layout {
         Ok(Layout::of_parts(Shape::one(len), Strides::one(stride), self.offset))
     }
 
-    /// The number of elements that `shape` needs, compared with this layout's own.
+    /// Checks that `shape` has as many elements as this layout.
     pub(super) fn check_same_len(&self, shape: &[usize]) -> Result<()> {
         if checked_len(shape)? == self.len() {
             Ok(())

@@ -1,25 +1,24 @@
-//! A plan cut into pieces for threads.
+//! Plans cut into pieces for threads.
 
 use super::Plan;
 
-/// The pieces that [`Plan::split`] cuts a plan into: plans of their own, which together walk each
-/// element once.
+/// The pieces of a plan, made by [`Plan::split`]: plans that together walk each element once.
 #[derive(Clone, Copy, Debug)]
 pub struct Split<'a, const N: usize> {
     plan: &'a Plan<N>,
     /// The axis that is cut, and into how many pieces.
     axis: usize,
     count: usize,
-    /// What is dealt out: so many units, of so many steps of the axis each (the last one may have
-    /// fewer).
+    /// The number of units that are dealt out, and the steps of the axis in each; the last unit
+    /// may have fewer.
     units: usize,
     unit: usize,
 }
 
 impl<const N: usize> Plan<N> {
     /// Cuts the plan into at most `max_pieces` pieces of about `min_elements` elements or more. An
-    /// innermost axis is cut at multiples of `granule` elements, so that pieces do not share a
-    /// cache line more often than they must.
+    /// innermost axis is cut at multiples of `granule` elements, so that pieces rarely share a
+    /// cache line.
     ///
     /// The outermost axis that can be dealt out evenly is cut, so that each piece keeps long runs.
     #[inline]
@@ -31,7 +30,7 @@ impl<const N: usize> Plan<N> {
         let innermost = self.axes.len() - 1;
         let unit_of = |axis: usize| if axis == innermost { granule.max(1) } else { 1 };
         let units_of = |axis: usize| self.axes[axis].len.div_ceil(unit_of(axis));
-        // Of 8 units a piece, one more or less is little.
+        // With 8 units per piece, one more or less makes little difference.
         let is_even = |&axis: &usize| units_of(axis) % wanted == 0 || units_of(axis) >= 8 * wanted;
         let axis = (0..=innermost)
             .find(is_even)
@@ -43,14 +42,14 @@ impl<const N: usize> Plan<N> {
 }
 
 impl<'a, const N: usize> Split<'a, N> {
-    /// The number of pieces, at least 1.
+    /// Returns the number of pieces, at least 1.
     #[inline]
     pub fn count(&self) -> usize {
         self.count
     }
 
-    /// Piece `index`, as a plan for the same base pointers. Nothing to do if there are not that
-    /// many.
+    /// Returns piece `index`, as a plan for the same base pointers. Without elements if there are
+    /// not that many.
     pub fn piece(&self, index: usize) -> Plan<N> {
         let mut piece = self.plan.clone();
         if index >= self.count {
@@ -69,14 +68,14 @@ impl<'a, const N: usize> Split<'a, N> {
         piece
     }
 
-    /// The pieces.
+    /// Returns the pieces.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Plan<N>> + use<'a, N> {
         let split = *self;
         (0..split.count).map(move |index| split.piece(index))
     }
 
-    /// The step of the axis at which piece `index` begins: the first pieces have one unit more
-    /// where units are left.
+    /// Returns the step of the axis at which piece `index` begins. Units that are left over go to
+    /// the first pieces.
     fn start(&self, index: usize) -> usize {
         let (each, left) = (self.units / self.count, self.units % self.count);
         (index * each + index.min(left)) * self.unit

@@ -1,10 +1,10 @@
-//! Views for the time of a call: the layout stays where it is.
+//! Views that borrow their layout, for calls: copying a layout costs as much as a small call.
 
 use super::memory::{Memory, MemoryMut};
 use super::{Strided, StridedMut, layout_accessors};
 use crate::Layout;
 
-/// A view that borrows its layout: as [`Strided`], for less than a copy of it costs.
+/// A view that borrows its layout: a [`Strided`] without a copy.
 ///
 /// # Invariant
 ///
@@ -15,7 +15,7 @@ pub struct StridedRef<'a, T> {
     layout: &'a Layout,
 }
 
-/// A view that borrows its layout, through which elements can be written: as [`StridedMut`].
+/// A mutable view that borrows its layout: a [`StridedMut`] without a copy.
 ///
 /// # Invariant
 ///
@@ -26,7 +26,7 @@ pub struct StridedRefMut<'a, T> {
 }
 
 impl<'a, T> StridedRef<'a, T> {
-    /// The elements of `data` at the positions of `layout`.
+    /// Returns a view of the elements of `data` at the positions of `layout`.
     ///
     /// # Panics
     ///
@@ -40,6 +40,7 @@ impl<'a, T> StridedRef<'a, T> {
     /// # Ok::<(), tightloop_array_core::Error>(())
     /// ```
     #[inline(always)]
+    #[track_caller]
     pub fn new(data: &'a [T], layout: &'a Layout) -> Self {
         if !layout.is_line_within(data.len()) {
             check_fit(layout, data.len());
@@ -49,13 +50,13 @@ impl<'a, T> StridedRef<'a, T> {
 
     layout_accessors!();
 
-    /// A pointer to the first element; see [`Strided::as_ptr`].
+    /// Returns a pointer to the first element; see [`Strided::as_ptr`].
     #[inline]
     pub fn as_ptr(&self) -> *const T {
         self.memory.start().wrapping_add(self.layout.offset())
     }
 
-    /// The view with a copy of the layout.
+    /// Returns the view with a copy of the layout.
     #[inline]
     pub fn to_strided(&self) -> Strided<'a, T> {
         Strided { memory: self.memory, layout: *self.layout }
@@ -63,12 +64,13 @@ impl<'a, T> StridedRef<'a, T> {
 }
 
 impl<'a, T> StridedRefMut<'a, T> {
-    /// The elements of `data` at the positions of `layout`.
+    /// Returns a view of the elements of `data` at the positions of `layout`.
     ///
     /// # Panics
     ///
     /// If the layout does not [fit](Layout::fits), or two indices have the same position.
     #[inline(always)]
+    #[track_caller]
     pub fn new(data: &'a mut [T], layout: &'a Layout) -> Self {
         if !layout.is_line_within(data.len()) {
             check_fit(layout, data.len());
@@ -79,13 +81,13 @@ impl<'a, T> StridedRefMut<'a, T> {
 
     layout_accessors!();
 
-    /// A pointer to the first element; see [`StridedMut::as_mut_ptr`].
+    /// Returns a pointer to the first element; see [`StridedMut::as_mut_ptr`].
     #[inline]
     pub fn as_mut_ptr(&mut self) -> *mut T {
         self.memory.start().wrapping_add(self.layout.offset())
     }
 
-    /// The view with a copy of the layout.
+    /// Returns the view with a copy of the layout.
     #[inline]
     pub fn into_strided(self) -> StridedMut<'a, T> {
         StridedMut { memory: self.memory, layout: *self.layout }
@@ -94,12 +96,13 @@ impl<'a, T> StridedRefMut<'a, T> {
 
 /// Panics if `layout` does not fit `available` elements.
 #[inline(never)]
+#[track_caller]
 fn check_fit(layout: &Layout, available: usize) {
     assert!(layout.fits(available), "the layout does not fit its data");
 }
 
 impl<T> Strided<'_, T> {
-    /// The view for as long as it stays where it is, without a copy of its layout.
+    /// Borrows the view, without a copy of its layout.
     #[inline]
     pub fn by_ref(&self) -> StridedRef<'_, T> {
         StridedRef { memory: self.memory, layout: &self.layout }
@@ -107,13 +110,13 @@ impl<T> Strided<'_, T> {
 }
 
 impl<T> StridedMut<'_, T> {
-    /// As [`view`](Self::view), without a copy of the layout.
+    /// Borrows the view to read it, without a copy of its layout.
     #[inline]
     pub fn by_ref(&self) -> StridedRef<'_, T> {
         StridedRef { memory: self.memory.shared(), layout: &self.layout }
     }
 
-    /// As [`reborrow`](Self::reborrow), without a copy of the layout.
+    /// Borrows the view mutably, without a copy of its layout.
     #[inline]
     pub fn by_mut(&mut self) -> StridedRefMut<'_, T> {
         StridedRefMut { memory: self.memory.reborrow(), layout: &self.layout }

@@ -33,7 +33,7 @@ unsafe impl<T: Sync> Send for Memory<'_, T> {}
 unsafe impl<T: Sync> Sync for Memory<'_, T> {}
 
 impl<'a, T> Memory<'a, T> {
-    /// The whole slice.
+    /// Borrows the whole slice.
     #[inline]
     pub(super) const fn new(slice: &'a [T]) -> Self {
         Memory { slice: NonNull::from_ref(slice), lifetime: PhantomData }
@@ -96,7 +96,7 @@ unsafe impl<T: Send> Send for MemoryMut<'_, T> {}
 unsafe impl<T: Sync> Sync for MemoryMut<'_, T> {}
 
 impl<'a, T> MemoryMut<'a, T> {
-    /// The whole slice.
+    /// Borrows the whole slice.
     #[inline]
     pub(super) const fn new(slice: &'a mut [T]) -> Self {
         MemoryMut { slice: NonNull::from_mut(slice), lifetime: PhantomData }

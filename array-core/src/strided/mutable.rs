@@ -1,4 +1,4 @@
-//! The view through which elements can be written.
+//! The mutable view.
 
 use super::memory::MemoryMut;
 use super::{Iter, IterMut, Strided, check_fits, layout_accessors, whole};
@@ -6,7 +6,7 @@ use crate::bytes::elements_of_mut;
 use crate::error::boxed;
 use crate::{Axis, AxisIndex, Element, Error, Layout, Result, Slice};
 
-/// A view through which elements can be written: as [`Strided`], and borrowed mutably.
+/// A mutable view: a [`Strided`] whose elements can be written.
 ///
 /// ```
 /// use tightloop_array_core::{Error, StridedMut};
@@ -23,18 +23,20 @@ use crate::{Axis, AxisIndex, Element, Error, Layout, Result, Slice};
 /// # Ok::<(), tightloop_array_core::Error>(())
 /// ```
 ///
-/// Methods that make another view take this one; [`reborrow`](Self::reborrow) first to keep it.
+/// Methods that make another view consume this one; call [`reborrow`](Self::reborrow) first to keep
+/// it.
 ///
 /// # Invariant
 ///
-/// That of [`Strided`], and no two indices have the same position ([`Layout::overlaps_itself`] is
-/// false), so that each element can be borrowed mutably beside all the others.
+/// That of [`Strided`], with elements that are borrowed mutably, and no two indices have the same
+/// position ([`Layout::overlaps_itself`] is false). So all elements can be borrowed mutably at
+/// once.
 pub struct StridedMut<'a, T> {
     pub(super) memory: MemoryMut<'a, T>,
     pub(super) layout: Layout,
 }
 
-/// Whether no two indices of `layout` have the same position.
+/// Checks that no two indices of `layout` have the same position.
 fn check_distinct(layout: &Layout) -> Result<()> {
     if layout.is_contiguous() || !layout.overlaps_itself() {
         return Ok(());
@@ -46,22 +48,22 @@ fn check_distinct(layout: &Layout) -> Result<()> {
 }
 
 impl<'a, T> StridedMut<'a, T> {
-    /// The whole of `data` in C order.
+    /// Returns a view of all of `data` in C order.
     ///
     /// # Errors
     ///
-    /// Those of [`Strided::new`].
+    /// The errors of [`Strided::new`].
     pub fn new(data: &'a mut [T], shape: &[usize]) -> Result<Self> {
         let layout = whole(shape, data.len())?;
         Ok(StridedMut { memory: MemoryMut::new(data), layout })
     }
 
-    /// The elements at `data[offset + i * strides[0] + j * strides[1] + ..]`. Strides may be
-    /// negative.
+    /// Returns a view in which element `[i, j, ..]` is `data[offset + i * strides[0] + j *
+    /// strides[1] + ..]`. Strides may be negative.
     ///
     /// # Errors
     ///
-    /// Those of [`Layout::new`]; [`Error::OverlappingStrides`] if two indices have the same
+    /// The errors of [`Layout::new`]; [`Error::OverlappingStrides`] if two indices have the same
     /// position.
     pub fn with_strides(
         data: &'a mut [T],
@@ -74,7 +76,7 @@ impl<'a, T> StridedMut<'a, T> {
         Ok(StridedMut { memory: MemoryMut::new(data), layout })
     }
 
-    /// The elements of `data` at the positions of `layout`.
+    /// Returns a view of the elements of `data` at the positions of `layout`.
     ///
     /// # Errors
     ///
@@ -87,24 +89,25 @@ impl<'a, T> StridedMut<'a, T> {
         Ok(StridedMut { memory: MemoryMut::new(data), layout })
     }
 
-    /// As [`from_layout`](Self::from_layout), for a layout that is known to fit: without a result
-    /// to unpack, the view is made in place.
+    /// Returns a view as [`from_layout`](Self::from_layout), for a layout that is known to fit.
+    /// Without a `Result`, the view is made in place.
     ///
     /// # Panics
     ///
     /// If the layout does not [fit](Layout::fits), or two indices have the same position.
     #[inline]
+    #[track_caller]
     pub fn of_layout(data: &'a mut [T], layout: &Layout) -> Self {
         assert!(layout.fits(data.len()), "the layout does not fit its data");
         assert!(layout.is_contiguous() || !layout.overlaps_itself(), "the layout overlaps itself");
         StridedMut { memory: MemoryMut::new(data), layout: *layout }
     }
 
-    /// The whole of `bytes` in C order, as elements in the byte order of the machine.
+    /// Returns a view of all of `bytes` in C order, as elements in the byte order of the machine.
     ///
     /// # Errors
     ///
-    /// Those of [`Strided::from_bytes`].
+    /// The errors of [`Strided::from_bytes`].
     pub fn from_bytes(bytes: &'a mut [u8], shape: &[usize]) -> Result<Self>
     where
         T: Element,
@@ -112,7 +115,7 @@ impl<'a, T> StridedMut<'a, T> {
         Self::new(elements_of_mut(bytes)?, shape)
     }
 
-    /// A slice as a view with one axis.
+    /// Returns a view with one axis of a slice.
     #[inline]
     pub const fn line(data: &'a mut [T]) -> Self {
         let layout = Layout::line(data.len());
@@ -121,32 +124,32 @@ impl<'a, T> StridedMut<'a, T> {
 
     layout_accessors!();
 
-    /// The same view, to be read.
+    /// Returns a view to read the same elements.
     #[inline]
     pub fn view(&self) -> Strided<'_, T> {
         Strided { memory: self.memory.shared(), layout: self.layout }
     }
 
-    /// The same view for a shorter time, after which this one can be used again.
+    /// Returns the same view for a shorter time, after which this one can be used again.
     #[inline]
     pub fn reborrow(&mut self) -> StridedMut<'_, T> {
         StridedMut { memory: self.memory.reborrow(), layout: self.layout }
     }
 
-    /// The elements as a slice, if they follow each other in C order.
+    /// Returns the elements as a slice, if they follow each other in C order.
     #[inline]
     pub fn as_slice(&self) -> Option<&[T]> {
         self.view().as_slice()
     }
 
-    /// The elements as a slice, if they follow each other in C order.
+    /// Returns the elements as a slice, if they follow each other in C order.
     #[inline]
     pub fn as_slice_mut(&mut self) -> Option<&mut [T]> {
         self.reborrow().into_slice()
     }
 
-    /// The elements as a slice for as long as they are borrowed, if they follow each other in C
-    /// order.
+    /// Returns the elements as a slice for as long as the view borrows them, if they follow each
+    /// other in C order.
     #[inline]
     pub fn into_slice(self) -> Option<&'a mut [T]> {
         let range = self.layout.contiguous_range()?;
@@ -154,21 +157,21 @@ impl<'a, T> StridedMut<'a, T> {
         Some(unsafe { self.memory.into_elements(range) })
     }
 
-    /// A pointer to the first element in C order, from which all elements can be reached; aligned,
-    /// but to nothing if there are none.
+    /// Returns a pointer to the first element in C order, from which all elements can be reached.
+    /// It is aligned, and dangles if there are no elements.
     #[inline]
     pub fn as_mut_ptr(&mut self) -> *mut T {
-        // Not through a subslice: negative strides lead to elements before this one.
+        // Not through a subslice, because negative strides lead to elements before this one.
         self.memory.start().wrapping_add(self.layout.offset())
     }
 
-    /// The element at `index`, if there is one.
+    /// Returns the element at `index`, if there is one.
     #[inline]
     pub fn get(&self, index: &[usize]) -> Option<&T> {
         self.view().get(index)
     }
 
-    /// The element at `index`, if there is one.
+    /// Returns the element at `index`, if there is one.
     #[inline]
     pub fn get_mut(&mut self, index: &[usize]) -> Option<&mut T> {
         let position = self.layout.position(index)?;
@@ -176,65 +179,68 @@ impl<'a, T> StridedMut<'a, T> {
         Some(unsafe { self.memory.element(position) })
     }
 
-    /// The elements in C order.
+    /// Returns the elements in C order.
     #[inline]
     pub fn iter(&self) -> Iter<'_, T> {
         self.view().iter()
     }
 
-    /// The elements in C order.
+    /// Returns the elements in C order.
     #[inline]
     pub fn iter_mut(&mut self) -> IterMut<'_, T> {
         self.reborrow().into_iter()
     }
 
-    /// The same data through another layout, which was made from this one, reaches no more, and has
-    /// each position once, as this one has.
+    /// Returns the view with another layout, all of whose positions are in this one, and distinct.
     #[inline]
     pub(super) fn relaid(self, layout: Layout) -> Self {
         debug_assert!(layout.fits(self.memory.len()));
         StridedMut { memory: self.memory, layout }
     }
 
-    /// The axes in another order; see [`Layout::permuted`], also for the errors.
+    /// Returns the view with its axes in another order; see [`Layout::permuted`], also for the
+    /// errors.
     pub fn permuted(self, axes: &[impl Axis]) -> Result<Self> {
         let layout = self.layout.permuted(axes)?;
         Ok(self.relaid(layout))
     }
 
-    /// The axes in reverse order.
+    /// Returns the view with its axes in reverse order.
     #[inline]
     pub fn t(self) -> Self {
         let layout = self.layout.transposed();
         self.relaid(layout)
     }
 
-    /// A part of each axis; see [`Layout::sliced`], also for the errors.
+    /// Returns a view of a part of each axis; see [`Layout::sliced`], also for the errors.
     pub fn slice(self, slices: &[Slice]) -> Result<Self> {
         let layout = self.layout.sliced(slices)?;
         Ok(self.relaid(layout))
     }
 
-    /// The same elements in another shape, without a copy; see [`Layout::reshaped`], also for the
+    /// Returns a view of the same elements in another shape; see [`Layout::reshaped`], also for the
     /// errors.
     pub fn reshape(self, shape: &[usize]) -> Result<Self> {
         let layout = self.layout.reshaped(shape)?;
         Ok(self.relaid(layout))
     }
 
-    /// Without an axis of length 1; see [`Layout::with_axis_removed`], also for the errors.
+    /// Returns the view without an axis of length 1; see [`Layout::with_axis_removed`], also for
+    /// the errors.
     pub fn remove_axis(self, axis: impl Axis) -> Result<Self> {
         let layout = self.layout.with_axis_removed(axis)?;
         Ok(self.relaid(layout))
     }
 
-    /// With a new axis of length 1; see [`Layout::with_axis_inserted`], also for the errors.
+    /// Returns the view with a new axis of length 1; see [`Layout::with_axis_inserted`], also for
+    /// the errors.
     pub fn insert_axis(self, axis: impl Axis) -> Result<Self> {
         let layout = self.layout.with_axis_inserted(axis)?;
         Ok(self.relaid(layout))
     }
 
-    /// Returns the view with an axis walked backwards; see [`Layout::flipped`], also for the errors.
+    /// Returns the view with an axis walked backwards; see [`Layout::flipped`], also for the
+    /// errors.
     pub fn flip(self, axis: impl Axis) -> Result<Self> {
         let layout = self.layout.flipped(axis)?;
         Ok(self.relaid(layout))
@@ -252,7 +258,8 @@ impl<'a, T> StridedMut<'a, T> {
         Ok(self.relaid(layout))
     }
 
-    /// The elements at one index of an axis; see [`Layout::subview`], also for the errors.
+    /// Returns a view of the elements at one index of an axis; see [`Layout::subview`], also for
+    /// the errors.
     pub fn subview(self, axis: impl Axis, index: impl AxisIndex) -> Result<Self> {
         let layout = self.layout.subview(axis, index)?;
         Ok(self.relaid(layout))

@@ -1,4 +1,4 @@
-//! Views that share the elements of another one out among them.
+//! Views of parts of another one, which together hold each element once.
 
 use core::iter::FusedIterator;
 
@@ -66,7 +66,7 @@ impl<'a, T> StridedMut<'a, T> {
     /// [`Layout::split_at`](crate::Layout::split_at), also for the errors.
     pub fn split_at(mut self, axis: impl Axis, index: impl AxisIndex) -> Result<(Self, Self)> {
         let (before, after) = self.layout.split_at(axis, index)?;
-        // SAFETY: the two parts share this view's positions out, which are distinct.
+        // SAFETY: each position of this view, all distinct, is in one of the two parts.
         let memory = unsafe { self.memory.beside() };
         Ok((StridedMut { memory, layout: before }, self.relaid(after)))
     }
@@ -93,10 +93,10 @@ pub struct SubviewsMut<'a, T> {
 }
 
 impl<'a, T> SubviewsMut<'a, T> {
-    /// Returns the view of one of the layouts, each of which is given once.
+    /// Returns the view of one of the layouts. Each of them comes once.
     #[inline]
     fn view(&mut self, layout: Layout) -> StridedMut<'a, T> {
-        // SAFETY: the layouts share the positions of one view out, which are distinct.
+        // SAFETY: each position of the whole view, all distinct, is in one of the layouts.
         StridedMut { memory: unsafe { self.memory.beside() }, layout }
     }
 }

@@ -14,8 +14,8 @@ pub fn indices(shape: &[usize]) -> Vec<Vec<usize>> {
     all
 }
 
-/// The position of the element at `index`, by the definition of a layout, which is stretched where
-/// it has length 1 or no axis at all.
+/// The position of the element at `index`, by the definition of a layout. Axes that are missing or
+/// have length 1 are stretched.
 pub fn position(layout: &Layout, index: &[usize]) -> isize {
     let own = &index[index.len() - layout.ndim()..];
     let steps = own.iter().zip(layout.shape()).zip(layout.strides());

@@ -9,7 +9,7 @@ use tightloop_array_core::{Layout, Plan, Stream};
 /// Element sizes of the three operands.
 const SIZES: [usize; 3] = [1, 4, 8];
 
-/// The addresses of the operands' elements, sorted, for each element once.
+/// The addresses of the operands' elements, once per element, sorted.
 type Visits = Vec<[isize; 3]>;
 
 fn plan(shape: &[usize], layouts: &[Layout; 3]) -> Plan<3> {
@@ -24,7 +24,7 @@ fn naive(shape: &[usize], layouts: &[Layout; 3]) -> Visits {
     visits
 }
 
-/// Appends what a plan walks, where address 0 is position 0 of each operand.
+/// Appends the addresses that a plan walks, if each operand begins at address 0.
 fn walk(plan: &Plan<3>, layouts: &[Layout; 3], visits: &mut Visits) {
     let base =
         std::array::from_fn(|k| std::ptr::without_provenance_mut(layouts[k].offset() * SIZES[k]));

@@ -28,7 +28,7 @@ fn contiguous_axis(layout: &Layout) -> Option<usize> {
     best.or(long.last().copied())
 }
 
-/// The axes of one list, in the order in which they are to be walked.
+/// The axes of one list, in the order of the walk.
 fn in_order(axes: impl Iterator<Item = usize>, contiguous: Option<usize>) -> Vec<usize> {
     let (inner, mut order): (Vec<usize>, Vec<usize>) =
         axes.partition(|&axis| Some(axis) == contiguous);
@@ -36,7 +36,7 @@ fn in_order(axes: impl Iterator<Item = usize>, contiguous: Option<usize>) -> Vec
     order
 }
 
-/// The layout of some axes of another, first element at position 0.
+/// The layout of some axes of another one, from position 0.
 fn offsets_along(layout: &Layout, axes: &[usize], size: isize) -> Vec<isize> {
     let shape: Vec<usize> = axes.iter().map(|&axis| layout.shape()[axis]).collect();
     let step = |index: &[usize]| -> isize {
@@ -45,7 +45,7 @@ fn offsets_along(layout: &Layout, axes: &[usize], size: isize) -> Vec<isize> {
     indices(&shape).iter().map(|index| step(index)).collect()
 }
 
-/// An input, which axes of it are reduced, and an output of the shape of the others.
+/// An input, which of its axes are reduced, and an output with the shape of the others.
 fn reductions() -> impl Strategy<Value = (Layout, Vec<bool>, Layout)> {
     shapes().prop_flat_map(|shape| {
         let is_reduced = prop::collection::vec(any::<bool>(), shape.len());

@@ -1,5 +1,5 @@
-//! Strategies: arbitrary shapes, layouts, axes and slices of every rank up to 6. What they give
-//! shrinks to fewer and shorter axes, and to plain C order.
+//! Strategies: arbitrary shapes, layouts, axes and slices of every rank up to 6. Their values
+//! shrink to fewer and shorter axes, and to C order.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -7,14 +7,14 @@ use proptest::sample::Index;
 use proptest::test_runner::{Config, FileFailurePersistence};
 use tightloop_array_core::{Layout, Slice};
 
-/// How many cases each property is tried on, and where failures are kept: in the package whose
-/// tests these are. `PROPTEST_CASES` sets another number.
+/// The number of cases per property, and the file of failures, in the package under test.
+/// `PROPTEST_CASES` sets another number.
 pub fn config(cases: u32) -> Config {
     let defaults = Config::default();
     let is_set = std::env::var_os("PROPTEST_CASES").is_some();
     Config {
         cases: if is_set { defaults.cases } else { cases },
-        // By default they would lie beside `src/lib.rs`, which tests have not got.
+        // The default is beside `src/lib.rs`, which tests do not have.
         failure_persistence: Some(Box::new(FileFailurePersistence::Direct(concat!(
             env!("CARGO_MANIFEST_DIR"),
             "/proptest-regressions/properties.txt"
@@ -33,8 +33,8 @@ pub fn permutations(n: usize) -> impl Strategy<Value = Vec<usize>> {
     Just((0..n).collect::<Vec<_>>()).prop_shuffle()
 }
 
-/// A layout of this shape: an array whose axes are in any order, of which each may be reversed, and
-/// which may be a part of a larger one. No element is named twice.
+/// A layout of this shape without repeated positions: the axes are in any order, each may be
+/// reversed, and all may be a part of a larger array.
 pub fn distinct_layouts(shape: Vec<usize>) -> impl Strategy<Value = Layout> {
     let ndim = shape.len();
     let axes = vec((prop::bool::weighted(1.0 / 3.0), 0..2usize), ndim);
@@ -72,7 +72,7 @@ pub fn stretched_layouts(shape: Vec<usize>) -> impl Strategy<Value = Layout> {
     })
 }
 
-/// A layout without repeated elements, of any shape.
+/// A layout of any shape without repeated positions.
 pub fn layouts() -> impl Strategy<Value = Layout> {
     shapes().prop_flat_map(distinct_layouts)
 }

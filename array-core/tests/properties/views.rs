@@ -12,7 +12,7 @@ fn naive(layout: &Layout) -> Vec<u64> {
     indices(layout.shape()).iter().map(|index| position(layout, index) as u64).collect()
 }
 
-/// Elements, each of which is its own position, for any layout.
+/// Elements that are their own positions, for any layout.
 fn elements() -> Vec<u64> {
     (0..20_000).collect()
 }
@@ -88,7 +88,7 @@ proptest! {
         let sliced = view.slice(&slices).unwrap();
         assert_eq!(sliced.to_vec(), naive(sliced.layout()));
 
-        // The same selection, index by index: those that are left after each axis.
+        // The same selection, index by index and axis by axis.
         let mut selected = vec![vec![]];
         for (axis, &len) in view.shape().iter().enumerate() {
             let line: Vec<usize> = (0..len).collect();
@@ -171,7 +171,7 @@ proptest! {
     }
 }
 
-/// Whether there are strides with which an array of this shape has its elements at these positions.
+/// Whether any strides give an array of this shape these positions.
 fn has_strides(positions: &[u64], shape: &[usize]) -> bool {
     let contiguous = Layout::contiguous(shape).unwrap();
     let neighbour = |axis: usize| contiguous.strides()[axis] as usize;
@@ -243,7 +243,7 @@ fn arguments_at_fault_are_named() {
     assert!(layout.with_axis_inserted(2).is_ok() && layout.with_axis_inserted(3).is_err());
     let full = Layout::contiguous(&[1; 16]).unwrap();
     assert!(matches!(full.with_axis_inserted(0), Err(Error::TooManyAxes { ndim: 17 })));
-    // An index takes an axis away and so makes room.
+    // An index removes an axis, and so makes room.
     assert!(full.sliced(&[Slice::Index(0), Slice::NewAxis]).is_ok());
 }
 

@@ -156,9 +156,9 @@ impl<'a, const TAKES: bool> Walk<'a, TAKES> {
     /// array.
     ///
     /// # Safety
-    /// The arrays have the layouts that the walk was made of; each offset leads from the first index
-    /// of the axes with lists to another one; nothing else reads what is written, or writes either
-    /// array's elements, meanwhile.
+    /// The arrays have the layouts that the walk was made of; each offset leads from the first
+    /// index of the axes with lists to another one; nothing else reads what is written, or
+    /// writes either array's elements, meanwhile.
     unsafe fn copy(&self, base: [*mut u8; 2], part: Range<usize>) {
         self.outer.for_each_run(base, |run| {
             for row in 0..run.rows {
