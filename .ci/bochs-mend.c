@@ -1,8 +1,10 @@
-/* What Bochs 2.7 rounds wrong is computed by the CPU that it runs on. Preloaded, this puts jumps to these functions over those of Bochs,
-   where it has them:
-   - vcvtps2ph rounded what is halfway between two numbers away from zero, instead of to even;
-   - vcvtudq2ps and vcvtuqq2pd lost the lowest bit of numbers that have the highest one, before they rounded;
-   - vfmadd and its like gave 0 for doubles whose product and sum cancel out in the first 64 bits of 128. */
+/* Corrects instructions that Bochs 2.7 rounds incorrectly. When preloaded, this overwrites the
+   functions of Bochs, if it has them, with jumps to those below, which compute on the host CPU:
+   - vcvtps2ph rounded ties away from zero, instead of to even;
+   - vcvtudq2ps and vcvtuqq2pd lost the lowest bit of numbers with the highest bit set, before they
+     rounded;
+   - vfmadd and its variants gave 0 for doubles if product and sum cancel in the first 64 bits of
+     128. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <immintrin.h>
@@ -11,11 +13,15 @@
 #include <string.h>
 #include <sys/mman.h>
 
-struct status { int precision, rounding, flags, masks, suppressed, nan, flush_to_zero, denormals_are_zeros; };
+struct status {
+    int precision, rounding, flags, masks, suppressed, nan, flush_to_zero, denormals_are_zeros;
+};
 
-/* Between these, the CPU rounds as the emulated one is to, and notes its exceptions. Only volatile variables stay between them. */
+/* Between these calls, the host CPU rounds as the emulated one would, and records its exceptions.
+   Operands and results are volatile, so that the compiler does not move computations out. */
 static void begin(const struct status *s) {
-    _mm_setcsr(0x1f80 | (s->rounding & 3) << 13 | !!s->flush_to_zero << 15 | !!s->denormals_are_zeros << 6);
+    _mm_setcsr(0x1f80 | (s->rounding & 3) << 13 | !!s->flush_to_zero << 15 |
+               !!s->denormals_are_zeros << 6);
 }
 static void end(struct status *s) {
     s->flags |= _mm_getcsr() & 0x3f;
@@ -26,7 +32,8 @@ __attribute__((target("f16c"))) static uint16_t half_of_single(uint32_t a, struc
     volatile uint32_t x = a;
     volatile uint16_t y;
     begin(s);
-    y = _mm_extract_epi16(_mm_cvtps_ph(_mm_castsi128_ps(_mm_cvtsi32_si128(x)), _MM_FROUND_CUR_DIRECTION), 0);
+    __m128 single = _mm_castsi128_ps(_mm_cvtsi32_si128(x));
+    y = _mm_extract_epi16(_mm_cvtps_ph(single, _MM_FROUND_CUR_DIRECTION), 0);
     end(s);
     return y;
 }
@@ -43,7 +50,7 @@ static uint32_t single_of_uint32(uint32_t a, struct status *s) {
 }
 
 static uint64_t double_of_uint64(uint64_t a, struct status *s) {
-    /* Signed, for which there is an instruction. The last bit of the half says whether there were any. */
+    /* The CPU converts signed numbers only, so large ones are halved; the last bit is sticky. */
     volatile int64_t x = a >> 63 ? a >> 1 | (a & 1) : a;
     volatile double y;
     uint64_t bits;
@@ -56,9 +63,11 @@ static uint64_t double_of_uint64(uint64_t a, struct status *s) {
 
 enum { NEGATE_C = 1, NEGATE_PRODUCT = 2 };
 
-__attribute__((target("fma"))) static uint64_t double_muladd(uint64_t a, uint64_t b, uint64_t c, int negate, struct status *s) {
-    volatile __m128d x = _mm_castsi128_pd(_mm_cvtsi64_si128(a)), y = _mm_castsi128_pd(_mm_cvtsi64_si128(b)),
-                     z = _mm_castsi128_pd(_mm_cvtsi64_si128(c)), r;
+__attribute__((target("fma"))) static uint64_t double_muladd(uint64_t a, uint64_t b, uint64_t c,
+                                                             int negate, struct status *s) {
+    volatile __m128d x = _mm_castsi128_pd(_mm_cvtsi64_si128(a));
+    volatile __m128d y = _mm_castsi128_pd(_mm_cvtsi64_si128(b));
+    volatile __m128d z = _mm_castsi128_pd(_mm_cvtsi64_si128(c)), r;
     begin(s);
     switch (negate & (NEGATE_C | NEGATE_PRODUCT)) {
     case 0: r = _mm_fmadd_sd(x, y, z); break;

@@ -1,9 +1,9 @@
-//! Recognises handwritten digits, each by the nearest one among all the others: leave-one-out
-//! nearest neighbours.
+//! Recognises handwritten digits by leave-one-out nearest neighbours: each image gets the label of
+//! the image nearest to it.
 //!
-//! The squared distance of two images is `|a|^2 + |b|^2 - 2 a.b`, so that one matrix product does
-//! nearly all of the work. Pixels are whole numbers from 0 to 16: every number on the way is an
-//! integer below 2^24, `f32` holds it exactly, and the answer is known.
+//! The squared distance of two images is `|a|^2 + |b|^2 - 2 a.b`, so one matrix product does nearly
+//! all of the work. Pixels are whole numbers from 0 to 16. All intermediate results are therefore
+//! integers below 2^24, which `f32` holds exactly, and the number of correct answers is known.
 //!
 //! ```text
 //! cargo run --release --example digits
@@ -22,7 +22,7 @@ use tightloop::{
     threads,
 };
 
-/// How many images are recognised, by exact integer arithmetic.
+/// How many images are recognised correctly, according to exact integer arithmetic.
 const KNOWN_ANSWER: usize = 1776;
 
 /// The side of an image, in pixels.
@@ -35,16 +35,14 @@ fn main() -> std::result::Result<ExitCode, Box<dyn Error>> {
     let images = read_npy("digits_images.npy")?;
     let labels = read_npy("digits_labels.npy")?;
     let count = images.shape()[0];
-    println!(
-        "{count} handwritten digits of {SIDE} x {SIDE} pixels, each compared with all the others"
-    );
+    println!("{count} handwritten digits of {SIDE} x {SIDE} pixels, each compared with all others");
     println!("level {}, {} threads\n", Level::current(), threads());
 
     let mut steps = Steps::default();
-    let pixels = steps.run("cast: u8 to f32", || images.cast::<f32>())?;
+    let pixels = steps.run("cast: u8 to f32", || images.cast::<f32>());
     let products = steps.run("matmul: all dot products", || matmul(&pixels, pixels.t()))?;
     let distances = steps.run("broadcasting: all distances", || squared_distances(products))?;
-    let nearest = steps.run("argmin: the nearest to each", || argmin_axis(&distances, 1))?;
+    let nearest = steps.run("argmin: nearest neighbours", || argmin_axis(&distances, 1))?;
     let total = steps.finish();
 
     let guesses: Vec<u8> = nearest.iter().map(|&neighbour| labels[[neighbour as usize]]).collect();
@@ -81,17 +79,15 @@ fn read_npy(name: &str) -> std::result::Result<Array<u8>, Box<dyn Error>> {
     Ok(Array::from_vec(&shape, file.into_vec()?)?)
 }
 
-/// The squared distances of all pairs of points, in place of their dot products. That of a point to
-/// itself is infinite: nobody is their own neighbour.
+/// Replaces the dot products of all pairs of points by their squared distances. The distance of a
+/// point to itself becomes infinite, so that no point is its own neighbour.
 fn squared_distances(mut products: Array<f32>) -> Result<Array<f32>> {
-    // On the diagonal, each point has met itself. A view shows it: one step along it is one row and
-    // one column.
+    // The diagonal holds the squared norms. A view of it moves one row and one column per step.
     let count = products.shape()[0];
     let step = count as isize + 1;
     let norms = ArrayView::with_strides(products.as_slice(), &[count], &[step], 0)?.to_array();
 
-    // Broadcasting: a column with the norm of each row's point, then a row with that of each
-    // column's.
+    // Broadcasting: the norms are added as a column first, then as a row.
     fma_assign(&mut products, -2.0f32, norms.insert_axis(1)?)?;
     add_assign(&mut products, &norms)?;
 
@@ -100,7 +96,7 @@ fn squared_distances(mut products: Array<f32>) -> Result<Array<f32>> {
     Ok(products)
 }
 
-/// Runs steps, and prints how long each takes.
+/// Runs steps and prints how long each takes.
 #[derive(Default)]
 struct Steps {
     total: Duration,
@@ -116,9 +112,9 @@ impl Steps {
         result
     }
 
-    /// Prints and returns how long all of them have taken.
+    /// Prints and returns the total time.
     fn finish(self) -> Duration {
-        Self::print("together", self.total);
+        Self::print("total", self.total);
         self.total
     }
 
@@ -127,7 +123,7 @@ impl Steps {
     }
 }
 
-/// Prints how often each digit was taken for each other one.
+/// Prints how often each digit was taken for each of the ten.
 fn print_confusion(labels: &[u8], guesses: &[u8]) {
     let mut counts = [[0; 10]; 10];
     for (&label, &guess) in labels.iter().zip(guesses) {
@@ -141,7 +137,7 @@ fn print_confusion(labels: &[u8], guesses: &[u8]) {
     }
 }
 
-/// Draws two images, with a shade for each pixel.
+/// Draws two images, one shade per pixel.
 fn print_side_by_side(left: ArrayView<'_, u8>, right: ArrayView<'_, u8>) {
     let line = |image: &[u8]| image.iter().map(|&pixel| shade(pixel)).collect::<String>();
     for (left, right) in left.to_vec().chunks(SIDE).zip(right.to_vec().chunks(SIDE)) {
@@ -149,7 +145,7 @@ fn print_side_by_side(left: ArrayView<'_, u8>, right: ArrayView<'_, u8>) {
     }
 }
 
-/// Two characters, which are about as wide as high, as dark as a pixel of 0 to 16.
+/// Returns two characters, together about as wide as high, as dark as a pixel from 0 to 16.
 fn shade(pixel: u8) -> &'static str {
     match pixel {
         0..3 => "  ",

@@ -1,5 +1,5 @@
-//! The exercises of the classic advice on how to optimise NumPy code: each as a plain Rust loop,
-//! with tightloop and, where `python3` with NumPy is there, with NumPy.
+//! The classic exercises in optimising NumPy code, each as a plain Rust loop, with tightloop, and
+//! with NumPy if `python3` has it.
 //!
 //! ```text
 //! cargo run --release --example tour
@@ -28,10 +28,11 @@ fn main() -> AnyResult<()> {
     match &numpy {
         Some(numpy) => println!("NumPy: version {}", numpy.version),
         None => {
-            println!("NumPy: `python3 -c 'import numpy'` fails here, so its lines are left out")
+            println!("NumPy: left out, since `python3 -c 'import numpy'` fails here")
         }
     }
-    println!("Times are medians of several rounds, in which all take turns.");
+    println!("Times are medians of several rounds. Ratios are to the (first) plain loop,");
+    println!("or to one thread.");
 
     square_a_million(&mut numpy)?;
     mean_of_a_million(&mut numpy)?;
@@ -131,8 +132,8 @@ fn store_small(numpy: &mut Option<NumPy>) -> AnyResult<()> {
     println!("\n4. Add a million elements to a million others, by dtype\n");
     let last = if numpy.is_some() { "NumPy" } else { "" };
     println!(
-        "   {:<8}{:>10}{:>14}{:>14}{:>24}{last:>14}",
-        "", "moved", "plain loop", "tightloop", ""
+        "   {:<8}{:>10}{:>14}{:>14}{:>14}{:>10}{last:>14}",
+        "dtype", "moved", "plain loop", "tightloop", "", "ratio"
     );
     add_a_million::<i64>(numpy, "i64", "int64")?;
     add_a_million::<i32>(numpy, "i32", "int32")?;
@@ -213,9 +214,9 @@ fn preallocate(numpy: &mut Option<NumPy>) -> AnyResult<()> {
 
 /// "Use all cores."
 fn use_all_cores(numpy: &mut Option<NumPy>) -> AnyResult<()> {
-    println!("\n6. One core, and all {}\n", threads());
+    println!("\n6. tightloop on one thread and on {}\n", threads());
     let last = if numpy.is_some() { "NumPy" } else { "" };
-    println!("   {:<36}{:>12}{:>12}{:>10}{last:>14}", "", "one", "all", "");
+    println!("   {:<36}{:>12}{:>12}{:>10}{last:>14}", "", "one", "all", "ratio");
 
     let x = Array::from_fn(&[MILLION], |index| spread(index[0]))?;
     let mut out = Array::zeros(&[MILLION])?;
@@ -248,6 +249,7 @@ fn use_all_cores(numpy: &mut Option<NumPy>) -> AnyResult<()> {
     )
 }
 
+/// Prints a line: ours on one thread and on all, in turns, and then NumPy.
 fn one_and_all(
     title: &str,
     run: impl FnMut() -> tightloop::Result<()>,
@@ -256,23 +258,26 @@ fn one_and_all(
     numpy: &mut Option<NumPy>,
 ) -> AnyResult<()> {
     let run = RefCell::new(run);
-    let mut race = Race::new(7);
-    race.enter("one", "", || with_threads(1, &mut *run.borrow_mut()));
-    race.enter("all", "", || run.borrow_mut()());
-    race.enter_numpy(numpy_setup, numpy_code);
-    let results = race.run(numpy)?;
-    let (one, all) = (results.median(0), results.median(1));
+    let mut ours = Race::new(7);
+    ours.enter("one", "", || with_threads(1, &mut *run.borrow_mut()));
+    ours.enter("all", "", || run.borrow_mut()());
+    let ours = ours.run(numpy)?;
+    let (one, all) = (ours.median(0), ours.median(1));
+    // Not in turns with ours: if its threads still spun, ours would have no core to spread to.
+    let mut theirs = Race::new(7);
+    theirs.enter_numpy(numpy_setup, numpy_code);
+    let theirs = theirs.run(numpy)?;
     println!(
         "   {title:<36}{:>12}{:>12}{:>9.2}x{:>14}",
         milliseconds(one),
         milliseconds(all),
         one.as_secs_f64() / all.as_secs_f64(),
-        results.numpy().map_or_else(String::new, milliseconds),
+        theirs.numpy().map_or_else(String::new, milliseconds),
     );
     Ok(())
 }
 
-/// Number `i` of a sequence that is spread evenly over 0 to 1.
+/// Returns number `i` of a sequence that is spread evenly over 0 to 1.
 fn spread(i: usize) -> f64 {
     const GOLDEN_RATIO: f64 = 1.618_033_988_749_895;
     (i as f64 * GOLDEN_RATIO).fract()
@@ -282,7 +287,7 @@ fn milliseconds(time: Duration) -> String {
     format!("{:.3} ms", time.as_secs_f64() * 1e3)
 }
 
-/// What a time is to be compared with.
+/// The work that a time is divided by.
 #[derive(Clone, Copy)]
 enum Work {
     Elements(usize),
@@ -301,7 +306,7 @@ impl Work {
     }
 }
 
-/// Several ways to do the same.
+/// Several ways to compute the same result, which take turns.
 struct Race<'a> {
     rounds: usize,
     ways: Vec<Way<'a>>,
@@ -328,14 +333,14 @@ impl<'a> Race<'a> {
         self.ways.push(Way { who, code: code.to_string(), run });
     }
 
-    /// Enters a Python statement, which finds what the Python statements in `setup` have made.
+    /// Enters a Python statement, which may use the names that `setup` defines.
     fn enter_numpy(&mut self, setup: &str, code: &str) {
         let run = Run::NumPy { setup: setup.to_string() };
         self.ways.push(Way { who: "NumPy", code: code.to_string(), run });
     }
 
-    /// Lets all take turns. A turn is a run that is not timed, which wakes caches and threads, and
-    /// one that is.
+    /// Times all ways in turns. A turn is an untimed run, which warms up caches and threads, and
+    /// then a timed one.
     fn run(mut self, numpy: &mut Option<NumPy>) -> AnyResult<Results> {
         if numpy.is_none() {
             self.ways.retain(|way| matches!(way.run, Run::Rust(_)));
@@ -352,8 +357,6 @@ impl<'a> Race<'a> {
                     (Run::NumPy { .. }, Some(numpy)) => {
                         numpy.time(&way.code)?;
                         times.push(numpy.time(&way.code)?);
-                        // The threads of its BLAS go on spinning for a while.
-                        std::thread::sleep(Duration::from_millis(50));
                     }
                     (Run::NumPy { .. }, None) => {}
                     (Run::Rust(run), _) => {
@@ -376,7 +379,7 @@ impl<'a> Race<'a> {
     }
 }
 
-/// How long each way took, in the order of their entry.
+/// How long each way took, in the order in which they were entered.
 struct Results(Vec<Timed>);
 
 struct Timed {
@@ -390,12 +393,12 @@ impl Results {
         self.0[way].median
     }
 
-    /// The time of the first way of NumPy's.
+    /// The median time of NumPy's first way, if it ran.
     fn numpy(&self) -> Option<Duration> {
         self.0.iter().find(|way| way.who == "NumPy").map(|way| way.median)
     }
 
-    /// Prints a table, with ratios to the first way.
+    /// Prints a table, with the speed of each way relative to the first one.
     fn print(&self, title: &str, work: Work) {
         println!("\n{title}\n");
         let first = self.median(0).as_secs_f64();
@@ -419,7 +422,7 @@ struct NumPy {
 }
 
 impl NumPy {
-    /// Answers each line, which is Python code, with the nanoseconds that it takes.
+    /// Runs each line of input as Python code, and answers with the nanoseconds that it took.
     const SCRIPT: &str = "\
 import sys, time, numpy
 print(numpy.__version__, flush=True)
@@ -431,9 +434,15 @@ for line in sys.stdin:
     print(time.perf_counter_ns() - start, flush=True)
 ";
 
+    /// By default, threads of OpenBLAS and MKL spin for up to 200 ms after a call, and would take
+    /// cores away from whoever runs next. With these settings, they go to sleep at once.
+    const NO_SPINNING: [(&str, &str); 3] =
+        [("OPENBLAS_THREAD_TIMEOUT", "4"), ("KMP_BLOCKTIME", "0"), ("OMP_WAIT_POLICY", "passive")];
+
     fn start() -> Option<NumPy> {
         let mut python = Command::new("python3")
             .args(["-c", Self::SCRIPT])
+            .envs(Self::NO_SPINNING)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -446,7 +455,7 @@ for line in sys.stdin:
         Some(numpy)
     }
 
-    /// Runs code that is one line, and gives the time that it has taken.
+    /// Runs one line of code, and returns how long it took.
     fn time(&mut self, code: &str) -> AnyResult<Duration> {
         writeln!(self.requests, "{code}")?;
         let reply = self.reply().map_err(|error| format!("python3, at `{code}`: {error}"))?;
@@ -462,10 +471,9 @@ for line in sys.stdin:
     }
 }
 
-/// Ends Python.
 impl Drop for NumPy {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // Errors mean that it has already exited.
         let _ = self.python.kill();
         let _ = self.python.wait();
     }

@@ -12,6 +12,7 @@ mod owned;
 mod progression;
 mod slices;
 mod subviews;
+mod text;
 mod view;
 mod view_mut;
 

@@ -1,21 +1,23 @@
-//! How every elementwise function runs: a kernel, the operation's parameters, and operands of the
-//! kernel's types.
+//! How every elementwise function runs: a kernel, the parameters of its operation, and operands of
+//! the types of the kernel.
 
 use crate::operand::Written;
 use crate::{Array, Element, Output, Result};
 use tightloop_array_core::{Buffer, Layout};
-use tightloop_dispatch::{Arguments, Kernel, Results, Then, Ufunc, map_assign, map_into, map_new};
+use tightloop_dispatch::{
+    Append, Arguments, Kernel, Results, Ufunc, map_assign, map_into, map_new,
+};
 
-/// An operation, and its kernel from elements of the types `In` to elements of the types `Out`.
+/// A call of an operation, with its kernel from elements of types `In` to elements of types `Out`.
 pub(crate) struct Call<'a, Op, In, Out> {
-    /// For errors.
+    /// The name of the operation, for errors.
     name: &'static str,
     kernel: &'a Kernel<Op, In, Out>,
     op: &'a Op,
 }
 
 impl<'a, In: 'static, Op: Ufunc<In, Out: 'static>> Call<'a, Op, In, Op::Out> {
-    /// The call of an operation of the catalogue.
+    /// A call of an operation of the catalogue.
     #[inline(always)]
     pub(crate) fn ufunc(op: &'a Op) -> Self {
         Call { name: Op::NAME, kernel: Op::kernel(), op }
@@ -23,15 +25,16 @@ impl<'a, In: 'static, Op: Ufunc<In, Out: 'static>> Call<'a, Op, In, Op::Out> {
 }
 
 impl<'a, Op, In, Out> Call<'a, Op, In, Out> {
-    /// The call of a user's operation.
+    /// A call of a user's operation.
     #[inline(always)]
     pub(crate) fn user(op: &'a Op, kernel: &'a Kernel<Op, In, Out>) -> Self {
+        kernel.check_inlining(op);
         Call { name: core::any::type_name::<Op>(), kernel, op }
     }
 }
 
 impl<Op: Send + Sync, In, Y: Element> Call<'_, Op, In, (Y,)> {
-    /// The result, in a new array.
+    /// Returns the result, in a new array.
     #[inline]
     pub(crate) fn new_array(self, inputs: impl Arguments<In>) -> Result<Array<Y>>
     where
@@ -42,7 +45,7 @@ impl<Op: Send + Sync, In, Y: Element> Call<'_, Op, In, (Y,)> {
         Ok(Array::from_parts(layout, buffer))
     }
 
-    /// The result, written into `output`.
+    /// Writes the result into `output`.
     #[inline(always)]
     pub(crate) fn write(
         self,
@@ -52,7 +55,7 @@ impl<Op: Send + Sync, In, Y: Element> Call<'_, Op, In, (Y,)> {
         map_into(self.name, self.kernel, self.op, &inputs, &mut (Written(&mut output),))
     }
 
-    /// The result for `x` and `others`, written into `x`.
+    /// Writes the result for `x` and `others` over `x`.
     #[inline(always)]
     pub(crate) fn assign<Rest>(
         self,
@@ -60,14 +63,14 @@ impl<Op: Send + Sync, In, Y: Element> Call<'_, Op, In, (Y,)> {
         others: impl Arguments<Rest>,
     ) -> Result<()>
     where
-        (Y,): Then<Rest, All = In>,
+        (Y,): Append<Rest, All = In>,
     {
         map_assign(self.name, self.kernel, self.op, &mut Written(&mut x), &others)
     }
 }
 
 impl<Op: Send + Sync, In, Y: Element, Z: Element> Call<'_, Op, In, (Y, Z)> {
-    /// Both results, in new arrays.
+    /// Returns both results, in new arrays.
     #[inline]
     pub(crate) fn new_arrays(self, inputs: impl Arguments<In>) -> Result<(Array<Y>, Array<Z>)> {
         let mut layout = Layout::scalar();
@@ -75,7 +78,7 @@ impl<Op: Send + Sync, In, Y: Element, Z: Element> Call<'_, Op, In, (Y, Z)> {
         Ok((Array::from_parts(layout, y), Array::from_parts(layout, z)))
     }
 
-    /// Both results, each written into its output.
+    /// Writes each result into its output.
     #[inline(always)]
     pub(crate) fn write_both(
         self,
@@ -93,11 +96,11 @@ impl<Op: Send + Sync, In, Y: Element, Z: Element> Call<'_, Op, In, (Y, Z)> {
     }
 }
 
-/// The value of a call that can fail for want of memory only, or not at all.
+/// Returns the value of a call that cannot fail, or only because memory runs out.
 ///
 /// # Panics
 ///
-/// Where it has failed.
+/// If it has failed, with the text of the error, at the caller's location.
 #[inline]
 #[track_caller]
 pub(crate) fn infallible<R>(result: Result<R>) -> R {

@@ -1,106 +1,153 @@
-//! N-d arrays, ufuncs, reductions and matrix products at NumPy's speed and beyond, in pure Rust.
+//! N-d arrays, elementwise functions, reductions and matrix products at NumPy's speed and beyond,
+//! in pure Rust.
 //!
 //! ```
 //! use tightloop::{Array, add_into, multiply, sqrt};
 //!
-//! // New arrays. Operands broadcast: here a row meets each row of a matrix.
+//! // New arrays. Operands broadcast: here a row is multiplied with each row of a matrix.
 //! let x = Array::from([[1.0, 4.0, 9.0], [16.0, 25.0, 36.0]]);
 //! let y = multiply(&sqrt(&x), &[1.0, 10.0, 100.0])?;
 //! assert_eq!(y, Array::from([[1.0, 20.0, 300.0], [4.0, 50.0, 600.0]]));
 //!
-//! // Into memory that is there: slices, `Vec`s, views of any strides. Nothing is allocated.
+//! // Into existing memory: slices, `Vec`s, views with any strides.
 //! let (a, b, mut out) = (vec![1.0f32; 8], vec![2.0f32; 8], vec![0.0f32; 8]);
 //! add_into(&a, &b, &mut out)?;
 //! assert_eq!(out, [3.0; 8]);
 //!
-//! // Operators, on views, too.
+//! // Operators, also on views.
 //! assert_eq!(1.0 - x.t(), Array::from([[0.0, -15.0], [-3.0, -24.0], [-8.0, -35.0]]));
 //! # Ok::<(), tightloop::Error>(())
 //! ```
 //!
-//! - **Arrays**: [`Array`] owns its elements, [`ArrayView`] and [`ArrayViewMut`] borrow them, with
-//!   strides of any kind. There are fifteen dtypes ([`Element`]): `bool`, integers,
-//!   [`f16`](struct@f16), [`bf16`], `f32`, `f64`, and [`Complex`] numbers of these last two.
-//! - **Functions** take any [`Operand`] and come in three forms: [`add`] gives a new array,
-//!   [`add_into`] writes into any [`Output`], [`add_assign`] works in place.
-//! - **Your own operations** implement [`Unary`], [`Binary`] or [`Ternary`] on [`Vector`]s, as
-//!   those in [`ops`] do, and run over arrays by [`UnaryExt`] and its kin: with captured
-//!   parameters, and as one pass over memory.
-//! - **The crate `pulp`** (feature `pulp`): its kernels run under our dispatch, and its operations
-//!   inside yours; see the module of that name.
-//! - **Errors**: where operands do not fit each other, an [`Error`] names the operation and the
-//!   shapes, and nothing has been written.
-//! - **Which code runs**: the best [`Level`] that the CPU has, found at run time; [`with_level`]
-//!   chooses another one. Large calls are cut over the threads of rayon's current pool (feature
-//!   `rayon`, on by default); [`with_threads`] limits that.
+//! # Where to find what
+//!
+//! | | |
+//! |:--|:--|
+//! | [`Array`], [`ArrayView`], [`ArrayViewMut`] | arrays that own their elements, or borrow them |
+//! | [`arithmetic`], [`exponential`] | functions of each element: `+`, `sqrt`, `exp`, .. |
+//! | [`floating_point`], [`comparison`] | functions of each element: `isnan`, `less`, `minimum`, .. |
+//! | [`conversion`] | casts between dtypes |
+//! | [`manipulation`] | joining, splitting, repeating, reordering, padding |
+//! | [`indexing`] | selecting and setting elements by indices and masks |
+//! | [`reductions`] | sums, means, extremes and their positions, running sums |
+//! | [`products`] | matrix products |
+//! | [`custom`] | operations of your own, with the speed of ours |
+//! | [`running`] | which code runs, and on how many threads |
+//! | [`Operand`], [`Output`], [`Element`] | what functions take |
+//! | [`Error`] | what can go wrong |
+//! | [`bounds`] | traits in the signatures of functions: which dtypes each one has |
+//!
+//! Everything is also at the root of the crate: `tightloop::add` is `tightloop::arithmetic::add`.
+//!
+//! A function comes in up to three forms: [`add`] returns a new array, [`add_into`] writes into
+//! existing memory, [`add_assign`] works in place. Every page says which dtypes it takes, how the
+//! shapes must fit, how accurate it is, and what NumPy calls it.
+//!
+//! # If you know NumPy
+//!
+//! | NumPy | here |
+//! |:--|:--|
+//! | `np.array([[1.0, 2.0]])`, `np.zeros((2, 3))` | `Array::from([[1.0, 2.0]])`, `Array::zeros(&[2, 3])?` |
+//! | `np.loadtxt(path, delimiter=",")` | `std::fs::read_to_string(path)?.parse::<Array<f64>>()?` |
+//! | `x[1:, 0]`, `x[i]`, `x[:, None]` | `x.slice((1.., 0))?`, `x.slice(i)?`, `x.insert_axis(1)?` |
+//! | `x[mask]`, `x[mask] = 0`, `x[rows, columns]` | [`extract`], [`compress`], [`put_mask`], [`gather`] |
+//! | `x.T`, `x @ y`, `x += y` | `x.t()`, `matmul(&x, &y)?`, `x += &y` |
+//! | `x.sum(axis=0)`, `x.sum(axis=0, keepdims=True)` | `sum_axis(&x, 0)?`, `sum_axis(&x, KeepDims(0))?` |
+//! | `x == y`, `np.array_equal(x, y)` | `equal(&x, &y)?`, `x == y` |
+//! | `a & b`, `a \| b`, `~a` of masks | `&a * &b`, `&a + &b`, `equal(&a, false)?` |
+//! | `x.astype(np.float32)` | `x.cast::<f32>()` |
+//! | `for row in x:` | `for row in x.rows()` |
+//! | `print(x.round(2))` | `println!("{x:.2}")` |
+//!
+//! [`manipulation`] and [`indexing`] have more such tables, and every function's page has NumPy's
+//! name.
+//!
+//! # Errors and panics
+//!
+//! If operands do not fit together, a function returns an [`Error`] that names the operation and
+//! the shapes, and nothing has been written. A function that can fail only if memory runs out, such
+//! as [`exp`], does not return a `Result`: it panics, as `Vec` does. Operators and indexing panic,
+//! too.
 //!
 //! # The same bits everywhere
 //!
-//! Results do not depend on the level, the number of threads, or the place in memory: they are a
-//! function of the operation, the dtype, the shape, the order of axes in memory, and the values
-//! alone. The order in memory counts only for sums and means of floats (which add along memory
-//! first) and for products: of those, a row or a column by itself may differ in its last bits from
-//! the same one in a larger product.
+//! A result does not depend on the instruction set, the number of threads, or the address of an
+//! array. It is a function of the operation, the dtype, the shape, the order of the axes in memory,
+//! and the values alone. The order in memory counts only for sums and means of floats, which are
+//! added along memory first, and for products: a row or a column by itself may differ in its last
+//! bits from the same one in a larger product.
 //!
-//! NaN is NaN everywhere; its sign and payload are not part of the promise, for Rust leaves them
-//! open.
+//! NaN is NaN everywhere. Its sign and payload are not part of the promise, because Rust leaves
+//! them open.
 //!
 //! # Stack, locks and `fork`
 //!
-//! A call needs up to 64 KiB of stack on the thread that makes it, and on each thread of the pool
-//! that helps.
+//! A call needs up to 64 KiB of stack on the calling thread, and on each thread of the pool that
+//! helps.
 //!
-//! A thread of a rayon pool that waits for the pieces of a large call runs other tasks of the pool
-//! meanwhile: do not hold a lock or a `RefCell` borrow across such a call that another task may
-//! want. After `fork`, the child has no threads of the pool, and waits for them for ever. The cure
-//! for both is [`with_threads(1, ..)`](with_threads): such calls stay on the thread that makes
-//! them.
+//! While a thread of a rayon pool waits for the pieces of a large call, it runs other tasks of the
+//! pool. So do not hold a lock or a `RefCell` borrow across such a call if another task may want
+//! it. After `fork`, the child process has no threads of the pool and would wait for them forever.
+//! Use [`with_threads(1, ..)`](with_threads) in both cases: then the call stays on its thread.
 
 #![forbid(unsafe_code)]
 
+#[macro_use]
+mod docs;
+
 mod array;
+pub mod bounds;
 mod call;
-mod cast;
+pub mod conversion;
+pub mod custom;
 pub mod indexing;
 pub mod manipulation;
 mod operand;
 mod operators;
-mod products;
+pub mod products;
 #[cfg(feature = "pulp")]
 pub mod pulp;
-mod reductions;
+pub mod reductions;
+pub mod running;
 mod ufuncs;
-mod user;
 
-pub use array::{
-    Array, ArrayView, ArrayViewMut, IntoIter, IntoSlices, Number, RealFloat, Subviews, SubviewsMut,
-};
-pub use cast::{cast, cast_into};
-pub use indexing::*;
-pub use manipulation::*;
+pub use array::{Array, ArrayView, ArrayViewMut, IntoIter, Subviews, SubviewsMut};
 pub use operand::{Operand, Output};
-pub use products::{gemm, matmul, matmul_into};
-pub use reductions::*;
 pub use tightloop_array_core::{
-    Axis, AxisIndex, AxisRange, C32, C64, Complex, DType, Element, Error, Iter, IterMut, MAX_NDIM,
-    Result, Slice, bf16, f16,
+    C32, C64, Complex, DType, Element, Error, Iter, IterMut, MAX_NDIM, Result, Slice, bf16, f16,
 };
-pub use tightloop_dispatch::gemm::GemmElement;
-pub use tightloop_dispatch::{
-    FoldUfunc, Level, ScanUfunc, SearchUfunc, Ufunc, threads, with_level, with_threads,
-};
-pub use tightloop_kernels::{
-    Binary, ComplexVector, ComputedAs, Cost, Cplx, Float, Fold, Int, Isa, Lane, Mask, MaskOf,
-    Natural, Streamed, Ternary, Truth, Unary, Value, Vector, catalogue, ops,
-};
-pub use ufuncs::*;
-pub use user::{BinaryExt, FullWidth, NaryExt, StoredFor, TernaryExt, UnaryExt};
+#[doc(hidden)]
+pub use tightloop_kernels::catalogue;
+pub use tightloop_kernels::ops;
+pub use ufuncs::{arithmetic, comparison, exponential, floating_point};
 
-/// What most programs need: `use tightloop::prelude::*`.
+#[doc(hidden)]
+pub use bounds::*;
+#[doc(no_inline)]
+pub use {
+    arithmetic::*, comparison::*, conversion::*, custom::*, exponential::*, floating_point::*,
+    indexing::*, manipulation::*, products::*, reductions::*, running::*,
+};
+
+/// What most programs need: all functions, and the types that they take.
+///
+/// ```
+/// use tightloop::prelude::*;
+///
+/// let x = Array::from([[3.0, 4.0], [6.0, 8.0]]);
+/// assert_eq!(sqrt(sum_axis(square(&x), 1)?), Array::from([5.0, 10.0]));
+/// # Ok::<(), Error>(())
+/// ```
 pub mod prelude {
+    #[doc(no_inline)]
     pub use crate::{
-        Array, ArrayView, ArrayViewMut, Binary, BinaryExt, Element, Isa, Level, NaryExt, Operand,
-        Output, Slice, Ternary, TernaryExt, Unary, UnaryExt, Vector, with_level, with_threads,
+        Array, ArrayView, ArrayViewMut, C32, C64, Complex, Element, Error, Operand, Output, Result,
+        Slice, bf16, f16, s,
+    };
+    #[doc(no_inline)]
+    pub use crate::{
+        arithmetic::*, comparison::*, conversion::*, custom::*, exponential::*, floating_point::*,
+        indexing::*, manipulation::*, products::*, reductions::*, running::*,
     };
 }
 

@@ -1,14 +1,17 @@
 //! What functions take: operands to read, and outputs to write.
 
+use crate::call::infallible;
 use crate::{Array, ArrayView, ArrayViewMut, Element};
 use tightloop_array_core::{Layout, StridedRef, StridedRefMut};
 use tightloop_dispatch::{Lend, LendMut};
 
-/// What can be read as an array of `T`: an [`Array`] or a reference to one, an [`ArrayView`], a
-/// slice, a `Vec` or an array of Rust's (one axis), or a single number (no axes).
+/// An input of a function: anything that can be read as an array of `T`.
 ///
-/// Operands broadcast against each other as in NumPy: shapes are aligned at their last axes, and
-/// where an axis has length 1, or is missing, its one element meets all those of the others.
+/// These are an [`Array`] or a reference to one, an [`ArrayView`], a slice, a `Vec` or an array of
+/// Rust's (one axis), a nested array (two axes), or a single number (no axes).
+///
+/// Operands broadcast against each other as in NumPy. Shapes are aligned at their last axes; if an
+/// axis has length 1 or is missing, its element is repeated along that axis of the others.
 ///
 /// ```
 /// use tightloop::{Array, add};
@@ -16,21 +19,25 @@ use tightloop_dispatch::{Lend, LendMut};
 /// let x = Array::from([[1.0, 2.0], [3.0, 4.0]]);
 /// assert_eq!(add(&x, 10.0)?, Array::from([[11.0, 12.0], [13.0, 14.0]]));
 /// assert_eq!(add(&x, &[10.0, 20.0])?, Array::from([[11.0, 22.0], [13.0, 24.0]]));
+/// assert_eq!(add(&x, &[[10.0], [20.0]])?, Array::from([[11.0, 12.0], [23.0, 24.0]]));
 /// assert_eq!(add(&x, x.t())?, Array::from([[2.0, 5.0], [5.0, 8.0]]));
 /// # Ok::<(), tightloop::Error>(())
 /// ```
 ///
-/// Your own types can be operands, too: give the [`ArrayView`] of their elements.
+/// Your own types can be operands, too: return the [`ArrayView`] of their elements.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be read as an array of `{T}`",
-    note = "operands are `&Array<T>`, `ArrayView<T>`, `&[T]`, `&Vec<T>`, `&[T; N]` and a single `T`"
+    message = "`{Self}` is not an operand of this function",
+    label = "not an operand with elements of type `{T}`",
+    note = "operands are `&Array<T>`, `ArrayView<T>`, `&[T]`, `&Vec<T>`, `&[T; N]` and a single \
+            `T`",
+    note = "if it is a `Result`: add `?` to get the array",
+    note = "if its dtype is another one: convert it with `cast`, as in `cast::<f64, _>(&x)`"
 )]
 pub trait Operand<T: Element> {
-    /// The elements, and where they lie.
+    /// Returns a view of the elements.
     fn operand(&self) -> ArrayView<'_, T>;
 
-    /// Calls `f` with the same, where that can be had for less than a view costs, which has a copy
-    /// of a layout.
+    /// Calls `f` with the elements, without copying a layout if that can be avoided.
     #[doc(hidden)]
     #[inline(always)]
     fn lend<R>(&self, f: impl FnOnce(StridedRef<'_, T>) -> R) -> R
@@ -41,9 +48,11 @@ pub trait Operand<T: Element> {
     }
 }
 
-/// What the results of a call can be written into: a reference to an [`Array`], an [`ArrayViewMut`]
-/// or a reference to one, a slice, a `Vec` or an array of Rust's (one axis). It must have the shape
-/// of the result, or one that the result broadcasts to.
+/// An output of a function: anything that results can be written into.
+///
+/// These are a mutable reference to an [`Array`], an [`ArrayViewMut`] or a reference to one, a
+/// slice, a `Vec` or an array of Rust's (one axis). It must have the shape of the result, or one
+/// that the result broadcasts to.
 ///
 /// ```
 /// use tightloop::{Array, ArrayViewMut, square_into};
@@ -58,16 +67,19 @@ pub trait Operand<T: Element> {
 /// # Ok::<(), tightloop::Error>(())
 /// ```
 ///
-/// Your own types can be outputs, too: give the [`ArrayViewMut`] of their elements.
+/// Your own types can be outputs, too: return the [`ArrayViewMut`] of their elements.
 #[diagnostic::on_unimplemented(
-    message = "an array of `{T}` cannot be written into `{Self}`",
-    note = "outputs are `&mut Array<T>`, `ArrayViewMut<T>`, `&mut [T]`, `&mut Vec<T>` and `&mut [T; N]`"
+    message = "`{Self}` is not an output of this function",
+    label = "not an output with elements of type `{T}`",
+    note = "outputs are `&mut Array<T>`, `ArrayViewMut<T>`, `&mut [T]`, `&mut Vec<T>` and \
+            `&mut [T; N]`, of the dtype of the result",
+    note = "if it is an array, a `Vec` or a shared reference: pass `&mut x`"
 )]
 pub trait Output<T: Element> {
-    /// The elements, and where they lie.
+    /// Returns a view of the elements, to write them.
     fn output(&mut self) -> ArrayViewMut<'_, T>;
 
-    /// Calls `f` with the same, as [`Operand::lend`].
+    /// Calls `f` with the elements, as [`Operand::lend`].
     #[doc(hidden)]
     #[inline(always)]
     fn lend_mut<R>(&mut self, f: impl FnOnce(StridedRefMut<'_, T>) -> R) -> R
@@ -98,6 +110,8 @@ impl<T: Element, X: Output<T>> LendMut<T> for Written<'_, X> {
     }
 }
 
+// Not recommended: a type that is no operand should not be told to become an element.
+#[diagnostic::do_not_recommend]
 impl<T: Element> Operand<T> for T {
     #[inline]
     fn operand(&self) -> ArrayView<'_, T> {
@@ -158,6 +172,13 @@ impl<T: Element> Operand<T> for &ArrayView<'_, T> {
     }
 }
 
+impl<T: Element> Operand<T> for ArrayViewMut<'_, T> {
+    #[inline]
+    fn operand(&self) -> ArrayView<'_, T> {
+        self.view()
+    }
+}
+
 impl<T: Element> Operand<T> for &ArrayViewMut<'_, T> {
     #[inline]
     fn operand(&self) -> ArrayView<'_, T> {
@@ -184,10 +205,31 @@ impl<T: Element> Operand<T> for &Vec<T> {
     }
 }
 
+impl<T: Element> Operand<T> for Vec<T> {
+    #[inline]
+    fn operand(&self) -> ArrayView<'_, T> {
+        ArrayView::line(self)
+    }
+}
+
 impl<T: Element, const N: usize> Operand<T> for &[T; N] {
     #[inline]
     fn operand(&self) -> ArrayView<'_, T> {
         ArrayView::line(*self)
+    }
+}
+
+impl<T: Element, const N: usize> Operand<T> for [T; N] {
+    #[inline]
+    fn operand(&self) -> ArrayView<'_, T> {
+        ArrayView::line(self)
+    }
+}
+
+impl<T: Element, const M: usize, const N: usize> Operand<T> for &[[T; N]; M] {
+    fn operand(&self) -> ArrayView<'_, T> {
+        // Fails only for a number of empty rows that cannot be addressed.
+        infallible(ArrayView::new(self.as_flattened(), &[M, N]))
     }
 }
 

@@ -5,7 +5,8 @@ use crate::operand::Read;
 use crate::{Array, ArrayView, ArrayViewMut, Element, Operand, Ufunc, bf16, f16, ops};
 use core::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Sub, SubAssign};
 
-/// What an operator between `x` and `y` gives.
+/// Returns the result of an operator between `x` and `y`.
+#[track_caller]
 fn binary<Op, T: Element, Y: Element>(op: Op, x: impl Operand<T>, y: impl Operand<T>) -> Array<Y>
 where
     Op: Ufunc<(T, T), Out = (Y,)> + Send + Sync,
@@ -23,13 +24,16 @@ macro_rules! operators {
     };
 }
 
-/// Lists what may stand on the left.
+/// Lists the types on the left of an operator.
 macro_rules! on_the_left {
     ($trait:ident $method:ident $assign_trait:ident $assign:ident $op:ident $function:ident) => {
-        on_the_left! { @each $trait $method $op $function: Array<T>, &Array<T>, ArrayView<'_, T>, &ArrayView<'_, T> }
+        on_the_left! {
+            @each $trait $method $op $function:
+            Array<T>, &Array<T>, ArrayView<'_, T>, &ArrayView<'_, T>
+        }
     };
     (@each $trait:ident $method:ident $op:ident $function:ident: $($left:ty),+) => {$(
-        #[doc = concat!("[`", stringify!($function), "`](crate::", stringify!($function), "), for any [`Operand`] on the right.")]
+        #[doc = concat!("Computes ", link!($function), ", for any [`Operand`] on the right.")]
         impl<T: Element, R: Operand<T>, Y: Element> $trait<R> for $left
         where
             ops::$op: Ufunc<(T, T), Out = (Y,)>,
@@ -38,8 +42,9 @@ macro_rules! on_the_left {
 
             /// # Panics
             ///
-            /// Where the shapes do not broadcast together, or memory cannot be allocated.
+            /// If the shapes do not broadcast together, or allocation fails.
             #[inline]
+            #[track_caller]
             fn $method(self, right: R) -> Array<Y> {
                 binary(ops::$op, self, right)
             }
@@ -48,21 +53,24 @@ macro_rules! on_the_left {
 }
 operators! { on_the_left }
 
-/// Lists what may stand on the left of an assignment.
+/// Lists the types on the left of an assignment.
 macro_rules! assigned {
     ($trait:ident $method:ident $assign_trait:ident $assign:ident $op:ident $function:ident) => {
         assigned! { @each $assign_trait $assign $op $function: Array<T>, ArrayViewMut<'_, T> }
     };
     (@each $trait:ident $method:ident $op:ident $function:ident: $($left:ty),+) => {$(
-        #[doc = concat!("[`", stringify!($function), "`](crate::", stringify!($function), ") in place, for any [`Operand`] on the right.")]
+        #[doc = concat!(
+            "Computes ", link!($function), " in place, for any [`Operand`] on the right."
+        )]
         impl<T: Element, R: Operand<T>> $trait<R> for $left
         where
             ops::$op: Ufunc<(T, T), Out = (T,)>,
         {
             /// # Panics
             ///
-            /// Where the right side does not broadcast to the shape of the left.
+            /// If the right side does not broadcast to the shape of the left.
             #[inline]
+            #[track_caller]
             fn $method(&mut self, right: R) {
                 infallible(Call::ufunc(&ops::$op).assign(self, (Read(&right),)));
             }
@@ -71,23 +79,35 @@ macro_rules! assigned {
 }
 operators! { assigned }
 
-/// Lists the numbers that may stand on the left of an array.
+/// Lists the numbers on the left of an array.
 macro_rules! numbers {
     ($trait:ident $method:ident $assign_trait:ident $assign:ident $op:ident $function:ident) => {
-        numbers! { @each $trait $method $op $function: i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64 }
+        numbers! {
+            @each $trait $method $op $function:
+            i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64
+        }
     };
     (@each $trait:ident $method:ident $op:ident $function:ident: $($number:ident)+) => {$(
-        numbers! { @right $trait $method $op $function $number: Array<$number>, &Array<$number>, ArrayView<'_, $number> }
+        numbers! {
+            @right $trait $method $op $function $number:
+            Array<$number>, &Array<$number>, ArrayView<'_, $number>
+        }
     )+};
-    (@right $trait:ident $method:ident $op:ident $function:ident $number:ident: $($right:ty),+) => {$(
-        #[doc = concat!("[`", stringify!($function), "`](crate::", stringify!($function), ") of a number and each element.")]
+    (
+        @right $trait:ident $method:ident $op:ident $function:ident $number:ident:
+        $($right:ty),+
+    ) => {$(
+        // There are so many that they would bury the rest of a page.
+        #[doc(hidden)]
+        #[doc = concat!("Computes ", link!($function), " of a number and each element.")]
         impl $trait<$right> for $number {
             type Output = <Array<$number> as $trait<$number>>::Output;
 
             /// # Panics
             ///
-            /// Where memory cannot be allocated.
+            /// If allocation fails.
             #[inline]
+            #[track_caller]
             fn $method(self, right: $right) -> Self::Output {
                 binary(ops::$op, self, right)
             }
@@ -96,10 +116,10 @@ macro_rules! numbers {
 }
 operators! { numbers }
 
-/// Lists what may be negated.
+/// Lists the types that can be negated.
 macro_rules! negated {
     ($($array:ty)*) => {$(
-        /// [`negative`](crate::negative).
+        /// Computes [`negative`](crate::negative).
         impl<T: Element> Neg for $array
         where
             ops::Negative: Ufunc<(T,), Out = (T,)>,
@@ -108,8 +128,9 @@ macro_rules! negated {
 
             /// # Panics
             ///
-            /// Where memory cannot be allocated.
+            /// If allocation fails.
             #[inline]
+            #[track_caller]
             fn neg(self) -> Array<T> {
                 crate::negative(self)
             }

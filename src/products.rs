@@ -4,20 +4,28 @@ use crate::{Array, Element, Operand, Output, Result};
 use tightloop_array_core::Layout;
 use tightloop_dispatch::gemm::{self, GemmElement};
 
-/// The matrix product of `a` and `b`, by NumPy's rules: the last two axes are those of matrices,
-/// the others broadcast together. An operand with one axis is a row on the left and a column on the
-/// right, and that axis is not in the result.
+/// Multiplies matrices: `a @ b`, by NumPy's rules.
 ///
-/// Dtypes: `f32`, `f64`. Operands of any strides. Each element is a chain of fused multiply-adds in
-/// ascending order, broken into fixed blocks: the same bits on every CPU and for any number of
-/// threads.
+/// | | |
+/// |:--|:--|
+/// | **Dtypes** | `f32` `f64` → the same |
+/// | **Shapes** | `[.., m, k]` and `[.., k, n]` → `[.., m, n]` |
+/// | **Accuracy** | fused multiply-adds in ascending order, in fixed blocks |
+/// | **Special values** | IEEE 754: `0 * inf` and `inf - inf` are NaN |
+/// | **NumPy** | `np.matmul` |
+///
+/// The axes before the last two broadcast together. An operand with one axis is a row on the left
+/// and a column on the right; that axis is not in the result. Strides may be any.
 ///
 /// # Errors
 ///
-/// [`Error::InnerSizes`](crate::Error::InnerSizes) where the last axis of `a` is not as long as the
-/// last but one of `b`; [`Error::InvalidParameter`](crate::Error::InvalidParameter) where an
-/// operand has no axes; [`Error::Broadcast`](crate::Error::Broadcast);
-/// [`Error::Allocation`](crate::Error::Allocation).
+/// - [`Error::InnerSizes`](crate::Error::InnerSizes) if the rows of `a` are not as long as the
+///   columns of `b`.
+/// - [`Error::InvalidParameter`](crate::Error::InvalidParameter) if an operand has no axes.
+/// - [`Error::Broadcast`](crate::Error::Broadcast) if the other axes do not broadcast together.
+/// - [`Error::Allocation`](crate::Error::Allocation) if the result does not fit into memory.
+///
+/// # Examples
 ///
 /// ```
 /// use tightloop::{Array, matmul};
@@ -27,6 +35,7 @@ use tightloop_dispatch::gemm::{self, GemmElement};
 /// assert_eq!(matmul(&a, &[10.0, 1.0])?.to_vec(), [12.0, 34.0]);
 /// # Ok::<(), tightloop::Error>(())
 /// ```
+#[doc(alias = "dot")]
 pub fn matmul<T: Element + GemmElement>(
     a: impl Operand<T>,
     b: impl Operand<T>,
@@ -35,13 +44,28 @@ pub fn matmul<T: Element + GemmElement>(
     Ok(Array::from_parts(Layout::contiguous(&shape)?, buffer))
 }
 
-/// As [`matmul`], written into `out`, which has the shape of the result. What it holds does not
-/// count.
+/// Multiplies matrices, `a @ b`, into existing memory, whose previous contents are ignored.
+///
+/// | | |
+/// |:--|:--|
+/// | **Dtypes** | `f32` `f64` → the same |
+/// | **Shapes** | those of [`matmul`]; `out` has the shape of the result |
+/// | **Accuracy** | that of [`matmul`] |
+/// | **Special values** | those of [`matmul`] |
+/// | **NumPy** | `np.matmul(a, b, out=out)` |
 ///
 /// # Errors
 ///
-/// Those of [`matmul`], and [`Error::OutputShape`](crate::Error::OutputShape). Nothing is written
-/// then.
+/// - [`Error::InnerSizes`](crate::Error::InnerSizes),
+///   [`Error::InvalidParameter`](crate::Error::InvalidParameter) or
+///   [`Error::Broadcast`](crate::Error::Broadcast) as for [`matmul`].
+/// - [`Error::OutputShape`](crate::Error::OutputShape) if `out` does not have the shape of the
+///   result.
+/// - [`Error::Allocation`](crate::Error::Allocation) if there is no memory to work with.
+///
+/// If there is an error, nothing has been written.
+///
+/// # Examples
 ///
 /// ```
 /// use tightloop::{Array, matmul_into};
@@ -59,15 +83,29 @@ pub fn matmul_into<T: Element + GemmElement>(
     a.lend(|a| b.lend(|b| out.lend_mut(|out| gemm::matmul_into(a, b, out))))
 }
 
-/// `c = alpha * a @ b + beta * c`, for matrices. Where `beta` is 0, what `c` holds does not count,
-/// be it NaN.
+/// Computes `c = alpha * a @ b + beta * c` for matrices, as the BLAS routine of this name does.
+///
+/// | | |
+/// |:--|:--|
+/// | **Dtypes** | `f32` `f64` → the same |
+/// | **Shapes** | `[m, k]` and `[k, n]`; `c` is `[m, n]` |
+/// | **Accuracy** | that of [`matmul`], then scaled and added |
+/// | **Special values** | if `beta` is 0, `c` is not read: its previous contents may be NaN |
+/// | **NumPy** | none; `scipy.linalg.blas.dgemm` |
 ///
 /// # Errors
 ///
-/// [`Error::InvalidParameter`](crate::Error::InvalidParameter) where an operand does not have two
-/// axes; [`Error::InnerSizes`](crate::Error::InnerSizes),
-/// [`Error::OutputShape`](crate::Error::OutputShape),
-/// [`Error::Allocation`](crate::Error::Allocation). Nothing is written then.
+/// - [`Error::InvalidParameter`](crate::Error::InvalidParameter) if an operand does not have two
+///   axes.
+/// - [`Error::InnerSizes`](crate::Error::InnerSizes) if the rows of `a` are not as long as the
+///   columns of `b`.
+/// - [`Error::OutputShape`](crate::Error::OutputShape) if `c` does not have the shape of the
+///   result.
+/// - [`Error::Allocation`](crate::Error::Allocation) if there is no memory to work with.
+///
+/// If there is an error, nothing has been written.
+///
+/// # Examples
 ///
 /// ```
 /// use tightloop::{Array, gemm};

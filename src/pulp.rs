@@ -17,7 +17,8 @@
 //!     #[inline(always)]
 //!     fn with_simd<S: Simd>(self, simd: S) -> f64 {
 //!         let (body, rest) = S::as_simd_f64s(self.0);
-//!         let sums = body.iter().fold(simd.splat_f64s(0.0), |sum, &x| simd.mul_add_f64s(x, x, sum));
+//!         let zero = simd.splat_f64s(0.0);
+//!         let sums = body.iter().fold(zero, |sum, &x| simd.mul_add_f64s(x, x, sum));
 //!         rest.iter().fold(simd.reduce_sum_f64s(sums), |sum, x| sum + x * x)
 //!     }
 //! }

@@ -1,5 +1,5 @@
-//! Reductions and scans: the functions of the catalogue that go along axes. Macros list them here,
-//! by kind.
+//! Reductions and scans: sums, means, extremes and their positions, running sums; of all elements,
+//! or along axes.
 
 use crate::call::infallible;
 use crate::{Array, ArrayViewMut, Axis, Element, Operand, Output, Result, ops};
@@ -9,8 +9,8 @@ use tightloop_dispatch::{
     scan_into, scan_new,
 };
 
-/// Which axes a reduction goes along: one (`0`, or `-1` for the last), several (`[0, 2]`), or any
-/// of these with [`KeepDims`].
+/// The axes of a reduction: one (`0`, or `-1` for the last), several (`[0, 2]`), or any of these in
+/// [`KeepDims`].
 ///
 /// ```
 /// use tightloop::{Array, KeepDims, sum_axis};
@@ -22,16 +22,23 @@ use tightloop_dispatch::{
 /// assert_eq!(sum_axis(&x, KeepDims(1))?.shape(), [2, 1]);
 /// # Ok::<(), tightloop::Error>(())
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not name axes",
+    label = "not axes",
+    note = "axes are integers (`usize`, `isize`, `i32`), arrays or slices of them, and \
+            `KeepDims(..)` of these; functions without `_axis` in their name take all axes"
+)]
 pub trait Axes {
-    /// Whether the axes stay in the result, with length 1.
+    /// Whether the result keeps the axes, with length 1.
     const KEEP: bool = false;
 
-    /// The axes, of an array that has `ndim`. `op` is the name of the function, for errors.
+    /// Returns the set of axes in an array of `ndim` axes. `op` is the name of the function, for
+    /// errors.
     ///
     /// # Errors
     ///
-    /// [`Error::AxisOutOfRange`](crate::Error::AxisOutOfRange),
-    /// [`Error::RepeatedAxis`](crate::Error::RepeatedAxis).
+    /// - [`Error::AxisOutOfRange`](crate::Error::AxisOutOfRange) if the array has no such axis.
+    /// - [`Error::RepeatedAxis`](crate::Error::RepeatedAxis) if an axis is named twice.
     fn axes(&self, op: &'static str, ndim: usize) -> Result<AxisSet>;
 }
 
@@ -65,8 +72,8 @@ impl<A: Axis, const N: usize> Axes for &[A; N] {
     }
 }
 
-/// The axes that a reduction goes along, to be kept in the result with length 1, so that it
-/// broadcasts against the operand.
+/// Keeps the axes of a reduction in its result, with length 1, so that it broadcasts against the
+/// operand.
 #[derive(Clone, Copy, Debug)]
 pub struct KeepDims<A>(pub A);
 
@@ -77,10 +84,6 @@ impl<A: Axes> Axes for KeepDims<A> {
         self.0.axes(op, ndim)
     }
 }
-
-/// The type of what the reduction `Op` makes of elements of type `T`: for sums, `i64` or `u64` of
-/// integers, for means, `f64`.
-pub type Reduced<Op, T> = <Op as FoldUfunc<T>>::Out;
 
 /// The shape of a result whose reduced axes are kept.
 fn kept_dims(shape: &[usize], axes: AxisSet) -> Vec<usize> {
@@ -145,107 +148,154 @@ fn reduce_axes_into<Op: Send + Sync, T: Element, Y: Element, A: Axes>(
     })
 }
 
-/// Lists the functions of one line of the catalogue; those that go element by element are listed
-/// elsewhere.
+/// Lists the functions of one line of the catalogue; `$tail` ends what they do.
 macro_rules! functions {
-    ($kind:ident $op:ident $names:tt $what:literal $sample:tt => $result:tt [] [$($in:tt => $out:tt as $x:ident;)+]) => {
+    ($kind:ident $op:ident $names:tt {
+        $does:literal $tail:literal
+        accuracy $accuracy:literal special $special:literal numpy $numpy:literal
+        example $x:tt => $($y:tt)+
+    } [] [$($in:tt => $out:tt as $v:ident;)+]) => {
         $kind! {
-            $op $names $what $sample => $result
-            concat!(
-                "Dtypes:", $(" `", stringify!($in), " -> ", stringify!($out), "`",)*
-                ". Order, accuracy and special values: [`", stringify!($op), "`](ops::", stringify!($op), ")."
-            )
+            $op $names ($does) ($tail) { accuracy $accuracy special $special numpy $numpy }
+            ([] $({ $in => $out })+) $x => $($y)+
         }
-    };
-    ($($elementwise:tt)*) => {};
-}
-
-/// What the examples of all functions begin with.
-macro_rules! example {
-    ($name:ident: $($line:expr),+) => {
-        concat!("```\nuse tightloop::", stringify!($name), ";\n\n", $($line, "\n",)+ "# Ok::<(), tightloop::Error>(())\n```")
     };
 }
 
 macro_rules! fold {
-    ($op:ident [$all:ident $axis:ident $into:ident] $what:literal ($x:expr) => ($y:expr) $about:expr) => {
-        #[doc = concat!("Of all elements, ", $what, ".")]
-        ///
-        #[doc = $about]
-        ///
-        #[doc = example!($all: concat!("assert_eq!(", stringify!($all), "(&", stringify!($x), "), ", stringify!($y), ");"))]
-        pub fn $all<T: Element>(x: impl Operand<T>) -> Reduced<ops::$op, T>
+    (
+        $op:ident [$all:ident $axis:ident $into:ident] ($does:literal) ($tail:literal) $facts:tt
+        ($($dtypes:tt)*) ($x:expr) => ($y:expr) ($along:expr)
+    ) => {
+        #[doc = page! {
+            concat!($does, " all elements", $tail); $op $facts
+            dtypes ($($dtypes)*)
+            shapes "any; the result is one element"
+            panics!(),
+            example! { $all:
+                line!(let x = Array $x),
+                line!($all "(&x)" is $y),
+            },
+        }]
+        #[track_caller]
+        pub fn $all<T: Element, Y: Element>(x: impl Operand<T>) -> Y
         where
-            ops::$op: FoldUfunc<T, Out: Element>,
+            ops::$op: FoldUfunc<T, Out = Y>,
         {
-            infallible(x.lend(|x| reduce_all(stringify!($all), <ops::$op>::fold_kernel(), &ops::$op, x)))
+            let kernel = <ops::$op>::fold_kernel();
+            infallible(x.lend(|x| reduce_all(stringify!($all), kernel, &ops::$op, x)))
         }
 
-        fold_axis! { $op $all $axis $into $what ($x) => ($y) "" }
-    };
-}
-
-macro_rules! fold1 {
-    ($op:ident [$all:ident $axis:ident $into:ident] $what:literal ($x:expr) => ($y:expr) $about:expr) => {
-        #[doc = concat!("Of all elements, ", $what, ".")]
-        ///
-        #[doc = $about]
-        ///
-        /// # Errors
-        ///
-        /// [`Error::EmptyReduction`](crate::Error::EmptyReduction) where there are none.
-        ///
-        #[doc = example!($all: concat!("assert_eq!(", stringify!($all), "(&", stringify!($x), ").unwrap(), ", stringify!($y), ");"))]
-        pub fn $all<T: Element>(x: impl Operand<T>) -> Result<Reduced<ops::$op, T>>
+        #[doc = page! {
+            concat!($does, " the elements along one or more axes", $tail); $op $facts
+            dtypes ($($dtypes)*)
+            shapes "any axes; the result has those that are left, see [`Axes`](crate::Axes)"
+            errors!(axes, memory),
+            example! { $axis:
+                line!(let x = Array $x),
+                line!($axis "(&x, 0)?" is Array $along),
+                line!($axis "(&x, tightloop::KeepDims(0))?.shape()" is "[1, 3]"),
+            },
+        }]
+        pub fn $axis<T: Element, Y: Element>(
+            x: impl Operand<T>,
+            axes: impl Axes,
+        ) -> Result<Array<Y>>
         where
-            ops::$op: FoldUfunc<T, Out: Element>,
-        {
-            x.lend(|x| reduce_all(stringify!($all), <ops::$op>::fold_kernel(), &ops::$op, x))
-        }
-
-        fold_axis! { $op $all $axis $into $what ($x) => ($y)
-            "[`Error::EmptyReduction`](crate::Error::EmptyReduction) where a result would be of no elements; " }
-    };
-}
-
-macro_rules! fold_axis {
-    ($op:ident $all:ident $axis:ident $into:ident $what:literal ($x:expr) => ($y:expr) $empty:literal) => {
-        #[doc = concat!("Along some axes, ", $what, ": a new array with the axes that are left. See [`", stringify!($all), "`] and [`Axes`].")]
-        ///
-        /// # Errors
-        ///
-        #[doc = $empty]
-        /// [`Error::AxisOutOfRange`](crate::Error::AxisOutOfRange), [`Error::RepeatedAxis`](crate::Error::RepeatedAxis),
-        /// [`Error::Allocation`](crate::Error::Allocation).
-        ///
-        #[doc = example!($axis: concat!("assert_eq!(", stringify!($axis), "(&", stringify!($x), ", 0)?.to_vec(), [", stringify!($y), "]);"))]
-        pub fn $axis<T: Element>(x: impl Operand<T>, axes: impl Axes) -> Result<Array<Reduced<ops::$op, T>>>
-        where
-            ops::$op: FoldUfunc<T, Out: Element>,
+            ops::$op: FoldUfunc<T, Out = Y>,
         {
             reduce_axes(stringify!($all), <ops::$op>::fold_kernel(), &ops::$op, x, axes)
         }
 
-        #[doc = concat!("Along some axes, ", $what, ": as [`", stringify!($axis), "`], written into `out`.")]
-        ///
-        /// # Errors
-        ///
-        #[doc = $empty]
-        /// [`Error::AxisOutOfRange`](crate::Error::AxisOutOfRange), [`Error::RepeatedAxis`](crate::Error::RepeatedAxis),
-        /// [`Error::OutputShape`](crate::Error::OutputShape). Nothing is written then.
-        ///
-        #[doc = example!($into:
-            concat!("let mut out = [Default::default()];"),
-            concat!(stringify!($into), "(tightloop::ArrayView::new(&", stringify!($x), ", &[1, 3])?, 1, &mut out)?;"),
-            concat!("assert_eq!(out, [", stringify!($y), "]);")
-        )]
+        #[doc = page! {
+            concat!(
+                $does, " the elements along one or more axes", $tail, ", into existing memory"
+            ); $op $facts
+            dtypes ($($dtypes)*)
+            shapes "`out` has the shape of the result"
+            errors!(axes, exact_output),
+            example! { $into:
+                line!(let x = Array $x),
+                "let mut out = Array::zeros(&[3])?;",
+                line!($into "(&x, 0, &mut out)?;"),
+                line!(out is Array $along),
+            },
+        }]
+        pub fn $into<T: Element, Y: Element>(
+            x: impl Operand<T>,
+            axes: impl Axes,
+            out: impl Output<Y>,
+        ) -> Result<()>
+        where
+            ops::$op: FoldUfunc<T, Out = Y>,
+        {
+            reduce_axes_into(stringify!($all), <ops::$op>::fold_kernel(), &ops::$op, x, axes, out)
+        }
+    };
+}
+
+macro_rules! fold1 {
+    (
+        $op:ident [$all:ident $axis:ident $into:ident] ($does:literal) ($tail:literal) $facts:tt
+        ($($dtypes:tt)*) ($x:expr) => ($y:expr) ($along:expr)
+    ) => {
+        #[doc = page! {
+            concat!($does, " all elements", $tail); $op $facts
+            dtypes ($($dtypes)*)
+            shapes "any; the result is one element"
+            errors!(empty),
+            example! { $all:
+                line!(let x = Array $x),
+                line!($all "(&x)?" is $y),
+            },
+        }]
+        pub fn $all<T: Element>(x: impl Operand<T>) -> Result<T>
+        where
+            ops::$op: FoldUfunc<T, Out = T>,
+        {
+            let kernel = <ops::$op>::fold_kernel();
+            x.lend(|x| reduce_all(stringify!($all), kernel, &ops::$op, x))
+        }
+
+        #[doc = page! {
+            concat!($does, " the elements along one or more axes", $tail); $op $facts
+            dtypes ($($dtypes)*)
+            shapes "any axes; the result has those that are left, see [`Axes`](crate::Axes)"
+            errors!(empty, axes, memory),
+            example! { $axis:
+                line!(let x = Array $x),
+                line!($axis "(&x, 0)?" is Array $along),
+                line!($axis "(&x, tightloop::KeepDims(0))?.shape()" is "[1, 3]"),
+            },
+        }]
+        pub fn $axis<T: Element>(x: impl Operand<T>, axes: impl Axes) -> Result<Array<T>>
+        where
+            ops::$op: FoldUfunc<T, Out = T>,
+        {
+            reduce_axes(stringify!($all), <ops::$op>::fold_kernel(), &ops::$op, x, axes)
+        }
+
+        #[doc = page! {
+            concat!(
+                $does, " the elements along one or more axes", $tail, ", into existing memory"
+            ); $op $facts
+            dtypes ($($dtypes)*)
+            shapes "`out` has the shape of the result"
+            errors!(empty, axes, exact_output),
+            example! { $into:
+                line!(let x = Array $x),
+                "let mut out = Array::zeros(&[3])?;",
+                line!($into "(&x, 0, &mut out)?;"),
+                line!(out is Array $along),
+            },
+        }]
         pub fn $into<T: Element>(
             x: impl Operand<T>,
             axes: impl Axes,
-            out: impl Output<Reduced<ops::$op, T>>,
+            out: impl Output<T>,
         ) -> Result<()>
         where
-            ops::$op: FoldUfunc<T, Out: Element>,
+            ops::$op: FoldUfunc<T, Out = T>,
         {
             reduce_axes_into(stringify!($all), <ops::$op>::fold_kernel(), &ops::$op, x, axes, out)
         }
@@ -253,33 +303,40 @@ macro_rules! fold_axis {
 }
 
 macro_rules! search {
-    ($op:ident [$all:ident $axis:ident $into:ident] $what:literal ($x:expr) => ($y:expr) $about:expr) => {
-        #[doc = concat!("Of all elements, ", $what, ", counted in C order.")]
-        ///
-        #[doc = $about]
-        ///
-        /// # Errors
-        ///
-        /// [`Error::EmptyReduction`](crate::Error::EmptyReduction) where there are none.
-        ///
-        #[doc = example!($all: concat!("assert_eq!(", stringify!($all), "(&", stringify!($x), ")?, ", stringify!($y), ");"))]
+    (
+        $op:ident [$all:ident $axis:ident $into:ident] ($does:literal) ($tail:literal) $facts:tt
+        ($($dtypes:tt)*) ($x:expr) => ($y:expr) ($along:expr)
+    ) => {
+        #[doc = page! {
+            concat!($does, " all elements", $tail); $op $facts
+            dtypes ($($dtypes)*)
+            shapes "any; the result is one position, counted in C order"
+            errors!(empty),
+            example! { $all:
+                line!(let x = Array $x),
+                line!($all "(&x)?" is $y),
+            },
+        }]
         pub fn $all<T: Element>(x: impl Operand<T>) -> Result<usize>
         where
             ops::$op: SearchUfunc<T, Out = i64>,
         {
-            let place = x.lend(|x| reduce_all(stringify!($all), <ops::$op>::search_kernel(), &ops::$op, x))?;
-            Ok(place as usize)
+            let kernel = <ops::$op>::search_kernel();
+            let position = x.lend(|x| reduce_all(stringify!($all), kernel, &ops::$op, x))?;
+            Ok(position as usize)
         }
 
-        #[doc = concat!("Along some axes, ", $what, ": a new array with the axes that are left. See [`", stringify!($all), "`] and [`Axes`].")]
-        ///
-        /// # Errors
-        ///
-        /// [`Error::EmptyReduction`](crate::Error::EmptyReduction) where a result would be of no elements;
-        /// [`Error::AxisOutOfRange`](crate::Error::AxisOutOfRange), [`Error::RepeatedAxis`](crate::Error::RepeatedAxis),
-        /// [`Error::Allocation`](crate::Error::Allocation).
-        ///
-        #[doc = example!($axis: concat!("assert_eq!(", stringify!($axis), "(&", stringify!($x), ", 0)?.to_vec(), [", stringify!($y), "]);"))]
+        #[doc = page! {
+            concat!($does, " the elements along one or more axes", $tail); $op $facts
+            dtypes ($($dtypes)*)
+            shapes "any axes; the result has those that are left, see [`Axes`](crate::Axes)"
+            errors!(empty, axes, memory),
+            example! { $axis:
+                line!(let x = Array $x),
+                line!($axis "(&x, 0)?" is Array $along),
+                line!($axis "(&x, tightloop::KeepDims(0))?.shape()" is "[1, 3]"),
+            },
+        }]
         pub fn $axis<T: Element>(x: impl Operand<T>, axes: impl Axes) -> Result<Array<i64>>
         where
             ops::$op: SearchUfunc<T, Out = i64>,
@@ -287,18 +344,25 @@ macro_rules! search {
             reduce_axes(stringify!($all), <ops::$op>::search_kernel(), &ops::$op, x, axes)
         }
 
-        #[doc = concat!("Along some axes, ", $what, ": as [`", stringify!($axis), "`], written into `out`. Allocates nothing.")]
-        ///
-        /// # Errors
-        ///
-        #[doc = concat!("Those of [`", stringify!($axis), "`] but for memory, and [`Error::OutputShape`](crate::Error::OutputShape). Nothing is written then.")]
-        ///
-        #[doc = example!($into:
-            concat!("let mut out = [0];"),
-            concat!(stringify!($into), "(tightloop::ArrayView::new(&", stringify!($x), ", &[1, 3])?, 1, &mut out)?;"),
-            concat!("assert_eq!(out, [", stringify!($y), "]);")
-        )]
-        pub fn $into<T: Element>(x: impl Operand<T>, axes: impl Axes, out: impl Output<i64>) -> Result<()>
+        #[doc = page! {
+            concat!(
+                $does, " the elements along one or more axes", $tail, ", into existing memory"
+            ); $op $facts
+            dtypes ($($dtypes)*)
+            shapes "`out` has the shape of the result"
+            errors!(empty, axes, exact_output),
+            example! { $into:
+                line!(let x = Array $x),
+                "let mut out = Array::zeros(&[3])?;",
+                line!($into "(&x, 0, &mut out)?;"),
+                line!(out is Array $along),
+            },
+        }]
+        pub fn $into<T: Element>(
+            x: impl Operand<T>,
+            axes: impl Axes,
+            out: impl Output<i64>,
+        ) -> Result<()>
         where
             ops::$op: SearchUfunc<T, Out = i64>,
         {
@@ -308,17 +372,24 @@ macro_rules! search {
 }
 
 macro_rules! scan {
-    ($op:ident [$name:ident $into:ident] $what:literal ($x:expr) => ($y:expr) $about:expr) => {
-        #[doc = concat!("Along an axis, ", $what, ": a new array. The order is that of the plain loop.")]
-        ///
-        #[doc = $about]
-        ///
-        /// # Errors
-        ///
-        /// [`Error::AxisOutOfRange`](crate::Error::AxisOutOfRange), [`Error::Allocation`](crate::Error::Allocation).
-        ///
-        #[doc = example!($name: concat!("assert_eq!(", stringify!($name), "(&", stringify!($x), ", 0)?.to_vec(), ", stringify!($y), ");"))]
-        pub fn $name<T: Element, Y: Element>(x: impl Operand<T>, axis: impl Axis) -> Result<Array<Y>>
+    (
+        $op:ident [$name:ident $into:ident] ($does:literal) ($tail:literal) $facts:tt
+        ($($dtypes:tt)*) ($x:expr) => ($y:expr)
+    ) => {
+        #[doc = page! {
+            concat!($does, " the elements along an axis", $tail); $op $facts
+            dtypes ($($dtypes)*)
+            shapes "at least one axis; the result has the shape of `x`"
+            errors!(axis, memory),
+            example! { $name:
+                line!(let x = Array $x),
+                line!($name "(&x, 1)?" is Array $y),
+            },
+        }]
+        pub fn $name<T: Element, Y: Element>(
+            x: impl Operand<T>,
+            axis: impl Axis,
+        ) -> Result<Array<Y>>
         where
             ops::$op: ScanUfunc<T, Out = Y>,
         {
@@ -330,19 +401,25 @@ macro_rules! scan {
             })
         }
 
-        #[doc = concat!("Along an axis, ", $what, ": as [`", stringify!($name), "`], written into `out`. Allocates nothing.")]
-        ///
-        /// # Errors
-        ///
-        /// [`Error::AxisOutOfRange`](crate::Error::AxisOutOfRange), [`Error::OutputShape`](crate::Error::OutputShape). Nothing is
-        /// written then.
-        ///
-        #[doc = example!($into:
-            concat!("let mut out = [Default::default(); 3];"),
-            concat!(stringify!($into), "(&", stringify!($x), ", 0, &mut out)?;"),
-            concat!("assert_eq!(out, ", stringify!($y), ");")
-        )]
-        pub fn $into<T: Element, Y: Element>(x: impl Operand<T>, axis: impl Axis, mut out: impl Output<Y>) -> Result<()>
+        #[doc = page! {
+            concat!(
+                $does, " the elements along an axis", $tail, ", into existing memory"
+            ); $op $facts
+            dtypes ($($dtypes)*)
+            shapes "`out` has the shape of `x`"
+            errors!(axis, exact_output),
+            example! { $into:
+                line!(let x = Array $x),
+                "let mut out = Array::zeros(&[2, 3])?;",
+                line!($into "(&x, 1, &mut out)?;"),
+                line!(out is Array $y),
+            },
+        }]
+        pub fn $into<T: Element, Y: Element>(
+            x: impl Operand<T>,
+            axis: impl Axis,
+            mut out: impl Output<Y>,
+        ) -> Result<()>
         where
             ops::$op: ScanUfunc<T, Out = Y>,
         {
@@ -355,4 +432,4 @@ macro_rules! scan {
     };
 }
 
-crate::catalogue! { functions }
+tightloop_kernels::catalogue! { functions reductions }

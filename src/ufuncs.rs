@@ -1,49 +1,39 @@
-//! The functions of the catalogue. Macros list them here, by kind; [`Call`] runs them.
+//! The elementwise functions of the catalogue, by family. Macros list them; [`Call`] runs them.
 
 use crate::call::{Call, infallible};
 use crate::operand::Read;
 use crate::{Array, Element, Operand, Output, Result, Ufunc, ops};
 
-/// Lists the functions of one line of the catalogue; reductions and scans are listed elsewhere.
+/// Lists the functions of one line of the catalogue.
 macro_rules! functions {
-    (fold $($line:tt)*) => {};
-    (search $($line:tt)*) => {};
-    (scan $($line:tt)*) => {};
-    ($kind:ident $op:ident $names:tt $what:literal $sample:tt => $result:tt [$($t:ident)*] [
-        $($in:tt => $out:tt as $x:tt => $y:tt;)*
-    ]) => {
+    ($kind:ident $op:ident $names:tt {
+        $does:literal accuracy $accuracy:literal special $special:literal numpy $numpy:literal
+        example $x:tt => $y:tt
+    } [$($t:ident)*] [$($in:tt => $out:tt as $a:tt => $b:tt;)*]) => {
         $kind! {
-            $op $names $what $sample => $result
-            concat!(
-                "Dtypes:", $(" `", stringify!($t), "`",)* $(" `", stringify!($in), " -> ", stringify!($out), "`",)*
-                ". Accuracy and special values: [`", stringify!($op), "`](ops::", stringify!($op), ")."
-            )
+            $op $names $does { accuracy $accuracy special $special numpy $numpy }
+            ([$($t)*] $({ $in => $out })*) $x => $y
         }
-    };
-    ($($reduction:tt)*) => {};
-}
-
-/// What the examples of all functions begin with.
-macro_rules! example {
-    ($name:ident: $($line:expr),+) => {
-        concat!("```\nuse tightloop::", stringify!($name), ";\n\n", $($line, "\n",)+ "# Ok::<(), tightloop::Error>(())\n```")
     };
 }
 
 macro_rules! unary {
-    ($op:ident [$name:ident $into:ident $assign:ident] $what:literal ($x:expr) => ($y:expr) $about:expr) => {
-        #[doc = concat!("Element by element, ", $what, ": a new array.")]
-        ///
-        #[doc = $about]
-        ///
-        /// # Panics
-        ///
-        /// Where memory cannot be allocated, as `Vec` does.
-        ///
-        #[doc = example!($name: concat!(
-            "assert_eq!(", stringify!($name), "(&[", stringify!($x), "]).to_vec(), [", stringify!($y), "]);"
-        ))]
+    (
+        $op:ident [$name:ident $into:ident $assign:ident] $does:literal $facts:tt
+        ($($dtypes:tt)*) ($x:expr) => ($y:expr)
+    ) => {
+        #[doc = page! {
+            $does; $op $facts
+            dtypes ($($dtypes)*)
+            shapes "any; the result has the shape of `x`"
+            panics!(),
+            example! { $name:
+                line!(let x = Array $x),
+                line!($name "(&x)" is Array $y),
+            },
+        }]
         #[inline]
+        #[track_caller]
         pub fn $name<T: Element, Y: Element>(x: impl Operand<T>) -> Array<Y>
         where
             ops::$op: Ufunc<(T,), Out = (Y,)>,
@@ -51,15 +41,36 @@ macro_rules! unary {
             infallible(Call::ufunc(&ops::$op).new_array((Read(&x),)))
         }
 
-        unary_into! { $op $name $into $what ($x) => ($y) }
+        #[doc = page! {
+            concat!($does, ", into existing memory"); $op $facts
+            dtypes ($($dtypes)*)
+            shapes "`x` broadcasts to the shape of `out`"
+            errors!(output),
+            example! { $into:
+                line!(let x = Array $x),
+                "let mut out = Array::zeros(&[2, 2])?;",
+                line!($into "(&x, &mut out)?;"),
+                line!(out is Array $y),
+            },
+        }]
+        #[inline]
+        pub fn $into<T: Element, Y: Element>(x: impl Operand<T>, out: impl Output<Y>) -> Result<()>
+        where
+            ops::$op: Ufunc<(T,), Out = (Y,)>,
+        {
+            Call::ufunc(&ops::$op).write((Read(&x),), out)
+        }
 
-        #[doc = concat!("In place, ", $what, ": as [`", stringify!($name), "`], written over `x`.")]
-        ///
-        #[doc = example!($assign:
-            concat!("let mut x = [", stringify!($x), "];"),
-            concat!(stringify!($assign), "(&mut x);"),
-            concat!("assert_eq!(x, [", stringify!($y), "]);")
-        )]
+        #[doc = page! {
+            concat!($does, ", in place"); $op $facts
+            dtypes ($($dtypes)*)
+            shapes "any"
+            example! { $assign:
+                line!(let mut x = Array $x),
+                line!($assign "(&mut x);"),
+                line!(x is Array $y),
+            },
+        }]
         #[inline]
         pub fn $assign<T: Element>(x: impl Output<T>)
         where
@@ -71,19 +82,22 @@ macro_rules! unary {
 }
 
 macro_rules! predicate {
-    ($op:ident [$name:ident $into:ident] $what:literal ($x:expr) => ($y:expr) $about:expr) => {
-        #[doc = concat!("Element by element, ", $what, ": a new array.")]
-        ///
-        #[doc = $about]
-        ///
-        /// # Panics
-        ///
-        /// Where memory cannot be allocated, as `Vec` does.
-        ///
-        #[doc = example!($name: concat!(
-            "assert_eq!(", stringify!($name), "(&[", stringify!($x), "]).to_vec(), [", stringify!($y), "]);"
-        ))]
+    (
+        $op:ident [$name:ident $into:ident] $does:literal $facts:tt
+        ($($dtypes:tt)*) ($x:expr) => ($y:expr)
+    ) => {
+        #[doc = page! {
+            $does; $op $facts
+            dtypes ($($dtypes)* to bool)
+            shapes "any; the result has the shape of `x`"
+            panics!(),
+            example! { $name:
+                line!(let x = Array $x),
+                line!($name "(&x)" is Array $y),
+            },
+        }]
         #[inline]
+        #[track_caller]
         pub fn $name<T: Element>(x: impl Operand<T>) -> Array<bool>
         where
             ops::$op: Ufunc<(T,), Out = (bool,)>,
@@ -91,23 +105,18 @@ macro_rules! predicate {
             infallible(Call::ufunc(&ops::$op).new_array((Read(&x),)))
         }
 
-        unary_into! { $op $name $into $what ($x) => ($y) }
-    };
-}
-
-macro_rules! unary_into {
-    ($op:ident $name:ident $into:ident $what:literal ($x:expr) => ($y:expr)) => {
-        #[doc = concat!("Element by element, ", $what, ": as [`", stringify!($name), "`], written into `out`. Allocates nothing.")]
-        ///
-        /// # Errors
-        ///
-        /// [`Error::OutputShape`](crate::Error::OutputShape) where `x` does not broadcast to the shape of `out`. Nothing is written then.
-        ///
-        #[doc = example!($into:
-            "let mut out = [Default::default()];",
-            concat!(stringify!($into), "(&[", stringify!($x), "], &mut out)?;"),
-            concat!("assert_eq!(out, [", stringify!($y), "]);")
-        )]
+        #[doc = page! {
+            concat!($does, ", into existing memory"); $op $facts
+            dtypes ($($dtypes)* to bool)
+            shapes "`x` broadcasts to the shape of `out`"
+            errors!(output),
+            example! { $into:
+                line!(let x = Array $x),
+                "let mut out = Array::zeros(&[2, 2])?;",
+                line!($into "(&x, &mut out)?;"),
+                line!(out is Array $y),
+            },
+        }]
         #[inline]
         pub fn $into<T: Element, Y: Element>(x: impl Operand<T>, out: impl Output<Y>) -> Result<()>
         where
@@ -119,42 +128,69 @@ macro_rules! unary_into {
 }
 
 macro_rules! binary {
-    ($op:ident [$name:ident $into:ident $assign:ident] $what:literal ($x:expr, $y:expr) => ($z:expr) $about:expr) => {
-        #[doc = concat!("Element by element, ", $what, ": a new array. Operands broadcast; see [`Operand`].")]
-        ///
-        #[doc = $about]
-        ///
-        /// # Errors
-        ///
-        /// [`Error::Broadcast`](crate::Error::Broadcast) where the shapes do not broadcast together;
-        /// [`Error::SizeOverflow`](crate::Error::SizeOverflow) or [`Error::Allocation`](crate::Error::Allocation) where the result does
-        /// not fit into memory.
-        ///
-        #[doc = example!($name: concat!(
-            "assert_eq!(", stringify!($name), "(&[", stringify!($x), "], ", stringify!($y), ")?.to_vec(), [", stringify!($z), "]);"
-        ))]
+    (
+        $op:ident [$name:ident $into:ident $assign:ident] $does:literal $facts:tt
+        ($($dtypes:tt)*) ($x:expr, $y:expr) => ($z:expr)
+    ) => {
+        #[doc = page! {
+            $does; $op $facts
+            dtypes ($($dtypes)*)
+            shapes "`x` and `y` broadcast together; the result has their common shape"
+            errors!(broadcast, memory),
+            example! { $name:
+                line!(let x = Array $x),
+                line!(let y = $y),
+                line!($name "(&x, &y)?" is Array $z),
+            },
+        }]
         #[inline]
-        pub fn $name<T: Element, U: Element, Y: Element>(x: impl Operand<T>, y: impl Operand<U>) -> Result<Array<Y>>
+        pub fn $name<T: Element, U: Element, Y: Element>(
+            x: impl Operand<T>,
+            y: impl Operand<U>,
+        ) -> Result<Array<Y>>
         where
             ops::$op: Ufunc<(T, U), Out = (Y,)>,
         {
             Call::ufunc(&ops::$op).new_array((Read(&x), Read(&y)))
         }
 
-        binary_into! { $op $name $into $what ($x, $y) => ($z) }
+        #[doc = page! {
+            concat!($does, ", into existing memory"); $op $facts
+            dtypes ($($dtypes)*)
+            shapes "`x` and `y` broadcast to the shape of `out`"
+            errors!(broadcast, output),
+            example! { $into:
+                line!(let x = Array $x),
+                line!(let y = $y),
+                "let mut out = Array::zeros(&[2, 2])?;",
+                line!($into "(&x, &y, &mut out)?;"),
+                line!(out is Array $z),
+            },
+        }]
+        #[inline]
+        pub fn $into<T: Element, U: Element, Y: Element>(
+            x: impl Operand<T>,
+            y: impl Operand<U>,
+            out: impl Output<Y>,
+        ) -> Result<()>
+        where
+            ops::$op: Ufunc<(T, U), Out = (Y,)>,
+        {
+            Call::ufunc(&ops::$op).write((Read(&x), Read(&y)), out)
+        }
 
-        #[doc = concat!("In place, ", $what, ": as [`", stringify!($name), "`], written over `x`. Allocates nothing.")]
-        ///
-        /// # Errors
-        ///
-        /// [`Error::Broadcast`](crate::Error::Broadcast) or [`Error::OutputShape`](crate::Error::OutputShape) where `y` does not
-        /// broadcast to the shape of `x`. Nothing is written then.
-        ///
-        #[doc = example!($assign:
-            concat!("let mut x = [", stringify!($x), "];"),
-            concat!(stringify!($assign), "(&mut x, ", stringify!($y), ")?;"),
-            concat!("assert_eq!(x, [", stringify!($z), "]);")
-        )]
+        #[doc = page! {
+            concat!($does, ", in place"); $op $facts
+            dtypes ($($dtypes)*)
+            shapes "`y` broadcasts to the shape of `x`"
+            errors!(in_place),
+            example! { $assign:
+                line!(let mut x = Array $x),
+                line!(let y = $y),
+                line!($assign "(&mut x, &y)?;"),
+                line!(x is Array $z),
+            },
+        }]
         #[inline]
         pub fn $assign<T: Element, U: Element>(x: impl Output<T>, y: impl Operand<U>) -> Result<()>
         where
@@ -166,46 +202,45 @@ macro_rules! binary {
 }
 
 macro_rules! compare {
-    ($op:ident [$name:ident $into:ident] $what:literal ($x:expr, $y:expr) => ($z:expr) $about:expr) => {
-        #[doc = concat!("Element by element, ", $what, ": a new array. Operands broadcast; see [`Operand`].")]
-        ///
-        #[doc = $about]
-        ///
-        /// # Errors
-        ///
-        /// [`Error::Broadcast`](crate::Error::Broadcast) where the shapes do not broadcast together;
-        /// [`Error::SizeOverflow`](crate::Error::SizeOverflow) or [`Error::Allocation`](crate::Error::Allocation) where the result does
-        /// not fit into memory.
-        ///
-        #[doc = example!($name: concat!(
-            "assert_eq!(", stringify!($name), "(&[", stringify!($x), "], ", stringify!($y), ")?.to_vec(), [", stringify!($z), "]);"
-        ))]
+    (
+        $op:ident [$name:ident $into:ident] $does:literal $facts:tt
+        ($($dtypes:tt)*) ($x:expr, $y:expr) => ($z:expr)
+    ) => {
+        #[doc = page! {
+            $does; $op $facts
+            dtypes ($($dtypes)* to bool)
+            shapes "`x` and `y` broadcast together; the result has their common shape"
+            errors!(broadcast, memory),
+            example! { $name:
+                line!(let x = Array $x),
+                line!(let y = $y),
+                line!($name "(&x, &y)?" is Array $z),
+            },
+        }]
         #[inline]
-        pub fn $name<T: Element, U: Element>(x: impl Operand<T>, y: impl Operand<U>) -> Result<Array<bool>>
+        pub fn $name<T: Element, U: Element>(
+            x: impl Operand<T>,
+            y: impl Operand<U>,
+        ) -> Result<Array<bool>>
         where
             ops::$op: Ufunc<(T, U), Out = (bool,)>,
         {
             Call::ufunc(&ops::$op).new_array((Read(&x), Read(&y)))
         }
 
-        binary_into! { $op $name $into $what ($x, $y) => ($z) }
-    };
-}
-
-macro_rules! binary_into {
-    ($op:ident $name:ident $into:ident $what:literal ($x:expr, $y:expr) => ($z:expr)) => {
-        #[doc = concat!("Element by element, ", $what, ": as [`", stringify!($name), "`], written into `out`. Allocates nothing.")]
-        ///
-        /// # Errors
-        ///
-        /// [`Error::Broadcast`](crate::Error::Broadcast) where the shapes of `x` and `y` do not broadcast together;
-        /// [`Error::OutputShape`](crate::Error::OutputShape) where they do, but not to the shape of `out`. Nothing is written then.
-        ///
-        #[doc = example!($into:
-            "let mut out = [Default::default()];",
-            concat!(stringify!($into), "(&[", stringify!($x), "], ", stringify!($y), ", &mut out)?;"),
-            concat!("assert_eq!(out, [", stringify!($z), "]);")
-        )]
+        #[doc = page! {
+            concat!($does, ", into existing memory"); $op $facts
+            dtypes ($($dtypes)* to bool)
+            shapes "`x` and `y` broadcast to the shape of `out`"
+            errors!(broadcast, output),
+            example! { $into:
+                line!(let x = Array $x),
+                line!(let y = $y),
+                "let mut out = Array::zeros(&[2, 2])?;",
+                line!($into "(&x, &y, &mut out)?;"),
+                line!(out is Array $z),
+            },
+        }]
         #[inline]
         pub fn $into<T: Element, U: Element, Y: Element>(
             x: impl Operand<T>,
@@ -221,22 +256,23 @@ macro_rules! binary_into {
 }
 
 macro_rules! pair {
-    ($op:ident [$name:ident $into:ident] $what:literal ($x:expr, $y:expr) => ($q:expr, $r:expr) $about:expr) => {
-        #[doc = concat!("Element by element, ", $what, ": two new arrays. Operands broadcast; see [`Operand`].")]
-        ///
-        #[doc = $about]
-        ///
-        /// # Errors
-        ///
-        /// [`Error::Broadcast`](crate::Error::Broadcast) where the shapes do not broadcast together;
-        /// [`Error::SizeOverflow`](crate::Error::SizeOverflow) or [`Error::Allocation`](crate::Error::Allocation) where the results do
-        /// not fit into memory.
-        ///
-        #[doc = example!($name:
-            concat!("let (first, second) = ", stringify!($name), "(&[", stringify!($x), "], ", stringify!($y), ")?;"),
-            concat!("assert_eq!(first.to_vec(), [", stringify!($q), "]);"),
-            concat!("assert_eq!(second.to_vec(), [", stringify!($r), "]);")
-        )]
+    (
+        $op:ident [$name:ident $into:ident] $does:literal $facts:tt
+        ($($dtypes:tt)*) ($x:expr, $y:expr) => ($first:expr, $second:expr)
+    ) => {
+        #[doc = page! {
+            $does; $op $facts
+            dtypes ($($dtypes)*)
+            shapes "`x` and `y` broadcast together; both results have their common shape"
+            errors!(broadcast, memory),
+            example! { $name:
+                line!(let x = Array $x),
+                line!(let y = $y),
+                concat!("let (first, second) = ", line!($name "(&x, &y)?;")),
+                line!(first is Array $first),
+                line!(second is Array $second),
+            },
+        }]
         #[inline]
         pub fn $name<T: Element, U: Element, Y: Element, Z: Element>(
             x: impl Operand<T>,
@@ -248,19 +284,21 @@ macro_rules! pair {
             Call::ufunc(&ops::$op).new_arrays((Read(&x), Read(&y)))
         }
 
-        #[doc = concat!("Element by element, ", $what, ": as [`", stringify!($name), "`], written into `first` and `second`. Allocates nothing.")]
-        ///
-        /// # Errors
-        ///
-        /// [`Error::Broadcast`](crate::Error::Broadcast) where the shapes of `x` and `y` do not broadcast together;
-        /// [`Error::OutputShape`](crate::Error::OutputShape) where they do, but not to the shape of `first` and `second`. Nothing is
-        /// written then.
-        ///
-        #[doc = example!($into:
-            "let (mut first, mut second) = ([Default::default()], [Default::default()]);",
-            concat!(stringify!($into), "(&[", stringify!($x), "], ", stringify!($y), ", &mut first, &mut second)?;"),
-            concat!("assert_eq!((first, second), ([", stringify!($q), "], [", stringify!($r), "]));")
-        )]
+        #[doc = page! {
+            concat!($does, ", into existing memory"); $op $facts
+            dtypes ($($dtypes)*)
+            shapes "`x` and `y` broadcast to the shape of `first` and `second`"
+            errors!(broadcast, output),
+            example! { $into:
+                line!(let x = Array $x),
+                line!(let y = $y),
+                "let mut first = Array::zeros(&[2, 2])?;",
+                "let mut second = Array::zeros(&[2, 2])?;",
+                line!($into "(&x, &y, &mut first, &mut second)?;"),
+                line!(first is Array $first),
+                line!(second is Array $second),
+            },
+        }]
         #[inline]
         pub fn $into<T: Element, U: Element, Y: Element, Z: Element>(
             x: impl Operand<T>,
@@ -277,21 +315,22 @@ macro_rules! pair {
 }
 
 macro_rules! ternary {
-    ($op:ident [$name:ident $into:ident $assign:ident] $what:literal ($x:expr, $y:expr, $z:expr) => ($r:expr) $about:expr) => {
-        #[doc = concat!("Element by element, ", $what, ": a new array. Operands broadcast; see [`Operand`].")]
-        ///
-        #[doc = $about]
-        ///
-        /// # Errors
-        ///
-        /// [`Error::Broadcast`](crate::Error::Broadcast) where the shapes do not broadcast together;
-        /// [`Error::SizeOverflow`](crate::Error::SizeOverflow) or [`Error::Allocation`](crate::Error::Allocation) where the result does
-        /// not fit into memory.
-        ///
-        #[doc = example!($name: concat!(
-            "assert_eq!(", stringify!($name), "(&[", stringify!($x), "], ", stringify!($y), ", ", stringify!($z),
-            ")?.to_vec(), [", stringify!($r), "]);"
-        ))]
+    (
+        $op:ident [$name:ident $into:ident $assign:ident] $does:literal $facts:tt
+        ($($dtypes:tt)*) ($x:expr, $y:expr, $z:expr) => ($r:expr)
+    ) => {
+        #[doc = page! {
+            $does; $op $facts
+            dtypes ($($dtypes)*)
+            shapes "`x`, `y` and `z` broadcast together; the result has their common shape"
+            errors!(broadcast, memory),
+            example! { $name:
+                line!(let x = Array $x),
+                line!(let y = $y),
+                line!(let z = $z),
+                line!($name "(&x, &y, z)?" is Array $r),
+            },
+        }]
         #[inline]
         pub fn $name<T: Element, U: Element, V: Element, Y: Element>(
             x: impl Operand<T>,
@@ -304,18 +343,20 @@ macro_rules! ternary {
             Call::ufunc(&ops::$op).new_array((Read(&x), Read(&y), Read(&z)))
         }
 
-        #[doc = concat!("Element by element, ", $what, ": as [`", stringify!($name), "`], written into `out`. Allocates nothing.")]
-        ///
-        /// # Errors
-        ///
-        /// [`Error::Broadcast`](crate::Error::Broadcast) where the shapes of the operands do not broadcast together;
-        /// [`Error::OutputShape`](crate::Error::OutputShape) where they do, but not to the shape of `out`. Nothing is written then.
-        ///
-        #[doc = example!($into:
-            "let mut out = [Default::default()];",
-            concat!(stringify!($into), "(&[", stringify!($x), "], ", stringify!($y), ", ", stringify!($z), ", &mut out)?;"),
-            concat!("assert_eq!(out, [", stringify!($r), "]);")
-        )]
+        #[doc = page! {
+            concat!($does, ", into existing memory"); $op $facts
+            dtypes ($($dtypes)*)
+            shapes "`x`, `y` and `z` broadcast to the shape of `out`"
+            errors!(broadcast, output),
+            example! { $into:
+                line!(let x = Array $x),
+                line!(let y = $y),
+                line!(let z = $z),
+                "let mut out = Array::zeros(&[2, 2])?;",
+                line!($into "(&x, &y, z, &mut out)?;"),
+                line!(out is Array $r),
+            },
+        }]
         #[inline]
         pub fn $into<T: Element, U: Element, V: Element, Y: Element>(
             x: impl Operand<T>,
@@ -329,18 +370,19 @@ macro_rules! ternary {
             Call::ufunc(&ops::$op).write((Read(&x), Read(&y), Read(&z)), out)
         }
 
-        #[doc = concat!("In place, ", $what, ": as [`", stringify!($name), "`], written over `x`. Allocates nothing.")]
-        ///
-        /// # Errors
-        ///
-        /// [`Error::Broadcast`](crate::Error::Broadcast) or [`Error::OutputShape`](crate::Error::OutputShape) where `y` and `z` do not
-        /// broadcast to the shape of `x`. Nothing is written then.
-        ///
-        #[doc = example!($assign:
-            concat!("let mut x = [", stringify!($x), "];"),
-            concat!(stringify!($assign), "(&mut x, ", stringify!($y), ", ", stringify!($z), ")?;"),
-            concat!("assert_eq!(x, [", stringify!($r), "]);")
-        )]
+        #[doc = page! {
+            concat!($does, ", in place"); $op $facts
+            dtypes ($($dtypes)*)
+            shapes "`y` and `z` broadcast to the shape of `x`"
+            errors!(in_place),
+            example! { $assign:
+                line!(let mut x = Array $x),
+                line!(let y = $y),
+                line!(let z = $z),
+                line!($assign "(&mut x, &y, z)?;"),
+                line!(x is Array $r),
+            },
+        }]
         #[inline]
         pub fn $assign<T: Element, U: Element, V: Element>(
             x: impl Output<T>,
@@ -355,4 +397,36 @@ macro_rules! ternary {
     };
 }
 
-tightloop_kernels::catalogue! { functions }
+pub mod arithmetic {
+    //! Arithmetic, element by element: sums, products, quotients, powers and roots.
+    //!
+    //! Operators do the same: `&x + &y` is [`add`], and panics if `add` returns an error.
+
+    use super::*;
+
+    tightloop_kernels::catalogue! { functions arithmetic }
+}
+
+pub mod exponential {
+    //! Exponential functions and logarithms, element by element, within 1 ULP.
+
+    use super::*;
+
+    tightloop_kernels::catalogue! { functions exponential }
+}
+
+pub mod floating_point {
+    //! Functions of the parts of floating-point numbers, element by element.
+
+    use super::*;
+
+    tightloop_kernels::catalogue! { functions floating_point }
+}
+
+pub mod comparison {
+    //! Comparisons, element by element: truth values, smaller and larger elements.
+
+    use super::*;
+
+    tightloop_kernels::catalogue! { functions comparison }
+}

@@ -33,7 +33,7 @@ fn values_become_arrays() {
 }
 
 #[test]
-fn bytes_become_arrays_and_arrays_bytes() {
+fn arrays_convert_to_and_from_bytes() {
     let x = Array::from([[1u16, 2], [3, 4]]);
     let bytes = x.as_bytes().to_vec();
     assert_eq!(bytes, [1u16, 2, 3, 4].map(u16::to_ne_bytes).concat());
@@ -42,7 +42,7 @@ fn bytes_become_arrays_and_arrays_bytes() {
     assert_eq!(x.t().as_bytes(), None);
     assert_eq!(ArrayView::<u16>::from_bytes(x.as_bytes(), &[4]).unwrap().to_vec(), [1, 2, 3, 4]);
 
-    // Arrays are aligned: one byte further on is odd.
+    // Arrays are aligned, so a view that begins one byte later is not.
     let odd = &x.as_bytes()[1..7];
     let misaligned = ArrayView::<u16>::from_bytes(odd, &[3]).map(|view| view.to_vec());
     assert!(
@@ -55,7 +55,7 @@ fn bytes_become_arrays_and_arrays_bytes() {
 }
 
 #[test]
-fn progressions_do_not_add_up_errors() {
+fn arange_and_linspace_do_not_accumulate_errors() {
     let x = Array::arange(0.0, 1.0, 0.1).unwrap();
     assert_eq!(x.len(), 10);
     assert!(x.iter().enumerate().all(|(i, &x)| x == i as f64 * 0.1));
@@ -170,7 +170,7 @@ fn views_write_through() {
 }
 
 #[test]
-fn subviews_share_an_array_out() {
+fn subviews_share_an_array() {
     let x = Array::from_fn(&[2, 3, 4], |index| (index[0] * 100 + index[1] * 10 + index[2]) as i64)
         .unwrap();
     assert_eq!(x.rows().len(), 2);
@@ -208,7 +208,7 @@ fn subviews_share_an_array_out() {
 }
 
 #[test]
-fn equality_is_of_shapes_and_elements() {
+fn arrays_are_equal_if_shapes_and_elements_are() {
     let x = Array::from([[1.0, 2.0], [3.0, 4.0]]);
     assert_eq!(x.t().t(), x);
     assert_ne!(x.t(), x);
@@ -227,14 +227,14 @@ fn arrays_print_as_numpy_prints() {
 }
 
 #[test]
-fn operators_take_anything_that_functions_take() {
+fn operators_take_the_operands_of_functions() {
     let x = Array::from([[1.0f32, 2.0], [3.0, 4.0]]);
     let row = Array::from([10.0, 20.0]);
     assert_eq!(&x + &row, Array::from([[11.0, 22.0], [13.0, 24.0]]));
     assert_eq!(x.t() - x.view(), Array::from([[0.0, 1.0], [-1.0, 0.0]]));
     assert_eq!(&x * 2.0 + 1.0, Array::from([[3.0, 5.0], [7.0, 9.0]]));
     assert_eq!(12.0 / &x, Array::from([[12.0, 6.0], [4.0, 3.0]]));
-    assert_eq!(1.0 - (&x + &[1.0, 0.0]), Array::from([[-1.0, -1.0], [-3.0, -3.0]]));
+    assert_eq!(1.0 - (&x + [1.0, 0.0]), Array::from([[-1.0, -1.0], [-3.0, -3.0]]));
     assert_eq!(-&x, -1.0 * &x);
     assert_eq!(-x.t(), -(x.t().to_array()));
     let mut y = x.clone();
@@ -246,7 +246,7 @@ fn operators_take_anything_that_functions_take() {
     let mut column = y.view_mut().slice((.., 0)).unwrap();
     column += 0.5;
     assert_eq!(y.slice((.., 0)).unwrap().to_vec(), [20.5, 12.5]);
-    // Integers are divided as f64.
+    // Integers are divided as `f64`.
     let i = Array::from([1i32, 2, 4]);
     assert_eq!(&i / 2, Array::from([0.5, 1.0, 2.0]));
     assert_eq!(4 / &i, Array::from([4.0, 2.0, 1.0]));
@@ -254,7 +254,7 @@ fn operators_take_anything_that_functions_take() {
 }
 
 #[test]
-fn users_operations_run_on_every_form_of_operand() {
+fn user_operations_run_on_views_and_in_place() {
     struct Affine {
         slope: f32,
         offset: f32,
@@ -270,7 +270,7 @@ fn users_operations_run_on_every_form_of_operand() {
     for level in Level::available() {
         with_level(level, || {
             assert_eq!(op.map(x.t()), 2.0 * x.t() + 1.0);
-            // 16-bit floats are computed as f32, and rounded back.
+            // 16-bit floats are computed as `f32` and rounded back.
             let halves = Array::from([1.5, 2.5].map(f16::from_f32));
             assert_eq!(op.map(&halves), Array::from([4.0, 6.0].map(f16::from_f32)));
             let mut y = x.clone();
@@ -282,7 +282,7 @@ fn users_operations_run_on_every_form_of_operand() {
 }
 
 #[test]
-fn the_catalogues_operations_are_values_too() {
+fn catalogue_operations_are_values_too() {
     use tightloop::ops::{Add, Fma, Less, Sqrt};
     let x = Array::from([1.0, 4.0, 9.0]);
     assert_eq!(Sqrt.map(&x), Array::from([1.0, 2.0, 3.0]));
@@ -292,7 +292,7 @@ fn the_catalogues_operations_are_values_too() {
 }
 
 #[test]
-fn six_inputs_in_one_pass() {
+fn user_operations_take_six_inputs() {
     struct Sum;
     impl Unary<[f64; 6], f64> for Sum {
         #[inline(always)]

@@ -1,11 +1,12 @@
-//! Progressions: each element is the nearest number to the exact one, for whatever ends and steps.
+//! `arange` and `linspace`: for any ends and steps, each element is the number nearest to the
+//! exact one.
 
 use tightloop::*;
 
-/// Whether `x` is the nearest number to `numerator / denominator`, the even one of two; its bits
-/// are those of a `T`.
+/// Returns whether the `T` with these bits is the number nearest to `numerator / denominator`,
+/// ties to even.
 ///
-/// Exact: nothing here is below 2^-62, and neither are differences.
+/// The test is exact, since all values and their differences are multiples of 2^-62.
 fn is_nearest<T: RealFloat>(
     bits: u64,
     of_bits: fn(u64) -> T,
@@ -17,14 +18,14 @@ fn is_nearest<T: RealFloat>(
         (x * denominator - (numerator << 62)).abs()
     };
     let own = distance(bits);
-    // Zero has the same neighbour twice.
+    // Both neighbours of zero have the same distance.
     let is_zero = of_bits(bits) == T::ZERO;
     let others = if is_zero { [1, 1] } else { [bits - 1, bits + 1] };
     others.iter().all(|&other| own < distance(other) || own == distance(other) && bits & 1 == 0)
 }
 
-/// Progressions between whole numbers of at most so many binary digits.
-fn whole_ends<T: RealFloat>(digits: u32, bits_of: fn(T) -> u64, of_bits: fn(u64) -> T) {
+/// Checks progressions between whole numbers of at most `digits` binary digits.
+fn check_whole_ends<T: RealFloat>(digits: u32, bits_of: fn(T) -> u64, of_bits: fn(u64) -> T) {
     let mut state = 1u64;
     let mut random = |bits: u32| {
         state =
@@ -42,7 +43,7 @@ fn whole_ends<T: RealFloat>(digits: u32, bits_of: fn(T) -> u64, of_bits: fn(u64)
                 "linspace {start:?}..{stop:?} / {n}: {i}: {x:?}"
             );
         }
-        // Here `to` is the step.
+        // `arange`, with `to` as the step.
         let limit = T::nearest(from as f64 + to as f64 * 100.0);
         if to != 0 && limit.to_f64().is_finite() {
             for (i, &x) in Array::arange(start, limit, stop).unwrap().iter().enumerate() {
@@ -58,10 +59,10 @@ fn whole_ends<T: RealFloat>(digits: u32, bits_of: fn(T) -> u64, of_bits: fn(u64)
 
 #[test]
 fn elements_are_the_nearest_numbers() {
-    whole_ends::<f64>(52, f64::to_bits, f64::from_bits);
-    whole_ends::<f32>(23, |x| x.to_bits().into(), |bits| f32::from_bits(bits as u32));
-    whole_ends::<f16>(10, |x| x.to_bits().into(), |bits| f16::from_bits(bits as u16));
-    whole_ends::<bf16>(7, |x| x.to_bits().into(), |bits| bf16::from_bits(bits as u16));
+    check_whole_ends::<f64>(52, f64::to_bits, f64::from_bits);
+    check_whole_ends::<f32>(23, |x| x.to_bits().into(), |bits| f32::from_bits(bits as u32));
+    check_whole_ends::<f16>(10, |x| x.to_bits().into(), |bits| f16::from_bits(bits as u16));
+    check_whole_ends::<bf16>(7, |x| x.to_bits().into(), |bits| bf16::from_bits(bits as u16));
 }
 
 #[test]
@@ -81,7 +82,7 @@ fn spans_beyond_the_largest_number() {
 }
 
 #[test]
-fn subnormal_numbers() {
+fn subnormal_steps() {
     let unit = f64::from_bits(1);
     let x = Array::linspace(0.0, 4.0 * unit, 10).unwrap();
     // k * 4 / 9
@@ -97,7 +98,7 @@ fn subnormal_numbers() {
 }
 
 #[test]
-fn ends_that_are_not_finite() {
+fn infinite_and_nan_ends() {
     let (inf, nan) = (f64::INFINITY, f64::NAN);
     let linspace = |start, stop| Array::linspace(start, stop, 4).unwrap().to_vec();
     assert_eq!(linspace(inf, inf), [inf; 4]);
@@ -121,7 +122,7 @@ fn ends_that_are_not_finite() {
             Err(Error::InvalidParameter { op: "arange", .. })
         ));
     }
-    // Not even an address for each of so many elements.
+    // More elements than addresses.
     for (start, stop, step) in
         [(0.0, 1.0, 1e-320), (-f64::MAX, f64::MAX, 1.0), (0.0, f64::MAX, f64::MIN_POSITIVE)]
     {
@@ -131,15 +132,15 @@ fn ends_that_are_not_finite() {
 }
 
 #[test]
-fn sixteen_bits_are_rounded_once() {
+fn sixteen_bit_floats_are_rounded_once() {
     let (low, high) = (f16::from_bits(0x3c00), f16::from_bits(0x3c01));
-    // 257 / 513 of the way is a little more than half.
+    // 257 / 513 is slightly more than half of the way.
     assert_eq!(Array::linspace(low, high, 514).unwrap()[[257]], high);
     assert_eq!(Array::linspace(low, high, 3).unwrap()[[1]], low);
     let (low, high) = (bf16::from_bits(0x3f80), bf16::from_bits(0x3f81));
     assert_eq!(Array::linspace(low, high, 514).unwrap()[[257]], high);
 
-    // A double beside the middle.
+    // An `f64` just above or below the midpoint.
     let middle = 1.0 + 0.5 / 1024.0;
     assert_eq!(f16::nearest(f64::next_up(middle)), f16::from_bits(0x3c01));
     assert_eq!(f16::nearest(f64::next_down(middle)), f16::from_bits(0x3c00));
@@ -147,8 +148,8 @@ fn sixteen_bits_are_rounded_once() {
     assert_eq!(bf16::nearest(f64::next_up(middle)), bf16::from_bits(0x3f81));
 }
 
-/// Traits of the same type, all of them in scope here, do not compete for names.
+/// A glob import brings several traits of `f32` into scope. Their names do not clash.
 #[test]
-fn names_are_not_ambiguous() {
+fn method_names_are_not_ambiguous() {
     assert_eq!(f32::from_f64(0.1), f32::nearest(0.1));
 }

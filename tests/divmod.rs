@@ -1,5 +1,5 @@
-//! `divmod` of floats against exact integers: quotients of all sizes, and those next to where
-//! rounding changes.
+//! `divmod` against exact integer division: quotients of all sizes, and quotients of floats next
+//! to a tie between two results.
 
 #[path = "catalogue/quotient.rs"]
 mod quotient;
@@ -7,7 +7,7 @@ mod quotient;
 use quotient::FloorDivide;
 use tightloop::*;
 
-/// Numbers of a linear congruential generator.
+/// A linear congruential generator, with its bits mixed.
 struct Random(u64);
 
 impl Random {
@@ -22,7 +22,7 @@ impl Random {
     }
 }
 
-/// Lists the types, with the bits of their fractions.
+/// Lists the floats, with the numbers of bits of their fractions.
 macro_rules! floats {
     ($($name:ident $t:ident $bits:ident $fraction:literal;)*) => {$(
         mod $name {
@@ -30,8 +30,9 @@ macro_rules! floats {
 
             const FRACTION: u32 = $fraction;
 
-            /// Any number, or one whose fraction has few bits set, or all but a few.
-            fn any(random: &mut Random) -> $t {
+            /// Returns any number, often one whose fraction has at most one bit set, or all but
+            /// one.
+            fn any_number(random: &mut Random) -> $t {
                 let bits = random.bits() as $bits;
                 let fraction = match random.below(4) {
                     0 => 0,
@@ -42,11 +43,12 @@ macro_rules! floats {
                 $t::from_bits(bits >> FRACTION << FRACTION | fraction)
             }
 
-            /// A dividend whose quotient by `b` is near a number of a few more bits than a float has, if that is possible: a tie, or what
-            /// is next to it.
+            /// Returns a dividend whose quotient by `b` is, if possible, at or next to a number
+            /// with slightly more bits than a float holds: a tie.
             fn near_tie(random: &mut Random, b: $t) -> $t {
                 let bits = FRACTION as u64 - 2 + random.below(6);
-                let whole = (1u64 << bits) as $t + random.below(4) as $t + random.below(1 << 20) as $t * 2.0;
+                let (units, steps_of_two) = (random.below(4), random.below(1 << 20));
+                let whole = (1u64 << bits) as $t + units as $t + steps_of_two as $t * 2.0;
                 let steps = random.below(5) as i64 - 2;
                 let product = b * whole;
                 $t::from_bits((product.to_bits() as i64).wrapping_add(steps) as $bits)
@@ -56,18 +58,23 @@ macro_rules! floats {
                 let mut random = Random(n as u64);
                 (0..n)
                     .map(|i| {
-                        let mut b = any(&mut random);
+                        let mut b = any_number(&mut random);
                         let a = match i % 4 {
-                            0 => any(&mut random),
-                            // Quotients of one to three steps.
+                            0 => any_number(&mut random),
+                            // Quotients that take one to three steps of the division.
                             1 => {
                                 b = b.abs().clamp(1e-9, 1e9).copysign(b);
-                                b * (random.bits() >> random.below(64)) as $t * 2f32.powi(random.below(40) as i32) as $t
+                                let whole = random.bits() >> random.below(64);
+                                let scale = 2f32.powi(random.below(40) as i32);
+                                b * whole as $t * scale as $t
                             }
                             2 => near_tie(&mut random, b),
                             _ => {
-                                // Divisors of few bits leave quotients of long rows of zeros or ones.
-                                b = random.below(1 << 12) as $t * 2f32.powi(random.below(30) as i32 - 15) as $t;
+                                // Divisors of few bits give quotients with long runs of zeros
+                                // or ones.
+                                let whole = random.below(1 << 12);
+                                let scale = 2f32.powi(random.below(30) as i32 - 15);
+                                b = whole as $t * scale as $t;
                                 near_tie(&mut random, b)
                             }
                         };
@@ -78,7 +85,8 @@ macro_rules! floats {
 
             fn check(a: &[$t], b: &[$t]) {
                 for level in Level::available() {
-                    let (quotients, remainders) = with_level(level, || divmod(a, b)).unwrap().unwrap();
+                    let results = with_level(level, || divmod(a, b));
+                    let (quotients, remainders) = results.unwrap().unwrap();
                     for (i, (&q, &r)) in quotients.iter().zip(&remainders).enumerate() {
                         let (a, b) = (a[i], b[i]);
                         let expected = a.floor_divide(b);
@@ -87,8 +95,13 @@ macro_rules! floats {
                             "{level:?}: {a:e} / {b:e}: {q:e}, not {expected:e}"
                         );
                         let rest = a % b;
-                        let moved = if rest != 0.0 && (rest < 0.0) != (b < 0.0) { rest + b } else { rest };
-                        let expected = if moved == 0.0 && rest == 0.0 { moved.copysign(b) } else { moved };
+                        let expected = if rest == 0.0 {
+                            rest.copysign(b)
+                        } else if (rest < 0.0) != (b < 0.0) {
+                            rest + b
+                        } else {
+                            rest
+                        };
                         assert!(
                             r.to_bits() == expected.to_bits() || r.is_nan() && expected.is_nan(),
                             "{level:?}: {a:e} % {b:e}: {r:e}, not {expected:e}"
@@ -118,7 +131,8 @@ macro_rules! floats {
                     $t::NAN,
                 ];
                 let all: Vec<$t> = positive.iter().flat_map(|&x| [x, -x]).collect();
-                let (a, b): (Vec<$t>, Vec<$t>) = all.iter().flat_map(|&a| all.iter().map(move |&b| (a, b))).unzip();
+                let pairs = all.iter().flat_map(|&a| all.iter().map(move |&b| (a, b)));
+                let (a, b): (Vec<$t>, Vec<$t>) = pairs.unzip();
                 check(&a, &b);
             }
         }
@@ -130,20 +144,21 @@ floats! {
 }
 
 #[test]
-fn quotients_that_were_off_by_one() {
+fn quotients_beyond_the_precision_of_the_float() {
     let quotient = |a: f64, b: f64| divmod(a, b).unwrap().0[[]];
     assert_eq!(quotient(8.495736721122301e194, -2.3633280270152933e179), -3594819095786624.0);
     let (quotient, _) = divmod(123112090000000f32, -15251664f32).unwrap();
     assert_eq!(quotient[[]], -8072044.0);
 }
 
-/// Lists the integers.
+/// Lists the integer types.
 macro_rules! integers {
     ($($t:ident)*) => {$(
         #[test]
         fn $t() {
             let mut random = Random(1);
-            // Small numbers are divided in another way than large ones, by registers: blocks of either, and of both.
+            // Registers of small numbers take another path than registers with a large one. So
+            // numbers come in blocks of 64 of a similar size.
             let mut number = |i: usize| {
                 let bits = (i as u32 / 64) % $t::BITS;
                 let power: $t = 1 << bits;
@@ -160,11 +175,17 @@ macro_rules! integers {
             let a: Vec<$t> = (0..1 << 16).map(&mut number).collect();
             let b: Vec<$t> = (0..1 << 16).map(|i| number(i / 64)).collect();
             for level in Level::available() {
-                let (quotients, remainders) = with_level(level, || divmod(&a, &b)).unwrap().unwrap();
+                let results = with_level(level, || divmod(&a, &b));
+                let (quotients, remainders) = results.unwrap().unwrap();
                 for (i, (&q, &r)) in quotients.iter().zip(&remainders).enumerate() {
                     let (a, b) = (i128::from(a[i]), i128::from(b[i]));
-                    let floor = if b == 0 { 0 } else { a.div_euclid(b) - i128::from(b < 0 && a.rem_euclid(b) != 0) };
-                    let rest = if b == 0 { 0 } else { a - floor * b };
+                    let (floor, rest) = if b == 0 {
+                        (0, 0)
+                    } else {
+                        let is_above = b < 0 && a.rem_euclid(b) != 0;
+                        let floor = a.div_euclid(b) - i128::from(is_above);
+                        (floor, a - floor * b)
+                    };
                     assert_eq!((q, i128::from(r)), (floor as $t, rest), "{level:?}: {a} / {b}");
                 }
             }

@@ -1,15 +1,15 @@
-//! Bad input gives the error that names it, at every level, and nothing has been written.
+//! Bad input gives an error that names it, at every level, before anything is written.
 
 use tightloop::*;
 
-/// A result that must not be touched.
+/// The value of outputs that must not change.
 const CANARY: f64 = -1234.5;
 
 fn canaries(shape: &[usize]) -> Array<f64> {
     Array::full(shape, CANARY).unwrap()
 }
 
-fn untouched(x: &Array<f64>) {
+fn assert_untouched(x: &Array<f64>) {
     assert!(x.iter().all(|&x| x == CANARY), "{x}");
 }
 
@@ -26,9 +26,8 @@ fn shapes_that_do_not_broadcast() {
         let (x, y) =
             (Array::<f64>::ones(&[2, 3]).unwrap(), Array::<f64>::ones(&[4, 1, 2]).unwrap());
         let error = add(&x, &y).unwrap_err();
-        assert!(
-            matches!(&error, Error::Broadcast { op: "add", shapes } if *shapes[0] == [2, 3] && *shapes[1] == [4, 1, 2])
-        );
+        let Error::Broadcast { op: "add", shapes } = &error else { panic!("{error:?}") };
+        assert_eq!((&*shapes[0], &*shapes[1]), (&[2, 3][..], &[4, 1, 2][..]));
         assert!(error.to_string().contains("add") && error.to_string().contains('3'), "{error}");
 
         let mut out = canaries(&[2, 3]);
@@ -36,19 +35,19 @@ fn shapes_that_do_not_broadcast() {
             multiply_into(&x, &y, &mut out),
             Err(Error::Broadcast { op: "multiply", .. })
         ));
-        untouched(&out);
+        assert_untouched(&out);
         assert!(matches!(fma_into(&x, &x, &y, &mut out), Err(Error::Broadcast { op: "fma", .. })));
-        untouched(&out);
+        assert_untouched(&out);
         assert!(matches!(
             add_assign(&mut out, &y),
             Err(Error::Broadcast { .. } | Error::OutputShape { .. })
         ));
-        untouched(&out);
+        assert_untouched(&out);
     });
 }
 
 #[test]
-fn results_of_another_shape() {
+fn outputs_of_another_shape() {
     everywhere(|| {
         let x = Array::<f64>::ones(&[2, 3]).unwrap();
         for shape in [&[3, 2][..], &[6], &[2, 1], &[2, 3, 1], &[]] {
@@ -58,7 +57,7 @@ fn results_of_another_shape() {
                 exp_into(&x, &mut out),
                 cumulative_sum_into(&x, 0, &mut out),
                 cast_into(&x, &mut out),
-                matmul_into(&x, &[1.0, 2.0, 3.0], &mut out),
+                matmul_into(&x, [1.0, 2.0, 3.0], &mut out),
             ] {
                 let Err(Error::OutputShape { expected, found, .. }) = result else {
                     panic!("{shape:?}: {result:?}");
@@ -66,25 +65,25 @@ fn results_of_another_shape() {
                 assert_eq!(found[..], *shape);
                 assert!(expected[..] == [2, 3] || expected[..] == [2]);
             }
-            untouched(&out);
+            assert_untouched(&out);
         }
-        // An operand is not stretched to write it.
+        // The operand that is written to is not stretched.
         let mut narrow = canaries(&[1, 3]);
         assert!(matches!(add_assign(&mut narrow, &x), Err(Error::OutputShape { op: "add", .. })));
-        untouched(&narrow);
-        // The second result of two.
+        assert_untouched(&narrow);
+        // The second of two outputs.
         let (mut first, mut second) = (canaries(&[2, 3]), canaries(&[3, 2]));
         assert!(matches!(
             divmod_into(&x, 2.0, &mut first, &mut second),
             Err(Error::OutputShape { op: "divmod", .. })
         ));
-        untouched(&first);
-        untouched(&second);
+        assert_untouched(&first);
+        assert_untouched(&second);
     });
 }
 
 #[test]
-fn axes_that_are_not_there() {
+fn axes_out_of_range() {
     everywhere(|| {
         let (x, mut out) = (Array::<f64>::ones(&[2, 3]).unwrap(), canaries(&[3]));
         assert!(matches!(
@@ -103,7 +102,7 @@ fn axes_that_are_not_there() {
             sum_axis_into(&x, 1, &mut out),
             Err(Error::OutputShape { op: "sum", .. })
         ));
-        untouched(&out);
+        assert_untouched(&out);
         assert!(matches!(
             cumulative_sum(&x, 5),
             Err(Error::AxisOutOfRange { op: "cumulative_sum", .. })
@@ -118,7 +117,7 @@ fn axes_that_are_not_there() {
 }
 
 #[test]
-fn extremes_of_nothing() {
+fn extremes_of_empty_arrays() {
     everywhere(|| {
         let x = Array::<f64>::zeros(&[3, 0]).unwrap();
         assert!(matches!(max(&x), Err(Error::EmptyReduction { op: "max", .. })));
@@ -130,21 +129,20 @@ fn extremes_of_nothing() {
             max_axis_into(&x, 1, &mut out),
             Err(Error::EmptyReduction { op: "max", .. })
         ));
-        untouched(&out);
-        // No results are wanted: nothing is missing.
+        assert_untouched(&out);
+        // Without results, an empty axis is no error.
         assert_eq!(max_axis(&x, 0).unwrap().len(), 0);
         assert_eq!(sum_axis(&x, 1).unwrap().to_vec(), [0.0; 3]);
     });
 }
 
 #[test]
-fn products_that_do_not_fit() {
+fn products_of_mismatched_shapes() {
     everywhere(|| {
         let (a, b) = (Array::<f64>::ones(&[2, 3]).unwrap(), Array::<f64>::ones(&[4, 5]).unwrap());
         let error = matmul(&a, &b).unwrap_err();
-        assert!(
-            matches!(&error, Error::InnerSizes { op: "matmul", left, right } if left[..] == [2, 3] && right[..] == [4, 5])
-        );
+        let Error::InnerSizes { op: "matmul", left, right } = &error else { panic!("{error:?}") };
+        assert_eq!((&left[..], &right[..]), (&[2, 3][..], &[4, 5][..]));
         let mut c = canaries(&[2, 5]);
         assert!(matches!(
             gemm(1.0, &a, &b, 1.0, &mut c),
@@ -155,11 +153,11 @@ fn products_that_do_not_fit() {
             Err(Error::OutputShape { op: "gemm", .. })
         ));
         assert!(matches!(
-            gemm(1.0, &a, &[1.0, 1.0, 1.0], 1.0, &mut c),
+            gemm(1.0, &a, [1.0, 1.0, 1.0], 1.0, &mut c),
             Err(Error::InvalidParameter { op: "gemm", .. })
         ));
         assert!(matches!(matmul(&a, 1.0), Err(Error::InvalidParameter { op: "matmul", .. })));
-        untouched(&c);
+        assert_untouched(&c);
     });
 }
 
@@ -169,9 +167,9 @@ fn sizes_that_overflow() {
     for shape in [&[huge, huge][..], &[huge, 3], &[huge]] {
         assert!(matches!(Array::<f64>::zeros(shape), Err(Error::SizeOverflow { .. })), "{shape:?}");
     }
-    // What fits into the address space, but not into memory.
+    // A size that fits into the address space, but not into memory.
     assert!(matches!(Array::<u8>::zeros(&[1 << 58]), Err(Error::Allocation { .. })));
-    // Broadcasting makes it too large.
+    // Broadcasting makes the result too large.
     let x = Array::<f64>::ones(&[1 << 20, 1]).unwrap();
     assert!(matches!(
         add(x.broadcast_to(&[1 << 20, 1 << 38]).unwrap(), 1.0),
@@ -197,7 +195,7 @@ fn views_past_their_memory() {
         Err(Error::ViewPastBuffer { .. })
     ));
     assert!(ArrayView::with_strides(&data, &[2, 5], &[0, 2], 1).is_ok());
-    // What may be read twice may not be written twice.
+    // Overlapping elements can be read, but not written.
     for (shape, strides) in [([2, 5], [0, 2]), ([2, 2], [1, 1]), ([3, 3], [2, 1])] {
         let view = ArrayViewMut::with_strides(&mut data, &shape, &strides, 0);
         assert!(matches!(view, Err(Error::OverlappingStrides { .. })), "{shape:?} {strides:?}");
@@ -206,7 +204,7 @@ fn views_past_their_memory() {
 }
 
 #[test]
-fn shapes_and_slices_that_are_not_there() {
+fn invalid_reshapes_and_slices() {
     let x = Array::<f64>::ones(&[4, 6]).unwrap();
     assert!(matches!(x.reshape(&[5, 5]), Err(Error::ReshapeLength { .. })));
     assert!(matches!(x.t().reshape(&[24]), Err(Error::ReshapeNeedsCopy { .. })));
@@ -222,7 +220,7 @@ fn shapes_and_slices_that_are_not_there() {
 }
 
 #[test]
-fn levels_that_are_not_there() {
+fn unavailable_levels() {
     let missing = Level::ALL.into_iter().find(|level| !level.is_available());
     if let Some(level) = missing {
         let mut ran = false;
@@ -232,13 +230,13 @@ fn levels_that_are_not_there() {
     }
 }
 
-/// The sentence of the error that a call ends with.
-fn sentence<T>(result: Result<T>) -> String {
+/// Returns the message of the error of a call.
+fn message<T>(result: Result<T>) -> String {
     result.err().expect("an error").to_string()
 }
 
 #[test]
-fn users_operations_check_as_well() {
+fn user_operations_check_shapes_too() {
     struct Mix;
     impl Binary<f64> for Mix {
         #[inline(always)]
@@ -255,25 +253,25 @@ fn users_operations_check_as_well() {
     let (x, y) = (Array::<f64>::ones(&[2, 3]).unwrap(), Array::<f64>::ones(&[2]).unwrap());
     let mut out = canaries(&[2, 3]);
     assert!(
-        sentence(BinaryExt::map_into(&Mix, &x, &y, &mut out))
+        message(BinaryExt::map_into(&Mix, &x, &y, &mut out))
             .contains("Mix: the shapes [2, 3] and [2] do not")
     );
     assert!(
-        sentence(Mix.map_n_into([&x, &x, &y], &mut out))
+        message(Mix.map_n_into([&x, &x, &y], &mut out))
             .contains("Mix: the shapes [2, 3], [2, 3] and [2] do not")
     );
-    untouched(&out);
+    assert_untouched(&out);
 }
 
 #[test]
-fn progressions_that_cannot_be() {
-    assert_eq!(sentence(Array::arange(0, 5, 0)), "arange: the step is zero");
-    assert_eq!(sentence(Array::arange(0.0, 5.0, -0.0)), "arange: the step is zero");
+fn invalid_progressions() {
+    assert_eq!(message(Array::arange(0, 5, 0)), "arange: the step is zero");
+    assert_eq!(message(Array::arange(0.0, 5.0, -0.0)), "arange: the step is zero");
     for (start, stop, step) in
         [(f64::NAN, 1.0, 1.0), (0.0, f64::INFINITY, 1.0), (0.0, 1.0, f64::NAN)]
     {
         assert_eq!(
-            sentence(Array::arange(start, stop, step)),
+            message(Array::arange(start, stop, step)),
             "arange: the bounds or the step are not finite"
         );
     }
@@ -285,30 +283,33 @@ fn progressions_that_cannot_be() {
 }
 
 #[test]
-fn operators_and_indices_panic_with_the_same_sentences() {
-    let said = |f: &(dyn Fn() + std::panic::RefUnwindSafe)| {
+fn operators_and_indices_panic_with_messages() {
+    let panic_message = |f: &(dyn Fn() + std::panic::RefUnwindSafe)| {
         let panic = std::panic::catch_unwind(f).expect_err("a panic was expected");
         panic.downcast_ref::<String>().cloned().unwrap_or_default()
     };
     let (x, y) = (Array::<f64>::ones(&[2, 3]).unwrap(), Array::<f64>::ones(&[4]).unwrap());
     let subtract_in_place = |mut x: Array<f64>, y: &Array<f64>| x -= y;
-    assert_eq!(said(&|| drop(&x + &y)), "add: the shapes [2, 3] and [4] do not broadcast together");
     assert_eq!(
-        said(&|| drop(x.t() / &y)),
+        panic_message(&|| drop(&x + &y)),
+        "add: the shapes [2, 3] and [4] do not broadcast together"
+    );
+    assert_eq!(
+        panic_message(&|| drop(x.t() / &y)),
         "divide: the shapes [3, 2] and [4] do not broadcast together"
     );
     assert_eq!(
-        said(&|| subtract_in_place(y.clone(), &x)),
+        panic_message(&|| subtract_in_place(y.clone(), &x)),
         "subtract: the shapes [4] and [2, 3] do not broadcast together"
     );
-    assert_eq!(said(&|| _ = x[[2, 0]]), "index [2, 0] is out of bounds for shape [2, 3]");
-    assert_eq!(said(&|| _ = x.t()[[0]]), "index [0] is out of bounds for shape [3, 2]");
+    assert_eq!(panic_message(&|| _ = x[[2, 0]]), "index [2, 0] is out of bounds for shape [2, 3]");
+    assert_eq!(panic_message(&|| _ = x.t()[[0]]), "index [0] is out of bounds for shape [3, 2]");
 }
 
-/// Rows of matrices, which are checked without a plan: what does not broadcast is an error,
-/// whatever has as many elements or axes.
+/// Small rows of matrices are checked without a plan, and shapes that do not broadcast are still
+/// errors, even if they have the same number of elements or axes.
 #[test]
-fn rows_that_do_not_fit() {
+fn rows_that_do_not_broadcast() {
     let mut out = Array::<f32>::zeros(&[3, 40]).unwrap();
     let x = Array::<f32>::ones(&[3, 40]).unwrap();
     for shape in [&[2, 40][..], &[3, 41], &[3], &[40, 3], &[1, 3, 40], &[1, 1, 1], &[3, 0]] {
@@ -322,7 +323,7 @@ fn rows_that_do_not_fit() {
         add_into(&x, Array::<f32>::ones(shape).unwrap(), &mut out).unwrap();
         assert_eq!(out, Array::full(&[3, 40], 2.0).unwrap(), "{shape:?}");
     }
-    // An output of fewer or other axes than the first one.
+    // A second output with another shape than the first.
     let (mut first, mut second) =
         (Array::<f32>::zeros(&[1, 40]).unwrap(), Array::<f32>::zeros(&[40]).unwrap());
     let row = Array::<f32>::ones(&[40]).unwrap();

@@ -1,5 +1,5 @@
-//! Taking and setting by indices and masks, against loops over indices: arbitrary shapes, strides
-//! and axes, elements of every size, arrays without elements, and errors.
+//! Reading and writing by indices and masks, compared with loops over indices: arbitrary shapes,
+//! strides and axes, elements of every size, empty arrays, and errors.
 
 #[path = "../array-core/tests/properties/strategies.rs"]
 #[allow(dead_code, reason = "shared with the properties of layouts")]
@@ -13,18 +13,18 @@ use support::{by_index, every_size, everywhere, indices, memory, position, view,
 use tightloop::*;
 use tightloop_array_core::Layout;
 
-/// Indices of an axis of this length, some of them from the end.
+/// Returns indices along an axis of this length, some of them counted from the end.
 fn of_axis(len: usize, chosen: &[Index]) -> Vec<i64> {
     let index = |index: &Index| index.index(2 * len) as i64 - len as i64;
     if len == 0 { Vec::new() } else { chosen.iter().map(index).collect() }
 }
 
-/// The place that an index names.
+/// Returns an index counted from the front.
 fn place(index: i64, len: usize) -> usize {
     if index < 0 { (index + len as i64) as usize } else { index as usize }
 }
 
-/// Truths in random order.
+/// Returns a random mask.
 fn truths(seed: u64, len: usize) -> Vec<bool> {
     let density = seed % 4;
     memory::<i64>(seed)[..len].iter().map(|n| (n & 3) as u64 >= density).collect()
@@ -53,7 +53,7 @@ every_size! {
                 *x.get(&index).unwrap()
             }));
         });
-        // By a mask, and by as many indices as elements.
+        // By a mask, and by an index per element.
         let mask = truths(seed, len);
         let wanted: Vec<usize> = (0..len).filter(|&i| mask[i]).collect();
         prop_assert_eq!(compress(x, &mask, axis).unwrap(), take(x, wanted, axis).unwrap());
@@ -90,7 +90,7 @@ every_size! {
             let expected = by_index(&result, |index| *x.get(&source(index)).unwrap());
             assert_eq!(gather(x, (&rows, &columns)).unwrap(), expected);
         });
-        // What is written at one place several times is the last.
+        // If a position comes up several times, the last value stays.
         let values = view(&values, &Layout::contiguous(&result).unwrap());
         let mut expected = a.clone();
         for index in indices(&result) {
@@ -99,7 +99,7 @@ every_size! {
         let mut x = view_mut(&mut a, &layout);
         scatter(&mut x, (&rows, &columns), values).unwrap();
         prop_assert!(a == expected);
-        // One value for all.
+        // A single value.
         for index in indices(&result) {
             expected[position(&layout, &source(&index))] = T::ONE;
         }
@@ -115,8 +115,8 @@ every_size! {
         let all_values = values.broadcast_to(&shape).unwrap();
         let all_truths = mask.broadcast_to(&shape).unwrap();
         let x = view(&a, &out);
-        let is_true = |index: &Vec<usize>| *all_truths.get(index).unwrap();
-        let wanted: Vec<Vec<usize>> = indices(&shape).filter(is_true).collect();
+        let is_wanted = |index: &Vec<usize>| *all_truths.get(index).unwrap();
+        let wanted: Vec<Vec<usize>> = indices(&shape).filter(is_wanted).collect();
         everywhere(|| {
             let found = extract(x, all_truths).unwrap();
             assert_eq!(found.shape(), [wanted.len()]);
@@ -134,7 +134,7 @@ every_size! {
         }
         let mut x = view_mut(&mut a, &out);
         with_threads(3, || put_mask(&mut x, mask, values).unwrap());
-        // Nothing else is written either.
+        // All of memory is compared: gaps are not written.
         prop_assert!(a == expected);
     }
 }
@@ -179,7 +179,7 @@ fn large_calls_on_several_threads() {
 }
 
 #[test]
-fn lists_broadcast_and_have_any_shape() {
+fn lists_broadcast() {
     let x = Array::from_fn(&[3, 4, 2], |index| (index[0] * 100 + index[1] * 10 + index[2]) as i32)
         .unwrap();
     let outer = gather(&x, (&Array::from([[0i64], [2]]), [1, 3, 0])).unwrap();
@@ -198,7 +198,7 @@ fn lists_broadcast_and_have_any_shape() {
     let mut x = Array::<i32>::zeros(&[3, 2]).unwrap();
     scatter(&mut x, (&Array::from([[0i64], [2]]), [0, 1]), Array::from([[1, 2], [3, 4]])).unwrap();
     assert_eq!(x, Array::from([[1, 2], [0, 0], [3, 4]]));
-    scatter(&mut x, (&Array::from([[0i64], [2]]), [0, 1]), &[5, 6]).unwrap();
+    scatter(&mut x, (&Array::from([[0i64], [2]]), [0, 1]), [5, 6]).unwrap();
     assert_eq!(x, Array::from([[5, 6], [0, 0], [5, 6]]));
 }
 
@@ -215,7 +215,7 @@ fn rows_that_lie_backwards() {
 }
 
 #[test]
-fn indices_that_are_not_there() {
+fn indices_out_of_range() {
     let x = Array::from([[1, 2, 3], [4, 5, 6]]);
     assert!(matches!(
         take(&x, [0, 3], 1),
@@ -257,14 +257,14 @@ fn errors_write_nothing() {
     let mut x = Array::from([[1, 2, 3], [4, 5, 6]]);
     let before = x.clone();
     assert!(scatter(&mut x, ([0, 1], [0, 3]), 0).is_err());
-    assert!(matches!(scatter(&mut x, ([0, 1],), &[1, 2]), Err(Error::Broadcast { .. })));
+    assert!(matches!(scatter(&mut x, ([0, 1],), [1, 2]), Err(Error::Broadcast { .. })));
     assert!(matches!(
-        put_mask(&mut x, &[true, false], 0),
+        put_mask(&mut x, [true, false], 0),
         Err(Error::OutputShape { op: "put_mask", .. })
     ));
-    assert!(put_mask(&mut x, true, &[1, 2]).is_err());
+    assert!(put_mask(&mut x, true, [1, 2]).is_err());
     assert_eq!(x, before);
-    assert!(matches!(extract(&x, &[true]), Err(Error::UnequalShapes { op: "extract", .. })));
-    assert!(matches!(compress(&x, &[true], 0), Err(Error::UnequalShapes { op: "compress", .. })));
-    assert!(compress(&x, &[true, true], 2).is_err());
+    assert!(matches!(extract(&x, [true]), Err(Error::UnequalShapes { op: "extract", .. })));
+    assert!(matches!(compress(&x, [true], 0), Err(Error::UnequalShapes { op: "compress", .. })));
+    assert!(compress(&x, [true, true], 2).is_err());
 }

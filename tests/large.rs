@@ -1,17 +1,16 @@
-//! Results too large for caches, which are written past them: at every level, aligned or not, in
-//! one piece and in several.
+//! Results so large that stores bypass the caches: at every level, aligned or not, in one piece and
+//! in several.
 
 use tightloop::{Array, Level, add_into, equal_into, negative_assign, with_level, with_threads};
 
-/// More than 32 MiB of results.
+/// More than 32 MiB of `f32`: stores bypass the caches from that size on.
 const LEN: usize = (9 << 20) + 13;
 
 #[test]
-fn results_past_the_caches_are_those_of_the_plain_loop() {
+fn sums_past_the_caches() {
     let x: Vec<f32> = (0..LEN).map(|i| (i % 1021) as f32).collect();
     let y: Vec<f32> = (0..LEN).map(|i| (i % 509) as f32 * 0.5).collect();
-    let is_right =
-        |out: &[f32]| out.iter().zip(x.iter().zip(&y)).all(|(out, (x, y))| *out == x + y);
+    let is_sum = |out: &[f32]| out.iter().zip(x.iter().zip(&y)).all(|(out, (x, y))| *out == x + y);
     let mut memory = vec![0.0; LEN + 3];
     for level in Level::available() {
         for start in [0, 1, 3] {
@@ -20,22 +19,22 @@ fn results_past_the_caches_are_those_of_the_plain_loop() {
             with_level(level, || with_threads(1 + start, || add_into(&x, &y, &mut *out)))
                 .unwrap()
                 .unwrap();
-            assert!(is_right(out), "level {level}, element {start} on");
+            assert!(is_sum(out), "level {level}, element {start} on");
         }
     }
 }
 
 #[test]
-fn of_every_kind() {
+fn integers_and_bools_past_the_caches() {
     let x = Array::from_fn(&[3 << 11, 6 << 10], |index| (index[0] * 7 + index[1]) as u16).unwrap();
     let mut sums = Array::zeros(x.shape()).unwrap();
     add_into(&x, x.slice((0, ..)).unwrap(), &mut sums).unwrap();
     let is_sum = |i: usize, j: usize| *sums.get(&[i, j]).unwrap() == ((i * 7 + 2 * j) as u16);
     assert!((0..3 << 11).step_by(97).all(|i| (0..6 << 10).all(|j| is_sum(i, j))));
-    // Truths, of which each is a byte.
-    let mut truths = Array::zeros(x.shape()).unwrap();
-    equal_into(&x, &sums, &mut truths).unwrap();
-    assert_eq!(truths.iter().filter(|&&truth| truth).count(), 3 << 11);
+    // Results of one byte.
+    let mut equals = Array::zeros(x.shape()).unwrap();
+    equal_into(&x, &sums, &mut equals).unwrap();
+    assert_eq!(equals.iter().filter(|&&equal| equal).count(), 3 << 11);
     let mut negated = x.clone();
     negative_assign(&mut negated);
     assert!(negated.iter().zip(x.iter()).all(|(a, &b)| *a == b.wrapping_neg()));

@@ -1,5 +1,5 @@
-//! Joining, splitting, repeating, reordering and padding, against loops over indices: arbitrary
-//! shapes, strides and axes, elements of every size, arrays without elements, and errors.
+//! Joining, splitting, repeating, reordering and padding, compared with loops over indices:
+//! arbitrary shapes, strides and axes, elements of every size, empty arrays, and errors.
 
 #[path = "../array-core/tests/properties/strategies.rs"]
 #[allow(dead_code, reason = "shared with the properties of layouts")]
@@ -12,13 +12,13 @@ use proptest::sample::Index;
 use support::{Numbered, by_index, every_size, everywhere, indices, memory, view, view_mut};
 use tightloop::*;
 
-/// The axis, and the same one from the end.
+/// Returns an axis counted from the front, and the same axis counted from either end.
 fn axis_of(axis: Index, ndim: usize) -> (usize, isize) {
     let axis = axis.index(2 * ndim);
     (axis % ndim, if axis < ndim { axis as isize } else { axis as isize - 2 * ndim as isize })
 }
 
-/// Layouts of one shape except along an axis.
+/// Draws an axis, and layouts whose shapes agree on all other axes.
 fn joined() -> impl Strategy<Value = (usize, Vec<tightloop_array_core::Layout>)> {
     (strategies::shapes(), any::<Index>(), vec(0..4usize, 1..4))
         .prop_filter("an axis", |(shape, ..)| !shape.is_empty())
@@ -52,7 +52,7 @@ every_size! {
         }
         let mut written = view_mut(&mut b, &out);
         everywhere_on(&mut written, |written| written.assign(x).unwrap());
-        // Nothing else is written either.
+        // All of memory is compared: gaps are not written.
         assert!(b == expected);
     }
 
@@ -188,7 +188,7 @@ every_size! {
         mode in 0..5usize,
         seed in any::<u64>(),
     ) {
-        // Else there are too many elements.
+        // Four padded axes would have too many elements.
         prop_assume!(layout.ndim() < 4);
         let a = memory::<T>(seed);
         let x = view(&a, &layout);
@@ -196,10 +196,9 @@ every_size! {
         let modes = [Pad::Constant(T::ONE), Pad::Edge, Pad::Reflect, Pad::Symmetric, Pad::Wrap];
         let mode = modes[mode];
         prop_assume!(!x.is_empty() || matches!(mode, Pad::Constant(_)));
-        let lengths = x.shape().iter().zip(widths);
-        let total = |(len, (before, after)): (&usize, &(usize, usize))| before + len + after;
-        let shape: Vec<usize> = lengths.map(total).collect();
-        // np.pad's index, one step at a time.
+        let padded = |(len, (before, after)): (&usize, &(usize, usize))| before + len + after;
+        let shape: Vec<usize> = x.shape().iter().zip(widths).map(padded).collect();
+        // Reflects step by step, as the definition of `np.pad` does.
         let source = |place: isize, len: isize| match mode {
             _ if (0..len).contains(&place) => Some(place),
             Pad::Constant(_) => None,
@@ -247,7 +246,7 @@ every_size! {
     }
 }
 
-/// Runs a check at every level, on what it changes.
+/// Runs a check that changes `x`, at every level.
 fn everywhere_on<X>(x: &mut X, check: impl Fn(&mut X)) {
     for level in Level::available() {
         with_level(level, || with_threads(3, || check(x))).unwrap();
@@ -340,7 +339,7 @@ fn copies_past_the_caches() {
 }
 
 #[test]
-fn joints_that_do_not_fit() {
+fn parts_that_do_not_fit() {
     let (x, y) = (Array::<f32>::zeros(&[2, 3]).unwrap(), Array::<f32>::zeros(&[2, 4]).unwrap());
     let error = concatenate(&[&x, &y], 0).unwrap_err();
     assert!(
@@ -389,10 +388,10 @@ fn parameters_that_do_not_fit() {
     assert!(matches!(repeat(&x, usize::MAX, 0), Err(Error::SizeOverflow { .. })));
     assert!(matches!(tile(&x, &[usize::MAX, 2]), Err(Error::SizeOverflow { .. })));
     assert!(matches!(tile(&x, &[1; MAX_NDIM + 1]), Err(Error::TooManyAxes { .. })));
-    assert!(tril(&[1, 2], 0).is_err() && triu(&[1, 2], 0).is_err());
+    assert!(tril([1, 2], 0).is_err() && triu([1, 2], 0).is_err());
     assert_eq!(tril(&x, isize::MAX).unwrap(), x);
     assert_eq!(triu(&x, isize::MIN).unwrap(), x);
-    assert!(meshgrid(&x, &[1]).is_err());
+    assert!(meshgrid(&x, [1]).is_err());
     assert!(roll(&x, 1, 2).is_err());
 }
 
@@ -400,7 +399,7 @@ fn parameters_that_do_not_fit() {
 fn assignments_that_do_not_fit_write_nothing() {
     let mut x = Array::from([[1, 2, 3], [4, 5, 6]]);
     let before = x.clone();
-    assert!(matches!(x.assign(&[1, 2]), Err(Error::OutputShape { op: "assign", .. })));
+    assert!(matches!(x.assign([1, 2]), Err(Error::OutputShape { op: "assign", .. })));
     assert!(x.view_mut().t().assign(&before).is_err());
     assert_eq!(x, before);
 }

@@ -1,4 +1,4 @@
-//! Threads that cannot be started, and more of them asked for than there are.
+//! Threads that cannot be started, and calls that ask for more threads than there are.
 
 use std::process::Command;
 use tightloop::*;
@@ -6,11 +6,11 @@ use tightloop::*;
 /// Set in the process that cannot start threads.
 const CHILD: &str = "TIGHTLOOP_TEST_WITHOUT_THREADS";
 
-/// Where threads cannot be started, large calls run in one piece, with the same results.
+/// If threads cannot be started, large calls run in one piece, with the same results.
 ///
-/// The test runs once more in a process of its own. Limits of the system's, as `RLIMIT_NPROC`, do
-/// not hold for root; so threads ask for stacks that no address space has room for, which fails in
-/// the same place.
+/// The test runs itself in a child process, in which threads ask for stacks larger than the address
+/// space. That fails in the same place as a limit of the system such as `RLIMIT_NPROC`, which does
+/// not apply to root.
 #[test]
 fn a_pool_that_cannot_start() {
     if std::env::var_os(CHILD).is_none() {
@@ -25,13 +25,13 @@ fn a_pool_that_cannot_start() {
         assert!(!said.contains("panicked"), "{said}");
         return;
     }
-    assert!(std::thread::Builder::new().spawn(|| ()).is_err(), "a thread has started");
+    assert!(std::thread::Builder::new().spawn(|| ()).is_err(), "a thread could be started");
     let n = 1 << 20;
     let (x, mut out) = (vec![1.0f64; n], vec![0.0; n]);
     add_into(&x, &x, &mut out).unwrap();
     assert!(out.iter().all(|&y| y == 2.0));
     assert_eq!(threads(), 1);
-    // Pieces are cut, and nobody is there to take them.
+    // The call is cut into pieces, and only this thread runs them.
     with_threads(3, || add_into(&out, &x, &mut vec![0.0; n]).unwrap());
     assert_eq!(with_threads(3, || sum(&x)), n as f64);
     let a = Array::<f64>::ones(&[256, 256]).unwrap();

@@ -1,52 +1,29 @@
 //! Functions on operands of arbitrary shapes, strides and axes, at every level and cut into pieces,
-//! against loops over indices. A case that fails shrinks to a small one, whose seed is kept in
-//! `proptest-regressions/`, to be committed: it is tried first from then on.
+//! compared with loops over indices. `proptest` shrinks a case that fails, and writes its seed to
+//! `proptest-regressions/`. Commit it: it is tried first from then on.
 
 #[path = "../array-core/tests/properties/strategies.rs"]
 #[allow(dead_code, reason = "shared with the properties of layouts")]
 mod strategies;
+#[allow(unused, reason = "shared with tests/manipulation.rs and tests/indexing.rs")]
+mod support;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
+use support::{MEMORY, indices, position, view, view_mut};
 use tightloop::{
-    Array, ArrayView, ArrayViewMut, Element, Level, add_into, argmax_axis, bf16, cast_into,
-    cumulative_sum, f16, less, min_axis, sum_axis, with_level, with_threads,
+    Array, ArrayView, Element, Level, add_into, argmax_axis, bf16, cast_into, cumulative_sum, f16,
+    less, min_axis, sum_axis, with_level, with_threads,
 };
 use tightloop_array_core::Layout;
 
-/// What layouts of any strategy fit into: positions go up to some thousands.
-const MEMORY: usize = 1 << 15;
-
-/// Numbers that tell positions apart, of any size and sign.
+/// Returns numbers from -1000 to 1000, converted by `of`, that differ between positions.
 fn memory<T: Element>(seed: u64, of: fn(i64) -> T) -> Vec<T> {
     let scramble = |i: usize| (i as u64 ^ seed << 32).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 17;
     (0..MEMORY).map(|i| of(scramble(i) as i64 % 2001 - 1000)).collect()
 }
 
-/// The elements of memory that a layout names.
-fn view<'a, T: Element>(memory: &'a [T], layout: &Layout) -> ArrayView<'a, T> {
-    ArrayView::with_strides(memory, layout.shape(), layout.strides(), layout.offset()).unwrap()
-}
-
-/// Every index of a shape, in C order.
-fn indices(shape: &[usize]) -> impl Iterator<Item = Vec<usize>> + '_ {
-    (0..shape.iter().product()).map(move |mut place: usize| {
-        let mut index = vec![0; shape.len()];
-        for (index, len) in index.iter_mut().zip(shape).rev() {
-            *index = place % len;
-            place /= len;
-        }
-        index
-    })
-}
-
-/// Where in memory a layout has the element at `index`.
-fn position(layout: &Layout, index: &[usize]) -> usize {
-    let steps = index.iter().zip(layout.strides()).map(|(&i, &stride)| i as isize * stride);
-    layout.offset().wrapping_add_signed(steps.sum())
-}
-
-/// The element of an operand that meets that of the broadcast shape at `index`.
+/// Returns the element of an operand that broadcasts to `index`.
 fn broadcast_element<T: Element>(x: &ArrayView<'_, T>, index: &[usize]) -> T {
     let own = &index[index.len() - x.ndim()..];
     let own: Vec<usize> =
@@ -63,20 +40,20 @@ fn everywhere(check: impl Fn(Level)) {
     }
 }
 
-/// A layout, and some of its axes.
+/// Draws a layout, and which of its axes to reduce.
 fn reduced() -> impl Strategy<Value = (Layout, Vec<bool>)> {
     strategies::shapes().prop_flat_map(|shape| {
         let axes = prop::collection::vec(any::<bool>(), shape.len());
-        (strategies::stretched_layouts(shape).prop_map(|layout| layout), axes)
+        (strategies::stretched_layouts(shape), axes)
     })
 }
 
-/// The axes of a layout that are chosen, by number.
+/// Returns the numbers of the axes to reduce.
 fn chosen(layout: &Layout, axes: &[bool]) -> Vec<isize> {
     (0..layout.ndim()).filter(|&axis| axes[axis]).map(|axis| axis as isize).collect()
 }
 
-/// The elements that are reduced into each result, in C order.
+/// Returns the elements that are reduced into each result, both in C order.
 fn groups<T: Element>(x: &ArrayView<'_, T>, axes: &[isize]) -> Vec<Vec<T>> {
     let is_reduced = |axis: &usize| axes.contains(&(*axis as isize));
     let kept: Vec<usize> =
@@ -101,14 +78,13 @@ macro_rules! elementwise {
                 let sum: fn($t, $t) -> $t = $sum;
                 everywhere(|level| {
                     let mut out = vec![<$t>::ZERO; MEMORY];
-                    let written = ArrayViewMut::with_strides(&mut out, &shape, layouts[2].strides(), layouts[2].offset());
-                    add_into(x, y, written.unwrap()).unwrap();
+                    add_into(x, y, view_mut(&mut out, &layouts[2])).unwrap();
                     let mut expected = vec![<$t>::ZERO; MEMORY];
                     for index in indices(&shape) {
-                        let at = position(&layouts[2], &index);
-                        expected[at] = sum(broadcast_element(&x, &index), broadcast_element(&y, &index));
+                        let [x, y] = [&x, &y].map(|view| broadcast_element(view, &index));
+                        expected[position(&layouts[2], &index)] = sum(x, y);
                     }
-                    // Nothing else is written either.
+                    // All of memory is compared: gaps are not written.
                     assert!(out == expected, "level {level}");
                 });
             }
@@ -117,8 +93,10 @@ macro_rules! elementwise {
 }
 elementwise! {
     sums_of_f32: f32, |n| n as f32 / 8.0, |x, y| x + y;
-    sums_of_f16: f16, |n| f16::from_bits((n + 1000) as u16 & 0x7bff), |x, y| f16::from_f32(x.to_f32() + y.to_f32());
-    sums_of_bf16: bf16, |n| bf16::from_bits((n + 1000) as u16 & 0x7f7f), |x, y| bf16::from_f32(x.to_f32() + y.to_f32());
+    sums_of_f16: f16, |n| f16::from_bits((n + 1000) as u16 & 0x7bff),
+        |x, y| f16::from_f32(x.to_f32() + y.to_f32());
+    sums_of_bf16: bf16, |n| bf16::from_bits((n + 1000) as u16 & 0x7f7f),
+        |x, y| bf16::from_f32(x.to_f32() + y.to_f32());
     sums_of_i8: i8, |n| n as i8, |x, y| x.wrapping_add(y);
     sums_of_u16: u16, |n| n as u16, |x, y| x.wrapping_add(y);
     sums_of_i64: i64, |n| n, |x, y| x.wrapping_add(y);
@@ -134,8 +112,11 @@ proptest! {
         everywhere(|level| {
             let found = less(x, y).unwrap();
             let shape = found.shape().to_vec();
-            let is_less = |index: &Vec<usize>| broadcast_element(&x, index) < broadcast_element(&y, index);
-            let expected: Vec<bool> = indices(&shape).map(|index| is_less(&index)).collect();
+            let is_less = |index: Vec<usize>| {
+                let [x, y] = [&x, &y].map(|view| broadcast_element(view, &index));
+                x < y
+            };
+            let expected: Vec<bool> = indices(&shape).map(is_less).collect();
             assert!(found.to_vec() == expected, "level {level}");
         });
         prop_assert!(shape.len() >= x.ndim().max(y.ndim()));
@@ -148,36 +129,48 @@ proptest! {
         everywhere(|level| {
             let mut bytes = Array::<i8>::zeros(layout.shape()).unwrap();
             cast_into(x, &mut bytes).unwrap();
-            assert!(bytes.iter().zip(x.iter()).all(|(&found, &x)| found == x as i8), "level {level}");
+            let is_right = bytes.iter().zip(x.iter()).all(|(&found, &x)| found == x as i8);
+            assert!(is_right, "level {level}");
         });
     }
 
     #[test]
     fn reductions_over_axes((layout, axes) in reduced(), seed in any::<u64>()) {
-        let (a, b) = (memory(seed, |n| n as i16), memory(seed, |n| f16::from_bits((n + 1000) as u16)));
+        let a = memory(seed, |n| n as i16);
+        let b = memory(seed, |n| f16::from_bits((n + 1000) as u16));
         let (x, h) = (view(&a, &layout), view(&b, &layout));
         let axes = chosen(&layout, &axes);
         let (groups_of_x, groups_of_h) = (groups(&x, &axes), groups(&h, &axes));
         let is_empty = groups_of_x.iter().any(|group| group.is_empty());
         everywhere(|level| {
             let sums = sum_axis(x, &axes[..]).unwrap();
-            let expected: Vec<i64> = groups_of_x.iter().map(|group| group.iter().map(|&x| i64::from(x)).sum()).collect();
+            let sum = |group: &Vec<i16>| group.iter().map(|&x| i64::from(x)).sum();
+            let expected: Vec<i64> = groups_of_x.iter().map(sum).collect();
             assert!(sums.to_vec() == expected, "sums at level {level}");
             assert_eq!(min_axis(h, &axes[..]).is_err(), is_empty && !groups_of_h.is_empty());
             if is_empty {
                 return;
             }
             let least = min_axis(h, &axes[..]).unwrap();
-            let expected: Vec<f16> = groups_of_h.iter().map(|group| group.iter().copied().fold(f16::INFINITY, f16::min)).collect();
+            let minimum = |group: &Vec<f16>| group.iter().copied().fold(f16::INFINITY, f16::min);
+            let expected: Vec<f16> = groups_of_h.iter().map(minimum).collect();
             assert!(least.to_vec() == expected, "minima at level {level}");
-            let places = argmax_axis(x, &axes[..]).unwrap();
-            let first = |group: &Vec<i16>| group.iter().position(|x| Some(x) == group.iter().max()).unwrap() as i64;
-            assert!(places.to_vec() == groups_of_x.iter().map(first).collect::<Vec<_>>(), "places at level {level}");
+            let positions = argmax_axis(x, &axes[..]).unwrap();
+            let first = |group: &Vec<i16>| {
+                let greatest = group.iter().max();
+                group.iter().position(|x| Some(x) == greatest).unwrap() as i64
+            };
+            let expected: Vec<i64> = groups_of_x.iter().map(first).collect();
+            assert!(positions.to_vec() == expected, "positions at level {level}");
         });
     }
 
     #[test]
-    fn scans_along_an_axis(layout in strategies::layouts(), axis in any::<Index>(), seed in any::<u64>()) {
+    fn scans_along_an_axis(
+        layout in strategies::layouts(),
+        axis in any::<Index>(),
+        seed in any::<u64>(),
+    ) {
         prop_assume!(layout.ndim() > 0);
         let a = memory(seed, |n| n as i8);
         let (x, axis) = (view(&a, &layout), axis.index(layout.ndim()));
@@ -185,11 +178,12 @@ proptest! {
             let found = cumulative_sum(x, axis as isize).unwrap();
             for index in indices(layout.shape()) {
                 let mut at = index.clone();
-                let before = (0..=index[axis]).map(|i| {
+                let elements = (0..=index[axis]).map(|i| {
                     at[axis] = i;
                     i64::from(*x.get(&at).unwrap())
                 });
-                assert_eq!(*found.get(&index).unwrap(), before.sum::<i64>(), "level {level}, {index:?}");
+                let expected: i64 = elements.sum();
+                assert_eq!(found.get(&index), Some(&expected), "level {level}, {index:?}");
             }
         });
     }

@@ -1,4 +1,4 @@
-//! The bridge to `pulp`: its kernels at every level and on every number of threads, and its
+//! The bridge to `pulp`: its kernels at every level and on several numbers of threads, and its
 //! operations inside ours.
 
 #[path = "catalogue/samples.rs"]
@@ -19,7 +19,7 @@ fn everywhere(f: impl Fn(Level)) {
     }
 }
 
-/// The size of a register of `f32`, in elements.
+/// Returns the number of `f32` in a register.
 struct Lanes;
 
 impl WithSimd for Lanes {
@@ -57,7 +57,7 @@ fn chunks_run_at_the_level_of_the_call_on_every_thread() {
     });
 }
 
-/// `y = x + y`, and what of `x` it was given.
+/// Computes `y = x + y`, and returns its chunk of `x`.
 struct AddTo<'a>(&'a [f32], &'a mut [f32]);
 
 impl WithSimd for AddTo<'_> {
@@ -93,7 +93,7 @@ fn chunks_do_not_depend_on_threads_and_results_are_in_order() {
 }
 
 #[test]
-fn slices_that_cannot_be_cut_are_errors_and_nothing_is_run() {
+fn invalid_chunks_are_errors_and_run_nothing() {
     let mut y = [0.0; 5];
     let mut run =
         |x: &[f32], chunk| with_simd_chunks((x, &mut y[..]), chunk, |(x, y)| AddTo(x, y)).err();
@@ -119,10 +119,10 @@ fn slices_that_cannot_be_cut_are_errors_and_nothing_is_run() {
 }
 
 #[test]
-fn kernels_may_come_from_threads_of_the_pool() {
+fn kernels_may_be_nested() {
     let x = vec![1u8; 10_000];
     let chunks = with_simd_chunks(&x[..], 1000, |chunk| {
-        // A closure without a token is a kernel, too.
+        // A closure that takes no token is a kernel, too.
         move || {
             with_simd_chunks(chunk, 100, |part| move || part.len()).unwrap().iter().sum::<usize>()
         }
@@ -130,17 +130,17 @@ fn kernels_may_come_from_threads_of_the_pool() {
     assert_eq!(chunks, Ok(vec![1000; 10]));
 }
 
-/// To `pulp` and back.
-struct Through;
+/// Converts a register to `pulp`'s and back.
+struct RoundTrip;
 
-/// The difference, as `pulp` computes it.
+/// Subtracts with `pulp`.
 struct Subtract;
 
-/// Lists the number types, each with `pulp`'s subtraction.
+/// Lists the lane types, each with the name of its subtraction in `pulp`.
 macro_rules! for_every_lane {
     ($($t:ident $subtract:ident)*) => {
         $(
-            impl Unary<$t> for Through {
+            impl Unary<$t> for RoundTrip {
                 #[inline(always)]
                 fn apply<S: Isa>(&self, x: Vector<S, $t>) -> Vector<S, $t> {
                     Vector::from_pulp(x.isa, x.to_pulp())
@@ -156,29 +156,31 @@ macro_rules! for_every_lane {
         )*
 
         #[test]
-        fn registers_go_to_pulp_and_back_as_they_are() {
+        fn registers_are_unchanged_by_a_round_trip() {
             everywhere(|level| {
                 $({
                     let (x, y) = (samples::<$t>(0, 501), samples::<$t>(1, 501));
-                    same(stringify!($t), level, &Through.map(&x), &x);
-                    same(stringify!($t), level, &Subtract.map(&x, &y).unwrap(), &subtract(&x, &y).unwrap());
+                    assert_same_bits(stringify!($t), level, &RoundTrip.map(&x), &x);
+                    let theirs = Subtract.map(&x, &y).unwrap();
+                    assert_same_bits(stringify!($t), level, &theirs, &subtract(&x, &y).unwrap());
                 })*
             });
         }
     };
 }
 for_every_lane! {
-    i8 sub_i8s u8 sub_u8s i16 sub_i16s u16 sub_u16s i32 sub_i32s u32 sub_u32s i64 sub_i64s u64 sub_u64s
+    i8 sub_i8s u8 sub_u8s i16 sub_i16s u16 sub_u16s
+    i32 sub_i32s u32 sub_u32s i64 sub_i64s u64 sub_u64s
     f32 sub_f32s f64 sub_f64s
 }
 
-/// A line of samples.
+/// Returns `len` samples.
 fn samples<T: Sample>(series: u64, len: usize) -> Array<T> {
-    Array::from((0..len).map(|i| sample(series, i)).collect::<Vec<_>>())
+    (0..len).map(|i| sample(series, i)).collect()
 }
 
-/// Makes sure that results have the same bits.
-fn same<T: Sample>(what: &str, level: Level, found: &Array<T>, expected: &Array<T>) {
+/// Asserts that results have the same bits, except those of NaN.
+fn assert_same_bits<T: Sample>(what: &str, level: Level, found: &Array<T>, expected: &Array<T>) {
     assert_eq!(found.shape(), expected.shape());
     for (i, (&found, &expected)) in found.iter().zip(expected).enumerate() {
         assert_eq!(
@@ -189,16 +191,16 @@ fn same<T: Sample>(what: &str, level: Level, found: &Array<T>, expected: &Array<
     }
 }
 
-/// The square root of `x * y + z`, divided by `y`, as `pulp` computes it.
+/// Computes `sqrt(x * y + z) / y` with `pulp`.
 struct Arithmetic;
 
-/// Whether `x < y`, as `pulp` says it.
+/// Compares `x < y` with `pulp`.
 struct Less;
 
-/// `x` where it is less than `y`, else `y`: we compare, and `pulp` selects.
+/// Selects the smaller of `x` and `y` with `pulp`, by our comparison.
 struct Select;
 
-/// Lists the floats with `pulp`'s names.
+/// Lists the floats, each with the names of its functions in `pulp`.
 macro_rules! for_every_float {
     ($($t:ident $mul_add:ident $div:ident $sqrt:ident $less:ident $select:ident)*) => {
         $(
@@ -226,8 +228,8 @@ macro_rules! for_every_float {
             impl Binary<$t> for Select {
                 #[inline(always)]
                 fn apply<S: Isa>(&self, x: Vector<S, $t>, y: Vector<S, $t>) -> Vector<S, $t> {
-                    let smaller = x.lt(y).to_pulp();
-                    Vector::from_pulp(x.isa, x.isa.pulp().$select(smaller, x.to_pulp(), y.to_pulp()))
+                    let (is_less, simd) = (x.lt(y).to_pulp(), x.isa.pulp());
+                    Vector::from_pulp(x.isa, simd.$select(is_less, x.to_pulp(), y.to_pulp()))
                 }
             }
         )*
@@ -238,12 +240,16 @@ macro_rules! for_every_float {
                 $({
                     let [x, y, z] = [0, 1, 2].map(|series| samples::<$t>(series, 501));
                     let ours = divide(&sqrt(&fma(&x, &y, &z).unwrap()), &y).unwrap();
-                    same("arithmetic", level, &Arithmetic.map(&x, &y, &z).unwrap(), &ours);
+                    let theirs = Arithmetic.map(&x, &y, &z).unwrap();
+                    assert_same_bits("arithmetic", level, &theirs, &ours);
 
                     let less = less(&x, &y).unwrap();
-                    same("less", level, &Less.map(&x, &y).unwrap(), &less);
-                    let chosen = Array::from_fn(&[501], |i| if less[[i[0]]] { x[[i[0]]] } else { y[[i[0]]] });
-                    same("select", level, &Select.map(&x, &y).unwrap(), &chosen.unwrap());
+                    assert_same_bits("less", level, &Less.map(&x, &y).unwrap(), &less);
+                    let smaller = less.iter().zip(x.iter().zip(&y));
+                    let smaller: Vec<$t> =
+                        smaller.map(|(&less, (&x, &y))| if less { x } else { y }).collect();
+                    let selected = Select.map(&x, &y).unwrap();
+                    assert_same_bits("select", level, &selected, &smaller.into());
                 })*
             });
         }

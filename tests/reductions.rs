@@ -1,5 +1,5 @@
-//! Reductions and scans through the public API: against plain loops, at every level, on several
-//! numbers of threads, over all kinds of strides.
+//! Reductions and scans through the public API, compared with plain loops: at every level, on
+//! several numbers of threads, over all kinds of strides.
 
 use tightloop::*;
 
@@ -13,15 +13,14 @@ impl Random {
         self.0 >> 33
     }
 
-    /// A number of 16 bits: sums of a few thousand of them are exact in `f64`, and products of
-    /// small ones in `f32`.
+    /// Returns a whole number of 16 bits, so that sums in `f64` are exact.
     fn small(&mut self) -> f64 {
         (self.next() % 65536) as f64 - 32768.0
     }
 }
 
-/// Runs `f` at every level and on 1, 2, 3 and 7 threads, and gives the one result that all agree
-/// on.
+/// Runs `f` at every level and on 1, 2, 3 and 7 threads, asserts that all results are equal, and
+/// returns the result.
 fn everywhere<R: PartialEq + std::fmt::Debug>(f: impl Fn() -> R) -> R {
     let expected = with_level(Level::Scalar, || with_threads(1, &f)).unwrap();
     for level in Level::available() {
@@ -37,7 +36,7 @@ fn bits(x: &Array<f32>) -> Vec<u32> {
     x.iter().map(|x| x.to_bits()).collect()
 }
 
-/// Shapes, and the lists of axes to reduce them over.
+/// Shapes, each with the lists of axes to reduce over.
 const CASES: &[(&[usize], &[&[isize]])] = &[
     (&[0], &[&[0]]),
     (&[1], &[&[0]]),
@@ -52,12 +51,12 @@ const CASES: &[(&[usize], &[&[isize]])] = &[
     (&[2, 100_000], &[&[0], &[1]]),
 ];
 
-/// Views of the same logical values: as they are, with axes in memory in reverse order, and with
-/// gaps and a negative stride.
+/// Calls `f` on views of the same elements: in C order, in Fortran order, and backwards with
+/// gaps.
 fn layouts<T: Element, R>(x: &Array<T>, mut f: impl FnMut(&str, ArrayView<'_, T>) -> R) -> Vec<R> {
     let turned = x.t().to_array();
     let mut results = vec![f("in C order", x.view()), f("in Fortran order", turned.t())];
-    // Every second element of a line of twice the length, from the end.
+    // Every second element of a line of twice the length, starting at its end.
     let doubled: Vec<T> = x.to_vec().into_iter().rev().flat_map(|x| [x, T::ZERO]).collect();
     let strides: Vec<isize> = x.strides().iter().map(|stride| -2 * stride).collect();
     if !x.is_empty() {
@@ -68,7 +67,7 @@ fn layouts<T: Element, R>(x: &Array<T>, mut f: impl FnMut(&str, ArrayView<'_, T>
     results
 }
 
-/// The elements that are reduced into each result, in C order over the axes.
+/// Returns the elements that are reduced into each result, both in C order.
 fn groups<T: Copy>(shape: &[usize], values: &[T], axes: &[isize]) -> Vec<Vec<T>> {
     let is_reduced: Vec<bool> = (0..shape.len())
         .map(|axis| axes.iter().any(|&a| a.rem_euclid(shape.len() as isize) as usize == axis))
@@ -127,8 +126,8 @@ fn sums_of_floats_are_close_and_have_the_same_bits() {
                 layouts(&x, |_, view| everywhere(|| bits(&sum_axis(view, axes).unwrap())));
             for result in &results {
                 for (&bits, &(sum, magnitude)) in result.iter().zip(&exact) {
-                    // 32 rounds, a few orders of blocks, and the lanes: far below one unit per
-                    // element.
+                    // Each element takes part in some tens of additions (up to 32 rounds, then a
+                    // few blocks, then the lanes), whatever the number of elements.
                     let error = (f64::from(f32::from_bits(bits)) - sum).abs();
                     assert!(
                         error <= 64.0 * f64::from(f32::EPSILON) * magnitude,
@@ -136,7 +135,7 @@ fn sums_of_floats_are_close_and_have_the_same_bits() {
                     );
                 }
             }
-            // Gaps and signs of strides leave the order as it is.
+            // Gaps and negative strides do not change the order of additions.
             if let [in_order, _, with_gaps] = &results[..] {
                 assert_eq!(in_order, with_gaps, "{shape:?} over {axes:?}");
             }
@@ -145,7 +144,7 @@ fn sums_of_floats_are_close_and_have_the_same_bits() {
 }
 
 #[test]
-fn extremes_and_their_places() {
+fn extremes_and_their_positions() {
     let mut random = Random(3);
     for (shape, lists) in CASES {
         for nan_every in [0, 97] {
@@ -232,8 +231,8 @@ fn extremes_and_their_places() {
 }
 
 #[test]
-fn every_dtype_has_its_reductions() {
-    /// Sums, extremes and places of small numbers that every dtype has.
+fn reductions_of_every_dtype() {
+    /// Checks all reductions of the numbers 1 to 9, which every dtype has.
     fn check<T, S, M>(one_to_nine: [T; 9], sum_is: S, mean_is: M)
     where
         T: Element,
@@ -276,21 +275,21 @@ fn every_dtype_has_its_reductions() {
 }
 
 #[test]
-fn sums_of_nothing_and_of_zeros() {
+fn sums_of_empty_arrays_and_of_zeros() {
     everywhere(|| {
         assert_eq!(sum(&[0.0f32; 0]).to_bits(), 0);
         assert_eq!(sum(&[-0.0f64; 100]).to_bits(), (-0.0f64).to_bits());
         assert!(mean(&[0.0f32; 0]).is_nan());
         assert!(matches!(min(&[0.0f32; 0]), Err(Error::EmptyReduction { op: "min", .. })));
         assert!(matches!(argmin(&[0.0f32; 0]), Err(Error::EmptyReduction { op: "argmin", .. })));
-        // Zeros of two signs: the smaller is -0, the first place is that of either.
+        // -0 is the minimum, but the position is that of the first zero of either sign.
         assert_eq!(min(&[0.0f32, -0.0]).unwrap().to_bits(), (-0.0f32).to_bits());
         assert_eq!(argmin(&[0.0f32, -0.0]).unwrap(), 0);
     });
 }
 
 #[test]
-fn scans_are_plain_loops() {
+fn scans_match_plain_loops() {
     let mut random = Random(4);
     for (shape, _) in CASES {
         let x = Array::from_fn(shape, |_| random.small() as f32 / 7.0).unwrap();
@@ -313,7 +312,7 @@ fn scans_are_plain_loops() {
 }
 
 #[test]
-fn axes_are_checked_and_kept_on_request() {
+fn axes_are_checked_and_kept() {
     let x = Array::from([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]);
     assert!(matches!(sum_axis(&x, 2), Err(Error::AxisOutOfRange { op: "sum", axis: 2, ndim: 2 })));
     assert!(matches!(sum_axis(&x, [0, -2]), Err(Error::RepeatedAxis { op: "sum", axis: 0 })));
@@ -337,7 +336,7 @@ fn axes_are_checked_and_kept_on_request() {
 }
 
 #[test]
-fn results_go_where_strides_say() {
+fn outputs_may_be_strided() {
     let x = Array::from_fn(&[50, 70], |i| (i[0] * 70 + i[1]) as f32).unwrap();
     for axis in [0, 1] {
         let expected = sum_axis(&x, axis).unwrap().to_vec();
@@ -350,12 +349,12 @@ fn results_go_where_strides_say() {
     }
 }
 
-/// A few elements in a line have a loop of their own, and its results are those of the loop of
-/// many: here, of the same elements two apart.
+/// Short contiguous lines have their own loop. It gives the results of the general loop, which here
+/// reduces the same elements at a stride of 2.
 #[test]
-fn few_elements_are_reduced_in_the_order_of_many() {
+fn short_lines_are_reduced_in_the_order_of_long_ones() {
     let mut random = Random(11);
-    // Thirds, so that every addition rounds, and any other order gives other sums.
+    // Thirds, so that additions round, and another order gives another sum.
     let mut number = || random.small() / 3.0;
     for len in 1..=20 {
         for special in [None, Some(f64::NAN), Some(-0.0), Some(f64::INFINITY)] {
@@ -368,7 +367,7 @@ fn few_elements_are_reduced_in_the_order_of_many() {
                 let apart = apart.slice((.., .., 0)).unwrap();
                 let line = apart.to_array();
                 let (single, single_apart) = (line.slice(0).unwrap(), apart.slice(0).unwrap());
-                // Which NaN it is, is not promised.
+                // The bits of NaN are not promised.
                 let bits = |x: f64| if x.is_nan() { f64::NAN.to_bits() } else { x.to_bits() };
                 assert_eq!(bits(sum(single)), bits(sum(single_apart)), "sum of {len}");
                 assert_eq!(bits(mean(single)), bits(mean(single_apart)), "mean of {len}");

@@ -1,15 +1,14 @@
-//! Strides that lead nowhere: those of axes of length 1 may be anything, and no arithmetic on them
-//! overflows.
+//! Strides of axes of length 1, which are never used, can have any value: arithmetic on them does
+//! not overflow. Then columns and steps, which loops copy by squares of registers.
 
 use tightloop::*;
 
-/// The largest strides, and what becomes them by a factor.
+/// Extreme strides: most overflow when multiplied by a length or by the size of an element.
 const HOSTILE: [isize; 6] =
     [isize::MAX, isize::MIN, isize::MAX / 2 + 1, isize::MIN / 4 - 1, isize::MAX / 8 + 1, -1];
 
-/// Runs `f` on an array of the numbers 1, 2, .. 6, and on views of it with axes of length 1 of such
-/// strides.
-fn of_hostile_strides(f: impl Fn(ArrayView<'_, f64>)) {
+/// Runs `f` on views of the numbers 1, 2, .. 6 whose axes of length 1 have hostile strides.
+fn for_hostile_strides(f: impl Fn(ArrayView<'_, f64>)) {
     let data = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0];
     for stride in HOSTILE {
         f(ArrayView::with_strides(&data, &[1, 6], &[stride, 1], 0).unwrap());
@@ -22,7 +21,7 @@ fn of_hostile_strides(f: impl Fn(ArrayView<'_, f64>)) {
 
 #[test]
 fn views_of_views() {
-    of_hostile_strides(|x| {
+    for_hostile_strides(|x| {
         assert_eq!(x.t().to_vec().len(), x.len());
         assert_eq!(
             x.slice((Slice::step(.., -1), Slice::step(.., isize::MIN))).unwrap().len(),
@@ -46,11 +45,11 @@ fn views_of_views() {
 
 #[test]
 fn functions() {
-    of_hostile_strides(|x| {
+    for_hostile_strides(|x| {
         let whole = x.to_array();
         assert_eq!(negative(x), negative(&whole));
         assert_eq!(add(x, &whole).unwrap(), add(&whole, x).unwrap());
-        assert_eq!(cast::<f32, f64>(x).unwrap(), cast::<f32, f64>(&whole).unwrap());
+        assert_eq!(cast::<f32, f64>(x), cast::<f32, f64>(&whole));
         assert_eq!(sum(x), sum(&whole));
         for axis in 0..x.ndim() as isize {
             assert_eq!(sum_axis(x, axis).unwrap(), sum_axis(&whole, axis).unwrap());
@@ -67,8 +66,8 @@ fn functions() {
     });
 }
 
-/// Numbers in columns, and every other number, in shapes that squares of registers fill, or do not,
-/// of every size of element.
+/// Columns and every other element are gathered correctly, for every size of element, in shapes
+/// that whole squares of registers fill, or do not fill.
 #[test]
 fn columns_and_steps() {
     for level in Level::available() {
@@ -76,19 +75,21 @@ fn columns_and_steps() {
             for shape in
                 [[8, 8], [16, 16], [17, 16], [32, 9], [33, 100], [64, 48], [65, 80], [100, 200]]
             {
-                stay_the_same(shape, 1, |i| i as u8);
-                stay_the_same(shape, 1, |i| i as u16 * 3);
-                stay_the_same(shape, 1.0, |i| i as f32);
-                stay_the_same(shape, 1.0, |i| i as f64);
-                stay_the_same(shape, Complex::new(1.0, 0.0), |i| Complex::new(i as f64, -1.0));
+                assert_times_one_is_unchanged(shape, 1, |i| i as u8);
+                assert_times_one_is_unchanged(shape, 1, |i| i as u16 * 3);
+                assert_times_one_is_unchanged(shape, 1.0, |i| i as f32);
+                assert_times_one_is_unchanged(shape, 1.0, |i| i as f64);
+                assert_times_one_is_unchanged(shape, Complex::new(1.0, 0.0), |i| {
+                    Complex::new(i as f64, -1.0)
+                });
             }
         })
         .unwrap();
     }
 }
 
-/// Whether what `x * 1` gives is `x`, in rows, in columns and for every other number.
-fn stay_the_same<T: Element + std::fmt::Debug + PartialEq>(
+/// Asserts that `x * 1` is `x`, by columns and for every other element.
+fn assert_times_one_is_unchanged<T: Element + std::fmt::Debug + PartialEq>(
     shape: [usize; 2],
     one: T,
     of: impl Fn(usize) -> T,

@@ -147,6 +147,12 @@ pub(crate) mod sealed {
 ///
 /// An implementor has no padding, is `DTYPE.size()` bytes long, and the value of all-zero bytes is
 /// [`ZERO`](Self::ZERO).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a type of elements",
+    label = "not a dtype",
+    note = "elements are `bool`, `i8` to `i64`, `u8` to `u64`, `f16`, `bf16`, `f32`, `f64`, \
+            `Complex<f32>` and `Complex<f64>`; convert `usize` to `i64` or `u64`"
+)]
 pub unsafe trait Element:
     sealed::Sealed + Copy + Send + Sync + PartialEq + Debug + Display + Default + 'static
 {

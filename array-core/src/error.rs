@@ -6,7 +6,7 @@ use core::fmt;
 use crate::{AxisSet, DType, MAX_NDIM, Shape, Strides};
 
 /// The result of an operation that checks its operands.
-pub type Result<T> = core::result::Result<T, Error>;
+pub type Result<T, E = Error> = core::result::Result<T, E>;
 
 /// An error: the operation, and the shapes, axis or size at fault.
 ///
@@ -82,6 +82,15 @@ pub enum Error {
         needed: usize,
         /// The number of elements given.
         found: usize,
+    },
+    /// The text is not an element.
+    InvalidText {
+        /// The number of the line, from 1.
+        line: usize,
+        /// The type of the elements.
+        dtype: DType,
+        /// The text.
+        text: Box<str>,
     },
     /// The bytes are not a whole number of elements.
     PartialElement {
@@ -197,7 +206,7 @@ pub enum Error {
         /// The length of the longest.
         longest: usize,
     },
-    /// Shapes that must be equal, or equal except along one axis, differ.
+    /// Shapes differ that must be the same, or the same except along one axis.
     UnequalShapes {
         /// The operation.
         op: &'static str,
@@ -316,6 +325,9 @@ impl fmt::Display for Error {
             Error::DataLength { shape, needed, found } => {
                 let elements = plural(*needed, "element", "elements");
                 write!(f, "shape {shape:?} needs {needed} {elements}, but there are {found}")
+            }
+            Error::InvalidText { line, dtype, text } => {
+                write!(f, "line {line}: {text:?} is not of type {dtype}")
             }
             Error::PartialElement { dtype, bytes } => write!(
                 f,
@@ -471,6 +483,10 @@ mod tests {
             (
                 Error::MisalignedBytes { dtype: DType::C64, align: 8, past: 3 },
                 "complex128 elements lie at multiples of 8 bytes, but these bytes begin 3 past one",
+            ),
+            (
+                Error::InvalidText { line: 3, dtype: DType::F32, text: "abc".into() },
+                "line 3: \"abc\" is not of type float32",
             ),
             (Error::InvalidBool { position: 5, byte: 2 }, "byte 5 is 2, but a bool is 0 or 1"),
             (

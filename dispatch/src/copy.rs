@@ -15,7 +15,7 @@ pub use masked::{extract, put_where};
 
 use crate::kernel::COPY;
 use crate::level::Level;
-use crate::parallel::{self, Shared};
+use crate::parallel::{self, RawCall};
 use tightloop_array_core::{
     Buffer, Element, Error, Layout, Plan, Result, Strided, StridedRef, StridedRefMut, UninitBuffer,
 };
@@ -87,7 +87,7 @@ unsafe fn copy(base: [*mut u8; 2], [x, out]: [&Layout; 2], size: usize) {
     let plan = Plan::new(out.shape(), [(x, size), (out, size)]);
     let split = plan.split(pieces, MIN_ELEMENTS, 64);
     // SAFETY: by this function's contract; there is no operation.
-    let call = unsafe { Shared::new(base, core::ptr::null()) };
+    let call = unsafe { RawCall::new(base, core::ptr::null()) };
     parallel::for_each_piece(split.count(), |index| {
         split.piece(index).for_each_run(call.base(), |run| {
             // SAFETY: by this function's contract, for the elements that the plan walks; pieces are

@@ -1,8 +1,10 @@
-//! Tables of compiled loops: what stands between a call that knows types and a machine that knows
+//! Tables of compiled loops: the border between calls, which know types, and loops, which know
 //! addresses.
 
 use crate::cast;
+use crate::inlining::{self, Trial};
 use crate::level::{Compiled, Level, PerLevel};
+use core::any::type_name;
 use core::marker::PhantomData;
 use tightloop_array_core::{DType, Element};
 use tightloop_kernels::isa::Isa;
@@ -10,13 +12,13 @@ use tightloop_kernels::loops::{self, CopyKernels, Inputs, MapFn, Outputs, Storag
 use tightloop_kernels::op::{Cost, OfPair, OfTriple, Unary};
 use tightloop_kernels::{ComputedAs, Streamed};
 
-/// What the elements of an operand are in memory, and what they are in the loop.
+/// The type of an operand's elements: as stored in memory, and as the loop computes with them.
 #[derive(Clone, Copy, Debug)]
-pub struct Held {
+pub struct OperandType {
     stored: DType,
     computed: DType,
     conversion: Conversion,
-    /// Whether the loop looks at the elements.
+    /// Whether the loop reads the elements.
     is_read: bool,
 }
 
@@ -25,27 +27,27 @@ pub struct Held {
 pub(crate) enum Conversion {
     /// As they are.
     None,
-    /// By a [conversion in one step](cast::one_step).
+    /// By the [conversion in one step](cast::one_step).
     As,
-    /// To the `f32` that rounds to 16 bits [as the element does](cast::to_odd).
+    /// To the `f32` that [rounds to 16 bits as the element does](cast::to_odd).
     ToOdd,
 }
 
-/// What copies elements at any strides, for every level.
+/// The loops that copy elements at any strides, per level.
 pub(crate) static COPY: PerLevel<CopyKernels> = PerLevel::of::<Copies>();
 
-/// See [`COPY`].
+/// The entries of [`COPY`].
 struct Copies;
 
 impl<S: Isa> Compiled<S, CopyKernels> for Copies {
     const ENTRY: CopyKernels = CopyKernels::new::<S>();
 }
 
-impl Held {
-    /// Elements of type `E`, computed as values `V`.
+impl OperandType {
+    /// The type of elements `E` that are computed as values `V`.
     pub(crate) const fn of<E: ComputedAs<V>, V: Streamed>() -> Self {
         let conversion = if E::IS_DIRECT { Conversion::None } else { Conversion::As };
-        Held {
+        OperandType {
             stored: E::DTYPE,
             computed: <V::Memory as Element>::DTYPE,
             conversion,
@@ -54,27 +56,27 @@ impl Held {
     }
 
     pub(crate) const fn new(stored: DType, computed: DType, conversion: Conversion) -> Self {
-        Held { stored, computed, conversion, is_read: true }
+        OperandType { stored, computed, conversion, is_read: true }
     }
 
-    /// Whether loops take the elements as they are.
+    /// Whether loops take the elements as stored, without conversion.
     pub(crate) const fn is_direct(self) -> bool {
         matches!(self.conversion, Conversion::None)
     }
 
-    /// The size of an element in memory, in bytes.
+    /// The size of an element as stored, in bytes.
     #[inline(always)]
     pub(crate) const fn size(self) -> usize {
         self.stored.size()
     }
 
-    /// An input at a level.
+    /// How a loop at `level` gets an input of this type.
     #[inline]
     pub(crate) fn input(self, level: Level) -> Storage {
         self.storage(level, self.stored, self.computed)
     }
 
-    /// An output at a level.
+    /// How a loop at `level` delivers an output of this type.
     #[inline]
     pub(crate) fn output(self, level: Level) -> Storage {
         self.storage(level, self.computed, self.stored)
@@ -96,7 +98,7 @@ impl Held {
         self.converted_storage(level, from, to)
     }
 
-    /// See [`storage`](Self::storage).
+    /// The storage of a type that is converted. Rare, and so kept out of line.
     #[inline(never)]
     fn converted_storage(self, level: Level, from: DType, to: DType) -> Storage {
         let convert = match self.conversion {
@@ -115,21 +117,21 @@ impl Held {
     }
 }
 
-/// Element types, as a tuple or an array, of operands that are computed as values `X`.
+/// The element types, a tuple or an array, of operands that are computed as values `X`.
 ///
 /// # Safety
 ///
-/// [`HELD`](Self::HELD) are these, in order.
+/// [`TYPES`](Self::TYPES) lists these types, in this order.
 pub unsafe trait Elements<X>: 'static {
-    /// What they are in memory, and in the loop.
-    const HELD: &'static [Held];
+    /// Each type as stored, and as computed with.
+    const TYPES: &'static [OperandType];
 }
 
 macro_rules! elements {
     ($(($($e:ident $x:ident),+) as $values:ty;)*) => {$(
-        // SAFETY: each is listed.
+        // SAFETY: `TYPES` has one entry per type of the tuple.
         unsafe impl<$($x: Streamed, $e: ComputedAs<$x>),+> Elements<$values> for ($($e,)+) {
-            const HELD: &'static [Held] = &[$(Held::of::<$e, $x>()),+];
+            const TYPES: &'static [OperandType] = &[$(OperandType::of::<$e, $x>()),+];
         }
     )*};
 }
@@ -139,29 +141,44 @@ elements! {
     (E A, F B, G C) as (A, B, C);
 }
 
-// SAFETY: all are of one kind.
+// SAFETY: `TYPES` has `N` entries for the type of the array.
 unsafe impl<A: Streamed, E: ComputedAs<A>, const N: usize> Elements<[A; N]> for [E; N] {
-    const HELD: &'static [Held] = &[Held::of::<E, A>(); N];
+    const TYPES: &'static [OperandType] = &[OperandType::of::<E, A>(); N];
 }
 
-/// The loops of one operation on one set of types, for every level.
+/// The loops of one operation on one set of types, per level.
 #[derive(Clone, Copy, Debug)]
 pub struct MapTable {
     pub(crate) entries: PerLevel<MapFn>,
-    pub(crate) inputs: &'static [Held],
-    pub(crate) outputs: &'static [Held],
-    /// Whether loops take all operands as they are.
+    pub(crate) inputs: &'static [OperandType],
+    pub(crate) outputs: &'static [OperandType],
+    /// Whether loops take all operands as stored.
     pub(crate) is_direct: bool,
     pub(crate) cost: Cost,
+    /// The fewest elements that are worth a thread.
+    pub(crate) grain: usize,
+    /// The most elements of a call that is never cut for threads.
+    pub(crate) max_uncut: usize,
+}
+
+/// The fewest elements that are worth a thread, by the cost of each. At AVX2, `exp`, whose cost is
+/// high, takes some 3 microseconds for 1 << 13 `f32`, and 8 for as many `f64`.
+const fn grain(cost: Cost) -> usize {
+    match cost {
+        Cost::Low => 1 << 17,
+        Cost::Medium => 1 << 15,
+        Cost::High => 1 << 13,
+    }
 }
 
 impl MapTable {
     /// # Safety
-    /// The loops read what `inputs` are computed as, and write what `outputs` are computed as.
+    /// The loops read the types that `inputs` are computed as, and write the types that `outputs`
+    /// are computed as.
     pub(crate) const unsafe fn new(
         entries: PerLevel<MapFn>,
-        inputs: &'static [Held],
-        outputs: &'static [Held],
+        inputs: &'static [OperandType],
+        outputs: &'static [OperandType],
         cost: Cost,
     ) -> Self {
         Self {
@@ -170,10 +187,13 @@ impl MapTable {
             outputs,
             is_direct: are_direct(inputs) && are_direct(outputs),
             cost,
+            grain: grain(cost),
+            max_uncut: 2 * grain(cost) - 1,
         }
     }
 
-    /// The operand number `k`, inputs first, at a level; that of the last one for any beyond.
+    /// The storage of operand `k`, inputs first, at a level. Beyond the last operand, that of the
+    /// last one.
     pub(crate) fn storage(&self, k: usize, level: Level) -> Storage {
         match self.inputs.get(k) {
             Some(input) => input.input(level),
@@ -182,26 +202,28 @@ impl MapTable {
     }
 }
 
-const fn are_direct(held: &[Held]) -> bool {
-    match held {
+const fn are_direct(types: &[OperandType]) -> bool {
+    match types {
         [] => true,
         [first, rest @ ..] => first.is_direct() && are_direct(rest),
     }
 }
 
-/// The loops of the operation `Op` from elements of the types `In` to elements of the types `Out`,
-/// both of them tuples or arrays.
+/// The loops of the operation `Op` from elements of types `In` to elements of types `Out`, both
+/// tuples or arrays.
 ///
-/// The types are what makes it safe to run: only operands of these types are accepted. Kernels of
-/// the catalogue are compiled in this package, once; [`Ufunc::kernel`] finds them. A kernel of a
-/// user's own operation is compiled where it is named.
+/// The types make a kernel safe to run: it accepts operands of these types only. The kernels of the
+/// catalogue are compiled once, in this package; [`Ufunc::kernel`] returns them. The kernel of a
+/// user's own operation is compiled in the crate that names it.
 pub struct Kernel<Op, In, Out> {
     pub(crate) table: MapTable,
+    /// For operations of users, in debug builds.
+    trial: Option<Trial>,
     types: PhantomData<fn(&Op, In) -> Out>,
 }
 
 impl<Op, In, Out> Kernel<Op, In, Out> {
-    /// The kernel of `Op` as a function of one value `X`, which may be an array of values.
+    /// The kernel of `Op`, a function of one value `X`, which may be an array of values.
     pub const fn unary<X: Inputs, Y: Outputs>() -> Self
     where
         Op: Unary<X, Y>,
@@ -211,7 +233,7 @@ impl<Op, In, Out> Kernel<Op, In, Out> {
         Self::compiled::<Op, X, Y>()
     }
 
-    /// The kernel of `Op` as a function of two values.
+    /// The kernel of `Op`, a function of two values.
     pub const fn binary<A: Streamed, B: Streamed, Y: Outputs>() -> Self
     where
         OfPair<Op>: Unary<(A, B), Y>,
@@ -221,7 +243,7 @@ impl<Op, In, Out> Kernel<Op, In, Out> {
         Self::compiled::<OfPair<Op>, (A, B), Y>()
     }
 
-    /// The kernel of `Op` as a function of three values.
+    /// The kernel of `Op`, a function of three values.
     pub const fn ternary<A: Streamed, B: Streamed, C: Streamed, Y: Outputs>() -> Self
     where
         OfTriple<Op>: Unary<(A, B, C), Y>,
@@ -231,45 +253,69 @@ impl<Op, In, Out> Kernel<Op, In, Out> {
         Self::compiled::<OfTriple<Op>, (A, B, C), Y>()
     }
 
-    /// The kernel of `F`, which is `Op` or a transparent wrapper of it.
+    /// The kernel of `F`: `Op`, or a `repr(transparent)` wrapper of it.
     const fn compiled<F: Unary<X, Y>, X: Inputs, Y: Outputs>() -> Self
     where
         In: Elements<X>,
         Out: Elements<Y>,
     {
-        // SAFETY: the loop of these values, and of the operation.
-        unsafe {
+        // SAFETY: the loops are of `F`, from values `X` to values `Y`, as which `In` and `Out` are
+        // computed. A pointer to an `Op` is one to an `F`, which has the same layout.
+        let kernel = unsafe {
             Self::of_table(MapTable::new(
                 PerLevel::of::<Map<F, X, Y>>(),
-                In::HELD,
-                Out::HELD,
+                In::TYPES,
+                Out::TYPES,
                 F::COST,
             ))
+        };
+        Self { trial: inlining::trial::<F, X, Y>(), ..kernel }
+    }
+
+    /// The same kernel, whose operation is known to be inlined.
+    pub const fn known_inlined(self) -> Self {
+        Self { trial: None, ..self }
+    }
+
+    /// Complains on standard error, once per operation, if `op` is not inlined. Only builds with
+    /// `debug_assertions` look; they apply it to ones.
+    #[inline(always)]
+    pub fn check_inlining(&self, op: &Op) {
+        if let Some(trial) = self.trial {
+            let (kernel, operation) = (type_name::<Self>(), type_name::<Op>());
+            // SAFETY: `compiled` has made the trial for `Op` or a transparent wrapper of it.
+            unsafe { inlining::check(kernel, operation, trial, (&raw const *op).cast()) }
         }
     }
 
-    /// The kernel of loops that have been compiled.
+    /// The kernel with the loops of `table`.
     ///
     /// # Safety
-    /// They are those of `Op`, from elements of the types `In` to elements of the types `Out`.
+    /// The loops are of `Op`, from elements of types `In` to elements of types `Out`.
     pub(crate) const unsafe fn of_table(table: MapTable) -> Self {
-        Self { table, types: PhantomData }
+        Self { table, trial: None, types: PhantomData }
     }
 }
 
-/// The elementwise loop of one operation, to be compiled for each level.
+/// The elementwise loop of one operation, compiled per level.
 struct Map<Op, X, Y>(PhantomData<fn(Op, X) -> Y>);
 
 impl<S: Isa, Op: Unary<X, Y>, X: Inputs, Y: Outputs> Compiled<S, MapFn> for Map<Op, X, Y> {
     const ENTRY: MapFn = loops::map::<S, Op, X, Y>;
 }
 
-/// An operation of the catalogue on inputs of the types `In`: `(T,)`, `(T, U)` or `(T, U, V)`.
+/// An operation of the catalogue on inputs of types `In`: `(T,)`, `(T, U)` or `(T, U, V)`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no version for operands of the dtypes `{In}`",
+    label = "no version for `{In}`",
+    note = "its page lists the dtypes it has; all operands of most functions have the same dtype: \
+            convert with `cast`, as in `cast::<f64, _>(&x)`"
+)]
 pub trait Ufunc<In>: Sized + 'static {
     /// The types of the results: `(T,)` or `(T, U)`.
     type Out;
-    /// The name of the function.
+    /// The function's name.
     const NAME: &'static str;
-    /// The compiled loops.
+    /// Returns the compiled loops.
     fn kernel() -> &'static Kernel<Self, In, Self::Out>;
 }

@@ -1,8 +1,10 @@
-//! Which ISA a call runs on: detection, the user's choice, and tables with one entry a level.
+//! Which ISA a call runs on: detection, the user's choice, and tables with one entry per level.
 
 use core::cell::Cell;
 use core::fmt::{Display, Formatter};
 use core::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
+use std::io::Write;
+use std::sync::OnceLock;
 use tightloop_array_core::{Error, Result};
 #[cfg(target_arch = "aarch64")]
 use tightloop_kernels::isa::Neon;
@@ -10,8 +12,8 @@ use tightloop_kernels::isa::Neon;
 use tightloop_kernels::isa::{Avx2, Avx512};
 use tightloop_kernels::isa::{Isa, Scalar};
 
-/// Whether the CPU has all features of a list; the lists stand beside the tokens that are compiled
-/// for them.
+/// Whether the CPU has all features of a list. The lists are in `kernels`, beside the tokens that
+/// are compiled for them.
 #[cfg(target_arch = "x86_64")]
 macro_rules! detected {
     ($($feature:tt)*) => { $(std::is_x86_feature_detected!($feature))&&* };
@@ -22,10 +24,13 @@ macro_rules! detected {
     ($($feature:tt)*) => { $(std::arch::is_aarch64_feature_detected!($feature))&&* };
 }
 
-/// An instruction set that kernels are compiled for.
+/// An instruction set that kernels are compiled for. Results have the same bits on all of them.
 ///
-/// All of them exist on every target, so that programs can name them;
-/// [`available`](Self::available) says which ones this CPU has. Results have the same bits on all.
+/// All levels exist on every target, so that programs can name them. [`Level::available`] lists
+/// those that this CPU has, and the best one is used unless another is chosen: by [`with_level`],
+/// or by the environment variable `TIGHTLOOP_LEVEL` (`scalar`, `neon`, `avx2` or `avx512`). If the
+/// variable names no level, or one that this CPU does not have, it is ignored, and the first call
+/// says so on standard error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Level {
@@ -55,12 +60,11 @@ impl Level {
     }
 
     /// The level that calls on this thread run on: that of the innermost [`with_level`], else the
-    /// one that the environment variable `TIGHTLOOP_LEVEL` names (`scalar`, `neon`, `avx2`,
-    /// `avx512`; ignored where unknown or not available), else the best that the CPU has.
+    /// one that the environment variable `TIGHTLOOP_LEVEL` names, else the best one that the CPU
+    /// has.
     #[inline]
     pub fn current() -> Level {
-        // The cell of a thread is read only where it may hold something: in a shared library that
-        // is a call by itself.
+        // Reads the thread-local cell only if it may be set: in a shared library, that is a call.
         if CHOICES.load(Ordering::Relaxed) == 0 { Level::default_level() } else { Level::chosen() }
     }
 
@@ -89,13 +93,13 @@ impl Level {
         }
     }
 
-    /// The level of this thread, while some thread has chosen one.
+    /// The level of this thread while any thread is inside [`with_level`].
     #[cold]
     fn chosen() -> Level {
         CHOSEN.get().unwrap_or_else(Level::default_level)
     }
 
-    /// The level of this process, found once.
+    /// The level of this process, which is detected once.
     #[inline]
     fn default_level() -> Level {
         match Level::ALL.get(usize::from(DEFAULT.load(Ordering::Relaxed))) {
@@ -105,7 +109,7 @@ impl Level {
     }
 }
 
-// The level of the process is kept as a place in the list.
+// `DEFAULT` holds a level as its index in the list.
 const _: () = {
     let mut place = 0;
     while place < Level::ALL.len() {
@@ -120,30 +124,53 @@ impl Display for Level {
     }
 }
 
-/// The process's level as a number, or one that is no level until it is known.
+/// The level of this process, as its index in [`Level::ALL`]; before detection, no valid index.
 static DEFAULT: AtomicU8 = AtomicU8::new(u8::MAX);
 
-/// How many calls of [`with_level`] are running, on all threads. A thread sees its own.
+/// The number of calls of [`with_level`] that are running, on all threads. Relaxed accesses
+/// suffice: a thread sees those that it made itself.
 static CHOICES: AtomicUsize = AtomicUsize::new(0);
 
 std::thread_local! {
-    /// What [`with_level`] has chosen on this thread.
+    /// The level that [`with_level`] has chosen on this thread.
     static CHOSEN: Cell<Option<Level>> = const { Cell::new(None) };
 }
 
+/// Finds the level of this process. Threads that come at the same time wait for the first, so that
+/// it is said once if `TIGHTLOOP_LEVEL` is ignored.
 #[cold]
 fn detect() -> Level {
-    let named = std::env::var("TIGHTLOOP_LEVEL").ok();
-    let named = Level::available().find(|level| named.as_deref() == Some(level.name()));
-    let level = named.or(Level::available().last()).unwrap_or(Level::Scalar);
+    static DETECTED: OnceLock<Level> = OnceLock::new();
+    let level = *DETECTED.get_or_init(|| {
+        let best = Level::available().last().unwrap_or(Level::Scalar);
+        match std::env::var_os("TIGHTLOOP_LEVEL") {
+            Some(name) if !name.is_empty() => named(&name.to_string_lossy(), best),
+            _ => best,
+        }
+    });
     DEFAULT.store(level as u8, Ordering::Relaxed);
     level
+}
+
+/// The level with this name, or `best` if it is not available, which is said on standard error.
+fn named(name: &str, best: Level) -> Level {
+    let why = match Level::ALL.into_iter().find(|level| level.name() == name) {
+        Some(level) if level.is_available() => return level,
+        Some(_) => "is not available on this CPU".to_owned(),
+        None => format!("is not a level ({})", Level::ALL.map(Level::name).join(", ")),
+    };
+    // A program goes on without its standard error, too.
+    let _ = writeln!(
+        std::io::stderr(),
+        "tightloop: TIGHTLOOP_LEVEL={name} {why}: ignored; using {best}"
+    );
+    best
 }
 
 /// Runs `f` with every call that it makes on this thread at `level`.
 ///
 /// # Errors
-/// [`Error::LevelUnavailable`] where the CPU does not have the level; `f` is not run then.
+/// [`Error::LevelUnavailable`] if the CPU does not have the level; `f` is not run then.
 ///
 /// ```
 /// use tightloop_dispatch::{Level, with_level};
@@ -166,8 +193,7 @@ pub fn with_level<R>(level: Level, f: impl FnOnce() -> R) -> Result<R> {
     Ok(with_cell(&CHOSEN, Some(level), f))
 }
 
-/// Runs `f` with a thread-local cell set to `value`, and puts back what was there, also where `f`
-/// panics.
+/// Runs `f` with a thread-local cell set to `value`, and restores the cell, even if `f` panics.
 pub(crate) fn with_cell<T: Copy + 'static, R>(
     cell: &'static std::thread::LocalKey<Cell<T>>,
     value: T,
@@ -183,13 +209,13 @@ pub(crate) fn with_cell<T: Copy + 'static, R>(
     f()
 }
 
-/// Code compiled for the ISA `S`: how a table gets its entry for one level.
+/// Code compiled for the ISA `S`: an entry of a table.
 pub trait Compiled<S: Isa, F> {
-    /// The function.
+    /// The entry.
     const ENTRY: F;
 }
 
-/// One entry for each level of this target.
+/// One entry per level of this target.
 #[derive(Clone, Copy, Debug)]
 pub struct PerLevel<F> {
     scalar: F,
@@ -209,7 +235,10 @@ mod every {
         Compiled<Scalar, F> + Compiled<Avx2, F> + Compiled<Avx512, F>
     {
     }
-    impl<F, K: Compiled<Scalar, F> + Compiled<Avx2, F> + Compiled<Avx512, F>> CompiledForAll<F> for K {}
+    impl<F, K> CompiledForAll<F> for K where
+        K: Compiled<Scalar, F> + Compiled<Avx2, F> + Compiled<Avx512, F>
+    {
+    }
 }
 
 #[cfg(target_arch = "aarch64")]
@@ -244,13 +273,13 @@ impl<F: Copy> PerLevel<F> {
         }
     }
 
-    /// The entry for `level`. Levels that this target does not have give the scalar one.
+    /// Returns the entry for `level`: the scalar one if this target does not have the level.
     #[inline(always)]
     pub fn at(&self, level: Level) -> F {
         *self.get(level)
     }
 
-    /// As [`at`](Self::at), where it is.
+    /// Returns a reference to the entry for `level`: see [`at`](Self::at).
     #[inline(always)]
     pub fn get(&self, level: Level) -> &F {
         match level {

@@ -3,6 +3,7 @@
 mod cast;
 mod copy;
 pub mod gemm;
+mod inlining;
 mod kernel;
 mod level;
 mod map;
@@ -17,10 +18,10 @@ mod ufuncs;
 
 pub use cast::Cast;
 pub use copy::{assemble, copy_into, copy_new, extract, put, put_where, take};
-pub use kernel::{Elements, Held, Kernel, MapTable, Ufunc};
+pub use kernel::{Elements, Kernel, MapTable, OperandType, Ufunc};
 pub use level::{Compiled, CompiledForAll, Level, PerLevel, with_level};
 pub use map::{
-    Arguments, Destinations, Lend, LendMut, Results, Then, map_assign, map_into, map_new,
+    Append, Arguments, Destinations, Lend, LendMut, Results, map_assign, map_into, map_new,
 };
 pub use parallel::{threads, with_threads};
 pub use reduce::{FoldUfunc, ReduceKernel, SearchUfunc, reduce_all, reduce_into, reduce_new};

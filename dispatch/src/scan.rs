@@ -1,8 +1,8 @@
-//! Scans along an axis.
+//! Scans along an axis, such as cumulative sums.
 
-use crate::kernel::Held;
+use crate::kernel::OperandType;
 use crate::level::{Compiled, Level, PerLevel};
-use crate::parallel::{self, Shared};
+use crate::parallel::{self, RawCall};
 use core::marker::PhantomData;
 use tightloop_array_core::{
     Buffer, Element, Error, Layout, Plan, Result, Run, Stream, StridedRef, StridedRefMut,
@@ -13,12 +13,12 @@ use tightloop_kernels::loops::{ScanKernels, StoredScan, scan_columns, scan_lines
 use tightloop_kernels::op::Fold;
 use tightloop_kernels::{ComputedAs, Streamed};
 
-/// The compiled parts of one scan, for every level, and how its elements and results are stored.
+/// The compiled parts of one scan, per level, and the types of its elements and results.
 #[derive(Clone, Copy, Debug)]
 struct ScanTable {
     kernels: PerLevel<ScanKernels>,
-    input: Held,
-    output: Held,
+    input: OperandType,
+    output: OperandType,
 }
 
 /// The scan by `Op` of elements of type `T` to elements of type `U`.
@@ -38,15 +38,15 @@ impl<Op, T, U> ScanKernel<Op, T, U> {
         Self {
             table: ScanTable {
                 kernels: PerLevel::of::<Scan<Op, X>>(),
-                input: Held::of::<T, X>(),
-                output: Held::of::<U, Op::Out>(),
+                input: OperandType::of::<T, X>(),
+                output: OperandType::of::<U, Op::Out>(),
             },
             types: PhantomData,
         }
     }
 }
 
-/// The parts of one scan, to be compiled for each level.
+/// The parts of one scan, compiled per level.
 struct Scan<Op, X>(PhantomData<fn(Op, X)>);
 
 impl<S: Isa, Op: Fold<X, Out: Streamed>, X: Streamed> Compiled<S, ScanKernels> for Scan<Op, X> {
@@ -54,19 +54,24 @@ impl<S: Isa, Op: Fold<X, Out: Streamed>, X: Streamed> Compiled<S, ScanKernels> f
 }
 
 /// A scan of the catalogue on elements of type `T`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not reduce elements of type `{T}`",
+    label = "no version for `{T}`",
+    note = "its page lists the dtypes it has: convert with `cast`, as in `cast::<f64, _>(&x)`"
+)]
 pub trait ScanUfunc<T>: Sized + 'static {
     /// The type of the results.
     type Out;
-    /// The name of the function.
+    /// The function's name.
     const NAME: &'static str;
-    /// The compiled loops.
+    /// Returns the compiled loops.
     fn scan_kernel() -> &'static ScanKernel<Self, T, Self::Out>;
 }
 
-/// Writes the scan of `x` along `axis`, which it has, into `out`. `name` is for errors.
+/// Writes the scan of `x` along `axis`, one of its axes, into `out`. `name` is for errors.
 ///
 /// # Errors
-/// [`Error::OutputShape`] where `out` has another shape than `x`. Nothing is written then.
+/// [`Error::OutputShape`] if `out` has another shape than `x`. Nothing is written then.
 pub fn scan_into<Op: Send + Sync, T: Element, U: Element>(
     name: &'static str,
     kernel: &ScanKernel<Op, T, U>,
@@ -79,11 +84,10 @@ pub fn scan_into<Op: Send + Sync, T: Element, U: Element>(
         return Err(Error::output_shape(name, x.shape(), out.shape()));
     }
     let base = [x.as_ptr().cast_mut().cast(), out.as_mut_ptr().cast()];
-    // SAFETY: the operands have the kernel's types, are views that were checked when they were
-    // made, and borrowed; the output exclusively. The operation is the kernel's, and may be
-    // used from any thread.
+    // SAFETY: the operands have the kernel's types and one shape. They are views, so that their
+    // elements exist, and borrowed, the output exclusively. `Op` is the kernel's, and `Sync`.
     unsafe {
-        let call = Shared::new(base, (&raw const *op).cast());
+        let call = RawCall::new(base, (&raw const *op).cast());
         execute(
             &kernel.table,
             &call,
@@ -94,10 +98,10 @@ pub fn scan_into<Op: Send + Sync, T: Element, U: Element>(
     }
 }
 
-/// The scan of `x` along `axis`, which it has, in new memory in C order.
+/// Returns the scan of `x` along `axis`, one of its axes, in new memory in C order.
 ///
 /// # Errors
-/// [`Error::Allocation`] where the results do not fit into memory.
+/// [`Error::Allocation`] if the results do not fit into memory.
 pub fn scan_new<Op: Send + Sync, T: Element, U: Element>(
     kernel: &ScanKernel<Op, T, U>,
     op: &Op,
@@ -107,9 +111,9 @@ pub fn scan_new<Op: Send + Sync, T: Element, U: Element>(
     let layout = Layout::contiguous(x.shape())?;
     let mut out = UninitBuffer::<U>::new(layout.len())?;
     let base = [x.as_ptr().cast_mut().cast(), out.as_mut_ptr().cast()];
-    // SAFETY: as for `scan_into`; each element is written.
+    // SAFETY: as for `scan_into`; a scan writes every element of its output.
     unsafe {
-        let call = Shared::new(base, (&raw const *op).cast());
+        let call = RawCall::new(base, (&raw const *op).cast());
         execute(
             &kernel.table,
             &call,
@@ -121,7 +125,7 @@ pub fn scan_new<Op: Send + Sync, T: Element, U: Element>(
     }
 }
 
-/// The elements that a piece of a scan should at least have to be worth a thread.
+/// The fewest elements of a scan that are worth a thread.
 const GRAIN: usize = 1 << 15;
 
 /// Runs a scan over layouts and element sizes of the input and the output.
@@ -131,7 +135,7 @@ const GRAIN: usize = 1 << 15;
 /// overlaps neither itself nor the input, or is the input. The operation is that of the table.
 unsafe fn execute(
     table: &ScanTable,
-    call: &Shared<2>,
+    call: &RawCall<2>,
     axis: usize,
     (x, x_size): (&Layout, usize),
     (out, out_size): (&Layout, usize),
@@ -140,7 +144,7 @@ unsafe fn execute(
         return Ok(());
     }
     let len = x.shape()[axis];
-    // Wraps only where there is one step, which is not taken.
+    // Wraps only on an axis of length 1, along which nothing moves.
     let along = [(x, x_size), (out, out_size)]
         .map(|(layout, size)| layout.strides()[axis].wrapping_mul(size as isize));
     let (x_kept, out_kept) = (x.subview(axis, 0)?, out.subview(axis, 0)?);
@@ -148,7 +152,8 @@ unsafe fn execute(
     let level = Level::current();
     let (kernels, input, output) =
         (table.kernels.at(level), table.input.input(level), table.output.output(level));
-    let split = plan.split(parallel::pieces(x.len(), GRAIN), GRAIN.div_ceil(len), 64);
+    let split =
+        plan.split(parallel::pieces(x.len(), GRAIN), GRAIN.div_ceil(len), parallel::GRANULE);
     parallel::for_each_piece(split.count(), |piece| {
         let scan = StoredScan { kernels: &kernels, op: call.op(), input, output };
         split.piece(piece).for_each_run(call.base(), |run| {
@@ -168,8 +173,8 @@ unsafe fn execute(
                     Stream { ptr: start(stream), stride, row_stride }
                 };
                 let streams = [stream(0, x), stream(1, out)];
-                // SAFETY: the caller's promise, for the sequences that the plan walks; pieces are
-                // disjoint.
+                // SAFETY: by this function's contract; the plan walks each sequence once, and
+                // pieces have sequences of their own. The CPU has the level.
                 unsafe {
                     if side_by_side {
                         scan_columns(&scan, &Run { len: run.len, rows: len, streams: &streams });

@@ -12,29 +12,28 @@
 //! } }
 //! ```
 //!
-//! where the first block writes `alpha * acc` if beta is 0, and `c[i, j] = beta * c[i, j]` if k is
-//! 0 (both being 0: `c[i, j] = 0`). **This is the definition of the result to the last bit**: the
-//! length of a block belongs to the element type ([`Term::KC`]), and everything below changes only
-//! in which order *different* elements are computed.
+//! If beta is 0, the first block writes `alpha * acc`. If k is 0, the result is `beta * c[i, j]`;
+//! if beta is 0 too, it is 0. **This defines the result to the last bit**: the length of a block
+//! depends on the element type only ([`Term::KC`]), and everything below changes only the order in
+//! which *different* elements are computed.
 //!
-//! If m or n is 1, each element has 32 sums instead, which are added up in the end: that is a
-//! matrix times a vector, see `matvec`.
+//! If m or n is 1, the problem is a matrix times a vector. Then each element has 32 sums instead,
+//! which are added up at the end: see `matvec`.
 //!
-//! The method for the others is that of Goto and van de Geijn ("Anatomy of high-performance matrix
-//! multiplication", 2008), in the five loops of BLIS:
+//! All other problems are computed by the method of Goto and van de Geijn ("Anatomy of
+//! high-performance matrix multiplication", 2008), in the five loops of BLIS:
 //!
 //! 1. `micro` computes a tile of C in registers: two vectors of rows by as many columns as there
 //!    are registers for.
 //! 2. `pack` copies blocks of A and B so that `micro` reads them from start to end. Panels at the
-//!    edges are padded with zeros, so that there are few kinds of tiles; only what lies in C is
-//!    written.
-//! 3. `loops` cuts the problem so that what is used again soon is in a near cache: the inequalities
-//!    are in `blocking`.
-//! 4. Vectors lie along the columns of C. If C's rows are the contiguous ones, the transposed
+//!    edges are padded with zeros, so there are few kinds of tiles. Only elements in C are written.
+//! 3. `loops` cuts the problem so that data that is used again soon stays in a near cache. The
+//!    inequalities are in `blocking`.
+//! 4. Vectors lie along the columns of C. If instead the rows of C are contiguous, the transposed
 //!    problem is computed.
-//! 5. Where an operand is read so seldom that copying does not pay, it is read in place.
-//! 6. For a few rows, columns and steps all this takes longer than the product: `small` does them
-//!    at once.
+//! 5. An operand that is read too few times to be worth copying is read in place.
+//! 6. For a few rows, columns and steps, all this takes longer than the product itself. `small`
+//!    computes those in one go.
 
 mod blocking;
 mod loops;
@@ -52,18 +51,23 @@ pub use pack::{PackPanel, Panel};
 pub use problem::{Gemm, Matrix, MatrixMut};
 pub use small::{SMALL, SmallKernel};
 
+use crate::computed_as::Natural;
 use crate::isa::Isa;
-use crate::lane::Value;
-use crate::stored::{Natural, Stored};
+use crate::stored::Stored;
+use crate::value::Value;
 use crate::vector::Vector;
 
-/// The registers of a [`Term`].
+/// The side of the squares that are transposed in registers, of elements of four or eight bytes.
+const SQUARE: usize = 4;
+
+/// The register that holds elements of a [`Term`].
 pub type TermOn<S, T> = <<T as Natural>::Value as Value>::Of<S>;
 
-/// An element type that matrices are multiplied in.
+/// An element type of matrix products.
 pub trait Term: Natural + Stored<<Self as Natural>::Value> {
-    /// The number of steps along k after which sums are added to C. It is part of the definition of
-    /// the result, and so the same on every CPU.
+    /// The number of steps along k in a block, after which its sums are added to C. It is part of
+    /// the definition of the result, so it is the same on every CPU. [`Blocking`] says what it is
+    /// good for.
     const KC: usize;
 
     /// `a * b`.
@@ -72,7 +76,7 @@ pub trait Term: Natural + Stored<<Self as Natural>::Value> {
     /// `a + b`.
     fn add<S: Isa>(a: TermOn<S, Self>, b: TermOn<S, Self>) -> TermOn<S, Self>;
 
-    /// `a * b + c`; floats are rounded once.
+    /// `a * b + c`, rounded once.
     fn mul_add<S: Isa>(
         a: TermOn<S, Self>,
         b: TermOn<S, Self>,
@@ -80,7 +84,7 @@ pub trait Term: Natural + Stored<<Self as Natural>::Value> {
     ) -> TermOn<S, Self>;
 }
 
-/// Lists the floats.
+/// Lists the floats, each with its `KC`.
 macro_rules! floats {
     ($($t:ident $kc:literal)*) => {$(
         impl Term for $t {
@@ -97,7 +101,11 @@ macro_rules! floats {
             }
 
             #[inline(always)]
-            fn mul_add<S: Isa>(a: Vector<S, $t>, b: Vector<S, $t>, c: Vector<S, $t>) -> Vector<S, $t> {
+            fn mul_add<S: Isa>(
+                a: Vector<S, $t>,
+                b: Vector<S, $t>,
+                c: Vector<S, $t>,
+            ) -> Vector<S, $t> {
                 a.mul_add(b, c)
             }
         }
@@ -105,36 +113,36 @@ macro_rules! floats {
 }
 floats! { f32 256 f64 256 }
 
-/// What is compiled for one ISA, and the sizes that go with it.
+/// The kernels of one ISA, and the sizes that go with them.
 #[derive(Clone, Copy, Debug)]
 pub struct Kernels<T> {
     /// The number of rows in a register.
     pub lanes: usize,
-    /// By the number of vectors of rows, then by the number of
-    /// [`column_step`](Self::column_step)s, both less one.
+    /// The micro-kernels, indexed by the number of vectors of rows less one, then by the number of
+    /// [`column_step`](Self::column_step)s less one.
     pub micro: [[MicroKernel<T>; 3]; 2],
-    /// Columns of a tile come in multiples of this.
+    /// The number of columns of a tile is a multiple of this.
     pub column_step: usize,
     /// Packs one panel.
     pub pack: PackPanel<T>,
     /// Computes a small product.
     pub small: SmallKernel<T>,
-    /// Multiplies by a vector.
+    /// Multiplies a matrix by a vector.
     pub matvec: MatVec<T>,
-    /// Rows of a block of A.
+    /// The most rows of a block of A.
     pub mc: usize,
-    /// Columns of a block of B.
+    /// The most columns of a block of B.
     pub nc: usize,
 }
 
 impl<T: Term> Kernels<T> {
-    /// Rows of a full tile.
+    /// The number of rows of a full tile.
     #[inline]
     pub const fn mr(&self) -> usize {
         self.micro.len() * self.lanes
     }
 
-    /// Columns of a full tile.
+    /// The number of columns of a full tile.
     #[inline]
     pub const fn nr(&self) -> usize {
         self.micro[0].len() * self.column_step

@@ -1,17 +1,23 @@
-//! Instruction sets: what a vector unit can do, stated once, implemented in one file an ISA.
+//! Instruction sets: what a vector unit can do, stated once, and implemented in one file per ISA.
 //!
-//! An [`Isa`] is a zero-sized token. Owning one is the proof that the running CPU has the features
-//! in its name, so everything that takes a token is safe to call. Beside the micro-kernels of
-//! `gemm`, only this folder names `core::arch` or a target architecture.
+//! An [`Isa`] is a zero-sized token. Owning one proves that the running CPU has the features in its
+//! name, so everything that takes a token is safe to call. Apart from the micro-kernels of `gemm`,
+//! only this folder names `core::arch` or a target architecture.
 //!
-//! Three traits say what can be done with registers of one lane type: [`Lanes`] for every type,
-//! [`FloatLanes`] and [`IntLanes`] for what only floats or integers have; [`MaskLanes`] is for the
-//! results of comparisons. They hold what an ISA does in few instructions; whatever is a formula
-//! over those is a method of [`Vector`](crate::Vector) instead.
+//! Three traits say what can be done with registers of one lane type: [`Lanes`] for every type, and
+//! [`FloatLanes`] and [`IntLanes`] for what only floats or integers have. [`MaskLanes`] is for the
+//! results of comparisons. They have the methods that take an ISA a few instructions; formulas made
+//! of those are methods of [`Vector`](crate::Vector).
 //!
-//! Every method gives the same bits on every ISA, NaN payloads and signs of NaNs apart.
+//! Every method returns the same bits on every ISA, except for signs and payloads of NaN.
+//!
+//! In the files of the ISAs, `SAFETY: the token` stands for: the token `self` proves that the CPU
+//! has the features of the intrinsics called.
 
 pub(crate) mod baseline;
+
+mod frame;
+pub use frame::{Frame, Origin};
 
 mod scalar;
 pub use scalar::Scalar;
@@ -36,7 +42,7 @@ mod pulp;
 #[cfg(feature = "pulp")]
 pub use pulp::Bridge;
 
-/// What every [`Isa`] is to the crate `pulp`: nothing, without the feature of this name.
+/// The bridge to the crate `pulp`: empty without the feature of this name.
 #[cfg(not(feature = "pulp"))]
 pub trait Bridge {}
 #[cfg(not(feature = "pulp"))]
@@ -47,17 +53,19 @@ use crate::sealed::Sealed;
 use bytemuck::Pod;
 use half::f16;
 
-/// A computation that is to be compiled for one ISA; see [`Isa::vectorize`].
+/// A computation that [`Isa::vectorize`] compiles for one ISA.
 pub trait Vectorize {
-    /// What the computation gives.
+    /// The result of the computation.
     type Output;
 
-    /// The computation. Must be `#[inline(always)]`, as must be all that it calls with registers in
-    /// hand.
+    /// Runs the computation.
+    ///
+    /// Must be `#[inline(always)]`, and so must every function that it calls with vectors: see
+    /// [`op`](crate::op#inlinealways-is-a-must).
     fn call<S: Isa>(self, s: S) -> Self::Output;
 }
 
-/// An instruction set, by a zero-sized token that proves that the running CPU has it. Sealed.
+/// An instruction set: a zero-sized token, which proves that the running CPU has it. Sealed.
 pub trait Isa:
     Copy
     + core::fmt::Debug
@@ -76,36 +84,42 @@ pub trait Isa:
     + FloatLanes<f32>
     + FloatLanes<f64>
 {
-    /// The token, taken on trust.
+    /// Returns the token, taken on trust.
     ///
     /// # Safety
-    /// The running CPU and its system have every feature that the type names.
+    /// The running CPU has every feature that the type names, and the system has enabled it.
     unsafe fn new_unchecked() -> Self;
+
+    /// Called wherever a register is made, in builds with `debug_assertions`: see
+    /// [`inlining`](crate::inlining).
+    #[doc(hidden)]
+    #[inline(always)]
+    fn check_frame(self) {}
 
     /// Runs `f` in code compiled for this ISA.
     fn vectorize<F: Vectorize>(self, f: F) -> F::Output;
 
-    /// Loads half-precision floats, widened without error.
+    /// Loads half-precision floats and widens them, which is exact.
     ///
     /// # Safety
-    /// `p` is valid for reads of as many elements as a register of `f32` has lanes.
+    /// `p` is valid for reads of one element per lane of `f32`.
     unsafe fn load_f16(self, p: *const f16) -> <Self as Lanes<f32>>::Register;
 
-    /// Stores half-precision floats, rounded to nearest, ties to even.
+    /// Rounds to half-precision floats, to nearest, ties to even, and stores them.
     ///
     /// # Safety
-    /// `p` is valid for writes of as many elements as a register of `f32` has lanes.
+    /// `p` is valid for writes of one element per lane of `f32`.
     unsafe fn store_f16(self, p: *mut f16, x: <Self as Lanes<f32>>::Register);
 
-    /// Stores a register past the caches, where the ISA can. A fence has to follow before another
-    /// thread reads it.
+    /// Stores a register past the caches, if the ISA can. A fence must follow before another thread
+    /// reads it.
     ///
     /// # Safety
-    /// `p` is valid for writes of as many bytes as a register has, and a multiple of their number.
+    /// `p` is valid for writes of a register, and its address is a multiple of the register's size.
     unsafe fn stream(self, p: *mut u8, x: <Self as Lanes<u8>>::Register);
 
-    /// The elements of both registers, one after the other, without every second one. `size` is
-    /// that of an element in bytes, 1, 2, 4, 8 or 16, and not more than a register has.
+    /// Returns every second element of `a` and then `b`, beginning with the first. `size` is the
+    /// size of an element in bytes: 1, 2, 4, 8 or 16, and at most that of a register.
     fn even(
         self,
         a: <Self as Lanes<u8>>::Register,
@@ -114,15 +128,14 @@ pub trait Isa:
     ) -> <Self as Lanes<u8>>::Register;
 }
 
-/// Registers of one lane type: memory, comparison, selection and the arithmetic that all types
-/// have.
+/// Registers of one lane type: memory, comparison, selection and the arithmetic of all types.
 pub trait Lanes<T: Lane>: MaskLanes<T::Mask> {
-    /// As many lanes of `T` as the ISA holds in one register.
+    /// A register of `T`.
     type Register: Pod;
-    /// The number of lanes.
+    /// The number of lanes of a register.
     const LANES: usize = size_of::<RegisterOn<Self, T>>() / size_of::<T>();
 
-    /// `x` in every lane.
+    /// Returns `x` in every lane.
     fn splat(self, x: T) -> RegisterOn<Self, T>;
 
     /// Loads a register; no alignment beyond that of `T` is needed.
@@ -131,7 +144,8 @@ pub trait Lanes<T: Lane>: MaskLanes<T::Mask> {
     /// `p` is valid for reads of `LANES` elements.
     #[inline(always)]
     unsafe fn load(self, p: *const T) -> RegisterOn<Self, T> {
-        // SAFETY: the caller's promise; a register has no invalid bits.
+        // SAFETY: `p` is valid for reads of `LANES` elements, which are a register, and any bits
+        // are valid in it.
         unsafe { p.cast::<RegisterOn<Self, T>>().read_unaligned() }
     }
 
@@ -141,12 +155,12 @@ pub trait Lanes<T: Lane>: MaskLanes<T::Mask> {
     /// `p` is valid for writes of `LANES` elements.
     #[inline(always)]
     unsafe fn store(self, p: *mut T, x: RegisterOn<Self, T>) {
-        // SAFETY: the caller's promise.
+        // SAFETY: `p` is valid for writes of `LANES` elements, which are a register.
         unsafe { p.cast::<RegisterOn<Self, T>>().write_unaligned(x) }
     }
 
-    /// Loads the first `n < LANES` lanes, and touches no memory beyond them; the others are those
-    /// of `fill`.
+    /// Loads the first `n` lanes, and touches no memory beyond them; the other lanes are those of
+    /// `fill`.
     ///
     /// # Safety
     /// `p` is valid for reads of `n` elements, and `n <= LANES`.
@@ -158,28 +172,28 @@ pub trait Lanes<T: Lane>: MaskLanes<T::Mask> {
         fill: RegisterOn<Self, T>,
     ) -> RegisterOn<Self, T> {
         let mut padded = fill;
-        // SAFETY: `padded` holds `LANES >= n` elements, and `p` the caller's `n`.
+        // SAFETY: `padded` holds `LANES` elements, at least the `n` for which `p` is valid.
         unsafe { core::ptr::copy_nonoverlapping(p, (&raw mut padded).cast::<T>(), n) };
         padded
     }
 
-    /// Stores the first `n < LANES` lanes, and touches no memory beyond them.
+    /// Stores the first `n` lanes, and touches no memory beyond them.
     ///
     /// # Safety
     /// `p` is valid for writes of `n` elements, and `n <= LANES`.
     #[inline(always)]
     unsafe fn store_partial(self, p: *mut T, n: usize, x: RegisterOn<Self, T>) {
-        // SAFETY: `x` holds `LANES >= n` elements, and `p` has room for the caller's `n`.
+        // SAFETY: `x` holds `LANES` elements, at least the `n` for which `p` is valid.
         unsafe { core::ptr::copy_nonoverlapping((&raw const x).cast::<T>(), p, n) }
     }
 
-    /// `a == b`; false where either is NaN.
+    /// `a == b`; false if either is NaN.
     fn eq(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> MaskOn<Self, T>;
-    /// `a < b`; false where either is NaN.
+    /// `a < b`; false if either is NaN.
     fn lt(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> MaskOn<Self, T>;
-    /// `a <= b`; false where either is NaN.
+    /// `a <= b`; false if either is NaN.
     fn le(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> MaskOn<Self, T>;
-    /// `a` where the mask is true, else `b`.
+    /// `a` in lanes where the mask is true, else `b`.
     fn select(
         self,
         mask: MaskOn<Self, T>,
@@ -193,9 +207,9 @@ pub trait Lanes<T: Lane>: MaskLanes<T::Mask> {
     fn sub(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
     /// `a * b`; integers wrap.
     fn mul(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
-    /// The smaller: NaN where either is NaN, and -0 below +0.
+    /// The smaller: NaN if either is NaN, and -0 is below +0.
     fn min(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
-    /// The larger: NaN where either is NaN, and -0 below +0.
+    /// The larger: NaN if either is NaN, and -0 is below +0.
     fn max(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
     /// `|a|`; the least signed integer stays itself.
     fn abs(self, a: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
@@ -203,7 +217,7 @@ pub trait Lanes<T: Lane>: MaskLanes<T::Mask> {
     fn neg(self, a: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
 }
 
-/// What only floats have.
+/// Registers of floats.
 pub trait FloatLanes<T: Float>: Lanes<T> + IntLanes<T::Bits> + IntLanes<T::Int> {
     /// `a / b`, correctly rounded.
     fn div(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
@@ -232,59 +246,58 @@ pub trait FloatLanes<T: Float>: Lanes<T> + IntLanes<T::Bits> + IntLanes<T::Int> 
     /// The integer part.
     fn trunc(self, a: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
 
-    /// The bits of the representation.
+    /// The bits of the floats.
     fn to_bits(self, a: RegisterOn<Self, T>) -> RegisterOn<Self, T::Bits>;
-    /// The float of these bits.
+    /// The floats with these bits.
     fn of_bits(self, a: RegisterOn<Self, T::Bits>) -> RegisterOn<Self, T>;
-    /// The nearest integer, ties to even, of a value that `T::Int` holds and, for `f64`, that lies
-    /// within +-2^51. Anything else gives an integer that may differ from ISA to ISA.
+    /// The nearest integer, ties to even, if `T::Int` holds it and, for `f64`, if it is within
+    /// +-2^51. For other values, the result may differ between ISAs.
     fn to_int(self, a: RegisterOn<Self, T>) -> RegisterOn<Self, T::Int>;
-    /// The nearest float of an integer that, for `f64`, lies within +-2^51.
+    /// The float nearest to an integer, which for `f64` must be within +-2^51.
     fn of_int(self, a: RegisterOn<Self, T::Int>) -> RegisterOn<Self, T>;
-    /// Loads pairs: all first elements, and all second ones.
+    /// Loads pairs, and returns their first elements and their second ones.
     ///
     /// # Safety
-    /// `p` is valid for reads of as many elements as two registers have lanes.
+    /// `p` is valid for reads of `2 * LANES` elements.
     #[inline(always)]
     unsafe fn load_pairs(self, p: *const T) -> [RegisterOn<Self, T>; 2] {
-        // SAFETY: the caller's promise.
+        // SAFETY: `p` is valid for reads of two registers.
         unsafe { self.deinterleave(self.load(p), self.load(p.add(<Self as Lanes<T>>::LANES))) }
     }
-    /// Stores the pairs of `x[0]` and `x[1]`.
+    /// Stores pairs of a lane of `x[0]` and that of `x[1]`.
     ///
     /// # Safety
-    /// `p` is valid for writes of as many elements as two registers have lanes.
+    /// `p` is valid for writes of `2 * LANES` elements.
     #[inline(always)]
     unsafe fn store_pairs(self, p: *mut T, x: [RegisterOn<Self, T>; 2]) {
         let [a, b] = self.interleave(x[0], x[1]);
-        // SAFETY: the caller's promise.
+        // SAFETY: `p` is valid for writes of two registers.
         unsafe {
             self.store(p, a);
             self.store(p.add(<Self as Lanes<T>>::LANES), b);
         }
     }
-    /// The lanes at even places of `a` and then `b`, and those at odd places.
+    /// The even lanes of `a` and then `b`, and the odd ones.
     fn deinterleave(
         self,
         a: RegisterOn<Self, T>,
         b: RegisterOn<Self, T>,
     ) -> [RegisterOn<Self, T>; 2];
-    /// The lanes of `a` and `b` by turns, in two registers: undoes
+    /// Alternating lanes of `a` and `b`, in two registers: the inverse of
     /// [`deinterleave`](Self::deinterleave).
     fn interleave(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>)
     -> [RegisterOn<Self, T>; 2];
-    /// Looks each lane of `index` up in a table of 16 entries. Only the low four bits of an index
-    /// count.
+    /// Looks each lane of `index` up in a table of 16 entries, by its low four bits.
     fn lookup(self, table: &[T; 16], index: RegisterOn<Self, T::Int>) -> RegisterOn<Self, T>;
 }
 
 /// The register that holds lanes of `T` on `S`.
 type RegisterOn<S, T> = <S as Lanes<T>>::Register;
 
-/// The register that holds one truth value for each lane of `T` on `S`.
+/// The register that holds one truth value per lane of `T` on `S`.
 type MaskOn<S, T> = <S as MaskLanes<<T as Lane>::Mask>>::Register;
 
-/// What only integers have.
+/// Registers of integers.
 pub trait IntLanes<T: Lane>: Lanes<T> {
     /// Bitwise and.
     fn and(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
@@ -292,15 +305,15 @@ pub trait IntLanes<T: Lane>: Lanes<T> {
     fn or(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
     /// Bitwise exclusive or.
     fn xor(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
-    /// `a << n`, for `n` below the width.
+    /// `a << n`, for `n` below the number of bits.
     fn shl(self, a: RegisterOn<Self, T>, n: u32) -> RegisterOn<Self, T>;
-    /// `a >> n`, for `n` below the width; copies the sign into signed types.
+    /// `a >> n`, for `n` below the number of bits; signed types copy the sign.
     fn shr(self, a: RegisterOn<Self, T>, n: u32) -> RegisterOn<Self, T>;
 }
 
-/// Masks: one truth value a lane, for lanes of one width.
+/// Masks: one truth value per lane, for lanes of one width.
 pub trait MaskLanes<M: MaskLane>: Copy + Sealed {
-    /// One truth value a lane.
+    /// A mask.
     type Register: Copy;
 
     /// All lanes true, or all false.
@@ -309,26 +322,26 @@ pub trait MaskLanes<M: MaskLane>: Copy + Sealed {
     fn mask_and(self, a: Self::Register, b: Self::Register) -> Self::Register;
     /// Lanes where either is true.
     fn mask_or(self, a: Self::Register, b: Self::Register) -> Self::Register;
-    /// Lanes where just one is true.
+    /// Lanes where exactly one is true.
     fn mask_xor(self, a: Self::Register, b: Self::Register) -> Self::Register;
-    /// Lane `i` as bit `i`; the bits past the last lane are 0.
+    /// Lane `i` as bit `i`; bits past the last lane are 0.
     fn mask_bits(self, a: Self::Register) -> u64;
 
-    /// Loads one `bool` a lane.
+    /// Loads one `bool` per lane.
     ///
     /// # Safety
-    /// `p` is valid for reads of as many `bool`s as there are lanes.
+    /// `p` is valid for reads of one `bool` per lane.
     unsafe fn load_bools(self, p: *const bool) -> Self::Register;
-    /// Stores one `bool` a lane.
+    /// Stores one `bool` per lane.
     ///
     /// # Safety
-    /// `p` is valid for writes of as many `bool`s as there are lanes.
+    /// `p` is valid for writes of one `bool` per lane.
     unsafe fn store_bools(self, p: *mut bool, a: Self::Register);
 
-    /// Loads `n` `bool`s, at most as many as there are lanes; the other lanes are those of `fill`.
+    /// Loads `n` `bool`s into the first lanes; the other lanes are those of `fill`.
     ///
     /// # Safety
-    /// `p` is valid for reads of `n` `bool`s.
+    /// `p` is valid for reads of `n` `bool`s, and `n` is at most the number of lanes.
     #[inline(always)]
     unsafe fn load_bools_partial(
         self,
@@ -337,23 +350,23 @@ pub trait MaskLanes<M: MaskLane>: Copy + Sealed {
         fill: Self::Register,
     ) -> Self::Register {
         let mut padded = [false; MAX_LANES];
-        // SAFETY: `padded` holds at least as many `bool`s as there are lanes, and those are at
-        // least `n`.
+        // SAFETY: `padded` holds `MAX_LANES` `bool`s, so at least one per lane, and those are at
+        // least the `n` for which `p` is valid.
         unsafe {
             self.store_bools(padded.as_mut_ptr(), fill);
             core::ptr::copy_nonoverlapping(p, padded.as_mut_ptr(), n);
             self.load_bools(padded.as_ptr())
         }
     }
-    /// Stores the first `n` lanes, at most as many as there are.
+    /// Stores the first `n` lanes.
     ///
     /// # Safety
-    /// `p` is valid for writes of `n` `bool`s.
+    /// `p` is valid for writes of `n` `bool`s, and `n` is at most the number of lanes.
     #[inline(always)]
     unsafe fn store_bools_partial(self, p: *mut bool, n: usize, a: Self::Register) {
         let mut padded = [false; MAX_LANES];
-        // SAFETY: `padded` holds at least as many `bool`s as there are lanes, and those are at
-        // least `n`.
+        // SAFETY: `padded` holds `MAX_LANES` `bool`s, so at least one per lane, and those are at
+        // least the `n` for which `p` is valid.
         unsafe {
             self.store_bools(padded.as_mut_ptr(), a);
             core::ptr::copy_nonoverlapping(padded.as_ptr(), p, n);
@@ -361,11 +374,11 @@ pub trait MaskLanes<M: MaskLane>: Copy + Sealed {
     }
 }
 
-/// The most lanes that any ISA has: bytes in 512 bits.
-pub(crate) const MAX_LANES: usize = 64;
+/// The most lanes that a register of any type has on any ISA: 64 bytes in 512 bits.
+pub const MAX_LANES: usize = 64;
 
-/// A function that is compiled for features: what [`avx2_features`](crate::avx2_features) and its
-/// kin are called with. The compiler checks that the intrinsics in it need no more than these.
+/// Compiles a function for the features with which [`avx2_features`](crate::avx2_features) and its
+/// like call this macro. The compiler checks that its intrinsics need no others.
 #[allow(unused_macros, reason = "an architecture without vectors has only the scalar file")]
 macro_rules! compiled_for {
     ($function:item $($feature:literal)*) => {
@@ -375,7 +388,7 @@ macro_rules! compiled_for {
 }
 
 /// Lists the methods of a token that are one expression of intrinsics. `$features` is the macro
-/// that knows the features of the token.
+/// that lists the features of the token.
 #[allow(unused_macros, reason = "an architecture without vectors has only the scalar file")]
 macro_rules! intrinsics {
     ($features:ident: $($name:ident($($arg:ident: $ty:ty),*) -> $ret:ty = $body:expr;)*) => {$(
@@ -387,17 +400,19 @@ macro_rules! intrinsics {
                     $body
                 }
             }
-            // SAFETY: the token proves that the CPU has these features.
+            // SAFETY: the token `self` proves that the CPU has these features.
             unsafe { compiled($($arg),*) }
         }
     )*};
 }
 
-/// Lists functions of registers that take several instructions, for the methods that [`intrinsics`]
-/// lists. `$features` as there.
+/// Lists functions on registers that take several instructions, for the methods that [`intrinsics`]
+/// lists. `$features` is as there.
 #[allow(unused_macros, reason = "an architecture without vectors has only the scalar file")]
 macro_rules! composed {
-    ($features:ident: $($(#[$doc:meta])* $name:ident($($arg:ident: $ty:ty),*) -> $ret:ty { $($body:tt)* })*) => {$(
+    ($features:ident: $(
+        $(#[$doc:meta])* $name:ident($($arg:ident: $ty:ty),*) -> $ret:ty { $($body:tt)* }
+    )*) => {$(
         $features! { compiled_for
             $(#[$doc])*
             #[inline]

@@ -1,13 +1,17 @@
 //! The kernels of tightloop: vectors, instruction sets, ufunc definitions, math, loops and GEMM
 //! micro-kernels.
 //!
-//! Nothing here knows arrays, detects CPUs, starts threads, allocates or panics. A kernel is given
-//! an [`Isa`] token by its caller, who has made sure that the CPU is good for it, and a run of
+//! Nothing here knows arrays, detects CPUs, starts threads, allocates or panics. Callers pass a
+//! kernel an [`Isa`] token, having made sure that the CPU has that instruction set, and a run of
 //! elements to work on.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
+pub mod computed_as;
+mod entry;
 pub mod gemm;
+#[doc(hidden)]
+pub mod inlining;
 pub mod isa;
 pub mod lane;
 pub mod loops;
@@ -17,18 +21,20 @@ pub mod ops;
 #[cfg(feature = "pulp")]
 pub mod pulp;
 pub mod stored;
+pub mod value;
 pub mod vector;
 
 mod sealed {
-    /// Keeps others from implementing traits that code with registers in hand relies on.
+    /// Keeps others from implementing traits on which unsafe code relies.
     pub trait Sealed {}
 }
 
-pub use isa::Isa;
-pub use lane::{Bits, Cplx, Float, Int, Lane, Truth, Unread, Value};
-pub use op::{Binary, Catalogued, Cost, Fold, Ternary, Unary};
-pub use stored::{
-    ByType, ByTypeBits, ComputedAs, Computes, FloatBits, Natural, SignBlind, SignBlindBits, Stored,
-    Streamed, Widened,
+pub use computed_as::{
+    ByType, ByTypeBits, ComputedAs, Computes, FloatBits, Natural, SignBlind, SignBlindBits, Widened,
 };
+pub use isa::Isa;
+pub use lane::{Float, Int, Lane};
+pub use op::{Binary, Catalogued, Cost, Fold, Ternary, Unary};
+pub use stored::{Stored, Streamed};
+pub use value::{Bits, Cplx, Truth, Unread, Value};
 pub use vector::{ComplexVector, Mask, MaskOf, Vector};

@@ -1,9 +1,8 @@
-//! The loops, each written once, generic over the operation and over how its operands lie in
-//! memory.
+//! The loops, each written once, generic over the operation and the memory layout of its operands.
 //!
-//! A loop is compiled for an operation, the values that it computes with and an ISA, and from then
-//! on it is a function pointer that takes the operation's captured state and a [`Run`]: nothing
-//! above knows types any more.
+//! A loop is compiled for an operation, the values that it computes with, and an ISA. The result is
+//! a function pointer that takes the captured state of the operation and a [`Run`]. Nothing above
+//! it knows types any more.
 
 mod cast;
 mod columns;
@@ -15,6 +14,7 @@ mod operand;
 mod scan;
 mod search;
 mod sequence;
+mod storage;
 mod tile;
 
 pub use cast::{As, Convert, Copied, Reloaded, Saturated, ToOdd, convert};
@@ -30,32 +30,36 @@ pub use operand::{Inputs, Outputs};
 pub use scan::{ScanKernels, StoredScan, scan_columns, scan_lines};
 pub use search::{SearchKernels, search};
 pub use sequence::Sequence;
-pub use tile::{SHORT_ROW, Storage, convert_line, fits, map_tiled};
+pub use storage::{Storage, convert_line};
+pub use tile::{SHORT_ROW, fits, map_tiled};
 
 use tightloop_array_core::Run;
 
-/// The most inputs that a loop has.
+/// The most inputs of a loop.
 pub const MAX_INPUTS: usize = 6;
 
-/// The most operands that a loop has: with two outputs.
+/// The most operands of a loop, which has at most two outputs.
 pub const MAX_STREAMS: usize = MAX_INPUTS + 2;
 
 /// A compiled elementwise loop.
 ///
 /// # Safety
-/// For whoever calls one: the first argument points to the operation that the loop was compiled for
-/// (anything where that is zero-sized), the run is [valid](Run#validity) for the elements that it
-/// works on, its strides [fit](fits), and the CPU has the ISA.
+/// For callers:
+/// - The first argument points to the operation that the loop was compiled for; if that is
+///   zero-sized, it may be anything.
+/// - The run is [valid](Run#validity) for the element types of the loop, and its strides
+///   [fit](fits).
+/// - The CPU has the ISA.
 pub type MapFn = unsafe fn(*const (), &Run<'_>);
 
-/// The operation behind a pointer. Where it is zero-sized, any pointer that is aligned and not null
-/// will do.
+/// The operation behind a pointer.
 ///
 /// # Safety
-/// The pointer points to an operation of this type, or that is zero-sized.
+/// `op` points to an `Op`, or `Op` is zero-sized.
 #[inline(always)]
 unsafe fn operation<'a, Op>(op: *const ()) -> &'a Op {
     let op = if size_of::<Op>() == 0 { core::ptr::dangling() } else { op.cast::<Op>() };
-    // SAFETY: the caller's promise.
+    // SAFETY: `op` points to an `Op`; a zero-sized one is behind any pointer that is aligned and
+    // not null.
     unsafe { &*op }
 }

@@ -1,14 +1,16 @@
-//! What several functions share: powers of two, polynomials, range reduction, tables.
+//! The building blocks that several functions share: powers of two, polynomials, division, tables.
 
 #![forbid(unsafe_code)]
 
 mod hypot;
+mod long_division;
 mod polynomial;
 mod reciprocal;
 mod scale;
 mod sixteenths;
 
 pub use hypot::hypot;
+pub use long_division::long_division;
 pub use polynomial::polynomial;
 pub use reciprocal::reciprocal;
 pub use scale::{pow2, scale};

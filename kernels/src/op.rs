@@ -1,8 +1,7 @@
-//! What an operation is: a function of registers, written once for every ISA.
+//! What an operation is: a function on registers, written once for every ISA.
 //!
-//! An operation is a type, zero-sized or with the parameters that it captures. It implements one
-//! trait for each set of types that it is defined on. Users' own operations implement the same
-//! traits.
+//! An operation is a type: zero-sized, or with its parameters as fields. It implements one trait
+//! per set of types that it is defined on. Users' operations implement the same traits as ours.
 //!
 //! ```
 //! use tightloop_kernels::{Isa, Unary, Vector};
@@ -11,26 +10,42 @@
 //! struct Lorentz;
 //!
 //! impl Unary<f32> for Lorentz {
+//!     #[inline(always)]
 //!     fn apply<S: Isa>(&self, x: Vector<S, f32>) -> Vector<S, f32> {
-//!         1.0 / (1.0 + x * x)
+//!         1.0 / (1.0 + square(x))
 //!     }
+//! }
+//!
+//! #[inline(always)]
+//! fn square<S: Isa>(x: Vector<S, f32>) -> Vector<S, f32> {
+//!     x * x
 //! }
 //! ```
 //!
-//! The methods should be `#[inline(always)]`: they end up in the middle of a loop that is compiled
-//! for one ISA.
+//! # `#[inline(always)]` is a must
 //!
-//! The bits contract: `apply` must be a fixed graph of operations, the same on every ISA, each lane
-//! by itself. Formulas over [`Vector`](crate::Vector) are that by construction.
+//! Write it on every `apply`, and on every function that `apply` calls with vectors. Loops are
+//! compiled for the features of one ISA, and an inlined function is compiled as part of the loop. A
+//! function that is not inlined is compiled without those features: then every instruction becomes
+//! a call, and the operation takes up to 38 times as long. The results are the same, so nothing
+//! else tells.
+//!
+//! Closures cannot have the attribute: pass vectors to none, not even to one in `array::map` or
+//! `array::from_fn`. Use a `for` loop.
+//!
+//! # The bits contract
+//!
+//! `apply` must be a fixed graph of operations, the same on every ISA, on each lane by itself.
+//! Formulas on [`Vector`](crate::Vector) always are.
 
 use crate::isa::Isa;
-use crate::lane::Value;
+use crate::value::Value;
 
-/// How much work one element is, against moving it. It decides how loops are unrolled, and from
-/// which size on threads pay.
+/// How much work it is to compute one element. It decides how loops are unrolled, and from which
+/// size on threads pay.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Cost {
-    /// One or two instructions: memory is the limit.
+    /// One or two instructions, so that memory sets the speed.
     Low,
     /// About ten instructions, or one division or square root.
     Medium,
@@ -40,43 +55,52 @@ pub enum Cost {
 
 /// A function of one value: `X` to `Y`.
 ///
-/// `Y` is the type of the result where it differs: `Unary<f32, Truth<f32>>` is a predicate. A
-/// function of two or three values of different types is `Unary<(A, B), Y>`; [`Binary`] and
-/// [`Ternary`] are the same with the values apart. One of up to six values of the same type is
-/// `Unary<[X; 6]>`. One with two results gives `(Y, Z)`.
+/// `Y` is the type of the result if it differs: `Unary<f32, Truth<f32>>` is a predicate. A function
+/// of two values is `Unary<(A, B), Y>`, and one of three `Unary<(A, B, C), Y>`; [`Binary`] and
+/// [`Ternary`] are the same with separate arguments. A function of up to six values of the same
+/// type is `Unary<[X; 6], X>`. A function with two results returns `(Y, Z)`.
 pub trait Unary<X: Value, Y: Value = X>: Send + Sync {
-    /// The work of one element.
+    /// The work per element.
     const COST: Cost = Cost::Medium;
 
-    /// The function, on as many elements as a register has lanes.
+    /// Computes the function for one element per lane.
+    ///
+    /// Must be `#[inline(always)]`, and so must every function that it calls with vectors: if not,
+    /// it may take 38 times as long. See the [module](self#inlinealways-is-a-must).
     fn apply<S: Isa>(&self, x: X::Of<S>) -> Y::Of<S>;
 }
 
 /// A function of two values: `A` and `B` to `Y`.
 pub trait Binary<A: Value, B: Value = A, Y: Value = A>: Send + Sync {
-    /// The work of one element.
+    /// The work per element.
     const COST: Cost = Cost::Medium;
 
-    /// The function, on as many elements as a register has lanes.
+    /// Computes the function for one element per lane.
+    ///
+    /// Must be `#[inline(always)]`, and so must every function that it calls with vectors: if not,
+    /// it may take 38 times as long. See the [module](self#inlinealways-is-a-must).
     fn apply<S: Isa>(&self, a: A::Of<S>, b: B::Of<S>) -> Y::Of<S>;
 }
 
 /// A function of three values: `A`, `B` and `C` to `Y`.
 pub trait Ternary<A: Value, B: Value = A, C: Value = A, Y: Value = A>: Send + Sync {
-    /// The work of one element.
+    /// The work per element.
     const COST: Cost = Cost::Medium;
 
-    /// The function, on as many elements as a register has lanes.
+    /// Computes the function for one element per lane.
+    ///
+    /// Must be `#[inline(always)]`, and so must every function that it calls with vectors: if not,
+    /// it may take 38 times as long. See the [module](self#inlinealways-is-a-must).
     fn apply<S: Isa>(&self, a: A::Of<S>, b: B::Of<S>, c: C::Of<S>) -> Y::Of<S>;
 }
 
-/// An operation of the catalogue.
+/// An operation of the [catalogue](crate::ops).
 pub trait Catalogued {
-    /// What its dtypes are computed as: a marker that [`Computes`](crate::stored::Computes) them.
+    /// The marker that says what its dtypes are [computed](crate::computed_as::Computes) as.
     type By;
 }
 
-/// A [`Binary`] function as a [`Unary`] one of pairs: loops know only that one trait.
+/// A [`Binary`] function as a [`Unary`] function of pairs, the only kind that loops know.
 #[derive(Clone, Copy, Debug)]
 #[repr(transparent)]
 pub struct OfPair<Op>(pub Op);
@@ -90,7 +114,7 @@ impl<A: Value, B: Value, Y: Value, Op: Binary<A, B, Y>> Unary<(A, B), Y> for OfP
     }
 }
 
-/// A [`Ternary`] function as a [`Unary`] one of triples.
+/// A [`Ternary`] function as a [`Unary`] function of triples.
 #[derive(Clone, Copy, Debug)]
 #[repr(transparent)]
 pub struct OfTriple<Op>(pub Op);
@@ -106,38 +130,38 @@ impl<A: Value, B: Value, C: Value, Y: Value, Op: Ternary<A, B, C, Y>> Unary<(A, 
     }
 }
 
-/// What a reduction does with each element: an associative function, its neutral value, and a last
-/// step.
+/// A reduction: an associative function, its neutral value, and a last step.
 ///
-/// A reduction keeps many accumulators, steps elements into them, and merges them in a fixed tree.
-/// Where the accumulator is more than one number (a value and its place, a mean and a variance),
-/// [`Acc`](Self::Acc) is a tuple.
+/// Loops keep many accumulators, add elements to them, and merge them in a fixed tree. If an
+/// accumulator is more than one number (a mean and a variance), [`Acc`](Self::Acc) is a tuple. All
+/// methods must be `#[inline(always)]`, as for [`Unary::apply`].
 pub trait Fold<X: Value>: Send + Sync {
-    /// What is kept while going through the elements.
+    /// The accumulator.
     type Acc: Value;
-    /// What comes out.
+    /// The result.
     type Out: Value;
-    /// Whether the fold of no elements has a meaning.
-    const OF_NOTHING: bool;
+    /// Whether no elements at all may be reduced. If so, the result is the finished
+    /// [`identity`](Self::identity): 0 for a sum. If not, it is an error, as for a maximum.
+    const ALLOWS_EMPTY: bool;
 
-    /// The neutral accumulator: merging it changes nothing.
+    /// Returns the neutral accumulator: merging it changes nothing.
     fn identity<S: Isa>(&self, s: S) -> <Self::Acc as Value>::Of<S>;
 
-    /// An accumulator with one more element.
+    /// Adds one element per lane to an accumulator.
     fn step<S: Isa>(
         &self,
         acc: <Self::Acc as Value>::Of<S>,
         x: X::Of<S>,
     ) -> <Self::Acc as Value>::Of<S>;
 
-    /// Two accumulators as one; the first is of earlier elements.
+    /// Merges two accumulators; `a` is that of earlier elements.
     fn merge<S: Isa>(
         &self,
         a: <Self::Acc as Value>::Of<S>,
         b: <Self::Acc as Value>::Of<S>,
     ) -> <Self::Acc as Value>::Of<S>;
 
-    /// The result, of the accumulator of `count` elements.
+    /// Returns the result of the accumulator of `count` elements.
     fn finish<S: Isa>(
         &self,
         acc: <Self::Acc as Value>::Of<S>,

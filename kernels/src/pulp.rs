@@ -1,5 +1,5 @@
-//! The bridge to the crate `pulp`: our registers as its, and back.
-//! [`Bridge::pulp`](crate::isa::Bridge::pulp) gives the token that its operations take.
+//! The bridge to the crate `pulp`: conversions between our registers and its own.
+//! [`Bridge::pulp`](crate::isa::Bridge::pulp) returns the token that its operations take.
 
 use crate::isa::Isa;
 use crate::lane::{B32, B64, Lane, MaskLane};
@@ -8,7 +8,7 @@ use bytemuck::{Pod, cast};
 
 pub use pulp::{Simd, WithSimd};
 
-/// A number that `pulp` has registers of: every [`Lane`].
+/// A number of which `pulp` has registers: every [`Lane`].
 pub trait PulpLane: Lane {
     /// The register of `pulp`.
     type Pulp<P: Simd>: Pod;
@@ -25,33 +25,33 @@ macro_rules! lanes {
 lanes! { i8 i8s u8 u8s i16 i16s u16 u16s i32 i32s u32 u32s i64 i64s u64 u64s f32 f32s f64 f64s }
 
 impl<S: Isa, T: PulpLane> Vector<S, T> {
-    /// The register as `pulp` takes it.
+    /// Returns the register of `pulp`.
     #[inline(always)]
     pub fn to_pulp(self) -> T::Pulp<S::Pulp> {
         cast(self.register)
     }
 
-    /// A register of `pulp`.
+    /// Returns our register for a register of `pulp`.
     #[inline(always)]
     pub fn from_pulp(isa: S, register: T::Pulp<S::Pulp>) -> Self {
         Self::new(isa, cast(register))
     }
 }
 
-/// A width of lanes whose masks `pulp` selects by: of four bytes and of eight.
+/// A width of lanes for which `pulp` selects by masks: four bytes and eight.
 pub trait PulpMask: MaskLane {
     /// The mask of `pulp`.
     type Pulp<P: Simd>: Copy;
 
-    /// Our mask as theirs.
+    /// Returns the mask of `pulp`.
     fn to_pulp<S: Isa>(mask: Mask<S, Self>) -> Self::Pulp<S::Pulp>;
 
-    /// Their mask as ours.
+    /// Returns our mask for a mask of `pulp`.
     fn from_pulp<S: Isa>(isa: S, mask: Self::Pulp<S::Pulp>) -> Mask<S, Self>;
 }
 
-/// Lists the widths. Masks lie in registers in a different way on each ISA, so that they go by way
-/// of integers: ones where they are true.
+/// Lists the widths. Masks have a different form on each ISA, so they are converted by way of
+/// integers, with all bits set in lanes where they are true.
 macro_rules! masks {
     ($($width:ident $theirs:ident $t:ident $equal:ident $splat:ident $select:ident)*) => {$(
         impl PulpMask for $width {
@@ -78,13 +78,13 @@ masks! {
 }
 
 impl<S: Isa, M: PulpMask> Mask<S, M> {
-    /// The mask as `pulp` takes it.
+    /// Returns the mask of `pulp`.
     #[inline(always)]
     pub fn to_pulp(self) -> M::Pulp<S::Pulp> {
         M::to_pulp(self)
     }
 
-    /// A mask of `pulp`.
+    /// Returns our mask for a mask of `pulp`.
     #[inline(always)]
     pub fn from_pulp(isa: S, mask: M::Pulp<S::Pulp>) -> Self {
         M::from_pulp(isa, mask)

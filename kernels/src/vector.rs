@@ -1,10 +1,10 @@
-//! Registers with the token that proves them, so that math reads as formulas: `x * poly(x * x)`.
+//! Registers that carry the token of their ISA, so that math reads as formulas: `x * poly(x * x)`.
 
 use crate::isa::{FloatLanes, IntLanes, Isa, Lanes, MaskLanes};
 use crate::lane::{Float, Int, Lane, MaskLane, MaskRegister, Register};
 use core::ops::{Add, BitAnd, BitOr, BitXor, Div, Mul, Neg, Not, Shl, Shr, Sub};
 
-/// A register of `T` on the ISA `S`. Costs nothing beyond the register.
+/// A register of `T` on the ISA `S`. It costs no more than the register.
 #[derive(Clone, Copy)]
 pub struct Vector<S: Isa, T: Lane> {
     /// The ISA.
@@ -13,7 +13,7 @@ pub struct Vector<S: Isa, T: Lane> {
     pub register: Register<S, T>,
 }
 
-/// One truth value a lane.
+/// One truth value per lane.
 #[derive(Clone, Copy)]
 pub struct Mask<S: Isa, M: MaskLane> {
     /// The ISA.
@@ -22,7 +22,7 @@ pub struct Mask<S: Isa, M: MaskLane> {
     pub register: MaskRegister<S, M>,
 }
 
-/// Complex numbers: the real parts in one register, the imaginary parts in another.
+/// Complex numbers: the real parts in one register, and the imaginary parts in another.
 #[derive(Clone, Copy)]
 pub struct ComplexVector<S: Isa, T: Lane> {
     /// The real parts.
@@ -31,47 +31,50 @@ pub struct ComplexVector<S: Isa, T: Lane> {
     pub im: Vector<S, T>,
 }
 
-/// The mask that comparisons of `T` give.
+/// The mask that comparisons of `T` return.
 pub type MaskOf<S, T> = Mask<S, <T as Lane>::Mask>;
 
 impl<S: Isa, T: Lane> Vector<S, T> {
     /// The number of lanes.
     pub const LANES: usize = <T::On<S> as Lanes<T>>::LANES;
 
-    /// A register and its ISA.
+    /// Returns a register with its ISA.
     #[inline(always)]
     pub fn new(isa: S, register: Register<S, T>) -> Self {
+        if cfg!(debug_assertions) {
+            isa.check_frame();
+        }
         Self { isa, register }
     }
 
-    /// `x` in every lane.
+    /// Returns `x` in every lane.
     #[inline(always)]
     pub fn splat(isa: S, x: T) -> Self {
         Self::new(isa, T::on(isa).splat(x))
     }
 
-    /// `x` in every lane, on the ISA of `self`.
+    /// Returns `x` in every lane, on the ISA of `self`.
     #[inline(always)]
     pub fn like(self, x: T) -> Self {
         Self::splat(self.isa, x)
     }
 
-    /// The lanes, one after the other.
+    /// Returns the lanes, in order.
     #[inline(always)]
     fn lanes(&self) -> &[T] {
         bytemuck::cast_slice(core::slice::from_ref(&self.register))
     }
 
-    /// One lane.
+    /// Returns one lane.
     ///
     /// # Panics
-    /// Where `index` is not below [`LANES`](Self::LANES).
+    /// If `index` is not below [`LANES`](Self::LANES).
     #[inline(always)]
     pub fn lane(self, index: usize) -> T {
         self.lanes()[index]
     }
 
-    /// `f` of the lanes of both, one by one: for what no ISA does in registers.
+    /// Applies `f` to pairs of lanes, one by one: for functions that no ISA has in registers.
     #[inline(always)]
     pub fn zip_lanes(self, other: Self, f: impl Fn(T, T) -> T) -> Self {
         let mut result = self;
@@ -82,43 +85,43 @@ impl<S: Isa, T: Lane> Vector<S, T> {
         result
     }
 
-    /// Whether lanes are equal; NaN equals nothing.
+    /// `self == other`; false if either is NaN.
     #[inline(always)]
     pub fn eq(self, other: Self) -> MaskOf<S, T> {
         Mask::new(self.isa, T::on(self.isa).eq(self.register, other.register))
     }
 
-    /// `self < other`; false where either is NaN.
+    /// `self < other`; false if either is NaN.
     #[inline(always)]
     pub fn lt(self, other: Self) -> MaskOf<S, T> {
         Mask::new(self.isa, T::on(self.isa).lt(self.register, other.register))
     }
 
-    /// `self <= other`; false where either is NaN.
+    /// `self <= other`; false if either is NaN.
     #[inline(always)]
     pub fn le(self, other: Self) -> MaskOf<S, T> {
         Mask::new(self.isa, T::on(self.isa).le(self.register, other.register))
     }
 
-    /// `self > other`; false where either is NaN.
+    /// `self > other`; false if either is NaN.
     #[inline(always)]
     pub fn gt(self, other: Self) -> MaskOf<S, T> {
         other.lt(self)
     }
 
-    /// `self >= other`; false where either is NaN.
+    /// `self >= other`; false if either is NaN.
     #[inline(always)]
     pub fn ge(self, other: Self) -> MaskOf<S, T> {
         other.le(self)
     }
 
-    /// The smaller: NaN where either is NaN, and -0 below +0.
+    /// The smaller: NaN if either is NaN, and -0 is below +0.
     #[inline(always)]
     pub fn min(self, other: Self) -> Self {
         Self::new(self.isa, T::on(self.isa).min(self.register, other.register))
     }
 
-    /// The larger: NaN where either is NaN, and -0 below +0.
+    /// The larger: NaN if either is NaN, and -0 is below +0.
     #[inline(always)]
     pub fn max(self, other: Self) -> Self {
         Self::new(self.isa, T::on(self.isa).max(self.register, other.register))
@@ -177,32 +180,37 @@ impl<S: Isa, T: Float> Vector<S, T> {
         Self::new(self.isa, T::float_on(self.isa).trunc(self.register))
     }
 
-    /// The bits of the representation.
+    /// The bits of the floats.
     #[inline(always)]
     pub fn to_bits(self) -> Vector<S, T::Bits> {
         Vector::new(self.isa, T::float_on(self.isa).to_bits(self.register))
     }
 
-    /// The float of these bits.
+    /// The floats with these bits.
     #[inline(always)]
     pub fn from_bits(bits: Vector<S, T::Bits>) -> Self {
         Self::new(bits.isa, T::float_on(bits.isa).of_bits(bits.register))
     }
 
-    /// The nearest integer, ties to even; see [`FloatLanes::to_int`] for the range in which that
-    /// holds.
+    /// The nearest integer, ties to even, within the range that [`FloatLanes::to_int`] states.
     #[inline(always)]
     pub fn to_int(self) -> Vector<S, T::Int> {
         Vector::new(self.isa, T::float_on(self.isa).to_int(self.register))
     }
 
-    /// The nearest float; see [`FloatLanes::of_int`] for the range in which that holds.
+    /// Returns the low bits of `x` in every lane of integers, on the ISA of `self`.
+    #[inline(always)]
+    pub fn like_int(self, x: impl Into<i64>) -> Vector<S, T::Int> {
+        Vector::splat(self.isa, T::Int::wrapping_from(x.into()))
+    }
+
+    /// The nearest float, within the range that [`FloatLanes::of_int`] states.
     #[inline(always)]
     pub fn from_int(x: Vector<S, T::Int>) -> Self {
         Self::new(x.isa, T::float_on(x.isa).of_int(x.register))
     }
 
-    /// The entries of a table of 16 at the low four bits of each lane of `index`.
+    /// Looks each lane of `index` up in a table of 16 entries, by its low four bits.
     #[inline(always)]
     pub fn lookup(table: &[T; 16], index: Vector<S, T::Int>) -> Self {
         Self::new(index.isa, T::float_on(index.isa).lookup(table, index.register))
@@ -294,7 +302,7 @@ impl<S: Isa, T: Int> Not for Vector<S, T> {
     }
 }
 
-/// Left by a number of bits below the width.
+/// Shifts to the left, by less than the number of bits of a lane.
 impl<S: Isa, T: Int> Shl<u32> for Vector<S, T> {
     type Output = Self;
     #[inline(always)]
@@ -303,7 +311,7 @@ impl<S: Isa, T: Int> Shl<u32> for Vector<S, T> {
     }
 }
 
-/// Right by a number of bits below the width; signed types copy the sign.
+/// Shifts to the right, by less than the number of bits of a lane; signed types copy the sign.
 impl<S: Isa, T: Int> Shr<u32> for Vector<S, T> {
     type Output = Self;
     #[inline(always)]
@@ -312,7 +320,7 @@ impl<S: Isa, T: Int> Shr<u32> for Vector<S, T> {
     }
 }
 
-/// Lists the operators that take a number on either side.
+/// Lists the types whose operators take a number on either side.
 macro_rules! with_numbers {
     ($($t:ident: $($trait:ident $method:ident),+;)*) => {$($(
         impl<S: Isa> $trait<$t> for Vector<S, $t> {
@@ -340,7 +348,7 @@ with_numbers! {
 }
 
 impl<S: Isa, T: Int> Vector<S, T> {
-    /// The same bits as integers of the same width with the other sign.
+    /// The same bits as integers of another type of the same width.
     #[inline(always)]
     pub fn bitcast<U: Int<Mask = T::Mask>>(self) -> Vector<S, U> {
         Vector::new(self.isa, bytemuck::cast(self.register))
@@ -348,25 +356,28 @@ impl<S: Isa, T: Int> Vector<S, T> {
 }
 
 impl<S: Isa, M: MaskLane> Mask<S, M> {
-    /// A register and its ISA.
+    /// Returns a register with its ISA.
     #[inline(always)]
     pub fn new(isa: S, register: MaskRegister<S, M>) -> Self {
+        if cfg!(debug_assertions) {
+            isa.check_frame();
+        }
         Self { isa, register }
     }
 
-    /// All lanes true, or all false.
+    /// Returns `x` in every lane.
     #[inline(always)]
     pub fn splat(isa: S, x: bool) -> Self {
         Self::new(isa, M::on(isa).mask_splat(x))
     }
 
-    /// `a` where the mask is true, else `b`.
+    /// `a` in lanes where the mask is true, else `b`.
     #[inline(always)]
     pub fn select<T: Lane<Mask = M>>(self, a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
         Vector::new(self.isa, T::on(self.isa).select(self.register, a.register, b.register))
     }
 
-    /// Lane `i` as bit `i`; the bits past the last lane are 0.
+    /// Lane `i` as bit `i`; bits past the last lane are 0.
     #[inline(always)]
     pub fn to_bits(self) -> u64 {
         M::on(self.isa).mask_bits(self.register)
@@ -412,20 +423,19 @@ impl<S: Isa, M: MaskLane> Not for Mask<S, M> {
 }
 
 impl<S: Isa, T: Float> ComplexVector<S, T> {
-    /// The numbers whose parts lie by turns in two registers.
+    /// The numbers whose real and imaginary parts alternate in two registers.
     #[inline(always)]
-    pub fn of_pairs(first: Vector<S, T>, second: Vector<S, T>) -> Self {
+    pub fn from_pairs(first: Vector<S, T>, second: Vector<S, T>) -> Self {
         let isa = first.isa;
         let [re, im] = T::float_on(isa).deinterleave(first.register, second.register);
         ComplexVector { re: Vector::new(isa, re), im: Vector::new(isa, im) }
     }
 
-    /// The parts by turns, in two registers.
+    /// The real and imaginary parts, alternating in two registers.
     #[inline(always)]
     pub fn to_pairs(self) -> [Vector<S, T>; 2] {
         let isa = self.re.isa;
-        T::float_on(isa)
-            .interleave(self.re.register, self.im.register)
-            .map(|register| Vector::new(isa, register))
+        let [first, second] = T::float_on(isa).interleave(self.re.register, self.im.register);
+        [Vector::new(isa, first), Vector::new(isa, second)]
     }
 }

@@ -222,8 +222,9 @@ impl<T: Element> Array<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::ReshapeLength`](crate::Error::ReshapeLength) if that shape has another number of elements,
-    /// [`Error::TooManyAxes`](crate::Error::TooManyAxes) and [`Error::SizeOverflow`](crate::Error::SizeOverflow) if no array has that shape.
+    /// [`Error::ReshapeLength`](crate::Error::ReshapeLength) if that shape has another number of
+    /// elements, [`Error::TooManyAxes`](crate::Error::TooManyAxes) and
+    /// [`Error::SizeOverflow`](crate::Error::SizeOverflow) if no array has that shape.
     ///
     /// # Examples
     ///

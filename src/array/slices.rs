@@ -3,9 +3,9 @@
 use crate::{AxisIndex, Slice};
 use core::ops::{Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
 
-/// The parts of the axes that `x.slice(..)` takes: a tuple, array or slice with a range, an index or
-/// a [`Slice`] per axis, or one of them for the first axis. Indices are `usize`, `isize` or `i32`;
-/// negative ones count from the end.
+/// The parts of the axes that `x.slice(..)` takes: a tuple, array or slice with a range, an index
+/// or a [`Slice`] per axis, or one of them for the first axis. Indices are `usize`, `isize` or
+/// `i32`; negative ones count from the end.
 ///
 /// # Examples
 ///
@@ -20,6 +20,12 @@ use core::ops::{Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInc
 /// assert_eq!(x.slice((Slice::NewAxis, .., 0))?.shape(), [1, 3]);
 /// # Ok::<(), tightloop::Error>(())
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not select a part of an array",
+    label = "not slices",
+    note = "slices are an index, a range, or a tuple or `s![..]` of these, with indices of type \
+            `usize`, `isize` or `i32`"
+)]
 pub trait IntoSlices {
     /// A list of slices.
     type Slices: AsRef<[Slice]>;

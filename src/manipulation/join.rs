@@ -1,5 +1,6 @@
 //! Arrays joined along an axis.
 
+use super::parts::Part;
 use super::sliced_along;
 use crate::{Array, ArrayView, Axis, Element, Error, Operand, Result, Slice};
 use tightloop_array_core::Strided;
@@ -13,7 +14,8 @@ use tightloop_dispatch::assemble;
 /// | **Shapes** | equal except along `axis`; the result has the sum of their lengths there |
 /// | **NumPy** | `np.concatenate` |
 ///
-/// The arrays are all of one kind: `&[&a, &b]`, or `&[a.view(), b.slice(1..)?]`.
+/// The arrays come from an iterator over any [`Part`]: `[&a, &b]`, a `Vec` of arrays or views, or
+/// the results of a closure.
 ///
 /// # Errors
 ///
@@ -29,16 +31,20 @@ use tightloop_dispatch::assemble;
 /// use tightloop::{Array, concatenate};
 ///
 /// let (x, y) = (Array::from([[1, 2], [3, 4]]), Array::from([[5, 6]]));
-/// assert_eq!(concatenate(&[&x, &y], 0)?, Array::from([[1, 2], [3, 4], [5, 6]]));
+/// assert_eq!(concatenate([&x, &y], 0)?, Array::from([[1, 2], [3, 4], [5, 6]]));
 /// // As a column beside the matrix.
-/// assert_eq!(concatenate(&[x.view(), y.t()], 1)?, Array::from([[1, 2, 5], [3, 4, 6]]));
+/// assert_eq!(concatenate([x.view(), y.t()], 1)?, Array::from([[1, 2, 5], [3, 4, 6]]));
 /// # Ok::<(), tightloop::Error>(())
 /// ```
 #[doc(alias = "concat")]
 #[doc(alias = "hstack")]
 #[doc(alias = "vstack")]
-pub fn concatenate<T: Element, X: Operand<T>>(arrays: &[X], axis: impl Axis) -> Result<Array<T>> {
-    let views = views("concatenate", arrays)?;
+pub fn concatenate<T: Element>(
+    arrays: impl IntoIterator<Item: Part<T>>,
+    axis: impl Axis,
+) -> Result<Array<T>> {
+    let arrays = parts("concatenate", arrays)?;
+    let views: Vec<_> = arrays.iter().map(Operand::operand).collect();
     let axis = axis.index("concatenate", views[0].ndim())?;
     join("concatenate", &views, axis)
 }
@@ -66,12 +72,20 @@ pub fn concatenate<T: Element, X: Operand<T>>(arrays: &[X], axis: impl Axis) -> 
 /// use tightloop::{Array, stack};
 ///
 /// let (x, y) = (Array::from([1, 2, 3]), Array::from([4, 5, 6]));
-/// assert_eq!(stack(&[&x, &y], 0)?, Array::from([[1, 2, 3], [4, 5, 6]]));
-/// assert_eq!(stack(&[&x, &y], -1)?, Array::from([[1, 4], [2, 5], [3, 6]]));
+/// assert_eq!(stack([&x, &y], 0)?, Array::from([[1, 2, 3], [4, 5, 6]]));
+/// assert_eq!(stack([&x, &y], -1)?, Array::from([[1, 4], [2, 5], [3, 6]]));
+///
+/// // The results of a closure: if one is an error, it is returned.
+/// let windows = stack((0..2).map(|k| x.slice(k..k + 2)), 0)?;
+/// assert_eq!(windows, Array::from([[1, 2], [2, 3]]));
 /// # Ok::<(), tightloop::Error>(())
 /// ```
-pub fn stack<T: Element, X: Operand<T>>(arrays: &[X], axis: impl Axis) -> Result<Array<T>> {
-    let views = views("stack", arrays)?;
+pub fn stack<T: Element>(
+    arrays: impl IntoIterator<Item: Part<T>>,
+    axis: impl Axis,
+) -> Result<Array<T>> {
+    let arrays = parts("stack", arrays)?;
+    let views: Vec<_> = arrays.iter().map(Operand::operand).collect();
     if views.iter().any(|view| view.shape() != views[0].shape()) {
         return Err(unequal("stack", &views));
     }
@@ -80,15 +94,16 @@ pub fn stack<T: Element, X: Operand<T>>(arrays: &[X], axis: impl Axis) -> Result
     join("stack", &views, axis)
 }
 
-/// Returns views of the arrays, of which there must be one.
-fn views<'a, T: Element, X: Operand<T>>(
+/// Returns the arrays to join: at least one.
+fn parts<T: Element, X: Part<T>>(
     op: &'static str,
-    arrays: &'a [X],
-) -> Result<Vec<ArrayView<'a, T>>> {
+    arrays: impl IntoIterator<Item = X>,
+) -> Result<Vec<X::Array>> {
+    let arrays = arrays.into_iter().map(Part::array).collect::<Result<Vec<_>>>()?;
     if arrays.is_empty() {
         return Err(Error::InvalidParameter { op, what: "there are no arrays to join" });
     }
-    Ok(arrays.iter().map(Operand::operand).collect())
+    Ok(arrays)
 }
 
 #[cold]

@@ -1,8 +1,8 @@
 //! The same bits everywhere: results at every level, on several numbers of threads and at several
-//! alignments have the hashes of the committed file `bits.txt`, which is the same for all CPUs.
+//! alignments have the hashes in `bits.txt`, which are the same for all CPUs.
 //!
-//! After a change that is meant to change results: `WRITE_BITS=1 cargo test --test catalogue bits`,
-//! and say why in the change log.
+//! After a change that is meant to change results, run
+//! `WRITE_BITS=1 cargo test --test catalogue bits`, and say why in the change log.
 
 use crate::memory::{Memory, Place, View};
 use crate::samples::sample;
@@ -10,13 +10,13 @@ use crate::table::{Along, PRODUCTS, Product, Ufunc, along_axes, casts, ufuncs};
 use std::collections::BTreeMap;
 use tightloop::*;
 
-/// Few enough for many runs; not a multiple of any register.
+/// The length of short calls: small enough for many runs, and not a multiple of any register.
 const SHORT: usize = 1003;
 
-/// Enough for any call to be cut over threads.
+/// The length of long calls: large enough that any call is cut over threads.
 const LONG: usize = 263_007;
 
-/// FNV-1a over what results are compared by, a word at a time.
+/// Hashes results by FNV-1a, one comparable word at a time.
 fn hash(results: &Memory) -> u64 {
     results.comparable().into_iter().fold(0xcbf2_9ce4_8422_2325, |hash, x| {
         let mixed = (hash ^ x).wrapping_mul(0x100_0000_01b3);
@@ -24,13 +24,13 @@ fn hash(results: &Memory) -> u64 {
     })
 }
 
-/// The hashes found, by name of function and types.
-type Found = BTreeMap<String, [u64; 2]>;
+/// The hashes of a short and a long call, by the names of the function and its types.
+type Hashes = BTreeMap<String, [u64; 2]>;
 
-/// Notes the hashes of a function that is given the number of elements and where in memory to
-/// begin, after all runs have agreed on them. `BITS_AT_BEST_LEVEL` leaves the other levels and the
-/// threads out, for slow emulators of CPUs that are not at hand.
-fn note(found: &mut Found, what: String, run: &dyn Fn(usize, usize) -> u64) {
+/// Records the hashes of a function after asserting that all runs agree on them. `run` takes the
+/// number of elements, and the offset in memory at which they begin. `BITS_AT_BEST_LEVEL` skips
+/// other levels and threads, since emulators are slow.
+fn record(found: &mut Hashes, what: String, run: &dyn Fn(usize, usize) -> u64) {
     let only_best = std::env::var_os("BITS_AT_BEST_LEVEL").is_some();
     let mut hashes = None;
     for level in Level::available() {
@@ -48,8 +48,8 @@ fn note(found: &mut Found, what: String, run: &dyn Fn(usize, usize) -> u64) {
                 );
             }
             let long = with_threads(1, || run(LONG, 0));
-            // One level is enough for every number of threads: how a call is cut does not depend on
-            // it.
+            // How a call is cut does not depend on the level, so one level tries every number of
+            // threads.
             let several: &[usize] = if is_best { &[2, 3, 7] } else { &[3] };
             for &threads in several.iter().filter(|_| !only_best) {
                 assert_eq!(
@@ -66,12 +66,12 @@ fn note(found: &mut Found, what: String, run: &dyn Fn(usize, usize) -> u64) {
     found.insert(what, hashes.unwrap());
 }
 
-/// As many samples as any run takes.
-fn all(dtype: DType, series: u64) -> Memory {
+/// Returns enough samples for long calls.
+fn long_samples(dtype: DType, series: u64) -> Memory {
     Memory::samples(dtype, series, LONG)
 }
 
-/// The samples, in memory that begins `offset` elements into an allocation.
+/// Copies samples to `offset` elements behind the start of an allocation.
 fn shifted(samples: &Memory, len: usize, offset: usize) -> Memory {
     let width = samples.dtype.size();
     let mut memory = Memory::canaries(samples.dtype, offset + len);
@@ -79,12 +79,12 @@ fn shifted(samples: &Memory, len: usize, offset: usize) -> Memory {
     memory
 }
 
-/// A view of elements from `offset` on.
+/// Returns a view that begins at `offset`.
 fn from<'a>(memory: &'a Memory, offset: usize, shape: &[usize]) -> View<'a> {
     View { place: Place { offset, ..Place::contiguous(shape) }, ..memory.line() }
 }
 
-/// Types as they are called in Rust.
+/// Returns the names of types in Rust.
 fn types<'a>(dtypes: impl IntoIterator<Item = &'a DType>) -> String {
     let name = |dtype: &DType| match dtype {
         DType::C32 | DType::C64 => format!("{dtype:?}"),
@@ -93,10 +93,10 @@ fn types<'a>(dtypes: impl IntoIterator<Item = &'a DType>) -> String {
     dtypes.into_iter().map(name).collect::<Vec<_>>().join(" ")
 }
 
-fn elementwise(found: &mut Found, ufunc: &Ufunc, types: String) {
+fn elementwise(found: &mut Hashes, ufunc: &Ufunc, types: String) {
     let x: Vec<Memory> =
-        ufunc.inputs.iter().zip(0..).map(|(&dtype, series)| all(dtype, series)).collect();
-    note(found, format!("{} {types}", ufunc.name), &|len, offset| {
+        ufunc.inputs.iter().zip(0..).map(|(&dtype, series)| long_samples(dtype, series)).collect();
+    record(found, format!("{} {types}", ufunc.name), &|len, offset| {
         let first = shifted(&x[0], len, offset);
         let mut views = vec![from(&first, offset, &[len])];
         views.extend(x[1..].iter().map(|x| from(x, 0, &[len])));
@@ -105,10 +105,11 @@ fn elementwise(found: &mut Found, ufunc: &Ufunc, types: String) {
     });
 }
 
-/// A line, then columns and rows. Without the specials, or all sums would be NaN.
-fn along(found: &mut Found, function: &Along) {
-    let x = all(function.input, 0);
-    note(found, format!("{} {}", function.name, types([&function.input])), &|len, offset| {
+/// Hashes results along a line, columns and rows. Skips the special values (the first 130 samples),
+/// which would make all sums NaN.
+fn along(found: &mut Hashes, function: &Along) {
+    let x = long_samples(function.input, 0);
+    record(found, format!("{} {}", function.name, types([&function.input])), &|len, offset| {
         let (x, begin) = (shifted(&x, len, offset), offset + 130);
         let (line, rows) = (len - 130, (len - 130) / 77);
         let run =
@@ -117,12 +118,12 @@ fn along(found: &mut Found, function: &Along) {
     });
 }
 
-/// Products of a size that is cut, and of one that ends in every edge.
-fn product(found: &mut Found, product: &Product) {
-    let samples = [0, 1].map(|series| all(product.dtype, series));
-    note(found, format!("matmul {}", types([&product.dtype])), &|len, offset| {
+/// Hashes a product that is cut over threads, and a small one whose sizes end in partial tiles.
+fn product(found: &mut Hashes, product: &Product) {
+    let samples = [0, 1].map(|series| long_samples(product.dtype, series));
+    record(found, format!("matmul {}", types([&product.dtype])), &|len, offset| {
         let n = if len == SHORT { 29 } else { 200 };
-        // Without the specials.
+        // Skips the special values.
         let elements = samples.each_ref().map(|x| shifted(x, 130 + n * n, offset));
         let [a, b] = elements.each_ref().map(|x| from(x, offset + 130, &[n, n]));
         let mut c = Memory::canaries(product.dtype, n * n);
@@ -135,9 +136,9 @@ fn product(found: &mut Found, product: &Product) {
 
 #[test]
 fn results_have_the_committed_hashes() {
-    let mut found = Found::new();
+    let mut found = Hashes::new();
     for ufunc in ufuncs() {
-        // The third has the type of the others.
+        // All three operands of a ternary function have the same type.
         elementwise(
             &mut found,
             &ufunc,
@@ -174,7 +175,7 @@ fn results_have_the_committed_hashes() {
 }
 
 #[test]
-fn samples_are_what_they_say() {
+fn samples_include_special_values() {
     let x: Vec<f32> = (0..1000).map(|i| sample(0, i)).collect();
     assert!(
         x.iter().any(|x| x.is_nan())

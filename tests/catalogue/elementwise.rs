@@ -1,20 +1,20 @@
-//! Every ufunc of the catalogue on every dtype, over every form of operands, at every level:
-//! against plain Rust, element by element. Large calls are also cut over several threads.
+//! Every ufunc of the catalogue on every dtype, over every form of operands, at every level,
+//! compared with plain Rust element by element. Large calls are also cut over several threads.
 
-use crate::forms::{Form, Laid};
+use crate::forms::{Form, LaidOut};
 use crate::memory::{Memory, Place, View};
 use crate::oracle::{Value, results};
 use crate::samples::{Sample, sample};
 use crate::table::{Ufunc, ufuncs};
 use tightloop::*;
 
-/// A size that is no multiple of any register, one element, and no elements.
+/// The sizes of calls: not a multiple of any register, one element, and no elements.
 const SIZES: [[usize; 2]; 4] = [[5, 37], [1, 1], [3, 0], [0, 4]];
 
-/// A size that is cut over threads whatever the function costs.
+/// The size of large calls, which are cut over threads even if the function is cheap.
 const LARGE: [usize; 2] = [1031, 521];
 
-/// The forms of inputs and of outputs of the calls that are made.
+/// Returns the forms of inputs and of outputs for each call to make.
 fn forms(ufunc: &Ufunc) -> Vec<(Vec<Form>, Vec<Form>)> {
     let full = |i: usize| Form::FULL[i % Form::FULL.len()];
     if let [_] = ufunc.inputs {
@@ -30,14 +30,14 @@ fn forms(ufunc: &Ufunc) -> Vec<(Vec<Form>, Vec<Form>)> {
     calls.collect()
 }
 
-/// The inputs of a call, each with samples of its own.
-fn laid(ufunc: &Ufunc, forms: &[Form], size: [usize; 2]) -> Vec<Laid> {
+/// Returns the inputs of a call, each with its own series of samples.
+fn inputs_of(ufunc: &Ufunc, forms: &[Form], size: [usize; 2]) -> Vec<LaidOut> {
     let pairs = ufunc.inputs.iter().zip(forms).enumerate();
-    pairs.map(|(k, (&dtype, &form))| Laid::input(dtype, form, size, k as u64)).collect()
+    pairs.map(|(k, (&dtype, &form))| LaidOut::input(dtype, form, size, k as u64)).collect()
 }
 
-/// The results of the oracle, each as it is compared.
-fn expected(ufunc: &Ufunc, table: &[Ufunc], inputs: &[Laid], size: [usize; 2]) -> Vec<Vec<u64>> {
+/// Returns the comparable results of the oracle, output by output.
+fn expected(ufunc: &Ufunc, table: &[Ufunc], inputs: &[LaidOut], size: [usize; 2]) -> Vec<Vec<u64>> {
     let inputs: Vec<_> =
         inputs.iter().map(|x| (Value::all(&x.memory), x.place.positions(size))).collect();
     let mut expected = vec![Vec::new(); ufunc.outputs.len()];
@@ -51,8 +51,8 @@ fn expected(ufunc: &Ufunc, table: &[Ufunc], inputs: &[Laid], size: [usize; 2]) -
     expected
 }
 
-/// The shape that inputs broadcast to.
-fn broadcast_shape(inputs: &[Laid]) -> Vec<usize> {
+/// Returns the shape that inputs broadcast to.
+fn broadcast_shape(inputs: &[LaidOut]) -> Vec<usize> {
     let ndim = inputs.iter().map(|x| x.place.shape.len()).max().unwrap_or(0);
     let len = |shape: &[usize], from_end: usize| {
         shape.len().checked_sub(from_end).map_or(1, |axis| shape[axis])
@@ -63,34 +63,34 @@ fn broadcast_shape(inputs: &[Laid]) -> Vec<usize> {
     (1..=ndim).rev().map(joint).collect()
 }
 
-/// What new arrays hold, stretched to `size`.
+/// Returns the comparable elements of new arrays, broadcast to `size`.
 fn stretched(shape: &[usize], results: &[Memory], size: [usize; 2]) -> Vec<Vec<u64>> {
     let positions = Place::contiguous(shape).positions(size);
     let all = results.iter().map(Memory::comparable);
     all.map(|all| positions.iter().map(|&position| all[position]).collect()).collect()
 }
 
-/// One call in each of its ways, at one level.
+/// Checks a call that returns new arrays, one into existing memory, and one in place.
 fn check(
     ufunc: &Ufunc,
-    inputs: &[Laid],
+    inputs: &[LaidOut],
     out_forms: &[Form],
     size: [usize; 2],
     expected: &[Vec<u64>],
     case: &str,
 ) {
-    let views: Vec<View> = inputs.iter().map(Laid::view).collect();
+    let views: Vec<View> = inputs.iter().map(LaidOut::view).collect();
     let (shape, results) = (ufunc.new)(&views).unwrap();
     assert_eq!(shape, broadcast_shape(inputs), "{case}");
     assert_eq!(stretched(&shape, &results, size), expected, "{case}");
 
-    let mut outputs: Vec<Laid> = ufunc
+    let mut outputs: Vec<LaidOut> = ufunc
         .outputs
         .iter()
         .zip(out_forms)
-        .map(|(&dtype, &form)| Laid::output(dtype, form, size))
+        .map(|(&dtype, &form)| LaidOut::output(dtype, form, size))
         .collect();
-    let mut views_mut: Vec<_> = outputs.iter_mut().map(Laid::view_mut).collect();
+    let mut views_mut: Vec<_> = outputs.iter_mut().map(LaidOut::view_mut).collect();
     (ufunc.into)(&views, &mut views_mut).unwrap();
     for (output, expected) in outputs.iter().zip(expected) {
         assert_eq!(output.results(size), *expected, "{case}, into {out_forms:?}");
@@ -104,18 +104,18 @@ fn check(
     }
 }
 
-/// Whether calls on this type are also made on large arrays: one type of each kind is enough.
+/// Returns whether to try this type on large arrays: one type of each kind is enough.
 fn is_tried_large(dtype: DType) -> bool {
     matches!(dtype, DType::Bool | DType::I16 | DType::F32 | DType::C32)
 }
 
 #[test]
-fn every_ufunc_gives_what_plain_rust_gives() {
+fn every_ufunc_agrees_with_plain_rust() {
     let table = ufuncs();
     for ufunc in &table {
         for size in SIZES {
             for (in_forms, out_forms) in forms(ufunc) {
-                let inputs = laid(ufunc, &in_forms, size);
+                let inputs = inputs_of(ufunc, &in_forms, size);
                 let expected = expected(ufunc, &table, &inputs, size);
                 for level in Level::available() {
                     let case = format!("{ufunc} {size:?}, {in_forms:?}, at {level}");
@@ -128,16 +128,16 @@ fn every_ufunc_gives_what_plain_rust_gives() {
 }
 
 #[test]
-fn every_number_of_threads_gives_the_same() {
+fn every_number_of_threads_gives_the_same_bits() {
     for ufunc in ufuncs().iter().filter(|ufunc| is_tried_large(ufunc.inputs[0])) {
         let forms = [
             [Form::Transposed, Form::Row, Form::Single],
             [Form::Column, Form::Stride2, Form::Transposed],
         ];
-        // The second makes no large call of one input.
+        // The second list starts with `Column`: for one input, that is a small call.
         for forms in &forms[..ufunc.inputs.len().min(2)] {
-            let inputs = laid(ufunc, &forms[..ufunc.inputs.len()], LARGE);
-            let views: Vec<View> = inputs.iter().map(Laid::view).collect();
+            let inputs = inputs_of(ufunc, &forms[..ufunc.inputs.len()], LARGE);
+            let views: Vec<View> = inputs.iter().map(LaidOut::view).collect();
             let run = || -> Vec<Vec<u64>> {
                 let (_, results) = (ufunc.new)(&views).unwrap();
                 results.iter().map(Memory::comparable).collect()
@@ -154,7 +154,7 @@ fn every_number_of_threads_gives_the_same() {
 }
 
 #[test]
-fn complex_magnitudes_are_within_one_unit_in_the_last_place() {
+fn complex_magnitudes_are_within_one_ulp() {
     let x = complex_numbers::<C32>(|x, ratio| C32::new(x.re, x.re * ratio as f32));
     for (x, found) in x.iter().zip(&abs(&x)) {
         let nearest = core_math::hypotf(x.re, x.im);
@@ -175,10 +175,11 @@ fn complex_magnitudes_are_within_one_unit_in_the_last_place() {
     }
 }
 
-/// Numbers of any parts, every other one made by `alike` into one whose parts have a ratio between
-/// 1 and 3, so that both matter.
-fn complex_numbers<T: Sample>(alike: impl Fn(T, f64) -> T) -> Vec<T> {
-    let number =
-        |i| if i % 2 == 0 { sample(0, i) } else { alike(sample(0, i), 1.0 + i as f64 / 20_000.0) };
+/// Returns numbers with any parts. `similar` changes every other one so that its parts have a ratio
+/// between 1 and 3, and both of them matter.
+fn complex_numbers<T: Sample>(similar: impl Fn(T, f64) -> T) -> Vec<T> {
+    let number = |i| {
+        if i % 2 == 0 { sample(0, i) } else { similar(sample(0, i), 1.0 + i as f64 / 20_000.0) }
+    };
     (0..40_000).map(number).collect()
 }

@@ -1,10 +1,11 @@
-//! Every function names itself in its errors, at every level, and has written nothing by then.
+//! Every function names itself in its errors, and writes nothing before, at every level.
 
 use crate::memory::{Memory, Place, View, ViewMut};
 use crate::table::{Ufunc, casts, ufuncs};
 use tightloop::*;
 
-/// Calls a function on inputs and outputs of these shapes, and wants all outputs as they were.
+/// Calls a function on inputs and outputs of these shapes, asserts that no output has changed, and
+/// returns the error.
 fn error(ufunc: &Ufunc, inputs: &[&[usize]], outputs: &[&[usize]]) -> Error {
     let len = |shape: &[usize]| shape.iter().product();
     let x: Vec<Memory> = ufunc
@@ -36,7 +37,7 @@ fn error(ufunc: &Ufunc, inputs: &[&[usize]], outputs: &[&[usize]]) -> Error {
 }
 
 #[test]
-fn shapes_that_do_not_fit() {
+fn mismatched_shapes_write_nothing() {
     for ufunc in ufuncs().iter().chain(&casts()) {
         for level in Level::available() {
             with_level(level, || {

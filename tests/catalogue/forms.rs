@@ -1,9 +1,9 @@
-//! The ways in which the elements of an operand can lie in memory.
+//! The ways in which the elements of an operand can be laid out in memory.
 
 use crate::memory::{Memory, Place, View, ViewMut};
 use tightloop::DType;
 
-/// How an operand of a call with `rows` times `columns` results lies in memory.
+/// How an operand is laid out, for a call with `rows` times `columns` results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// In C order, without gaps.
@@ -16,20 +16,20 @@ pub enum Form {
     Backwards,
     /// In Fortran order.
     Transposed,
-    /// One element for all: no axes.
+    /// One element for all results: no axes.
     Single,
-    /// One row for all.
+    /// One row for all rows of results.
     Row,
-    /// One element for each row.
+    /// One element per row of results.
     Column,
 }
 
 impl Form {
-    /// Those with an element for each result: what outputs can be.
+    /// The forms with an element per result, which outputs can have.
     pub const FULL: [Form; 5] =
         [Form::Contiguous, Form::Gaps, Form::Stride2, Form::Backwards, Form::Transposed];
 
-    /// All of them.
+    /// All forms.
     pub const ALL: [Form; 8] = [
         Form::Contiguous,
         Form::Gaps,
@@ -41,7 +41,7 @@ impl Form {
         Form::Column,
     ];
 
-    /// Where the elements lie, and how many there are in memory, gaps included.
+    /// Returns the place of the elements, and the number of elements in memory, gaps included.
     fn place(self, [rows, columns]: [usize; 2]) -> (Place, usize) {
         let (r, c) = (rows as isize, columns as isize);
         let full = || vec![rows, columns];
@@ -61,21 +61,21 @@ impl Form {
     }
 }
 
-/// Elements in memory, and where those of a view lie.
+/// Elements in memory, and the place of a view among them.
 #[derive(Clone)]
-pub struct Laid {
+pub struct LaidOut {
     pub memory: Memory,
     pub place: Place,
 }
 
-impl Laid {
-    /// An input: samples of the series `series`, gaps included.
+impl LaidOut {
+    /// Returns an input filled with samples, gaps included.
     pub fn input(dtype: DType, form: Form, size: [usize; 2], series: u64) -> Self {
         let (place, needed) = form.place(size);
         Self { memory: Memory::samples(dtype, series, needed), place }
     }
 
-    /// An output: the same canary everywhere.
+    /// Returns an output filled with a canary, gaps included.
     pub fn output(dtype: DType, form: Form, size: [usize; 2]) -> Self {
         let (place, needed) = form.place(size);
         Self { memory: Memory::canaries(dtype, needed), place }
@@ -90,13 +90,13 @@ impl Laid {
         ViewMut { dtype, bytes: self.memory.bytes_mut(), place }
     }
 
-    /// What the view holds, in C order, as it is compared.
+    /// Returns the comparable elements of the view, in C order.
     pub fn results(&self, size: [usize; 2]) -> Vec<u64> {
         let all = self.memory.comparable();
         self.place.positions(size).into_iter().map(|position| all[position]).collect()
     }
 
-    /// Whether what is not in the view has kept its canary.
+    /// Returns whether the elements outside the view still hold the canary.
     pub fn gaps_are_untouched(&self, size: [usize; 2]) -> bool {
         let mut is_gap = vec![true; self.memory.len()];
         self.place.positions(size).into_iter().for_each(|position| is_gap[position] = false);

@@ -1,21 +1,21 @@
-//! No loop touches what is not its own: every function at every level, on operands and results that
-//! begin right after an unmapped page or end right before one, for each length from 0 to past three
-//! registers (for reductions, three rounds of all accumulators). Results are compared with those of
-//! the scalar level.
+//! No loop accesses memory outside its operands. Every function runs at every level on operands and
+//! results that begin right after an unmapped page or end right before one, for each length from 0
+//! to past three registers (for reductions, three rounds of all accumulators). Results are compared
+//! with those of the scalar level.
 
 use crate::guarded::{Guarded, Side};
 use crate::memory::{Memory, Place, View, ViewMut, comparable};
 use crate::table::{PRODUCTS, Ufunc, along_axes, casts, ufuncs};
 use tightloop::*;
 
-/// The series of the samples that outputs hold before a call.
+/// The series of the samples in outputs before a call.
 const BEFORE: u64 = 9;
 
 /// A guarded memory with elements of one dtype.
 struct Line {
     room: Guarded,
     dtype: DType,
-    /// As many as any call takes.
+    /// Enough for any call.
     samples: Memory,
 }
 
@@ -26,7 +26,7 @@ impl Line {
         Self { room, dtype, samples }
     }
 
-    /// Samples on one side of the room: as many as a view needs.
+    /// Copies as many samples as a view needs to one side of the room, and returns the view.
     fn put(&mut self, place: Place, side: Side) -> ViewMut<'_> {
         let last = |(&len, &stride): (&usize, &isize)| {
             len.checked_sub(1).map(|last| last * stride as usize)
@@ -45,12 +45,12 @@ fn lines(dtypes: &[DType], first_series: u64) -> Vec<Line> {
     dtypes.iter().zip(first_series..).map(|(&dtype, series)| Line::new(dtype, series)).collect()
 }
 
-fn read(x: ViewMut) -> View {
+fn read_only(x: ViewMut) -> View {
     View { dtype: x.dtype, bytes: x.bytes, place: x.place }
 }
 
-/// Runs `run` at every level on both sides, and compares what it gives with what it gives at the
-/// scalar level.
+/// Calls `run` at every level on both sides, and compares its results with those of the scalar
+/// level.
 fn everywhere(case: impl Fn() -> String, run: &mut dyn FnMut(Side) -> Vec<u64>) {
     let expected = with_level(Level::Scalar, || run(Side::Begin)).unwrap();
     for level in Level::available() {
@@ -61,32 +61,34 @@ fn everywhere(case: impl Fn() -> String, run: &mut dyn FnMut(Side) -> Vec<u64>) 
     }
 }
 
-/// The lengths of elementwise calls: up to three of the widest registers and one more; then around
-/// four and nine, where the unrolled part of cheap loops begins and ends.
+/// Returns the lengths of elementwise calls: all up to three of the widest registers and one
+/// element, then some around four and nine registers, where the unrolled part of cheap loops begins
+/// and ends.
 fn lengths(dtype: DType) -> impl Iterator<Item = usize> {
     let lanes = 64 / dtype.size();
     (0..=3 * lanes + 1).chain([4 * lanes - 1, 4 * lanes, 4 * lanes + 1, 9 * lanes + 3])
 }
 
-/// Lines of all lengths, of neighbours and of every second element; with one element for all where
-/// there are others.
+/// Checks lines of all lengths: contiguous ones, every second element, and, if there are several
+/// inputs, with a first one of a single element.
 fn elementwise(ufunc: &Ufunc) {
     let (mut inputs, mut outputs) = (lines(ufunc.inputs, 0), lines(ufunc.outputs, BEFORE));
     for len in lengths(ufunc.inputs[0]) {
-        for (step, is_one_for_all) in [(1, false), (2, false), (1, true)] {
-            if is_one_for_all && ufunc.inputs.len() == 1 {
+        for (step, broadcasts_first) in [(1, false), (2, false), (1, true)] {
+            if broadcasts_first && ufunc.inputs.len() == 1 {
                 continue;
             }
             let case = || {
-                let note = if is_one_for_all { ", one for all" } else { "" };
+                let note = if broadcasts_first { ", the first of one element" } else { "" };
                 format!("{ufunc} to {:?}{note}, {len} elements, {step} apart", ufunc.outputs)
             };
             everywhere(case, &mut |side| {
-                let place = |k| Place::steps(if is_one_for_all && k == 0 { 1 } else { len }, step);
+                let place =
+                    |k| Place::steps(if broadcasts_first && k == 0 { 1 } else { len }, step);
                 let x: Vec<View> = inputs
                     .iter_mut()
                     .enumerate()
-                    .map(|(k, x)| read(x.put(place(k), side)))
+                    .map(|(k, x)| read_only(x.put(place(k), side)))
                     .collect();
                 let mut y: Vec<ViewMut> =
                     outputs.iter_mut().map(|y| y.put(place(1), side)).collect();
@@ -98,7 +100,7 @@ fn elementwise(ufunc: &Ufunc) {
 }
 
 #[test]
-fn functions_that_go_element_by_element() {
+fn elementwise_functions() {
     ufuncs().iter().for_each(elementwise);
 }
 
@@ -107,16 +109,16 @@ fn every_cast() {
     casts().iter().for_each(elementwise);
 }
 
-/// Reductions along lines, down columns, and of every second element; scans along both axes.
+/// Checks reductions of lines, of columns and of every second element, and scans along both axes.
 #[test]
-fn functions_that_go_along_an_axis() {
+fn functions_along_an_axis() {
     for function in along_axes() {
         let (mut x, mut y) = (Line::new(function.input, 0), Line::new(function.output, BEFORE));
         let mut check = |from: Place, axis: isize, to: Place| {
             let case = || format!("{function}, {:?} along {axis}", from);
             everywhere(case, &mut |side| {
                 let mut out = y.put(to.clone(), side);
-                (function.into)(&read(x.put(from.clone(), side)), axis, &mut out).unwrap();
+                (function.into)(&read_only(x.put(from.clone(), side)), axis, &mut out).unwrap();
                 comparable(out.dtype, out.bytes)
             });
         };
@@ -150,7 +152,7 @@ fn products() {
                     b.put(Place::contiguous(&[n, k]), side),
                 );
                 let mut out = c.put(Place::contiguous(&[m, n]), side);
-                (product.into)(&read(a), &read(b), &mut out).unwrap();
+                (product.into)(&read_only(a), &read_only(b), &mut out).unwrap();
                 comparable(out.dtype, out.bytes)
             });
         }
@@ -158,21 +160,21 @@ fn products() {
 }
 
 #[test]
-fn the_guard_bites() {
-    // A child that reads one element too much must not live.
+fn a_read_past_the_guard_crashes() {
+    // A child process that reads one byte too many must crash.
     if std::env::var_os("READ_PAST_THE_GUARD").is_some() {
         let mut room = Guarded::new();
         let line = room.put(&[1; 8], Side::End);
-        // SAFETY: none: this is what must not be done.
+        // SAFETY: unsound on purpose: the read is outside `line`, and the process must crash.
         unsafe { std::hint::black_box(line.as_ptr().add(8).read_volatile()) };
         return;
     }
     if cfg!(not(target_arch = "x86_64")) {
-        // Emulators cannot start a child of their own.
+        // Emulated processes cannot start a child.
         return;
     }
     let child = std::process::Command::new(std::env::current_exe().unwrap())
-        .args(["guard::the_guard_bites", "--exact"])
+        .args(["guard::a_read_past_the_guard_crashes", "--exact"])
         .env("READ_PAST_THE_GUARD", "1")
         .output()
         .unwrap();

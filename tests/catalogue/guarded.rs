@@ -1,9 +1,8 @@
-//! Memory between two pages that nobody may touch: a loop that reads or writes one byte too much
-//! dies.
+//! Memory between two inaccessible pages: a loop that reads or writes one byte too many crashes.
 
 use std::ptr::null_mut;
 
-/// What lies between the pages begins after the first, or ends before the last.
+/// The side of the room at which bytes are placed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
     /// Right after an unmapped page.
@@ -19,12 +18,12 @@ pub struct Guarded {
 }
 
 impl Guarded {
-    /// The usable bytes between the pages.
+    /// The number of usable bytes between the pages: enough for the longest operand of `guard.rs`.
     pub const ROOM: usize = 1 << 14;
 
-    /// Room for [`Self::ROOM`] bytes.
+    /// Maps room for [`Self::ROOM`] bytes.
     pub fn new() -> Self {
-        // SAFETY: a fresh mapping, of which the middle is made usable.
+        // SAFETY: the mapping is new, so nothing else uses it. `start` and the room lie inside it.
         unsafe {
             let page = usize::try_from(libc::sysconf(libc::_SC_PAGESIZE)).unwrap();
             let flags = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS;
@@ -40,12 +39,13 @@ impl Guarded {
         }
     }
 
-    /// A copy of `bytes` on one side of the room, aligned as elements are of which they are a
-    /// multiple.
+    /// Copies `bytes` to one side of the room. The copy is aligned for elements whose size divides
+    /// the number of bytes.
     pub fn put(&mut self, bytes: &[u8], side: Side) -> &mut [u8] {
         assert!(bytes.len() <= Self::ROOM);
         let offset = if side == Side::Begin { 0 } else { Self::ROOM - bytes.len() };
-        // SAFETY: the room is mapped, large enough, and borrowed exclusively.
+        // SAFETY: `bytes.len()` bytes at `at` lie in the room, which is mapped for reading and
+        // writing, borrowed exclusively, and apart from `bytes`.
         unsafe {
             let at = self.start.add(offset);
             core::ptr::copy_nonoverlapping(bytes.as_ptr(), at, bytes.len());
@@ -56,7 +56,7 @@ impl Guarded {
 
 impl Drop for Guarded {
     fn drop(&mut self) {
-        // SAFETY: the mapping is ours, and nothing borrows from it any more.
+        // SAFETY: `new` mapped exactly these pages, and nothing borrows from them any more.
         unsafe { libc::munmap(self.start.sub(self.page).cast(), Self::ROOM + 2 * self.page) };
     }
 }

@@ -1,6 +1,6 @@
-//! Tests of the whole catalogue. [`table`] lists every function with every signature as values;
-//! what is tested, on which memory and against what, is compiled once, for elements of any dtype: a
-//! function more costs its lines of the table.
+//! Tests of the whole catalogue. [`table`] lists every function with every signature as values. The
+//! tests take elements of any dtype as bytes, so they are compiled once: another function adds only
+//! its lines of the table.
 
 mod allocation;
 mod bits;

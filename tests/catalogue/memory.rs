@@ -7,27 +7,26 @@ use tightloop::{Array, ArrayView, ArrayViewMut, DType, Element};
 #[derive(Clone, PartialEq, Eq)]
 pub struct Memory {
     pub dtype: DType,
-    /// As words, so that elements are aligned.
+    /// Stored as words, so that elements are aligned.
     words: Vec<u64>,
     len: usize,
 }
 
 impl Memory {
-    /// Room for `len` elements, each zero.
+    /// Returns `len` zeros.
     fn zeros(dtype: DType, len: usize) -> Self {
         Self { dtype, words: vec![0; (len * dtype.size()).div_ceil(8)], len }
     }
 
-    /// The first samples of the series `series`.
+    /// Returns the first samples of a series.
     pub fn samples(dtype: DType, series: u64, len: usize) -> Self {
-        Self::filled(
-            dtype,
-            len,
-            |bytes| typed!(dtype, T => elements_mut::<T>(bytes).iter_mut().enumerate().for_each(|(i, x)| *x = sample(series, i))),
-        )
+        fn fill<T: Sample>(elements: &mut [T], series: u64) {
+            elements.iter_mut().enumerate().for_each(|(i, x)| *x = sample(series, i));
+        }
+        Self::filled(dtype, len, |bytes| typed!(dtype, T => fill(elements_mut::<T>(bytes), series)))
     }
 
-    /// The same canary everywhere.
+    /// Returns `len` canaries.
     pub fn canaries(dtype: DType, len: usize) -> Self {
         Self::filled(dtype, len, |bytes| typed!(dtype, T => elements_mut::<T>(bytes).fill(T::ONE)))
     }
@@ -38,7 +37,7 @@ impl Memory {
         memory
     }
 
-    /// The elements of an array in C order.
+    /// Copies the elements of an array, in C order.
     pub fn of<T: Element>(array: &Array<T>) -> Self {
         Self::filled(T::DTYPE, array.len(), |bytes| {
             elements_mut(bytes).copy_from_slice(array.as_slice())
@@ -50,14 +49,14 @@ impl Memory {
     }
 
     pub fn bytes(&self) -> &[u8] {
-        // SAFETY: the words are at least so many bytes, each of which has a value.
+        // SAFETY: `zeros` allocates words for `len` elements of `dtype`, and initializes all bytes.
         unsafe {
             core::slice::from_raw_parts(self.words.as_ptr().cast(), self.len * self.dtype.size())
         }
     }
 
     pub fn bytes_mut(&mut self) -> &mut [u8] {
-        // SAFETY: as above; any byte can be a part of a word.
+        // SAFETY: as in `bytes`, borrowed exclusively; any bytes are valid words.
         unsafe {
             core::slice::from_raw_parts_mut(
                 self.words.as_mut_ptr().cast(),
@@ -66,12 +65,12 @@ impl Memory {
         }
     }
 
-    /// What results are compared by, element by element.
+    /// Returns the comparable words of all elements.
     pub fn comparable(&self) -> Vec<u64> {
         comparable(self.dtype, self.bytes())
     }
 
-    /// The elements as they lie.
+    /// Returns a view of all elements, in order.
     pub fn line(&self) -> View<'_> {
         View { dtype: self.dtype, bytes: self.bytes(), place: Place::line(self.len) }
     }
@@ -82,27 +81,28 @@ impl Memory {
     }
 }
 
-/// What results are compared by, element by element: the bits, with one NaN for all.
+/// Returns a word per element to compare results by: its bits, with one word for all NaN.
 pub fn comparable(dtype: DType, bytes: &[u8]) -> Vec<u64> {
     typed!(dtype, T => elements::<T>(bytes).iter().map(|x| x.to_comparable()).collect())
 }
 
 fn elements<T: Element>(bytes: &[u8]) -> &[T] {
     assert!(bytes.as_ptr().cast::<T>().is_aligned());
-    // SAFETY: aligned and long enough; the bytes of memory are those of elements of its dtype, or
-    // zero, which is one of each.
+    // SAFETY: the pointer is aligned, and as many elements fit into `bytes`. Callers pass the dtype
+    // of the memory, whose bytes are zero or were written as elements of that dtype.
     unsafe { core::slice::from_raw_parts(bytes.as_ptr().cast(), bytes.len() / size_of::<T>()) }
 }
 
 fn elements_mut<T: Element>(bytes: &mut [u8]) -> &mut [T] {
     assert!(bytes.as_ptr().cast::<T>().is_aligned());
-    // SAFETY: as above, and borrowed exclusively; elements have no padding.
+    // SAFETY: as in `elements`, borrowed exclusively; elements have no padding, so bytes stay
+    // initialized.
     unsafe {
         core::slice::from_raw_parts_mut(bytes.as_mut_ptr().cast(), bytes.len() / size_of::<T>())
     }
 }
 
-/// Where the elements of a view lie, in elements.
+/// The place of a view in memory, in elements.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     pub shape: Vec<usize>,
@@ -111,17 +111,17 @@ pub struct Place {
 }
 
 impl Place {
-    /// One axis without gaps.
+    /// Returns one axis without gaps.
     pub fn line(len: usize) -> Self {
         Self::steps(len, 1)
     }
 
-    /// One axis, elements `step` apart.
+    /// Returns one axis of elements that are `step` apart.
     pub fn steps(len: usize, step: usize) -> Self {
         Self { shape: vec![len], strides: vec![step as isize], offset: 0 }
     }
 
-    /// C order, without gaps.
+    /// Returns C order without gaps.
     pub fn contiguous(shape: &[usize]) -> Self {
         let strides = (1..=shape.len())
             .map(|axis| shape[axis..].iter().product::<usize>() as isize)
@@ -129,10 +129,9 @@ impl Place {
         Self { shape: shape.to_vec(), strides, offset: 0 }
     }
 
-    /// The position of the element that meets each element of a broadcast shape of two axes, in C
-    /// order.
+    /// Broadcasts to two axes, and returns the position of the element for each index, in C order.
     pub fn positions(&self, [rows, columns]: [usize; 2]) -> Vec<usize> {
-        // Axes are aligned at their ends; one that is missing or has length 1 is stretched.
+        // Axes are aligned at the last. A missing axis and one of length 1 are stretched.
         let stride = |from_end: usize| match self.shape.len().checked_sub(from_end) {
             Some(axis) if self.shape[axis] != 1 => self.strides[axis],
             _ => 0,
@@ -145,7 +144,7 @@ impl Place {
     }
 }
 
-/// A view of elements of any dtype, to read.
+/// A read-only view of elements of any dtype.
 #[derive(Clone)]
 pub struct View<'a> {
     pub dtype: DType,
@@ -161,7 +160,7 @@ impl View<'_> {
     }
 }
 
-/// The same, to write.
+/// A mutable view of elements of any dtype.
 pub struct ViewMut<'a> {
     pub dtype: DType,
     pub bytes: &'a mut [u8],

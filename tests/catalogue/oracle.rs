@@ -1,12 +1,11 @@
-//! What every ufunc of the catalogue should give for one element, in plain Rust, by name.
+//! The expected result of every ufunc of the catalogue for one element, in plain Rust, by name.
 
 use crate::memory::{Memory, View};
 use crate::quotient::FloorDivide;
 use crate::table::Ufunc;
 use tightloop::{C32, C64, DType, Level, bf16, f16, with_level};
 
-/// An element of any dtype. Integers may be larger than their dtype: they wrap when they are
-/// stored.
+/// An element of any dtype. An integer may exceed its dtype: it wraps when it is compared.
 #[derive(Clone, Copy, Debug)]
 pub enum Value {
     Bool(bool),
@@ -21,7 +20,7 @@ pub enum Value {
 use Value::*;
 
 impl Value {
-    /// All elements of some memory.
+    /// Returns all elements of `memory`.
     pub fn all(memory: &Memory) -> Vec<Value> {
         let x = memory.line();
         macro_rules! read {
@@ -48,7 +47,7 @@ impl Value {
         }
     }
 
-    /// What it is compared by as an element of this dtype.
+    /// Returns the word that the element is compared by, as an element of this dtype.
     pub fn to_comparable(self, dtype: DType) -> u64 {
         use crate::samples::Sample;
         match (self, dtype) {
@@ -72,23 +71,23 @@ impl Value {
     }
 }
 
-/// The functions whose accuracy is another test's matter: here they only have to be the same as one
-/// element by itself, at the scalar level.
-const SAME_ALONE: &[&str] = &["exp", "exp2", "log"];
+/// The functions whose accuracy `kernels/tests/accuracy` tests. Here their results must be those of
+/// a call with a single element at the scalar level.
+const TESTED_ELSEWHERE: &[&str] = &["exp", "exp2", "log"];
 
-/// What `ufunc` gives for these inputs; 16-bit floats are computed as `f32`.
+/// Returns the expected results of `ufunc`. 16-bit floats are computed as `f32`.
 pub fn results(ufunc: &Ufunc, table: &[Ufunc], inputs: &[Value]) -> Vec<Value> {
     let missing = || panic!("no oracle for {ufunc}: add it to tests/catalogue/oracle.rs");
-    let is_same_alone = SAME_ALONE.contains(&ufunc.name);
-    let alone = |x: Value, dtype| {
+    let is_tested_elsewhere = TESTED_ELSEWHERE.contains(&ufunc.name);
+    let single = |x: Value, dtype| {
         let same_name = |f: &&Ufunc| f.name == ufunc.name && f.inputs == [dtype];
-        vec![alone(table.iter().find(same_name).expect("the same function of this dtype"), x)]
+        vec![single(table.iter().find(same_name).expect("the same function of this dtype"), x)]
     };
     match *inputs {
-        [x @ F32(_)] if is_same_alone => alone(x, DType::F32),
-        [x @ F64(_)] if is_same_alone => alone(x, DType::F64),
-        [x @ C32(_)] if ufunc.name == "abs" => alone(x, DType::C32),
-        [x @ C64(_)] if ufunc.name == "abs" => alone(x, DType::C64),
+        [x @ F32(_)] if is_tested_elsewhere => single(x, DType::F32),
+        [x @ F64(_)] if is_tested_elsewhere => single(x, DType::F64),
+        [x @ C32(_)] if ufunc.name == "abs" => single(x, DType::C32),
+        [x @ C64(_)] if ufunc.name == "abs" => single(x, DType::C64),
         [Bool(a)] => bools(ufunc.name, a, a).unwrap_or_else(missing),
         [Bool(a), Bool(b)] => bools(ufunc.name, a, b).unwrap_or_else(missing),
         [Int(a)] => integers(ufunc.name, a, a).unwrap_or_else(missing),
@@ -118,8 +117,8 @@ pub fn results(ufunc: &Ufunc, table: &[Ufunc], inputs: &[Value]) -> Vec<Value> {
     }
 }
 
-/// One element by itself, at the scalar level.
-fn alone(ufunc: &Ufunc, x: Value) -> Value {
+/// Calls `ufunc` on a single element, at the scalar level.
+fn single(ufunc: &Ufunc, x: Value) -> Value {
     fn call(ufunc: &Ufunc, x: View) -> Value {
         let (_, results) = with_level(Level::Scalar, || (ufunc.new)(&[x])).unwrap().unwrap();
         Value::all(&results[0])[0]
@@ -162,7 +161,7 @@ fn bools(name: &str, a: bool, b: bool) -> Option<Vec<Value>> {
     Some(vec![Bool(result)])
 }
 
-/// Integers of any type: what is too large wraps when it is stored.
+/// Computes integers of any type. A result that is too large wraps when it is compared.
 fn integers(name: &str, a: i128, b: i128) -> Option<Vec<Value>> {
     let result = match name {
         "negative" => Int(-a),
@@ -192,7 +191,7 @@ fn integers(name: &str, a: i128, b: i128) -> Option<Vec<Value>> {
 macro_rules! floats {
     ($($floats:ident $t:ident $value:ident)*) => {$(
         fn $floats(name: &str, a: $t, b: $t, c: $t) -> Option<Vec<Value>> {
-            // Of two zeros, the negative one is below the other.
+            // -0 is below +0.
             let is_below = |a: $t, b: $t| a < b || (a == b && a.is_sign_negative());
             let result = match name {
                 "negative" => -a,
@@ -227,13 +226,14 @@ macro_rules! floats {
 }
 floats! { floats_f32 f32 F32 floats_f64 f64 F64 }
 
-/// `x * 2^n`: exact as an `f64`, or so far out that it makes no difference, then rounded once.
+/// Returns `x * 2^n`, rounded once. The product is exact in `f64`, or so far out of range that
+/// clamping `n` does not change the result.
 fn ldexp_f32(x: f32, n: i32) -> f32 {
     (f64::from(x) * 2f64.powi(n.clamp(-400, 400))) as f32
 }
 
-/// `x * 2^n`: where the result is subnormal, its bits are the mantissa, shifted and rounded as an
-/// integer.
+/// Returns `x * 2^n`, rounded once. If the result is subnormal, its bits are the mantissa, shifted
+/// and rounded as an integer.
 fn ldexp_f64(x: f64, n: i32) -> f64 {
     if x == 0.0 || !x.is_finite() {
         return x;

@@ -1,29 +1,29 @@
-//! Every function of the catalogue with every signature, as values that tests go through.
+//! Every function of the catalogue with every signature, as values that tests iterate over.
 
 use crate::memory::{Memory, View, ViewMut};
 use tightloop::*;
 
-/// A function that goes element by element, with one signature.
+/// An elementwise function with one signature.
 #[derive(Clone, Copy)]
 pub struct Ufunc {
     pub name: &'static str,
     pub inputs: &'static [DType],
     pub outputs: &'static [DType],
-    /// New arrays: their shape, and their elements.
+    /// Returns the shape and the elements of new arrays.
     pub new: fn(&[View]) -> Result<(Vec<usize>, Vec<Memory>)>,
     pub into: fn(&[View], &mut [ViewMut]) -> Result<()>,
-    /// Over the first input, where the function has such a form.
+    /// Writes over the first input, if the function has such a form.
     pub assign: Option<fn(&mut ViewMut, &[View]) -> Result<()>>,
 }
 
-/// A function that goes along an axis, with one signature.
+/// A function along an axis with one signature.
 #[derive(Clone, Copy)]
 pub struct Along {
     pub name: &'static str,
     pub input: DType,
     pub output: DType,
-    /// Whether there is a result for each element, or one for each line, whose axis is kept by
-    /// `into`.
+    /// Whether there is a result per element. Otherwise there is one per line, and `into` keeps
+    /// the axis with length 1.
     pub is_scan: bool,
     pub new: fn(&View, isize) -> Result<Memory>,
     pub into: fn(&View, isize, &mut ViewMut) -> Result<()>,
@@ -52,16 +52,15 @@ fn erased<T: Element>(array: Array<T>) -> (Vec<usize>, Vec<Memory>) {
     (array.shape().to_vec(), vec![Memory::of(&array)])
 }
 
-/// One signature of a ufunc: its inputs and outputs, how it is called on them, and the rest of the
-/// fields.
+/// Makes a [`Ufunc`] of one signature. The last three arguments are its functions.
 macro_rules! ufunc {
-    ($name:ident $into:ident ($($t:ty),+) => ($($y:ty),+), $new:expr, $write:expr, $assign:expr) => {
+    ($name:ident ($($t:ty),+) => ($($y:ty),+), $new:expr, $into:expr, $assign:expr) => {
         Ufunc {
             name: stringify!($name),
             inputs: &[$(<$t as Element>::DTYPE),+],
             outputs: &[$(<$y as Element>::DTYPE),+],
             new: $new,
-            into: $write,
+            into: $into,
             assign: $assign,
         }
     };
@@ -69,7 +68,7 @@ macro_rules! ufunc {
 
 macro_rules! unary {
     ($name:ident $into:ident $t:ty => $y:ty, $assign:expr) => {
-        ufunc! { $name $into ($t) => ($y),
+        ufunc! { $name ($t) => ($y),
             |x| Ok(erased::<$y>($name(x[0].of::<$t>()))),
             |x, y| $into(x[0].of::<$t>(), y[0].of::<$y>()),
             $assign
@@ -79,7 +78,7 @@ macro_rules! unary {
 
 macro_rules! binary {
     ($name:ident $into:ident $t:ty, $u:ty => $y:ty, $assign:expr) => {
-        ufunc! { $name $into ($t, $u) => ($y),
+        ufunc! { $name ($t, $u) => ($y),
             |x| $name(x[0].of::<$t>(), x[1].of::<$u>()).map(erased::<$y>),
             |x, y| $into(x[0].of::<$t>(), x[1].of::<$u>(), y[0].of::<$y>()),
             $assign
@@ -87,12 +86,12 @@ macro_rules! binary {
     };
 }
 
-/// The functions that go element by element.
+/// Returns the elementwise functions.
 pub fn ufuncs() -> Vec<Ufunc> {
     let mut table = Vec::new();
     /// Lists one line of the catalogue.
     macro_rules! list {
-        (unary $op:ident [$name:ident $into:ident $assign:ident] $what:literal $x:tt => $z:tt [$($t:ident)*] [
+        (unary $op:ident [$name:ident $into:ident $assign:ident] $docs:tt [$($t:ident)*] [
             $(($in:ty) => ($out:ty) as $a:tt => $b:tt;)*
         ]) => {
             table.extend_from_slice(&[
@@ -100,23 +99,24 @@ pub fn ufuncs() -> Vec<Ufunc> {
                 $(unary!($name $into $in => $out, None),)*
             ]);
         };
-        (predicate $op:ident [$name:ident $into:ident] $what:literal $x:tt => $z:tt [$($t:ident)*] []) => {
+        (predicate $op:ident [$name:ident $into:ident] $docs:tt [$($t:ident)*] []) => {
             table.extend_from_slice(&[$(unary!($name $into $t => bool, None),)*]);
         };
-        (binary $op:ident [$name:ident $into:ident $assign:ident] $what:literal $x:tt => $z:tt [$($t:ident)*] [
+        (binary $op:ident [$name:ident $into:ident $assign:ident] $docs:tt [$($t:ident)*] [
             $(($in:ty, $jn:ty) => ($out:ty) as $a:tt => $b:tt;)*
         ]) => {
             table.extend_from_slice(&[
-                $(binary!($name $into $t, $t => $t, Some(|x, y| $assign(x.of::<$t>(), y[0].of::<$t>()))),)*
+                $(binary!($name $into $t, $t => $t,
+                    Some(|x, y| $assign(x.of::<$t>(), y[0].of::<$t>()))),)*
                 $(binary!($name $into $in, $jn => $out, None),)*
             ]);
         };
-        (compare $op:ident [$name:ident $into:ident] $what:literal $x:tt => $z:tt [$($t:ident)*] []) => {
+        (compare $op:ident [$name:ident $into:ident] $docs:tt [$($t:ident)*] []) => {
             table.extend_from_slice(&[$(binary!($name $into $t, $t => bool, None),)*]);
         };
-        (pair $op:ident [$name:ident $into:ident] $what:literal $x:tt => $z:tt [$($t:ident)*] []) => {
+        (pair $op:ident [$name:ident $into:ident] $docs:tt [$($t:ident)*] []) => {
             table.extend_from_slice(&[$(
-                ufunc! { $name $into ($t, $t) => ($t, $t),
+                ufunc! { $name ($t, $t) => ($t, $t),
                     |x| {
                         let (first, second) = $name(x[0].of::<$t>(), x[1].of::<$t>())?;
                         assert_eq!(first.shape(), second.shape());
@@ -130,16 +130,18 @@ pub fn ufuncs() -> Vec<Ufunc> {
                 },
             )*]);
         };
-        (ternary $op:ident [$name:ident $into:ident $assign:ident] $what:literal $x:tt => $z:tt [$($t:ident)*] []) => {
+        (ternary $op:ident [$name:ident $into:ident $assign:ident] $docs:tt [$($t:ident)*] []) => {
             table.extend_from_slice(&[$(
-                ufunc! { $name $into ($t, $t, $t) => ($t),
+                ufunc! { $name ($t, $t, $t) => ($t),
                     |x| $name(x[0].of::<$t>(), x[1].of::<$t>(), x[2].of::<$t>()).map(erased::<$t>),
-                    |x, y| $into(x[0].of::<$t>(), x[1].of::<$t>(), x[2].of::<$t>(), y[0].of::<$t>()),
+                    |x, y| {
+                        $into(x[0].of::<$t>(), x[1].of::<$t>(), x[2].of::<$t>(), y[0].of::<$t>())
+                    },
                     Some(|x, y| $assign(x.of::<$t>(), y[0].of::<$t>(), y[1].of::<$t>()))
                 },
             )*]);
         };
-        // These go along axes.
+        // Functions along axes.
         (fold $($line:tt)*) => {};
         (fold1 $($line:tt)*) => {};
         (search $($line:tt)*) => {};
@@ -149,14 +151,14 @@ pub fn ufuncs() -> Vec<Ufunc> {
     table
 }
 
-/// From each dtype to each.
+/// Returns the casts from each dtype to each.
 pub fn casts() -> Vec<Ufunc> {
     let mut table = Vec::new();
     macro_rules! list {
         ($t:ident to $($u:ident)*) => {
             table.extend_from_slice(&[$(
-                ufunc! { cast cast_into ($t) => ($u),
-                    |x| cast::<$u, $t>(x[0].of::<$t>()).map(erased::<$u>),
+                ufunc! { cast ($t) => ($u),
+                    |x| Ok(erased::<$u>(cast::<$u, $t>(x[0].of::<$t>()))),
                     |x, y| cast_into(x[0].of::<$t>(), y[0].of::<$u>()),
                     None
                 },
@@ -170,7 +172,7 @@ pub fn casts() -> Vec<Ufunc> {
     table
 }
 
-/// The functions that go along an axis.
+/// Returns the functions along an axis.
 pub fn along_axes() -> Vec<Along> {
     let mut table = Vec::new();
     macro_rules! along {
@@ -187,13 +189,17 @@ pub fn along_axes() -> Vec<Along> {
     }
     /// Lists one line of the catalogue.
     macro_rules! list {
-        (scan $op:ident [$name:ident $into:ident] $what:literal $x:tt => $z:tt [] [$(($in:ty) => ($out:ty) as $a:tt;)*]) => {
-            table.extend_from_slice(&[$(along!($name $into axis => axis, true, $in => $out),)*]);
-        };
-        ($kind:ident $op:ident [$all:ident $name:ident $into:ident] $what:literal $x:tt => $z:tt [] [
+        (scan $op:ident [$name:ident $into:ident] $docs:tt [] [
             $(($in:ty) => ($out:ty) as $a:tt;)*
         ]) => {
-            table.extend_from_slice(&[$(along!($name $into axis => KeepDims(axis), false, $in => $out),)*]);
+            table.extend_from_slice(&[$(along!($name $into axis => axis, true, $in => $out),)*]);
+        };
+        ($kind:ident $op:ident [$all:ident $name:ident $into:ident] $docs:tt [] [
+            $(($in:ty) => ($out:ty) as $a:tt;)*
+        ]) => {
+            table.extend_from_slice(&[
+                $(along!($name $into axis => KeepDims(axis), false, $in => $out),)*
+            ]);
         };
         ($($elementwise:tt)*) => {};
     }
@@ -201,7 +207,7 @@ pub fn along_axes() -> Vec<Along> {
     table
 }
 
-/// The products.
+/// The matrix products. The second operand is transposed.
 pub const PRODUCTS: &[Product] = &[
     Product {
         dtype: DType::F32,

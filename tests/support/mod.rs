@@ -1,18 +1,18 @@
-//! Arbitrary arrays of every element size, and what to compare results with.
+//! Arrays of every element size, and loops over indices to compare results with.
 
 use tightloop::*;
 use tightloop_array_core::Layout;
 
-/// What layouts of any strategy fit into: positions go up to some thousands.
-const MEMORY: usize = 1 << 15;
+/// Enough elements for the layouts of every strategy, whose positions go up to some thousands.
+pub const MEMORY: usize = 1 << 15;
 
-/// A type made from numbers that tell elements apart.
+/// An element type that can be made from numbers.
 pub trait Numbered: Element {
-    /// The element of a number.
+    /// Returns a different element for each of several numbers.
     fn of(number: i64) -> Self;
 }
 
-/// Lists the types.
+/// Lists the types, each with its conversion.
 macro_rules! numbered {
     ($($t:ty: $of:expr;)*) => {$(
         impl Numbered for $t {
@@ -32,8 +32,8 @@ numbered! {
     C64: |n| C64::new(n as f64, -n as f64);
 }
 
-/// Makes a property of each one that is generic over `T`, for a type of every size; of those of 8
-/// bytes, for one of either alignment.
+/// Makes a property of each generic function, for a type of every size. There are two types of 8
+/// bytes, with alignments of 8 and 4.
 macro_rules! every_size {
     ($(fn $name:ident<T>($($arguments:tt)*) $body:block)*) => {$(
         mod $name {
@@ -50,7 +50,7 @@ macro_rules! every_size {
 }
 pub(crate) use every_size;
 
-/// See [`every_size`]; for one type.
+/// Makes a property for one type of [`every_size`].
 macro_rules! for_type {
     ($name:ident, $t:ty, ($($arguments:tt)*) $body:block) => {
         mod $name {
@@ -68,23 +68,24 @@ macro_rules! for_type {
 }
 pub(crate) use for_type;
 
-/// Elements that tell positions apart.
+/// Returns elements that differ between positions.
 pub fn memory<T: Numbered>(seed: u64) -> Vec<T> {
     let scramble = |i: usize| (i as u64 ^ seed << 32).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 17;
     (0..MEMORY).map(|i| T::of(scramble(i) as i64 % 2001 - 1000)).collect()
 }
 
-/// The elements of memory that a layout names.
+/// Returns the view of `memory` with a layout.
 pub fn view<'a, T: Element>(memory: &'a [T], layout: &Layout) -> ArrayView<'a, T> {
     ArrayView::with_strides(memory, layout.shape(), layout.strides(), layout.offset()).unwrap()
 }
 
-/// The same, to be written.
+/// Returns the mutable view of `memory` with a layout.
 pub fn view_mut<'a, T: Element>(memory: &'a mut [T], layout: &Layout) -> ArrayViewMut<'a, T> {
-    ArrayViewMut::with_strides(memory, layout.shape(), layout.strides(), layout.offset()).unwrap()
+    let (shape, strides, offset) = (layout.shape(), layout.strides(), layout.offset());
+    ArrayViewMut::with_strides(memory, shape, strides, offset).unwrap()
 }
 
-/// Every index of a shape, in C order.
+/// Returns the indices of a shape, in C order.
 pub fn indices(shape: &[usize]) -> impl Iterator<Item = Vec<usize>> + '_ {
     (0..shape.iter().product()).map(move |mut place: usize| {
         let mut index = vec![0; shape.len()];
@@ -96,13 +97,13 @@ pub fn indices(shape: &[usize]) -> impl Iterator<Item = Vec<usize>> + '_ {
     })
 }
 
-/// Where in memory a layout has the element at `index`.
+/// Returns the position in memory of the element at `index`.
 pub fn position(layout: &Layout, index: &[usize]) -> usize {
     let steps = index.iter().zip(layout.strides()).map(|(&i, &stride)| i as isize * stride);
     layout.offset().wrapping_add_signed(steps.sum())
 }
 
-/// The array of this shape with an element for each index.
+/// Returns the array of this shape whose elements are made from their indices.
 pub fn by_index<T: Element>(shape: &[usize], element: impl FnMut(&[usize]) -> T) -> Array<T> {
     Array::from_fn(shape, element).unwrap()
 }

@@ -7,7 +7,7 @@
 use super::MIN_ELEMENTS;
 use crate::kernel::COPY;
 use crate::level::Level;
-use crate::parallel::{self, Shared};
+use crate::parallel::{self, RawCall};
 use core::ops::Range;
 use tightloop_array_core::{
     Buffer, Element, Error, Layout, Plan, Result, Run, Strided, StridedMut, UninitBuffer,
@@ -36,7 +36,7 @@ pub fn take<T: Element>(
         let walk = Walk::<true>::new::<T>([x.layout(), &layout], axis, lists.len(), &offsets);
         let base = [x.as_ptr().cast_mut().cast(), buffer.as_mut_ptr().cast()];
         // SAFETY: while pieces run, nothing writes `x`, which is borrowed, or uses the new buffer.
-        let base = unsafe { Shared::new(base, core::ptr::null()) };
+        let base = unsafe { RawCall::new(base, core::ptr::null()) };
         parallel::for_each_piece(pieces, |piece| {
             let part = |piece: usize| offsets.len() * piece / pieces;
             // SAFETY: the base pointers are those of the layouts of the walk; the indices behind

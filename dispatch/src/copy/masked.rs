@@ -1,7 +1,7 @@
 //! Copies of the elements that a mask names.
 
 use super::MIN_ELEMENTS;
-use crate::parallel::{self, Shared};
+use crate::parallel::{self, RawCall};
 use tightloop_array_core::{
     Buffer, Element, Layout, Plan, Result, Run, Strided, StridedMut, UninitBuffer,
 };
@@ -106,7 +106,7 @@ pub fn put_where<T: Element>(
         [mask.as_ptr().cast_mut().cast(), values.as_ptr().cast_mut().cast(), x.as_mut_ptr().cast()];
     // SAFETY: while pieces run, nothing writes the mask and the values, which are borrowed, or uses
     // `x`, which is borrowed exclusively.
-    let base = unsafe { Shared::new(base, core::ptr::null()) };
+    let base = unsafe { RawCall::new(base, core::ptr::null()) };
     let split = plan.split(parallel::pieces(len, MIN_ELEMENTS), MIN_ELEMENTS, 64);
     parallel::for_each_piece(split.count(), |index| {
         split.piece(index).for_each_run(base.base(), |run| {

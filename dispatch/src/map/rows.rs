@@ -1,27 +1,30 @@
-//! Operands that are seen to be rows, so that no plan is needed.
+//! Rows that the layouts show without a plan.
 
-use super::{Form, Raw};
+use super::operand::{Contiguity, UntypedOperand};
 use tightloop_array_core::Stream;
 use tightloop_kernels::loops::{MAX_STREAMS, SHORT_ROW};
 
-/// Rows of operands, whose streams are elsewhere.
+/// Rows of all operands, whose [`Stream`]s the caller keeps.
 pub(super) struct Rows {
+    /// The number of elements in a row.
     pub(super) len: usize,
+    /// The number of rows.
     pub(super) rows: usize,
-    /// Whether the elements of each operand lie one after the other in each row, or one is for all
-    /// of an input's.
+    /// Whether each row of each operand is contiguous, or a single element for an input.
     pub(super) are_lines: bool,
 }
 
 impl Rows {
-    /// The last axis of outputs of one or two axes in C order, and what inputs of any strides have
-    /// for it, in `streams`. None where outputs are anything else, rows are short,
-    /// there are more elements than `most`, or the inputs do not broadcast to the outputs' shape.
+    /// Finds the rows of outputs of one or two axes in C order, and puts their streams, and those
+    /// of the inputs, which may have any strides, into `streams`.
+    ///
+    /// Returns `None` for all other outputs, for short rows, for more than `max_len` elements, and
+    /// for inputs that do not broadcast to the outputs' shape.
     #[inline(always)]
     pub(super) fn of(
-        inputs: &[Raw<'_>],
-        outputs: &[Raw<'_>],
-        most: usize,
+        inputs: &[UntypedOperand<'_>],
+        outputs: &[UntypedOperand<'_>],
+        max_len: usize,
         streams: &mut [Stream; MAX_STREAMS],
     ) -> Option<Self> {
         let layout = outputs[0].layout;
@@ -30,14 +33,20 @@ impl Rows {
             [rows, len] => (rows, len),
             _ => return None,
         };
-        if rows == 0 || len < SHORT_ROW || layout.len() > most || outputs[0].form == Form::Other {
+        if rows == 0
+            || len < SHORT_ROW
+            || layout.len() > max_len
+            || outputs[0].contiguity == Contiguity::Strided
+        {
             return None;
         }
-        let (mut are_lines, mut follow) = (true, true);
-        for (k, (stream, raw)) in streams.iter_mut().zip(inputs.iter().chain(outputs)).enumerate() {
+        let (mut are_lines, mut rows_follow) = (true, true);
+        for (k, (stream, operand)) in
+            streams.iter_mut().zip(inputs.iter().chain(outputs)).enumerate()
+        {
             let is_input = k < inputs.len();
-            // Lengths and strides of both axes; one that is missing is as one of length 1.
-            let (row, column) = match (raw.layout.shape(), raw.layout.strides()) {
+            // Length and stride of both axes. A missing axis counts as one of length 1.
+            let (row, column) = match (operand.layout.shape(), operand.layout.strides()) {
                 (&[r, c], &[row_stride, stride]) if layout.ndim() == 2 => {
                     ((r, row_stride), (c, stride))
                 }
@@ -45,19 +54,20 @@ impl Rows {
                 ([], _) if is_input => ((1, 0), (1, 0)),
                 _ => return None,
             };
+            // The step in bytes along an axis of `len`, if the operand has it or broadcasts to it.
             let step = |(found, stride): (usize, isize), len: usize| match found {
                 _ if found == len => {
-                    Some(if len == 1 { 0 } else { stride.wrapping_mul(raw.size as isize) })
+                    Some(if len == 1 { 0 } else { stride.wrapping_mul(operand.size as isize) })
                 }
                 1 if is_input => Some(0),
                 _ => None,
             };
             let (row_stride, stride) = (step(row, rows)?, step(column, len)?);
-            are_lines &= stride == raw.size as isize || stride == 0 && is_input;
-            follow &= rows == 1 || row_stride == stride.wrapping_mul(len as isize);
-            *stream = Stream { ptr: raw.ptr, stride, row_stride };
+            are_lines &= stride == operand.size as isize || stride == 0 && is_input;
+            rows_follow &= rows == 1 || row_stride == stride.wrapping_mul(len as isize);
+            *stream = Stream { ptr: operand.ptr, stride, row_stride };
         }
-        let (rows, len) = if follow { (1, rows * len) } else { (rows, len) };
+        let (rows, len) = if rows_follow { (1, rows * len) } else { (rows, len) };
         Some(Rows { len, rows, are_lines })
     }
 }

@@ -31,13 +31,13 @@ enum Dtype {
     F64,
 }
 
-/// A function of `N` operands, and the same for one element of each.
+/// A function of `N` operands, and its oracle for one element of each.
 struct Function<T: 'static, Y: 'static, const N: usize> {
     call: fn([ArrayView<'_, T>; N], ArrayViewMut<'_, Y>) -> Result<()>,
     plain: fn([T; N]) -> Y,
 }
 
-/// What runs a function on the operands of an input.
+/// Runs a function on the operands of an input.
 type Check = Box<dyn Fn(&Input)>;
 
 impl<T: Sample, Y: Sample, const N: usize> Function<T, Y, N> {
@@ -79,7 +79,7 @@ fn function<T: Sample, Y: Sample, const N: usize>(
     Box::new(move |input| function.check(input))
 }
 
-/// Functions of every real dtype.
+/// Lists the functions of every real dtype.
 macro_rules! real {
     ($t:ident, $minimum:expr, $maximum:expr) => {
         vec![
@@ -135,7 +135,7 @@ macro_rules! float {
     }};
 }
 
-/// Functions of the dtypes that Rust computes with.
+/// Lists the functions of the floats that Rust computes with.
 macro_rules! native_float {
     ($t:ident) => {{
         let mut functions = float!($t);
@@ -157,7 +157,7 @@ macro_rules! native_float {
     }};
 }
 
-/// A float that can be ordered as `minimum` orders: -0 below +0, NaN in front of all.
+/// A float with the order of `minimum`: -0 is below +0, and NaN comes before all numbers.
 trait Order: Copy + PartialOrd {
     fn is_nan(self) -> bool;
     fn is_negative(self) -> bool;

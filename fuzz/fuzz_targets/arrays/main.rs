@@ -1,8 +1,7 @@
 //! Arbitrary arrays through views, elementwise functions, reductions and matrix products.
 //!
-//! The oracle is plain Rust that walks one element after the other. Every level that the CPU has,
-//! with 1 and with 3 threads, must give its bits; where operands do not fit, the call must be
-//! refused and write nothing.
+//! The oracle is plain Rust, one element after another. Every level of the CPU, with 1 and with 3
+//! threads, must give the same bits. If operands do not fit, the call must fail and write nothing.
 
 #![no_main]
 
@@ -33,7 +32,7 @@ fuzz_target!(|input: Input| match input {
     Input::Product(input) => input.check(),
 });
 
-/// Runs `f` at every level and number of threads.
+/// Runs `f` at every level, with 1 and with 3 threads.
 fn everywhere(mut f: impl FnMut()) {
     for level in Level::available() {
         for threads in [1, 3] {

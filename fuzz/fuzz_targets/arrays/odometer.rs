@@ -1,6 +1,6 @@
-//! Indices, one after the other, and what they say about layouts: all of it as plain as can be.
+//! Indices one after another, and properties of layouts, in the plainest form.
 
-/// The indices of a shape in C order.
+/// Returns the indices of a shape in C order.
 pub fn indices(shape: &[usize]) -> impl Iterator<Item = Vec<usize>> {
     let len: usize = shape.iter().product();
     let shape = shape.to_vec();
@@ -14,14 +14,14 @@ pub fn indices(shape: &[usize]) -> impl Iterator<Item = Vec<usize>> {
     })
 }
 
-/// The position of an index.
+/// Returns the position of an index in memory.
 pub fn position(index: &[usize], strides: &[isize], offset: usize) -> usize {
     let steps: isize = index.iter().zip(strides).map(|(&i, &stride)| i as isize * stride).sum();
     offset.wrapping_add_signed(steps)
 }
 
-/// Whether all elements lie in a buffer of `available`, and there are not too many of them for
-/// memory.
+/// Returns whether all elements lie in a buffer of `available` elements, and whether a shape of any
+/// dtype (16 bytes at most) fits into the address space.
 pub fn is_valid(shape: &[usize], strides: &[isize], offset: usize, available: usize) -> bool {
     let bytes = shape
         .iter()
@@ -42,7 +42,7 @@ pub fn is_valid(shape: &[usize], strides: &[isize], offset: usize, available: us
     lowest >= 0 && highest < available as i128
 }
 
-/// Whether two indices have the same position.
+/// Returns whether two indices have the same position.
 pub fn overlaps(shape: &[usize], strides: &[isize]) -> bool {
     let mut positions: Vec<usize> =
         indices(shape).map(|index| position(&index, strides, 0)).collect();
@@ -50,7 +50,7 @@ pub fn overlaps(shape: &[usize], strides: &[isize]) -> bool {
     positions.windows(2).any(|pair| pair[0] == pair[1])
 }
 
-/// The shape that shapes broadcast to.
+/// Returns the shape that shapes broadcast to.
 pub fn broadcast<'a>(shapes: impl IntoIterator<Item = &'a [usize]>) -> Option<Vec<usize>> {
     let mut all: Vec<usize> = Vec::new();
     for shape in shapes {
@@ -68,7 +68,7 @@ pub fn broadcast<'a>(shapes: impl IntoIterator<Item = &'a [usize]>) -> Option<Ve
     Some(all)
 }
 
-/// The index of an operand that meets an index of what it broadcasts to.
+/// Returns the index of an operand for an index of the shape that it broadcasts to.
 pub fn source(index: &[usize], shape: &[usize]) -> Vec<usize> {
     let index = &index[index.len() - shape.len()..];
     index.iter().zip(shape).map(|(&i, &len)| if len == 1 { 0 } else { i }).collect()

@@ -5,20 +5,20 @@ use crate::sample::{Sample, word};
 use arbitrary::Arbitrary;
 use tightloop::{ArrayView, ArrayViewMut, Error};
 
-/// The most elements that an array has here.
+/// The largest number of elements in an array, so that a run stays fast.
 const MAX_LEN: usize = 1 << 18;
 
-/// The shape that the operands of a call are made around.
+/// The shape from which the shapes of a call's operands are derived.
 #[derive(Arbitrary, Debug)]
 pub struct BaseShape {
     lens: [u8; 4],
     ndim: u8,
-    /// Makes the last axis long, so that work is cut over threads: seldom, because it takes time.
+    /// Makes the last axis long, so that work is cut over threads. Rarely, since it takes time.
     long: u8,
 }
 
 impl BaseShape {
-    /// Up to four axes.
+    /// Returns a shape of up to four axes.
     pub fn shape(&self) -> Vec<usize> {
         let ndim = usize::from(self.ndim) % 5;
         let mut shape: Vec<usize> =
@@ -34,32 +34,32 @@ impl BaseShape {
     }
 }
 
-/// How an operand departs from a base shape, how its elements lie, and what they are.
+/// How an operand differs from a base shape, how it is laid out, and what its elements are.
 #[derive(Arbitrary, Debug)]
 pub struct Spec {
-    /// Leading axes that are left out.
+    /// How many leading axes to leave out.
     dropped: u8,
-    /// Axes that have length 1.
+    /// The axes that get length 1, a bit per axis.
     ones: u8,
-    /// Adds to the length of an axis, so that it does not fit the others.
+    /// An axis to lengthen, so that it does not fit the other operands, and by how much.
     odd: Option<(u8, u8)>,
-    lie: Lie,
+    placement: Placement,
     seed: u64,
 }
 
-/// How elements lie in memory.
+/// How elements are laid out in memory.
 #[derive(Arbitrary, Debug)]
-enum Lie {
+enum Placement {
     /// In C order.
     Rows,
-    /// Axes in some order, some of them backward, some of them standing still, with gaps between
+    /// Axes in any order, some of them backward, some repeated (of stride 0), with gaps between
     /// elements.
-    Regular { order: [u8; 4], backward: u8, still: u8, gap: u8 },
-    /// Anyhow, most often not validly.
+    Regular { order: [u8; 4], backward: u8, repeated: u8, gap: u8 },
+    /// Any strides, which are usually invalid.
     Any { strides: Vec<i8>, offset: u16, available: u16 },
 }
 
-/// Memory, and where the elements of an array lie in it.
+/// Memory, and the layout of an array in it.
 #[derive(Clone)]
 pub struct Operand<T> {
     pub data: Vec<T>,
@@ -69,23 +69,23 @@ pub struct Operand<T> {
 }
 
 impl Spec {
-    /// The operand of a call, of any values.
+    /// Returns the operand of a call, with any values.
     pub fn operand<T: Sample>(&self, base: &[usize]) -> Operand<T> {
         self.lay_out(self.varied(base), T::sample, false)
     }
 
-    /// An operand of exactly this shape, of whole numbers near zero.
+    /// Returns an operand of exactly this shape, with whole numbers near zero.
     pub fn of_small_numbers<T: Sample>(&self, shape: Vec<usize>) -> Operand<T> {
         self.lay_out(shape, T::small, false)
     }
 
-    /// The output of a call: no axis stands still, unless its layout is any.
+    /// Returns the output of a call. No axis is repeated, except in a layout of any strides.
     pub fn output<T: Sample>(&self, shape: Vec<usize>) -> Operand<T> {
         let shape = self.with_odd_axis(shape);
         self.lay_out(shape, T::sample, true)
     }
 
-    /// A base shape with leading axes left out, axes of length 1, and the odd one.
+    /// Returns the base shape without leading axes, with axes of length 1, and with the odd axis.
     pub fn varied(&self, base: &[usize]) -> Vec<usize> {
         let dropped = usize::from(self.dropped) % (base.len() + 1);
         // Most operands keep all axes.
@@ -114,12 +114,12 @@ impl Spec {
         is_output: bool,
     ) -> Operand<T> {
         let (mut strides, mut offset, available);
-        match &self.lie {
-            Lie::Rows => {
+        match &self.placement {
+            Placement::Rows => {
                 (strides, available) = packed(&shape, 0..shape.len(), 1);
                 offset = 0;
             }
-            Lie::Regular { order, backward, still, gap } => {
+            Placement::Regular { order, backward, repeated, gap } => {
                 let mut axes: Vec<usize> = (0..shape.len()).collect();
                 axes.sort_by_key(|&axis| order[axis % 4]);
                 let reach;
@@ -131,12 +131,12 @@ impl Spec {
                         offset += shape[axis].saturating_sub(1) * *stride as usize;
                         *stride = -*stride;
                     }
-                    if still >> axis & 1 == 1 && !is_output {
+                    if repeated >> axis & 1 == 1 && !is_output {
                         *stride = 0;
                     }
                 }
             }
-            Lie::Any { strides: any, offset: start, available: end } => {
+            Placement::Any { strides: any, offset: start, available: end } => {
                 strides = any.iter().map(|&stride| stride.into()).collect();
                 offset = (*start).into();
                 available = (*end).into();
@@ -147,8 +147,8 @@ impl Spec {
     }
 }
 
-/// The strides of elements that follow each other, the last axis in `order` being the fastest, and
-/// how far they reach.
+/// Returns the strides of elements that are `gap` apart, with the last axis in `order` the fastest,
+/// and the number of elements of memory that they need.
 fn packed(
     shape: &[usize],
     order: impl DoubleEndedIterator<Item = usize>,
@@ -164,14 +164,16 @@ fn packed(
 }
 
 impl<T: Sample> Operand<T> {
-    /// The view, or `None` where it is refused, as it then must be.
+    /// Returns the view, or `None` if its layout is invalid. Asserts that only invalid layouts are
+    /// refused.
     pub fn view(&self) -> Option<ArrayView<'_, T>> {
         let view = ArrayView::with_strides(&self.data, &self.shape, &self.strides, self.offset);
         assert_eq!(view.is_ok(), self.is_valid());
         view.ok()
     }
 
-    /// The view for writing, or `None` where it is refused, as it then must be.
+    /// Returns the mutable view, or `None` if its layout is invalid or overlaps. Asserts that only
+    /// such layouts are refused.
     pub fn view_mut(&mut self) -> Option<ArrayViewMut<'_, T>> {
         let expected = self.is_valid() && !overlaps(&self.shape, &self.strides);
         let view =
@@ -190,20 +192,19 @@ impl<T: Sample> Operand<T> {
         is_valid(&self.shape, &self.strides, self.offset, self.data.len())
     }
 
-    /// The place of an element in the memory.
+    /// Returns the position of an element in memory.
     pub fn place(&self, index: &[usize]) -> usize {
         position(index, &self.strides, self.offset)
     }
 
-    /// An element.
+    /// Returns the element at an index.
     pub fn at(&self, index: &[usize]) -> T {
         self.data[self.place(index)]
     }
 
-    /// Calls `f` at every level and number of threads, each time with this output as it was before,
-    /// and compares all of its memory: where `expected` says what it holds after, with that;
-    /// where it is `None`, the call must have been refused and have written nothing. `is_right`
-    /// compares what is found with what is expected; the bits must be the same everywhere.
+    /// Calls `f` at every level and number of threads, each time with the same initial output, and
+    /// compares all of its memory with `expected`, by `is_right`. If `expected` is `None`, the call
+    /// must fail and write nothing. All calls must write the same bits.
     pub fn check(
         &mut self,
         expected: Option<&[T]>,

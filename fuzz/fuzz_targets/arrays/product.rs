@@ -1,4 +1,4 @@
-//! Matrix products, of whole numbers near zero: every order of summation gives the same.
+//! Matrix products of whole numbers near zero, which any order of summation computes exactly.
 
 use crate::odometer::{broadcast, indices, source};
 use crate::operand::{BaseShape, Operand, Spec};
@@ -11,7 +11,7 @@ pub struct Input {
     is_double: bool,
     /// Rows, inner size, columns.
     sizes: [u8; 3],
-    /// Makes the sizes so large that work is cut over threads: seldom, because it takes time.
+    /// Makes the sizes so large that work is cut over threads. Rarely, since it takes time.
     large: u8,
     kind: Kind,
     operands: [Spec; 3],
@@ -21,37 +21,39 @@ pub struct Input {
 enum Kind {
     /// `c = alpha * a @ b + beta * c`.
     Gemm { alpha: i8, beta: i8 },
-    /// Stacks of matrices; an operand may be a line.
+    /// Stacks of matrices. An operand may have a single axis, and is then a line.
     Matmul { stack: BaseShape, left_is_line: bool, right_is_line: bool },
 }
 
-/// `alpha`, `a`, `b`, `beta`, `c`.
+/// Takes `alpha`, `a`, `b`, `beta` and `c`.
 type Gemm<T> = fn(T, ArrayView<'_, T>, ArrayView<'_, T>, T, ArrayViewMut<'_, T>) -> Result<()>;
 
 type Matmul<T> = fn(ArrayView<'_, T>, ArrayView<'_, T>, ArrayViewMut<'_, T>) -> Result<()>;
 
 /// A dtype of matrices, with its functions.
-trait Term: Sample + std::ops::Add<Output = Self> + std::ops::Mul<Output = Self> + From<i8> {
+trait MatrixElement:
+    Sample + std::ops::Add<Output = Self> + std::ops::Mul<Output = Self> + From<i8>
+{
     const GEMM: Gemm<Self>;
     const MATMUL: Matmul<Self>;
 }
 
-macro_rules! terms {
+macro_rules! matrix_elements {
     ($($t:ident)*) => {$(
-        impl Term for $t {
+        impl MatrixElement for $t {
             const GEMM: Gemm<$t> = |alpha, a, b, beta, c| gemm(alpha, a, b, beta, c);
             const MATMUL: Matmul<$t> = |a, b, c| matmul_into(a, b, c);
         }
     )*};
 }
-terms! { f32 f64 }
+matrix_elements! { f32 f64 }
 
 impl Input {
     pub fn check(&self) {
         if self.is_double { self.check_with::<f64>() } else { self.check_with::<f32>() }
     }
 
-    fn check_with<T: Term>(&self) {
+    fn check_with<T: MatrixElement>(&self) {
         let scale = if self.large == 255 { 160 } else { 0 };
         let [m, k, n] = self.sizes.map(|size| usize::from(size) % 40 + scale);
         match &self.kind {
@@ -75,7 +77,7 @@ impl Input {
         }
     }
 
-    fn check_gemm<T: Term>(&self, [a, b, c]: [Vec<usize>; 3], alpha: T, beta: T) {
+    fn check_gemm<T: MatrixElement>(&self, [a, b, c]: [Vec<usize>; 3], alpha: T, beta: T) {
         let (a, b) =
             (self.operands[0].of_small_numbers::<T>(a), self.operands[1].of_small_numbers::<T>(b));
         let mut c = self.operands[2].of_small_numbers::<T>(c);
@@ -91,13 +93,13 @@ impl Input {
         c.check(Some(&expected), is_equal, |c| T::GEMM(alpha, a_view, b_view, beta, c));
     }
 
-    fn check_matmul<T: Term>(&self, left: Vec<usize>, right: Vec<usize>) {
+    fn check_matmul<T: MatrixElement>(&self, left: Vec<usize>, right: Vec<usize>) {
         let (a, b) = (
             self.operands[0].of_small_numbers::<T>(left),
             self.operands[1].of_small_numbers::<T>(right),
         );
         let (Some(a_view), Some(b_view)) = (a.view(), b.view()) else { return };
-        // A line is a row on the left and a column on the right, and has no axis in the result.
+        // A line is a row on the left and a column on the right. The result lacks its axis.
         let (rows, cols) = (as_matrices(&a, 0), as_matrices(&b, 1));
         let (stack_of_a, matrix_of_a) = rows.shape.split_at(rows.shape.len() - 2);
         let (stack_of_b, matrix_of_b) = cols.shape.split_at(cols.shape.len() - 2);
@@ -130,14 +132,14 @@ impl Input {
     }
 }
 
-/// Whether values are equal: the sign of a zero, which depends on the order of summation, does not
-/// count.
-fn is_equal<T: Term>(x: T, y: T) -> bool {
+/// Returns whether values are equal. Ignores the signs of zeros, which depend on the order of
+/// summation.
+fn is_equal<T: MatrixElement>(x: T, y: T) -> bool {
     x == y || x.same(y)
 }
 
-/// An operand of a product, with both axes of a matrix: a line gets the one at `axis`.
-fn as_matrices<T: Term>(operand: &Operand<T>, axis: usize) -> Operand<T> {
+/// Returns an operand with both axes of a matrix: a line gets one of length 1 at `axis`.
+fn as_matrices<T: MatrixElement>(operand: &Operand<T>, axis: usize) -> Operand<T> {
     let mut operand = operand.clone();
     if operand.shape.len() == 1 {
         operand.shape.insert(axis, 1);
@@ -146,8 +148,8 @@ fn as_matrices<T: Term>(operand: &Operand<T>, axis: usize) -> Operand<T> {
     operand
 }
 
-/// An element of the product of two matrices of two stacks.
-fn sum_of_products<T: Term>(
+/// Returns an element of the product of two stacks of matrices.
+fn sum_of_products<T: MatrixElement>(
     a: &Operand<T>,
     b: &Operand<T>,
     of_stack: &[usize],

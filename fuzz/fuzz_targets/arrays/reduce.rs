@@ -15,11 +15,11 @@ pub struct Input {
     output: Spec,
 }
 
-/// What runs a function on the operand of an input.
+/// Runs a function on the operand of an input.
 type Check = Box<dyn Fn(&Input)>;
 
-/// A reduction, and the same for the elements that it reduces, in C order; `None` where it needs
-/// one.
+/// Checks a reduction. `plain` is the oracle for the elements of one result in C order: it returns
+/// `None` if there must be at least one.
 fn fold<T: Sample, Y: Sample>(
     call: fn(ArrayView<'_, T>, &[isize], ArrayViewMut<'_, Y>) -> Result<()>,
     plain: fn(&[T]) -> Option<Y>,
@@ -46,8 +46,8 @@ fn fold<T: Sample, Y: Sample>(
     })
 }
 
-/// A sum of floats: its rounding is not that of a plain loop, but it is everywhere the same, and
-/// near to it.
+/// Checks a sum of floats. It does not round as a plain loop does, but it is close to it, and has
+/// the same bits at every level and number of threads.
 fn float_sum<T: Sample>(
     call: fn(ArrayView<'_, T>, &[isize]) -> Result<Array<T>>,
     of: fn(T) -> f64,
@@ -87,7 +87,7 @@ fn float_sum<T: Sample>(
     })
 }
 
-/// A running sum, in the order of the plain loop.
+/// Checks a running sum, which adds in the order of a plain loop.
 fn scan<T: Sample, Y: Sample>(
     call: fn(ArrayView<'_, T>, isize, ArrayViewMut<'_, Y>) -> Result<()>,
     of: fn(T) -> Y,
@@ -101,7 +101,7 @@ fn scan<T: Sample, Y: Sample>(
             return;
         }
         let axis = input.axes().first().copied().unwrap_or(0);
-        let along = normal(axis, operand.shape.len()).filter(|_| out.shape == operand.shape);
+        let along = normalized(axis, operand.shape.len()).filter(|_| out.shape == operand.shape);
         let expected = along.map(|along| {
             let mut data = out.data.clone();
             for index in indices(&operand.shape) {
@@ -120,19 +120,19 @@ fn scan<T: Sample, Y: Sample>(
     })
 }
 
-/// An axis counted from the front.
-fn normal(axis: isize, ndim: usize) -> Option<usize> {
+/// Returns an axis counted from the front.
+fn normalized(axis: isize, ndim: usize) -> Option<usize> {
     let axis = if axis < 0 { axis + ndim as isize } else { axis };
     usize::try_from(axis).ok().filter(|&axis| axis < ndim)
 }
 
-/// The shape of a reduction along axes, and the elements that each of its results is of; `None` if
-/// the axes are not good.
+/// Returns the shape of a reduction along axes, and the elements of each of its results; `None` if
+/// an axis is out of range or repeated.
 fn groups<T: Sample>(operand: &Operand<T>, axes: &[isize]) -> Option<(Vec<usize>, Vec<Vec<T>>)> {
     let ndim = operand.shape.len();
     let mut is_reduced = vec![false; ndim];
     for &axis in axes {
-        let axis = normal(axis, ndim)?;
+        let axis = normalized(axis, ndim)?;
         if std::mem::replace(&mut is_reduced[axis], true) {
             return None;
         }
@@ -151,7 +151,7 @@ fn groups<T: Sample>(operand: &Operand<T>, axes: &[isize]) -> Option<(Vec<usize>
                 .iter()
                 .map(|&reduced| if reduced { inner.next() } else { outer.next() }.copied())
                 .collect();
-            operand.at(&index.expect("one number an axis"))
+            operand.at(&index.expect("one number per axis"))
         };
         indices(&inner).map(element).collect()
     });
@@ -159,8 +159,8 @@ fn groups<T: Sample>(operand: &Operand<T>, axes: &[isize]) -> Option<(Vec<usize>
     Some((kept, groups))
 }
 
-/// The place of the first element that no other one is in front of.
-fn first_of<T: Copy>(group: &[T], is_ahead: impl Fn(T, T) -> bool) -> Option<i64> {
+/// Returns the position of the first element that no other one is ahead of.
+fn first_best<T: Copy>(group: &[T], is_ahead: impl Fn(T, T) -> bool) -> Option<i64> {
     let best =
         (0..group.len()).reduce(|best, i| if is_ahead(group[i], group[best]) { i } else { best });
     best.map(|place| place as i64)
@@ -177,11 +177,11 @@ macro_rules! int {
             fold::<$t, $t>(|x, axes, out| max_axis_into(x, axes, out), |x| x.iter().copied().max()),
             fold::<$t, i64>(
                 |x, axes, out| argmin_axis_into(x, axes, out),
-                |x| first_of(x, |a, b| a < b),
+                |x| first_best(x, |a, b| a < b),
             ),
             fold::<$t, i64>(
                 |x, axes, out| argmax_axis_into(x, axes, out),
-                |x| first_of(x, |a, b| a > b),
+                |x| first_best(x, |a, b| a > b),
             ),
             scan::<$t, $sum>(
                 |x, axis, out| cumulative_sum_into(x, axis, out),
@@ -226,18 +226,18 @@ macro_rules! float {
             ),
             fold::<$t, i64>(
                 |x, axes, out| argmin_axis_into(x, axes, out),
-                |x| first_of(x, |a, b| !b.is_nan() && (a.is_nan() || a < b)),
+                |x| first_best(x, |a, b| !b.is_nan() && (a.is_nan() || a < b)),
             ),
             fold::<$t, i64>(
                 |x, axes, out| argmax_axis_into(x, axes, out),
-                |x| first_of(x, |a, b| !b.is_nan() && (a.is_nan() || a > b)),
+                |x| first_best(x, |a, b| !b.is_nan() && (a.is_nan() || a > b)),
             ),
         ]
     };
 }
 
 impl Input {
-    /// Most of them are axes of arrays with up to four.
+    /// Returns at most five axes, of which most are in range for arrays of up to four axes.
     fn axes(&self) -> Vec<isize> {
         self.axes.iter().take(5).map(|&axis| isize::from(axis) % 6).collect()
     }

@@ -1,20 +1,20 @@
-//! Values of each dtype, and when two of them are the same.
+//! Values of each dtype, and their comparison.
 
 use tightloop::{Element, bf16, f16};
 
-/// A dtype that values can be drawn of.
+/// A dtype with samples.
 pub trait Sample: Element + std::fmt::Debug {
-    /// A value drawn by `word`: a special one, a small number, or any bits.
+    /// Returns a value made from `word`: a special one, a small number, or any bits.
     fn sample(word: u64) -> Self;
 
-    /// A whole number near zero, for sums that are exact.
+    /// Returns a whole number near zero, for exact sums.
     fn small(word: u64) -> Self;
 
-    /// Whether the bits are the same, or both are NaN.
+    /// Returns whether the bits are the same, or both are NaN.
     fn same(self, other: Self) -> bool;
 }
 
-/// `word` as one from -8 to 8.
+/// Reduces `word` to a number from -8 to 8.
 fn near_zero(word: u64) -> i8 {
     (word % 17) as i8 - 8
 }
@@ -42,13 +42,16 @@ macro_rules! ints {
 }
 ints! { i8 i16 i32 i64 u8 u16 u32 u64 }
 
+/// The special values of floats, and some simple ones.
+const SPECIALS: [f64; 8] = [0.0, -0.0, 1.0, -1.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 0.5];
+
 macro_rules! floats {
     ($($t:ident $bits:ident $from:expr;)*) => {$(
         impl Sample for $t {
             fn sample(word: u64) -> $t {
                 let from: fn(f64) -> $t = $from;
                 match word % 4 {
-                    0 => from([0.0, -0.0, 1.0, -1.0, f64::NAN, f64::INFINITY, -f64::INFINITY, 0.5][(word >> 2) as usize % 8]),
+                    0 => from(SPECIALS[(word >> 2) as usize % 8]),
                     1 => Self::small(word >> 2),
                     _ => $t::from_bits((word >> 2) as $bits),
                 }
@@ -86,7 +89,7 @@ impl Sample for bool {
     }
 }
 
-/// A word for each place, drawn from a seed (the finaliser of SplitMix64).
+/// Returns a random word for each position (SplitMix64, started at `seed`).
 pub fn word(seed: u64, place: usize) -> u64 {
     let mut z = seed.wrapping_add((place as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

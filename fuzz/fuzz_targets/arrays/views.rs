@@ -1,4 +1,4 @@
-//! Views of memory that are valid or not, and views of them.
+//! Valid and invalid views of memory, and views of views.
 
 use crate::odometer::{is_valid, overlaps};
 use arbitrary::Arbitrary;
@@ -35,7 +35,7 @@ impl Input {
         }
     }
 
-    /// Views of a view are refused or valid: reading their corners panics if they are not.
+    /// Derives views from a view. They are refused or valid: their corners can be read.
     fn derive(&self, view: ArrayView<'_, u8>) {
         let slices: Vec<Slice> =
             self.slices.iter().map(|&(start, end, step)| Slice::step(start..end, step)).collect();

@@ -1,15 +1,15 @@
-//! The sizes of tiles and blocks, ISA by ISA, from the registers and caches of the CPUs that have
-//! it.
+//! The sizes of tiles and blocks, per ISA: they follow from the registers and caches of its CPUs.
 //!
-//! With tiles of `MR` rows and `NR` columns, blocks of `MC` rows, `NC` columns and `KC` steps:
+//! With tiles of `MR` rows and `NR` columns, and blocks of `MC` rows, `NC` columns and `KC` steps:
 //!
-//! - accumulators, one column of A and one element of B are in registers: `2 * NR + 3 <= registers`
-//! - a panel of B stays in the first-level cache while panels of A pass by: `KC * NR * size` is at
-//!   most 24 KB for every ISA here (256 steps, 12 columns, 8 bytes), and the smallest cache has 32
-//!   KB
-//! - a block of A stays in the second-level cache: `MC * KC * size <= a_block`, about half of it
-//! - a block of B stays in the last-level cache: `KC * NC * size <= b_block`, of which each thread
-//!   has one
+//! - The accumulators, one column of A and one element of B fit into the registers: `2 * NR + 3 <=
+//!   registers`.
+//! - A panel of B stays in the first-level cache while panels of A pass by: `KC * NR * size` is at
+//!   most 24 KB on every ISA here (256 steps, 12 columns, 8 bytes), and the smallest such cache has
+//!   32 KB.
+//! - A block of A stays in the second-level cache: `MC * KC * size <= a_block`, which is about half
+//!   of that cache.
+//! - A block of B stays in the last-level cache: `KC * NC * size <= b_block`. Each thread has one.
 
 use super::matvec::{CHAINS, MatVec, matvec};
 use super::micro::micro;
@@ -20,25 +20,25 @@ use crate::isa::{Isa, Scalar};
 
 /// An ISA with the kernels for one element type, and the sizes that suit its CPUs.
 pub trait Blocking<T: Term>: Isa {
-    /// What is compiled for this ISA.
+    /// The kernels and sizes.
     const KERNELS: Kernels<T>;
 }
 
-/// The sizes of packed blocks, in bytes.
+/// The most bytes of a packed block of A and of B.
 struct Blocks {
     a_block: usize,
     b_block: usize,
 }
 
-/// 3 columns: registers of one lane, whose arithmetic may be function calls. The smallest
+/// 3 columns: a register has one lane, and its arithmetic may be function calls. The smallest
 /// second-level caches have 256 KB.
 impl<T: Term> Blocking<T> for Scalar {
     const KERNELS: Kernels<T> =
         kernels::<Self, T, 1, 2, 3>(Blocks { a_block: 128 << 10, b_block: 4 << 20 });
 }
 
-/// 16 registers: 2 * 6 + 3 = 15. Haswell and its like have 256 KB of second-level cache, Zen 512
-/// KB.
+/// 16 registers: 2 * 6 + 3 = 15. The second-level cache has 256 KB on Haswell and similar CPUs,
+/// 512 KB on Zen.
 #[cfg(target_arch = "x86_64")]
 impl<T: Term> Blocking<T> for crate::isa::Avx2 {
     const KERNELS: Kernels<T> =
@@ -52,8 +52,8 @@ impl<T: Term> Blocking<T> for crate::isa::Avx512 {
         kernels::<Self, T, 4, 8, 12>(Blocks { a_block: 512 << 10, b_block: 4 << 20 });
 }
 
-/// 32 registers: 2 * 12 + 3 = 27. Second-level caches have 512 KB and more on what runs servers and
-/// laptops.
+/// 32 registers: 2 * 12 + 3 = 27. The second-level caches of servers and laptops have 512 KB or
+/// more.
 #[cfg(target_arch = "aarch64")]
 impl<T: Term> Blocking<T> for crate::isa::Neon {
     const KERNELS: Kernels<T> =
@@ -83,8 +83,8 @@ const fn kernels<S: Isa, T: Term, const C1: usize, const C2: usize, const C3: us
     }
 }
 
-/// The kernel whose sums, those of as many rows as it does at a time, are in at least eight
-/// registers: as many as multiply-adds are under way at the same time on most CPUs.
+/// The kernel that processes so many rows at a time that their sums fill at least eight registers,
+/// as most CPUs have eight multiply-adds in flight.
 const fn matvec_of<S: Isa, T: Term>(lanes: usize) -> MatVec<T> {
     match CHAINS / lanes {
         2 => matvec::<S, T, 2, 4>,

@@ -1,24 +1,24 @@
-//! The five loops around the micro-kernel, one function a loop nest of one operand.
+//! The five loops around the micro-kernel, one function each.
 
 use super::{Gemm, Kernels, Matrix, Panel, Term, Tile};
 
-/// What is packed, and the sizes of its blocks.
+/// Which operands are packed, and the sizes of blocks.
 #[derive(Clone, Copy, Debug)]
 struct Schedule {
-    /// Rows of a block of A.
+    /// The number of rows of a block of A.
     mc: usize,
-    /// Columns of a block of B.
+    /// The number of columns of a block of B.
     nc: usize,
-    /// Steps of a block: [`Term::KC`], or all there are.
+    /// The number of steps of a block: [`Term::KC`], or all if there are fewer.
     kc: usize,
-    /// Whether whole panels of A are packed. Those at the edge always are.
+    /// Whether full panels of A are packed. Panels at the edge always are.
     packs_a: bool,
     /// Whether B is packed.
     packs_b: bool,
 }
 
 impl Schedule {
-    /// For a problem whose vectors lie along columns of C.
+    /// The schedule of a problem whose vectors lie along the columns of C.
     fn new<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>) -> Self {
         let &Gemm { m, n, k, a, b, .. } = problem;
         let (mr, nr) = (kernels.mr(), kernels.nr());
@@ -27,19 +27,20 @@ impl Schedule {
             mc: evenly(m, kernels.mc, mr),
             nc: evenly(n, kernels.nc, nr),
             kc: k.min(T::KC),
-            // A panel of A is read once for each panel of B; if that is seldom, copying costs more
-            // than it gains. Sooner if its columns are so far apart that each is on a
-            // page of its own.
+            // A panel of A is read once per panel of B. If there are few of these, copying costs
+            // more than it gains. It pays earlier if the columns of A are half a page or more
+            // apart, so that most are on pages of their own.
             packs_a: a.row_stride != 1 || n > 4 * nr || (n > nr && column_bytes > 2048),
-            // A panel of B is read once for each panel of A. If its columns are contiguous, they
-            // pass through the first-level cache as they are, but with strides of which
-            // some come to lie on the same cache lines.
+            // A panel of B is read once per panel of A. Contiguous columns pass through the
+            // first-level cache well without packing, except at strides at which they evict each
+            // other. So packing them pays only if there are many panels of A.
             packs_b: m > 16 * mr || (b.row_stride != 1 && m > mr),
         }
     }
 }
 
-/// The size of blocks that cut `len` as evenly as multiples of `unit` can, none above `most`.
+/// The size of the blocks that cut `len` as evenly as multiples of `unit` can. None is larger than
+/// `most`.
 fn evenly(len: usize, most: usize, unit: usize) -> usize {
     if len <= most {
         return len;
@@ -49,22 +50,22 @@ fn evenly(len: usize, most: usize, unit: usize) -> usize {
 }
 
 impl<T: Term> Kernels<T> {
-    /// How many elements of memory [`gemm`] needs for this problem. Never less for one of the same
-    /// strides that is larger.
+    /// The number of elements of memory that [`gemm`] needs for this problem. A larger problem with
+    /// the same strides never needs less.
     #[inline]
     pub fn workspace(&self, problem: &Gemm<T>) -> usize {
         self.a_space(problem.m, problem.k) + self.b_space(problem.n, problem.k)
     }
 
-    /// How many elements of memory [`matvec`] needs for a problem with so many rows. Never less for
-    /// more.
+    /// The number of elements of memory that [`matvec`] needs for a problem of `rows` rows. More
+    /// rows never need less.
     #[inline]
     pub fn matvec_workspace(&self, rows: usize) -> usize {
         super::matvec::space::<T>(rows)
     }
 
-    /// The memory for a packed block of A: that of the largest, as blocks of less may be cut less
-    /// evenly.
+    /// The memory for a packed block of A. It is that of the largest block: a smaller problem may
+    /// be cut less evenly.
     fn a_space(&self, m: usize, k: usize) -> usize {
         self.mc.min(m).next_multiple_of(self.lanes) * k.min(T::KC)
     }
@@ -75,13 +76,14 @@ impl<T: Term> Kernels<T> {
     }
 }
 
-/// Computes the problem on this thread, with vectors along the columns of C. It must be (part of)
-/// one that is not a [matrix times a vector](Gemm::is_matvec), which has another definition.
+/// Computes a problem on this thread, with vectors along the columns of C. It must not be a
+/// [matrix times a vector](Gemm::is_matvec), whose result is defined otherwise, except as part of a
+/// larger problem.
 ///
 /// # Safety
 /// - The problem is [valid](Gemm#validity).
-/// - `workspace` is valid for writes of [`Kernels::workspace`] elements, which overlap none of the
-///   problem's. Alignment to cache lines is good for speed.
+/// - `workspace` is valid for writes of [`Kernels::workspace`] elements, and does not overlap the
+///   matrices. Alignment to cache lines makes it faster.
 /// - The CPU has the ISA of the kernels.
 pub unsafe fn gemm<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>, workspace: *mut T) {
     if problem.m == 0 || problem.n == 0 {
@@ -90,8 +92,8 @@ pub unsafe fn gemm<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>, workspace: 
     let schedule = Schedule::new(kernels, problem);
     let a_space = workspace.wrapping_add(kernels.b_space(problem.n, problem.k));
     let nest = Nest { kernels, schedule, a_space, b_space: workspace };
-    // SAFETY: the caller's promise; the two parts of the workspace are as large as packed blocks
-    // can be.
+    // SAFETY: the problem is valid, the CPU has the ISA, and the two parts of the workspace have
+    // room for the largest packed blocks.
     unsafe {
         if problem.k == 0 {
             without_products(problem);
@@ -101,18 +103,19 @@ pub unsafe fn gemm<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>, workspace: 
     }
 }
 
-/// Computes a problem with one column, or none, on this thread.
+/// Computes a problem with at most one column on this thread.
 ///
 /// # Safety
 /// - The problem is [valid](Gemm#validity), and `n` is at most 1.
-/// - `workspace` is valid for writes of [`Kernels::matvec_workspace`] elements, which overlap none
-///   of the problem's.
+/// - `workspace` is valid for writes of [`Kernels::matvec_workspace`] elements, and does not
+///   overlap the matrices.
 /// - The CPU has the ISA of the kernels.
 pub unsafe fn matvec<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>, workspace: *mut T) {
     if problem.m == 0 || problem.n == 0 {
         return;
     }
-    // SAFETY: the caller's promise.
+    // SAFETY: the problem is valid and has one column, the CPU has the ISA, and the workspace is
+    // large enough.
     unsafe {
         if problem.k == 0 {
             without_products(problem);
@@ -122,7 +125,7 @@ pub unsafe fn matvec<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>, workspace
     }
 }
 
-/// The loops' constants.
+/// What stays the same throughout the loops.
 struct Nest<'a, T> {
     kernels: &'a Kernels<T>,
     schedule: Schedule,
@@ -132,23 +135,23 @@ struct Nest<'a, T> {
     b_space: *mut T,
 }
 
-/// Where panels of an operand lie.
+/// Where the panels of an operand are.
 #[derive(Clone, Copy)]
 enum Operand<T> {
-    /// In packed blocks, one after the other.
+    /// In a packed block, one after the other.
     Packed(*const T),
-    /// Where they were.
+    /// In the matrix itself.
     InPlace(Matrix<T>),
 }
 
-/// All that is `unsafe` here relies on what [`gemm`] was promised, of which each loop hands on its
-/// part.
+/// Every method relies on the contract of [`gemm`]. Each loop passes a part of a valid problem on
+/// to the next.
 impl<T: Term> Nest<'_, T> {
     /// The fifth loop: blocks of columns, for the last-level cache.
     unsafe fn column_blocks(&self, problem: &Gemm<T>) {
         for j in (0..problem.n).step_by(self.schedule.nc) {
             let end = problem.n.min(j + self.schedule.nc);
-            // SAFETY: part of a valid problem.
+            // SAFETY: these columns are part of a valid problem.
             unsafe { self.steps(&problem.part(0..problem.m, j..end)) };
         }
     }
@@ -165,13 +168,13 @@ impl<T: Term> Nest<'_, T> {
                 ..*problem
             };
             let b = if self.schedule.packs_b {
-                // SAFETY: the block is within the problem, and no larger than the workspace is for.
+                // SAFETY: the block is part of a valid problem, and the workspace has room for it.
                 unsafe { self.pack_b(&block) };
                 Operand::Packed(self.b_space.cast_const())
             } else {
                 Operand::InPlace(block.b)
             };
-            // SAFETY: part of a valid problem.
+            // SAFETY: these steps are part of a valid problem; `b` is B for them.
             unsafe { self.row_blocks(&block, b) };
         }
     }
@@ -181,7 +184,7 @@ impl<T: Term> Nest<'_, T> {
         for i in (0..problem.m).step_by(self.schedule.mc) {
             let end = problem.m.min(i + self.schedule.mc);
             let block = problem.part(i..end, 0..problem.n);
-            // SAFETY: part of a valid problem, no larger than the workspace is for.
+            // SAFETY: the block is part of a valid problem, and the workspace has room for it.
             unsafe {
                 let a = self.pack_a(&block);
                 self.column_panels(&block, a, b);
@@ -202,7 +205,7 @@ impl<T: Term> Nest<'_, T> {
                 },
                 Operand::InPlace(b) => b.from(0, j),
             };
-            // SAFETY: part of a valid problem, and its panel of B.
+            // SAFETY: these columns are part of a valid problem, and `panel` is B for them.
             unsafe { self.row_panels(&problem.part(0..problem.m, j..end), a, panel) };
         }
     }
@@ -236,14 +239,14 @@ impl<T: Term> Nest<'_, T> {
                 alpha: problem.alpha,
                 beta: problem.beta,
             };
-            // SAFETY: the panels have `k` steps of `width` rows and of `n` columns, and C has the
-            // tile.
+            // SAFETY: the panel of A has `k` steps of `width` rows, that of B `k` steps of `n`
+            // columns, and C has the tile.
             unsafe { kernels.micro[vectors - 1][columns](&tile) };
         }
     }
 
-    /// Packs a block of A or, where it is read in place, the panel at its edge if vectors would
-    /// reach past it.
+    /// Packs a block of A. If it is to be read in place, packs only the panel at its edge, as
+    /// vectors would reach past it.
     unsafe fn pack_a(&self, problem: &Gemm<T>) -> Operand<T> {
         let &Gemm { m, k, a, .. } = problem;
         let (mr, lanes) = (self.kernels.mr(), self.kernels.lanes);
@@ -259,7 +262,7 @@ impl<T: Term> Nest<'_, T> {
                 packed: self.a_space.wrapping_add((i - in_place) * k),
                 width: lines.next_multiple_of(lanes),
             };
-            // SAFETY: these rows are in A, and all panels fit the workspace.
+            // SAFETY: A has these rows, and the workspace has room for all panels.
             unsafe { (self.kernels.pack)(&panel) };
         }
         if self.schedule.packs_a {
@@ -283,13 +286,13 @@ impl<T: Term> Nest<'_, T> {
                 packed: self.b_space.wrapping_add(j * k),
                 width: lines.next_multiple_of(self.kernels.column_step),
             };
-            // SAFETY: these columns are in B, and all panels fit the workspace.
+            // SAFETY: B has these columns, and the workspace has room for all panels.
             unsafe { (self.kernels.pack)(&panel) };
         }
     }
 }
 
-/// `C = beta * C`: what is left if there are no products to add.
+/// Computes `C = beta * C`, for problems without steps.
 ///
 /// # Safety
 /// The problem is [valid](Gemm#validity).
@@ -297,7 +300,7 @@ unsafe fn without_products<T: Term>(problem: &Gemm<T>) {
     let s = crate::isa::Scalar::new();
     for j in 0..problem.n {
         for i in 0..problem.m {
-            // SAFETY: an element of C, which is initialised unless beta is 0.
+            // SAFETY: C has this element, which is initialised unless beta is 0.
             unsafe {
                 let c = problem.c.from(i, j).ptr;
                 let new = if problem.beta == T::ZERO {

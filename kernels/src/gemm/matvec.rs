@@ -1,5 +1,5 @@
 //! Products of a matrix and a vector: `y = alpha * A @ x + beta * y`. Each element of A is used
-//! once, so that nothing is packed; memory is the limit.
+//! only once, so nothing is packed, and memory bandwidth is the limit.
 //!
 //! In its plain form:
 //!
@@ -7,37 +7,44 @@
 //! for i in 0..m {
 //!     chains = [0; 32]
 //!     for p in 0..k { chains[p % 32] = fma(a[i, p], x[p], chains[p % 32]) }
-//!     for half in [16, 8, 4, 2, 1] { for l in 0..half { chains[l] = chains[l] + chains[l + half] } }
+//!     for half in [16, 8, 4, 2, 1] {
+//!         for l in 0..half { chains[l] = chains[l] + chains[l + half] }
+//!     }
 //!     y[i] = fma(alpha, chains[0], beta * y[i])
 //! }
 //! ```
 //!
-//! 1. Chains lie in registers where rows are contiguous; a register then holds neighbouring steps
-//!    of one row. Where columns are, it holds one step of neighbouring rows, and the chains of a
-//!    block of rows are in a near cache.
-//! 2. Rows' chains are added up until a register is left. Either way, the chains of a block of rows
-//!    are then in memory, those of equal number side by side, to be added up a register of rows at
-//!    a time.
+//! 1. If rows are contiguous, the chains of a row stay in registers: a register holds adjacent
+//!    steps of one row. If columns are contiguous, a register holds one step of adjacent rows, and
+//!    the chains of a block of rows stay in a near cache.
+//! 2. In the first case, the chains of each row are added up until one register is left. Then, in
+//!    both cases, the chains of a block of rows are in memory, chain `l` of adjacent rows side by
+//!    side, and are added up for a register of rows at a time.
 
 use super::micro::{Update, lanes};
-use super::{Gemm, Matrix, Term};
+use super::{Gemm, Matrix, SQUARE, Term};
+use crate::computed_as::Natural;
+use crate::entry::entry_points;
 use crate::isa::baseline::transpose_square;
-use crate::isa::{Isa, Scalar, Vectorize};
+use crate::isa::{Isa, Scalar};
+use crate::value::Value;
 
-/// The number of partial sums of an element. It is part of the definition of the result, and so the
-/// same on every CPU.
+/// The number of partial sums of an element. It is part of the definition of the result, so it is
+/// the same on every CPU.
 pub const CHAINS: usize = 32;
 
-/// The rows of a block, in bytes: so long a piece of a contiguous column is read at the speed of
-/// memory, and the chains of so many rows, 256 KB, are in the second-level cache.
+/// The rows of a block, as the bytes of one column. A piece of a column of this length is read at
+/// the speed of memory, and the chains of a block, 256 KB, fit into the second-level cache.
 const BLOCK_BYTES: usize = 8192;
 
-/// Computes a problem with one column, in [`CHAINS`].
+/// Computes a problem with one column, by [`CHAINS`] partial sums per element.
 ///
 /// # Safety
-/// The problem is [valid](Gemm#validity), with `n` 1 and `k` not 0. The memory is valid for writes
-/// of [`Kernels::matvec_workspace`](super::Kernels::matvec_workspace) elements, which overlap none
-/// of the problem's. The CPU has the ISA that it is compiled for.
+/// - The problem is [valid](Gemm#validity), with `n` 1 and `k` not 0.
+/// - The memory is valid for writes of
+///   [`Kernels::matvec_workspace`](super::Kernels::matvec_workspace) elements, and does not overlap
+///   the operands.
+/// - The CPU has the ISA that the function is compiled for.
 pub type MatVec<T> = unsafe fn(&Gemm<T>, *mut T);
 
 /// The number of rows in a block.
@@ -45,79 +52,76 @@ const fn block_of<T>() -> usize {
     BLOCK_BYTES / size_of::<T>()
 }
 
-/// The memory for the chains of a block of rows, in elements.
-pub(super) fn space<T>(rows: usize) -> usize {
+/// The number of elements of memory for the chains of a block of rows.
+pub(super) fn space<T: Term>(rows: usize) -> usize {
     CHAINS * padded::<T>(rows.min(block_of::<T>()))
 }
 
-/// Rows with as many more as registers and squares may reach over.
-const fn padded<T>(rows: usize) -> usize {
-    rows.next_multiple_of(64 / size_of::<T>())
+/// `rows`, rounded up to whole registers of any ISA, as the last register and square may reach past
+/// the last row.
+const fn padded<T: Term>(rows: usize) -> usize {
+    rows.next_multiple_of(<T as Natural>::Value::WIDEST)
 }
 
-/// With a row's chains in `REGISTERS`, for `ROWS` rows at a time.
+entry_points! {
+    /// Computes `ROWS` rows at a time, with the chains of a row in `REGISTERS` registers.
+    ///
+    /// # Safety
+    /// As for every [`MatVec`].
+    pub(super) unsafe fn matvec<S, T: Term; REGISTERS, ROWS>(
+        problem: &Gemm<T>,
+        chains: *mut T,
+    ) = matvec_by_blocks;
+}
+
+/// See [`matvec`].
 ///
 /// # Safety
 /// As for every [`MatVec`].
-pub(super) unsafe fn matvec<S: Isa, T: Term, const REGISTERS: usize, const ROWS: usize>(
+#[inline(always)]
+unsafe fn matvec_by_blocks<S: Isa, T: Term, const REGISTERS: usize, const ROWS: usize>(
+    s: S,
     problem: &Gemm<T>,
     chains: *mut T,
 ) {
-    // SAFETY: the caller's promise.
-    let s = unsafe { S::new_unchecked() };
-    s.vectorize(Blocks::<T, REGISTERS, ROWS> { problem, chains });
-}
-
-struct Blocks<'a, T, const REGISTERS: usize, const ROWS: usize> {
-    problem: &'a Gemm<T>,
-    chains: *mut T,
-}
-
-impl<T: Term, const REGISTERS: usize, const ROWS: usize> Vectorize
-    for Blocks<'_, T, REGISTERS, ROWS>
-{
-    type Output = ();
-
-    #[inline(always)]
-    fn call<S: Isa>(self, s: S) {
-        let Gemm { m, a, .. } = *self.problem;
-        for i in (0..m).step_by(block_of::<T>()) {
-            let problem = self.problem.part(i..m.min(i + block_of::<T>()), 0..1);
-            let chains = Chains { start: self.chains, stride: padded::<T>(problem.m) };
-            // SAFETY: part of a valid problem (the promise made to `matvec`), with memory for the
-            // chains of so many rows.
-            unsafe {
-                if a.row_stride != 1 && a.col_stride == 1 {
-                    along_rows::<S, T, REGISTERS, ROWS>(s, &problem, chains);
-                    add_up(s, &problem, chains, left_of_rows::<S, T>());
-                } else {
-                    along_columns(s, &problem, chains);
-                    add_up(s, &problem, chains, CHAINS);
-                }
+    let Gemm { m, a, .. } = *problem;
+    for i in (0..m).step_by(block_of::<T>()) {
+        let problem = problem.part(i..m.min(i + block_of::<T>()), 0..1);
+        let chains = Chains { start: chains, stride: padded::<T>(problem.m) };
+        // SAFETY: the block is part of a valid problem, and there is memory for the chains of
+        // its rows, padded.
+        unsafe {
+            if a.row_stride != 1 && a.col_stride == 1 {
+                along_rows::<S, T, REGISTERS, ROWS>(s, &problem, chains);
+                add_up(s, &problem, chains, chains_left::<S, T>());
+            } else {
+                along_columns(s, &problem, chains);
+                add_up(s, &problem, chains, CHAINS);
             }
         }
     }
 }
 
-/// Where chains are: that of number `l` of row `i` at `start + l * stride + i`, up to `stride`
-/// rows.
+/// Chains in memory: chain `l` of row `i` is at `start + l * stride + i`. There is room for
+/// `stride` rows.
 #[derive(Clone, Copy)]
 struct Chains<T> {
     start: *mut T,
     stride: usize,
 }
 
-/// The number of chains to which those of a row are added up before they are turned: a register,
-/// and no less than a square.
+/// The number of chains per row that are left before they are transposed: a register, and at least
+/// the side of a square.
 #[inline(always)]
-fn left_of_rows<S: Isa, T: Term>() -> usize {
-    lanes::<S, T>().max(4)
+fn chains_left<S: Isa, T: Term>() -> usize {
+    lanes::<S, T>().max(SQUARE)
 }
 
-/// Rows are contiguous: four of them, then their chains are turned.
+/// Computes the chains of contiguous rows: those of [`SQUARE`] rows at a time, then transposes
+/// them.
 ///
 /// # Safety
-/// The problem is valid, its rows contiguous, and there is memory for the chains of its rows,
+/// The problem is valid, its rows are contiguous, and there is memory for the chains of its rows,
 /// padded.
 #[inline(always)]
 unsafe fn along_rows<S: Isa, T: Term, const REGISTERS: usize, const ROWS: usize>(
@@ -127,39 +131,38 @@ unsafe fn along_rows<S: Isa, T: Term, const REGISTERS: usize, const ROWS: usize>
 ) {
     let &Gemm { m, k, a, b: x, .. } = problem;
     let whole = k / CHAINS * CHAINS;
-    for i in (0..m).step_by(4) {
-        // Rows beyond the last are the last again.
+    for i in (0..m).step_by(SQUARE) {
+        // Rows past the end repeat the last one.
         let row = |r: usize| a.from((i + r).min(m - 1), 0).ptr;
-        let mut four = [[T::ZERO; CHAINS]; 4];
-        for first in (0..4).step_by(ROWS) {
+        let mut square = [[T::ZERO; CHAINS]; SQUARE];
+        for first in (0..SQUARE).step_by(ROWS) {
             let mut rows = [a.ptr; ROWS];
             for (r, ptr) in rows.iter_mut().enumerate() {
                 *ptr = row(first + r);
             }
-            // SAFETY: these rows have `whole` elements, as has `x`; `four` has `ROWS` rows from
-            // `first`.
+            // SAFETY: these rows and `x` have at least `whole` elements.
             unsafe {
-                chains_of_rows::<S, T, REGISTERS, ROWS>(s, rows, x, whole, &mut four[first..])
+                chains_of_rows::<S, T, REGISTERS, ROWS>(s, rows, x, whole, &mut square[first..])
             };
         }
-        for (r, chains) in four.iter_mut().enumerate() {
+        for (r, chains) in square.iter_mut().enumerate() {
             for (l, chain) in chains[..k - whole].iter_mut().enumerate() {
-                // SAFETY: `whole + l < k`.
+                // SAFETY: `whole + l < k`, so the row and `x` have this element.
                 unsafe {
                     step(chain, row(r).add(whole + l).read(), x.from(whole + l, 0).ptr.read())
                 };
             }
         }
-        let left = left_of_rows::<S, T>();
-        for chains in &mut four {
+        let left = chains_left::<S, T>();
+        for chains in &mut square {
             halve::<S, T, REGISTERS>(s, chains, left);
         }
-        for l in (0..left).step_by(4) {
-            // SAFETY: four chains of four rows are in `four`, and there is memory for them.
+        for l in (0..left).step_by(SQUARE) {
+            // SAFETY: `square` holds these chains of these rows, and there is memory for them.
             unsafe {
                 let to = chains.start.add(l * chains.stride + i);
-                transpose_square::<T, 4>(
-                    four.as_ptr().cast::<T>().add(l),
+                transpose_square::<T, SQUARE>(
+                    square.as_ptr().cast::<T>().add(l),
                     CHAINS as isize,
                     to,
                     chains.stride as isize,
@@ -169,13 +172,14 @@ unsafe fn along_rows<S: Isa, T: Term, const REGISTERS: usize, const ROWS: usize>
     }
 }
 
-/// Adds up the chains of a row until so many are left, no fewer than a register holds.
+/// Adds up the chains of a row, upper half onto lower half, until `left` are left: at least a
+/// register.
 #[inline(always)]
 fn halve<S: Isa, T: Term, const REGISTERS: usize>(s: S, chains: &mut [T; CHAINS], left: usize) {
     let (lanes, start) = (lanes::<S, T>(), chains.as_mut_ptr());
     let mut registers = [T::splat(s, T::ZERO); REGISTERS];
     for (i, register) in registers.iter_mut().enumerate() {
-        // SAFETY: `CHAINS` elements are `REGISTERS` registers.
+        // SAFETY: `CHAINS` elements are `REGISTERS` registers, so `chains` has this one.
         *register = unsafe { T::load(s, start.add(i * lanes)) };
     }
     let mut half = CHAINS / 2;
@@ -191,7 +195,7 @@ fn halve<S: Isa, T: Term, const REGISTERS: usize>(s: S, chains: &mut [T; CHAINS]
     }
 }
 
-/// The chains of some rows, for a multiple of [`CHAINS`] steps.
+/// Computes the chains of `ROWS` rows, for a multiple of [`CHAINS`] steps.
 ///
 /// # Safety
 /// Each of the rows is valid for reads of `steps` elements, and `x` has as many.
@@ -210,16 +214,16 @@ unsafe fn chains_of_rows<S: Isa, T: Term, const REGISTERS: usize, const ROWS: us
         let mut from = x.from(p, 0).ptr;
         if x.row_stride != 1 {
             for (l, element) in gathered.iter_mut().enumerate() {
-                // SAFETY: `p + l < steps`.
+                // SAFETY: `p + l < steps`, so `x` has this element.
                 *element = unsafe { x.from(p + l, 0).ptr.read() };
             }
             from = gathered.as_ptr();
         }
         for i in 0..REGISTERS {
-            // SAFETY: there are `CHAINS` elements, `REGISTERS` registers, from here on.
+            // SAFETY: `from` has `CHAINS` elements, which are `REGISTERS` registers.
             let right = unsafe { T::load(s, from.add(i * lanes)) };
             for (row, registers) in rows.iter().zip(&mut registers) {
-                // SAFETY: as above.
+                // SAFETY: the row has `CHAINS` elements from `p` on, too.
                 let left = unsafe { T::load(s, row.add(p + i * lanes)) };
                 registers[i] = T::mul_add::<S>(left, right, registers[i]);
             }
@@ -227,13 +231,14 @@ unsafe fn chains_of_rows<S: Isa, T: Term, const REGISTERS: usize, const ROWS: us
     }
     for (sums, registers) in sums.iter_mut().zip(registers) {
         for (i, register) in registers.into_iter().enumerate() {
-            // SAFETY: `CHAINS` elements are `REGISTERS` registers.
+            // SAFETY: `CHAINS` elements are `REGISTERS` registers, so `sums` has this one.
             unsafe { T::store(s, sums.as_mut_ptr().add(i * lanes), register) };
         }
     }
 }
 
-/// Columns are contiguous, or nothing is: step by step, for all rows of the block.
+/// Computes the chains step by step, for all rows of the block: if columns are contiguous, or
+/// nothing is.
 ///
 /// # Safety
 /// The problem is valid, and there is memory for the chains of its rows, padded.
@@ -241,13 +246,13 @@ unsafe fn chains_of_rows<S: Isa, T: Term, const REGISTERS: usize, const ROWS: us
 unsafe fn along_columns<S: Isa, T: Term>(s: S, problem: &Gemm<T>, chains: Chains<T>) {
     let &Gemm { m, k, a, b: x, .. } = problem;
     let lanes = lanes::<S, T>();
-    // SAFETY: there is memory for so many chains; all-zero bytes are zeros.
+    // SAFETY: there is memory for `CHAINS` chains of `stride` rows, and zero bytes are zeros.
     unsafe { chains.start.write_bytes(0, CHAINS * chains.stride) };
     for p in 0..k {
         let column = a.from(0, p);
         let chain = chains.start.wrapping_add(p % CHAINS * chains.stride);
-        // SAFETY: `x` has a step `p`, A the column, of `m` rows, and there is memory for as many of
-        // the chain and more.
+        // SAFETY: `p < k`, so `x` has this element and A this column of `m` rows. The chain has
+        // room for `m` rows and the rest of a register.
         unsafe {
             let x = x.from(p, 0).ptr.read();
             if column.row_stride != 1 {
@@ -271,20 +276,20 @@ unsafe fn along_columns<S: Isa, T: Term>(s: S, problem: &Gemm<T>, chains: Chains
     }
 }
 
-/// One step of one chain.
+/// Adds `a * x` to a chain.
 #[inline(always)]
 fn step<T: Term>(chain: &mut T, a: T, x: T) {
     let s = Scalar::new();
     let sum = T::mul_add(T::splat(s, a), T::splat(s, x), T::splat(s, *chain));
-    // SAFETY: one element.
+    // SAFETY: a register of the scalar ISA is one element.
     unsafe { T::store(s, chain, sum) }
 }
 
-/// Adds up the chains that are left of each row, and updates C with the sums.
+/// Adds up the `left` chains of each row, and updates C with the sums.
 ///
 /// # Safety
-/// The problem is valid, and so many chains of its rows are there; those of padding may be
-/// anything.
+/// The problem is valid, and `left` chains of its rows have been written. Those of the padding may
+/// be anything.
 #[inline(always)]
 unsafe fn add_up<S: Isa, T: Term>(s: S, problem: &Gemm<T>, chains: Chains<T>, left: usize) {
     let &Gemm { m, c, .. } = problem;
@@ -293,7 +298,7 @@ unsafe fn add_up<S: Isa, T: Term>(s: S, problem: &Gemm<T>, chains: Chains<T>, le
     for i in (0..m).step_by(lanes) {
         let mut sums = [T::splat(s, T::ZERO); CHAINS];
         for (l, sum) in sums[..left].iter_mut().enumerate() {
-            // SAFETY: rows are padded to registers.
+            // SAFETY: `l < left`, and rows are padded to whole registers.
             *sum = unsafe { T::load(s, chains.start.add(l * chains.stride + i)) };
         }
         let mut half = left / 2;
@@ -303,7 +308,7 @@ unsafe fn add_up<S: Isa, T: Term>(s: S, problem: &Gemm<T>, chains: Chains<T>, le
             }
             half /= 2;
         }
-        // SAFETY: these rows are in C.
+        // SAFETY: C has `m - i` rows from `i` on.
         unsafe { update.part(s, c.from(i, 0).ptr, c.row_stride, lanes.min(m - i), sums[0]) };
     }
 }

@@ -3,36 +3,41 @@
 //! In its plain form it is
 //!
 //! ```text
-//! for p in 0..k { for j in 0..columns { for i in 0..vectors { acc[j][i] = fma(a[p][i], b[p][j], acc[j][i]) } } }
-//! for j in 0..columns { for i in 0..vectors { c[j][i] = fma(alpha, acc[j][i], beta * c[j][i]) } }
+//! for p in 0..k { for j in 0..columns { for i in 0..vectors {
+//!     acc[j][i] = fma(a[p][i], b[p][j], acc[j][i])
+//! } } }
+//! for j in 0..columns { for i in 0..vectors {
+//!     c[j][i] = fma(alpha, acc[j][i], beta * c[j][i])
+//! } }
 //! ```
 //!
-//! 1. It always computes a whole tile: what is read of A is padded, and what of B lies outside is
-//!    read again from its last column. Only what lies in C is written.
-//! 2. C is asked for when the sums are begun, so that it is there when they are done.
-//! 3. It is compiled for every number of vectors and some numbers of columns, so that little of
-//!    that is in vain.
+//! 1. It always computes a whole tile. A is padded, and columns past the end of B repeat its last
+//!    column. Only elements that lie in C are written.
+//! 2. C is prefetched before accumulation starts, so it is in cache by the write-back.
+//! 3. It is compiled for each number of vectors and several numbers of columns, so little of the
+//!    work is wasted at the edges.
 
 use super::{Term, TermOn};
+use crate::computed_as::Natural;
+use crate::entry::entry_points;
 use crate::isa::baseline::prefetch_for_write;
-use crate::isa::{Isa, MAX_LANES, Vectorize};
-use crate::lane::Value;
-use crate::stored::Natural;
+use crate::isa::{Isa, MAX_LANES};
+use crate::value::Value;
 use core::mem::MaybeUninit;
 
-/// A tile of C and what it is computed from.
+/// A tile of C, and the panels of A and B to compute it from. Distances are in elements.
 ///
 /// # Validity
 /// For a micro-kernel of `V` registers of rows and `N` columns:
-/// - `a` points to `k` columns of `V` registers, contiguous, `a_stride` apart.
+/// - `a` points to `k` columns, `a_stride` apart, of `V` contiguous registers each.
 /// - `b` points to `k` rows of at least `cols` elements, `b_row_stride` and `b_col_stride` apart.
 /// - `1 <= rows <= V * lanes`, `1 <= cols <= N`, and the `rows` by `cols` elements of `c` are valid
 ///   for reads and writes, and initialised unless `beta` is 0.
 #[derive(Clone, Copy, Debug)]
 pub struct Tile<T> {
-    /// Steps.
+    /// The number of steps along k.
     pub k: usize,
-    /// Rows of a panel of A.
+    /// A panel of A.
     pub a: *const T,
     /// The distance between its columns.
     pub a_stride: isize,
@@ -48,83 +53,78 @@ pub struct Tile<T> {
     pub c_row_stride: isize,
     /// The distance between columns of C.
     pub c_col_stride: isize,
-    /// Rows that lie in C.
+    /// The number of rows that lie in C.
     pub rows: usize,
-    /// Columns that lie in C.
+    /// The number of columns that lie in C.
     pub cols: usize,
     /// The factor of the sums.
     pub alpha: T,
-    /// The factor of what C holds. If it is 0, C is not read.
+    /// The factor of the old C. If it is 0, C is not read.
     pub beta: T,
 }
 
 /// Computes a tile.
 ///
 /// # Safety
-/// The tile is [valid](Tile#validity) for it, and the CPU has the ISA that it is compiled for.
+/// The tile is [valid](Tile#validity) for the kernel, and the CPU has the ISA that it is compiled
+/// for.
 pub type MicroKernel<T> = unsafe fn(&Tile<T>);
 
-/// The micro-kernel of `VECTORS` registers of rows and `COLS` columns.
-///
-/// # Safety
-/// As for every [`MicroKernel`].
-pub(super) unsafe fn micro<S: Isa, T: Term, const VECTORS: usize, const COLS: usize>(
-    tile: &Tile<T>,
-) {
-    // SAFETY: the caller's promise.
-    let s = unsafe { S::new_unchecked() };
-    s.vectorize(Micro::<T, VECTORS, COLS>(tile));
+entry_points! {
+    /// The micro-kernel of `VECTORS` registers of rows and `COLS` columns.
+    ///
+    /// # Safety
+    /// As for every [`MicroKernel`].
+    pub(super) unsafe fn micro<S, T: Term; VECTORS, COLS>(tile: &Tile<T>) = compute_tile;
 }
 
-struct Micro<'a, T, const VECTORS: usize, const COLS: usize>(&'a Tile<T>);
-
-impl<T: Term, const VECTORS: usize, const COLS: usize> Vectorize for Micro<'_, T, VECTORS, COLS> {
-    type Output = ();
-
-    #[inline(always)]
-    fn call<S: Isa>(self, s: S) {
-        let tile = self.0;
-        let lanes = lanes::<S, T>();
-        for j in 0..COLS {
-            for i in 0..VECTORS {
-                prefetch_for_write(
-                    tile.c.wrapping_offset(j as isize * tile.c_col_stride).wrapping_add(i * lanes),
-                );
-            }
+/// See [`micro`].
+///
+/// # Safety
+/// The tile is [valid](Tile#validity) for `VECTORS` registers and `COLS` columns.
+#[inline(always)]
+unsafe fn compute_tile<S: Isa, T: Term, const VECTORS: usize, const COLS: usize>(
+    s: S,
+    tile: &Tile<T>,
+) {
+    let lanes = lanes::<S, T>();
+    for j in 0..COLS {
+        for i in 0..VECTORS {
+            prefetch_for_write(
+                tile.c.wrapping_offset(j as isize * tile.c_col_stride).wrapping_add(i * lanes),
+            );
         }
-        // SAFETY: the tile is valid (the promise made to `micro`), and columns beyond `cols` are
-        // not read.
-        let sums = unsafe { sums::<S, T, VECTORS, COLS>(s, tile) };
-        let update = Update::<S, T>::new(s, tile.alpha, tile.beta);
-        if tile.rows == VECTORS * lanes && tile.cols == COLS && tile.c_row_stride == 1 {
-            for (j, sums) in sums.into_iter().enumerate() {
-                for (i, sum) in sums.into_iter().enumerate() {
-                    // SAFETY: all of the tile lies in C, and its rows are neighbours.
-                    unsafe {
-                        let c = tile.c.offset(j as isize * tile.c_col_stride).add(i * lanes);
-                        update.whole(s, c, sum);
-                    }
+    }
+    // SAFETY: the tile is valid.
+    let sums = unsafe { sums::<S, T, VECTORS, COLS>(s, tile) };
+    let update = Update::<S, T>::new(s, tile.alpha, tile.beta);
+    if tile.rows == VECTORS * lanes && tile.cols == COLS && tile.c_row_stride == 1 {
+        for (j, sums) in sums.into_iter().enumerate() {
+            for (i, sum) in sums.into_iter().enumerate() {
+                // SAFETY: the whole tile lies in C, and each column is contiguous.
+                unsafe {
+                    let c = tile.c.offset(j as isize * tile.c_col_stride).add(i * lanes);
+                    update.whole(s, c, sum);
                 }
             }
-        } else {
-            // Indexed by variables, the sums must be in memory. A copy of them is, so that they
-            // themselves need not be.
-            let mut copy = MaybeUninit::<[[TermOn<S, T>; VECTORS]; COLS]>::uninit();
-            copy.write(sums);
-            let mut copy = copy.as_ptr().cast::<TermOn<S, T>>();
-            for j in 0..tile.cols {
-                for i in 0..VECTORS {
-                    let rows = tile.rows.saturating_sub(i * lanes).min(lanes);
-                    // SAFETY: `copy` has a register for each `j < COLS` and `i`; these rows of this
-                    // column lie in C, if there are any.
-                    unsafe {
-                        let c = tile.c.wrapping_offset(
-                            j as isize * tile.c_col_stride
-                                + (i * lanes) as isize * tile.c_row_stride,
-                        );
-                        update.part(s, c, tile.c_row_stride, rows, copy.read());
-                        copy = copy.add(1);
-                    }
+        }
+    } else {
+        // Only memory can be indexed by variables, so this indexes a copy: the sums
+        // themselves stay in registers.
+        let mut copy = MaybeUninit::<[[TermOn<S, T>; VECTORS]; COLS]>::uninit();
+        copy.write(sums);
+        let mut copy = copy.as_ptr().cast::<TermOn<S, T>>();
+        for j in 0..tile.cols {
+            for i in 0..VECTORS {
+                let rows = tile.rows.saturating_sub(i * lanes).min(lanes);
+                // SAFETY: `copy` has a register per `j < COLS` and `i < VECTORS`. The `rows`
+                // elements of this column lie in C.
+                unsafe {
+                    let c = tile.c.wrapping_offset(
+                        j as isize * tile.c_col_stride + (i * lanes) as isize * tile.c_row_stride,
+                    );
+                    update.part(s, c, tile.c_row_stride, rows, copy.read());
+                    copy = copy.add(1);
                 }
             }
         }
@@ -137,10 +137,10 @@ pub(super) fn lanes<S: Isa, T: Term>() -> usize {
     <T as Natural>::Value::lanes::<S>()
 }
 
-/// The sums of one block of k. Columns beyond `tile.cols` are those of the last.
+/// Returns the sums over one block of k. Columns past `tile.cols` repeat the last one.
 ///
 /// # Safety
-/// The tile is valid.
+/// The tile is [valid](Tile#validity) for `VECTORS` registers and `COLS` columns.
 #[inline(always)]
 unsafe fn sums<S: Isa, T: Term, const VECTORS: usize, const COLS: usize>(
     s: S,
@@ -156,11 +156,11 @@ unsafe fn sums<S: Isa, T: Term, const VECTORS: usize, const COLS: usize>(
     for _ in 0..tile.k {
         let mut left = [zero; VECTORS];
         for (i, left) in left.iter_mut().enumerate() {
-            // SAFETY: the tile has this column of A.
+            // SAFETY: the panel of A has `k` columns of `VECTORS` registers.
             *left = unsafe { T::load(s, a.add(i * lanes::<S, T>())) };
         }
         for (sums, &column) in sums.iter_mut().zip(&column) {
-            // SAFETY: the tile has this row of B, and a column is one of those within.
+            // SAFETY: the panel of B has `k` rows, and `column` is the offset of one below `cols`.
             let right = T::splat(s, unsafe { b.offset(column).read() });
             for (sum, &left) in sums.iter_mut().zip(&left) {
                 *sum = T::mul_add::<S>(left, right, *sum);
@@ -172,11 +172,11 @@ unsafe fn sums<S: Isa, T: Term, const VECTORS: usize, const COLS: usize>(
     sums
 }
 
-/// How sums become elements of C.
+/// `alpha * sum + beta * c`: how sums become elements of C.
 pub(super) struct Update<S: Isa, T: Term> {
     alpha: TermOn<S, T>,
     beta: TermOn<S, T>,
-    /// Whether C is not read.
+    /// Whether beta is 0: then C is not read.
     overwrites: bool,
 }
 
@@ -191,13 +191,13 @@ impl<S: Isa, T: Term> Update<S, T> {
         T::mul_add::<S>(self.alpha, sum, T::mul::<S>(self.beta, c))
     }
 
-    /// Updates a register's worth of neighbours.
+    /// Updates the contiguous elements of a register.
     ///
     /// # Safety
-    /// They are valid for writes, and for reads unless C is not read.
+    /// `c` is valid for writes of a register; for reads, too, unless `beta` is 0.
     #[inline(always)]
     unsafe fn whole(&self, s: S, c: *mut T, sum: TermOn<S, T>) {
-        // SAFETY: the caller's promise.
+        // SAFETY: `c` is valid for a register, by this method's contract.
         unsafe {
             let new = if self.overwrites {
                 T::mul::<S>(self.alpha, sum)
@@ -211,8 +211,8 @@ impl<S: Isa, T: Term> Update<S, T> {
     /// Updates `rows` elements, `stride` apart.
     ///
     /// # Safety
-    /// They are valid for writes, and for reads unless C is not read, and no more than a register
-    /// holds.
+    /// They are valid for writes; for reads, too, unless `beta` is 0. `rows` is at most the number
+    /// of lanes.
     #[inline(always)]
     pub(super) unsafe fn part(
         &self,
@@ -223,7 +223,7 @@ impl<S: Isa, T: Term> Update<S, T> {
         sum: TermOn<S, T>,
     ) {
         if stride == 1 {
-            // SAFETY: the caller's promise.
+            // SAFETY: `c` is valid for `rows` elements, by this method's contract.
             unsafe {
                 let new = if self.overwrites {
                     T::mul::<S>(self.alpha, sum)
@@ -235,7 +235,8 @@ impl<S: Isa, T: Term> Update<S, T> {
             return;
         }
         let mut line = [T::ZERO; MAX_LANES];
-        // SAFETY: the caller's promise; `line` holds at least as many elements as a register.
+        // SAFETY: `c` is valid for `rows` elements, `stride` apart, by this method's contract;
+        // `line` holds at least as many elements as a register.
         unsafe {
             if self.overwrites {
                 T::store(s, line.as_mut_ptr(), T::mul::<S>(self.alpha, sum));

@@ -1,17 +1,19 @@
 //! Packing: copying a panel of A or B so that the micro-kernel reads it from start to end.
 //!
-//! A panel is a few *lines* along k, rows of A or columns of B. It is stored step by step: for each
+//! A panel is a few *lines* along k: rows of A or columns of B. It is stored step by step: for each
 //! step along k, one element of each line.
 
-use super::{Term, micro::lanes};
+use super::micro::lanes;
+use super::{SQUARE, Term};
+use crate::entry::entry_points;
+use crate::isa::Isa;
 use crate::isa::baseline::transpose_square;
-use crate::isa::{Isa, Vectorize};
 
-/// What to pack, and where to.
+/// What to pack, and where. Distances are in elements.
 ///
 /// # Validity
 /// - The `lines` by `k` elements of `source` are valid for reads.
-/// - `packed` is valid for writes of `width * k` elements, which do not overlap these.
+/// - `packed` is valid for writes of `width * k` elements, which do not overlap the source.
 /// - `lines <= width`.
 #[derive(Clone, Copy, Debug)]
 pub struct Panel<T> {
@@ -23,11 +25,11 @@ pub struct Panel<T> {
     pub k_stride: isize,
     /// The number of lines.
     pub lines: usize,
-    /// Steps.
+    /// The number of steps.
     pub k: usize,
-    /// Where it is packed to.
+    /// The destination.
     pub packed: *mut T,
-    /// The number of lines there. Those that are too many are zeros.
+    /// The number of lines in the destination. Lines past `lines` are filled with zeros.
     pub width: usize,
 }
 
@@ -37,38 +39,34 @@ pub struct Panel<T> {
 /// The panel is [valid](Panel#validity), and the CPU has the ISA that it is compiled for.
 pub type PackPanel<T> = unsafe fn(&Panel<T>);
 
-/// Packs a panel with the ISA `S`.
-///
-/// # Safety
-/// As for every [`PackPanel`].
-pub(super) unsafe fn pack<S: Isa, T: Term>(panel: &Panel<T>) {
-    // SAFETY: the caller's promise.
-    let s = unsafe { S::new_unchecked() };
-    s.vectorize(Pack(panel));
+entry_points! {
+    /// Packs a panel with the ISA `S`.
+    ///
+    /// # Safety
+    /// As for every [`PackPanel`].
+    pub(super) unsafe fn pack<S, T: Term>(panel: &Panel<T>) = pack_panel;
 }
 
-struct Pack<'a, T>(&'a Panel<T>);
-
-impl<T: Term> Vectorize for Pack<'_, T> {
-    type Output = ();
-
-    #[inline(always)]
-    fn call<S: Isa>(self, s: S) {
-        // SAFETY: the panel is valid (the promise made to `pack`).
-        unsafe {
-            match self.0 {
-                panel @ Panel { line_stride: 1, .. } => copy_steps(s, panel),
-                panel @ Panel { k_stride: 1, .. } => transpose(panel),
-                panel => gather(panel, 0, 0),
-            }
+/// See [`pack`].
+///
+/// # Safety
+/// The panel is [valid](Panel#validity).
+#[inline(always)]
+unsafe fn pack_panel<S: Isa, T: Term>(s: S, panel: &Panel<T>) {
+    // SAFETY: the panel is valid, and has the stride that each function asks for.
+    unsafe {
+        match panel {
+            Panel { line_stride: 1, .. } => copy_steps(s, panel),
+            Panel { k_stride: 1, .. } => transpose(panel),
+            _ => gather(panel, 0, 0),
         }
     }
 }
 
-/// Lines are neighbours: each step is a copy.
+/// Packs adjacent lines: each step is one copy.
 ///
 /// # Safety
-/// The panel is valid.
+/// The panel is [valid](Panel#validity), and its `line_stride` is 1.
 #[inline(always)]
 unsafe fn copy_steps<S: Isa, T: Term>(s: S, panel: &Panel<T>) {
     let &Panel { lines, k, width, .. } = panel;
@@ -77,7 +75,7 @@ unsafe fn copy_steps<S: Isa, T: Term>(s: S, panel: &Panel<T>) {
     let (mut from, mut to) = (panel.source, panel.packed);
     for _ in 0..k {
         let mut i = 0;
-        // SAFETY: `lines` elements are read, `width` written.
+        // SAFETY: `from` has `lines` elements, and `to` has room for `width`.
         unsafe {
             while i + lanes <= lines {
                 T::store(s, to.add(i), T::load(s, from.add(i)));
@@ -99,20 +97,20 @@ unsafe fn copy_steps<S: Isa, T: Term>(s: S, panel: &Panel<T>) {
     }
 }
 
-/// Steps are neighbours: squares of four lines by four steps are turned in registers.
+/// Packs contiguous lines: transposes squares of [`SQUARE`] lines and steps in registers.
 ///
 /// # Safety
-/// The panel is valid.
+/// The panel is [valid](Panel#validity), and its `k_stride` is 1.
 #[inline(always)]
 unsafe fn transpose<T: Term>(panel: &Panel<T>) {
     let &Panel { source, line_stride, lines, k, packed, width, .. } = panel;
-    let (whole_lines, whole_steps) = (lines / 4 * 4, k / 4 * 4);
-    for i in (0..whole_lines).step_by(4) {
+    let (whole_lines, whole_steps) = (lines / SQUARE * SQUARE, k / SQUARE * SQUARE);
+    for i in (0..whole_lines).step_by(SQUARE) {
         let from = source.wrapping_offset(i as isize * line_stride);
-        for p in (0..whole_steps).step_by(4) {
-            // SAFETY: four lines from `i` and four steps from `p` are within the panel.
+        for p in (0..whole_steps).step_by(SQUARE) {
+            // SAFETY: the panel has `SQUARE` lines from `i` on and as many steps from `p` on.
             unsafe {
-                transpose_square::<_, 4>(
+                transpose_square::<_, SQUARE>(
                     from.add(p),
                     line_stride,
                     packed.add(p * width + i),
@@ -121,14 +119,14 @@ unsafe fn transpose<T: Term>(panel: &Panel<T>) {
             }
         }
     }
-    // SAFETY: the panel is valid.
+    // SAFETY: the panel is valid, by this function's contract.
     unsafe { gather(panel, whole_lines, whole_steps) }
 }
 
-/// Element by element, but for the first `done_steps` of the first `done_lines`.
+/// Packs element by element, except the first `done_steps` of the first `done_lines`.
 ///
 /// # Safety
-/// The panel is valid.
+/// The panel is [valid](Panel#validity).
 #[inline(always)]
 unsafe fn gather<T: Term>(panel: &Panel<T>, done_lines: usize, done_steps: usize) {
     let &Panel { source, line_stride, k_stride, lines, k, packed, width } = panel;
@@ -136,7 +134,7 @@ unsafe fn gather<T: Term>(panel: &Panel<T>, done_lines: usize, done_steps: usize
         let first = if p < done_steps { done_lines } else { 0 };
         let from = source.wrapping_offset(p as isize * k_stride);
         for i in first..width {
-            // SAFETY: `i < lines` is read, `i < width` written.
+            // SAFETY: the source has step `p` of line `i < lines`, the destination of `i < width`.
             unsafe {
                 let x =
                     if i < lines { from.offset(i as isize * line_stride).read() } else { T::ZERO };

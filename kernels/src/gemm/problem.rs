@@ -1,7 +1,7 @@
-//! What is to be computed: three matrices and two factors.
+//! The description of a product: three matrices and two factors.
 
-/// A matrix that is read: element `[i, j]` is at `ptr + i * row_stride + j * col_stride`, counted
-/// in elements.
+/// An input matrix. Element `[i, j]` is at `ptr + i * row_stride + j * col_stride`; strides are in
+/// elements.
 #[derive(Clone, Copy, Debug)]
 pub struct Matrix<T> {
     /// Element `[0, 0]`.
@@ -12,7 +12,7 @@ pub struct Matrix<T> {
     pub col_stride: isize,
 }
 
-/// A matrix that is written: as [`Matrix`].
+/// An output matrix, laid out like a [`Matrix`].
 #[derive(Clone, Copy, Debug)]
 pub struct MatrixMut<T> {
     /// Element `[0, 0]`.
@@ -23,41 +23,40 @@ pub struct MatrixMut<T> {
     pub col_stride: isize,
 }
 
-/// `C = alpha * A @ B + beta * C`, with A of `m` rows and `k` columns, B of `k` and `n`, C of `m`
-/// and `n`.
+/// `C = alpha * A @ B + beta * C`, where A has `m` rows and `k` columns, B `k` rows and `n`
+/// columns, and C `m` rows and `n` columns.
 ///
 /// # Validity
 ///
-/// - For every element of A and B, the pointer to it is valid for reads.
-/// - For every element of C, the pointer to it is valid for reads and writes, and no other element
-///   of C, nor any of A or B, overlaps it. It is initialised unless `beta` is 0.
-/// - No element of A, B or C is read or written by anyone else while the product is computed,
-///   except that A and B may be read.
+/// - Every element of A and B is initialised and valid for reads.
+/// - Every element of C is valid for reads and writes, and overlaps no other element of C, A or B.
+///   Unless `beta` is 0, it is initialised.
+/// - While the product is computed, nothing else writes A, B or C or reads C.
 ///
-/// The last two hold for a [`part`](Self::part) while other parts, which do not overlap it, are
-/// computed elsewhere.
+/// If a problem is valid, so are its [`part`](Self::part)s, even while others that do not overlap
+/// them are computed elsewhere.
 #[derive(Clone, Copy, Debug)]
 pub struct Gemm<T> {
-    /// Rows of A and C.
+    /// The number of rows of A and C.
     pub m: usize,
-    /// Columns of B and C.
+    /// The number of columns of B and C.
     pub n: usize,
-    /// Columns of A and rows of B.
+    /// The number of columns of A and rows of B.
     pub k: usize,
-    /// The factor of the product. Nothing is special about 0: NaN in A and B spreads through it.
+    /// The factor of the product. 0 is not special: NaN in A and B still spreads.
     pub alpha: T,
     /// The left operand.
     pub a: Matrix<T>,
     /// The right operand.
     pub b: Matrix<T>,
-    /// The factor of what C holds. If it is 0, C is written without being read.
+    /// The factor of the old C. If it is 0, C is written without being read.
     pub beta: T,
-    /// What is updated.
+    /// The result.
     pub c: MatrixMut<T>,
 }
 
-// SAFETY: a description of memory, with which nothing can be done but by unsafe functions that ask
-// for its validity.
+// SAFETY: this only describes memory. All access goes through unsafe functions that demand its
+// validity.
 unsafe impl<T: Send + Sync> Send for Gemm<T> {}
 // SAFETY: as above.
 unsafe impl<T: Send + Sync> Sync for Gemm<T> {}
@@ -96,14 +95,13 @@ impl<T> MatrixMut<T> {
     }
 }
 
-/// How far element `[i, j]` is from the first. Wraps where there is no such element.
+/// The distance of element `[i, j]` from the first. Wraps if there is no such element.
 const fn distance(i: usize, row_stride: isize, j: usize, col_stride: isize) -> isize {
     (i as isize).wrapping_mul(row_stride).wrapping_add((j as isize).wrapping_mul(col_stride))
 }
 
 impl<T: Copy> Gemm<T> {
-    /// The rows `rows.start..rows.end` and columns `cols.start..cols.end` of C, as a problem of
-    /// their own.
+    /// The problem that computes only these rows and columns of C.
     #[inline]
     pub const fn part(&self, rows: core::ops::Range<usize>, cols: core::ops::Range<usize>) -> Self {
         Self {
@@ -116,21 +114,21 @@ impl<T: Copy> Gemm<T> {
         }
     }
 
-    /// Whether a row or a column is all there is of C, so that it is the product of a matrix and a
-    /// vector. A [`part`](Self::part) of another problem may look like one and is not.
+    /// Whether C has a single row or column, so that this is the product of a matrix and a vector.
+    /// A [`part`](Self::part) of another problem may look like one, but is not.
     #[inline]
     pub const fn is_matvec(&self) -> bool {
         self.m == 1 || self.n == 1
     }
 
-    /// Whether C's rows are contiguous rather than its columns. Vectors lie along columns: the
-    /// [transposed](Self::t) problem is then the faster one.
+    /// Whether the rows of C are contiguous rather than its columns. Kernels write along columns,
+    /// so the [transposed](Self::t) problem is then faster.
     #[inline]
     pub const fn is_by_rows(&self) -> bool {
         self.c.col_stride.unsigned_abs() < self.c.row_stride.unsigned_abs()
     }
 
-    /// The transposed problem, which has the same result to the last bit.
+    /// The transposed problem. It has the same result to the last bit.
     #[inline]
     pub const fn t(self) -> Self {
         Self { m: self.n, n: self.m, a: self.b.t(), b: self.a.t(), c: self.c.t(), ..self }

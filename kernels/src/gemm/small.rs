@@ -1,5 +1,5 @@
-//! Products of a few rows, columns and steps, whose operands are read where they are: there is
-//! nothing to pack, to cut or to keep, and that would take longer than the product.
+//! Products of a few rows, columns and steps. The operands are read in place: packing and blocking
+//! would take longer than the product.
 //!
 //! In its plain form:
 //!
@@ -11,17 +11,19 @@
 //! } }
 //! ```
 //!
-//! with a register of rows of some columns at a time.
+//! where a register holds several rows, and several columns are computed at a time.
 
 use super::micro::{Update, lanes};
 use super::{Gemm, Matrix, Term, TermOn};
-use crate::isa::{Isa, Vectorize};
+use crate::entry::entry_points;
+use crate::isa::Isa;
 
-/// The most rows, columns and steps of a small product. Fewer steps than are a block: there is one
-/// chain an element.
+/// The most rows, columns and steps of a small product. There are fewer steps than in a block of k,
+/// so an element is one chain of multiply-adds, as in the large products.
 pub const SMALL: usize = 8;
 
-/// Columns at a time: enough chains to keep multiply-adds busy.
+/// The number of columns computed at a time. Their chains are independent, so that many
+/// multiply-adds are in flight.
 const COLS: usize = 4;
 
 /// Computes a small product.
@@ -32,10 +34,10 @@ const COLS: usize = 4;
 pub type SmallKernel<T> = unsafe fn(&Gemm<T>);
 
 impl<T> Gemm<T> {
-    /// Whether a [`SmallKernel`] computes it, or [what is transposed](Self::t).
+    /// Whether a [`SmallKernel`] can compute the problem or the [transposed](Self::t) one.
     #[inline]
     pub const fn is_small(&self) -> bool {
-        // One row or column, or no steps, have another definition.
+        // The results for one row or column, and for no steps, are defined otherwise.
         let is_few = 2 <= self.m && self.m <= SMALL && 2 <= self.n && self.n <= SMALL;
         is_few
             && 1 <= self.k
@@ -44,55 +46,51 @@ impl<T> Gemm<T> {
     }
 }
 
-/// The small product with the ISA `S`.
+entry_points! {
+    /// Computes a small product with the ISA `S`.
+    ///
+    /// # Safety
+    /// As for every [`SmallKernel`].
+    pub(super) unsafe fn small<S, T: Term>(problem: &Gemm<T>) = small_product;
+}
+
+/// See [`small`].
 ///
 /// # Safety
 /// As for every [`SmallKernel`].
-pub(super) unsafe fn small<S: Isa, T: Term>(problem: &Gemm<T>) {
-    // SAFETY: the caller's promise.
-    let s = unsafe { S::new_unchecked() };
-    s.vectorize(Small(problem));
-}
-
-struct Small<'a, T>(&'a Gemm<T>);
-
-impl<T: Term> Vectorize for Small<'_, T> {
-    type Output = ();
-
-    #[inline(always)]
-    fn call<S: Isa>(self, s: S) {
-        const { assert!(SMALL <= T::KC) };
-        let mut problem = *self.0;
-        let mut columns = [T::ZERO; SMALL * SMALL];
-        if problem.a.row_stride != 1 {
-            // SAFETY: the problem is valid (the promise made to `small`).
-            unsafe { gather(&problem, &mut columns) };
-            problem.a = Matrix { ptr: columns.as_ptr(), row_stride: 1, col_stride: SMALL as isize };
-        }
-        let Gemm { m, n, alpha, beta, c, .. } = problem;
-        let update = Update::<S, T>::new(s, alpha, beta);
-        let mut i = 0;
-        while i < m {
-            let rows = lanes::<S, T>().min(m - i);
-            let mut j = 0;
-            while j < n {
-                // SAFETY: the problem is valid, with these rows and this column, and A's columns
-                // are contiguous.
-                let sums = unsafe { sums(s, &problem, i, rows, j) };
-                for (next, sum) in sums.into_iter().enumerate() {
-                    if j + next < n {
-                        // SAFETY: these rows of this column are in C, and contiguous.
-                        unsafe { update.part(s, c.from(i, j + next).ptr, 1, rows, sum) };
-                    }
+#[inline(always)]
+unsafe fn small_product<S: Isa, T: Term>(s: S, problem: &Gemm<T>) {
+    const { assert!(SMALL <= T::KC) };
+    let mut problem = *problem;
+    let mut columns = [T::ZERO; SMALL * SMALL];
+    if problem.a.row_stride != 1 {
+        // SAFETY: the problem is valid and small.
+        unsafe { gather(&problem, &mut columns) };
+        problem.a = Matrix { ptr: columns.as_ptr(), row_stride: 1, col_stride: SMALL as isize };
+    }
+    let Gemm { m, n, alpha, beta, c, .. } = problem;
+    let update = Update::<S, T>::new(s, alpha, beta);
+    let mut i = 0;
+    while i < m {
+        let rows = lanes::<S, T>().min(m - i);
+        let mut j = 0;
+        while j < n {
+            // SAFETY: the problem is valid and has these rows and this column. A's columns are
+            // contiguous, if need be in the copy.
+            let sums = unsafe { sums(s, &problem, i, rows, j) };
+            for (next, sum) in sums.into_iter().enumerate() {
+                if j + next < n {
+                    // SAFETY: C has these rows of this column, and they are contiguous.
+                    unsafe { update.part(s, c.from(i, j + next).ptr, 1, rows, sum) };
                 }
-                j += COLS;
             }
-            i += lanes::<S, T>();
+            j += COLS;
         }
+        i += lanes::<S, T>();
     }
 }
 
-/// Copies A to where its columns are contiguous.
+/// Copies A, so that its columns are contiguous.
 ///
 /// # Safety
 /// The problem is valid and small.
@@ -100,17 +98,17 @@ impl<T: Term> Vectorize for Small<'_, T> {
 unsafe fn gather<T: Term>(problem: &Gemm<T>, columns: &mut [T; SMALL * SMALL]) {
     for (p, column) in columns.chunks_exact_mut(SMALL).take(problem.k).enumerate() {
         for (i, x) in column.iter_mut().take(problem.m).enumerate() {
-            // SAFETY: A has this element.
+            // SAFETY: `i < m` and `p < k`, so A has this element.
             *x = unsafe { problem.a.from(i, p).ptr.read() };
         }
     }
 }
 
-/// The sums of `rows` rows from `i` on, at most a register, of [`COLS`] columns from `j` on.
-/// Columns beyond the last are the last again.
+/// Returns the sums of `rows` rows starting at `i`, at most a register, in [`COLS`] columns
+/// starting at `j`. Columns past the end repeat the last one.
 ///
 /// # Safety
-/// The problem is valid, with these rows and column `j`, and A's columns are contiguous.
+/// The problem is valid and has these rows and column `j`. A's columns are contiguous.
 #[inline(always)]
 unsafe fn sums<S: Isa, T: Term>(
     s: S,
@@ -128,7 +126,7 @@ unsafe fn sums<S: Isa, T: Term>(
         *column = next.min(n - 1 - j) as isize * b.col_stride;
     }
     for _ in 0..k {
-        // SAFETY: A has these rows and this step, B this step and these columns.
+        // SAFETY: A has these rows and B these columns, and both have this step.
         unsafe {
             let x = T::load_partial(s, left, rows, zero);
             for (sum, &column) in sums.iter_mut().zip(&columns) {

@@ -1,4 +1,4 @@
-//! AVX2 with FMA and F16C: 32 bytes a register, masks as registers of ones and zeros.
+//! AVX2 with FMA and F16C: 32 bytes per register; masks are registers of ones and zeros.
 
 use super::{
     FloatLanes, IntLanes, Isa, Lanes, MaskLanes, Vectorize, compiled_for, composed, intrinsics,
@@ -18,7 +18,7 @@ macro_rules! avx2_features {
 }
 
 /// AVX2, FMA, F16C, BMI1, BMI2, LZCNT and POPCNT: what Haswell, Zen and their successors have.
-/// (FXSR is part of x86-64, and in the list for those who ask for a proof of it.)
+/// (FXSR is part of x86-64. It is in the list because the bridge to `pulp` needs a proof of it.)
 #[derive(Clone, Copy, Debug)]
 pub struct Avx2(());
 
@@ -43,19 +43,19 @@ impl Isa for Avx2 {
 
     #[inline(always)]
     unsafe fn load_f16(self, p: *const f16) -> __m256 {
-        // SAFETY: the token, and the caller's promise of 8 elements.
+        // SAFETY: the token; `p` is valid for 8 elements, by the contract of `load_f16`.
         unsafe { _mm256_cvtph_ps(_mm_loadu_si128(p.cast())) }
     }
 
     #[inline(always)]
     unsafe fn store_f16(self, p: *mut f16, x: __m256) {
-        // SAFETY: the token, and the caller's promise of 8 elements.
+        // SAFETY: the token; `p` is valid for 8 elements, by the contract of `store_f16`.
         unsafe { _mm_storeu_si128(p.cast(), _mm256_cvtps_ph::<_MM_FROUND_TO_NEAREST_INT>(x)) }
     }
 
     #[inline(always)]
     unsafe fn stream(self, p: *mut u8, x: __m256i) {
-        // SAFETY: the token, and the caller's promise.
+        // SAFETY: the token; `p` is valid for a register, and aligned to it.
         unsafe { _mm256_stream_si256(p.cast(), x) }
     }
 
@@ -76,14 +76,14 @@ impl Isa for Avx2 {
     }
 }
 
-/// Sliding a window of eight over this gives the masks of the first 0 to 8 lanes of four bytes.
+/// Each window of eight is the mask of the first 0 to 8 lanes of four bytes.
 static FIRST: [i32; 16] = [-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0];
 
 /// The mask of the first `n <= 8` lanes of four bytes.
 #[inline(always)]
 fn first(_: Avx2, n: usize) -> __m256i {
     debug_assert!(n <= 8);
-    // SAFETY: the token; with `n <= 8`, the window of eight begins at 0 to 8.
+    // SAFETY: the token. As `n <= 8`, the window begins at 0 to 8, and ends within the 16.
     unsafe { _mm256_loadu_si256(FIRST.as_ptr().add(8 - n).cast()) }
 }
 
@@ -115,15 +115,14 @@ macro_rules! lanes {
     )*};
 }
 
-/// Partial loads and stores of lanes that are `$words` times four bytes wide; narrower ones have no
-/// masked access.
+/// Partial loads and stores of lanes of `$words` times four bytes; there are none for narrower
+/// lanes.
 macro_rules! masked_memory {
     ($t:ident $register:ident $words:literal) => {
         #[inline(always)]
         unsafe fn load_partial(self, p: *const $t, n: usize, fill: $register) -> $register {
             let mask = first(self, n * $words);
-            // SAFETY: the token, and the caller's promise of `n` elements; lanes off the mask are
-            // not touched.
+            // SAFETY: the token; `p` is valid for `n` elements, and other lanes are masked off.
             unsafe {
                 cast(_mm256_blendv_epi8(cast(fill), _mm256_maskload_epi32(p.cast(), mask), mask))
             }
@@ -132,7 +131,7 @@ macro_rules! masked_memory {
         #[inline(always)]
         unsafe fn store_partial(self, p: *mut $t, n: usize, x: $register) {
             let mask = first(self, n * $words);
-            // SAFETY: as for loads.
+            // SAFETY: the token; `p` is valid for `n` elements, and other lanes are masked off.
             unsafe { _mm256_maskstore_epi32(p.cast(), mask, cast(x)) }
         }
     };
@@ -141,33 +140,40 @@ macro_rules! masked_memory {
 lanes! {
     i8 __m256i {
         splat: _mm256_set1_epi8, eq: _mm256_cmpeq_epi8, lt: lt_i8, le: le_i8, select: select,
-        add: _mm256_add_epi8, sub: _mm256_sub_epi8, mul: mul_bytes, min: _mm256_min_epi8, max: _mm256_max_epi8,
-        abs: _mm256_abs_epi8, neg(a): _mm256_sub_epi8(_mm256_setzero_si256(), a)
+        add: _mm256_add_epi8, sub: _mm256_sub_epi8, mul: mul_bytes, min: _mm256_min_epi8,
+        max: _mm256_max_epi8, abs: _mm256_abs_epi8,
+        neg(a): _mm256_sub_epi8(_mm256_setzero_si256(), a)
     }
     u8 __m256i {
         splat: _mm256_set1_epi8, eq: _mm256_cmpeq_epi8, lt: lt_u8, le: le_u8, select: select,
-        add: _mm256_add_epi8, sub: _mm256_sub_epi8, mul: mul_bytes, min: _mm256_min_epu8, max: _mm256_max_epu8,
+        add: _mm256_add_epi8, sub: _mm256_sub_epi8, mul: mul_bytes, min: _mm256_min_epu8,
+        max: _mm256_max_epu8,
         abs: identity, neg(a): _mm256_sub_epi8(_mm256_setzero_si256(), a)
     }
     i16 __m256i {
         splat: _mm256_set1_epi16, eq: _mm256_cmpeq_epi16, lt: lt_i16, le: le_i16, select: select,
-        add: _mm256_add_epi16, sub: _mm256_sub_epi16, mul: _mm256_mullo_epi16, min: _mm256_min_epi16,
-        max: _mm256_max_epi16, abs: _mm256_abs_epi16, neg(a): _mm256_sub_epi16(_mm256_setzero_si256(), a)
+        add: _mm256_add_epi16, sub: _mm256_sub_epi16, mul: _mm256_mullo_epi16,
+        min: _mm256_min_epi16, max: _mm256_max_epi16, abs: _mm256_abs_epi16,
+        neg(a): _mm256_sub_epi16(_mm256_setzero_si256(), a)
     }
     u16 __m256i {
         splat: _mm256_set1_epi16, eq: _mm256_cmpeq_epi16, lt: lt_u16, le: le_u16, select: select,
-        add: _mm256_add_epi16, sub: _mm256_sub_epi16, mul: _mm256_mullo_epi16, min: _mm256_min_epu16,
+        add: _mm256_add_epi16, sub: _mm256_sub_epi16, mul: _mm256_mullo_epi16,
+        min: _mm256_min_epu16,
         max: _mm256_max_epu16, abs: identity, neg(a): _mm256_sub_epi16(_mm256_setzero_si256(), a)
     }
     i32 __m256i {
         splat: _mm256_set1_epi32, eq: _mm256_cmpeq_epi32, lt: lt_i32, le: le_i32, select: select,
-        add: _mm256_add_epi32, sub: _mm256_sub_epi32, mul: _mm256_mullo_epi32, min: _mm256_min_epi32,
-        max: _mm256_max_epi32, abs: _mm256_abs_epi32, neg(a): _mm256_sub_epi32(_mm256_setzero_si256(), a), words: 1
+        add: _mm256_add_epi32, sub: _mm256_sub_epi32, mul: _mm256_mullo_epi32,
+        min: _mm256_min_epi32, max: _mm256_max_epi32, abs: _mm256_abs_epi32,
+        neg(a): _mm256_sub_epi32(_mm256_setzero_si256(), a), words: 1
     }
     u32 __m256i {
         splat: _mm256_set1_epi32, eq: _mm256_cmpeq_epi32, lt: lt_u32, le: le_u32, select: select,
-        add: _mm256_add_epi32, sub: _mm256_sub_epi32, mul: _mm256_mullo_epi32, min: _mm256_min_epu32,
-        max: _mm256_max_epu32, abs: identity, neg(a): _mm256_sub_epi32(_mm256_setzero_si256(), a), words: 1
+        add: _mm256_add_epi32, sub: _mm256_sub_epi32, mul: _mm256_mullo_epi32,
+        min: _mm256_min_epu32,
+        max: _mm256_max_epu32, abs: identity, neg(a): _mm256_sub_epi32(_mm256_setzero_si256(), a),
+        words: 1
     }
     i64 __m256i {
         splat: _mm256_set1_epi64x, eq: _mm256_cmpeq_epi64, lt: lt_i64, le: le_i64, select: select,
@@ -195,9 +201,13 @@ composed! { avx2_features:
     /// `a` where the mask is true, else `b`.
     select(mask: __m256i, a: __m256i, b: __m256i) -> __m256i { _mm256_blendv_epi8(b, a, mask) }
     /// `a` where the mask is true, else `b`.
-    select_f32(mask: __m256i, a: __m256, b: __m256) -> __m256 { _mm256_blendv_ps(b, a, _mm256_castsi256_ps(mask)) }
+    select_f32(mask: __m256i, a: __m256, b: __m256) -> __m256 {
+        _mm256_blendv_ps(b, a, _mm256_castsi256_ps(mask))
+    }
     /// `a` where the mask is true, else `b`.
-    select_f64(mask: __m256i, a: __m256d, b: __m256d) -> __m256d { _mm256_blendv_pd(b, a, _mm256_castsi256_pd(mask)) }
+    select_f64(mask: __m256i, a: __m256d, b: __m256d) -> __m256d {
+        _mm256_blendv_pd(b, a, _mm256_castsi256_pd(mask))
+    }
 
     /// The absolute value of unsigned integers.
     identity(a: __m256i) -> __m256i { a }
@@ -227,12 +237,24 @@ composed! { avx2_features:
     }
     le_u64(a: __m256i, b: __m256i) -> __m256i { not(lt_u64(b, a)) }
 
-    eq_f32(a: __m256, b: __m256) -> __m256i { _mm256_castps_si256(_mm256_cmp_ps::<_CMP_EQ_OQ>(a, b)) }
-    lt_f32(a: __m256, b: __m256) -> __m256i { _mm256_castps_si256(_mm256_cmp_ps::<_CMP_LT_OQ>(a, b)) }
-    le_f32(a: __m256, b: __m256) -> __m256i { _mm256_castps_si256(_mm256_cmp_ps::<_CMP_LE_OQ>(a, b)) }
-    eq_f64(a: __m256d, b: __m256d) -> __m256i { _mm256_castpd_si256(_mm256_cmp_pd::<_CMP_EQ_OQ>(a, b)) }
-    lt_f64(a: __m256d, b: __m256d) -> __m256i { _mm256_castpd_si256(_mm256_cmp_pd::<_CMP_LT_OQ>(a, b)) }
-    le_f64(a: __m256d, b: __m256d) -> __m256i { _mm256_castpd_si256(_mm256_cmp_pd::<_CMP_LE_OQ>(a, b)) }
+    eq_f32(a: __m256, b: __m256) -> __m256i {
+        _mm256_castps_si256(_mm256_cmp_ps::<_CMP_EQ_OQ>(a, b))
+    }
+    lt_f32(a: __m256, b: __m256) -> __m256i {
+        _mm256_castps_si256(_mm256_cmp_ps::<_CMP_LT_OQ>(a, b))
+    }
+    le_f32(a: __m256, b: __m256) -> __m256i {
+        _mm256_castps_si256(_mm256_cmp_ps::<_CMP_LE_OQ>(a, b))
+    }
+    eq_f64(a: __m256d, b: __m256d) -> __m256i {
+        _mm256_castpd_si256(_mm256_cmp_pd::<_CMP_EQ_OQ>(a, b))
+    }
+    lt_f64(a: __m256d, b: __m256d) -> __m256i {
+        _mm256_castpd_si256(_mm256_cmp_pd::<_CMP_LT_OQ>(a, b))
+    }
+    le_f64(a: __m256d, b: __m256d) -> __m256i {
+        _mm256_castpd_si256(_mm256_cmp_pd::<_CMP_LE_OQ>(a, b))
+    }
 
     min_i64(a: __m256i, b: __m256i) -> __m256i { select(lt_i64(a, b), a, b) }
     max_i64(a: __m256i, b: __m256i) -> __m256i { select(lt_i64(a, b), b, a) }
@@ -243,16 +265,21 @@ composed! { avx2_features:
         _mm256_sub_epi64(_mm256_xor_si256(a, sign), sign)
     }
 
-    /// `VMINPS` gives its second operand where they are equal or either is NaN. The union of the bits of both orders is -0
-    /// for zeros of two signs, NaN where either is NaN, and the smaller number otherwise.
-    min_f32(a: __m256, b: __m256) -> __m256 { _mm256_or_ps(_mm256_min_ps(a, b), _mm256_min_ps(b, a)) }
-    /// As [`min_f32`], with the intersection, to which NaN is added by hand.
+    /// `VMINPS` gives its second operand if they are equal or either is NaN. So the union of the
+    /// bits of both orders is -0 for zeros of two signs, NaN if either is NaN, and else the smaller
+    /// number.
+    min_f32(a: __m256, b: __m256) -> __m256 {
+        _mm256_or_ps(_mm256_min_ps(a, b), _mm256_min_ps(b, a))
+    }
+    /// As [`min_f32`], with the intersection of the bits; NaN is added afterwards.
     max_f32(a: __m256, b: __m256) -> __m256 {
         let nan = _mm256_cmp_ps::<_CMP_UNORD_Q>(a, b);
         _mm256_or_ps(_mm256_and_ps(_mm256_max_ps(a, b), _mm256_max_ps(b, a)), nan)
     }
     /// See [`min_f32`].
-    min_f64(a: __m256d, b: __m256d) -> __m256d { _mm256_or_pd(_mm256_min_pd(a, b), _mm256_min_pd(b, a)) }
+    min_f64(a: __m256d, b: __m256d) -> __m256d {
+        _mm256_or_pd(_mm256_min_pd(a, b), _mm256_min_pd(b, a))
+    }
     /// See [`max_f32`].
     max_f64(a: __m256d, b: __m256d) -> __m256d {
         let nan = _mm256_cmp_pd::<_CMP_UNORD_Q>(a, b);
@@ -261,7 +288,7 @@ composed! { avx2_features:
     abs_f32(a: __m256) -> __m256 { _mm256_andnot_ps(_mm256_set1_ps(-0.0), a) }
     abs_f64(a: __m256d) -> __m256d { _mm256_andnot_pd(_mm256_set1_pd(-0.0), a) }
 
-    /// Products of bytes: those at odd places are moved down, multiplied and moved back.
+    /// Products of bytes: the odd ones are moved down, multiplied and moved back.
     mul_bytes(a: __m256i, b: __m256i) -> __m256i {
         let even = _mm256_mullo_epi16(a, b);
         let odd = _mm256_mullo_epi16(_mm256_srli_epi16::<8>(a), _mm256_srli_epi16::<8>(b));
@@ -275,12 +302,12 @@ composed! { avx2_features:
         _mm256_add_epi64(_mm256_mul_epu32(a, b), upper)
     }
 
-    /// Shifts pairs of bytes, then clears what came over from the lower one.
+    /// Shifts pairs of bytes, then clears the bits that came from the lower one.
     shl_bytes(a: __m256i, n: __m128i) -> __m256i {
         let kept = _mm256_set1_epi8((0xff_u32 << _mm_cvtsi128_si32(n)) as i8);
         _mm256_and_si256(_mm256_sll_epi16(a, n), kept)
     }
-    /// Shifts pairs of bytes, then clears what came over from the upper one.
+    /// Shifts pairs of bytes, then clears the bits that came from the upper one.
     srl_bytes(a: __m256i, n: __m128i) -> __m256i {
         let kept = _mm256_set1_epi8((0xff_u32 >> _mm_cvtsi128_si32(n)) as i8);
         _mm256_and_si256(_mm256_srl_epi16(a, n), kept)
@@ -324,19 +351,21 @@ ints! {
 }
 
 composed! { avx2_features:
-    /// The quarters in the order 0 2 1 3: what was shuffled within halves comes into order.
+    /// The quarters in the order 0 2 1 3: puts the result of a shuffle within halves in order.
     in_order(a: __m256i) -> __m256i { _mm256_permute4x64_epi64::<0b11_01_10_00>(a) }
-    /// The lower halves of both, and the upper ones.
+    /// The lower halves of both registers, and the upper ones.
     halves(a: __m256i, b: __m256i) -> [__m256i; 2] {
         [_mm256_permute2x128_si256::<0x20>(a, b), _mm256_permute2x128_si256::<0x31>(a, b)]
     }
 }
 
 composed! { avx2_features:
-    /// Quarters of two registers, so that each half has what belongs there after a shuffle within halves: joining what has just been loaded, or is going to be
-    /// stored, costs no shuffle.
-    join_quarters(x: [__m128i; 4]) -> [__m256i; 2] { [_mm256_set_m128i(x[2], x[0]), _mm256_set_m128i(x[3], x[1])] }
-    /// Undoes [`join_quarters`].
+    /// Joins quarters to two registers, in the order in which a shuffle within halves leaves every
+    /// lane where it belongs. Next to a load or store, this costs no shuffle.
+    join_quarters(x: [__m128i; 4]) -> [__m256i; 2] {
+        [_mm256_set_m128i(x[2], x[0]), _mm256_set_m128i(x[3], x[1])]
+    }
+    /// The inverse of [`join_quarters`].
     split_quarters(a: __m256i, b: __m256i) -> [__m128i; 4] {
         let ([a, c], [b, d]): ([__m128i; 2], [__m128i; 2]) = (cast(a), cast(b));
         [a, b, c, d]
@@ -357,8 +386,8 @@ composed! { avx2_features:
     }
 }
 
-/// 1.5 * 2^52: adding it to a double of magnitude below 2^51 leaves the nearest integer in the low
-/// bits.
+/// 1.5 * 2^52. Doubles around it are the integers, so adding it to a double of magnitude below 2^51
+/// leaves the nearest integer in the low bits.
 const MAGIC: f64 = 6_755_399_441_055_744.0;
 
 impl FloatLanes<f32> for Avx2 {
@@ -367,35 +396,42 @@ impl FloatLanes<f32> for Avx2 {
         sqrt(a: __m256) -> __m256 = _mm256_sqrt_ps(a);
         mul_add(a: __m256, b: __m256, c: __m256) -> __m256 = _mm256_fmadd_ps(a, b, c);
         neg_mul_add(a: __m256, b: __m256, c: __m256) -> __m256 = _mm256_fnmadd_ps(a, b, c);
-        round(a: __m256) -> __m256 = _mm256_round_ps::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(a);
-        floor(a: __m256) -> __m256 = _mm256_round_ps::<{ _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC }>(a);
-        ceil(a: __m256) -> __m256 = _mm256_round_ps::<{ _MM_FROUND_TO_POS_INF | _MM_FROUND_NO_EXC }>(a);
-        trunc(a: __m256) -> __m256 = _mm256_round_ps::<{ _MM_FROUND_TO_ZERO | _MM_FROUND_NO_EXC }>(a);
+        round(a: __m256) -> __m256 =
+            _mm256_round_ps::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(a);
+        floor(a: __m256) -> __m256 =
+            _mm256_round_ps::<{ _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC }>(a);
+        ceil(a: __m256) -> __m256 =
+            _mm256_round_ps::<{ _MM_FROUND_TO_POS_INF | _MM_FROUND_NO_EXC }>(a);
+        trunc(a: __m256) -> __m256 =
+            _mm256_round_ps::<{ _MM_FROUND_TO_ZERO | _MM_FROUND_NO_EXC }>(a);
         to_bits(a: __m256) -> __m256i = _mm256_castps_si256(a);
         of_bits(a: __m256i) -> __m256 = _mm256_castsi256_ps(a);
         to_int(a: __m256) -> __m256i = _mm256_cvtps_epi32(a);
         of_int(a: __m256i) -> __m256 = _mm256_cvtepi32_ps(a);
         deinterleave(a: __m256, b: __m256) -> [__m256; 2] = {
-            let (even, odd) = (_mm256_shuffle_ps::<0b10_00_10_00>(a, b), _mm256_shuffle_ps::<0b11_01_11_01>(a, b));
+            let even = _mm256_shuffle_ps::<0b10_00_10_00>(a, b);
+            let odd = _mm256_shuffle_ps::<0b11_01_11_01>(a, b);
             cast([in_order(cast(even)), in_order(cast(odd))])
         };
-        interleave(a: __m256, b: __m256) -> [__m256; 2] = cast(halves(cast(_mm256_unpacklo_ps(a, b)), cast(_mm256_unpackhi_ps(a, b))));
+        interleave(a: __m256, b: __m256) -> [__m256; 2] =
+            cast(halves(cast(_mm256_unpacklo_ps(a, b)), cast(_mm256_unpackhi_ps(a, b))));
         lookup(table: &[f32; 16], index: __m256i) -> __m256 = {
             let [low, high]: [__m256; 2] = cast(*table);
-            let (low, high) = (_mm256_permutevar8x32_ps(low, index), _mm256_permutevar8x32_ps(high, index));
+            let low = _mm256_permutevar8x32_ps(low, index);
+            let high = _mm256_permutevar8x32_ps(high, index);
             _mm256_blendv_ps(low, high, _mm256_castsi256_ps(_mm256_slli_epi32::<28>(index)))
         };
     }
 
     #[inline(always)]
     unsafe fn load_pairs(self, p: *const f32) -> [__m256; 2] {
-        // SAFETY: the token, and the caller's promise.
+        // SAFETY: the token; `p` is valid for reads of two registers.
         unsafe { singles_of_quarters(p.cast::<[__m128i; 4]>().read_unaligned()) }
     }
 
     #[inline(always)]
     unsafe fn store_pairs(self, p: *mut f32, [a, b]: [__m256; 2]) {
-        // SAFETY: the token, and the caller's promise.
+        // SAFETY: the token; `p` is valid for writes of two registers.
         unsafe { p.cast::<[__m128i; 4]>().write_unaligned(quarters_of_singles(a, b)) }
     }
 }
@@ -406,44 +442,53 @@ impl FloatLanes<f64> for Avx2 {
         sqrt(a: __m256d) -> __m256d = _mm256_sqrt_pd(a);
         mul_add(a: __m256d, b: __m256d, c: __m256d) -> __m256d = _mm256_fmadd_pd(a, b, c);
         neg_mul_add(a: __m256d, b: __m256d, c: __m256d) -> __m256d = _mm256_fnmadd_pd(a, b, c);
-        round(a: __m256d) -> __m256d = _mm256_round_pd::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(a);
-        floor(a: __m256d) -> __m256d = _mm256_round_pd::<{ _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC }>(a);
-        ceil(a: __m256d) -> __m256d = _mm256_round_pd::<{ _MM_FROUND_TO_POS_INF | _MM_FROUND_NO_EXC }>(a);
-        trunc(a: __m256d) -> __m256d = _mm256_round_pd::<{ _MM_FROUND_TO_ZERO | _MM_FROUND_NO_EXC }>(a);
+        round(a: __m256d) -> __m256d =
+            _mm256_round_pd::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(a);
+        floor(a: __m256d) -> __m256d =
+            _mm256_round_pd::<{ _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC }>(a);
+        ceil(a: __m256d) -> __m256d =
+            _mm256_round_pd::<{ _MM_FROUND_TO_POS_INF | _MM_FROUND_NO_EXC }>(a);
+        trunc(a: __m256d) -> __m256d =
+            _mm256_round_pd::<{ _MM_FROUND_TO_ZERO | _MM_FROUND_NO_EXC }>(a);
         to_bits(a: __m256d) -> __m256i = _mm256_castpd_si256(a);
         of_bits(a: __m256i) -> __m256d = _mm256_castsi256_pd(a);
         to_int(a: __m256d) -> __m256i = {
             let magic = _mm256_set1_pd(MAGIC);
-            _mm256_sub_epi64(_mm256_castpd_si256(_mm256_add_pd(a, magic)), _mm256_castpd_si256(magic))
+            let sum = _mm256_castpd_si256(_mm256_add_pd(a, magic));
+            _mm256_sub_epi64(sum, _mm256_castpd_si256(magic))
         };
         of_int(a: __m256i) -> __m256d = {
             let magic = _mm256_set1_pd(MAGIC);
-            _mm256_sub_pd(_mm256_castsi256_pd(_mm256_add_epi64(a, _mm256_castpd_si256(magic))), magic)
+            let sum = _mm256_add_epi64(a, _mm256_castpd_si256(magic));
+            _mm256_sub_pd(_mm256_castsi256_pd(sum), magic)
         };
-        deinterleave(a: __m256d, b: __m256d) -> [__m256d; 2] =
-            cast([in_order(cast(_mm256_unpacklo_pd(a, b))), in_order(cast(_mm256_unpackhi_pd(a, b)))]);
-        interleave(a: __m256d, b: __m256d) -> [__m256d; 2] = cast(halves(cast(_mm256_unpacklo_pd(a, b)), cast(_mm256_unpackhi_pd(a, b))));
+        deinterleave(a: __m256d, b: __m256d) -> [__m256d; 2] = {
+            let (even, odd) = (_mm256_unpacklo_pd(a, b), _mm256_unpackhi_pd(a, b));
+            cast([in_order(cast(even)), in_order(cast(odd))])
+        };
+        interleave(a: __m256d, b: __m256d) -> [__m256d; 2] =
+            cast(halves(cast(_mm256_unpacklo_pd(a, b)), cast(_mm256_unpackhi_pd(a, b))));
         lookup(table: &[f64; 16], index: __m256i) -> __m256d = {
             let index = _mm256_and_si256(index, _mm256_set1_epi64x(15));
-            // SAFETY: no index is above 15.
+            // SAFETY: no index is above 15, so every address is within the table.
             unsafe { _mm256_i64gather_pd::<8>(table.as_ptr(), index) }
         };
     }
 
     #[inline(always)]
     unsafe fn load_pairs(self, p: *const f64) -> [__m256d; 2] {
-        // SAFETY: the token, and the caller's promise.
+        // SAFETY: the token; `p` is valid for reads of two registers.
         unsafe { doubles_of_quarters(p.cast::<[__m128i; 4]>().read_unaligned()) }
     }
 
     #[inline(always)]
     unsafe fn store_pairs(self, p: *mut f64, [a, b]: [__m256d; 2]) {
-        // SAFETY: the token, and the caller's promise.
+        // SAFETY: the token; `p` is valid for writes of two registers.
         unsafe { p.cast::<[__m128i; 4]>().write_unaligned(quarters_of_doubles(a, b)) }
     }
 }
 
-/// Lists the mask widths: one bit a lane, one `bool` a lane in memory, and back.
+/// Lists the widths of masks, with conversions to bits, from `bool`s and to `bool`s.
 macro_rules! masks {
     ($($width:ident $lanes:literal $bits:ident $of_bools:ident $to_bools:ident)*) => {$(
         impl MaskLanes<$width> for Avx2 {
@@ -457,12 +502,12 @@ macro_rules! masks {
             }
             #[inline(always)]
             unsafe fn load_bools(self, p: *const bool) -> __m256i {
-                // SAFETY: the token, and the caller's promise of a `bool` a lane.
+                // SAFETY: the token; `p` is valid for a `bool` per lane.
                 unsafe { $of_bools(p.cast::<[u8; $lanes]>().read()) }
             }
             #[inline(always)]
             unsafe fn store_bools(self, p: *mut bool, a: __m256i) {
-                // SAFETY: the token, and the caller's promise of a `bool` a lane; the bytes are 0 and 1.
+                // SAFETY: the token; `p` is valid for a `bool` per lane, and the bytes are 0 and 1.
                 unsafe { p.cast::<[u8; $lanes]>().write($to_bools(a)) }
             }
         }
@@ -478,9 +523,15 @@ masks! {
 
 composed! { avx2_features:
     bits_of_bytes(a: __m256i) -> u64 { u64::from(_mm256_movemask_epi8(a) as u32) }
-    bits_of_words(a: __m256i) -> u64 { bits_of_bytes(_mm256_castsi128_si256(words_to_bytes(a))) & 0xffff }
-    bits_of_doubles(a: __m256i) -> u64 { u64::from(_mm256_movemask_ps(_mm256_castsi256_ps(a)) as u32) }
-    bits_of_quads(a: __m256i) -> u64 { u64::from(_mm256_movemask_pd(_mm256_castsi256_pd(a)) as u32) }
+    bits_of_words(a: __m256i) -> u64 {
+        bits_of_bytes(_mm256_castsi128_si256(words_to_bytes(a))) & 0xffff
+    }
+    bits_of_doubles(a: __m256i) -> u64 {
+        u64::from(_mm256_movemask_ps(_mm256_castsi256_ps(a)) as u32)
+    }
+    bits_of_quads(a: __m256i) -> u64 {
+        u64::from(_mm256_movemask_pd(_mm256_castsi256_pd(a)) as u32)
+    }
 
     /// Masks of two bytes as masks of one.
     words_to_bytes(a: __m256i) -> __m128i {
@@ -493,15 +544,19 @@ composed! { avx2_features:
     /// Masks of bytes as the bytes of `bool`s.
     to_bools(a: __m128i) -> __m128i { _mm_and_si128(a, _mm_set1_epi8(1)) }
 
-    mask_of_32(bytes: [u8; 32]) -> __m256i { _mm256_cmpgt_epi8(cast(bytes), _mm256_setzero_si256()) }
+    mask_of_32(bytes: [u8; 32]) -> __m256i {
+        _mm256_cmpgt_epi8(cast(bytes), _mm256_setzero_si256())
+    }
     mask_of_16(bytes: [u8; 16]) -> __m256i {
         _mm256_cmpgt_epi16(_mm256_cvtepu8_epi16(cast(bytes)), _mm256_setzero_si256())
     }
     mask_of_8(bytes: [u8; 8]) -> __m256i {
-        _mm256_cmpgt_epi32(_mm256_cvtepu8_epi32(_mm_set_epi64x(0, cast(bytes))), _mm256_setzero_si256())
+        let wide = _mm256_cvtepu8_epi32(_mm_set_epi64x(0, cast(bytes)));
+        _mm256_cmpgt_epi32(wide, _mm256_setzero_si256())
     }
     mask_of_4(bytes: [u8; 4]) -> __m256i {
-        _mm256_cmpgt_epi64(_mm256_cvtepu8_epi64(_mm_cvtsi32_si128(cast(bytes))), _mm256_setzero_si256())
+        let wide = _mm256_cvtepu8_epi64(_mm_cvtsi32_si128(cast(bytes)));
+        _mm256_cmpgt_epi64(wide, _mm256_setzero_si256())
     }
 
     bools_of_32(a: __m256i) -> [u8; 32] { cast(_mm256_and_si256(a, _mm256_set1_epi8(1))) }

@@ -1,4 +1,4 @@
-//! AVX-512 F, BW, CD, DQ and VL: 64 bytes a register, masks in registers of their own, masked
+//! AVX-512 F, BW, CD, DQ and VL: 64 bytes per register, masks in registers of their own, masked
 //! memory access.
 
 use super::{
@@ -15,7 +15,9 @@ use half::f16;
 #[macro_export]
 macro_rules! avx512_features {
     ($with:ident $($first:tt)*) => {
-        $crate::avx2_features! { $with $($first)* "avx512f" "avx512bw" "avx512cd" "avx512dq" "avx512vl" }
+        $crate::avx2_features! {
+            $with $($first)* "avx512f" "avx512bw" "avx512cd" "avx512dq" "avx512vl"
+        }
     };
 }
 
@@ -44,19 +46,19 @@ impl Isa for Avx512 {
 
     #[inline(always)]
     unsafe fn load_f16(self, p: *const f16) -> __m512 {
-        // SAFETY: the token, and the caller's promise of 16 elements.
+        // SAFETY: the token; `p` is valid for 16 elements, by the contract of `load_f16`.
         unsafe { _mm512_cvtph_ps(_mm256_loadu_si256(p.cast())) }
     }
 
     #[inline(always)]
     unsafe fn store_f16(self, p: *mut f16, x: __m512) {
-        // SAFETY: the token, and the caller's promise of 16 elements.
+        // SAFETY: the token; `p` is valid for 16 elements, by the contract of `store_f16`.
         unsafe { _mm256_storeu_si256(p.cast(), _mm512_cvtps_ph::<_MM_FROUND_TO_NEAREST_INT>(x)) }
     }
 
     #[inline(always)]
     unsafe fn stream(self, p: *mut u8, x: __m512i) {
-        // SAFETY: the token, and the caller's promise.
+        // SAFETY: the token; `p` is valid for a register, and aligned to it.
         unsafe { _mm512_stream_si512(p.cast(), x) }
     }
 
@@ -81,15 +83,18 @@ composed! { avx512_features:
     /// The mask of the first `n` lanes.
     first(n: usize) -> u64 { _bzhi_u64(u64::MAX, n as u32) }
 
-    /// The eighths at even places, then those at odd ones: what was packed within quarters comes into order.
+    /// The even eighths, then the odd ones, which puts the result of packing within quarters in
+    /// order.
     in_order(a: __m512i) -> __m512i { _mm512_permutexvar_epi64(cast(EVEN_THEN_ODD), a) }
 }
 
 /// Lists the intrinsics of each lane type.
 macro_rules! lanes {
     ($($t:ident $register:ident $mask:ident {
-        load: $load:ident, store: $store:ident, splat: $splat:ident, eq: $eq:expr, lt: $lt:expr, le: $le:expr,
-        blend: $blend:ident, add: $add:ident, sub: $sub:ident, mul: $mul:ident, min: $min:ident, max: $max:ident,
+        load: $load:ident, store: $store:ident, splat: $splat:ident, eq: $eq:expr, lt: $lt:expr,
+        le: $le:expr,
+        blend: $blend:ident, add: $add:ident, sub: $sub:ident, mul: $mul:ident, min: $min:ident,
+        max: $max:ident,
         abs: $abs:ident, neg($x:ident): $neg:expr
     })*) => {$(
         impl Lanes<$t> for Avx512 {
@@ -111,13 +116,13 @@ macro_rules! lanes {
 
             #[inline(always)]
             unsafe fn load_partial(self, p: *const $t, n: usize, fill: $register) -> $register {
-                // SAFETY: the token, and the caller's promise of `n` elements; lanes off the mask are not touched.
+                // SAFETY: the token; `p` is valid for `n` elements, and other lanes are masked off.
                 unsafe { $load(fill, first(n) as $mask, p.cast()) }
             }
 
             #[inline(always)]
             unsafe fn store_partial(self, p: *mut $t, n: usize, x: $register) {
-                // SAFETY: the token, and the caller's promise of `n` elements; lanes off the mask are not touched.
+                // SAFETY: the token; `p` is valid for `n` elements, and other lanes are masked off.
                 unsafe { $store(p.cast(), first(n) as $mask, x) }
             }
         }
@@ -142,52 +147,54 @@ lanes! {
     i16 __m512i __mmask32 {
         load: _mm512_mask_loadu_epi16, store: _mm512_mask_storeu_epi16, splat: _mm512_set1_epi16,
         eq: _mm512_cmpeq_epi16_mask, lt: _mm512_cmplt_epi16_mask, le: _mm512_cmple_epi16_mask,
-        blend: _mm512_mask_blend_epi16, add: _mm512_add_epi16, sub: _mm512_sub_epi16, mul: _mm512_mullo_epi16,
-        min: _mm512_min_epi16, max: _mm512_max_epi16, abs: _mm512_abs_epi16,
-        neg(a): _mm512_sub_epi16(_mm512_setzero_si512(), a)
+        blend: _mm512_mask_blend_epi16, add: _mm512_add_epi16, sub: _mm512_sub_epi16,
+        mul: _mm512_mullo_epi16, min: _mm512_min_epi16, max: _mm512_max_epi16,
+        abs: _mm512_abs_epi16, neg(a): _mm512_sub_epi16(_mm512_setzero_si512(), a)
     }
     u16 __m512i __mmask32 {
         load: _mm512_mask_loadu_epi16, store: _mm512_mask_storeu_epi16, splat: _mm512_set1_epi16,
         eq: _mm512_cmpeq_epu16_mask, lt: _mm512_cmplt_epu16_mask, le: _mm512_cmple_epu16_mask,
-        blend: _mm512_mask_blend_epi16, add: _mm512_add_epi16, sub: _mm512_sub_epi16, mul: _mm512_mullo_epi16,
+        blend: _mm512_mask_blend_epi16, add: _mm512_add_epi16, sub: _mm512_sub_epi16,
+        mul: _mm512_mullo_epi16,
         min: _mm512_min_epu16, max: _mm512_max_epu16, abs: identity,
         neg(a): _mm512_sub_epi16(_mm512_setzero_si512(), a)
     }
     i32 __m512i __mmask16 {
         load: _mm512_mask_loadu_epi32, store: _mm512_mask_storeu_epi32, splat: _mm512_set1_epi32,
         eq: _mm512_cmpeq_epi32_mask, lt: _mm512_cmplt_epi32_mask, le: _mm512_cmple_epi32_mask,
-        blend: _mm512_mask_blend_epi32, add: _mm512_add_epi32, sub: _mm512_sub_epi32, mul: _mm512_mullo_epi32,
-        min: _mm512_min_epi32, max: _mm512_max_epi32, abs: _mm512_abs_epi32,
-        neg(a): _mm512_sub_epi32(_mm512_setzero_si512(), a)
+        blend: _mm512_mask_blend_epi32, add: _mm512_add_epi32, sub: _mm512_sub_epi32,
+        mul: _mm512_mullo_epi32, min: _mm512_min_epi32, max: _mm512_max_epi32,
+        abs: _mm512_abs_epi32, neg(a): _mm512_sub_epi32(_mm512_setzero_si512(), a)
     }
     u32 __m512i __mmask16 {
         load: _mm512_mask_loadu_epi32, store: _mm512_mask_storeu_epi32, splat: _mm512_set1_epi32,
         eq: _mm512_cmpeq_epu32_mask, lt: _mm512_cmplt_epu32_mask, le: _mm512_cmple_epu32_mask,
-        blend: _mm512_mask_blend_epi32, add: _mm512_add_epi32, sub: _mm512_sub_epi32, mul: _mm512_mullo_epi32,
+        blend: _mm512_mask_blend_epi32, add: _mm512_add_epi32, sub: _mm512_sub_epi32,
+        mul: _mm512_mullo_epi32,
         min: _mm512_min_epu32, max: _mm512_max_epu32, abs: identity,
         neg(a): _mm512_sub_epi32(_mm512_setzero_si512(), a)
     }
     i64 __m512i __mmask8 {
         load: _mm512_mask_loadu_epi64, store: _mm512_mask_storeu_epi64, splat: _mm512_set1_epi64,
         eq: _mm512_cmpeq_epi64_mask, lt: _mm512_cmplt_epi64_mask, le: _mm512_cmple_epi64_mask,
-        blend: _mm512_mask_blend_epi64, add: _mm512_add_epi64, sub: _mm512_sub_epi64, mul: _mm512_mullo_epi64,
-        min: _mm512_min_epi64, max: _mm512_max_epi64, abs: _mm512_abs_epi64,
-        neg(a): _mm512_sub_epi64(_mm512_setzero_si512(), a)
+        blend: _mm512_mask_blend_epi64, add: _mm512_add_epi64, sub: _mm512_sub_epi64,
+        mul: _mm512_mullo_epi64, min: _mm512_min_epi64, max: _mm512_max_epi64,
+        abs: _mm512_abs_epi64, neg(a): _mm512_sub_epi64(_mm512_setzero_si512(), a)
     }
     u64 __m512i __mmask8 {
         load: _mm512_mask_loadu_epi64, store: _mm512_mask_storeu_epi64, splat: _mm512_set1_epi64,
         eq: _mm512_cmpeq_epu64_mask, lt: _mm512_cmplt_epu64_mask, le: _mm512_cmple_epu64_mask,
-        blend: _mm512_mask_blend_epi64, add: _mm512_add_epi64, sub: _mm512_sub_epi64, mul: _mm512_mullo_epi64,
+        blend: _mm512_mask_blend_epi64, add: _mm512_add_epi64, sub: _mm512_sub_epi64,
+        mul: _mm512_mullo_epi64,
         min: _mm512_min_epu64, max: _mm512_max_epu64, abs: identity,
         neg(a): _mm512_sub_epi64(_mm512_setzero_si512(), a)
     }
     f32 __m512 __mmask16 {
         load: _mm512_mask_loadu_ps, store: _mm512_mask_storeu_ps, splat: _mm512_set1_ps,
         eq: _mm512_cmp_ps_mask::<_CMP_EQ_OQ>, lt: _mm512_cmp_ps_mask::<_CMP_LT_OQ>,
-        le: _mm512_cmp_ps_mask::<_CMP_LE_OQ>,
-        blend: _mm512_mask_blend_ps, add: _mm512_add_ps, sub: _mm512_sub_ps, mul: _mm512_mul_ps,
-        min: min_singles, max: max_singles, abs: _mm512_abs_ps,
-        neg(a): _mm512_xor_ps(a, _mm512_set1_ps(-0.0))
+        le: _mm512_cmp_ps_mask::<_CMP_LE_OQ>, blend: _mm512_mask_blend_ps, add: _mm512_add_ps,
+        sub: _mm512_sub_ps, mul: _mm512_mul_ps, min: min_singles, max: max_singles,
+        abs: _mm512_abs_ps, neg(a): _mm512_xor_ps(a, _mm512_set1_ps(-0.0))
     }
     f64 __m512d __mmask8 {
         load: _mm512_mask_loadu_pd, store: _mm512_mask_storeu_pd, splat: _mm512_set1_pd,
@@ -203,14 +210,15 @@ composed! { avx512_features:
     /// The absolute value of unsigned integers.
     identity(a: __m512i) -> __m512i { a }
 
-    /// Products of bytes: those at odd places are moved down, multiplied and moved back.
+    /// Products of bytes: the odd ones are moved down, multiplied and moved back.
     mul_bytes(a: __m512i, b: __m512i) -> __m512i {
         let even = _mm512_mullo_epi16(a, b);
         let odd = _mm512_mullo_epi16(_mm512_srli_epi16::<8>(a), _mm512_srli_epi16::<8>(b));
         _mm512_mask_blend_epi8(0xaaaa_aaaa_aaaa_aaaa, even, _mm512_slli_epi16::<8>(odd))
     }
 
-    /// `VRANGE` orders zeros by sign; where either is NaN it gives the other, so their sum is taken instead.
+    /// `VRANGE` orders zeros by sign. If either is NaN it returns the other, so their sum is taken
+    /// instead.
     min_singles(a: __m512, b: __m512) -> __m512 {
         let nan = _mm512_cmp_ps_mask::<_CMP_UNORD_Q>(a, b);
         _mm512_mask_add_ps(_mm512_range_ps::<0b0100>(a, b), nan, a, b)
@@ -262,13 +270,13 @@ ints! {
 }
 
 composed! { avx512_features:
-    /// Shifts pairs of bytes, then clears what came over from the lower one.
+    /// Shifts pairs of bytes, then clears the bits that came from the lower one.
     shl_bytes(a: __m512i, n: __m128i) -> __m512i {
         let kept = _mm512_set1_epi8((0xff_u32 << _mm_cvtsi128_si32(n)) as i8);
         _mm512_and_si512(_mm512_sll_epi16(a, n), kept)
     }
 
-    /// Shifts pairs of bytes, then clears what came over from the upper one.
+    /// Shifts pairs of bytes, then clears the bits that came from the upper one.
     srl_bytes(a: __m512i, n: __m128i) -> __m512i {
         let kept = _mm512_set1_epi8((0xff_u32 >> _mm_cvtsi128_si32(n)) as i8);
         _mm512_and_si512(_mm512_srl_epi16(a, n), kept)
@@ -281,10 +289,13 @@ composed! { avx512_features:
     }
 }
 
-/// Lists operations that CPUs do in less time on two halves of a register than on the whole. The
-/// compiler would join intrinsics.
+/// Lists operations that CPUs do faster on two halves of a register than on the whole. They are
+/// written in assembly, since the compiler would join the intrinsics.
 macro_rules! by_halves {
-    ($($name:ident $of_halves:ident($($x:ident)*) -> $half:ident $whole:ident = $instruction:literal;)*) => {$(
+    ($(
+        $name:ident $of_halves:ident($($x:ident)*) -> $half:ident $whole:ident
+            = $instruction:literal;
+    )*) => {$(
         composed! { avx512_features:
             $name($($x: $whole),*) -> $whole {
                 $(let $x: [$half; 2] = cast($x);)*
@@ -294,7 +305,12 @@ macro_rules! by_halves {
                 let result;
                 // SAFETY: the instruction reads and writes the named registers alone.
                 unsafe {
-                    asm!($instruction, $(in(ymm_reg) $x,)* out = lateout(ymm_reg) result, options(pure, nomem, nostack, preserves_flags))
+                    asm!(
+                        $instruction,
+                        $(in(ymm_reg) $x,)*
+                        out = lateout(ymm_reg) result,
+                        options(pure, nomem, nostack, preserves_flags),
+                    )
                 };
                 result
             }
@@ -309,8 +325,7 @@ by_halves! {
     div_doubles div_half_of_doubles(x y) -> __m256d __m512d = "vdivpd {out}, {0}, {1}";
 }
 
-// Lanes of two registers: those of the first one are numbered from 0, those of the second one go on
-// from there.
+// Indices of lanes of two registers: those of the second one follow those of the first one.
 const EVEN_WORDS: [u32; 16] = [0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30];
 const ODD_WORDS: [u32; 16] = [1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31];
 const LOWER_WORDS: [u32; 16] = [0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23];
@@ -327,18 +342,26 @@ impl FloatLanes<f32> for Avx512 {
         sqrt(a: __m512) -> __m512 = sqrt_singles(a);
         mul_add(a: __m512, b: __m512, c: __m512) -> __m512 = _mm512_fmadd_ps(a, b, c);
         neg_mul_add(a: __m512, b: __m512, c: __m512) -> __m512 = _mm512_fnmadd_ps(a, b, c);
-        round(a: __m512) -> __m512 = _mm512_roundscale_ps::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(a);
-        floor(a: __m512) -> __m512 = _mm512_roundscale_ps::<{ _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC }>(a);
-        ceil(a: __m512) -> __m512 = _mm512_roundscale_ps::<{ _MM_FROUND_TO_POS_INF | _MM_FROUND_NO_EXC }>(a);
-        trunc(a: __m512) -> __m512 = _mm512_roundscale_ps::<{ _MM_FROUND_TO_ZERO | _MM_FROUND_NO_EXC }>(a);
+        round(a: __m512) -> __m512 =
+            _mm512_roundscale_ps::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(a);
+        floor(a: __m512) -> __m512 =
+            _mm512_roundscale_ps::<{ _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC }>(a);
+        ceil(a: __m512) -> __m512 =
+            _mm512_roundscale_ps::<{ _MM_FROUND_TO_POS_INF | _MM_FROUND_NO_EXC }>(a);
+        trunc(a: __m512) -> __m512 =
+            _mm512_roundscale_ps::<{ _MM_FROUND_TO_ZERO | _MM_FROUND_NO_EXC }>(a);
         to_bits(a: __m512) -> __m512i = _mm512_castps_si512(a);
         of_bits(a: __m512i) -> __m512 = _mm512_castsi512_ps(a);
         to_int(a: __m512) -> __m512i = _mm512_cvtps_epi32(a);
         of_int(a: __m512i) -> __m512 = _mm512_cvtepi32_ps(a);
-        deinterleave(a: __m512, b: __m512) -> [__m512; 2] =
-            [_mm512_permutex2var_ps(a, cast(EVEN_WORDS), b), _mm512_permutex2var_ps(a, cast(ODD_WORDS), b)];
-        interleave(a: __m512, b: __m512) -> [__m512; 2] =
-            [_mm512_permutex2var_ps(a, cast(LOWER_WORDS), b), _mm512_permutex2var_ps(a, cast(UPPER_WORDS), b)];
+        deinterleave(a: __m512, b: __m512) -> [__m512; 2] = [
+            _mm512_permutex2var_ps(a, cast(EVEN_WORDS), b),
+            _mm512_permutex2var_ps(a, cast(ODD_WORDS), b),
+        ];
+        interleave(a: __m512, b: __m512) -> [__m512; 2] = [
+            _mm512_permutex2var_ps(a, cast(LOWER_WORDS), b),
+            _mm512_permutex2var_ps(a, cast(UPPER_WORDS), b),
+        ];
         lookup(table: &[f32; 16], index: __m512i) -> __m512 =
             _mm512_permutexvar_ps(index, cast(*table));
     }
@@ -350,18 +373,26 @@ impl FloatLanes<f64> for Avx512 {
         sqrt(a: __m512d) -> __m512d = sqrt_doubles(a);
         mul_add(a: __m512d, b: __m512d, c: __m512d) -> __m512d = _mm512_fmadd_pd(a, b, c);
         neg_mul_add(a: __m512d, b: __m512d, c: __m512d) -> __m512d = _mm512_fnmadd_pd(a, b, c);
-        round(a: __m512d) -> __m512d = _mm512_roundscale_pd::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(a);
-        floor(a: __m512d) -> __m512d = _mm512_roundscale_pd::<{ _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC }>(a);
-        ceil(a: __m512d) -> __m512d = _mm512_roundscale_pd::<{ _MM_FROUND_TO_POS_INF | _MM_FROUND_NO_EXC }>(a);
-        trunc(a: __m512d) -> __m512d = _mm512_roundscale_pd::<{ _MM_FROUND_TO_ZERO | _MM_FROUND_NO_EXC }>(a);
+        round(a: __m512d) -> __m512d =
+            _mm512_roundscale_pd::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(a);
+        floor(a: __m512d) -> __m512d =
+            _mm512_roundscale_pd::<{ _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC }>(a);
+        ceil(a: __m512d) -> __m512d =
+            _mm512_roundscale_pd::<{ _MM_FROUND_TO_POS_INF | _MM_FROUND_NO_EXC }>(a);
+        trunc(a: __m512d) -> __m512d =
+            _mm512_roundscale_pd::<{ _MM_FROUND_TO_ZERO | _MM_FROUND_NO_EXC }>(a);
         to_bits(a: __m512d) -> __m512i = _mm512_castpd_si512(a);
         of_bits(a: __m512i) -> __m512d = _mm512_castsi512_pd(a);
         to_int(a: __m512d) -> __m512i = _mm512_cvtpd_epi64(a);
         of_int(a: __m512i) -> __m512d = _mm512_cvtepi64_pd(a);
-        deinterleave(a: __m512d, b: __m512d) -> [__m512d; 2] =
-            [_mm512_permutex2var_pd(a, cast(EVEN_DOUBLES), b), _mm512_permutex2var_pd(a, cast(ODD_DOUBLES), b)];
-        interleave(a: __m512d, b: __m512d) -> [__m512d; 2] =
-            [_mm512_permutex2var_pd(a, cast(LOWER_DOUBLES), b), _mm512_permutex2var_pd(a, cast(UPPER_DOUBLES), b)];
+        deinterleave(a: __m512d, b: __m512d) -> [__m512d; 2] = [
+            _mm512_permutex2var_pd(a, cast(EVEN_DOUBLES), b),
+            _mm512_permutex2var_pd(a, cast(ODD_DOUBLES), b),
+        ];
+        interleave(a: __m512d, b: __m512d) -> [__m512d; 2] = [
+            _mm512_permutex2var_pd(a, cast(LOWER_DOUBLES), b),
+            _mm512_permutex2var_pd(a, cast(UPPER_DOUBLES), b),
+        ];
         lookup(table: &[f64; 16], index: __m512i) -> __m512d = {
             let [low, high]: [__m512d; 2] = cast(*table);
             _mm512_permutex2var_pd(low, index, high)
@@ -369,7 +400,8 @@ impl FloatLanes<f64> for Avx512 {
     }
 }
 
-/// Lists the mask widths: one `bool` a lane in memory, as so many bytes, and back.
+/// Lists the widths of masks, with conversions from `bool`s and to `bool`s, and the masked loads
+/// and stores of bytes.
 macro_rules! masks {
     ($($width:ident $mask:ident $lanes:literal $of_bools:ident $to_bools:ident {
         $load:ident $store:ident $bytes:ident $test:ident $set:ident
@@ -385,17 +417,17 @@ macro_rules! masks {
             }
             #[inline(always)]
             unsafe fn load_bools(self, p: *const bool) -> $mask {
-                // SAFETY: the token, and the caller's promise of a `bool` a lane.
+                // SAFETY: the token; `p` is valid for a `bool` per lane.
                 unsafe { $of_bools(p.cast::<[u8; $lanes]>().read()) }
             }
             #[inline(always)]
             unsafe fn store_bools(self, p: *mut bool, a: $mask) {
-                // SAFETY: the token, and the caller's promise of a `bool` a lane; the bytes are 0 and 1.
+                // SAFETY: the token; `p` is valid for a `bool` per lane, and the bytes are 0 and 1.
                 unsafe { p.cast::<[u8; $lanes]>().write($to_bools(a)) }
             }
             #[inline(always)]
             unsafe fn load_bools_partial(self, p: *const bool, n: usize, fill: $mask) -> $mask {
-                // SAFETY: the token, and the caller's promise of `n` elements; lanes off the mask are not touched.
+                // SAFETY: the token; `p` is valid for `n` elements, and other lanes are masked off.
                 unsafe {
                     let loaded = $load(first(n) as $bytes, p.cast());
                     $test(loaded, loaded) as $mask | fill & !(first(n) as $mask)
@@ -403,7 +435,8 @@ macro_rules! masks {
             }
             #[inline(always)]
             unsafe fn store_bools_partial(self, p: *mut bool, n: usize, a: $mask) {
-                // SAFETY: the token, and the caller's promise of `n` elements; lanes off the mask are not touched. The bytes are 0 and 1.
+                // SAFETY: the token; `p` is valid for `n` elements, and other lanes are masked off.
+                // The bytes are 0 and 1.
                 unsafe { $store(p.cast(), first(n) as $bytes, $set($bytes::from(a), 1)) }
             }
         }
@@ -412,10 +445,12 @@ macro_rules! masks {
 
 masks! {
     B8 __mmask64 64 mask_of_64 bools_of_64 {
-        _mm512_maskz_loadu_epi8 _mm512_mask_storeu_epi8 __mmask64 _mm512_test_epi8_mask _mm512_maskz_set1_epi8
+        _mm512_maskz_loadu_epi8 _mm512_mask_storeu_epi8
+        __mmask64 _mm512_test_epi8_mask _mm512_maskz_set1_epi8
     }
     B16 __mmask32 32 mask_of_32 bools_of_32 {
-        _mm256_maskz_loadu_epi8 _mm256_mask_storeu_epi8 __mmask32 _mm256_test_epi8_mask _mm256_maskz_set1_epi8
+        _mm256_maskz_loadu_epi8 _mm256_mask_storeu_epi8
+        __mmask32 _mm256_test_epi8_mask _mm256_maskz_set1_epi8
     }
     B32 __mmask16 16 mask_of_16 bools_of_16 {
         _mm_maskz_loadu_epi8 _mm_mask_storeu_epi8 __mmask16 _mm_test_epi8_mask _mm_maskz_set1_epi8

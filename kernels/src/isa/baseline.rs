@@ -1,8 +1,8 @@
-//! What every CPU of an architecture has, so that no token is needed: squares turned in registers,
-//! prefetching, and the end of stores past the caches.
+//! What every CPU of an architecture can do, so that no token is needed: transposing squares in
+//! registers, prefetching, and a fence after stores past the caches.
 
-/// Reads `N` lines of `N` elements and writes them as columns, in registers for 8 by 8 of one or
-/// two bytes and 4 by 4 of four or eight. The distances between lines are in elements.
+/// Reads `N` lines of `N` elements and writes them as columns: 8 by 8 elements of one or two bytes
+/// and 4 by 4 of four or eight in registers, others one by one. Strides are in elements.
 ///
 /// # Safety
 /// `from` is valid for reads of `N` lines of `N` elements `from_stride` apart, `to` for writes of
@@ -14,8 +14,9 @@ pub(crate) unsafe fn transpose_square<T: Copy, const N: usize>(
     to: *mut T,
     to_stride: isize,
 ) {
-    // SAFETY: the caller's promise. Elements are moved as they are, whatever numbers of their size
-    // they hold. What `native` functions are compiled for is part of the architecture.
+    // SAFETY: all accesses are within the `N` lines of `N` elements for which `from` and `to` are
+    // valid. Elements are moved by integers and registers of their size, for which any bits are
+    // valid. The features of the functions in `native` are part of the architecture.
     unsafe {
         match (size_of::<T>(), N) {
             #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
@@ -66,8 +67,7 @@ pub(crate) unsafe fn transpose_square<T: Copy, const N: usize>(
     }
 }
 
-/// Reads `N` lines of a register each and writes them as columns. The distances between lines are
-/// in elements.
+/// Reads `N` lines of a register each and writes them as columns. Strides are in elements.
 ///
 /// # Safety
 /// `from` is valid for reads of `N` registers `from_stride` apart, `to` for writes of as many
@@ -83,19 +83,20 @@ unsafe fn transpose_lines<T, R: bytemuck::Pod, const N: usize>(
 ) {
     let mut lines = [R::zeroed(); N];
     for (i, line) in lines.iter_mut().enumerate() {
-        // SAFETY: the caller's promise.
+        // SAFETY: `from` is valid for reads of `N` registers, and `i` is below `N`.
         *line = unsafe { from.offset(i as isize * from_stride).cast::<R>().read_unaligned() };
     }
     for (p, column) in rotate(lines, N.ilog2(), interleave).into_iter().enumerate() {
-        // SAFETY: the caller's promise.
+        // SAFETY: `to` is valid for writes of `N` registers, and `p` is below `N`.
         unsafe { to.offset(p as isize * to_stride).cast::<R>().write_unaligned(column) };
     }
 }
 
-/// Interleaves each register of the first half with its fellow in the second one, so many times.
-/// The place of an element is a number, register and lane in one: each time rotates its bits by
-/// one, so that after all bits of a register's number, registers and lanes of a square have changed
-/// places.
+/// Interleaves each register of the first half with its partner in the second half, `times` times.
+///
+/// Take the index of a register and that of a lane as one number. Each time rotates its bits by
+/// one. So after as many times as a register's index has bits, registers and lanes of a square have
+/// changed places: it is transposed.
 #[inline(always)]
 pub(crate) fn rotate<R: Copy, const N: usize>(
     mut lines: [R; N],
@@ -111,7 +112,7 @@ pub(crate) fn rotate<R: Copy, const N: usize>(
     lines
 }
 
-/// Asks for the cache line at `p`, which is going to be read. `p` may be any address.
+/// Prefetches the cache line at `p` for reading. `p` may be any address.
 #[inline(always)]
 pub(crate) fn prefetch<T>(p: *const T) {
     #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
@@ -120,7 +121,7 @@ pub(crate) fn prefetch<T>(p: *const T) {
     let _ = p;
 }
 
-/// Asks for the cache line at `p`, which is going to be written. `p` may be any address.
+/// Prefetches the cache line at `p` for writing. `p` may be any address.
 #[inline(always)]
 pub(crate) fn prefetch_for_write<T>(p: *const T) {
     #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
@@ -129,7 +130,8 @@ pub(crate) fn prefetch_for_write<T>(p: *const T) {
     let _ = p;
 }
 
-/// Orders what has been [streamed](super::Isa::stream) before all stores that follow.
+/// A fence: makes stores past the caches ([`stream`](super::Isa::stream)) visible before all later
+/// stores.
 pub(crate) fn streamed() {
     #[cfg(target_arch = "x86_64")]
     native::streamed();
@@ -139,7 +141,7 @@ pub(crate) fn streamed() {
 mod native {
     use core::arch::x86_64::*;
 
-    /// Lists how registers are interleaved, by lanes of 1, 2, 4 and 8 bytes.
+    /// Lists the functions that interleave registers, by lanes of 1, 2, 4 and 8 bytes.
     macro_rules! interleave {
         ($($name:ident $low:ident $high:ident)*) => {$(
             #[inline]
@@ -158,19 +160,19 @@ mod native {
     }
 
     pub(super) fn streamed() {
-        // SAFETY: no memory is touched; SSE is part of the architecture.
+        // SAFETY: no memory is accessed, and SSE is part of the architecture.
         unsafe { _mm_sfence() }
     }
 
     #[inline(always)]
     pub(super) fn prefetch(p: *const i8) {
-        // SAFETY: no memory is touched; SSE is part of the architecture.
+        // SAFETY: no memory is accessed, and SSE is part of the architecture.
         unsafe { _mm_prefetch::<_MM_HINT_T0>(p) }
     }
 
     #[inline(always)]
     pub(super) fn prefetch_for_write(p: *const i8) {
-        // SAFETY: no memory is touched; SSE is part of the architecture.
+        // SAFETY: no memory is accessed, and SSE is part of the architecture.
         unsafe { _mm_prefetch::<_MM_HINT_ET0>(p) }
     }
 }
@@ -179,7 +181,7 @@ mod native {
 mod native {
     use core::arch::aarch64::*;
 
-    /// Lists how registers are interleaved, by lanes of 1, 2, 4 and 8 bytes.
+    /// Lists the functions that interleave registers, by lanes of 1, 2, 4 and 8 bytes.
     macro_rules! interleave {
         ($($name:ident $register:ident $low:ident $high:ident)*) => {$(
             #[inline]
@@ -199,17 +201,25 @@ mod native {
 
     #[inline(always)]
     pub(super) fn prefetch(p: *const i8) {
-        // SAFETY: no memory is touched and no register changed.
+        // SAFETY: no memory is accessed, and no register is changed.
         unsafe {
-            core::arch::asm!("prfm pldl1keep, [{}]", in(reg) p, options(nostack, preserves_flags, readonly))
+            core::arch::asm!(
+                "prfm pldl1keep, [{}]",
+                in(reg) p,
+                options(nostack, preserves_flags, readonly),
+            )
         }
     }
 
     #[inline(always)]
     pub(super) fn prefetch_for_write(p: *const i8) {
-        // SAFETY: no memory is touched and no register changed.
+        // SAFETY: no memory is accessed, and no register is changed.
         unsafe {
-            core::arch::asm!("prfm pstl1keep, [{}]", in(reg) p, options(nostack, preserves_flags, readonly))
+            core::arch::asm!(
+                "prfm pstl1keep, [{}]",
+                in(reg) p,
+                options(nostack, preserves_flags, readonly),
+            )
         }
     }
 }

@@ -1,4 +1,4 @@
-//! NEON, which every 64-bit ARM has: 16 bytes a register, masks as registers of ones and zeros.
+//! NEON, which every 64-bit ARM has: 16 bytes per register; masks are registers of ones and zeros.
 
 use super::{
     FloatLanes, IntLanes, Isa, Lanes, MaskLanes, Vectorize, compiled_for, composed, intrinsics,
@@ -43,19 +43,19 @@ impl Isa for Neon {
 
     #[inline(always)]
     unsafe fn load_f16(self, p: *const f16) -> float32x4_t {
-        // SAFETY: the token, and the caller's promise of 4 elements.
+        // SAFETY: the token; `p` is valid for 4 elements, by the contract of `load_f16`.
         unsafe { widen_halves(vld1_u16(p.cast())) }
     }
 
     #[inline(always)]
     unsafe fn store_f16(self, p: *mut f16, x: float32x4_t) {
-        // SAFETY: the token, and the caller's promise of 4 elements.
+        // SAFETY: the token; `p` is valid for 4 elements, by the contract of `store_f16`.
         unsafe { vst1_u16(p.cast(), narrow_to_halves(x)) }
     }
 
     #[inline(always)]
     unsafe fn stream(self, p: *mut u8, x: uint8x16_t) {
-        // SAFETY: the token, and the caller's promise.
+        // SAFETY: the token; `p` is valid for a register, and aligned to it.
         unsafe { vst1q_u8(p, x) }
     }
 
@@ -71,18 +71,31 @@ impl Isa for Neon {
 }
 
 composed! { neon_features:
-    /// Half-precision floats as `f32`. The intrinsic for this instruction is too young for the oldest Rust supported.
+    /// Half-precision floats as `f32`. The intrinsic for this instruction is too young for the
+    /// oldest Rust supported.
     widen_halves(x: uint16x4_t) -> float32x4_t {
         let wide;
         // SAFETY: the instruction reads and writes the named registers alone.
-        unsafe { asm!("fcvtl {0:v}.4s, {1:v}.4h", out(vreg) wide, in(vreg) x, options(pure, nomem, nostack)) };
+        unsafe {
+            asm!(
+                "fcvtl {0:v}.4s, {1:v}.4h",
+                out(vreg) wide, in(vreg) x,
+                options(pure, nomem, nostack),
+            )
+        };
         wide
     }
     /// The nearest half-precision floats, ties to even. See [`widen_halves`].
     narrow_to_halves(x: float32x4_t) -> uint16x4_t {
         let narrow;
         // SAFETY: the instruction reads and writes the named registers alone.
-        unsafe { asm!("fcvtn {0:v}.4h, {1:v}.4s", out(vreg) narrow, in(vreg) x, options(pure, nomem, nostack)) };
+        unsafe {
+            asm!(
+                "fcvtn {0:v}.4h, {1:v}.4s",
+                out(vreg) narrow, in(vreg) x,
+                options(pure, nomem, nostack),
+            )
+        };
         narrow
     }
 }
@@ -185,11 +198,12 @@ composed! { neon_features:
     }
 }
 
-/// Lists the intrinsics of each integer. A shift by lanes goes to the left, or to the right where
-/// they are negative.
+/// Lists the intrinsics of each integer. A shift goes to the left, or to the right if the count is
+/// negative.
 macro_rules! ints {
     ($($t:ident $register:ident {
-        and: $and:ident, or: $or:ident, xor: $xor:ident, shift: $shift:ident, by: $by:ident $count:ident
+        and: $and:ident, or: $or:ident, xor: $xor:ident, shift: $shift:ident,
+        by: $by:ident $count:ident
     })*) => {$(
         impl IntLanes<$t> for Neon {
             intrinsics! { neon_features:
@@ -204,14 +218,30 @@ macro_rules! ints {
 }
 
 ints! {
-    i8 int8x16_t { and: vandq_s8, or: vorrq_s8, xor: veorq_s8, shift: vshlq_s8, by: vdupq_n_s8 i8 }
-    u8 uint8x16_t { and: vandq_u8, or: vorrq_u8, xor: veorq_u8, shift: vshlq_u8, by: vdupq_n_s8 i8 }
-    i16 int16x8_t { and: vandq_s16, or: vorrq_s16, xor: veorq_s16, shift: vshlq_s16, by: vdupq_n_s16 i16 }
-    u16 uint16x8_t { and: vandq_u16, or: vorrq_u16, xor: veorq_u16, shift: vshlq_u16, by: vdupq_n_s16 i16 }
-    i32 int32x4_t { and: vandq_s32, or: vorrq_s32, xor: veorq_s32, shift: vshlq_s32, by: vdupq_n_s32 i32 }
-    u32 uint32x4_t { and: vandq_u32, or: vorrq_u32, xor: veorq_u32, shift: vshlq_u32, by: vdupq_n_s32 i32 }
-    i64 int64x2_t { and: vandq_s64, or: vorrq_s64, xor: veorq_s64, shift: vshlq_s64, by: vdupq_n_s64 i64 }
-    u64 uint64x2_t { and: vandq_u64, or: vorrq_u64, xor: veorq_u64, shift: vshlq_u64, by: vdupq_n_s64 i64 }
+    i8 int8x16_t {
+        and: vandq_s8, or: vorrq_s8, xor: veorq_s8, shift: vshlq_s8, by: vdupq_n_s8 i8
+    }
+    u8 uint8x16_t {
+        and: vandq_u8, or: vorrq_u8, xor: veorq_u8, shift: vshlq_u8, by: vdupq_n_s8 i8
+    }
+    i16 int16x8_t {
+        and: vandq_s16, or: vorrq_s16, xor: veorq_s16, shift: vshlq_s16, by: vdupq_n_s16 i16
+    }
+    u16 uint16x8_t {
+        and: vandq_u16, or: vorrq_u16, xor: veorq_u16, shift: vshlq_u16, by: vdupq_n_s16 i16
+    }
+    i32 int32x4_t {
+        and: vandq_s32, or: vorrq_s32, xor: veorq_s32, shift: vshlq_s32, by: vdupq_n_s32 i32
+    }
+    u32 uint32x4_t {
+        and: vandq_u32, or: vorrq_u32, xor: veorq_u32, shift: vshlq_u32, by: vdupq_n_s32 i32
+    }
+    i64 int64x2_t {
+        and: vandq_s64, or: vorrq_s64, xor: veorq_s64, shift: vshlq_s64, by: vdupq_n_s64 i64
+    }
+    u64 uint64x2_t {
+        and: vandq_u64, or: vorrq_u64, xor: veorq_u64, shift: vshlq_u64, by: vdupq_n_s64 i64
+    }
 }
 
 impl FloatLanes<f32> for Neon {
@@ -219,7 +249,8 @@ impl FloatLanes<f32> for Neon {
         div(a: float32x4_t, b: float32x4_t) -> float32x4_t = vdivq_f32(a, b);
         sqrt(a: float32x4_t) -> float32x4_t = vsqrtq_f32(a);
         mul_add(a: float32x4_t, b: float32x4_t, c: float32x4_t) -> float32x4_t = vfmaq_f32(c, a, b);
-        neg_mul_add(a: float32x4_t, b: float32x4_t, c: float32x4_t) -> float32x4_t = vfmsq_f32(c, a, b);
+        neg_mul_add(a: float32x4_t, b: float32x4_t, c: float32x4_t) -> float32x4_t =
+            vfmsq_f32(c, a, b);
         round(a: float32x4_t) -> float32x4_t = vrndnq_f32(a);
         floor(a: float32x4_t) -> float32x4_t = vrndmq_f32(a);
         ceil(a: float32x4_t) -> float32x4_t = vrndpq_f32(a);
@@ -228,8 +259,10 @@ impl FloatLanes<f32> for Neon {
         of_bits(a: uint32x4_t) -> float32x4_t = vreinterpretq_f32_u32(a);
         to_int(a: float32x4_t) -> int32x4_t = vcvtnq_s32_f32(a);
         of_int(a: int32x4_t) -> float32x4_t = vcvtq_f32_s32(a);
-        deinterleave(a: float32x4_t, b: float32x4_t) -> [float32x4_t; 2] = [vuzp1q_f32(a, b), vuzp2q_f32(a, b)];
-        interleave(a: float32x4_t, b: float32x4_t) -> [float32x4_t; 2] = [vzip1q_f32(a, b), vzip2q_f32(a, b)];
+        deinterleave(a: float32x4_t, b: float32x4_t) -> [float32x4_t; 2] =
+            [vuzp1q_f32(a, b), vuzp2q_f32(a, b)];
+        interleave(a: float32x4_t, b: float32x4_t) -> [float32x4_t; 2] =
+            [vzip1q_f32(a, b), vzip2q_f32(a, b)];
         lookup(table: &[f32; 16], index: int32x4_t) -> float32x4_t = {
             // The four bytes of an entry begin at four times its index.
             let entry = vandq_u32(vreinterpretq_u32_s32(index), vdupq_n_u32(15));
@@ -245,7 +278,8 @@ impl FloatLanes<f64> for Neon {
         div(a: float64x2_t, b: float64x2_t) -> float64x2_t = vdivq_f64(a, b);
         sqrt(a: float64x2_t) -> float64x2_t = vsqrtq_f64(a);
         mul_add(a: float64x2_t, b: float64x2_t, c: float64x2_t) -> float64x2_t = vfmaq_f64(c, a, b);
-        neg_mul_add(a: float64x2_t, b: float64x2_t, c: float64x2_t) -> float64x2_t = vfmsq_f64(c, a, b);
+        neg_mul_add(a: float64x2_t, b: float64x2_t, c: float64x2_t) -> float64x2_t =
+            vfmsq_f64(c, a, b);
         round(a: float64x2_t) -> float64x2_t = vrndnq_f64(a);
         floor(a: float64x2_t) -> float64x2_t = vrndmq_f64(a);
         ceil(a: float64x2_t) -> float64x2_t = vrndpq_f64(a);
@@ -254,8 +288,10 @@ impl FloatLanes<f64> for Neon {
         of_bits(a: uint64x2_t) -> float64x2_t = vreinterpretq_f64_u64(a);
         to_int(a: float64x2_t) -> int64x2_t = vcvtnq_s64_f64(a);
         of_int(a: int64x2_t) -> float64x2_t = vcvtq_f64_s64(a);
-        deinterleave(a: float64x2_t, b: float64x2_t) -> [float64x2_t; 2] = [vuzp1q_f64(a, b), vuzp2q_f64(a, b)];
-        interleave(a: float64x2_t, b: float64x2_t) -> [float64x2_t; 2] = [vzip1q_f64(a, b), vzip2q_f64(a, b)];
+        deinterleave(a: float64x2_t, b: float64x2_t) -> [float64x2_t; 2] =
+            [vuzp1q_f64(a, b), vuzp2q_f64(a, b)];
+        interleave(a: float64x2_t, b: float64x2_t) -> [float64x2_t; 2] =
+            [vzip1q_f64(a, b), vzip2q_f64(a, b)];
         lookup(table: &[f64; 16], index: int64x2_t) -> float64x2_t = {
             let low = table[(vgetq_lane_s64::<0>(index) & 15) as usize];
             let high = table[(vgetq_lane_s64::<1>(index) & 15) as usize];
@@ -264,7 +300,7 @@ impl FloatLanes<f64> for Neon {
     }
 }
 
-/// Lists the mask widths: one bit a lane, one `bool` a lane in memory, and back.
+/// Lists the widths of masks, with conversions to bits, from `bool`s and to `bool`s.
 macro_rules! masks {
     ($($width:ident $register:ident {
         splat: $splat:ident $t:ident, and: $and:ident, or: $or:ident, xor: $xor:ident,
@@ -281,12 +317,12 @@ macro_rules! masks {
             }
             #[inline(always)]
             unsafe fn load_bools(self, p: *const bool) -> $register {
-                // SAFETY: the token, and the caller's promise of a `bool` a lane.
+                // SAFETY: the token; `p` is valid for a `bool` per lane.
                 unsafe { $from_bytes(p.cast::<$bytes>().read_unaligned()) }
             }
             #[inline(always)]
             unsafe fn store_bools(self, p: *mut bool, a: $register) {
-                // SAFETY: the token, and the caller's promise of a `bool` a lane.
+                // SAFETY: the token; `p` is valid for a `bool` per lane.
                 unsafe { p.cast::<$bytes>().write_unaligned($to_bytes(a)) }
             }
         }
@@ -321,8 +357,12 @@ composed! { neon_features:
         let (low, high) = (vand_u8(vget_low_u8(a), bit), vand_u8(vget_high_u8(a), bit));
         u64::from(vaddv_u8(low)) | u64::from(vaddv_u8(high)) << 8
     }
-    bits_of_words(a: uint16x8_t) -> u64 { u64::from(vaddv_u8(vand_u8(vmovn_u16(a), vcreate_u8(BIT_OF_LANE)))) }
-    bits_of_doubles(a: uint32x4_t) -> u64 { bits_of_words(vcombine_u16(vmovn_u32(a), vdup_n_u16(0))) }
+    bits_of_words(a: uint16x8_t) -> u64 {
+        u64::from(vaddv_u8(vand_u8(vmovn_u16(a), vcreate_u8(BIT_OF_LANE))))
+    }
+    bits_of_doubles(a: uint32x4_t) -> u64 {
+        bits_of_words(vcombine_u16(vmovn_u32(a), vdup_n_u16(0)))
+    }
     bits_of_quads(a: uint64x2_t) -> u64 { vgetq_lane_u64::<0>(a) & 1 | vgetq_lane_u64::<1>(a) & 2 }
 
     mask_of_16(bytes: uint8x16_t) -> uint8x16_t { vtstq_u8(bytes, bytes) }
@@ -342,7 +382,9 @@ composed! { neon_features:
     }
 
     /// Masks of one byte as masks of two: signed integers widen by copies of their sign.
-    widen_words(a: uint8x8_t) -> uint16x8_t { vreinterpretq_u16_s16(vmovl_s8(vreinterpret_s8_u8(a))) }
+    widen_words(a: uint8x8_t) -> uint16x8_t {
+        vreinterpretq_u16_s16(vmovl_s8(vreinterpret_s8_u8(a)))
+    }
     /// The lower half of masks of two bytes as masks of four.
     widen_doubles(a: uint16x8_t) -> uint32x4_t {
         vreinterpretq_u32_s32(vmovl_s16(vreinterpret_s16_u16(vget_low_u16(a))))

@@ -1,30 +1,30 @@
-//! The tokens of the crate `pulp` that ours prove.
+//! The tokens of the crate `pulp`, made from ours.
 
 #[cfg(target_arch = "aarch64")]
 use super::Neon;
-use super::Scalar;
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 use super::compiled_for;
 #[cfg(target_arch = "x86_64")]
 use super::{Avx2, Avx512};
+use super::{Origin, Scalar};
 #[cfg(target_arch = "aarch64")]
 use crate::neon_features;
 #[cfg(target_arch = "x86_64")]
 use crate::{avx2_features, avx512_features};
 use pulp::Simd;
 
-/// What every [`Isa`](super::Isa) is to `pulp`.
+/// The bridge to the crate `pulp`.
 pub trait Bridge {
-    /// The token of `pulp` whose registers are as long as ours, on the same instruction set.
+    /// The token of `pulp` for the same instruction set, with registers as long as ours.
     type Pulp: Simd;
 
-    /// The same proof, as `pulp` takes it.
+    /// Returns the token of `pulp`.
     fn pulp(self) -> Self::Pulp;
 }
 
 /// Lists our tokens, each with its features, and those of `pulp`, each with its fields and the
-/// feature that each of them proves. If a field is left out, or a feature is none of ours, it does
-/// not compile.
+/// feature that each field proves. If a field is missing, or a feature is not one of ours, this
+/// does not compile.
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 macro_rules! bridges {
     ($($token:ident $features:ident $theirs:path { $($field:ident $feature:literal)* })*) => {$(
@@ -57,12 +57,15 @@ macro_rules! bridges {
 #[cfg(target_arch = "x86_64")]
 bridges! {
     Avx2 avx2_features pulp::x86::V3 {
-        sse "sse" sse2 "sse2" fxsr "fxsr" sse3 "sse3" ssse3 "ssse3" sse4_1 "sse4.1" sse4_2 "sse4.2" popcnt "popcnt" avx "avx"
+        sse "sse" sse2 "sse2" fxsr "fxsr" sse3 "sse3" ssse3 "ssse3" sse4_1 "sse4.1" sse4_2 "sse4.2"
+        popcnt "popcnt" avx "avx"
         avx2 "avx2" bmi1 "bmi1" bmi2 "bmi2" fma "fma" lzcnt "lzcnt"
     }
     Avx512 avx512_features pulp::x86::V4 {
-        sse "sse" sse2 "sse2" fxsr "fxsr" sse3 "sse3" ssse3 "ssse3" sse4_1 "sse4.1" sse4_2 "sse4.2" popcnt "popcnt" avx "avx"
-        avx2 "avx2" bmi1 "bmi1" bmi2 "bmi2" fma "fma" lzcnt "lzcnt" avx512f "avx512f" avx512bw "avx512bw" avx512cd "avx512cd"
+        sse "sse" sse2 "sse2" fxsr "fxsr" sse3 "sse3" ssse3 "ssse3" sse4_1 "sse4.1" sse4_2 "sse4.2"
+        popcnt "popcnt" avx "avx"
+        avx2 "avx2" bmi1 "bmi1" bmi2 "bmi2" fma "fma" lzcnt "lzcnt" avx512f "avx512f" avx512bw
+        "avx512bw" avx512cd "avx512cd"
         avx512dq "avx512dq" avx512vl "avx512vl"
     }
 }
@@ -70,7 +73,7 @@ bridges! {
 #[cfg(target_arch = "aarch64")]
 bridges! { Neon neon_features pulp::aarch64::Neon { neon "neon" } }
 
-impl Bridge for Scalar {
+impl<O: Origin> Bridge for Scalar<O> {
     type Pulp = pulp::Scalar;
 
     #[inline(always)]

@@ -1,16 +1,19 @@
-//! The ISA that every CPU has: registers of one lane. It defines what the others must give.
+//! The ISA that every CPU has: registers of one lane. It defines the results of all others.
 
-use super::{FloatLanes, IntLanes, Isa, Lanes, MaskLanes, Vectorize};
+mod fma;
+
+use super::{FloatLanes, IntLanes, Isa, Lanes, MaskLanes, Origin, Vectorize};
 use crate::lane::{B8, B16, B32, B64};
 use crate::math::half::{f16_of_f32, f32_of_f16};
 use half::f16;
 
-/// One lane a register, on any CPU.
+/// One lane per register, on any CPU. The token carries nothing, except when
+/// [`inlining`](crate::inlining) is checked.
 #[derive(Clone, Copy, Debug)]
-pub struct Scalar(());
+pub struct Scalar<O = ()>(O);
 
 impl Scalar {
-    /// The token, which needs no proof.
+    /// Returns the token, which needs no proof.
     #[inline(always)]
     pub const fn new() -> Self {
         Self(())
@@ -23,12 +26,17 @@ impl Default for Scalar {
     }
 }
 
-impl crate::sealed::Sealed for Scalar {}
+impl<O: Origin> crate::sealed::Sealed for Scalar<O> {}
 
-impl Isa for Scalar {
+impl<O: Origin> Isa for Scalar<O> {
     #[inline(always)]
     unsafe fn new_unchecked() -> Self {
-        Self(())
+        Self(O::here())
+    }
+
+    #[inline(always)]
+    fn check_frame(self) {
+        self.0.check();
     }
 
     #[inline(always)]
@@ -38,19 +46,19 @@ impl Isa for Scalar {
 
     #[inline(always)]
     unsafe fn load_f16(self, p: *const f16) -> f32 {
-        // SAFETY: the caller's promise.
+        // SAFETY: `p` is valid for reads of one element, by the contract of `load_f16`.
         f32_of_f16(unsafe { p.read() })
     }
 
     #[inline(always)]
     unsafe fn store_f16(self, p: *mut f16, x: f32) {
-        // SAFETY: the caller's promise.
+        // SAFETY: `p` is valid for writes of one element, by the contract of `store_f16`.
         unsafe { p.write(f16_of_f32(x)) }
     }
 
     #[inline(always)]
     unsafe fn stream(self, p: *mut u8, x: u8) {
-        // SAFETY: the caller's promise.
+        // SAFETY: `p` is valid for writes of one byte, by the contract of `stream`.
         unsafe { p.write(x) }
     }
 
@@ -60,10 +68,10 @@ impl Isa for Scalar {
     }
 }
 
-/// Lists the number types: their mask, and what tells their arithmetic apart.
+/// Lists the number types, each with its mask and the methods in which they differ.
 macro_rules! scalar_lanes {
     ($($t:ident $mask:ident { $($method:ident($($arg:ident),*) = $body:expr;)* })*) => {$(
-        impl Lanes<$t> for Scalar {
+        impl<O: Origin> Lanes<$t> for Scalar<O> {
             type Register = $t;
             #[inline(always)]
             fn splat(self, x: $t) -> $t {
@@ -95,7 +103,7 @@ macro_rules! scalar_lanes {
     )*};
 }
 
-/// Lists the integers: signed ones have an `abs` and a sign to shift in.
+/// Lists the integers, each with its mask and its `abs`.
 macro_rules! scalar_ints {
     ($($t:ident $mask:ident $abs:ident)*) => {
         scalar_lanes! {$(
@@ -110,7 +118,7 @@ macro_rules! scalar_ints {
             }
         )*}
         $(
-            impl IntLanes<$t> for Scalar {
+            impl<O: Origin> IntLanes<$t> for Scalar<O> {
                 #[inline(always)]
                 fn and(self, a: $t, b: $t) -> $t {
                     a & b
@@ -136,11 +144,13 @@ macro_rules! scalar_ints {
     };
 }
 
+/// The absolute value of a signed integer.
 macro_rules! signed {
     ($a:ident) => {
         $a.wrapping_abs()
     };
 }
+/// The absolute value of an unsigned integer.
 macro_rules! unsigned {
     ($a:ident) => {
         $a
@@ -151,22 +161,41 @@ scalar_ints! {
     u8 B8 unsigned u16 B16 unsigned u32 B32 unsigned u64 B64 unsigned
 }
 
-/// Lists the floats. `std` or, without it, the `libm` crate gives what `core` lacks.
+/// Lists the floats, each with its mask, the integers of its width, and the module or type that has
+/// the functions that `core` lacks: from `std` or, without it, from the crate `libm`.
 macro_rules! scalar_floats {
-    ($($t:ident $mask:ident $bits:ident $int:ident $libm:ident)*) => {
+    ($($t:ident $mask:ident $bits:ident $int:ident $libm:ident $mul_add:path;)*) => {
         scalar_lanes! {$(
             $t $mask {
                 add(a, b) = a + b;
                 sub(a, b) = a - b;
                 mul(a, b) = a * b;
-                min(a, b) = if a != a { a } else if a == b { $t::from_bits(a.to_bits() | b.to_bits()) } else if a < b { a } else { b };
-                max(a, b) = if a != a { a } else if a == b { $t::from_bits(a.to_bits() & b.to_bits()) } else if b < a { a } else { b };
+                min(a, b) = if a != a {
+                    a
+                } else if a == b {
+                    // Of two zeros, the negative one.
+                    $t::from_bits(a.to_bits() | b.to_bits())
+                } else if a < b {
+                    a
+                } else {
+                    b
+                };
+                max(a, b) = if a != a {
+                    a
+                } else if a == b {
+                    // Of two zeros, the positive one.
+                    $t::from_bits(a.to_bits() & b.to_bits())
+                } else if b < a {
+                    a
+                } else {
+                    b
+                };
                 abs(a) = $t::from_bits(a.to_bits() & ($bits::MAX >> 1));
                 neg(a) = -a;
             }
         )*}
         $(
-            impl FloatLanes<$t> for Scalar {
+            impl<O: Origin> FloatLanes<$t> for Scalar<O> {
                 #[inline(always)]
                 fn div(self, a: $t, b: $t) -> $t {
                     a / b
@@ -177,11 +206,11 @@ macro_rules! scalar_floats {
                 }
                 #[inline(always)]
                 fn mul_add(self, a: $t, b: $t, c: $t) -> $t {
-                    $libm::mul_add(a, b, c)
+                    $mul_add(a, b, c)
                 }
                 #[inline(always)]
                 fn neg_mul_add(self, a: $t, b: $t, c: $t) -> $t {
-                    $libm::mul_add(-a, b, c)
+                    $mul_add(-a, b, c)
                 }
                 #[inline(always)]
                 fn deinterleave(self, a: $t, b: $t) -> [$t; 2] {
@@ -236,7 +265,7 @@ macro_rules! scalar_floats {
 mod real {
     #![allow(
         non_camel_case_types,
-        reason = "the names of the modules that stand in for them without `std`"
+        reason = "they have the names of the modules that replace them without `std`"
     )]
     pub(super) type single = f32;
     pub(super) type double = f64;
@@ -256,11 +285,15 @@ mod real {
 }
 
 use real::{double, single};
-scalar_floats! { f32 B32 u32 i32 single f64 B64 u64 i64 double }
+scalar_floats! {
+    f32 B32 u32 i32 single fma::mul_add;
+    f64 B64 u64 i64 double double::mul_add;
+}
 
+/// Lists the widths of masks: on this ISA, all of them are one `bool`.
 macro_rules! scalar_masks {
     ($($mask:ident)*) => {$(
-        impl MaskLanes<$mask> for Scalar {
+        impl<O: Origin> MaskLanes<$mask> for Scalar<O> {
             type Register = bool;
             #[inline(always)]
             fn mask_splat(self, x: bool) -> bool {
@@ -284,12 +317,12 @@ macro_rules! scalar_masks {
             }
             #[inline(always)]
             unsafe fn load_bools(self, p: *const bool) -> bool {
-                // SAFETY: the caller's promise.
+                // SAFETY: `p` is valid for reads of one `bool`, by the contract of `load_bools`.
                 unsafe { p.read() }
             }
             #[inline(always)]
             unsafe fn store_bools(self, p: *mut bool, a: bool) {
-                // SAFETY: the caller's promise.
+                // SAFETY: `p` is valid for writes of one `bool`, by the contract of `store_bools`.
                 unsafe { p.write(a) }
             }
         }

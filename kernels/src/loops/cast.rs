@@ -1,31 +1,32 @@
-//! Conversions between element types, as by Rust's `as`: loops over numbers, which compilers
-//! vectorise for each ISA.
+//! Conversions between element types, as Rust's `as` defines them. They are loops over numbers,
+//! which the compiler vectorises for each ISA.
 //!
-//! There is one for each way of converting, not for each pair of types: integers of one size are
-//! the same when they are narrowed, and a conversion that loses nothing in between goes by way of
-//! another type, in two steps.
+//! There is one loop per way of converting, not per pair of types. Narrowing treats signed and
+//! unsigned integers of one size alike, and a conversion that can go through another type without
+//! loss takes two steps.
 
 mod numbers;
 
 pub use numbers::{As, Saturated, ToOdd};
 
 use super::operand::start;
-use crate::isa::{Isa, Vectorize};
+use crate::entry::entry_points;
+use crate::isa::Isa;
 use crate::stored::{Stored, Streamed};
 use core::marker::PhantomData;
 use tightloop_array_core::{Element, Run};
 
 /// A conversion in one step.
 pub trait Convert: 'static {
-    /// What is converted.
+    /// The type to convert from.
     type From: Element;
-    /// What it is converted to.
+    /// The type to convert to.
     type To: Element;
 
-    /// Converts `len` elements that lie one after the other.
+    /// Converts `len` contiguous elements.
     ///
     /// # Safety
-    /// They are valid for reads, and `to` for as many writes.
+    /// `from` is valid for reads of `len` elements, `to` for writes of as many.
     unsafe fn line<S: Isa>(s: S, from: *const Self::From, to: *mut Self::To, len: usize);
 }
 
@@ -34,53 +35,51 @@ pub trait Convert: 'static {
 /// # Safety
 /// As for every [`MapFn`](super::MapFn).
 pub unsafe fn convert<S: Isa, C: Convert>(_: *const (), run: &Run<'_>) {
-    // SAFETY: the caller's promise of the ISA, and of one input and one output.
-    let (s, from, to) =
-        unsafe { (S::new_unchecked(), run.streams.get_unchecked(0), run.streams.get_unchecked(1)) };
+    // SAFETY: a conversion has one input and one output.
+    let (from, to) = unsafe { (run.streams.get_unchecked(0), run.streams.get_unchecked(1)) };
     for row in 0..run.rows {
-        let (input, output) = (start::<C::From>(from, row), start::<C::To>(to, row));
-        // One element for all is converted once.
+        let (input, output) = (start(from, row), start::<C::To>(to, row));
+        // An element that is the same for the whole row is converted once.
         let len = if from.stride == 0 { run.len.min(1) } else { run.len };
-        // SAFETY: the run is valid and has these elements.
+        // SAFETY: the run is valid, so the row of the input has `len` elements, and that of the
+        // output `run.len`. The CPU has the ISA.
         unsafe {
-            s.vectorize(Line::<C> { input, output, len });
+            line::<S, C>(input, output, len);
             repeat(output.cast(), len * size_of::<C::To>(), run.len * size_of::<C::To>());
         }
     }
 }
 
-/// Writes what is in the first `len` bytes again and again, until there are `total`.
+/// Repeats the first `len` bytes until `total` bytes are written.
 ///
 /// # Safety
-/// As many are valid for writes, and the first ones are initialised. `len` is a part of `total`, or
-/// `total` is 0.
+/// `ptr` is valid for writes of `total` bytes, and the first `len` are initialised. `len` is from 1
+/// to `total`, or `total` is 0.
 unsafe fn repeat(ptr: *mut u8, mut len: usize, total: usize) {
     while len < total {
         let count = len.min(total - len);
-        // SAFETY: the caller's promise.
+        // SAFETY: `len` bytes are initialised, and there is room for `total >= len + count`.
         unsafe { core::ptr::copy_nonoverlapping(ptr, ptr.add(len), count) };
         len += count;
     }
 }
 
-/// A line of valid elements.
-struct Line<C: Convert> {
-    input: *const C::From,
-    output: *mut C::To,
-    len: usize,
+entry_points! {
+    /// Converts a line.
+    ///
+    /// # Safety
+    /// As for [`Convert::line`]; the CPU has the ISA.
+    unsafe fn line<S, C: Convert>(from: *const C::From, to: *mut C::To, len: usize) = line_on;
 }
 
-impl<C: Convert> Vectorize for Line<C> {
-    type Output = ();
-
-    #[inline(always)]
-    fn call<S: Isa>(self, s: S) {
-        // SAFETY: the line is valid.
-        unsafe { C::line(s, self.input, self.output, self.len) }
-    }
+/// See [`Convert::line`].
+#[inline(always)]
+unsafe fn line_on<S: Isa, C: Convert>(s: S, from: *const C::From, to: *mut C::To, len: usize) {
+    // SAFETY: the contract is the same.
+    unsafe { C::line(s, from, to, len) }
 }
 
-/// The bytes of a type as they are.
+/// Copies the bytes of a type.
 pub struct Copied<T>(PhantomData<T>);
 
 impl<T: Element> Convert for Copied<T> {
@@ -89,12 +88,12 @@ impl<T: Element> Convert for Copied<T> {
 
     #[inline(always)]
     unsafe fn line<S: Isa>(_: S, from: *const T, to: *mut T, len: usize) {
-        // SAFETY: the caller's promise; the elements are disjoint, or the same.
+        // SAFETY: by the contract of `Convert::line`. In place, both lines are the same.
         unsafe { core::ptr::copy(from, to, len) }
     }
 }
 
-/// Through registers: `V` is loaded from `E` and stored as `F`.
+/// Converts in registers: loads a `V` from `E`, and stores it as `F`.
 pub struct Reloaded<E, V, F>(PhantomData<fn(E, V) -> F>);
 
 impl<E: Stored<V>, V: Streamed, F: Stored<V>> Convert for Reloaded<E, V, F> {
@@ -107,17 +106,13 @@ impl<E: Stored<V>, V: Streamed, F: Stored<V>> Convert for Reloaded<E, V, F> {
         let mut i = 0;
         while i < len {
             let left = len - i;
-            // SAFETY: the caller's promise.
+            // SAFETY: both lines have `left` more elements, by the contract of `Convert::line`.
             unsafe {
                 if left >= lanes {
                     F::store(s, to.add(i), E::load(s, from.add(i)));
                 } else {
-                    F::store_partial(
-                        s,
-                        to.add(i),
-                        left,
-                        E::load_partial(s, from.add(i), left, E::splat(s, E::ZERO)),
-                    );
+                    let x = E::load_partial(s, from.add(i), left, E::splat(s, E::ZERO));
+                    F::store_partial(s, to.add(i), left, x);
                 }
             }
             i += lanes;

@@ -1,35 +1,37 @@
-//! Reductions of many sequences side by side: neighbours in memory belong to neighbouring results.
+//! Reductions of many sequences side by side: adjacent elements belong to adjacent results.
 //!
-//! Each result is folded by itself, so lanes never meet and any width gives the same bits. The
-//! order is that of the plain loop within blocks of 128 elements; blocks are carried in base 16, as
-//! in [`fold`](super::fold).
+//! Each result is folded by itself, so lanes never meet, and registers of any width give the same
+//! bits. Within blocks of 128 elements the order is that of the plain loop. Blocks are carried in
+//! base 16, as in [`fold`](super::fold).
 //!
-//! Columns are done in strips of as many as a fold has accumulators: each row of a strip is a round
-//! of the fold's kernel. The last strip may be narrower.
+//! A strip has as many columns as a fold has accumulators, so each row of a strip is one round of
+//! the fold's kernel. The last strip may be narrower.
 
-use super::fold::{Carry, Rounds, State, StoredFold, Then, finish};
-use super::sequence::{MAX_BLOCK, Sequence, Tiles};
-use super::tile::convert_line;
+use super::fold::{Carry, FoldMode, Rounds, State, StoredFold, finish};
+use super::sequence::{MAX_BLOCK_BYTES, Sequence, Tiles};
+use super::storage::convert_line;
 
-/// The number of rows in a block.
-const BLOCK: usize = 128;
+/// The number of rows in a block. It is part of the definition of a sum, so it is the same on every
+/// CPU.
+const BLOCK_ROWS: usize = 128;
 
-/// What a fold of columns is to do: one result for each column.
+/// Columns to fold: one result per column.
 ///
 /// # Validity
-/// Each column is a [valid](Sequence#validity) sequence. The outputs are aligned for their type,
-/// disjoint from each other and from the inputs, and valid for writes.
+/// - Each column is a [valid](Sequence#validity) sequence.
+/// - The outputs are aligned for their type, valid for writes, and disjoint from each other and
+///   from the inputs.
 #[derive(Clone, Copy, Debug)]
 pub struct ColumnsRun<'a> {
     /// The first column.
     pub sequence: Sequence<'a>,
     /// The number of columns.
     pub columns: usize,
-    /// From a column to the next one, in bytes.
+    /// From one column to the next, in bytes.
     pub column_stride: isize,
     /// The first column's result.
     pub output: *mut u8,
-    /// From one result to the next one, in bytes.
+    /// From one result to the next, in bytes.
     pub output_stride: isize,
 }
 
@@ -46,9 +48,10 @@ pub unsafe fn fold_columns(fold: &StoredFold<'_>, run: &ColumnsRun<'_>) {
         let start = run.sequence.start.wrapping_offset(at(run.column_stride));
         let strip =
             Strip { rows: Sequence { start, ..run.sequence }, width, stride: run.column_stride };
-        // SAFETY: the caller's promise; the strip is part of the run.
+        // SAFETY: the strip is part of a valid run and has these rows; its state is written before
+        // `finish` reads it.
         unsafe {
-            if rows <= BLOCK {
+            if rows <= BLOCK_ROWS {
                 strip.fold_block(fold, 0, rows, &mut state);
             } else {
                 strip.fold_blocks(fold, rows, &mut state);
@@ -60,12 +63,12 @@ pub unsafe fn fold_columns(fold: &StoredFold<'_>, run: &ColumnsRun<'_>) {
     }
 }
 
-/// Some columns, at most as many as there are accumulators.
+/// Adjacent columns, at most as many as there are accumulators.
 struct Strip<'a> {
     /// The first column.
     rows: Sequence<'a>,
     width: usize,
-    /// From a column to the next one, in bytes.
+    /// From one column to the next, in bytes.
     stride: isize,
 }
 
@@ -73,14 +76,14 @@ impl Strip<'_> {
     /// Folds `rows` rows, block after block.
     ///
     /// # Safety
-    /// As for [`fold_columns`]; the strip has these rows.
+    /// As for [`fold_columns`]; the strip has these rows, and at least one.
     #[inline(never)]
     unsafe fn fold_blocks(&self, fold: &StoredFold<'_>, rows: usize, state: &mut State) {
         let mut carry = Carry::new();
         let mut done = 0;
         while done < rows {
-            let count = (rows - done).min(BLOCK);
-            // SAFETY: the caller's promise.
+            let count = (rows - done).min(BLOCK_ROWS);
+            // SAFETY: the strip has these rows, and `fold_block` writes the state.
             unsafe {
                 self.fold_block(fold, done, count, state);
                 carry.add(fold.kernels, fold.op, state);
@@ -88,11 +91,11 @@ impl Strip<'_> {
             }
             done += count;
         }
-        // SAFETY: as above.
+        // SAFETY: at least one block has been counted.
         unsafe { carry.total(fold.kernels, fold.op, state) };
     }
 
-    /// Folds `count` rows from row `first` on, at most a block.
+    /// Folds `count` rows starting at row `first`, at most a block.
     ///
     /// # Safety
     /// As for [`fold_columns`]; the strip has these rows.
@@ -105,26 +108,27 @@ impl Strip<'_> {
     ) {
         if fold.input.convert.is_some() || self.stride != fold.input.size as isize && self.width > 1
         {
-            // SAFETY: the caller's promise.
+            // SAFETY: the contract is the same.
             return unsafe { self.fold_tiled(fold, first, count, state) };
         }
-        let (mut done, mut then) = (0, Then::Start);
+        let (mut done, mut mode) = (0, FoldMode::Start);
         loop {
             let stretch = if done < count { Some(self.rows.stretch(first + done)) } else { None };
             let rows = stretch.map_or(0, |stretch| stretch.len.min(count - done));
             let (start, stride) =
                 stretch.map_or((self.rows.start, 0), |stretch| (stretch.start, stretch.stride));
-            // SAFETY: the caller's promise; these rows are one stride apart.
-            unsafe { self.fold_rows(fold, start, stride, rows, state, then) };
-            (done, then) = (done + rows, Then::Continue);
+            // SAFETY: the strip has these rows, `stride` apart; each is contiguous and needs no
+            // conversion. The state that is continued has been written.
+            unsafe { self.fold_rows(fold, start, stride, rows, state, mode) };
+            (done, mode) = (done + rows, FoldMode::Continue);
             if done == count {
                 return;
             }
         }
     }
 
-    /// See [`fold_block`](Self::fold_block); rows that are gathered or converted, as many at a time
-    /// as a tile holds.
+    /// The case of [`fold_block`](Self::fold_block) in which rows are gathered or converted, as
+    /// many at a time as a tile holds.
     ///
     /// # Safety
     /// As for [`fold_block`](Self::fold_block).
@@ -137,47 +141,42 @@ impl Strip<'_> {
         state: &mut State,
     ) {
         let mut tiles = Tiles::uninit();
+        let [gathered, converted] = tiles.addresses();
         let (size, computed_size) = (fold.input.size, fold.input.computed_size);
-        let rows_each = (MAX_BLOCK / (self.width * size.max(computed_size))).max(1);
-        let (mut done, mut then) = (0, Then::Start);
+        let rows_each = (MAX_BLOCK_BYTES / (self.width * fold.input.max_size())).max(1);
+        let (mut done, mut mode) = (0, FoldMode::Start);
         loop {
             let rows = rows_each.min(count - done);
             for row in 0..rows {
                 let start = self.rows.stretch(first + done + row).start;
-                let to = tiles.gathered().wrapping_add(row * self.width * size);
-                // SAFETY: the caller's promise; the tile has room for these rows.
+                let to = gathered.wrapping_add(row * self.width * size);
+                // SAFETY: the strip has this row, and the tile has room for `rows` of them.
                 unsafe { (fold.input.copy.gather)(start, self.stride, to, self.width, size) };
             }
-            let mut line = tiles.gathered();
+            let mut line = gathered;
             if let Some(convert) = fold.input.convert {
-                // SAFETY: as above.
-                unsafe {
-                    convert_line(
-                        convert,
-                        line,
-                        size,
-                        tiles.converted(),
-                        computed_size,
-                        rows * self.width,
-                    )
-                };
-                line = tiles.converted();
+                let count = rows * self.width;
+                // SAFETY: these rows have been gathered, and the tile has room for them.
+                unsafe { convert_line(convert, line, size, converted, computed_size, count) };
+                line = converted;
             }
-            // SAFETY: as above.
+            // SAFETY: the rows are one after the other in the tile, as the kernels read them. The
+            // state that is continued has been written.
             unsafe {
-                self.fold_rows(fold, line, (self.width * computed_size) as isize, rows, state, then)
+                self.fold_rows(fold, line, (self.width * computed_size) as isize, rows, state, mode)
             };
-            (done, then) = (done + rows, Then::Continue);
+            (done, mode) = (done + rows, FoldMode::Continue);
             if done == count {
                 return;
             }
         }
     }
 
-    /// Folds rows that are one stride apart, and as the kernels want them.
+    /// Folds contiguous rows, `stride` bytes apart.
     ///
     /// # Safety
-    /// As for [`FoldKernels`](super::FoldKernels).
+    /// As for [`FoldKernels`](super::FoldKernels); `start` is valid for reads of these rows, of the
+    /// type that the kernels were compiled for.
     unsafe fn fold_rows(
         &self,
         fold: &StoredFold<'_>,
@@ -185,12 +184,12 @@ impl Strip<'_> {
         stride: isize,
         rows: usize,
         state: &mut State,
-        then: Then,
+        mode: FoldMode,
     ) {
         let is_full = self.width == fold.kernels.accumulators;
         let (full, partial) = if is_full { (rows, 0) } else { (0, rows) };
         let rounds = Rounds { start, stride, full, partial, width: self.width };
-        // SAFETY: the caller's promise.
-        unsafe { (fold.kernels.block)(fold.op, &rounds, state, then) };
+        // SAFETY: `rounds` are the rows, by this method's contract.
+        unsafe { (fold.kernels.block)(fold.op, &rounds, state, mode) };
     }
 }

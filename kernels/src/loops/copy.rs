@@ -1,7 +1,7 @@
-//! Copies between elements at any strides and a line of memory. Compiled by element size.
+//! Copies between elements at any strides and contiguous memory. Compiled per element size.
 //!
-//! Strides that are common have loops of their own, which compilers turn into shuffles of short
-//! registers; [`CopyKernels`] have those of an ISA.
+//! Common strides have loops of their own, which the compiler turns into shuffles of short
+//! registers. [`CopyKernels`] add those of an ISA.
 
 mod kernels;
 mod repeat;
@@ -12,13 +12,12 @@ pub use run::copy_run;
 
 use crate::isa::baseline::transpose_square;
 
-/// Copies `len` elements of `size` bytes, `stride` bytes apart, to where they lie one after the
-/// other.
+/// Copies `len` elements of `size` bytes, `stride` bytes apart, to contiguous memory at `to`.
 ///
 /// # Safety
-/// They are valid for reads, and `to` has room for them.
+/// The elements are valid for reads, and `to` for writes of as many. They do not overlap.
 pub(super) unsafe fn gather(from: *const u8, stride: isize, to: *mut u8, len: usize, size: usize) {
-    // SAFETY: the caller's promise; elements of `size` bytes are `size` bytes.
+    // SAFETY: the contract is the same, and the integers have the size of the elements.
     unsafe {
         match size {
             1 => gather_as::<u8>(from, stride, to, len),
@@ -30,13 +29,14 @@ pub(super) unsafe fn gather(from: *const u8, stride: isize, to: *mut u8, len: us
     }
 }
 
-/// See [`gather`]; elements of the size of `W`.
+/// [`gather`] for elements of the size of `W`.
 ///
 /// # Safety
 /// As for [`gather`].
 unsafe fn gather_as<W: Copy>(from: *const u8, stride: isize, to: *mut u8, len: usize) {
     let (from, to, size) = (from.cast::<W>(), to.cast::<W>(), size_of::<W>() as isize);
-    // SAFETY: the caller's promise.
+    // SAFETY: element `i` is `stride * i` bytes after the first, and each branch copies these
+    // `len`.
     unsafe {
         if stride == size {
             core::ptr::copy_nonoverlapping(
@@ -62,13 +62,12 @@ unsafe fn gather_as<W: Copy>(from: *const u8, stride: isize, to: *mut u8, len: u
     }
 }
 
-/// Copies `len` elements of `size` bytes that lie one after the other to places `stride` bytes
-/// apart.
+/// Copies `len` contiguous elements of `size` bytes to places `stride` bytes apart.
 ///
 /// # Safety
-/// They are valid for reads, and the places for writes.
+/// The elements are valid for reads, and the places for writes. They do not overlap.
 pub(super) unsafe fn scatter(from: *const u8, to: *mut u8, stride: isize, len: usize, size: usize) {
-    // SAFETY: the caller's promise; elements of `size` bytes are `size` bytes.
+    // SAFETY: the contract is the same, and the integers have the size of the elements.
     unsafe {
         match size {
             1 => scatter_as::<u8>(from, to, stride, len),
@@ -80,13 +79,13 @@ pub(super) unsafe fn scatter(from: *const u8, to: *mut u8, stride: isize, len: u
     }
 }
 
-/// See [`scatter`]; elements of the size of `W`.
+/// [`scatter`] for elements of the size of `W`.
 ///
 /// # Safety
 /// As for [`scatter`].
 unsafe fn scatter_as<W: Copy>(from: *const u8, to: *mut u8, stride: isize, len: usize) {
     let (from, to, size) = (from.cast::<W>(), to.cast::<W>(), size_of::<W>() as isize);
-    // SAFETY: the caller's promise.
+    // SAFETY: place `i` is `stride * i` bytes after the first, and each branch writes these `len`.
     unsafe {
         if stride == size {
             core::ptr::copy_nonoverlapping(
@@ -103,11 +102,10 @@ unsafe fn scatter_as<W: Copy>(from: *const u8, to: *mut u8, stride: isize, len: 
     }
 }
 
-/// Copies element by element. Alignment is that of the elements, which may be less than that of
-/// `W`.
+/// Copies element by element. The elements may be less aligned than a `W`.
 ///
 /// # Safety
-/// What is copied is valid for reads, and where it goes for writes; they do not overlap.
+/// For each `i < len`, `from(i)` is valid for reads and `to(i)` for writes; they do not overlap.
 #[inline(always)]
 unsafe fn copy_each<W: Copy>(
     len: usize,
@@ -115,18 +113,17 @@ unsafe fn copy_each<W: Copy>(
     to: impl Fn(usize) -> *mut W,
 ) {
     for i in 0..len {
-        // SAFETY: the caller's promise.
+        // SAFETY: `i < len`, so both are valid.
         unsafe { to(i).write_unaligned(from(i).read_unaligned()) };
     }
 }
 
-/// Elements in rows and columns that lie in memory with the elements of a column next to each
-/// other. It is passed by reference: a copy of what has just been stored, by whole registers, would
-/// wait until all stores before it have reached the cache.
+/// A matrix whose columns are contiguous in memory. Passed by reference: a copy of what has just
+/// been stored, by whole registers, would wait until all stores before it have reached the cache.
 #[derive(Clone, Copy)]
 pub(super) struct Transposed {
     pub(super) start: *const u8,
-    /// From one column to the next one, in bytes.
+    /// From one column to the next, in bytes.
     pub(super) stride: isize,
     pub(super) rows: usize,
     /// The number of columns.
@@ -135,12 +132,14 @@ pub(super) struct Transposed {
     pub(super) pitch: isize,
 }
 
-/// Copies elements of `size` bytes to where they lie row after row.
+/// Copies a matrix of elements of `size` bytes, row after row, to contiguous memory at `to`.
 ///
 /// # Safety
-/// They are valid for reads, and their places from `to` on for writes.
+/// The elements are valid for reads, and their places from `to` on, in rows that are `pitch` bytes
+/// apart, for writes. They do not overlap.
 pub(super) unsafe fn transpose(from: &Transposed, to: *mut u8, size: usize) {
-    // SAFETY: the caller's promise; elements of `size` bytes are `size` bytes.
+    // SAFETY: the contract is the same, and the integers have the size of the elements. Squares of
+    // these sides are transposed in registers, except those of 16-byte elements.
     unsafe {
         match size {
             1 => transpose_as::<u8, 8>(from, to.cast()),
@@ -152,7 +151,7 @@ pub(super) unsafe fn transpose(from: &Transposed, to: *mut u8, size: usize) {
     }
 }
 
-/// See [`transpose`]; elements of the size of `W`, in squares of `N` by `N`.
+/// [`transpose`] for elements of the size of `W`, in squares of `N` by `N`.
 ///
 /// # Safety
 /// As for [`transpose`].
@@ -166,7 +165,8 @@ unsafe fn transpose_as<W: Copy, const N: usize>(from: &Transposed, to: *mut W) {
     let stride_in_elements = stride / size_of::<W>() as isize;
     for row in (0..whole_rows).step_by(N) {
         for column in (0..whole_columns).step_by(N) {
-            // SAFETY: the caller's promise, for these rows and columns; strides are whole elements.
+            // SAFETY: the matrix has these `N` rows and columns, and its stride is a whole number
+            // of elements.
             unsafe {
                 let to = to.wrapping_offset(pitch * row as isize).wrapping_add(column);
                 transpose_square::<W, N>(place(row, column), stride_in_elements, to, pitch);
@@ -176,7 +176,7 @@ unsafe fn transpose_as<W: Copy, const N: usize>(from: &Transposed, to: *mut W) {
     for row in 0..rows {
         let first = if row < whole_rows { whole_columns } else { 0 };
         for column in first..len {
-            // SAFETY: the caller's promise.
+            // SAFETY: the matrix has this element, and `to` has room for it.
             unsafe {
                 to.wrapping_offset(pitch * row as isize)
                     .wrapping_add(column)

@@ -1,5 +1,5 @@
-//! Reductions of a few elements, one after the other: for them, registers and accumulators in
-//! memory would be most of the work. The order is that of the loops of many.
+//! Reductions of a few elements, one by one: setting up registers and accumulators in memory would
+//! be most of the work. The order is the same as in the loops for many elements.
 
 use super::fold::{FoldRun, accumulators};
 use super::operation;
@@ -10,16 +10,19 @@ use crate::op::Fold;
 use crate::stored::{Stored, Streamed};
 use crate::vector::Vector;
 
-/// The most elements of a line that is reduced so: one for each accumulator, and there are more.
+/// The most elements of a line that is reduced this way. No fold has fewer accumulators, so each
+/// element has one to itself.
 pub const FEW: usize = 16;
 
 /// Reduces each line of a run.
 ///
 /// # Safety
-/// For whoever calls one: the first argument points to the operation that it was compiled for
-/// (anything where that is zero-sized). The run is [valid](FoldRun#validity); its lines have at
-/// least one and at most [`FEW`] elements, which lie one after the other, and are stored as they
-/// are computed with, as are the results.
+/// For callers:
+/// - `op` points to the operation that the function was compiled for; if that is zero-sized, it may
+///   be anything.
+/// - The run is [valid](FoldRun#validity). Its lines are contiguous and have from 1 to [`FEW`]
+///   elements.
+/// - Elements and results are stored in the types that they are computed in.
 pub type FewFn = unsafe fn(op: *const (), run: &FoldRun<'_>);
 
 /// Folds each line: a [`FewFn`].
@@ -29,21 +32,21 @@ pub type FewFn = unsafe fn(op: *const (), run: &FoldRun<'_>);
 pub unsafe fn fold_few<Op: Fold<X, Out: Streamed>, X: Streamed>(op: *const (), run: &FoldRun<'_>) {
     const { assert!(FEW <= accumulators::<X>()) };
     let s = Scalar::new();
-    // SAFETY: the caller's promise.
+    // SAFETY: `op` points to the operation that this is compiled for.
     let op = unsafe { operation::<Op>(op) };
     for row in 0..run.rows {
         let (line, output) = run.row(row);
         let identity = op.identity::<Scalar>(s);
         let mut accumulators = [identity; FEW];
         for i in 0..run.len {
-            // SAFETY: the line has this element.
+            // SAFETY: the line has this element, `i < len`.
             let x = unsafe { X::Memory::load(s, line.start.cast::<X::Memory>().wrapping_add(i)) };
             accumulators[i % FEW] = op.step::<Scalar>(identity, x);
         }
         let mut left = run.len;
         while left > 1 {
             let half = left.next_power_of_two() / 2;
-            // Those that no element has reached are neutral, and are left out.
+            // Accumulators past `left` have no element, so they are neutral and left out.
             for i in 0..left - half {
                 let (a, b) = (accumulators[i % FEW], accumulators[(i + half) % FEW]);
                 accumulators[i % FEW] = op.merge::<Scalar>(a, b);
@@ -51,22 +54,23 @@ pub unsafe fn fold_few<Op: Fold<X, Out: Streamed>, X: Streamed>(op: *const (), r
             left = half;
         }
         let result = op.finish::<Scalar>(accumulators[0], run.len);
-        // SAFETY: the run is valid.
+        // SAFETY: the run is valid, so the output is.
         unsafe { <Op::Out as Streamed>::Memory::store(s, output.cast(), result) };
     }
 }
 
-/// Finds the place of what `Op` folds each line to, as an `i64`: a [`FewFn`].
+/// Finds the place of the element that `Op` folds each line to, and writes it as an `i64`: a
+/// [`FewFn`].
 ///
 /// # Safety
 /// As for every [`FewFn`].
 pub unsafe fn search_few<Op: Fold<T, Acc = T, Out = T>, T: Lane>(op: *const (), run: &FoldRun<'_>) {
     let s = Scalar::new();
-    // SAFETY: the caller's promise.
+    // SAFETY: `op` points to the operation that this is compiled for.
     let op = unsafe { operation::<Op>(op) };
     for row in 0..run.rows {
         let (line, output) = run.row(row);
-        // SAFETY: the line has this element.
+        // SAFETY: called for `i < len` only, and the line has these elements.
         let element = |i: usize| unsafe { line.start.cast::<T>().wrapping_add(i).read() };
         let (mut best, mut place) = (element(0), 0);
         for i in 1..run.len {
@@ -77,7 +81,7 @@ pub unsafe fn search_few<Op: Fold<T, Acc = T, Out = T>, T: Lane>(op: *const (), 
                 (best, place) = (both, i);
             }
         }
-        // SAFETY: the run is valid.
+        // SAFETY: the run is valid, and its results are `i64`s.
         unsafe { output.cast::<i64>().write(place as i64) };
     }
 }

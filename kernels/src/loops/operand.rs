@@ -1,4 +1,5 @@
-//! How the operands of a loop lie in memory: one after the other, or one element for all.
+//! The operands of a loop: contiguous elements, or for an input, a single element for the whole
+//! row.
 
 mod inputs;
 mod outputs;
@@ -10,19 +11,20 @@ use crate::isa::MAX_LANES;
 use core::mem::MaybeUninit;
 use tightloop_array_core::Stream;
 
-/// The most registers that a loop loads at once from one input.
+/// The most registers that a loop loads from one input before it stores. Four independent
+/// operations per round outweigh the loop's own instructions.
 pub(super) const UNROLL: usize = 4;
 
-/// The size of a cache line, in bytes, on most CPUs.
-pub(super) const LINE: usize = 64;
+/// The size of a cache line of most CPUs, in bytes.
+pub(super) const CACHE_LINE: usize = 64;
 
-/// Where a loop stands in one input.
+/// The position of a loop in one input.
 ///
-/// An input that is one element for all is copied as often as the loop looks ahead, and the cursor
-/// stays there: so it is the same loop, whichever inputs are such.
+/// If the input is a single element, the loop reads copies of it, as many as it loads at once, and
+/// the cursor stays there. So one loop serves every combination of single and moving inputs.
 pub struct Cursor<E> {
     at: *const E,
-    /// 1, or 0 if the cursor stays.
+    /// 1, or 0 if the input is a single element.
     step: usize,
 }
 
@@ -37,7 +39,7 @@ impl<E> Copy for Cursor<E> {}
 pub struct Copies<E>([MaybeUninit<E>; UNROLL * MAX_LANES]);
 
 impl<E> Cursor<E> {
-    /// A cursor that has not been placed yet.
+    /// A placeholder.
     const NOWHERE: Self = Cursor { at: core::ptr::null(), step: 0 };
 
     #[inline(always)]
@@ -46,7 +48,7 @@ impl<E> Cursor<E> {
     }
 }
 
-/// Where a row of a stream begins.
+/// The address of a row of a stream.
 #[inline(always)]
 pub(super) fn start<E>(stream: &Stream, row: usize) -> *mut E {
     stream.ptr.wrapping_offset(stream.row_stride.wrapping_mul(row as isize)).cast()

@@ -1,38 +1,40 @@
-//! Where in a sequence its extreme is: the first place of the smallest or largest element, or of
-//! the first NaN.
+//! Finds where the extreme of a sequence is: the first place of its smallest or largest element, or
+//! of the first NaN.
 //!
-//! Each block is folded to its extreme, at the speed of `min` or `max`. Only where that beats what
-//! came before is the block gone through once more, to find the place; for most data that is rare.
+//! Each block is folded to its extreme, at the speed of `min` or `max`. Only a block that beats all
+//! blocks before it is read a second time, to find the place. For most data that is rare.
 
-use super::fold::{FoldKernels, FoldRun, State, StoredFold, Then, block_len, fold_line};
+use super::fold::{FoldKernels, FoldMode, FoldRun, State, StoredFold, block_len, fold_line};
 use super::operation;
 use super::sequence::Tiles;
-use super::tile::Storage;
-use crate::isa::{Isa, Scalar, Vectorize};
-use crate::lane::{Lane, Value};
+use super::storage::Storage;
+use crate::entry::entry_points;
+use crate::isa::{Isa, Scalar};
+use crate::lane::Lane;
 use crate::op::Fold;
 use crate::stored::Stored;
+use crate::value::Value;
 use crate::vector::Vector;
-use core::marker::PhantomData;
 
-/// The compiled parts of a search: those of the fold to the extreme, and what finds it.
+/// The compiled parts of a search: the fold to the extreme, and what finds its place.
 ///
 /// # Safety
-/// For whoever calls them: as for [`FoldKernels`].
+/// For callers: as for [`FoldKernels`].
 #[derive(Clone, Copy, Debug)]
 pub struct SearchKernels {
     fold: FoldKernels,
-    /// How the second element compares, as a candidate, with the first.
+    /// Compares a new element with the best one so far.
     compare: unsafe fn(op: *const (), best: *const u8, new: *const u8) -> Candidate,
-    /// The first place of an element, or of a NaN if it is one, in a line in which there is one.
+    /// Returns the first place of the element `x` in a line that has it; if `x` is NaN, the first
+    /// place of any NaN.
     place: unsafe fn(line: *const u8, len: usize, x: *const u8) -> usize,
 }
 
-/// What an extreme is worth.
+/// How the extreme of a block compares with the best one so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Candidate {
-    /// No more than the best until now.
-    Worse,
+    /// Worse or equal.
+    NotBetter,
     Better,
     /// NaN: nothing is better.
     Best,
@@ -49,11 +51,11 @@ impl SearchKernels {
     }
 }
 
-/// Finds the place of the extreme in each row of a run, as an `i64`.
+/// Finds the place of the extreme in each row of a run, and writes it as an `i64`.
 ///
 /// # Safety
-/// As for [`FoldKernels`]; `op` is the operation of the kernels, `input` how the elements are
-/// stored. The run is [valid](FoldRun#validity) and its rows are not empty.
+/// As for [`FoldKernels`]; `op` is the operation of the kernels, and elements are stored as `input`
+/// says. The run is [valid](FoldRun#validity) and its rows are not empty.
 pub unsafe fn search(kernels: &SearchKernels, op: *const (), input: &Storage, run: &FoldRun<'_>) {
     let result = Storage { size: input.computed_size, convert: None, ..*input };
     let fold = StoredFold { kernels: &kernels.fold, op, input: *input, output: result };
@@ -66,15 +68,17 @@ pub unsafe fn search(kernels: &SearchKernels, op: *const (), input: &Storage, ru
         let (mut place, mut done) = (0, 0);
         while done < run.len {
             let len = (run.len - done).min(block_len);
-            // SAFETY: the run is valid and has these elements; what is gathered is initialised.
+            // SAFETY: the run is valid and has these elements, so `line` has `len` of them.
+            // `fold_line` writes the state; `extreme` and `best` have room for an element.
             unsafe {
                 let line = sequence.block(done, len, input, &mut tiles);
-                fold_line(&fold, line, len, &mut state, Then::Start);
+                fold_line(&fold, line, len, &mut state, FoldMode::Start);
                 kernels.fold.merge_halves(op, &mut state, len);
                 (kernels.fold.finish)(op, &state, len, 1, extreme.as_mut_ptr().cast());
                 let new: *const u8 = extreme.as_ptr().cast();
                 let candidate = if done == 0 {
-                    // Against itself, only a NaN counts.
+                    // The first block is better than nothing; compared with itself, only NaN is
+                    // the best.
                     match (kernels.compare)(op, new, new) {
                         Candidate::Best => Candidate::Best,
                         _ => Candidate::Better,
@@ -82,7 +86,7 @@ pub unsafe fn search(kernels: &SearchKernels, op: *const (), input: &Storage, ru
                 } else {
                     (kernels.compare)(op, best.as_ptr().cast(), new)
                 };
-                if candidate != Candidate::Worse {
+                if candidate != Candidate::NotBetter {
                     best = extreme;
                     place = done + (kernels.place)(line, len, new);
                 }
@@ -92,7 +96,7 @@ pub unsafe fn search(kernels: &SearchKernels, op: *const (), input: &Storage, ru
             }
             done += len;
         }
-        // SAFETY: the run is valid.
+        // SAFETY: the run is valid, and its results are `i64`s.
         unsafe { output.cast::<i64>().write(place as i64) };
     }
 }
@@ -104,7 +108,7 @@ unsafe fn compare<Op: Fold<T, Acc = T, Out = T>, T: Lane>(
     new: *const u8,
 ) -> Candidate {
     let s = Scalar::new();
-    // SAFETY: the caller's promise.
+    // SAFETY: `op` points to the operation that this is compiled for, the others to elements.
     let (op, best, new) =
         unsafe { (operation::<Op>(op), best.cast::<T>().read(), new.cast::<T>().read()) };
     let both = op.merge::<Scalar>(Vector::splat(s, best), Vector::splat(s, new)).lane(0);
@@ -113,56 +117,48 @@ unsafe fn compare<Op: Fold<T, Acc = T, Out = T>, T: Lane>(
     } else if both != best {
         Candidate::Better
     } else {
-        Candidate::Worse
+        Candidate::NotBetter
     }
 }
 
-/// Whether `x` is a NaN.
+/// Whether `x` is NaN.
 #[inline(always)]
 pub(super) fn is_nan<T: Lane>(x: T) -> bool {
     x.partial_cmp(&x).is_none()
 }
 
-/// See [`SearchKernels::place`].
-unsafe fn place<S: Isa, T: Lane>(line: *const u8, len: usize, x: *const u8) -> usize {
-    // SAFETY: the caller's promise.
-    let (s, x) = unsafe { (S::new_unchecked(), x.cast::<T>().read()) };
-    s.vectorize(Place::<T> { line: line.cast(), len, x, types: PhantomData })
+entry_points! {
+    /// See [`SearchKernels::place`].
+    unsafe fn place<S, T: Lane>(line: *const u8, len: usize, x: *const u8) -> usize = find;
 }
 
-/// A line that is valid for reads, and what is in it.
-struct Place<T> {
-    line: *const T,
-    len: usize,
-    x: T,
-    types: PhantomData<fn(T)>,
-}
-
-impl<T: Lane> Vectorize for Place<T> {
-    type Output = usize;
-
-    #[inline(always)]
-    fn call<S: Isa>(self, s: S) -> usize {
-        let (lanes, wanted) = (T::lanes::<S>(), Vector::splat(s, self.x));
-        let nan = is_nan(self.x);
-        let mut i = 0;
-        while i < self.len {
-            let (next, left) = (self.line.wrapping_add(i), self.len - i);
-            // SAFETY: the elements are there.
-            let y: Vector<S, T> = unsafe {
-                if left >= lanes {
-                    T::load(s, next)
-                } else {
-                    T::load_partial(s, next, left, Vector::splat(s, T::ZERO))
-                }
-            };
-            let hit = if nan { !y.eq(y) } else { y.eq(wanted) };
-            let place = i + hit.to_bits().trailing_zeros() as usize;
-            if hit.any() && place < self.len {
-                return place;
+/// Returns the first place of `x` among the `len` elements of a line.
+///
+/// # Safety
+/// `line` is valid for reads of `len` elements of `T`, and `x` points to one.
+#[inline(always)]
+unsafe fn find<S: Isa, T: Lane>(s: S, line: *const u8, len: usize, x: *const u8) -> usize {
+    // SAFETY: `x` points to a `T`.
+    let x = unsafe { x.cast::<T>().read() };
+    let (lanes, wanted) = (T::lanes::<S>(), Vector::splat(s, x));
+    let nan = is_nan(x);
+    let mut i = 0;
+    while i < len {
+        let (next, left) = (line.cast::<T>().wrapping_add(i), len - i);
+        // SAFETY: the line has `left` elements from `next` on.
+        let y: Vector<S, T> = unsafe {
+            if left >= lanes {
+                T::load(s, next)
+            } else {
+                T::load_partial(s, next, left, Vector::splat(s, T::ZERO))
             }
-            i += lanes;
+        };
+        let hit = if nan { !y.eq(y) } else { y.eq(wanted) };
+        let place = i + hit.to_bits().trailing_zeros() as usize;
+        if hit.any() && place < len {
+            return place;
         }
-        0
+        i += lanes;
     }
+    0
 }

@@ -1,27 +1,28 @@
-//! The elements that a reduction folds into one result, as a sequence, wherever they lie.
+//! The elements that a reduction folds into one result, as a sequence, whatever their layout.
 
-use super::tile::{Storage, convert_line};
+use super::storage::{Storage, convert_line};
 use core::mem::MaybeUninit;
 use tightloop_array_core::LoopAxis;
 
-/// The most bytes that are gathered at once: the largest block of a fold.
-pub(super) const MAX_BLOCK: usize = 16384;
+/// The most bytes that are gathered at once: the largest block of a fold. That is one of complex
+/// numbers: 32 rounds of eight 512-bit registers.
+pub(super) const MAX_BLOCK_BYTES: usize = 16384;
 
-/// Elements in the order in which they are folded: the axes turn like an odometer, the last one
-/// fastest.
+/// Elements in the order in which they are folded: like the digits of an odometer, the last axis
+/// turns fastest.
 ///
 /// # Validity
-/// Every element that the axes reach from `start` is initialised, aligned for its type and valid
+/// Every element that the axes reach from `start` is initialised, aligned for its type, and valid
 /// for reads.
 #[derive(Clone, Copy, Debug)]
 pub struct Sequence<'a> {
     /// The first element.
     pub start: *const u8,
-    /// Outermost first, strides in bytes.
+    /// The axes, outermost first, with strides in bytes.
     pub axes: &'a [LoopAxis<1>],
 }
 
-/// Elements of a [`Sequence`] that one stride reaches.
+/// A part of a [`Sequence`] with a single stride.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stretch {
     pub(super) start: *const u8,
@@ -37,14 +38,13 @@ impl Sequence<'_> {
         self.axes.iter().map(|axis| axis.len).product()
     }
 
-    /// Whether there are none.
+    /// Whether there are no elements.
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The element number `first`, which exists, and those after it up to the end of the innermost
-    /// axis.
+    /// The elements from number `first`, which must exist, to the end of the innermost axis.
     #[inline]
     pub(super) fn stretch(&self, first: usize) -> Stretch {
         let Some((inner, outer)) = self.axes.split_last() else {
@@ -61,12 +61,13 @@ impl Sequence<'_> {
         Stretch { start, stride, len: inner.len - place }
     }
 
-    /// The address of `len` elements from number `first` on, one after the other, as a loop wants
-    /// them: where they are, or in one of the tiles.
+    /// Returns the address of `len` elements, starting at number `first`, contiguous and converted:
+    /// in place if possible, else in one of the tiles.
     ///
     /// # Safety
-    /// The sequence is [valid](Sequence#validity) and has these elements, at least one, which are
-    /// stored so and, both before and after they are converted, at most a block.
+    /// - The sequence is [valid](Sequence#validity), has these elements, at least one, and stores
+    ///   them as `storage` says.
+    /// - They take at most [`MAX_BLOCK_BYTES`] bytes, both before and after they are converted.
     #[inline]
     pub(super) unsafe fn block(
         &self,
@@ -78,20 +79,21 @@ impl Sequence<'_> {
         let line = self.line(first, len, storage.size);
         match line {
             Some(line) if storage.convert.is_none() => line,
-            // SAFETY: the caller's promise; a tile has room for a block.
+            // SAFETY: the contract is the same.
             _ => unsafe { self.tiled(first, len, storage, tiles, line) },
         }
     }
 
-    /// The address of `len` elements of `size` bytes from number `first` on, which exist, if they
-    /// lie one after the other.
+    /// Returns the address of `len` elements of `size` bytes, starting at number `first`, if they
+    /// are contiguous. They must exist.
     #[inline]
     pub(super) fn line(&self, first: usize, len: usize, size: usize) -> Option<*const u8> {
         let stretch = self.stretch(first);
         (len == 1 || stretch.stride == size as isize && len <= stretch.len).then_some(stretch.start)
     }
 
-    /// See [`block`](Self::block); what is gathered, but if it is a `line`, and converted.
+    /// The case of [`block`](Self::block) in which elements are gathered, unless they are a `line`,
+    /// or converted.
     ///
     /// # Safety
     /// As for [`block`](Self::block).
@@ -104,15 +106,14 @@ impl Sequence<'_> {
         tiles: &mut Tiles,
         line: Option<*const u8>,
     ) -> *const u8 {
-        let [gathered, converted]: [*mut u8; 2] =
-            [(&raw mut tiles.gathered).cast(), (&raw mut tiles.converted).cast()];
+        let [gathered, converted] = tiles.addresses();
         let from = line.unwrap_or_else(|| {
             let mut done = 0;
             while done < len {
                 let stretch = self.stretch(first + done);
                 let count = stretch.len.min(len - done);
                 let to = gathered.wrapping_add(done * storage.size);
-                // SAFETY: the caller's promise.
+                // SAFETY: the sequence has these `count` elements, and the tile room for all `len`.
                 unsafe {
                     (storage.copy.gather)(stretch.start, stretch.stride, to, count, storage.size)
                 };
@@ -123,26 +124,20 @@ impl Sequence<'_> {
         let Some(convert) = storage.convert else {
             return from;
         };
-        // SAFETY: the caller's promise; nothing is written to the input.
+        // SAFETY: `from` has these elements, which are only read, and the tile has room for them.
         unsafe {
-            convert_line(
-                convert,
-                from.cast_mut(),
-                storage.size,
-                converted,
-                storage.computed_size,
-                len,
-            )
-        };
+            let Storage { size, computed_size, .. } = *storage;
+            convert_line(convert, from.cast_mut(), size, converted, computed_size, len);
+        }
         converted
     }
 }
 
-/// Room for a block that has been gathered, and for one that has been converted.
+/// Room for a gathered block and for a converted one.
 #[repr(align(64))]
 pub(super) struct Tiles {
-    gathered: MaybeUninit<[u8; MAX_BLOCK]>,
-    converted: MaybeUninit<[u8; MAX_BLOCK]>,
+    gathered: MaybeUninit<[u8; MAX_BLOCK_BYTES]>,
+    converted: MaybeUninit<[u8; MAX_BLOCK_BYTES]>,
 }
 
 impl Tiles {
@@ -150,13 +145,9 @@ impl Tiles {
         Tiles { gathered: MaybeUninit::uninit(), converted: MaybeUninit::uninit() }
     }
 
-    /// Room for a block.
-    pub(super) fn gathered(&mut self) -> *mut u8 {
-        (&raw mut self.gathered).cast()
-    }
-
-    /// Room for a block.
-    pub(super) fn converted(&mut self) -> *mut u8 {
-        (&raw mut self.converted).cast()
+    /// The addresses of the room for a gathered block and for a converted one. Both at once, as
+    /// borrowing the tiles again would invalidate the first.
+    pub(super) fn addresses(&mut self) -> [*mut u8; 2] {
+        [(&raw mut self.gathered).cast(), (&raw mut self.converted).cast()]
     }
 }

@@ -2,11 +2,10 @@
 
 use crate::{Float, Isa, Vector};
 
-/// The polynomial with these coefficients, the constant one first, by Horner's rule with fused
-/// steps.
+/// The polynomial with these coefficients, the constant first, by Horner's rule with fused steps.
 ///
-/// One step a coefficient is the fewest that there can be. Each waits for the one before, but a
-/// loop has enough vectors in flight to fill the time.
+/// No other scheme takes fewer steps. Each step waits for the one before it, but a loop has enough
+/// vectors in flight to fill the time.
 #[inline(always)]
 pub fn polynomial<S: Isa, T: Float, const N: usize>(
     x: Vector<S, T>,

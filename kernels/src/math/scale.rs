@@ -1,21 +1,19 @@
-//! Powers of two: exponents taken apart and put on.
+//! Powers of two: reading and changing exponents.
 
 use crate::{Float, Int, Isa, Vector};
 
 /// `x * 2^n`, rounded once, for any `n`.
 ///
-/// One product does if a float holds `2^n` for all lanes. If not, `2^n` is multiplied on in at most
-/// three steps that it holds. On the way down, each step but the last leaves so much room above the
-/// subnormals that it is exact, or that what is lost is too small to matter: what would round there
-/// rounds to zero in the end.
+/// If a float holds `2^n` in every lane, one multiplication is enough. If not, `2^n` is split into
+/// at most three factors that a float holds. Downwards, each step except the last stays so far
+/// above the subnormals that it is exact, unless the final result rounds to zero anyway.
 #[inline(always)]
 pub fn scale<S: Isa, T: Float>(x: Vector<S, T>, n: Vector<S, T::Int>) -> Vector<S, T> {
-    let int = |i: i32| Vector::<S, T::Int>::splat(x.isa, T::Int::wrapping_from(i64::from(i)));
-    let highest = int(T::EXPONENT_BIAS);
-    let lowest = int(1 - T::EXPONENT_BIAS);
+    let highest = x.like_int(T::EXPONENT_BIAS);
+    let lowest = x.like_int(1 - T::EXPONENT_BIAS);
     let (mut x, mut n) = (x, n);
     if (n.gt(highest) | n.lt(lowest)).any() {
-        let down = int(1 - T::EXPONENT_BIAS + T::MANTISSA_BITS as i32 + 1);
+        let down = x.like_int(1 - T::EXPONENT_BIAS + T::MANTISSA_BITS as i32 + 1);
         let (up_factor, down_factor) = (pow2(highest), pow2(down));
         for _ in 0..2 {
             let (too_high, too_low) = (n.gt(highest), n.lt(lowest));
@@ -35,19 +33,18 @@ pub fn pow2<S: Isa, T: Float>(n: Vector<S, T::Int>) -> Vector<S, T> {
 }
 
 impl<S: Isa, T: Float> Vector<S, T> {
-    /// The exponent `e` of a positive finite number, with `2^e <= x < 2^(e + 1)`. Of zero it is
-    /// below that of all others; of infinity and NaN, above.
+    /// The exponent `e` of a positive finite number: `2^e <= x < 2^(e + 1)`. The exponent of zero
+    /// is below all others; those of infinity and NaN are above.
     #[inline(always)]
     pub fn exponent(self) -> Vector<S, T::Int> {
-        let int = |i: i64| Vector::<S, T::Int>::splat(self.isa, T::Int::wrapping_from(i));
         let shift = T::MANTISSA_BITS as i32 + 1;
-        // Subnormals are made normal.
-        let smallest_normal = pow2(int(i64::from(1 - T::EXPONENT_BIAS)));
+        // Subnormal numbers are scaled to normal ones.
+        let smallest_normal = pow2(self.like_int(1 - T::EXPONENT_BIAS));
         let is_small = self.abs().lt(smallest_normal);
-        let normal = is_small.select(self * pow2(int(i64::from(shift))), self).abs();
+        let normal = is_small.select(self * pow2(self.like_int(shift)), self).abs();
         let exponent =
-            (normal.to_bits() >> T::MANTISSA_BITS).bitcast() - int(i64::from(T::EXPONENT_BIAS));
-        is_small.select(exponent - int(i64::from(shift)), exponent)
+            (normal.to_bits() >> T::MANTISSA_BITS).bitcast() - self.like_int(T::EXPONENT_BIAS);
+        is_small.select(exponent - self.like_int(shift), exponent)
     }
 }
 
@@ -56,10 +53,10 @@ mod tests {
     use super::*;
     use crate::isa::Scalar;
 
-    /// A power of two and its product, both exact, by repeated doubling or halving in a wider type.
+    /// `x * 2^n`, by repeated doubling or halving in a wider type, where it is exact.
     fn expected(x: f32, n: i32) -> f32 {
         let mut wide = f64::from(x);
-        // 2^-149 * 2^-600 and 2^127 * 2^600 are doubles still.
+        // 2^-149 * 2^-600 and 2^127 * 2^600 still fit into an `f64`.
         for _ in 0..n.unsigned_abs().min(600) {
             wide *= if n > 0 { 2.0 } else { 0.5 };
         }

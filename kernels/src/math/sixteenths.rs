@@ -1,28 +1,30 @@
-//! Powers of two with exponents in sixteenths: what all exponential functions end in.
+//! Powers of two with exponents in sixteenths: the last step of every exponential function.
 
 use crate::{Float, Int, Isa, Vector};
 
-/// The floats that there are tables of powers of two for. Sollya gives them, with `D` for `f64` and
-/// `SG` for `f32`:
+/// The floats with tables of powers of two. Sollya computes them, with `D` for `f64` and `SG` for
+/// `f32`:
 ///
 /// ```text
-/// for i from 1 to 16 do { t = round(2^(i/16 - 1), D, RN); print(t, round(2^(i/16 - 1)/t - 1, D, RN)); };
+/// for i from 1 to 16 do {
+///     t = round(2^(i/16 - 1), D, RN);
+///     print(t, round(2^(i/16 - 1)/t - 1, D, RN));
+/// };
 /// ```
 pub trait TableOfPowers: Float {
-    /// `2^(i/16 - 1)` for `i` from 1 to 16, to nearest. The last one is not 1 but the number below,
-    /// whose product with any power of two that is half of an infinite one is finite.
+    /// `2^(i/16 - 1)` for `i` from 1 to 16, rounded to nearest. The last entry is not 1 but the
+    /// number below: its product with twice the largest power of two is finite.
     const POWERS: &'static [Self; 16];
     /// `2^(i/16 - 1) / t - 1` for each entry `t` of [`POWERS`](Self::POWERS).
     const REMAINDERS: &'static [Self; 16];
-    /// The sum of 1.5 * 2^[`MANTISSA_BITS`](Float::MANTISSA_BITS), among whose neighbours are all
-    /// small integers, and of `16 * (2 * EXPONENT_BIAS + 1) - 1`. Adding it to a number rounds
-    /// that to an integer `n`, and gives a float whose bits end in those of `n - 1 + 16 * (2 *
-    /// EXPONENT_BIAS + 1)`.
+    /// `1.5 * 2^`[`MANTISSA_BITS`](Float::MANTISSA_BITS) plus `16 * (2 * EXPONENT_BIAS + 1) - 1`.
+    /// The floats around it are integers. So adding it to a number rounds that to an integer
+    /// `n`, and gives a float whose last bits are those of `n - 1 + 16 * (2 * EXPONENT_BIAS +
+    /// 1)`.
     const ROUNDER: Self;
-    /// An `n` so large that `2^(n/16)` is infinite, and so small that the square root of `2^(n/16)`
-    /// is not.
+    /// An `n` for which `2^(n/16)` is infinite, but its square root is not.
     const OVERFLOW: Self;
-    /// The `n` of the least normal power.
+    /// The `n` of the smallest normal power.
     const SUBNORMAL: Self;
     /// The `n` of the largest power that rounds to 0.
     const UNDERFLOW: Self;
@@ -31,16 +33,16 @@ pub trait TableOfPowers: Float {
 /// `2^(n/16)` for an integer `n` in each lane.
 #[derive(Clone, Copy)]
 pub struct Sixteenths<S: Isa, T: TableOfPowers> {
-    /// The integers `n`.
+    /// The integer `n` of each lane.
     pub n: Vector<S, T>,
-    /// Integers whose last bits are those of `n - 1 + 16 * (2 * EXPONENT_BIAS + 1)`: the low four
-    /// are the index of the table, and those above make the exponent.
+    /// Integers whose last bits are those of `n - 1 + 16 * (2 * EXPONENT_BIAS + 1)`. The lowest
+    /// four bits are the index into the table, and the bits above them the exponent.
     biased: Vector<S, T::Int>,
 }
 
 impl<S: Isa, T: TableOfPowers> Sixteenths<S, T> {
-    /// `n` is the integer nearest to `x * factor`, but [`OVERFLOW`](TableOfPowers::OVERFLOW) where
-    /// that is less or `x` is NaN.
+    /// The power whose `n` is the integer nearest to `x * factor`, but at most
+    /// [`OVERFLOW`](TableOfPowers::OVERFLOW). If `x` is NaN, `n` is `OVERFLOW`.
     #[inline(always)]
     pub fn nearest(x: Vector<S, T>, factor: T) -> Self {
         let rounder = x.like(T::ROUNDER);
@@ -50,17 +52,17 @@ impl<S: Isa, T: TableOfPowers> Sixteenths<S, T> {
     }
 
     /// `2^(n/16) * (1 + r * p)`, with an error little above half a unit in the last place. The
-    /// product `r * p` is up to about 1/32 in magnitude; where the power overflows it may be
-    /// any positive number, where it underflows anything.
+    /// magnitude of `r * p` is up to about 1/32. If the power overflows, `r * p` may be any
+    /// positive number; if it underflows, anything.
     ///
-    /// The power is `t * 2^k` with `t` from the table, and the result the sum of a large term, `t *
-    /// 2^k`, and a small one, each rounded once.
+    /// The power is `t * 2^k` with `t` from the table. The result is the sum of a large term,
+    /// `t * 2^k`, and a small one, each rounded once.
     #[inline(always)]
     pub fn times_one_plus(self, r: Vector<S, T>, p: Vector<S, T>) -> Vector<S, T> {
         let t = Vector::lookup(T::POWERS, self.biased);
         let u = r.mul_add(p, Vector::lookup(T::REMAINDERS, self.biased));
-        // So far from both ends of the range, small terms that are not normal are too small to
-        // matter.
+        // Below this magnitude, `n` is so far from both ends of the range that a small term that is
+        // not normal is too small to matter.
         let near = T::from_f64(16.0 * f64::from(T::EXPONENT_BIAS - T::MANTISSA_BITS as i32 - 3));
         if self.n.abs().ge(self.n.like(near)).any() {
             return self.in_halves(t, u);
@@ -71,9 +73,9 @@ impl<S: Isa, T: TableOfPowers> Sixteenths<S, T> {
         large * u + large
     }
 
-    /// `t * 2^k * (1 + u)`, where `2^k` may be out of range while the result is not: it is `half *
-    /// other_half`. In the subnormal range `t * 2^k` would not be exact: there the large term
-    /// is `2^k`, and what it differs by joins the small term.
+    /// `t * 2^k * (1 + u)`. `2^k` may be out of range although the result is not, so it is the
+    /// product `half * other_half`. In the subnormal range, `t * 2^k` would not be exact. There
+    /// the large term is `2^k`, and the difference joins the small term.
     #[inline(always)]
     fn in_halves(self, t: Vector<S, T>, u: Vector<S, T>) -> Vector<S, T> {
         let half = self.exponents(5);
@@ -90,7 +92,7 @@ impl<S: Isa, T: TableOfPowers> Sixteenths<S, T> {
         underflow.select(y.like(T::ZERO), y)
     }
 
-    /// The exponents of floats, which are what is left without so many of the last bits.
+    /// The exponent bits of floats: `biased` without its last `bits` bits, shifted into place.
     #[inline(always)]
     fn exponents(self, bits: u32) -> Vector<S, T::Int> {
         self.biased << (T::MANTISSA_BITS - bits)

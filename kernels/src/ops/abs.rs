@@ -6,11 +6,19 @@ use crate::{
     Unary, Vector,
 };
 
-/// The absolute value. Clears the sign of floats, zeros and NaNs too; the least signed integer is
-/// its own absolute value; truth values stay as they are.
+/// The absolute value: of a complex number, its magnitude.
 ///
-/// Of a complex number it is the magnitude, by [`hypot`], within 1 ULP and without overflow or
-/// underflow on the way: infinite where either part is, else NaN where either part is.
+/// # Method
+/// Clears the sign bit of floats. The magnitude of a complex number is computed by [`hypot`],
+/// without intermediate overflow or underflow.
+///
+/// # Accuracy
+/// Exact, except that a complex magnitude has an error of at most 1 ULP.
+///
+/// # Special values
+/// The sign of zeros and NaNs is cleared too. The least signed integer is its own absolute value.
+/// Truth values stay as they are. A complex magnitude is infinite if either part is infinite, else
+/// NaN if either part is NaN.
 #[derive(Clone, Copy, Debug)]
 pub struct Abs;
 
@@ -36,7 +44,7 @@ impl<T: Lane> Unary<Truth<T>> for Abs {
     }
 }
 
-/// Of 16-bit floats: without the sign.
+/// 16-bit floats: clears the sign bit.
 impl<H: 'static> Unary<Bits<H>> for Abs {
     const COST: Cost = Cost::Low;
 

@@ -2,7 +2,10 @@
 
 use crate::{Binary, Catalogued, Cost, Fold, Isa, Lane, MaskOf, SignBlind, Truth, Vector};
 
-/// `a + b`. Floats are correctly rounded, integers wrap, and for truth values it is "or".
+/// `a + b`; for truth values, "or".
+///
+/// # Accuracy
+/// Floats are correctly rounded (0.5 ULP). Integers wrap.
 #[derive(Clone, Copy, Debug)]
 pub struct Add;
 
@@ -28,12 +31,12 @@ impl<T: Lane> Binary<Truth<T>> for Add {
     }
 }
 
-/// The sum. The neutral accumulator is -0, so that a sum of nothing but -0 is -0; that of no
+/// The sum. The neutral accumulator is -0, so a sum of zeros that are all -0 is -0. The sum of no
 /// elements is +0.
 impl<T: Lane> Fold<T> for Add {
     type Acc = T;
     type Out = T;
-    const OF_NOTHING: bool = true;
+    const ALLOWS_EMPTY: bool = true;
 
     #[inline(always)]
     fn identity<S: Isa>(&self, s: S) -> Vector<S, T> {

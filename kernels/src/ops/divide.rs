@@ -2,8 +2,12 @@
 
 use crate::{Binary, ByType, Catalogued, Cost, Float, Isa, Vector};
 
-/// `a / b`, correctly rounded. Integers are divided as `f64`, and the result is one.
+/// `a / b`. Integers are divided as `f64`, and the result is an `f64`.
 ///
+/// # Accuracy
+/// Floats are correctly rounded (0.5 ULP).
+///
+/// # Special values
 /// `x / 0` is an infinity with the sign of the quotient, and `0 / 0` is NaN.
 #[derive(Clone, Copy, Debug)]
 pub struct Divide;

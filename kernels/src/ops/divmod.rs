@@ -1,29 +1,30 @@
 //! `divmod`.
 
-use crate::math::scale;
-use crate::{Binary, Catalogued, Cost, Float, Int, Isa, Mask, MaskOf, Vector, Widened};
+use crate::math::long_division;
+use crate::{Binary, Catalogued, Cost, Float, Int, Isa, Vector, Widened};
 use tightloop_array_core::Element;
 
-/// The quotient rounded down, and the remainder, which has the sign of `b`: `a = q * b + r`, as
-/// Python's `divmod`.
+/// The quotient rounded down, and the remainder, as Python's `divmod`: `a = q * b + r`, where `r`
+/// has the sign of `b`.
 ///
-/// Integers: both are 0 where `b` is 0, and the least value divided by -1 wraps to itself.
+/// # Method
+/// Floats: [`long_division`], whose digits are exact.
 ///
-/// Floats: the quotient is `floor(a / b)` of the exact `a / b`, rounded once to the nearest number.
-/// (Python's is not: it divides what the remainder leaves of `a`, both of them rounded.) The
-/// remainder is exact but for the last step, which adds `b` where the signs differ. Both are NaN
-/// where `a` is infinite or either is NaN; `b = 0` gives the quotient `a / b` and the remainder
-/// NaN; `b` infinite gives `(0, a)`, or `(-1, b)` where the signs differ. A remainder of zero has
-/// the sign of `b`. 16-bit floats: the results for `f32`, rounded.
+/// Integers: no ISA divides vectors of integers, so small ones are divided as floats, and large
+/// ones number by number.
 ///
-/// The method for floats is long division: the divisor is scaled by a power of two to within
-/// [`Float::MANTISSA_BITS`] bits of what is left of the dividend, so that the quotient's digits are
-/// an integer that a float holds and one fused multiply-add takes their product away exactly. One
-/// step does for quotients below 2^22 (`f32`) or 2^51 (`f64`).
+/// # Accuracy
+/// The quotient of floats is the exact `floor(a / b)`, rounded once to the nearest number. (Python
+/// rounds twice: it subtracts the remainder from `a`, then divides.) The remainder is exact unless
+/// the signs of `a` and `b` differ: then `b` is added to it, rounded once. 16-bit floats are
+/// computed as `f32`, and the results rounded.
 ///
-/// What several steps give is the sum of two floats, of which the second is rounded to odd, so that
-/// their sum is rounded as all of the digits would be: the digits of the second step reach far
-/// below the last place of the quotient.
+/// # Special values
+/// Integers: if `b` is 0, both results are 0. The least value divided by -1 wraps to itself.
+///
+/// Floats: if `a` is infinite or either is NaN, both results are NaN. `b = 0` gives the quotient
+/// `a / b` and the remainder NaN. An infinite `b` gives `(0, a)`, or `(-1, b)` if the signs differ.
+/// A remainder of zero has the sign of `b`.
 #[derive(Clone, Copy, Debug)]
 pub struct Divmod;
 
@@ -31,15 +32,19 @@ impl Catalogued for Divmod {
     type By = Widened;
 }
 
-/// Lists the integers, with the floats of their size and what divides two that are too large for
-/// these.
+/// Lists the integers, each with the float of its size and the function that divides two numbers
+/// that are too large for this float.
 macro_rules! ints {
     ($($t:ident by $float:ident or $floor:ident)*) => {$(
         impl Binary<$t, $t, ($t, $t)> for Divmod {
             const COST: Cost = Cost::High;
 
             #[inline(always)]
-            fn apply<S: Isa>(&self, a: Vector<S, $t>, b: Vector<S, $t>) -> (Vector<S, $t>, Vector<S, $t>) {
+            fn apply<S: Isa>(
+                &self,
+                a: Vector<S, $t>,
+                b: Vector<S, $t>,
+            ) -> (Vector<S, $t>, Vector<S, $t>) {
                 let (zero, by_zero) = (a.like(0), b.eq(a.like(0)));
                 let quotient = if are_small::<S, $t, $float>(a, b) {
                     floor_small::<S, $float>(a.bitcast(), b.bitcast()).bitcast()
@@ -52,41 +57,46 @@ macro_rules! ints {
         }
     )*};
 }
-ints! { i32 by f32 or floor_32 i64 by f64 or floor_i64 u32 by f32 or floor_32 u64 by f64 or floor_u64 }
+ints! {
+    i32 by f32 or floor_32
+    i64 by f64 or floor_i64
+    u32 by f32 or floor_32
+    u64 by f64 or floor_u64
+}
 
-/// Whether all are below `2^(MANTISSA_BITS - 2)` of the float in magnitude, as whatever has been
-/// widened from 16 bits.
+/// Whether the magnitude of all numbers is below `2^(MANTISSA_BITS - 2)` of the float. Numbers that
+/// have been widened from 16 bits always are.
 #[inline(always)]
 fn are_small<S: Isa, T: Int<Mask = F::Mask>, F: Float>(a: Vector<S, T>, b: Vector<S, T>) -> bool {
     let limit =
         Vector::<S, F::Bits>::splat(a.isa, F::Bits::wrapping_from(1 << (F::MANTISSA_BITS - 2)));
     let least = if T::LEAST < T::ZERO { limit } else { limit.like(F::Bits::ZERO) };
-    let above_least = |x: Vector<S, T>| x.bitcast() + least;
-    !(above_least(a) | above_least(b)).ge(least + limit).any()
+    let (a_above_least, b_above_least) = (a.bitcast() + least, b.bitcast() + least);
+    !(a_above_least | b_above_least).ge(least + limit).any()
 }
 
-/// The quotient rounded down, of [small](are_small) numbers; any number where `b` is 0. There is no
-/// vector division of integers, but there is one of floats.
+/// The quotient of [small](are_small) numbers, rounded down, by a division of floats; any number if
+/// `b` is 0.
 ///
-/// `(a + 1/2) / b`, if the half has the sign of `b`, has the floor of `a / b`, and is at least `1 /
-/// 2b` away from the integers. So that floor is what half less rounds to, if errors stay below `1 /
-/// 2b`. They do: those of the quotient and of the difference are together about one unit in the
-/// last place of `a / b`, and `a` has three bits less than there are places.
+/// If the half has the sign of `b`, `q = (a + 1/2) / b` has the same floor as `a / b`, and is at
+/// least `1 / 2b` away from any integer. So `q - 1/2` rounds to that floor if its error is below
+/// `1 / 2b`. It is: the errors of the quotient and of the subtraction add up to about one unit in
+/// the last place of `a / b`, and `a` has three bits less than the float has places.
 ///
-/// Among the neighbours of `rounder` are all integers of a smaller magnitude: adding it rounds to
-/// an integer, and the last bits of the sum are those of the integer.
+/// The floats around `rounder` are the integers. So adding it rounds to an integer, whose bits are
+/// the last bits of the sum.
 #[inline(always)]
 fn floor_small<S: Isa, T: Float>(a: Vector<S, T::Int>, b: Vector<S, T::Int>) -> Vector<S, T::Int> {
     let half = Vector::splat(a.isa, T::from_f64(0.5));
     let rounder = half.like(T::from_f64(1.5 * (1_u64 << T::MANTISSA_BITS) as f64));
     let bits: Vector<S, T::Int> = rounder.to_bits().bitcast();
-    let float = |x: Vector<S, T::Int>| Vector::<S, T>::from_bits((x + bits).bitcast()) - rounder;
-    let (a, b) = (float(a), float(b));
+    let a = Vector::from_bits((a + bits).bitcast()) - rounder;
+    let b = Vector::from_bits((b + bits).bitcast()) - rounder;
     ((a + half.copysign(b)) / b - half + rounder).to_bits().bitcast() - bits
 }
 
-/// The quotient rounded down; any number where `b` is 0. See [`floor_small`]; by `f64`, all numbers
-/// of 32 bits are small, and the last bits of a quotient that is too large are what it wraps to.
+/// The quotient rounded down; any number if `b` is 0. As [`floor_small`] in `f64`, for which all
+/// 32-bit numbers are small. The last bits of a quotient that is too large are its wrapped value.
 #[inline(always)]
 fn floor_32<T: Int + Into<f64>>(a: T, b: T) -> T {
     const ROUNDER: f64 = 1.5 * (1_u64 << f64::MANTISSA_BITS) as f64;
@@ -94,18 +104,18 @@ fn floor_32<T: Int + Into<f64>>(a: T, b: T) -> T {
     T::wrapping_from(((a + 0.5_f64.copysign(b)) / b - 0.5 + ROUNDER).to_bits() as i64)
 }
 
-/// The quotient rounded down; 0 where `b` is 0.
+/// The quotient rounded down; 0 if `b` is 0.
 #[inline(always)]
 fn floor_i64(a: i64, b: i64) -> i64 {
     if b == 0 {
         return 0;
     }
     let (truncated, rest) = (a.wrapping_div(b), a.wrapping_rem(b));
-    // Where the signs differ, rounding down goes one further.
+    // If the signs differ, rounding down goes one further than truncating.
     truncated - i64::from(rest != 0 && (rest ^ b) < 0)
 }
 
-/// See [`floor_i64`].
+/// The quotient rounded down; 0 if `b` is 0.
 #[inline(always)]
 fn floor_u64(a: u64, b: u64) -> u64 {
     a.checked_div(b).unwrap_or(0)
@@ -143,7 +153,7 @@ fn divmod<S: Isa, T: Float>(a: Vector<S, T>, b: Vector<S, T>) -> (Vector<S, T>, 
     let signs_differ =
         (a.to_bits() ^ b.to_bits()).bitcast::<T::Int>().lt(Vector::splat(a.isa, T::Int::ZERO));
     let is_fine = a.abs().lt(a.like(T::INFINITY)) & b.abs().gt(zero);
-    let (magnitude, left) = divide(
+    let (magnitude, left) = long_division(
         is_fine.select(a.abs(), zero),
         is_fine.select(b.abs(), a.like(T::ONE)),
         signs_differ,
@@ -154,114 +164,7 @@ fn divmod<S: Isa, T: Float>(a: Vector<S, T>, b: Vector<S, T>) -> (Vector<S, T>, 
     let moved = (!is_zero & signs_differ).select(truncated + b, truncated);
     let remainder = is_fine.select(is_zero.select(zero.copysign(b), moved), a.like(T::NAN));
     let quotient = signs_differ.select(-magnitude, magnitude);
-    // Infinity for zero divisors; NaN for what else is not fine, and for 0 / 0.
+    // Infinity for `a / 0`; NaN for `0 / 0` and for all other special operands.
     let special = b.eq(zero).select(a / b, a.like(T::NAN));
     (is_fine.select(quotient, special), remainder)
-}
-
-/// One digit of a quotient, in a high base.
-struct Digit<S: Isa, T: Float> {
-    /// How often the divisor goes into what was left.
-    value: Vector<S, T>,
-    /// It counts for `value * 2^gap`.
-    gap: Vector<S, T::Int>,
-    /// `b * 2^gap`
-    divisor: Vector<S, T>,
-    /// What is left now.
-    rest: Vector<S, T>,
-}
-
-impl<S: Isa, T: Float> Digit<S, T> {
-    /// The first digit of `left / b`, which are not negative. Only where `left` is not less than
-    /// `b`.
-    #[inline(always)]
-    fn first(left: Vector<S, T>, b: Vector<S, T>) -> Self {
-        let none = Vector::splat(left.isa, T::Int::ZERO);
-        // One bit less than a float holds, for the quotient's own rounding.
-        let digits =
-            Vector::splat(left.isa, T::Int::wrapping_from(i64::from(T::MANTISSA_BITS) - 1));
-        let gap = (left.exponent() - b.exponent() - digits).max(none);
-        let divisor = shift(b, gap);
-        let value = (left / divisor).trunc();
-        let rest = value.neg_mul_add(divisor, left);
-        // The quotient may have been rounded up to the next integer.
-        let is_too_large = rest.lt(left.like(T::ZERO));
-        Digit {
-            value: is_too_large.select(value - left.like(T::ONE), value),
-            gap,
-            divisor,
-            rest: is_too_large.select(rest + divisor, rest),
-        }
-    }
-}
-
-/// `x * 2^gap`, at once where there are no gaps.
-#[inline(always)]
-fn shift<S: Isa, T: Float>(x: Vector<S, T>, gap: Vector<S, T::Int>) -> Vector<S, T> {
-    let none = Vector::splat(x.isa, T::Int::ZERO);
-    if gap.gt(none).any() { scale(x, gap) } else { x }
-}
-
-/// `floor(a / b)`, or `ceil(a / b)` in the lanes of `up`, rounded once; and what is left of `a`
-/// after taking away `b` as often as it goes. `a` and `b` are not negative, `a` is finite, and `b`
-/// is not 0.
-#[inline(always)]
-fn divide<S: Isa, T: Float>(
-    a: Vector<S, T>,
-    b: Vector<S, T>,
-    up: MaskOf<S, T>,
-) -> (Vector<S, T>, Vector<S, T>) {
-    let (zero, one) = (a.like(T::ZERO), a.like(T::ONE));
-    let digit = Digit::first(a, b);
-    let goes = a.ge(b);
-    let mut left = goes.select(digit.rest, a);
-    let mut sum = Sum { high: goes.select(shift(digit.value, digit.gap), zero), low: zero };
-    let mut is_up = Mask::splat(a.isa, false);
-    while left.ge(b).any() {
-        let goes = left.ge(b);
-        let digit = Digit::first(left, b);
-        // All digits after this one are as large as can be, and one more carries into it.
-        let carries = goes & up & digit.rest.gt(zero) & (digit.divisor - digit.rest).le(b);
-        let part = shift(carries.select(digit.value + one, digit.value), digit.gap);
-        sum = sum.plus((goes & !is_up).select(part, zero));
-        is_up = is_up | carries;
-        left = goes.select(digit.rest, left);
-    }
-    let rounds_up = up & !is_up & left.gt(zero);
-    (sum.plus(rounds_up.select(one, zero)).rounded(), left)
-}
-
-/// The sum of two floats, not negative: the first exact, the second rounded to odd, if it is not
-/// exact, too (Boldo and Melquiond, "Emulation of FMA and correctly rounded sums", 2008).
-struct Sum<S: Isa, T: Float> {
-    high: Vector<S, T>,
-    low: Vector<S, T>,
-}
-
-impl<S: Isa, T: Float> Sum<S, T> {
-    /// Adds `x`, which is 0 or smaller than all that has been added before.
-    #[inline(always)]
-    fn plus(self, x: Vector<S, T>) -> Self {
-        let Sum { high, low } = self;
-        let whole = high + x;
-        let fits = (whole - high).eq(x);
-        let x = fits.select(x.like(T::ZERO), x);
-        let nearest = low + x;
-        let lost = x - (nearest - low);
-        let bit = |mask: MaskOf<S, T>| {
-            let of = |bit| Vector::<S, T::Bits>::splat(x.isa, bit);
-            mask.select(of(T::Bits::ONE), of(T::Bits::ZERO))
-        };
-        let below = nearest.to_bits() - bit(lost.lt(x.like(T::ZERO)));
-        Sum {
-            high: fits.select(whole, high),
-            low: Vector::from_bits(below | bit(!lost.eq(x.like(T::ZERO)))),
-        }
-    }
-
-    /// The nearest float. An infinite first one may have made the second NaN.
-    #[inline(always)]
-    fn rounded(self) -> Vector<S, T> {
-        self.high.eq(self.high.like(T::INFINITY)).select(self.high, self.high + self.low)
-    }
 }

@@ -2,7 +2,10 @@
 
 use crate::{Binary, Catalogued, Cost, Isa, Lane, MaskOf, SignBlind, Truth, Vector};
 
-/// `a == b`. NaN equals nothing, and -0 equals +0.
+/// `a == b`.
+///
+/// # Special values
+/// NaN equals nothing, not even itself. -0 equals +0.
 #[derive(Clone, Copy, Debug)]
 pub struct Equal;
 

@@ -6,20 +6,21 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 /// `e^x`.
 ///
 /// # Method
-/// `x = n * ln(2) / 16 + r` with the integer `n` that makes `|r| <= ln(2) / 32`; then `e^x =
-/// 2^(n/16) * e^r` with the first factor from a table of 16 and the second from a polynomial (Tang,
-/// "Table-driven implementation of the exponential function in IEEE floating-point arithmetic",
-/// 1989). `ln(2) / 16` is the sum of two floats (Cody and Waite): with fused arithmetic,
-/// subtracting `n` times the first one is exact. [`Sixteenths`] rounds once, in the subnormal range
-/// too.
+/// Writes `x = n * ln(2) / 16 + r` with the integer `n` for which `|r| <= ln(2) / 32`. Then `e^x =
+/// 2^(n/16) * e^r`, where the first factor comes from a table of 16 and the second from a
+/// polynomial (Tang, "Table-driven implementation of the exponential function in IEEE
+/// floating-point arithmetic", 1989). `ln(2) / 16` is the sum of two floats (Cody and Waite): with
+/// fused arithmetic, subtracting `n` times the first is exact. [`Sixteenths`] rounds the product
+/// once, in the subnormal range too. The coefficients come from Sollya; the command is in the
+/// source.
 ///
 /// # Accuracy
-/// At most 0.64 ULP for `f32` (all 2^32 inputs; at -87.755275, a subnormal result) and 0.63 ULP for
-/// `f64` (seen by `tests/accuracy`).
+/// At most 0.64 ULP for `f32`, over all 2^32 inputs (the worst is -87.755275, with a subnormal
+/// result), and 0.63 ULP for `f64`, as measured by `tests/accuracy`.
 ///
 /// # Special values
-/// `exp(±0) = 1`, `exp(-inf) = 0`, `exp(inf) = inf`, `exp(NaN)` is NaN. Results too large are
-/// infinite, results too small 0.
+/// `exp(±0) = 1`, `exp(-inf) = 0`, `exp(inf) = inf`, and `exp(NaN)` is NaN. Results that are too
+/// large become infinite, results that are too small 0.
 ///
 /// ```
 /// use tightloop_kernels::{Vector, isa::Scalar};
@@ -35,7 +36,8 @@ impl Catalogued for Exp {
     type By = ByType;
 }
 
-/// What differs between `f32` and `f64`. With `(D, 6)` or `(SG, 2)` for `(p, d)`, Sollya gives
+/// The constants, which differ between `f32` and `f64`. Sollya computes them, with `(SG, 2)` or
+/// `(D, 6)` for `(p, d)`:
 ///
 /// ```text
 /// round(16/log(2), p, RN); h = round(log(2)/16, p, RN); h; round(log(2)/16 - h, p, RN);
@@ -45,7 +47,7 @@ impl Catalogued for Exp {
 struct Constants<T, const N: usize> {
     /// `16 / ln(2)`.
     sixteenths: T,
-    /// `ln(2) / 16`, and what its rounding has lost.
+    /// `ln(2) / 16`, and its rounding error.
     ln_2_sixteenth: [T; 2],
     /// `(e^r - 1) / r`.
     polynomial: [T; N],

@@ -6,17 +6,18 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 /// `2^x`.
 ///
 /// # Method
-/// `x = n / 16 + r` with the integer `n` that makes `|r| <= 1/32`, without error; then `2^x =
-/// 2^(n/16) * 2^r` with the first factor from a table of 16 and the second from a polynomial, as in
-/// [`Exp`](super::Exp).
+/// Writes `x = n / 16 + r` with the integer `n` for which `|r| <= 1/32`, without error. Then `2^x =
+/// 2^(n/16) * 2^r`, where the first factor comes from a table of 16 and the second from a
+/// polynomial, as in [`Exp`](super::Exp). The coefficients come from Sollya; the command is in the
+/// source.
 ///
 /// # Accuracy
-/// At most 0.64 ULP for `f32` (all 2^32 inputs; at -126.656, a subnormal result) and 0.63 ULP for
-/// `f64` (seen by `tests/accuracy`).
+/// At most 0.64 ULP for `f32`, over all 2^32 inputs (the worst is -126.656, with a subnormal
+/// result), and 0.63 ULP for `f64`, as measured by `tests/accuracy`.
 ///
 /// # Special values
-/// Powers with integer exponents are exact, `exp2(-inf) = 0`, `exp2(inf) = inf`, `exp2(NaN)` is
-/// NaN. Results too large are infinite, results too small 0.
+/// Powers with integer exponents are exact. `exp2(-inf) = 0`, `exp2(inf) = inf`, and `exp2(NaN)` is
+/// NaN. Results that are too large become infinite, results that are too small 0.
 ///
 /// ```
 /// use tightloop_kernels::{Vector, isa::Scalar};
@@ -32,14 +33,14 @@ impl Catalogued for Exp2 {
     type By = ByType;
 }
 
-/// `(2^r - 1) / r`. Sollya, for `f64` with `(D, 6)` instead of `(SG, 2)`:
+/// `(2^r - 1) / r`. Sollya computes it; for `f64`, with degree 6 and `D` instead of 2 and `SG`:
 ///
 /// ```text
 /// fpminimax((2^x - 1)/x, 2, [|SG...|], [-1/32; 1/32], absolute);
 /// ```
 const SINGLE: [f32; 3] = [core::f32::consts::LN_2, 0.24023356, 0.0555027];
 
-/// See [`SINGLE`].
+/// As [`SINGLE`], for `f64`.
 const DOUBLE: [f64; 7] = [
     core::f64::consts::LN_2,
     0.24022650695910086,

@@ -2,8 +2,10 @@
 
 use crate::{ByType, Catalogued, Cost, Float, Isa, Ternary, Vector};
 
-/// `a * b + c`, rounded once. 16-bit floats are rounded twice: the `f32` result once more to 16
-/// bits.
+/// The fused multiply-add `a * b + c`.
+///
+/// # Accuracy
+/// Rounded once (0.5 ULP). 16-bit floats are rounded twice: to `f32`, then to 16 bits.
 #[derive(Clone, Copy, Debug)]
 pub struct Fma;
 

@@ -2,8 +2,10 @@
 
 use crate::{Binary, ByType, Catalogued, Cost, Float, Fold, Isa, Vector};
 
-/// The smaller of `a` and `b` where neither is NaN, else the one that is a number; NaN where both
-/// are NaN. -0 is below +0.
+/// The smaller of `a` and `b`, ignoring NaN. Exact.
+///
+/// # Special values
+/// If one is NaN, the result is the other; if both are, it is NaN. -0 is below +0.
 #[derive(Clone, Copy, Debug)]
 pub struct Fmin;
 
@@ -25,11 +27,11 @@ fn fmin<S: Isa, T: Float>(a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
     a.is_nan().select(b, b.is_nan().select(a, a.min(b)))
 }
 
-/// The smallest of the elements that are not NaN; NaN where all are.
+/// The smallest element that is not NaN; NaN if all are.
 impl<T: Float> Fold<T> for Fmin {
     type Acc = T;
     type Out = T;
-    const OF_NOTHING: bool = false;
+    const ALLOWS_EMPTY: bool = false;
 
     #[inline(always)]
     fn identity<S: Isa>(&self, s: S) -> Vector<S, T> {

@@ -2,7 +2,10 @@
 
 use crate::{Binary, ByType, Catalogued, Cost, Isa, Lane, MaskOf, Truth, Vector};
 
-/// `a > b`. False where either is NaN, and +0 is not above -0. True is above false.
+/// `a > b`. True is above false.
+///
+/// # Special values
+/// False if either is NaN. +0 is not above -0.
 #[derive(Clone, Copy, Debug)]
 pub struct Greater;
 

@@ -5,7 +5,7 @@ use crate::{
 };
 use half::{bf16, f16};
 
-/// Whether `x` is NaN. No integer is.
+/// Whether `x` is NaN. Integers never are, so their memory is not read.
 #[derive(Clone, Copy, Debug)]
 pub struct IsNan;
 
@@ -31,7 +31,8 @@ impl Unary<Unread, Truth<u8>> for IsNan {
     }
 }
 
-/// Lists the 16-bit floats, with the bits of infinity: NaNs are beyond.
+/// Lists the 16-bit floats, each with the bits of its infinity. Without the sign, those of NaNs are
+/// greater.
 macro_rules! sixteen_bits {
     ($($h:ident $infinity:literal)*) => {$(
         impl Unary<Bits<$h>, Truth<u16>> for IsNan {

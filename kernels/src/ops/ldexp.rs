@@ -3,8 +3,17 @@
 use crate::math::scale;
 use crate::{Binary, ByType, Catalogued, Cost, Isa, Vector};
 
-/// `x * 2^n`, correctly rounded, for any `n`: also where `2^n` itself overflows, and once only
-/// where the result is subnormal. Zeros, infinities and NaN stay as they are.
+/// `x * 2^n`, for any `n`.
+///
+/// # Method
+/// [`scale`] multiplies by at most three powers of two that a float holds.
+///
+/// # Accuracy
+/// Correctly rounded (0.5 ULP): even if `2^n` itself overflows, and rounded only once if the result
+/// is subnormal.
+///
+/// # Special values
+/// Zeros, infinities and NaN stay as they are.
 #[derive(Clone, Copy, Debug)]
 pub struct Ldexp;
 
@@ -21,7 +30,7 @@ impl Binary<f32, i32> for Ldexp {
     }
 }
 
-/// The exponent is stored as an `i32`, and widened as it is loaded.
+/// The exponent is stored as an `i32` and widened as it is loaded.
 impl Binary<f64, i64> for Ldexp {
     const COST: Cost = Cost::Medium;
 

@@ -2,7 +2,10 @@
 
 use crate::{Binary, ByType, Catalogued, Cost, Isa, Lane, MaskOf, Truth, Vector};
 
-/// `a < b`. False where either is NaN, and -0 is not below +0. False is below true.
+/// `a < b`. False is below true.
+///
+/// # Special values
+/// False if either is NaN. -0 is not below +0.
 #[derive(Clone, Copy, Debug)]
 pub struct Less;
 

@@ -2,10 +2,11 @@
 
 use crate::{Binary, ByType, Catalogued, Cost, Fold, Isa, Lane, MaskOf, Truth, Vector};
 
-/// The larger of `a` and `b`: NaN where either is NaN, and +0 above -0. For truth values it is
-/// "or".
+/// The larger of `a` and `b`; for truth values, "or". Exact.
 ///
-/// NumPy's `maximum` gives either zero where they differ in sign; here it is always +0.
+/// # Special values
+/// NaN if either is NaN. +0 is above -0. (If zeros differ in sign, NumPy's `maximum` may return
+/// either.)
 #[derive(Clone, Copy, Debug)]
 pub struct Maximum;
 
@@ -34,7 +35,7 @@ impl<T: Lane> Binary<Truth<T>> for Maximum {
 impl<T: Lane> Fold<T> for Maximum {
     type Acc = T;
     type Out = T;
-    const OF_NOTHING: bool = false;
+    const ALLOWS_EMPTY: bool = false;
 
     #[inline(always)]
     fn identity<S: Isa>(&self, s: S) -> Vector<S, T> {

@@ -3,15 +3,18 @@
 use super::Add;
 use crate::{Float, Fold, Isa, Vector};
 
-/// The arithmetic mean: the sum, as of [`Add`], divided by the number of elements. Integers and
-/// truth values are summed as `f64`, 16-bit floats as `f32`. NaN where there are no elements.
+/// The arithmetic mean: the sum, as by [`Add`], divided by the number of elements. Integers and
+/// truth values are summed as `f64`, 16-bit floats as `f32`.
+///
+/// # Special values
+/// The mean of no elements is NaN.
 #[derive(Clone, Copy, Debug)]
 pub struct Mean;
 
 impl<T: Float> Fold<T> for Mean {
     type Acc = T;
     type Out = T;
-    const OF_NOTHING: bool = true;
+    const ALLOWS_EMPTY: bool = true;
 
     #[inline(always)]
     fn identity<S: Isa>(&self, s: S) -> Vector<S, T> {

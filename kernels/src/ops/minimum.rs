@@ -2,10 +2,11 @@
 
 use crate::{Binary, ByType, Catalogued, Cost, Fold, Isa, Lane, MaskOf, Truth, Vector};
 
-/// The smaller of `a` and `b`: NaN where either is NaN, and -0 below +0. For truth values it is
-/// "and".
+/// The smaller of `a` and `b`; for truth values, "and". Exact.
 ///
-/// NumPy's `minimum` gives either zero where they differ in sign; here it is always -0.
+/// # Special values
+/// NaN if either is NaN. -0 is below +0. (If zeros differ in sign, NumPy's `minimum` may return
+/// either.)
 #[derive(Clone, Copy, Debug)]
 pub struct Minimum;
 
@@ -34,7 +35,7 @@ impl<T: Lane> Binary<Truth<T>> for Minimum {
 impl<T: Lane> Fold<T> for Minimum {
     type Acc = T;
     type Out = T;
-    const OF_NOTHING: bool = false;
+    const ALLOWS_EMPTY: bool = false;
 
     #[inline(always)]
     fn identity<S: Isa>(&self, s: S) -> Vector<S, T> {

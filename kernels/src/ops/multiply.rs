@@ -5,13 +5,20 @@ use crate::{
     Vector,
 };
 
-/// `a * b`. Floats are correctly rounded, integers wrap, and for truth values it is "and".
+/// `a * b`; for truth values, "and".
 ///
-/// Complex products are `(ac - bd) + (ad + bc)i`, with each part a rounded product and one fused
-/// multiply-add. Relative to the magnitude of the product, the error is at most 2 units of roundoff
+/// # Method
+/// The complex product `(a + bi) * (c + di)` is `(ac - bd) + (ad + bc)i`. Each part takes one
+/// rounded product and one fused multiply-add.
+///
+/// # Accuracy
+/// Floats are correctly rounded (0.5 ULP). Integers wrap.
+/// The error of a complex product is at most 2 units of roundoff, relative to its magnitude
 /// (Jeannerod, Kornerup, Louvet and Muller, "Error bounds on complex floating-point multiplication
-/// with an FMA", 2017); a part that is small by cancellation may have fewer correct bits.
-/// Infinities are not recovered from NaN, as in NumPy.
+/// with an FMA", 2017). A part that is small by cancellation may have fewer correct bits.
+///
+/// # Special values
+/// As in NumPy, a complex product that has become NaN is not corrected to an infinity.
 #[derive(Clone, Copy, Debug)]
 pub struct Multiply;
 

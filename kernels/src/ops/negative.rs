@@ -2,8 +2,10 @@
 
 use crate::{Bits, Catalogued, Cost, Isa, Lane, SignBlindBits, Unary, Vector};
 
-/// `-x`. Flips the sign of floats, zeros and NaNs too; integers wrap, so that the least one is its
-/// own negative.
+/// `-x`. Exact.
+///
+/// # Special values
+/// The sign of zeros and NaNs is flipped too. Integers wrap, so the least one is its own negative.
 #[derive(Clone, Copy, Debug)]
 pub struct Negative;
 
@@ -20,7 +22,7 @@ impl<T: Lane> Unary<T> for Negative {
     }
 }
 
-/// Of 16-bit floats: with the other sign.
+/// 16-bit floats: flips the sign bit.
 impl<H: 'static> Unary<Bits<H>> for Negative {
     const COST: Cost = Cost::Low;
 

@@ -2,7 +2,13 @@
 
 use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 
-/// The square root, correctly rounded (0.5 ULP). -0 gives -0; below zero it is NaN.
+/// The square root.
+///
+/// # Accuracy
+/// Correctly rounded (0.5 ULP).
+///
+/// # Special values
+/// `sqrt(-0) = -0`. The square root of a number below zero is NaN.
 #[derive(Clone, Copy, Debug)]
 pub struct Sqrt;
 

@@ -2,7 +2,10 @@
 
 use crate::{Catalogued, Cost, Isa, Lane, SignBlind, Unary, Vector};
 
-/// `x * x`. Floats are correctly rounded, integers wrap.
+/// `x * x`.
+///
+/// # Accuracy
+/// Floats are correctly rounded (0.5 ULP). Integers wrap.
 #[derive(Clone, Copy, Debug)]
 pub struct Square;
 

@@ -2,7 +2,10 @@
 
 use crate::{Binary, Catalogued, Cost, Isa, Lane, SignBlind, Vector};
 
-/// `a - b`. Floats are correctly rounded, integers wrap.
+/// `a - b`.
+///
+/// # Accuracy
+/// Floats are correctly rounded (0.5 ULP). Integers wrap.
 #[derive(Clone, Copy, Debug)]
 pub struct Subtract;
 

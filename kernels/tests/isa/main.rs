@@ -14,11 +14,8 @@ use plain::{Plain, PlainFloat, PlainInt, Random};
 use std::any::type_name;
 use std::marker::PhantomData;
 use support::Available;
-use tightloop_kernels::isa::{Isa, Vectorize};
+use tightloop_kernels::isa::{Isa, MAX_LANES, Vectorize};
 use tightloop_kernels::{MaskOf, Stored, Truth, Vector};
-
-/// The most lanes that any ISA has.
-const MAX_LANES: usize = 64;
 
 /// Runs `check` on every ISA that the CPU has.
 fn on_every_isa(check: impl Vectorize<Output = ()> + Copy) {

@@ -2,14 +2,14 @@
 //! computed in.
 
 use crate::plain::{Plain, PlainFloat, Random, Same};
-use crate::{MAX_LANES, register};
+use crate::register;
 use crate::{on_every_isa, on_lanes};
 use half::{bf16, f16};
 use num_complex::Complex;
 use std::any::type_name;
 use std::marker::PhantomData;
 use tightloop_array_core::Element;
-use tightloop_kernels::isa::{Isa, Vectorize};
+use tightloop_kernels::isa::{Isa, MAX_LANES, Vectorize};
 use tightloop_kernels::{ComplexVector, Cplx, Stored, Truth, Value, Vector};
 
 /// A value of which registers can be built, and read, without the loads and stores under test.

@@ -1,4 +1,4 @@
-//! Conversions number by number.
+//! Conversions of single numbers.
 
 use super::Convert;
 use crate::isa::Isa;
@@ -6,16 +6,16 @@ use crate::math::half::{bf16_of_f32, f32_of_bf16, f32_of_f16, f32_rounded_to_odd
 use core::marker::PhantomData;
 use half::{bf16, f16};
 
-/// Number by number, as by `as` or as a name says.
+/// As Rust's `as`. A `bool` says whether the number is not 0; a 16-bit float converts as an `f32`.
 pub struct As<T, U>(PhantomData<fn(T) -> U>);
 
-/// To the nearest number of fewer bits: beyond the range of `U` to its end.
+/// To the nearest integer of fewer bits: numbers out of the range of `U` go to its ends.
 pub struct Saturated<T, U>(PhantomData<fn(T) -> U>);
 
-/// To the `f32` which rounds to 16 bits as the number itself does.
+/// To the `f32` that rounds to a 16-bit float as the number itself would.
 pub struct ToOdd<T>(PhantomData<T>);
 
-/// Lists conversions of single numbers.
+/// Lists conversions, each with its expression for one number.
 macro_rules! numbers {
     ($($name:ty: |$x:ident: $t:ident| -> $u:ident { $body:expr })*) => {$(
         impl Convert for $name {
@@ -25,7 +25,7 @@ macro_rules! numbers {
             #[inline(always)]
             unsafe fn line<S: Isa>(_: S, from: *const $t, to: *mut $u, len: usize) {
                 for i in 0..len {
-                    // SAFETY: the caller's promise.
+                    // SAFETY: `i < len`, so both lines have this element.
                     let $x = unsafe { from.add(i).read() };
                     let converted: $u = $body;
                     // SAFETY: as above.
@@ -50,11 +50,11 @@ numbers! {
     ToOdd<f64>: |x: f64| -> f32 { f32_rounded_to_odd(x) }
     ToOdd<i32>: |x: i32| -> f32 { f32_rounded_to_odd(x as f64) }
     ToOdd<u32>: |x: u32| -> f32 { f32_rounded_to_odd(x as f64) }
-    ToOdd<i64>: |x: i64| -> f32 { f32_rounded_to_odd(f64_keeping_a_trace(x)) }
-    ToOdd<u64>: |x: u64| -> f32 { f32_rounded_to_odd(f64_of_u64_keeping_a_trace(x)) }
+    ToOdd<i64>: |x: i64| -> f32 { f32_rounded_to_odd(f64_of_i64(x)) }
+    ToOdd<u64>: |x: u64| -> f32 { f32_rounded_to_odd(f64_of_u64(x)) }
 }
 
-/// Lists what `as` does in one instruction or few.
+/// Lists the conversions that `as` does in one instruction or a few.
 macro_rules! primitive {
     ($($t:ident => $($u:ident)*;)*) => {$($(
         numbers! { As<$t, $u>: |x: $t| -> $u { x as $u } }
@@ -73,33 +73,35 @@ primitive! {
     f64 => f32;
 }
 
-/// Lists conversions to fewer bits that stop at the ends of the range.
+/// Lists the conversions that stop at the ends of the range.
 macro_rules! saturated {
     ($($t:ident => $($u:ident)*;)*) => {$($(
-        numbers! { Saturated<$t, $u>: |x: $t| -> $u { x.clamp($u::MIN as $t, $u::MAX as $t) as $u } }
+        numbers! {
+            Saturated<$t, $u>: |x: $t| -> $u { x.clamp($u::MIN as $t, $u::MAX as $t) as $u }
+        }
     )*)*};
 }
 saturated! { i32 => i8 i16 u8 u16; }
 
-/// A float that integers are made of as by `as`: the fraction is dropped, values beyond the range
-/// give its end, and NaN gives 0.
+/// Conversion of a float to an integer, as by `as`: the fraction is dropped, values out of range go
+/// to its ends, and NaN gives 0.
 trait Truncate<U> {
-    /// The integer.
+    /// Converts the float.
     fn truncate(self) -> U;
 }
 
-/// Lists them. Written so that compilers vectorise it: one conversion of a number that is in the
-/// range, and comparisons.
+/// Lists the conversions from floats. They are written so that compilers vectorise them: one
+/// conversion of a number in the range, and comparisons. `as` itself would be split into numbers.
 macro_rules! truncated {
     ($($t:ident => $($u:ident)*;)*) => {$($(
         impl Truncate<$u> for $t {
             #[inline(always)]
             fn truncate(self) -> $u {
-                // Powers of two, or 0, which the float holds.
+                // Both are 0 or powers of two, so the float holds them exactly.
                 const START: $t = $u::MIN as $t;
                 const END: $t = ($u::MAX / 2 + 1) as $t * 2.0;
                 let inside = if (START..END).contains(&self) { self } else { 0.0 };
-                // SAFETY: 0, or a number in the range.
+                // SAFETY: `inside` is 0 or in the range of the integer.
                 let integer: $u = unsafe { inside.to_int_unchecked() };
                 let above = if self >= END { $u::MAX } else { 0 };
                 let below = if self < START { $u::MIN } else { 0 };
@@ -115,18 +117,18 @@ truncated! {
     f64 => i32 i64 u32 u64;
 }
 
-/// A double that rounds to 16 bits as `x` does: what is below its last place is gathered into one
-/// bit.
+/// Returns an `f64` that rounds to a 16-bit float as `x` would: the low bits, which an `f64` cannot
+/// hold, are gathered into one.
 #[inline(always)]
-fn f64_of_u64_keeping_a_trace(x: u64) -> f64 {
+fn f64_of_u64(x: u64) -> f64 {
     let low = x & 0xfff;
     let gathered = (x & !0xfff) | u64::from(low != 0) << 11;
     if x < 1 << 53 { x as f64 } else { gathered as f64 }
 }
 
-/// As [`f64_of_u64_keeping_a_trace`], with a sign.
+/// As [`f64_of_u64`], for signed integers.
 #[inline(always)]
-fn f64_keeping_a_trace(x: i64) -> f64 {
-    let magnitude = f64_of_u64_keeping_a_trace(x.unsigned_abs());
+fn f64_of_i64(x: i64) -> f64 {
+    let magnitude = f64_of_u64(x.unsigned_abs());
     if x < 0 { -magnitude } else { magnitude }
 }

@@ -3,7 +3,7 @@
 use super::repeat::repeat_each;
 use super::{CopyKernels, Transposed, copy_each, scatter};
 use crate::isa::baseline::streamed;
-use crate::loops::operand::LINE;
+use crate::loops::operand::CACHE_LINE;
 use tightloop_array_core::{Run, Stream};
 
 /// Rows shorter than this are copied by columns if there are more rows than columns: a call per row
@@ -150,7 +150,7 @@ unsafe fn transpose_blocks(
     size: usize,
     kernels: &CopyKernels,
 ) {
-    let most_rows = ROWS.max(LINE / size);
+    let most_rows = ROWS.max(CACHE_LINE / size);
     let most_columns = BLOCK / size / most_rows;
     for row in (0..run.rows).step_by(most_rows) {
         let rows = most_rows.min(run.rows - row);

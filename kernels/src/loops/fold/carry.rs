@@ -1,11 +1,11 @@
-//! Blocks of a sequence, merged as digits of a number are carried.
+//! Merges the blocks of a sequence the way the digits of a number carry.
 
-use super::{FoldKernels, RADIX, State, Then};
+use super::{FoldKernels, FoldMode, RADIX, State};
 
-/// Orders of blocks; more than there can be elements.
+/// The number of orders: 16^16 blocks are more than there can be elements.
 const ORDERS: usize = 16;
 
-/// Blocks carried as digits in base 16: `counts[k]` blocks of order `k` are merged in `states[k]`.
+/// Blocks as digits in base 16: `states[k]` holds `counts[k]` blocks of order `k`, merged.
 pub(in crate::loops) struct Carry {
     counts: [u8; ORDERS],
     states: [State; ORDERS],
@@ -16,15 +16,15 @@ impl Carry {
         Carry { counts: [0; ORDERS], states: [const { State::uninit() }; ORDERS] }
     }
 
-    /// Where the next block goes, and what is to be done with what is there.
-    pub(in crate::loops) fn lowest(&mut self) -> (&mut State, Then) {
-        (&mut self.states[0], if self.counts[0] == 0 { Then::Start } else { Then::Merge })
+    /// The state that the next block goes to, and how.
+    pub(in crate::loops) fn lowest(&mut self) -> (&mut State, FoldMode) {
+        (&mut self.states[0], if self.counts[0] == 0 { FoldMode::Start } else { FoldMode::Merge })
     }
 
-    /// Puts a block that has been folded apart into the lowest order.
+    /// Puts a block that was folded separately into the lowest order.
     ///
     /// # Safety
-    /// As for the [kernels](FoldKernels); the state is that of a block.
+    /// As for the [kernels](FoldKernels); `block` has been written.
     pub(in crate::loops) unsafe fn add(
         &mut self,
         kernels: &FoldKernels,
@@ -32,18 +32,18 @@ impl Carry {
         block: &State,
     ) {
         match self.lowest() {
-            (lowest, Then::Merge) => {
-                // SAFETY: the caller's promise; states that count have been written.
+            (lowest, FoldMode::Merge) => {
+                // SAFETY: both have been written, as the lowest order has a block.
                 unsafe { kernels.merge(op, lowest, block) }
             }
             (lowest, _) => *lowest = *block,
         }
     }
 
-    /// Counts a block that has been put into the lowest order, and carries.
+    /// Counts a block in the lowest order, and carries.
     ///
     /// # Safety
-    /// As for the [kernels](FoldKernels); it has been.
+    /// As for the [kernels](FoldKernels); a block has been put into the lowest order.
     pub(in crate::loops) unsafe fn count(&mut self, kernels: &FoldKernels, op: *const ()) {
         self.counts[0] += 1;
         let mut order = 0;
@@ -53,7 +53,7 @@ impl Carry {
             if self.counts[order + 1] == 0 {
                 *into = *from;
             } else {
-                // SAFETY: the caller's promise; states that count have been written.
+                // SAFETY: both have been written, as both orders have a block.
                 unsafe { kernels.merge(op, into, from) };
             }
             self.counts[order] = 0;
@@ -62,10 +62,10 @@ impl Carry {
         }
     }
 
-    /// Writes all of them merged to `state`, the last ones first.
+    /// Merges all blocks into `state`, the last ones first.
     ///
     /// # Safety
-    /// As for the [kernels](FoldKernels); there is a block.
+    /// As for the [kernels](FoldKernels); at least one block has been counted.
     pub(in crate::loops) unsafe fn total(
         &mut self,
         kernels: &FoldKernels,
@@ -79,7 +79,7 @@ impl Carry {
             }
             if let Some(last) = last {
                 let (lower, higher) = self.states.split_at_mut(order);
-                // SAFETY: the caller's promise; states that count have been written.
+                // SAFETY: both have been written, as both orders have a block.
                 unsafe { kernels.merge(op, &mut higher[0], &lower[last]) };
             }
             last = Some(order);

@@ -1,34 +1,35 @@
-//! The compiled parts of a fold, as values.
+//! The compiled parts of a fold, as function pointers.
 
 use super::compiled::{block, finish, merge, merge_lanes};
-use super::{State, Then, accumulators};
+use super::{FoldMode, State, accumulators};
 use crate::isa::Isa;
-use crate::lane::same_lanes;
 use crate::op::Fold;
 use crate::stored::Streamed;
+use crate::value::same_lanes;
 
-/// Elements to fold, in rounds: each element of a round goes to the accumulator of its place in it.
+/// Elements to fold, in rounds: element `i` of a round goes to accumulator `i`.
 #[derive(Clone, Copy, Debug)]
 pub struct Rounds {
-    /// The first element of the first round; those of one round lie one after the other.
+    /// The first element of the first round. Each round is contiguous.
     pub start: *const u8,
-    /// From one round's first element to the next one's, in bytes.
+    /// From one round's first element to the next round's, in bytes.
     pub stride: isize,
-    /// The number of rounds of one element for each accumulator; they come first.
+    /// The number of rounds with one element per accumulator. They come first.
     pub full: usize,
-    /// The number of rounds of [`width`](Self::width) elements.
+    /// The number of rounds with [`width`](Self::width) elements.
     pub partial: usize,
-    /// Fewer than there are accumulators.
+    /// The number of elements of a partial round, fewer than there are accumulators.
     pub width: usize,
 }
 
-/// Folds rounds into a state; rounds that are merged are all full.
+/// Folds rounds into a state. To be merged, all rounds must be full.
 pub(in crate::loops) type BlockFn =
-    unsafe fn(op: *const (), rounds: &Rounds, state: &mut State, then: Then);
+    unsafe fn(op: *const (), rounds: &Rounds, state: &mut State, mode: FoldMode);
 
-/// Merges lane `i + shift` of `from` to the right of lane `i` of `into`, for each `i < lanes`, and
-/// returns `true`; or leaves it where they fill no registers. Both may be the same state.
-type MergeFn = unsafe fn(
+/// Merges lane `i + shift` of `from` into lane `i` of `into`, as its right operand, for each
+/// `i < lanes`, and returns `true`. If the lanes do not fill whole registers, does nothing and
+/// returns `false`. Both may be the same state.
+pub(super) type MergeFn = unsafe fn(
     op: *const (),
     into: *mut State,
     from: *const State,
@@ -36,21 +37,23 @@ type MergeFn = unsafe fn(
     lanes: usize,
 ) -> bool;
 
-/// Merges the first `lanes` lanes, a power of two, halves onto halves, until one is left.
-type MergeLanesFn = unsafe fn(op: *const (), state: &mut State, lanes: usize);
+/// Merges the first `lanes` lanes, a power of two, upper half onto lower half, until one is left.
+pub(super) type MergeLanesFn = unsafe fn(op: *const (), state: &mut State, lanes: usize);
 
-/// Writes the results of the first `results` accumulators, each of `count` elements, one after the
-/// other.
+/// Writes the results of the first `results` accumulators, each of `count` elements, to contiguous
+/// memory.
 pub(in crate::loops) type FinishFn =
     unsafe fn(op: *const (), state: &State, count: usize, results: usize, output: *mut u8);
 
 /// The compiled parts of a fold.
 ///
 /// # Safety
-/// For whoever calls them: the first argument points to the operation that they were compiled for
-/// (anything where that is zero-sized), pointers are valid for elements of the types that they were
-/// compiled for, states that are read were written by kernels of the same operation, and the
-/// CPU has the ISA.
+/// For callers:
+/// - `op` points to the operation that the kernels were compiled for; if that is zero-sized, it may
+///   be anything.
+/// - Pointers are valid for elements of the types that the kernels were compiled for.
+/// - States that are read have been written by kernels of the same operation.
+/// - The CPU has the ISA.
 #[derive(Clone, Copy, Debug)]
 pub struct FoldKernels {
     pub(in crate::loops) block: BlockFn,
@@ -74,22 +77,21 @@ impl FoldKernels {
         }
     }
 
-    /// Merges all of `from` to the right of `into`.
+    /// Merges all lanes of `from` into those of `into`, as their right operands.
     ///
     /// # Safety
-    /// As for the [kernels](FoldKernels).
+    /// As for the [kernels](FoldKernels); both states have been written.
     pub(in crate::loops) unsafe fn merge(&self, op: *const (), into: &mut State, from: &State) {
-        // SAFETY: the caller's promise.
+        // SAFETY: both states have been written, with this number of accumulators.
         unsafe { (self.merge)(op, into, from, 0, self.accumulators) };
     }
 
-    /// Merges the accumulators that `count` elements have reached, halves onto halves, until one is
-    /// left.
+    /// Merges the accumulators of `count` elements, upper half onto lower half, until one is left.
     ///
-    /// Those that no element has reached are neutral, and are left out.
+    /// Accumulators without an element are neutral and left out.
     ///
     /// # Safety
-    /// As for the [kernels](FoldKernels).
+    /// As for the [kernels](FoldKernels); the state has been written.
     pub(in crate::loops) unsafe fn merge_halves(
         &self,
         op: *const (),
@@ -98,7 +100,7 @@ impl FoldKernels {
     ) {
         let mut lanes = count.clamp(1, self.accumulators).next_power_of_two();
         let whole: *mut State = state;
-        // SAFETY: the caller's promise.
+        // SAFETY: the state has been written, and has at least `lanes` lanes.
         unsafe {
             while lanes > 1 && (self.merge)(op, whole, whole, lanes / 2, lanes / 2) {
                 lanes /= 2;

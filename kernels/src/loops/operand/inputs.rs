@@ -4,8 +4,8 @@ mod several;
 
 use super::{Copies, Cursor, UNROLL, start};
 use crate::isa::Isa;
-use crate::lane::Value;
 use crate::stored::{Stored, Streamed};
+use crate::value::Value;
 use core::mem::MaybeUninit;
 use tightloop_array_core::{Element, Stream};
 
@@ -13,22 +13,23 @@ use tightloop_array_core::{Element, Stream};
 ///
 /// # Safety
 ///
-/// Callers rely on [`COUNT`](Self::COUNT): as many streams of the values'
-/// [memory](Streamed::Memory) are read, in order, and no more than six.
+/// Implementations read exactly the first [`COUNT`](Self::COUNT) streams, which is at most six,
+/// each as the [memory](Streamed::Memory) of its value, in order.
 pub unsafe trait Inputs: Value {
     /// The number of streams.
     const COUNT: usize;
-    /// Where a loop stands in them.
+    /// The positions of a loop in the streams.
     type Cursors: Copy;
-    /// Room for the copies of inputs that are one element for all.
+    /// Room for copies of the inputs that are single elements.
     type Copies;
 
-    /// The starts of row `row`.
+    /// The cursors at the start of row `row`.
     ///
     /// # Safety
-    /// The streams are the inputs of a [valid](tightloop_array_core::Run#validity) run with that
-    /// row and an element in it, and their strides are those of their elements, or 0. `copies`
-    /// outlives the cursors.
+    /// - The streams are the inputs of a [valid](tightloop_array_core::Run#validity) run that has
+    ///   this row, and its rows are not empty.
+    /// - The stride of each stream is the size of its elements, or 0.
+    /// - `copies` outlives the cursors. Between the rows of one run, it is not written by others.
     unsafe fn row<S: Isa>(
         s: S,
         streams: &[Stream],
@@ -36,25 +37,24 @@ pub unsafe trait Inputs: Value {
         copies: &mut MaybeUninit<Self::Copies>,
     ) -> Self::Cursors;
 
-    /// One register of each, from the `offset`th element on.
+    /// Loads a register of each input, starting `offset` elements after the cursor.
     ///
     /// # Safety
-    /// There are as many elements left, and they are not more than the four registers' worth that
-    /// are copied.
+    /// The row has these elements, and they are within four registers from the cursor, as that is
+    /// how much is copied of a single element.
     unsafe fn load<S: Isa>(s: S, cursors: &Self::Cursors, offset: usize) -> Self::Of<S>;
 
-    /// The next `n` elements of each, at most as many as a register holds; the idle lanes are
-    /// zeros, or copies of an element that is the same for all.
+    /// Loads the next `n` elements of each input, at most a register. The idle lanes are zeros, or
+    /// copies of a single element.
     ///
     /// # Safety
-    /// There are as many left.
+    /// The row has `n` more elements.
     unsafe fn load_partial<S: Isa>(s: S, cursors: &Self::Cursors, n: usize) -> Self::Of<S>;
 
-    /// The size of an element of each, in bytes, all together, without those that are one element
-    /// for all.
+    /// The sum of the element sizes of all inputs that are not single elements, in bytes.
     fn size(cursors: &Self::Cursors) -> usize;
 
-    /// Goes on by `n` elements.
+    /// Moves the cursors by `n` elements.
     fn advance(cursors: &mut Self::Cursors, n: usize);
 }
 
@@ -71,7 +71,7 @@ unsafe impl<A: Streamed> Inputs for A {
         row: usize,
         copies: &mut MaybeUninit<Self::Copies>,
     ) -> Self::Cursors {
-        // SAFETY: the caller's promise.
+        // SAFETY: a run has a stream for each input.
         let stream = unsafe { streams.get_unchecked(0) };
         let start = start::<A::Memory>(stream, row);
         if stream.stride != 0 {
@@ -79,7 +79,7 @@ unsafe impl<A: Streamed> Inputs for A {
         }
         let copies: *mut A::Memory = copies.as_mut_ptr().cast();
         if row == 0 || stream.row_stride != 0 {
-            // SAFETY: the caller's promise; there is room for so many registers of any ISA.
+            // SAFETY: the row has an element, and there is room for `UNROLL` registers of any ISA.
             unsafe {
                 let x = A::Memory::splat(s, start.read());
                 for r in 0..UNROLL {
@@ -91,18 +91,18 @@ unsafe impl<A: Streamed> Inputs for A {
     }
     #[inline(always)]
     unsafe fn load<S: Isa>(s: S, cursor: &Self::Cursors, offset: usize) -> A::Of<S> {
-        // SAFETY: the caller's promise.
+        // SAFETY: the row, or the memory of the copies, has these elements.
         unsafe { A::Memory::load(s, cursor.at.add(offset)) }
     }
     #[inline(always)]
     unsafe fn load_partial<S: Isa>(s: S, cursor: &Self::Cursors, n: usize) -> A::Of<S> {
         let n = if cursor.step == 0 { A::lanes::<S>() } else { n };
-        // SAFETY: the caller's promise; of copies there is always a whole register.
+        // SAFETY: the row has `n` more elements; of copies there is always a whole register.
         unsafe { A::Memory::load_partial(s, cursor.at, n, A::Memory::splat(s, A::Memory::ZERO)) }
     }
     #[inline(always)]
     fn size(cursor: &Self::Cursors) -> usize {
-        // Of what takes no bytes in a register, nothing is read.
+        // A value of no bytes is never read.
         if A::BYTES == 0 { 0 } else { cursor.step * size_of::<A::Memory>() }
     }
     #[inline(always)]

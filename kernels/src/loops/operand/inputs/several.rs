@@ -1,4 +1,4 @@
-//! Several inputs: tuples and arrays.
+//! Several inputs: tuples and arrays. Each method passes its own contract on to every input.
 
 use super::Inputs;
 use crate::isa::Isa;
@@ -8,10 +8,10 @@ use crate::stored::Streamed;
 use core::mem::MaybeUninit;
 use tightloop_array_core::Stream;
 
-/// Lists the tuples of inputs, each with the number of its stream.
+/// Lists the tuples of inputs, each type with the number of its stream.
 macro_rules! input_tuples {
     ($($count:literal ($($x:ident $n:tt),+))*) => {$(
-        // SAFETY: one stream each.
+        // SAFETY: reads one stream per type.
         unsafe impl<$($x: Streamed),+> Inputs for ($($x,)+) {
             const COUNT: usize = $count;
             type Cursors = ($(Cursor<$x::Memory>,)+);
@@ -24,20 +24,31 @@ macro_rules! input_tuples {
                 row: usize,
                 copies: &mut MaybeUninit<Self::Copies>,
             ) -> Self::Cursors {
-                // SAFETY: the caller's promise; room for copies needs no initialisation.
+                // SAFETY: a run has a stream per input; room for copies needs no initialisation.
                 unsafe {
                     let copies = copies.assume_init_mut();
-                    ($($x::row(s, core::slice::from_ref(streams.get_unchecked($n)), row, &mut copies.$n),)+)
+                    ($({
+                        let stream = core::slice::from_ref(streams.get_unchecked($n));
+                        $x::row(s, stream, row, &mut copies.$n)
+                    },)+)
                 }
             }
             #[inline(always)]
-            unsafe fn load<S: Isa>(s: S, cursors: &Self::Cursors, offset: usize) -> ($($x::Of<S>,)+) {
-                // SAFETY: the caller's promise.
+            unsafe fn load<S: Isa>(
+                s: S,
+                cursors: &Self::Cursors,
+                offset: usize,
+            ) -> ($($x::Of<S>,)+) {
+                // SAFETY: the contract is the same for each input.
                 unsafe { ($(<$x as Inputs>::load(s, &cursors.$n, offset),)+) }
             }
             #[inline(always)]
-            unsafe fn load_partial<S: Isa>(s: S, cursors: &Self::Cursors, n: usize) -> ($($x::Of<S>,)+) {
-                // SAFETY: the caller's promise.
+            unsafe fn load_partial<S: Isa>(
+                s: S,
+                cursors: &Self::Cursors,
+                n: usize,
+            ) -> ($($x::Of<S>,)+) {
+                // SAFETY: the contract is the same for each input.
                 unsafe { ($(<$x as Inputs>::load_partial(s, &cursors.$n, n),)+) }
             }
             #[inline(always)]
@@ -53,7 +64,7 @@ macro_rules! input_tuples {
 }
 input_tuples! { 2 (A 0, B 1) 3 (A 0, B 1, C 2) }
 
-// SAFETY: `N` streams.
+// SAFETY: reads `N` streams.
 unsafe impl<A: Streamed, const N: usize> Inputs for [A; N] {
     const COUNT: usize = {
         assert!(1 <= N && N <= MAX_INPUTS, "operations have one to six inputs");
@@ -70,17 +81,17 @@ unsafe impl<A: Streamed, const N: usize> Inputs for [A; N] {
         copies: &mut MaybeUninit<Self::Copies>,
     ) -> Self::Cursors {
         let mut cursors = [Cursor::NOWHERE; N];
-        // SAFETY: the caller's promise; room for copies needs no initialisation.
+        // SAFETY: room for copies needs no initialisation.
         let copies = unsafe { copies.assume_init_mut() };
         for ((cursor, copies), stream) in cursors.iter_mut().zip(copies).zip(streams) {
-            // SAFETY: as above.
+            // SAFETY: the contract is the same for each input.
             *cursor = unsafe { A::row(s, core::slice::from_ref(stream), row, copies) };
         }
         cursors
     }
     #[inline(always)]
     unsafe fn load<S: Isa>(s: S, cursors: &Self::Cursors, offset: usize) -> [A::Of<S>; N] {
-        // SAFETY: the caller's promise.
+        // SAFETY: the contract is the same for each input.
         let mut registers = [unsafe { <A as Inputs>::load(s, &cursors[0], offset) }; N];
         for k in 1..N {
             // SAFETY: as above.
@@ -90,7 +101,7 @@ unsafe impl<A: Streamed, const N: usize> Inputs for [A; N] {
     }
     #[inline(always)]
     unsafe fn load_partial<S: Isa>(s: S, cursors: &Self::Cursors, n: usize) -> [A::Of<S>; N] {
-        // SAFETY: the caller's promise.
+        // SAFETY: the contract is the same for each input.
         let mut registers = [unsafe { <A as Inputs>::load_partial(s, &cursors[0], n) }; N];
         for k in 1..N {
             // SAFETY: as above.

@@ -1,17 +1,61 @@
-//! Operations as values: users' own, and those of the catalogue.
+//! Operations of your own: formulas on vectors, which run like all the others.
+//!
+//! An operation is a type that implements [`Unary`], [`Binary`] or [`Ternary`], as those in
+//! [`ops`](crate::ops) do. Its method `apply` is a formula on [`Vector`]s: registers, with the
+//! operators and functions of numbers. [`UnaryExt`] and its kin run it over arrays: broadcast, at
+//! the best level of the CPU, on all threads, in one pass over memory.
+//!
+//! ```
+//! use tightloop::{Array, Isa, Unary, UnaryExt, Vector};
+//!
+//! /// `x * sigmoid(x)`.
+//! struct Silu;
+//!
+//! impl Unary<f32> for Silu {
+//!     #[inline(always)]
+//!     fn apply<S: Isa>(&self, x: Vector<S, f32>) -> Vector<S, f32> {
+//!         x * sigmoid(x)
+//!     }
+//! }
+//!
+//! #[inline(always)]
+//! fn sigmoid<S: Isa>(x: Vector<S, f32>) -> Vector<S, f32> {
+//!     1.0 / (1.0 + (-x).exp())
+//! }
+//!
+//! assert_eq!(Silu.map(&Array::from([0.0f32, 100.0])), Array::from([0.0, 100.0]));
+//! ```
+//!
+//! # `#[inline(always)]`, also on helpers
+//!
+//! **Write `#[inline(always)]` above every `apply`, and above every function that it calls with
+//! vectors.** Such a function becomes part of a loop that is compiled for one instruction set. If
+//! it is not inlined, the compiler must assume the lowest common one, and each operation on a
+//! vector becomes a call: the loop may take 38 times as long. Debug builds check this when an
+//! operation first runs, and print a warning on standard error.
+//!
+//! # What to know
+//!
+//! - A parameter is a field of the type.
+//! - All values of an operation have the same number of lanes. `f32` and `i32` go together, `f32`
+//!   and `f64` do not: such an operation does not compile.
+//! - 16-bit floats are computed as `f32`; truth values are [`Mask`]s, of the type [`Truth`].
 
 use crate::call::{Call, infallible};
 use crate::operand::Read;
 use crate::{Array, Element, Operand, Output, Result, bf16, f16};
 use tightloop_array_core::Complex;
 use tightloop_dispatch::Kernel;
-use tightloop_kernels::{
-    Binary, ComputedAs, Cplx, Float, Lane, Natural, Streamed, Ternary, Truth, Unary,
-};
 
-/// How results of the value `Self` are stored, of an operation on elements of `T`: as the same
-/// numbers; 16-bit floats stay what they are though they are computed as `f32`; truth values are
-/// `bool`.
+pub use tightloop_kernels::{
+    Binary, ComplexVector, Cost, Cplx, Float, Fold, Int, Isa, Lane, Mask, MaskOf, Ternary, Truth,
+    Unary, Value, Vector,
+};
+use tightloop_kernels::{ComputedAs, Natural, Streamed};
+
+/// How an operation on elements of type `T` stores results of the value `Self`: numbers as
+/// themselves, truth values as `bool`. Results for 16-bit floats are 16-bit floats, too, although
+/// they are computed as `f32`.
 pub trait StoredFor<T>: Streamed {
     /// The dtype of the result.
     type Element: ComputedAs<Self>;
@@ -60,12 +104,11 @@ where
     type Element = Complex<F>;
 }
 
-/// Operations of one value ([`Unary`]), run over arrays.
+/// Runs an operation of one value ([`Unary`]) over arrays.
 ///
-/// Everything that functions of the catalogue have comes with it: any dtype that the operation is
-/// written for, any strides, broadcasting, the best level of the CPU, threads. The loops are
-/// compiled where this is called, for each level: those of the catalogue's own functions are
-/// compiled once, in this library, so prefer `exp(&x)` to `Exp.map(&x)`.
+/// The operation gets all that our own functions have: broadcasting, any strides, the best level of
+/// the CPU, threads. Its loops are compiled in your crate, once per level. Our own functions are
+/// compiled already, so prefer `exp(&x)` to `Exp.map(&x)`.
 ///
 /// ```
 /// use tightloop::{Array, Isa, Unary, UnaryExt, Vector};
@@ -90,7 +133,7 @@ where
 /// assert_eq!(x, Array::from([2.0, 4.0, 5.0]));
 /// ```
 ///
-/// A predicate is `Unary<T, Truth<T>>`, and gives `bool`:
+/// A predicate is a `Unary<T, Truth<T>>`, and results in `bool`:
 ///
 /// ```
 /// use tightloop::{Array, Isa, Lane, MaskOf, Truth, Unary, UnaryExt, Vector};
@@ -107,14 +150,15 @@ where
 /// assert_eq!(Within(1.0).map(&[0.5, -2.0]), Array::from([true, false]));
 /// ```
 ///
-/// All values of an operation have the same number of lanes. A register of `f32` has twice as many
-/// as one of `f64`, so this does not compile:
+/// All values of an operation must have the same number of lanes. A register of `f32` has twice as
+/// many as one of `f64`, so this does not compile:
 ///
 /// ```compile_fail
 /// # use tightloop::{Isa, Unary, UnaryExt, Vector};
 /// struct Widened;
 ///
 /// impl Unary<f32, f64> for Widened {
+///     #[inline(always)]
 ///     fn apply<S: Isa>(&self, x: Vector<S, f32>) -> Vector<S, f64> {
 ///         Vector::splat(x.isa, 0.0)
 ///     }
@@ -123,12 +167,13 @@ where
 /// Widened.map(&[1.0f32]);
 /// ```
 pub trait UnaryExt<X: Streamed, Y: Streamed>: Unary<X, Y> + Sized {
-    /// The results for the elements of `x`, in a new array.
+    /// Applies the operation to each element of `x`, into a new array.
     ///
     /// # Panics
     ///
-    /// Where memory cannot be allocated, as `Vec` does.
+    /// If allocation fails, as `Vec` does.
     #[inline]
+    #[track_caller]
     fn map<T: Natural<Value = X>>(&self, x: impl Operand<T>) -> Array<Y::Element>
     where
         Y: StoredFor<T>,
@@ -136,12 +181,12 @@ pub trait UnaryExt<X: Streamed, Y: Streamed>: Unary<X, Y> + Sized {
         infallible(Call::user(self, const { &Kernel::unary::<X, Y>() }).new_array((Read(&x),)))
     }
 
-    /// The results for the elements of `x`, written into `out`. Allocates nothing.
+    /// Applies the operation to each element of `x`, into existing memory.
     ///
     /// # Errors
     ///
-    /// [`Error::OutputShape`](crate::Error::OutputShape) where `x` does not broadcast to the shape
-    /// of `out`. Nothing is written then.
+    /// [`Error::OutputShape`](crate::Error::OutputShape) if `x` does not broadcast to the shape of
+    /// `out`. Then nothing has been written.
     #[inline]
     fn map_into<T: Natural<Value = X>>(
         &self,
@@ -154,7 +199,7 @@ pub trait UnaryExt<X: Streamed, Y: Streamed>: Unary<X, Y> + Sized {
         Call::user(self, const { &Kernel::unary::<X, Y>() }).write((Read(&x),), out)
     }
 
-    /// The results for the elements of `x`, written over them.
+    /// Applies the operation to each element of `x`, in place.
     #[inline]
     fn map_assign<T: Natural<Value = X> + ComputedAs<Y>>(&self, x: impl Output<T>)
     where
@@ -166,7 +211,7 @@ pub trait UnaryExt<X: Streamed, Y: Streamed>: Unary<X, Y> + Sized {
 
 impl<X: Streamed, Y: Streamed, Op: Unary<X, Y>> UnaryExt<X, Y> for Op {}
 
-/// Operations of two values ([`Binary`]), run over arrays, as [`UnaryExt`] does those of one.
+/// Runs an operation of two values ([`Binary`]) over arrays, as [`UnaryExt`] does with one.
 ///
 /// ```
 /// use tightloop::{Array, Binary, BinaryExt, Isa, Vector};
@@ -186,14 +231,13 @@ impl<X: Streamed, Y: Streamed, Op: Unary<X, Y>> UnaryExt<X, Y> for Op {}
 /// # Ok::<(), tightloop::Error>(())
 /// ```
 pub trait BinaryExt<A: Streamed, B: Streamed, Y: Streamed>: Binary<A, B, Y> + Sized {
-    /// The results for the elements of `a` and `b`, which broadcast, in a new array.
+    /// Applies the operation to the elements of `a` and `b`, which broadcast, into a new array.
     ///
     /// # Errors
     ///
-    /// [`Error::Broadcast`](crate::Error::Broadcast) where the shapes do not broadcast together;
-    /// [`Error::SizeOverflow`](crate::Error::SizeOverflow) or
-    /// [`Error::Allocation`](crate::Error::Allocation) where the result does not
-    /// fit into memory.
+    /// - [`Error::Broadcast`](crate::Error::Broadcast) if the shapes do not broadcast together.
+    /// - [`Error::SizeOverflow`](crate::Error::SizeOverflow) or
+    ///   [`Error::Allocation`](crate::Error::Allocation) if the result does not fit into memory.
     #[inline]
     fn map<T: Natural<Value = A>, U: Natural<Value = B>>(
         &self,
@@ -206,13 +250,16 @@ pub trait BinaryExt<A: Streamed, B: Streamed, Y: Streamed>: Binary<A, B, Y> + Si
         Call::user(self, const { &Kernel::binary::<A, B, Y>() }).new_array((Read(&a), Read(&b)))
     }
 
-    /// The results for the elements of `a` and `b`, written into `out`. Allocates nothing.
+    /// Applies the operation to the elements of `a` and `b`, into existing memory.
     ///
     /// # Errors
     ///
-    /// [`Error::Broadcast`](crate::Error::Broadcast) where the shapes of `a` and `b` do not
-    /// broadcast together; [`Error::OutputShape`](crate::Error::OutputShape) where they do, but
-    /// not to the shape of `out`. Nothing is written then.
+    /// - [`Error::Broadcast`](crate::Error::Broadcast) if the shapes of `a` and `b` do not
+    ///   broadcast together.
+    /// - [`Error::OutputShape`](crate::Error::OutputShape) if the result does not broadcast to the
+    ///   shape of `out`.
+    ///
+    /// If there is an error, nothing has been written.
     #[inline]
     fn map_into<T: Natural<Value = A>, U: Natural<Value = B>>(
         &self,
@@ -226,13 +273,13 @@ pub trait BinaryExt<A: Streamed, B: Streamed, Y: Streamed>: Binary<A, B, Y> + Si
         Call::user(self, const { &Kernel::binary::<A, B, Y>() }).write((Read(&a), Read(&b)), out)
     }
 
-    /// The results for the elements of `a` and `b`, written over those of `a`. Allocates nothing.
+    /// Applies the operation to the elements of `a` and `b`, and writes the results over `a`.
     ///
     /// # Errors
     ///
     /// [`Error::Broadcast`](crate::Error::Broadcast) or
-    /// [`Error::OutputShape`](crate::Error::OutputShape) where `b` does not broadcast
-    /// to the shape of `a`. Nothing is written then.
+    /// [`Error::OutputShape`](crate::Error::OutputShape) if `b` does not broadcast to the shape of
+    /// `a`. Then nothing has been written.
     #[inline]
     fn map_assign<T: Natural<Value = A> + ComputedAs<Y>, U: Natural<Value = B>>(
         &self,
@@ -248,15 +295,38 @@ pub trait BinaryExt<A: Streamed, B: Streamed, Y: Streamed>: Binary<A, B, Y> + Si
 
 impl<A: Streamed, B: Streamed, Y: Streamed, Op: Binary<A, B, Y>> BinaryExt<A, B, Y> for Op {}
 
-/// Operations of three values ([`Ternary`]), run over arrays, as [`UnaryExt`] does those of one.
+/// Runs an operation of three values ([`Ternary`]) over arrays, as [`UnaryExt`] does with one.
+///
+/// ```
+/// use tightloop::{Array, Isa, Ternary, TernaryExt, Vector};
+///
+/// struct Clip;
+///
+/// impl Ternary<f64> for Clip {
+///     #[inline(always)]
+///     fn apply<S: Isa>(
+///         &self,
+///         x: Vector<S, f64>,
+///         low: Vector<S, f64>,
+///         high: Vector<S, f64>,
+///     ) -> Vector<S, f64> {
+///         x.max(low).min(high)
+///     }
+/// }
+///
+/// let x = Array::from([[-1.0, 0.5], [2.0, 3.0]]);
+/// assert_eq!(Clip.map(&x, 0.0, &[1.0, 2.5])?, Array::from([[0.0, 0.5], [1.0, 2.5]]));
+/// # Ok::<(), tightloop::Error>(())
+/// ```
 pub trait TernaryExt<A: Streamed, B: Streamed, C: Streamed, Y: Streamed>:
     Ternary<A, B, C, Y> + Sized
 {
-    /// The results for the elements of `a`, `b` and `c`, which broadcast, in a new array.
+    /// Applies the operation to the elements of `a`, `b` and `c`, which broadcast, into a new
+    /// array.
     ///
     /// # Errors
     ///
-    /// As for [`BinaryExt::map`].
+    /// Those of [`BinaryExt::map`].
     #[inline]
     fn map<T: Natural<Value = A>, U: Natural<Value = B>, V: Natural<Value = C>>(
         &self,
@@ -274,11 +344,11 @@ pub trait TernaryExt<A: Streamed, B: Streamed, C: Streamed, Y: Streamed>:
         ))
     }
 
-    /// The results for the elements of `a`, `b` and `c`, written into `out`. Allocates nothing.
+    /// Applies the operation to the elements of `a`, `b` and `c`, into existing memory.
     ///
     /// # Errors
     ///
-    /// As for [`BinaryExt::map_into`].
+    /// Those of [`BinaryExt::map_into`].
     #[inline]
     fn map_into<T: Natural<Value = A>, U: Natural<Value = B>, V: Natural<Value = C>>(
         &self,
@@ -294,12 +364,11 @@ pub trait TernaryExt<A: Streamed, B: Streamed, C: Streamed, Y: Streamed>:
         Call::user(self, const { &Kernel::ternary::<A, B, C, Y>() }).write(inputs, out)
     }
 
-    /// The results for the elements of `a`, `b` and `c`, written over those of `a`. Allocates
-    /// nothing.
+    /// Applies the operation to the elements of `a`, `b` and `c`, and writes the results over `a`.
     ///
     /// # Errors
     ///
-    /// As for [`BinaryExt::map_assign`].
+    /// Those of [`BinaryExt::map_assign`].
     #[inline]
     fn map_assign<
         T: Natural<Value = A> + ComputedAs<Y>,
@@ -323,8 +392,9 @@ impl<A: Streamed, B: Streamed, C: Streamed, Y: Streamed, Op: Ternary<A, B, C, Y>
 {
 }
 
-/// Operations of up to six values of one type (`Unary<[X; N]>`), run over arrays. All operands are
-/// of the same kind: mix others by taking a `view()` of each.
+/// Runs an operation of up to six values of one type (`Unary<[X; N]>`) over arrays.
+///
+/// All operands have the same Rust type: to mix arrays, slices and views, take a `view()` of each.
 ///
 /// ```
 /// use tightloop::{Array, Isa, NaryExt, Unary, Vector};
@@ -346,12 +416,13 @@ impl<A: Streamed, B: Streamed, C: Streamed, Y: Streamed, Op: Ternary<A, B, C, Y>
 /// # Ok::<(), tightloop::Error>(())
 /// ```
 ///
-/// Seven do not compile:
+/// Seven values do not compile:
 ///
 /// ```compile_fail
 /// # use tightloop::{Isa, NaryExt, Unary, Vector};
 /// # struct First;
 /// # impl<const N: usize> Unary<[f64; N], f64> for First {
+/// #     #[inline(always)]
 /// #     fn apply<S: Isa>(&self, x: [Vector<S, f64>; N]) -> Vector<S, f64> {
 /// #         x[0]
 /// #     }
@@ -360,11 +431,11 @@ impl<A: Streamed, B: Streamed, C: Streamed, Y: Streamed, Op: Ternary<A, B, C, Y>
 /// First.map_n([&x; 7]);
 /// ```
 pub trait NaryExt<X: Streamed, Y: Streamed, const N: usize>: Unary<[X; N], Y> + Sized {
-    /// The results for the elements of `inputs`, which broadcast, in a new array.
+    /// Applies the operation to the elements of `inputs`, which broadcast, into a new array.
     ///
     /// # Errors
     ///
-    /// As for [`BinaryExt::map`].
+    /// Those of [`BinaryExt::map`].
     #[inline]
     fn map_n<T: Natural<Value = X>>(
         &self,
@@ -378,11 +449,11 @@ pub trait NaryExt<X: Streamed, Y: Streamed, const N: usize>: Unary<[X; N], Y> + 
             .new_array(inputs)
     }
 
-    /// The results for the elements of `inputs`, written into `out`. Allocates nothing.
+    /// Applies the operation to the elements of `inputs`, into existing memory.
     ///
     /// # Errors
     ///
-    /// As for [`BinaryExt::map_into`].
+    /// Those of [`BinaryExt::map_into`].
     #[inline]
     fn map_n_into<T: Natural<Value = X>>(
         &self,

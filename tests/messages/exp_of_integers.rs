@@ -1,0 +1,7 @@
+//! `exp` is for floats.
+
+use tightloop::{Array, exp};
+
+fn main() {
+    exp(&Array::from([1i32, 2]));
+}
