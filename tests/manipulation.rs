@@ -253,8 +253,7 @@ fn everywhere_on<X>(x: &mut X, check: impl Fn(&mut X)) {
     }
 }
 
-/// Copies of matrices that are larger than the blocks in which loops go, from and to strides of every
-/// kind.
+/// Copies matrices that are larger than the blocks of the loops, from and to strides of every kind.
 fn copies_beyond_blocks<T: Numbered>() {
     let (rows, columns) = (70, 131);
     let numbers = |index: &[usize]| T::of((index[0] * 1000 + index[1]) as i64);
@@ -322,6 +321,21 @@ fn large_copies_on_several_threads() {
                 .all(|index| twice.get(&index) == x.get(&[index[0], index[1] / 2]))
         );
     });
+}
+
+/// More than 32 MiB.
+#[test]
+fn copies_past_the_caches() {
+    let x: Vec<f32> = (0..(9 << 20) + 13).map(|i| (i % 1021) as f32).collect();
+    for start in [0, 1, 3] {
+        let part = ArrayView::line(&x[start..]);
+        let mut out = vec![0.0; x.len() + 3];
+        with_threads(1 + start, || {
+            assert!(part.to_array().as_slice() == &x[start..]);
+            ArrayViewMut::line(&mut out[3..][..part.len()]).assign(part).unwrap();
+        });
+        assert!(out[3..][..part.len()] == x[start..] && out[..3] == [0.0; 3]);
+    }
 }
 
 #[test]

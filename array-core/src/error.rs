@@ -238,6 +238,7 @@ impl Error {
     }
 
     /// Returns [`Error::UnequalShapes`] of these shapes. Axes beyond [`MAX_NDIM`] are left out.
+    #[doc(hidden)]
     #[cold]
     pub fn unequal_shapes(op: &'static str, shapes: &[&[usize]]) -> Self {
         Error::UnequalShapes { op, shapes: shapes.iter().map(|shape| clipped(shape)).collect() }
@@ -405,7 +406,7 @@ impl fmt::Display for Error {
     }
 }
 
-/// Writes shapes as a sentence lists them.
+/// Writes a list of shapes as in a sentence.
 fn write_list(f: &mut fmt::Formatter<'_>, shapes: &[Shape]) -> fmt::Result {
     for (i, shape) in shapes.iter().enumerate() {
         let separator = match i {

@@ -31,9 +31,9 @@ pub(super) unsafe fn repeat_each(
     }
 }
 
-/// Does the work for elements of the size of `W`, `N` of which are stored at once. The last store of
-/// a row may reach into the next rows, which are written after it; the last rows take single
-/// elements.
+/// Does the work for elements of the size of `W`, storing `N` of them at once. The last store of a
+/// row may reach into the next rows, which are written after it. The last rows are written by
+/// single elements.
 ///
 /// # Safety
 /// As for [`repeat_each`].
