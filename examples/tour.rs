@@ -1,5 +1,5 @@
-//! The classic exercises in optimising NumPy code, each as a plain Rust loop, with tightloop and,
-//! if `python3` has NumPy, with NumPy.
+//! The classic exercises in optimising NumPy code, each as a plain Rust loop, with tightloop, and
+//! with NumPy if `python3` has it.
 //!
 //! ```text
 //! cargo run --release --example tour

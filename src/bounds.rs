@@ -1,5 +1,5 @@
-//! The traits in the signatures of functions. Their implementations say which dtypes a function
-//! takes, and what they result in, or what names axes and slices; programs rarely name them.
+//! The traits in the signatures of functions. Their implementations list the dtypes of a function
+//! and of its results, and the types that name axes and slices. Programs rarely need them by name.
 
 pub use crate::array::{IntoSlices, Number, RealFloat};
 pub use crate::custom::{FullWidth, StoredFor};

@@ -135,31 +135,24 @@ macro_rules! example {
 /// Lines of examples: an array, other operands, a call, and what must come out.
 macro_rules! line {
     (let $x:ident = Array $value:expr) => {
-        concat!("let ", stringify!($x), " = Array::from(", stringify!($value), ");")
+        concat!("let ", stringify!($x), " = Array::from(", $value, ");")
     };
     (let mut $x:ident = Array $value:expr) => {
-        concat!("let mut ", stringify!($x), " = Array::from(", stringify!($value), ");")
+        concat!("let mut ", stringify!($x), " = Array::from(", $value, ");")
     };
     (let $x:ident = $value:expr) => {
-        concat!("let ", stringify!($x), " = ", stringify!($value), ";")
+        concat!("let ", stringify!($x), " = ", $value, ";")
     };
     ($call:ident $arguments:literal) => {
         concat!(stringify!($call), $arguments)
     };
     ($call:ident $arguments:literal is Array $value:expr) => {
-        concat!(
-            "assert_eq!(",
-            stringify!($call),
-            $arguments,
-            ", Array::from(",
-            stringify!($value),
-            "));"
-        )
+        concat!("assert_eq!(", stringify!($call), $arguments, ", Array::from(", $value, "));")
     };
     ($call:ident $arguments:literal is $value:expr) => {
-        concat!("assert_eq!(", stringify!($call), $arguments, ", ", stringify!($value), ");")
+        concat!("assert_eq!(", stringify!($call), $arguments, ", ", $value, ");")
     };
     ($found:ident is Array $value:expr) => {
-        concat!("assert_eq!(", stringify!($found), ", Array::from(", stringify!($value), "));")
+        concat!("assert_eq!(", stringify!($found), ", Array::from(", $value, "));")
     };
 }

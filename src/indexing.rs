@@ -2,8 +2,8 @@
 //!
 //! | NumPy | here |
 //! |:--|:--|
-//! | `x[2:5]`, `x[:, 0]` | [`x.slice((2..5,))`](crate::Array::slice), a view |
-//! | `np.take(x, indices, axis)` | [`take`] |
+//! | `x[2:5]`, `x[:, 0]` | [`x.slice(2..5)`, `x.slice((.., 0))`](crate::Array::slice): views |
+//! | `x[indices]`, `np.take(x, indices, axis)` | [`take`] |
 //! | `x[rows, columns]` | [`gather`] |
 //! | `x[rows, columns] = values` | [`scatter`] |
 //! | `x[mask]` | [`extract`] |

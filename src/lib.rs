@@ -47,20 +47,32 @@
 //!
 //! | NumPy | here |
 //! |:--|:--|
-//! | `np.array([[1.0, 2.0]])`, `np.zeros((2, 3))` | `Array::from([[1.0, 2.0]])`, `Array::zeros(&[2, 3])?` |
-//! | `np.loadtxt(path, delimiter=",")` | `std::fs::read_to_string(path)?.parse::<Array<f64>>()?` |
-//! | `x[1:, 0]`, `x[i]`, `x[:, None]` | `x.slice((1.., 0))?`, `x.slice(i)?`, `x.insert_axis(1)?` |
-//! | `x[mask]`, `x[mask] = 0`, `x[rows, columns]` | [`extract`], [`compress`], [`put_mask`], [`gather`] |
-//! | `x.T`, `x @ y`, `x += y` | `x.t()`, `matmul(&x, &y)?`, `x += &y` |
-//! | `x.sum(axis=0)`, `x.sum(axis=0, keepdims=True)` | `sum_axis(&x, 0)?`, `sum_axis(&x, KeepDims(0))?` |
-//! | `x == y`, `np.array_equal(x, y)` | `equal(&x, &y)?`, `x == y` |
-//! | `a & b`, `a \| b`, `~a` of masks | `&a * &b`, `&a + &b`, `equal(&a, false)?` |
+//! | `np.array([[1.0, 2.0]])` | `Array::from([[1.0, 2.0]])` |
+//! | `np.zeros((2, 3))`, `np.arange(5)` | `Array::zeros(&[2, 3])?`, `Array::arange(0, 5, 1)?` |
+//! | `np.loadtxt(path, delimiter=",")` | `fs::read_to_string(path)?.parse::<Array<f64>>()?` |
+//! | `len(x)`, `x.size` | `x.shape()[0]`, `x.len()` |
+//! | `x[i]`, `x[1:, :-1]` | `x.slice(i)?`, `x.slice((1.., ..-1))?` |
+//! | `x[::2]`, `x[:, None]` | `x.slice(s![..;2])?`, `x.insert_axis(1)?` |
+//! | `x[[0, 5]]`, `x[rows, columns]` | `take(&x, [0, 5], 0)?`, `gather(&x, (rows, columns))?` |
+//! | `x[mask]`, `x[mask] = 0` | `extract(&x, &mask)?`, `put_mask(&mut x, &mask, 0)?` |
+//! | `x[mask_of_rows]` | `compress(&x, &mask_of_rows, 0)?` |
+//! | `x[:400], x[400:]` | `x.split_at(0, 400)?` |
+//! | `x.T`, `x @ y` | `x.t()`, `matmul(&x, &y)?` |
+//! | `x + y`, `x += y`, `x**2` | `&x + &y`, `x += &y`, `square(&x)` |
+//! | `x.sum()`, `x.sum(axis=0)` | `sum(&x)`, `sum_axis(&x, 0)?` |
+//! | `x.sum(axis=0, keepdims=True)` | `sum_axis(&x, KeepDims(0))?` |
+//! | `x == y`, `x < y` | `equal(&x, &y)?`, `less(&x, &y)?` |
+//! | `np.array_equal(x, y)` | `x == y` |
+//! | `a & b`, `a \| b`, `~a` of masks | `&a & &b`, `&a \| &b`, `!&a` |
 //! | `x.astype(np.float32)` | `x.cast::<f32>()` |
 //! | `for row in x:` | `for row in x.rows()` |
-//! | `print(x.round(2))` | `println!("{x:.2}")` |
+//! | `f"{x.round(2)}"` | `{x:.2}`, with two decimals everywhere |
 //!
 //! [`manipulation`] and [`indexing`] have more such tables, and every function's page has NumPy's
 //! name.
+//!
+//! A `main` that also reads files returns `Result<(), Box<dyn std::error::Error>>`; the prelude's
+//! [`Result`] takes that error, too.
 //!
 //! # Errors and panics
 //!

@@ -9,7 +9,8 @@
 //! | `np.repeat`, `np.tile` | [`repeat`], [`tile`] |
 //! | `np.roll`, `np.pad` | [`roll`], [`pad`] |
 //! | `np.tril`, `np.triu`, `np.meshgrid` | [`tril`], [`triu`], [`meshgrid`] |
-//! | `np.split` | [`x.split(parts, axis)`](crate::Array::split): views |
+//! | `np.split(x, parts)` | [`x.split(parts, axis)`](crate::Array::split): views |
+//! | `x[:n], x[n:]` | [`x.split_at(axis, n)`](crate::Array::split_at): views |
 //! | `np.flip`, `x.T` | [`x.flip(axis)`](crate::Array::flip), [`x.t()`](crate::Array::t): views |
 //! | `np.transpose` | [`x.permuted(axes)`](crate::Array::permuted), a view |
 //! | `x.reshape(shape)` | [`x.reshape(shape)`](crate::Array::reshape), a view |

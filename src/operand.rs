@@ -7,8 +7,10 @@ use tightloop_dispatch::{Lend, LendMut};
 
 /// An input of a function: anything that can be read as an array of `T`.
 ///
-/// These are an [`Array`] or a reference to one, an [`ArrayView`], a slice, a `Vec` or an array of
-/// Rust's (one axis), a nested array (two axes), or a single number (no axes).
+/// These are an [`Array`], an [`ArrayView`] or an [`ArrayViewMut`], or a reference to one; a slice, a
+/// `Vec` or a Rust array (one axis); a nested Rust array (two axes); or a single number (no axes).
+///
+/// A function of your own can take an [`ArrayView`], which is `Copy`: pass `x.view()`.
 ///
 /// Operands broadcast against each other as in NumPy. Shapes are aligned at their last axes; if an
 /// axis has length 1 or is missing, its element is repeated along that axis of the others.
@@ -50,9 +52,9 @@ pub trait Operand<T: Element> {
 
 /// An output of a function: anything that results can be written into.
 ///
-/// These are a mutable reference to an [`Array`], an [`ArrayViewMut`] or a reference to one, a
-/// slice, a `Vec` or an array of Rust's (one axis). It must have the shape of the result, or one
-/// that the result broadcasts to.
+/// These are a mutable reference to an [`Array`], an [`ArrayViewMut`] or a reference to one, or a
+/// mutable reference to a slice, a `Vec` or a Rust array (one axis). It must have the shape of the
+/// result, or one that the result broadcasts to.
 ///
 /// ```
 /// use tightloop::{Array, ArrayViewMut, square_into};
@@ -226,10 +228,16 @@ impl<T: Element, const N: usize> Operand<T> for [T; N] {
     }
 }
 
-impl<T: Element, const M: usize, const N: usize> Operand<T> for &[[T; N]; M] {
+impl<T: Element, const M: usize, const N: usize> Operand<T> for [[T; N]; M] {
     fn operand(&self) -> ArrayView<'_, T> {
         // Fails only for a number of empty rows that cannot be addressed.
         infallible(ArrayView::new(self.as_flattened(), &[M, N]))
+    }
+}
+
+impl<T: Element, const M: usize, const N: usize> Operand<T> for &[[T; N]; M] {
+    fn operand(&self) -> ArrayView<'_, T> {
+        (**self).operand()
     }
 }
 

@@ -1,9 +1,11 @@
-//! `+ - * /` and `+= -= *= /=` of arrays, views and numbers.
+//! `+ - * /` and `+= -= *= /=` of arrays, views and numbers; `& | !` of masks.
 
 use crate::call::{Call, infallible};
 use crate::operand::Read;
 use crate::{Array, ArrayView, ArrayViewMut, Element, Operand, Ufunc, bf16, f16, ops};
-use core::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Sub, SubAssign};
+use core::ops::{
+    Add, AddAssign, BitAnd, BitOr, Div, DivAssign, Mul, MulAssign, Neg, Not, Sub, SubAssign,
+};
 
 /// Returns the result of an operator between `x` and `y`.
 #[track_caller]
@@ -138,3 +140,48 @@ macro_rules! negated {
     )*};
 }
 negated! { Array<T> &Array<T> ArrayView<'_, T> &ArrayView<'_, T> }
+
+/// Lists the operators of masks.
+macro_rules! masks {
+    ($($trait:ident $method:ident $op:ident $word:literal: $($left:ty),+;)*) => {$($(
+        #[doc = concat!("Computes \"", $word, "\" of two arrays of `bool`, which broadcast.")]
+        impl<R: Operand<bool>> $trait<R> for $left {
+            type Output = Array<bool>;
+
+            /// # Panics
+            ///
+            /// If the shapes do not broadcast together, or allocation fails.
+            #[inline]
+            #[track_caller]
+            fn $method(self, right: R) -> Array<bool> {
+                binary(ops::$op, self, right)
+            }
+        }
+    )+)*};
+}
+masks! {
+    BitAnd bitand Multiply "and":
+        Array<bool>, &Array<bool>, ArrayView<'_, bool>, &ArrayView<'_, bool>;
+    BitOr bitor Add "or":
+        Array<bool>, &Array<bool>, ArrayView<'_, bool>, &ArrayView<'_, bool>;
+}
+
+/// Lists the masks that can be inverted.
+macro_rules! inverted {
+    ($($array:ty)*) => {$(
+        /// Computes "not" of an array of `bool`.
+        impl Not for $array {
+            type Output = Array<bool>;
+
+            /// # Panics
+            ///
+            /// If allocation fails.
+            #[inline]
+            #[track_caller]
+            fn not(self) -> Array<bool> {
+                binary(ops::Equal, self, false)
+            }
+        }
+    )*};
+}
+inverted! { Array<bool> &Array<bool> ArrayView<'_, bool> &ArrayView<'_, bool> }

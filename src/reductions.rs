@@ -25,8 +25,8 @@ use tightloop_dispatch::{
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not name axes",
     label = "not axes",
-    note = "axes are integers (`usize`, `isize`, `i32`), arrays or slices of them, and \
-            `KeepDims(..)` of these; functions without `_axis` in their name take all axes"
+    note = "axes are integers (`usize`, `isize`, `i32`, `i64`), arrays or slices of them, \
+            and `KeepDims(..)` of these; functions without `_axis` in their name take all axes"
 )]
 pub trait Axes {
     /// Whether the result keeps the axes, with length 1.
@@ -52,7 +52,7 @@ macro_rules! one_axis {
         }
     )*};
 }
-one_axis! { usize isize i32 }
+one_axis! { usize isize i32 i64 }
 
 impl<A: Axis, const N: usize> Axes for [A; N] {
     fn axes(&self, op: &'static str, ndim: usize) -> Result<AxisSet> {
@@ -189,12 +189,12 @@ macro_rules! fold {
         #[doc = page! {
             concat!($does, " the elements along one or more axes", $tail); $op $facts
             dtypes ($($dtypes)*)
-            shapes "any axes; the result has those that are left, see [`Axes`](crate::Axes)"
+            shapes "any; the named axes are removed, or get length 1: see [`Axes`](crate::Axes)"
             errors!(axes, memory),
             example! { $axis:
                 line!(let x = Array $x),
                 line!($axis "(&x, 0)?" is Array $along),
-                line!($axis "(&x, tightloop::KeepDims(0))?.shape()" is [1, 3]),
+                line!($axis "(&x, tightloop::KeepDims(0))?.shape()" is "[1, 3]"),
             },
         }]
         pub fn $axis<T: Element, Y: Element>(
@@ -260,12 +260,12 @@ macro_rules! fold1 {
         #[doc = page! {
             concat!($does, " the elements along one or more axes", $tail); $op $facts
             dtypes ($($dtypes)*)
-            shapes "any axes; the result has those that are left, see [`Axes`](crate::Axes)"
+            shapes "any; the named axes are removed, or get length 1: see [`Axes`](crate::Axes)"
             errors!(empty, axes, memory),
             example! { $axis:
                 line!(let x = Array $x),
                 line!($axis "(&x, 0)?" is Array $along),
-                line!($axis "(&x, tightloop::KeepDims(0))?.shape()" is [1, 3]),
+                line!($axis "(&x, tightloop::KeepDims(0))?.shape()" is "[1, 3]"),
             },
         }]
         pub fn $axis<T: Element>(x: impl Operand<T>, axes: impl Axes) -> Result<Array<T>>
@@ -329,12 +329,12 @@ macro_rules! search {
         #[doc = page! {
             concat!($does, " the elements along one or more axes", $tail); $op $facts
             dtypes ($($dtypes)*)
-            shapes "any axes; the result has those that are left, see [`Axes`](crate::Axes)"
+            shapes "any; the named axes are removed, or get length 1: see [`Axes`](crate::Axes)"
             errors!(empty, axes, memory),
             example! { $axis:
                 line!(let x = Array $x),
                 line!($axis "(&x, 0)?" is Array $along),
-                line!($axis "(&x, tightloop::KeepDims(0))?.shape()" is [1, 3]),
+                line!($axis "(&x, tightloop::KeepDims(0))?.shape()" is "[1, 3]"),
             },
         }]
         pub fn $axis<T: Element>(x: impl Operand<T>, axes: impl Axes) -> Result<Array<i64>>

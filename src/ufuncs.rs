@@ -398,9 +398,22 @@ macro_rules! ternary {
 }
 
 pub mod arithmetic {
-    //! Arithmetic, element by element: sums, products, quotients, powers and roots.
+    //! Arithmetic, element by element: sums, products, quotients, squares and roots.
     //!
-    //! Operators do the same: `&x + &y` is [`add`], and panics if `add` returns an error.
+    //! The operators `+ - * /` do the same, and panic if the function returns an error. An array or
+    //! a view may be on the left, and any [`Operand`] on the right; or a number on the left, and an
+    //! array or a view on the right. `+= -= *= /=` and the sign `-` exist, too.
+    //!
+    //! ```
+    //! use tightloop::Array;
+    //!
+    //! let mut x = Array::from([[1.0, 2.0], [4.0, 8.0]]);
+    //! assert_eq!(1.0 - &x * [0.5, 0.25], Array::from([[0.5, 0.5], [-1.0, -1.0]]));
+    //! x /= 2.0;
+    //! assert_eq!(-x, Array::from([[-0.5, -1.0], [-2.0, -4.0]]));
+    //! ```
+    //!
+    //! Of arrays of `bool`, `&` is "and", `|` is "or", and `!` is "not".
 
     use super::*;
 

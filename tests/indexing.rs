@@ -123,7 +123,7 @@ every_size! {
             assert!(found.iter().zip(&wanted).all(|(found, index)| found == x.get(index).unwrap()));
         });
         prop_assert_eq!(count_nonzero(all_truths), wanted.len());
-        prop_assert_eq!(count_nonzero(&all_truths.to_array()), wanted.len());
+        prop_assert_eq!(count_nonzero(all_truths.to_array()), wanted.len());
         let rows = [wanted.len(), shape.len()];
         let rows = by_index(&rows, |index| wanted[index[0]][index[1]] as i64);
         prop_assert_eq!(argwhere(all_truths), rows);
@@ -200,6 +200,18 @@ fn lists_broadcast() {
     assert_eq!(x, Array::from([[1, 2], [0, 0], [3, 4]]));
     scatter(&mut x, (&Array::from([[0i64], [2]]), [0, 1]), [5, 6]).unwrap();
     assert_eq!(x, Array::from([[5, 6], [0, 0], [5, 6]]));
+}
+
+#[test]
+fn rows_that_lie_backwards() {
+    let values = Array::from([[1, 2, 3], [4, 5, 6]]);
+    let backwards = (.., Slice::step(.., -1));
+    let mut x = Array::<i32>::zeros(&[3, 3]).unwrap();
+    let reversed = x.view_mut().slice(backwards).unwrap();
+    scatter(reversed, ([2, 0],), values.slice(backwards).unwrap()).unwrap();
+    assert_eq!(x, Array::from([[4, 5, 6], [0, 0, 0], [1, 2, 3]]));
+    let taken = take(x.slice(backwards).unwrap(), [2, 0], 0).unwrap();
+    assert_eq!(taken, Array::from([[3, 2, 1], [6, 5, 4]]));
 }
 
 #[test]

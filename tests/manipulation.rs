@@ -9,7 +9,7 @@ mod support;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
-use support::{by_index, every_size, everywhere, indices, memory, view, view_mut};
+use support::{Numbered, by_index, every_size, everywhere, indices, memory, view, view_mut};
 use tightloop::*;
 
 /// Returns an axis counted from the front, and the same axis counted from either end.
@@ -253,6 +253,53 @@ fn everywhere_on<X>(x: &mut X, check: impl Fn(&mut X)) {
     }
 }
 
+/// Copies matrices that are larger than the blocks of the loops, from and to strides of every kind.
+fn copies_beyond_blocks<T: Numbered>() {
+    let (rows, columns) = (70, 131);
+    let numbers = |index: &[usize]| T::of((index[0] * 1000 + index[1]) as i64);
+    let x = by_index(&[rows, columns], numbers);
+    let parts = [
+        x.view(),
+        x.slice((.., Slice::step(.., 2))).unwrap(),
+        x.slice((.., Slice::step(.., -1))).unwrap(),
+        x.slice((.., Slice::step(.., 3))).unwrap(),
+        x.slice((.., 5..8)).unwrap(),
+        x.slice((5..8, ..)).unwrap(),
+        x.slice((.., 3..4)).unwrap().broadcast_to(&[rows, 40]).unwrap(),
+        x.slice((3, ..)).unwrap().broadcast_to(&[40, columns]).unwrap(),
+    ];
+    everywhere(|| {
+        for part in parts.iter().flat_map(|part| [*part, part.t()]) {
+            let expected = by_index(part.shape(), |index| *part.get(index).unwrap());
+            assert!(part.to_array() == expected, "{:?} {:?}", part.shape(), part.strides());
+            let [rows, columns] = *part.shape() else { unreachable!("a matrix") };
+            let mut out = Array::<T>::zeros(&[2 * rows, 2 * columns]).unwrap();
+            let mut transposed = Array::<T>::zeros(&[columns, rows]).unwrap();
+            let every_other = (Slice::step(.., 2), Slice::step(.., 2));
+            out.view_mut().slice(every_other).unwrap().assign(part).unwrap();
+            transposed.view_mut().t().assign(part).unwrap();
+            assert!(out.slice(every_other).unwrap() == expected && transposed.t() == expected);
+            assert_eq!(count_nonzero(&out), count_nonzero(&expected));
+        }
+        for count in (1..20).chain([40]) {
+            let found = repeat(&x, count, 1).unwrap();
+            let expected =
+                by_index(&[rows, columns * count], |index| numbers(&[index[0], index[1] / count]));
+            assert!(found == expected, "{count} times");
+        }
+    });
+}
+
+#[test]
+fn copies_of_every_size_beyond_blocks() {
+    copies_beyond_blocks::<u8>();
+    copies_beyond_blocks::<f16>();
+    copies_beyond_blocks::<f32>();
+    copies_beyond_blocks::<i64>();
+    copies_beyond_blocks::<C32>();
+    copies_beyond_blocks::<C64>();
+}
+
 #[test]
 fn large_copies_on_several_threads() {
     let x = Array::from_fn(&[700, 800], |index| (index[0] * 1000 + index[1]) as f32).unwrap();
@@ -274,6 +321,21 @@ fn large_copies_on_several_threads() {
                 .all(|index| twice.get(&index) == x.get(&[index[0], index[1] / 2]))
         );
     });
+}
+
+/// More than 32 MiB.
+#[test]
+fn copies_past_the_caches() {
+    let x: Vec<f32> = (0..(9 << 20) + 13).map(|i| (i % 1021) as f32).collect();
+    for start in [0, 1, 3] {
+        let part = ArrayView::line(&x[start..]);
+        let mut out = vec![0.0; x.len() + 3];
+        with_threads(1 + start, || {
+            assert!(part.to_array().as_slice() == &x[start..]);
+            ArrayViewMut::line(&mut out[3..][..part.len()]).assign(part).unwrap();
+        });
+        assert!(out[3..][..part.len()] == x[start..] && out[..3] == [0.0; 3]);
+    }
 }
 
 #[test]

@@ -18,24 +18,35 @@ mod sealed {
     pub trait Range {}
 }
 
-/// An index along an axis: a `usize`, `isize` or `i32`. Negative ones count from the end, as in
-/// NumPy. Sealed.
+/// An index along an axis: a `usize`, `isize`, `i32` or `i64`. Negative ones count from the
+/// end, as in NumPy. Sealed.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an index along an axis",
-    note = "indices are `usize`, `isize` and `i32`; convert others by `i as isize`"
+    note = "indices are `usize`, `isize`, `i32` and `i64`; convert others by `i as isize`"
 )]
 pub trait AxisIndex: sealed::Index {
-    /// Returns the index as an `isize`, or the nearest one there is: no axis is longer.
+    /// Returns the index as an `isize`, or the nearest `isize`: no axis is longer.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use tightloop_array_core as tightloop;
+    /// use tightloop::AxisIndex;
+    ///
+    /// assert_eq!((-1).to_isize(), -1);
+    /// assert_eq!(usize::MAX.to_isize(), isize::MAX);
+    /// ```
     fn to_isize(self) -> isize {
         self.saturate()
     }
 }
 
-/// One axis of an array: a `usize`, `isize` or `i32`. Negative ones count from the end, as in
-/// NumPy. Sealed.
+/// One axis of an array: a `usize`, `isize`, `i32` or `i64`. Negative ones count from the
+/// end, as in NumPy. Sealed.
 ///
 /// ```
-/// use tightloop_array_core::Axis;
+/// # use tightloop_array_core as tightloop;
+/// use tightloop::Axis;
 ///
 /// assert_eq!(1_usize.index("sum", 3)?, 1);
 /// assert_eq!((-1).index("sum", 3)?, 2);
@@ -45,7 +56,7 @@ pub trait AxisIndex: sealed::Index {
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an axis",
-    note = "axes are `usize`, `isize` and `i32`; convert others by `axis as isize`"
+    note = "axes are `usize`, `isize`, `i32` and `i64`; convert others by `axis as isize`"
 )]
 pub trait Axis: AxisIndex {
     /// Returns the axis of an array of `ndim` axes, counted from the first. `op` is the name of the
@@ -54,6 +65,17 @@ pub trait Axis: AxisIndex {
     /// # Errors
     ///
     /// [`Error::AxisOutOfRange`] unless `-ndim <= axis < ndim`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use tightloop_array_core as tightloop;
+    /// use tightloop::Axis;
+    ///
+    /// assert_eq!((-1).index("sum", 3)?, 2);
+    /// assert!(3.index("sum", 3).is_err());
+    /// # Ok::<(), tightloop_array_core::Error>(())
+    /// ```
     #[inline]
     fn index(self, op: &'static str, ndim: usize) -> Result<usize> {
         let axis = self.to_isize();
@@ -86,13 +108,24 @@ macro_rules! indices {
 }
 indices! {
     i32: |index| isize::try_from(index).unwrap_or(if index < 0 { isize::MIN } else { isize::MAX });
+    i64: |index| isize::try_from(index).unwrap_or(if index < 0 { isize::MIN } else { isize::MAX });
     isize: |index| index;
     usize: |index| isize::try_from(index).unwrap_or(isize::MAX);
 }
 
-/// A range of indices along an axis: one of Rust's ranges, of `usize`, `isize` or `i32`. Sealed.
+/// A range of indices along an axis: a Rust range of `usize`, `isize`, `i32` or `i64`. Sealed.
 pub trait AxisRange: sealed::Range {
     /// Returns the bounds, as given.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::ops::Bound;
+    /// # use tightloop_array_core as tightloop;
+    /// use tightloop::AxisRange;
+    ///
+    /// assert_eq!((1..=5).bounds(), (Bound::Included(1), Bound::Included(5)));
+    /// ```
     fn bounds(self) -> (Bound<isize>, Bound<isize>);
 }
 

@@ -172,7 +172,7 @@ impl<T: Element> PartialEq for Buffer<T> {
 /// # Invariant
 ///
 /// `ptr` is 64-byte aligned. If `len > 0`, it points into an allocation that it owns, of
-/// [`allocation(len)`](Self::allocation), with `len` elements of room behind it; the byte before
+/// `allocation(len)`, with `len` elements of room behind it; the byte before
 /// `ptr` says how many bytes before it the allocation begins. If `len == 0`, it owns nothing.
 pub struct UninitBuffer<T: Element> {
     ptr: NonNull<T>,

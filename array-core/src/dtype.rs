@@ -18,7 +18,8 @@ pub type C64 = Complex<f64>;
 /// The type of an array's elements, as a value.
 ///
 /// ```
-/// use tightloop_array_core::{DType, Element};
+/// # use tightloop_array_core as tightloop;
+/// use tightloop::{DType, Element};
 ///
 /// assert_eq!(f32::DTYPE, DType::F32);
 /// assert_eq!(DType::F32.size(), 4);
@@ -79,6 +80,12 @@ impl DType {
     ];
 
     /// Returns the size of an element, in bytes.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// assert_eq!(tightloop_array_core::DType::F64.size(), 8);
+    /// ```
     pub const fn size(self) -> usize {
         match self {
             DType::Bool | DType::I8 | DType::U8 => 1,
@@ -89,7 +96,13 @@ impl DType {
         }
     }
 
-    /// NumPy's name of the dtype.
+    /// Returns NumPy's name of the dtype.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// assert_eq!(tightloop_array_core::DType::F64.name(), "float64");
+    /// ```
     pub const fn name(self) -> &'static str {
         match self {
             DType::Bool => "bool",

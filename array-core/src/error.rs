@@ -13,9 +13,10 @@ pub type Result<T, E = Error> = core::result::Result<T, E>;
 /// Operations check before they write: on an error, no element of the output has been touched.
 ///
 /// ```
-/// use tightloop_array_core::broadcast_shapes;
+/// # use tightloop_array_core as tightloop;
+/// use tightloop::Error;
 ///
-/// let error = broadcast_shapes("add", &[&[2, 3], &[4]]).unwrap_err();
+/// let error = Error::broadcast("add", &[&[2, 3], &[4]]);
 /// assert_eq!(error.to_string(), "add: the shapes [2, 3] and [4] do not broadcast together");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -230,24 +231,28 @@ pub enum Error {
 
 impl Error {
     /// Returns [`Error::Broadcast`] of these shapes. Axes beyond [`MAX_NDIM`] are left out.
+    #[doc(hidden)]
     #[cold]
     pub fn broadcast(op: &'static str, shapes: &[&[usize]]) -> Self {
         Error::Broadcast { op, shapes: shapes.iter().map(|shape| clipped(shape)).collect() }
     }
 
     /// Returns [`Error::UnequalShapes`] of these shapes. Axes beyond [`MAX_NDIM`] are left out.
+    #[doc(hidden)]
     #[cold]
     pub fn unequal_shapes(op: &'static str, shapes: &[&[usize]]) -> Self {
         Error::UnequalShapes { op, shapes: shapes.iter().map(|shape| clipped(shape)).collect() }
     }
 
     /// Returns [`Error::OutputShape`] of these shapes. Axes beyond [`MAX_NDIM`] are left out.
+    #[doc(hidden)]
     #[cold]
     pub fn output_shape(op: &'static str, expected: &[usize], found: &[usize]) -> Self {
         Error::OutputShape { op, expected: boxed(expected), found: boxed(found) }
     }
 
     /// Returns [`Error::InnerSizes`] of these shapes. Axes beyond [`MAX_NDIM`] are left out.
+    #[doc(hidden)]
     #[cold]
     pub fn inner_sizes(op: &'static str, left: &[usize], right: &[usize]) -> Self {
         Error::InnerSizes { op, left: boxed(left), right: boxed(right) }
@@ -255,12 +260,14 @@ impl Error {
 
     /// Returns [`Error::EmptyReduction`] of an operand of this shape. Axes beyond [`MAX_NDIM`] are
     /// left out.
+    #[doc(hidden)]
     #[cold]
     pub fn empty_reduction(op: &'static str, shape: &[usize], axes: AxisSet) -> Self {
         Error::EmptyReduction { op, shape: boxed(shape), axes }
     }
 
     /// Returns [`Error::DataLength`] of this shape. Axes beyond [`MAX_NDIM`] are left out.
+    #[doc(hidden)]
     #[cold]
     pub fn data_length(shape: &[usize], needed: usize, found: usize) -> Self {
         Error::DataLength { shape: boxed(shape), needed, found }
@@ -399,7 +406,7 @@ impl fmt::Display for Error {
     }
 }
 
-/// Writes shapes as a sentence lists them.
+/// Writes a list of shapes as in a sentence.
 fn write_list(f: &mut fmt::Formatter<'_>, shapes: &[Shape]) -> fmt::Result {
     for (i, shape) in shapes.iter().enumerate() {
         let separator = match i {

@@ -8,14 +8,17 @@ use crate::{AxisIndex, AxisRange};
 /// are clamped, and a negative step walks backwards. Indices and Rust's ranges convert to it.
 ///
 /// ```
-/// use tightloop_array_core::{Slice, Strided};
+/// # use tightloop_array_core as tightloop;
+/// # use tightloop::Strided;
+/// # let data = [0, 1, 2, 3, 4, 5];
+/// # let x = Strided::line(&data);
+/// use tightloop::Slice;
 ///
-/// let data = [0, 1, 2, 3, 4, 5];
-/// let x = Strided::line(&data);
-/// assert_eq!(x.slice(&[(1..-1).into()])?.to_vec(), [1, 2, 3, 4]);
+/// // Of an array `x` of the elements 0 to 5.
+/// assert_eq!(x.slice(&[Slice::from(1..-1)])?.to_vec(), [1, 2, 3, 4]);
 /// assert_eq!(x.slice(&[Slice::step(.., -2)])?.to_vec(), [5, 3, 1]);
 /// assert_eq!(x.slice(&[Slice::Index(-1)])?.to_vec(), [5]);
-/// # Ok::<(), tightloop_array_core::Error>(())
+/// # Ok::<(), tightloop::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Slice {
@@ -38,7 +41,16 @@ impl Slice {
     /// The whole axis.
     pub const FULL: Slice = Slice::Range { start: None, stop: None, step: 1 };
 
-    /// `start:stop:step`.
+    /// Returns `start:stop:step`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use tightloop_array_core as tightloop;
+    /// use tightloop::Slice;
+    ///
+    /// assert_eq!(Slice::new(Some(1), None, 1), Slice::from(1..));
+    /// ```
     pub const fn new(start: Option<isize>, stop: Option<isize>, step: isize) -> Self {
         Slice::Range { start, stop, step }
     }
@@ -46,6 +58,20 @@ impl Slice {
     /// Returns the indices of `range`, from its first bound towards its last one by `step`. As in
     /// Python, a negative step walks backwards from the first bound: `Slice::step(5.., -1)` walks
     /// from 5 down to 0, and `Slice::step(5..=2, -1)` down to 2.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use tightloop_array_core as tightloop;
+    /// # use tightloop::Strided;
+    /// # let x = Strided::line(&[0, 1, 2, 3, 4, 5]);
+    /// use tightloop::Slice;
+    ///
+    /// // Of an array `x` of the elements 0 to 5.
+    /// assert_eq!(x.slice(&[Slice::step(1.., 2)])?.to_vec(), [1, 3, 5]);
+    /// assert_eq!(x.slice(&[Slice::step(4..=2, -1)])?.to_vec(), [4, 3, 2]);
+    /// # Ok::<(), tightloop_array_core::Error>(())
+    /// ```
     pub fn step(range: impl AxisRange, step: impl AxisIndex) -> Self {
         let ((start, stop), step) = (range.bounds(), step.to_isize());
         // The index after `index` on the walk. There is none before 0, and -1 does not stand for

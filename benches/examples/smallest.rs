@@ -1,4 +1,4 @@
-//! The smallest program that uses `exp` and `matmul`. Its size has a budget.
+//! The smallest program that uses `exp` and `matmul`. CI limits the size of the executable.
 
 #![forbid(unsafe_code)]
 

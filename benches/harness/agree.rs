@@ -1,37 +1,39 @@
-//! Whether two contenders have computed the same.
+//! Compares the results of two contenders.
 
 use std::fmt;
 
-/// How far results may lie apart.
+/// How far results may differ.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tolerance {
-    /// As a part of the larger of the two.
+    /// The allowed difference relative to the larger of the two.
     relative: f64,
-    /// Where both are smaller than this, they are as good as equal.
+    /// A difference that is always allowed.
     absolute: f64,
 }
 
 impl Tolerance {
-    /// Not at all.
+    /// No difference.
     pub const EXACT: Tolerance = Tolerance { relative: 0.0, absolute: 0.0 };
 
-    /// By so many times `epsilon`, the distance from 1 to the next number of the dtype.
+    /// Allows a relative difference of `count` times `epsilon`, the distance from 1 to the next
+    /// number of the dtype.
     pub fn epsilons(count: f64, epsilon: f64) -> Self {
         Tolerance { relative: count * epsilon, absolute: f64::MIN_POSITIVE }
     }
 
-    /// Where results of positive terms that are about `size` large cancel, what is left of them.
+    /// Measures the difference relative to `size`, if that allows more. For sums whose terms of
+    /// about this size cancel.
     pub fn of_size(self, size: f64) -> Self {
         Tolerance { absolute: self.relative * size, ..self }
     }
 }
 
-/// Two results that should be the same and are not.
+/// How two results differ.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Disagreement {
-    /// They have different numbers of elements.
+    /// The numbers of elements differ.
     Length(usize, usize),
-    /// The elements at a place, the first where they lie too far apart.
+    /// The elements at an index differ too much. It is the first such index.
     At(usize, f64, f64),
 }
 
@@ -46,11 +48,11 @@ impl fmt::Display for Disagreement {
     }
 }
 
-/// Compares results element by element. NaN is equal to NaN.
+/// Compares results element by element. NaN equals NaN.
 ///
 /// # Errors
 ///
-/// The first disagreement.
+/// The first difference that `tolerance` does not allow.
 pub fn agree(ours: &[f64], theirs: &[f64], tolerance: Tolerance) -> Result<(), Disagreement> {
     if ours.len() != theirs.len() {
         return Err(Disagreement::Length(ours.len(), theirs.len()));
@@ -73,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_too_far_apart_is_named() {
+    fn the_first_large_difference_is_reported() {
         let loose = Tolerance::epsilons(4.0, f64::EPSILON);
         let ours = [1.0, f64::NAN, 0.0, f64::INFINITY];
         assert_eq!(agree(&ours, &ours, Tolerance::EXACT), Ok(()));
@@ -96,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cancels_is_measured_by_its_terms() {
+    fn cancelling_sums_are_measured_by_their_terms() {
         let tolerance = Tolerance::epsilons(2.0, 1e-7).of_size(100.0);
         assert_eq!(agree(&[1e-6], &[-1e-6], tolerance), Ok(()));
         assert!(agree(&[1e-4], &[-1e-4], tolerance).is_err());

@@ -1,10 +1,9 @@
-//! Measuring contenders against each other: in turn, in rounds, on the same data, and never without
-//! having compared their results.
+//! Measures contenders against each other, in turns.
 //!
-//! A machine's speed drifts, and other programs take their share of it. So what is reported is the
-//! *ratio* of two contenders that ran one right after the other; its median over the rounds, with
-//! its quartiles. Every other round goes backwards, so that whoever comes first does not gain by
-//! it.
+//! The speed of a machine drifts, and other programs take their share of it. The reported figure is
+//! therefore the *ratio* of two contenders that ran one right after the other, as the median over
+//! all rounds, with quartiles. Every other round goes backwards, so that nobody gains by being
+//! first.
 
 #![forbid(unsafe_code)]
 
@@ -14,62 +13,61 @@ pub mod stats;
 use stats::Spread;
 use std::time::Duration;
 
-/// What can be measured.
+/// A call that can be measured.
 pub trait Contender {
-    /// Makes the call `calls` times, and says how long that took.
+    /// Makes the call `calls` times, and returns how long that took.
     ///
     /// # Errors
     ///
-    /// Where it cannot.
+    /// If a call fails.
     fn time(&mut self, calls: u64) -> Result<Duration, String>;
 
-    /// The result of the last call: all its elements in C order, real and imaginary parts one after
-    /// the other.
+    /// Makes the call, and returns the elements of its result in C order. The real part of a
+    /// complex number comes before the imaginary one.
     ///
     /// # Errors
     ///
-    /// Where it cannot be had.
+    /// If the call fails.
     fn result(&mut self) -> Result<Vec<f64>, String>;
 }
 
 /// How long to measure.
 #[derive(Clone, Copy, Debug)]
 pub struct Effort {
-    /// How often each contender's turn comes.
+    /// The number of turns per contender.
     pub rounds: usize,
-    /// How long a turn takes at least: long against the resolution of the clock.
+    /// The least duration of a turn. It should be much longer than a tick of the clock.
     pub turn: Duration,
-    /// How long to wait before each turn: threads of the last one may still spin, in case there is
-    /// more to do.
+    /// The pause before each turn, in which threads of the previous contender stop spinning.
     pub pause: Duration,
 }
 
-/// The fewest rounds that say something about their own spread. Even, so that each order has its
-/// share of them.
+/// The smallest number of rounds: enough for quartiles, and even, so that as many rounds go forward
+/// as backward.
 pub const FEWEST_ROUNDS: usize = 8;
 
-/// Seconds a call, in each round.
+/// Seconds per call in each round.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series(pub Vec<f64>);
 
 impl Series {
-    /// The typical time of a call, in seconds.
+    /// Returns the median time of a call in seconds.
     pub fn median(&self) -> f64 {
         Spread::of(&self.0).median
     }
 
-    /// How many times as long as `other` this takes, round by round.
+    /// Returns the ratio of these times to those of `other`, round by round.
     pub fn ratio_to(&self, other: &Series) -> Spread {
         let ratios: Vec<f64> = self.0.iter().zip(&other.0).map(|(a, b)| a / b).collect();
         Spread::of(&ratios)
     }
 }
 
-/// Measures contenders in turn: a series for each.
+/// Measures contenders in turns, and returns a series for each.
 ///
 /// # Errors
 ///
-/// The first error of any of them.
+/// The first error of a contender.
 pub fn measure(
     contenders: &mut [&mut dyn Contender],
     effort: Effort,
@@ -91,8 +89,8 @@ pub fn measure(
     Ok(series)
 }
 
-/// Whose turn it is, in a round: everyone's once, beginning with another one each time, and
-/// backwards every other time.
+/// Returns the order of turns in a round. Every other round goes backwards, and every two rounds
+/// the first contender changes.
 fn order(round: usize, count: usize) -> impl Iterator<Item = usize> {
     (0..count).map(move |i| {
         let place = if round.is_multiple_of(2) { i } else { count - 1 - i };
@@ -100,7 +98,7 @@ fn order(round: usize, count: usize) -> impl Iterator<Item = usize> {
     })
 }
 
-/// How many calls fill a turn. This is the contender's warm-up, too.
+/// Returns how many calls fill a turn. This also warms the contender up.
 fn calls_for(contender: &mut dyn Contender, turn: Duration) -> Result<u64, String> {
     let mut calls = 1;
     loop {
@@ -108,7 +106,8 @@ fn calls_for(contender: &mut dyn Contender, turn: Duration) -> Result<u64, Strin
         if elapsed >= turn {
             return Ok(calls);
         }
-        // A tenth more than it should take, and no leap on the word of a short measurement.
+        // Aims a tenth above the turn. Short measurements are imprecise, so one step makes at most
+        // 16 times as many calls.
         let missing = 1.1 * turn.as_secs_f64() / elapsed.as_secs_f64().max(1e-9);
         calls = (calls as f64 * missing.clamp(1.2, 16.0)).ceil() as u64;
     }
@@ -118,8 +117,8 @@ fn calls_for(contender: &mut dyn Contender, turn: Duration) -> Result<u64, Strin
 mod tests {
     use super::*;
 
-    /// A machine whose clock is a number: it grows slower all the time, and now and then somebody
-    /// else takes it away.
+    /// A machine with a simulated clock. It grows slower all the time, and other programs interrupt
+    /// it now and then.
     struct Machine {
         now: f64,
         random: u64,
@@ -135,7 +134,7 @@ mod tests {
             (self.random >> 11) as f64 / (1u64 << 53) as f64
         }
 
-        /// What takes `seconds` when all is quiet, and early.
+        /// Runs a call that takes `seconds` on a fresh machine without disturbances.
         fn run(&mut self, seconds: f64) -> Duration {
             let mut taken = seconds * (1.0 + self.now);
             if self.disturbed {
@@ -164,8 +163,8 @@ mod tests {
         }
     }
 
-    /// How many times as long as the first the second contender takes, as it is measured, on a
-    /// machine that is seeded with `seed`.
+    /// Returns the measured ratio of the second contender to the first, on a machine with random
+    /// numbers from `seed`.
     fn ratio(first: f64, second: f64, disturbed: bool, seed: u64) -> Spread {
         let machine = std::cell::RefCell::new(Machine { now: 0.0, random: seed, disturbed });
         let mut a = Simulated { machine: &machine, seconds: first };

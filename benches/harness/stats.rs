@@ -1,20 +1,24 @@
-//! What is said of many figures at once.
+//! Summaries of many figures.
 
 use serde::Serialize;
 
-/// The middle of some figures, and how far the middle half of them spreads.
+/// The median and the quartiles of some figures.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Spread {
-    /// A quarter is below.
+    /// A quarter of the figures is below.
     pub low: f64,
-    /// Half is below.
+    /// Half of the figures are below.
     pub median: f64,
-    /// A quarter is above.
+    /// A quarter of the figures is above.
     pub high: f64,
 }
 
 impl Spread {
-    /// Of at least one figure.
+    /// Summarises one or more figures.
+    ///
+    /// # Panics
+    ///
+    /// If there are none.
     pub fn of(figures: &[f64]) -> Self {
         let mut sorted = figures.to_vec();
         sorted.sort_by(f64::total_cmp);
@@ -25,20 +29,21 @@ impl Spread {
         }
     }
 
-    /// Half the spread, as a part of the median.
+    /// Returns half the distance of the quartiles, relative to the median.
     pub fn relative(&self) -> f64 {
         (self.high - self.low) / 2.0 / self.median
     }
 }
 
-/// What a part of the sorted figures is below, between neighbours in proportion.
+/// Returns the value that a fraction `part` of the sorted figures is below, interpolated between
+/// neighbours.
 fn quantile(sorted: &[f64], part: f64) -> f64 {
     let place = part * (sorted.len() - 1) as f64;
     let (below, above) = (place.floor() as usize, place.ceil() as usize);
     sorted[below] + (place - below as f64) * (sorted[above] - sorted[below])
 }
 
-/// The mean of ratios, in which 2 and 1/2 make 1; nothing of nothing.
+/// Returns the geometric mean, in which 2 and 1/2 make 1, or `None` without ratios.
 pub fn geometric_mean(ratios: impl IntoIterator<Item = f64>) -> Option<f64> {
     let (mut sum, mut count) = (0.0, 0);
     for ratio in ratios {

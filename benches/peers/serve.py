@@ -1,52 +1,54 @@
-"""The Python side of the comparison: makes arrays, runs a call on them as often as it is told, and says how long that took.
+"""The Python side of the comparison: makes arrays, and times calls on them.
 
-One JSON object a line, requests on stdin and replies on stdout. The Rust side names the case and says when; see `versus/peers/python.rs`.
+Requests arrive on stdin and replies go to stdout, one JSON object per line. The Rust side is
+`versus/peers/python.rs`.
 """
 
 import json
+import platform
 import sys
 import timeit
 
 import numpy as np
 
-# What calls may name. Peers that are not installed are not there, and a call that names one says so.
+# The names that calls may use. A call that uses a peer which is not installed fails.
 NAMES = {"np": np}
-VERSIONS = {"numpy": np.__version__}
-for module, alias in (("numexpr", "ne"), ("numba", "numba")):
+VERSIONS = {"Python": platform.python_version(), "NumPy": np.__version__}
+for module, alias, name in (("numexpr", "ne", "numexpr"), ("numba", "numba", "Numba")):
     try:
         NAMES[alias] = __import__(module)
-        VERSIONS[module] = NAMES[alias].__version__
+        VERSIONS[name] = NAMES[alias].__version__
     except ImportError:
         pass
 
 
 def hello():
-    """Versions, and the SIMD extensions that NumPy runs with."""
+    """Returns versions, and the SIMD extensions that NumPy uses."""
     config = np.show_config(mode="dicts")["SIMD Extensions"]
     return {"versions": VERSIONS, "simd": config["found"], "baseline": config["baseline"]}
 
 
 def view(file, dtype, shape, strides, offset):
-    """The elements of a file in memory, as a view: strides and offset are in bytes."""
+    """Reads a file, and returns a view of it. Strides and offset are in bytes."""
     memory = np.fromfile(file, dtype=dtype)
     return np.ndarray(shape, dtype, buffer=memory, offset=offset, strides=strides)
 
 
 class Case:
-    """The call that is being measured, with its arrays."""
+    """A call and its arrays."""
 
     def __init__(self, arrays, setup, call):
         self.names = NAMES | {name: view(**array) for name, array in arrays.items()}
         exec(setup, self.names)
         self.timer = timeit.Timer(call, globals=self.names)
-        # Compiles what is compiled at the first call, and shows what does not work.
+        # The first call compiles what needs compiling, and raises errors.
         self.timer.timeit(1)
 
     def time(self, calls):
         return {"seconds": self.timer.timeit(calls)}
 
     def result(self, names, file):
-        """Writes the arrays of these names, one after the other."""
+        """Writes the named arrays to a file, one after the other."""
         result = np.concatenate([np.ravel(self.names[name]) for name in names.split()])
         result.tofile(file)
         return {"dtype": str(result.dtype)}

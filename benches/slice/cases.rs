@@ -5,18 +5,18 @@ use tightloop::{
     matmul_into, max, multiply_into, sqrt_into, sum, sum_axis_into,
 };
 
-/// The elements of an array: three such arrays of `f32` fit into a second-level cache of 256 KiB.
+/// The length of a vector: three of them in `f32` fit into a second-level cache of 256 KiB.
 const LEN: usize = 20_000;
 
-/// The rows and the columns of an array that is reduced along an axis.
+/// The number of rows and of columns of a matrix that is reduced along an axis.
 const SIDE: usize = 1000;
 
-/// What a call does, to be set against its time.
+/// The work of a call, which its rate is computed from.
 #[derive(Clone, Copy, Debug)]
 pub enum Work {
-    /// So many bytes are read and written.
+    /// The number of bytes read and written.
     Bytes(usize),
-    /// So many additions and multiplications.
+    /// The number of additions and multiplications.
     Flops(usize),
 }
 
@@ -24,12 +24,15 @@ pub enum Work {
 pub struct Case {
     /// The function and the dtype.
     pub name: String,
-    /// The elements that it takes (of the first operand), or gives, for a product.
+    /// The shape of the operands.
+    pub shape: String,
+    /// The number of elements of the first operand, or of the result for a matrix product.
     pub elements: usize,
-    /// What it does.
+    /// The work of a call.
     pub work: Work,
-    /// Whether it takes so long that few calls have to do.
-    pub is_long: bool,
+    /// Whether a call at the scalar level would take seconds, and show nothing that shorter calls
+    /// do not.
+    pub skips_scalar: bool,
     call: Box<dyn FnMut() -> Result<()>>,
 }
 
@@ -40,7 +43,7 @@ impl Case {
     }
 }
 
-/// All of them.
+/// Returns all cases.
 pub fn all() -> Vec<Case> {
     let mut cases = vec![
         binary("add f32", f32_of, |x, y, out| add_into(x, y, out)),
@@ -70,16 +73,12 @@ pub fn all() -> Vec<Case> {
             out[[0]] = argmin(x)? as f32;
             Ok(())
         }),
-        reduction("sum f32, 1000x1000 axis 0", &[SIDE, SIDE], |x, out| sum_axis_into(x, 0, out)),
-        reduction("sum f32, 1000x1000 axis 1", &[SIDE, SIDE], |x, out| sum_axis_into(x, 1, out)),
+        reduction("sum f32 axis 0", &[SIDE, SIDE], |x, out| sum_axis_into(x, 0, out)),
+        reduction("sum f32 axis 1", &[SIDE, SIDE], |x, out| sum_axis_into(x, 1, out)),
     ];
     for side in [256, 1024] {
-        cases.push(product(&format!("matmul f32 {side}"), side, f32_of, |a, b, out| {
-            matmul_into(a, b, out)
-        }));
-        cases.push(product(&format!("matmul f64 {side}"), side, f64_of, |a, b, out| {
-            matmul_into(a, b, out)
-        }));
+        cases.push(product("matmul f32", side, f32_of, |a, b, out| matmul_into(a, b, out)));
+        cases.push(product("matmul f64", side, f64_of, |a, b, out| matmul_into(a, b, out)));
     }
     cases
 }
@@ -92,7 +91,7 @@ fn f64_of(value: f64) -> f64 {
     value
 }
 
-/// Values between 0.1 and 10, in no order.
+/// Returns values between 0.1 and 10, unordered.
 fn values<T: Element>(shape: &[usize], of: fn(f64) -> T) -> Array<T> {
     let golden = 0.618_033_988_749_895;
     let data = (0..shape.iter().product())
@@ -113,9 +112,10 @@ fn unary<T: Element, Y: Element>(
     let (x, mut out) = (values(&[LEN], of), zeros(&[LEN]));
     Case {
         name: name.into(),
+        shape: lengths(&[LEN]),
         elements: LEN,
         work: Work::Bytes(LEN * (size_of::<T>() + size_of::<Y>())),
-        is_long: false,
+        skips_scalar: false,
         call: Box::new(move || call(&x, &mut out)),
     }
 }
@@ -128,14 +128,15 @@ fn binary<T: Element>(
     let (x, y, mut out) = (values(&[LEN], of), values(&[LEN], of), zeros(&[LEN]));
     Case {
         name: name.into(),
+        shape: lengths(&[LEN]),
         elements: LEN,
         work: Work::Bytes(LEN * 3 * size_of::<T>()),
-        is_long: false,
+        skips_scalar: false,
         call: Box::new(move || call(&x, &y, &mut out)),
     }
 }
 
-/// A call that reads an array and writes little: one number, or one for each row or column.
+/// A call that reads an array and writes one number, or one per row or column.
 fn reduction(
     name: &str,
     shape: &[usize],
@@ -144,11 +145,17 @@ fn reduction(
     let (x, mut out) = (values(shape, f32_of), zeros(&[if shape.len() == 1 { 1 } else { SIDE }]));
     Case {
         name: name.into(),
+        shape: lengths(shape),
         elements: x.len(),
         work: Work::Bytes(x.len() * size_of::<f32>()),
-        is_long: false,
+        skips_scalar: false,
         call: Box::new(move || call(&x, &mut out)),
     }
+}
+
+/// Joins the lengths of a shape.
+fn lengths(shape: &[usize]) -> String {
+    shape.iter().map(usize::to_string).collect::<Vec<_>>().join(" x ")
 }
 
 /// A product of square matrices.
@@ -162,9 +169,10 @@ fn product<T: Element>(
     let (a, b, mut out) = (values(&shape, of), values(&shape, of), zeros(&shape));
     Case {
         name: name.into(),
+        shape: format!("{} each", lengths(&shape)),
         elements: side * side,
         work: Work::Flops(2 * side.pow(3)),
-        is_long: side > 512,
+        skips_scalar: side > 512,
         call: Box::new(move || call(&a, &b, &mut out)),
     }
 }

@@ -1,4 +1,4 @@
-//! The table that closes a run.
+//! The table at the end of a run.
 
 use crate::cases::{Case, Work};
 use std::collections::BTreeMap;
@@ -6,21 +6,29 @@ use std::fmt::{self, Display, Formatter};
 use std::path::{Path, PathBuf};
 use tightloop::Level;
 
-/// The summary of the last run against peers, if there was one, and how to make one.
+/// Returns the summary of the last run against peers, or how to make one.
 pub fn headline() -> String {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     let target = std::env::var_os("CARGO_TARGET_DIR")
         .map_or_else(|| package.join("../target"), PathBuf::from);
     match std::fs::read_to_string(target.join("versus/headline.txt")) {
-        Ok(headline) => format!("\nAgainst its peers, by the last `cargo bench --bench versus`: {headline}"),
-        Err(_) => {
-            "\nAgainst NumPy, MKL and other peers: `cargo bench --bench versus`; see benches/README.md.\n"
-                .into()
+        Ok(headline) => {
+            format!("\nAgainst peers, in the last `cargo bench --bench versus`: {headline}")
         }
+        Err(_) => "\nAgainst NumPy, MKL and other peers: `cargo bench --bench versus`; \
+                   see benches/README.md.\n"
+            .into(),
     }
 }
 
-/// What has been measured: a row a case, a pair of columns a level.
+/// Explains the columns.
+const LEGEND: &str = "
+One thread, contiguous arrays, median times. Two columns per level:
+  ns/el  nanoseconds per element of the first operand (matmul: of the result)
+  rate   bytes read and written (GB/s), or additions and multiplications (GFLOP/s), per second
+";
+
+/// The measured times: one row per case, two columns per level.
 #[derive(Default)]
 pub struct Table {
     rows: Vec<Row>,
@@ -28,18 +36,21 @@ pub struct Table {
 
 struct Row {
     name: String,
+    shape: String,
     elements: usize,
     work: Work,
-    /// Seconds a call.
+    /// Seconds per call.
     seconds: BTreeMap<Level, f64>,
 }
 
 impl Table {
-    /// Adds what a call of a case takes at a level.
+    /// Adds the seconds that a call of a case takes at a level.
     pub fn add(&mut self, case: &Case, level: Level, seconds: f64) {
-        if self.rows.last().is_none_or(|row| row.name != case.name) {
-            let Case { ref name, elements, work, .. } = *case;
-            self.rows.push(Row { name: name.clone(), elements, work, seconds: BTreeMap::new() });
+        let is_same = |row: &Row| row.name == case.name && row.shape == case.shape;
+        if !self.rows.last().is_some_and(is_same) {
+            let &Case { ref name, ref shape, elements, work, .. } = case;
+            let (name, shape) = (name.clone(), shape.clone());
+            self.rows.push(Row { name, shape, elements, work, seconds: BTreeMap::new() });
         }
         if let Some(row) = self.rows.last_mut() {
             row.seconds.insert(level, seconds);
@@ -48,7 +59,7 @@ impl Table {
 }
 
 impl Row {
-    /// What `rate` counts.
+    /// The unit of [`Row::rate`].
     fn unit(&self) -> &'static str {
         match self.work {
             Work::Bytes(_) => "GB/s",
@@ -56,7 +67,7 @@ impl Row {
         }
     }
 
-    /// Billions of bytes or of operations a second.
+    /// Billions of bytes or of operations per second.
     fn rate(&self, seconds: f64) -> f64 {
         let (Work::Bytes(work) | Work::Flops(work)) = self.work;
         work as f64 / seconds / 1e9
@@ -69,24 +80,26 @@ impl Display for Table {
             return Ok(());
         }
         let levels: Vec<Level> = Level::available().collect();
-        writeln!(
-            f,
-            "\nOne thread; medians; for each level ns per element, and GB/s or GFLOP/s.\n"
-        )?;
-        write!(f, "{:26} {:7}", "", "")?;
+        writeln!(f, "{LEGEND}")?;
+        write!(f, "{:18} {:16} {:7}", "", "", "")?;
         for level in &levels {
-            write!(f, " {:>18}", level.name())?;
+            let title = format!(" {level} ");
+            write!(f, " {title:-^17}")?;
+        }
+        write!(f, "\n{:18} {:16} {:7}", "function, dtype", "shape", "rate in")?;
+        for _ in &levels {
+            write!(f, " {:>9} {:>7}", "ns/el", "rate")?;
         }
         writeln!(f)?;
         for row in &self.rows {
-            write!(f, "{:26} {:7}", row.name, row.unit())?;
+            write!(f, "{:18} {:16} {:7}", row.name, row.shape, row.unit())?;
             for level in &levels {
                 match row.seconds.get(level) {
                     Some(&seconds) => {
                         let each = seconds * 1e9 / row.elements as f64;
-                        write!(f, " {each:>10.3} {:>7.1}", row.rate(seconds))?;
+                        write!(f, " {each:>9.3} {:>7.1}", row.rate(seconds))?;
                     }
-                    None => write!(f, " {:>18}", "-")?,
+                    None => write!(f, " {:>9} {:>7}", "-", "-")?,
                 }
             }
             writeln!(f)?;

@@ -1,4 +1,4 @@
-//! What is measured: calls of ours, and the same of each peer.
+//! The cases: calls of ours, and the same calls of each peer.
 
 pub mod fusion;
 pub mod gemm;
@@ -15,10 +15,10 @@ use tightloop::{Level, with_level, with_threads};
 use tightloop_harness::Contender;
 use tightloop_harness::agree::Tolerance;
 
-/// What can go wrong is said in words.
+/// A result whose error is a message for the user.
 pub type Outcome<T> = std::result::Result<T, String>;
 
-/// A part of the selection.
+/// A group of cases that the command line can select.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, clap::ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum Group {
@@ -35,7 +35,7 @@ pub enum Group {
 }
 
 impl Group {
-    /// All of them.
+    /// All groups.
     pub const ALL: [Group; 5] =
         [Group::Ufuncs, Group::Reductions, Group::Gemm, Group::Fusion, Group::Overhead];
 
@@ -51,66 +51,65 @@ impl Group {
     }
 }
 
-/// What a call does, to be set against its time.
+/// The work of a call, which its time is related to.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Work {
-    /// The elements that it takes, or gives: what its time is divided by.
+    /// The number of elements that the time is divided by.
     pub elements: usize,
-    /// The bytes that it reads at least.
+    /// The least number of bytes that the call must read.
     pub read: usize,
-    /// The bytes that it writes.
+    /// The number of bytes that it writes.
     pub written: usize,
-    /// Additions, multiplications and the like, where they can be counted.
+    /// The number of additions, multiplications and the like, if they can be counted.
     pub operations: Option<usize>,
 }
 
-/// A case: its name, what it does, and how to make it.
+/// A case: its name, its work, and how to make its calls.
 pub struct Case {
-    /// What it belongs to.
+    /// The group.
     pub group: Group,
     /// The function.
     pub op: String,
-    /// The dtype of its operands.
+    /// The dtype of the operands: [`Datum::NAME`](crate::data::Datum::NAME).
     pub dtype: &'static str,
-    /// The shape, and how operands lie.
-    pub form: String,
-    /// What it does.
+    /// The shape and the layout of the operands.
+    pub shape: String,
+    /// The work of a call.
     pub work: Work,
-    /// Whether it is left out unless all are asked for.
-    pub is_extra: bool,
-    /// Makes the operands, and the calls. This takes memory, so it is done when the case's turn
-    /// comes.
-    pub make: Box<dyn Fn(&Peers) -> Outcome<Match>>,
+    /// Whether only `--full` includes the case.
+    pub full_only: bool,
+    /// Makes the operands and the calls. They take memory, so this waits until the case is due.
+    pub make: Box<dyn Fn(&Peers) -> Outcome<Comparison>>,
 }
 
 impl Case {
-    /// The name as a whole, which filters go by.
+    /// The full name, which filters match.
     pub fn name(&self) -> String {
-        format!("{} {} {}", self.op, self.dtype, self.form)
+        format!("{} {} {}", self.op, self.dtype, self.shape)
     }
 }
 
-/// Calls that compute the same.
-pub struct Match {
-    /// Ours, if there is one yet. It runs at whatever level it is told.
+/// Calls that compute the same result.
+pub struct Comparison {
+    /// Our call, if we have the function yet. It runs at whatever level is in force.
     pub ours: Option<Box<dyn Contender>>,
-    /// Those of the peers.
+    /// The calls of the peers.
     pub peers: Vec<(Peer, Box<dyn Contender>)>,
-    /// How far results may lie apart.
+    /// How far results may differ.
     pub tolerance: Tolerance,
-    /// What kept a peer out.
+    /// Why peers are left out.
     pub notes: Vec<String>,
 }
 
-impl Match {
-    /// A match of ours, if there is one, with nobody yet.
-    pub fn of(ours: Option<Box<dyn Contender>>, tolerance: Tolerance) -> Self {
-        Match { ours, peers: Vec::new(), tolerance, notes: Vec::new() }
+impl Comparison {
+    /// Starts a comparison with our call, if there is one, and no peers.
+    pub fn new(ours: Option<Box<dyn Contender>>, tolerance: Tolerance) -> Self {
+        Comparison { ours, peers: Vec::new(), tolerance, notes: Vec::new() }
     }
 
-    /// Adds a peer's call, as far as it could be made; what kept it out is noted, unless the peer
+    /// Adds a peer's call. If it could not be prepared, adds a note instead, or nothing if the peer
     /// has no such function.
-    pub fn against_python(&mut self, peer: Peer, call: Outcome<Prepared>) {
+    pub fn add_python(&mut self, peer: Peer, call: Outcome<Prepared>) {
         match call {
             Ok(call) => self.peers.push((peer, Box::new(call))),
             Err(error) if error.starts_with(NO_SUCH_FUNCTION) => {}
@@ -118,11 +117,20 @@ impl Match {
         }
     }
 
-    /// Adds a peer's call, if it has one.
-    pub fn against(&mut self, peer: Peer, call: Option<Box<dyn Contender>>) {
-        if let Some(call) = call {
-            self.peers.push((peer, call));
-        }
+    /// Adds a peer's call.
+    pub fn add(&mut self, peer: Peer, call: Box<dyn Contender>) {
+        self.peers.push((peer, call));
+    }
+
+    /// Adds a peer's call in this process: see [`local`].
+    pub fn add_local<Out: 'static>(
+        &mut self,
+        peer: Peer,
+        output: Out,
+        values: fn(&Out) -> Vec<f64>,
+        call: impl FnMut(&mut Out) + 'static,
+    ) {
+        self.add(peer, local(output, values, call));
     }
 }
 
@@ -133,7 +141,7 @@ struct Local<Out, F> {
     values: fn(&Out) -> Vec<f64>,
 }
 
-/// A call of `call`, which writes to `output`; `values` are those of the result.
+/// Returns a contender that runs `call`, which writes to `output`. `values` reads the result.
 pub fn local<Out: 'static>(
     output: Out,
     values: fn(&Out) -> Vec<f64>,
@@ -144,8 +152,8 @@ pub fn local<Out: 'static>(
     })
 }
 
-/// As [`local`], of what makes a number of calls itself, after it has prepared what they have in
-/// common.
+/// Like [`local`], but `calls` runs a given number of calls itself, after preparing what they
+/// share.
 pub fn local_calls<Out: 'static>(
     output: Out,
     values: fn(&Out) -> Vec<f64>,
@@ -167,13 +175,13 @@ impl<Out, F: FnMut(u64, &mut Out)> Contender for Local<Out, F> {
     }
 }
 
-/// A contender of ours, at a level and on so many threads.
+/// Our call, at a level and on a number of threads.
 pub struct AtLevel<'a> {
     /// The call.
     pub call: &'a mut dyn Contender,
     /// The level.
     pub level: Level,
-    /// The threads.
+    /// The number of threads.
     pub threads: usize,
 }
 
@@ -198,7 +206,7 @@ impl Contender for AtLevel<'_> {
     }
 }
 
-/// What is to be measured.
+/// Returns all cases.
 pub fn all() -> Vec<Case> {
     let mut cases = ufuncs::cases();
     cases.extend(reductions::cases());
@@ -208,11 +216,10 @@ pub fn all() -> Vec<Case> {
     cases
 }
 
-/// What a function of ours says where its operands fit each other, or its memory does not fit the
-/// machine.
-pub fn done<T>(result: tightloop::Result<T>) -> T {
+/// Returns the value of one of our calls on operands that fit each other.
+pub fn unwrap<T>(result: tightloop::Result<T>) -> T {
     match result {
         Ok(value) => value,
-        Err(error) => panic!("operands that fit each other: {error}"),
+        Err(error) => panic!("a call on operands that fit each other failed: {error}"),
     }
 }

@@ -1,25 +1,28 @@
-//! What the calls compute with: the same elements for everyone.
+//! The operands of calls: the same elements for all contenders.
 
 use std::io::{BufWriter, Write};
 use std::ops::RangeInclusive;
 use std::path::Path;
 use tightloop::{Array, ArrayView, C32, C64, DType, Element, Result, Slice, bf16, f16};
 
-/// An element type that cases are made of.
+/// An element type of cases.
 pub trait Datum: Element {
-    /// The nearest element; `false` below 4.
+    /// The name of the dtype in reports: Rust's, as in `cargo bench`.
+    const NAME: &'static str;
+    /// Returns the nearest element. For `bool`, it is `false` below 4.
     fn nearest(x: f64) -> Self;
-    /// Appends the value: a complex number as its two parts.
+    /// Appends the value; of a complex number, the two parts.
     fn append_to(self, values: &mut Vec<f64>);
-    /// The bytes in memory.
+    /// Writes the bytes in memory.
     fn write_to(self, writer: &mut dyn Write) -> std::io::Result<()>;
-    /// The distance from 1 to the next number; 0 for integers.
+    /// The distance from 1 to the next number, or 0 for integers.
     const EPSILON: f64;
 }
 
 macro_rules! data {
     ($($t:ty: $epsilon:expr, $nearest:expr, $value:expr;)*) => {$(
         impl Datum for $t {
+            const NAME: &'static str = stringify!($t);
             fn nearest(x: f64) -> Self {
                 $nearest(x)
             }
@@ -49,6 +52,7 @@ data! {
 }
 
 impl Datum for bool {
+    const NAME: &'static str = "bool";
     fn nearest(x: f64) -> Self {
         x >= 4.0
     }
@@ -62,8 +66,9 @@ impl Datum for bool {
 }
 
 macro_rules! complex_data {
-    ($($t:ident $part:ident)*) => {$(
+    ($($t:ident $name:literal $part:ident)*) => {$(
         impl Datum for $t {
+            const NAME: &'static str = $name;
             fn nearest(x: f64) -> Self {
                 $t::new(x as $part, (1.0 - x) as $part)
             }
@@ -78,9 +83,9 @@ macro_rules! complex_data {
         }
     )*};
 }
-complex_data! { C32 f32 C64 f64 }
+complex_data! { C32 "c32" f32 C64 "c64" f64 }
 
-/// The values of elements.
+/// Returns the values of elements.
 pub fn values_of<'a, T: Datum>(elements: impl IntoIterator<Item = &'a T>) -> Vec<f64> {
     let mut values = Vec::new();
     for &element in elements {
@@ -89,16 +94,16 @@ pub fn values_of<'a, T: Datum>(elements: impl IntoIterator<Item = &'a T>) -> Vec
     values
 }
 
-/// The values of an array, in C order.
+/// Returns the values of an array, in C order.
 pub fn values<T: Datum>(array: &Array<T>) -> Vec<f64> {
     values_of(array.as_slice())
 }
 
-/// Writes elements as they are in memory.
+/// Writes elements to a file as they are in memory.
 ///
 /// # Errors
 ///
-/// What the file system says.
+/// Those of the file system.
 pub fn write<T: Datum>(elements: &[T], path: &Path) -> std::io::Result<()> {
     let mut writer = BufWriter::with_capacity(1 << 20, std::fs::File::create(path)?);
     for &element in elements {
@@ -107,8 +112,8 @@ pub fn write<T: Datum>(elements: &[T], path: &Path) -> std::io::Result<()> {
     writer.flush()
 }
 
-/// The values that a function is measured on, where the most of them are defined and do not end in
-/// an infinity or a zero.
+/// Returns the range of an operand of a function. On nearly all of it, results are defined, finite
+/// and not zero.
 pub fn domain(op: &str, operand: usize) -> RangeInclusive<f64> {
     match (op, operand) {
         ("asin" | "acos" | "atanh", _) => -0.99..=0.99,
@@ -123,107 +128,112 @@ pub fn domain(op: &str, operand: usize) -> RangeInclusive<f64> {
     }
 }
 
-/// Element number `i` of an operand: spread evenly over a range, in an order that no cache and no
-/// branch predictor likes better than another.
+/// Returns element number `i` of an operand: spread evenly over a range, in an order that branch
+/// predictors cannot learn.
 fn element(i: usize, operand: usize, range: &RangeInclusive<f64>) -> f64 {
     const STEPS: [f64; 3] = [0.618_033_988_749_895, 0.754_877_666_246_693, 0.569_840_290_998_053];
     let place = ((i + 1) as f64 * STEPS[operand % STEPS.len()]).fract();
     range.start() + (range.end() - range.start()) * place
 }
 
-/// How the elements of an operand lie in memory.
+/// The layout of an operand in memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lie {
-    /// One after the other.
+pub enum Layout {
+    /// Row after row, without gaps.
     Contiguous,
-    /// One element for all.
+    /// One element, broadcast to all.
     Scalar,
-    /// One row for all.
+    /// One row, broadcast to all rows.
     Row,
-    /// One element for each row.
+    /// One column, broadcast to all columns.
     Column,
-    /// Every second element.
+    /// Every second element of rows twice as long.
     Stride2,
-    /// Column after column.
+    /// Column after column, without gaps.
     Transposed,
 }
 
-impl Lie {
+impl Layout {
     /// The name in tables.
     pub fn name(self) -> &'static str {
         match self {
-            Lie::Contiguous => "contiguous",
-            Lie::Scalar => "with a scalar",
-            Lie::Row => "with a row",
-            Lie::Column => "with a column",
-            Lie::Stride2 => "stride 2",
-            Lie::Transposed => "transposed",
+            Layout::Contiguous => "contiguous",
+            Layout::Scalar => "with a scalar",
+            Layout::Row => "with a row",
+            Layout::Column => "with a column",
+            Layout::Stride2 => "stride 2",
+            Layout::Transposed => "transposed",
         }
     }
 
-    /// How many elements a matrix has in memory.
+    /// Returns the number of elements that a call reads of a matrix with this layout.
     pub fn elements(self, [rows, columns]: [usize; 2]) -> usize {
         match self {
-            Lie::Scalar => 1,
-            Lie::Row => columns,
-            Lie::Column => rows,
-            Lie::Contiguous | Lie::Stride2 | Lie::Transposed => rows * columns,
+            Layout::Scalar => 1,
+            Layout::Row => columns,
+            Layout::Column => rows,
+            Layout::Contiguous | Layout::Stride2 | Layout::Transposed => rows * columns,
         }
     }
 }
 
-/// An operand: elements in memory, and how a matrix is seen in them.
+/// An operand: elements in memory, and a matrix as a view of them.
 pub struct Operand<T: Datum> {
     memory: Array<T>,
-    lie: Lie,
+    layout: Layout,
 }
 
 impl<T: Datum> Operand<T> {
-    /// Operand number `operand` of a function of matrices.
+    /// Makes operand number `operand` of a function of matrices.
     ///
     /// # Errors
     ///
-    /// Where there is not enough memory.
-    pub fn new(op: &str, operand: usize, [rows, columns]: [usize; 2], lie: Lie) -> Result<Self> {
-        let shape = match lie {
-            Lie::Contiguous => [rows, columns],
-            Lie::Scalar => [1, 1],
-            Lie::Row => [1, columns],
-            Lie::Column => [rows, 1],
-            Lie::Stride2 => [rows, 2 * columns],
-            Lie::Transposed => [columns, rows],
+    /// If there is not enough memory.
+    pub fn new(
+        op: &str,
+        operand: usize,
+        [rows, columns]: [usize; 2],
+        layout: Layout,
+    ) -> Result<Self> {
+        let shape = match layout {
+            Layout::Contiguous => [rows, columns],
+            Layout::Scalar => [1, 1],
+            Layout::Row => [1, columns],
+            Layout::Column => [rows, 1],
+            Layout::Stride2 => [rows, 2 * columns],
+            Layout::Transposed => [columns, rows],
         };
         let memory = array(op, operand, &shape)?;
-        Ok(Operand { memory, lie })
+        Ok(Operand { memory, layout })
     }
 
-    /// The matrix; its axes have length 1 where there is one element for all.
+    /// Returns the matrix. Axes that are broadcast have length 1.
     pub fn view(&self) -> ArrayView<'_, T> {
-        match self.lie {
-            Lie::Stride2 => {
+        match self.layout {
+            Layout::Stride2 => {
                 self.memory.slice((.., Slice::step(.., 2))).expect("a step of two is a step")
             }
-            Lie::Transposed => self.memory.t(),
+            Layout::Transposed => self.memory.t(),
             _ => self.memory.view(),
         }
     }
 
-    /// All elements in memory.
+    /// Returns all elements in memory.
     pub fn memory(&self) -> &[T] {
         self.memory.as_slice()
     }
 
-    /// The elements, if they are the matrix as it is.
+    /// Returns the elements if the matrix is contiguous.
     pub fn as_slice(&self) -> Option<&[T]> {
-        (self.lie == Lie::Contiguous).then(|| self.memory())
+        (self.layout == Layout::Contiguous).then(|| self.memory())
     }
 }
 
-/// The elements of operand number `operand` of a function.
+/// Makes operand number `operand` of a function, contiguous and of any shape.
 ///
 /// # Errors
 ///
-/// Where there is not enough memory.
+/// If there is not enough memory.
 pub fn array<T: Datum>(op: &str, operand: usize, shape: &[usize]) -> Result<Array<T>> {
     let range = domain(op, operand);
     let mut i = 0;
@@ -233,7 +243,7 @@ pub fn array<T: Datum>(op: &str, operand: usize, shape: &[usize]) -> Result<Arra
     })
 }
 
-/// NumPy's name of a dtype, if it has it.
+/// Returns NumPy's name of a dtype, if NumPy has it.
 pub fn numpy_name(dtype: DType) -> Option<&'static str> {
     (dtype != DType::BF16).then(|| dtype.name())
 }

@@ -1,59 +1,60 @@
-//! The machine: what it is, and what it can do at most, measured in the same run.
+//! The machine, and its limits, which are measured in the same run.
 
-use crate::cases::{AtLevel, done, local};
+use crate::cases::{AtLevel, local, unwrap};
 use crate::peers::Peers;
 use serde::Serialize;
 use std::hint::black_box;
 use tightloop::{Array, Cost, Element, Isa, Level, Unary, UnaryExt, Vector, max, sum};
 use tightloop_harness::{Contender, Effort, Series, measure};
 
-/// What figures depend on, and what they are set against.
+/// The machine, the software on it, and the limits that times are compared with.
 #[derive(Clone, Debug, Serialize)]
 pub struct Machine {
-    /// The CPU, by its own name.
+    /// The name of the CPU.
     pub cpu: String,
-    /// How many threads it runs at a time.
+    /// The number of threads that it can run at a time.
     pub cores: usize,
     /// The level of our calls.
     pub level: &'static str,
-    /// Threads that calls may take.
+    /// The number of threads that calls may use.
     pub threads: usize,
     /// tightloop's version, and those of its peers.
     pub versions: Vec<(String, String)>,
-    /// Peers that are not there.
+    /// Peers that were not found, and why.
     pub missing: Vec<(&'static str, String)>,
-    /// Memory, by how much of it is gone through.
+    /// The speed of memory, by the size of the working set.
     pub streams: Vec<Stream>,
-    /// Fused multiply-adds from registers, in operations a second: two each.
+    /// Operations per second of fused multiply-adds on registers, each counted as two.
     pub peak_f32: f64,
-    /// The same of `f64`.
+    /// The same for `f64`.
     pub peak_f64: f64,
 }
 
-/// What memory gives, in bytes a second, where so much of it is gone through again and again.
+/// The speed of memory for a working set of one size, in bytes per second.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Stream {
-    /// The bytes gone through.
+    /// The size in bytes.
     pub bytes: usize,
-    /// The bytes that are read and written by copying half of it to the other half.
+    /// Bytes read and written while one half is copied to the other.
     pub copy: f64,
-    /// The bytes that are read where nothing is written.
+    /// Bytes read while nothing is written.
     pub read: f64,
 }
 
-/// The amounts of memory that are gone through.
+/// The sizes of working sets, from the first-level cache to main memory.
 const STREAMS: [usize; 6] = [16 << 10, 160 << 10, 1 << 20, 8 << 20, 64 << 20, 384 << 20];
 
-/// From so many bytes on, operands are large.
+/// Working sets of at least this size come in several copies.
 const LARGE: usize = 32 << 20;
 
-/// As many bytes as no cache holds.
+/// The size of all copies together: more than any cache holds.
 const EVICTING: usize = 1 << 30;
 
-/// A copy.
-struct Same;
+/// A copy. As in all operations, `#[inline(always)]` must be there: only inlined code is compiled
+/// for the instruction set.
+struct Identity;
 
-impl Unary<f32> for Same {
+impl Unary<f32> for Identity {
     const COST: Cost = Cost::Low;
 
     #[inline(always)]
@@ -62,10 +63,13 @@ impl Unary<f32> for Same {
     }
 }
 
-/// Multiply-adds in as many chains as hide each other's latency, and no memory.
+/// Multiply-adds on registers, without memory.
 struct Peak;
 
+/// Independent chains of multiply-adds: enough to hide the latency of each other.
 const CHAINS: usize = 12;
+
+/// The length of a chain: so long that the load and the store beside it do not count.
 const STEPS: usize = 256;
 
 macro_rules! peak {
@@ -90,14 +94,14 @@ macro_rules! peak {
 }
 peak! { f32 f64 }
 
-/// A call on two arrays of so many bytes together. Large ones are others each time, so that caches
-/// do not hold them: contenders have operands of their own, which push each other out in the same
-/// way.
+/// Returns a call on two arrays of `bytes` bytes together. If they are large, each call gets other
+/// ones, so that caches do not hold them. Contenders have operands of their own, which evict each
+/// other in the same way.
 ///
 /// # Errors
 ///
-/// Where there is not enough memory.
-fn through<T: Element>(
+/// If there is not enough memory.
+fn streaming<T: Element>(
     bytes: usize,
     call: impl Fn(&Array<T>, &mut Array<T>) + 'static,
 ) -> Result<Box<dyn Contender>, String> {
@@ -105,8 +109,8 @@ fn through<T: Element>(
     let new = || Array::<T>::ones(&[bytes / 2 / size_of::<T>()]).map_err(|error| error.to_string());
     let sets: Vec<_> = (0..sets).map(|_| Ok([new()?, new()?])).collect::<Result<_, String>>()?;
     let mut turn = 0;
-    let nothing = |_: &Vec<[Array<T>; 2]>| Vec::new();
-    Ok(local(sets, nothing, move |sets| {
+    let no_values = |_: &Vec<[Array<T>; 2]>| Vec::new();
+    Ok(local(sets, no_values, move |sets| {
         turn = (turn + 1) % sets.len();
         let [x, y] = &mut sets[turn];
         call(x, y);
@@ -114,15 +118,15 @@ fn through<T: Element>(
 }
 
 impl Machine {
-    /// Looks at the machine and measures its limits, at the best level that it has. `level` is that
-    /// of our calls.
+    /// Describes the machine and measures its limits, at its best level. `level` is the one that
+    /// our calls run at.
     ///
     /// # Errors
     ///
-    /// Where there is not enough memory.
-    pub fn look(level: Level, peers: &Peers, effort: Effort) -> Result<Self, String> {
+    /// If there is not enough memory.
+    pub fn measure(level: Level, peers: &Peers, effort: Effort) -> Result<Self, String> {
         let (best, threads) = (Level::available().last().unwrap_or(level), peers.threads);
-        // The best of all rounds: a limit is what the machine does undisturbed.
+        // The best round counts: a limit is the speed of an undisturbed machine.
         let seconds = |mut call: Box<dyn Contender>| -> Result<f64, String> {
             let mut call = AtLevel { call: &mut *call, level: best, threads };
             let Series(seconds) = measure(&mut [&mut call], effort)?.swap_remove(0);
@@ -130,18 +134,18 @@ impl Machine {
         };
         let mut streams = Vec::new();
         for bytes in STREAMS {
-            let mapped = through(bytes, |x: &Array<f32>, out: &mut Array<f32>| {
-                done(Same.map_into(black_box(x), out))
+            let mapped = streaming(bytes, |x: &Array<f32>, out: &mut Array<f32>| {
+                unwrap(Identity.map_into(black_box(x), out))
             });
-            let copied = through(bytes, |x: &Array<f32>, out: &mut Array<f32>| {
+            let copied = streaming(bytes, |x: &Array<f32>, out: &mut Array<f32>| {
                 out.as_slice_mut().copy_from_slice(black_box(x).as_slice());
             });
             let copied = seconds(mapped?)?.min(seconds(copied?)?);
-            let summed = through(bytes, |x: &Array<f32>, y: &mut Array<f32>| {
+            let summed = streaming(bytes, |x: &Array<f32>, y: &mut Array<f32>| {
                 black_box(sum(x) + sum(&*y));
             });
-            let compared = through(bytes, |x: &Array<u8>, y: &mut Array<u8>| {
-                black_box((done(max(x)), done(max(&*y))));
+            let compared = streaming(bytes, |x: &Array<u8>, y: &mut Array<u8>| {
+                black_box((unwrap(max(x)), unwrap(max(&*y))));
             });
             let read = seconds(summed?)?.min(seconds(compared?)?);
             let rate = |seconds: f64| bytes as f64 / seconds;
@@ -151,9 +155,9 @@ impl Machine {
         let (x, y) = (vec![0.5f32; 1024 * threads], vec![0.5f64; 1024 * threads]);
         let count = x.len() as f64;
         let single =
-            local(x.clone(), |_| Vec::new(), move |out| done(Peak.map_into(black_box(&x), out)));
+            local(x.clone(), |_| Vec::new(), move |out| unwrap(Peak.map_into(black_box(&x), out)));
         let double =
-            local(y.clone(), |_| Vec::new(), move |out| done(Peak.map_into(black_box(&y), out)));
+            local(y.clone(), |_| Vec::new(), move |out| unwrap(Peak.map_into(black_box(&y), out)));
         let mut versions = vec![("tightloop".into(), env!("CARGO_PKG_VERSION").into())];
         versions.extend(peers.versions.iter().cloned());
         Ok(Machine {
@@ -169,27 +173,26 @@ impl Machine {
         })
     }
 
-    /// The stream that goes through about so much memory.
+    /// Returns the speed of memory for the working set whose size is nearest to `bytes`.
     pub fn stream(&self, bytes: usize) -> Stream {
         let distance = |stream: &&Stream| (stream.bytes as f64 / bytes.max(1) as f64).ln().abs();
         let nearest = self.streams.iter().min_by(|a, b| distance(a).total_cmp(&distance(b)));
         *nearest.expect("memory has been measured")
     }
 
-    /// The operations a second that the machine can do on a dtype, if it has been measured.
+    /// Returns the peak operations per second for a dtype, if they were measured.
     pub fn peak(&self, dtype: &str) -> Option<f64> {
         match dtype {
-            "float32" => Some(self.peak_f32),
-            "float64" => Some(self.peak_f64),
+            "f32" => Some(self.peak_f32),
+            "f64" => Some(self.peak_f64),
             _ => None,
         }
     }
 
-    /// The shortest time in which so many bytes can be read and written, and so many operations
-    /// done.
-    pub fn shortest(&self, work: &crate::cases::Work, dtype: &str) -> f64 {
+    /// Returns the shortest time in which the machine could do some work.
+    pub fn shortest_time(&self, work: &crate::cases::Work, dtype: &str) -> f64 {
         let stream = self.stream(work.read + work.written);
-        // What is written is read as well by a copy, at one speed for both; the rest is only read.
+        // As many bytes as are written count as a copy, the remaining ones as reads.
         let copied = 2 * work.written.min(work.read);
         let read = work.read + work.written - copied;
         let moved = copied as f64 / stream.copy + read as f64 / stream.read;

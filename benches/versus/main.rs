@@ -5,7 +5,7 @@
 mod cases;
 mod data;
 mod machine;
-#[allow(unsafe_code, reason = "libraries in C, and crates that take addresses")]
+#[allow(unsafe_code, reason = "libraries in C, and crates that take raw pointers")]
 mod peers;
 mod report;
 mod run;
@@ -20,40 +20,40 @@ use peers::Peers;
 use report::Report;
 use std::error::Error;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 use tightloop::Level;
 use tightloop_harness::{Effort, FEWEST_ROUNDS};
 
-/// Measures tightloop against its peers, in turn, on the same data, after comparing their results.
+/// Compares the results of tightloop and its peers, then measures them in turn on the same data.
 #[derive(Parser)]
 #[command(name = "cargo bench --bench versus --", version)]
 struct Arguments {
     /// A group (ufuncs, reductions, gemm, fusion, overhead), a part of a case's name, or both;
-    /// `self-test` measures the measuring.
+    /// `self-test` checks whether this machine measures known ratios correctly.
     #[arg(value_name = "GROUP | FILTER", num_args = 0..=2)]
     selection: Vec<String>,
-    /// All cases, and not only the telling ones.
+    /// All cases, not only the most informative ones.
     #[arg(long)]
     full: bool,
-    /// Our level: scalar, neon, avx2, avx512. Below avx512, NumPy and MKL are held to AVX2, too.
+    /// Our level: scalar, neon, avx2, avx512. Below avx512, NumPy and MKL are limited to AVX2.
     #[arg(long, value_parser = parse_level)]
     level: Option<Level>,
-    /// Threads that every call may take.
+    /// The number of threads that every call may use.
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
     threads: u16,
-    /// How often each contender's turn comes.
+    /// The number of turns per contender.
     #[arg(long, default_value_t = FEWEST_ROUNDS)]
     rounds: usize,
-    /// Milliseconds that a turn takes at least.
+    /// The least duration of a turn in milliseconds.
     #[arg(long, default_value_t = 2.0)]
     turn: f64,
-    /// Fails where anything could not be compared.
+    /// Fails if anything could not be compared.
     #[arg(long)]
     strict: bool,
-    /// Lists the selected cases, and measures nothing.
+    /// Lists the selected cases without measuring them.
     #[arg(long)]
     list: bool,
-    /// What cargo passes to every bench.
+    /// Cargo passes this to every bench.
     #[arg(long, hide = true)]
     bench: bool,
 }
@@ -64,7 +64,7 @@ fn parse_level(name: &str) -> Result<Level, String> {
     if level.is_available() { Ok(level) } else { Err(format!("this CPU has no {name}")) }
 }
 
-/// Which cases are meant.
+/// The cases to measure.
 struct Selection {
     group: Option<Group>,
     filter: Option<String>,
@@ -81,16 +81,21 @@ impl Selection {
     fn has(&self, case: &Case) -> bool {
         let is_named =
             self.filter.as_ref().is_none_or(|filter| case.name().contains(filter.as_str()));
-        (self.full || !case.is_extra)
+        (self.full || !case.full_only)
             && is_named
             && self.group.is_none_or(|group| group == case.group)
     }
+
+    /// Whether no group and no filter leaves out cases.
+    fn is_whole(&self) -> bool {
+        self.group.is_none() && self.filter.is_none()
+    }
 }
 
-/// How long threads of peers go on spinning at most.
-const SPINNING: Duration = Duration::from_millis(40);
+/// How long to wait until the threads of peers sleep: twice as long as they spin.
+const SPINNING: Duration = Duration::from_millis(2 * peers::BLOCKTIME as u64);
 
-/// `target`, where everything is kept.
+/// Returns the `target` folder, which holds the peers and the reports.
 fn target() -> PathBuf {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     let workspace = package.ancestors().nth(2).unwrap_or(package);
@@ -125,27 +130,38 @@ fn main() -> Result<(), Box<dyn Error>> {
     progress.set_style(ProgressStyle::with_template("{wide_bar} {pos}/{len}, {eta} left: {msg}")?);
     progress.set_message("the machine's limits");
     progress.tick();
-    let machine = Machine::look(level, &peers, effort)?;
-    let mut report = Report { machine, findings: Vec::new(), scaling: Vec::new() };
+    let machine = Machine::measure(level, &peers, effort)?;
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH)?;
+    let mut report = Report {
+        date: report::date(now.as_secs()),
+        selection: arguments.selection.join(" "),
+        machine,
+        findings: Vec::new(),
+        scaling: Vec::new(),
+    };
     for case in progress.wrap_iter(selected.iter()) {
         progress.set_message(case.name());
-        report.findings.push(run::find(case, &peers, &report.machine, level, effort));
+        report.findings.push(run::measure_case(case, &peers, &report.machine, level, effort));
     }
-    if selection.group.is_none() && selection.filter.is_none() {
+    if selection.is_whole() {
         report.scaling = scaling::measure_all(level, report.machine.cores, effort)?;
     }
     progress.finish_and_clear();
 
     report::table::print(&report);
-    let (json, page) = (folder.join("versus.json"), folder.join("index.html"));
+    // A part of the cases does not replace the report of all of them.
+    let (json, page) = if selection.is_whole() {
+        std::fs::write(folder.join("headline.txt"), report::table::headline(&report))?;
+        (folder.join("versus.json"), folder.join("index.html"))
+    } else {
+        (folder.join("part.json"), folder.join("part.html"))
+    };
     std::fs::write(&json, serde_json::to_vec_pretty(&report)?)?;
-    // What `cargo bench` alone closes with.
-    std::fs::write(folder.join("headline.txt"), report::table::headline(&report))?;
     std::fs::write(&page, report::page::page(&report)?)?;
     println!("\n{}\n{}", json.display(), page.display());
-    let odd = report.findings.iter().filter(|finding| !finding.notes.is_empty()).count();
-    if arguments.strict && odd > 0 {
-        return Err(format!("{odd} cases were not compared with everyone").into());
+    let incomplete = report.findings.iter().filter(|finding| !finding.notes.is_empty()).count();
+    if arguments.strict && incomplete > 0 {
+        return Err(format!("{incomplete} cases were not compared with every peer").into());
     }
     Ok(())
 }

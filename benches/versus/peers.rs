@@ -1,5 +1,4 @@
-//! Those that tightloop is measured against, each used the fastest way that its users have, on one
-//! thread or as many as we have.
+//! The peers, each called in the fastest way that its users have, on as many threads as tightloop.
 
 pub mod crates;
 pub mod foreign;
@@ -13,27 +12,28 @@ use python::Python;
 use serde::{Serialize, Serializer};
 use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::rc::Rc;
 use tightloop::Level;
 
-/// Who is measured.
+/// A library or a style of code that tightloop is compared with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Peer {
-    /// Loops over iterators, for the baseline of the architecture.
+    /// Loops over iterators.
     Plain,
-    /// `ndarray`: `Zip`, and its own reductions.
+    /// The crate `ndarray`.
     Ndarray,
-    /// `lanes`.
+    /// The crate `lanes`.
     Lanes,
-    /// `pulp`: loops as its users write them, with AVX-512 where the CPU has it.
+    /// The crate `pulp`.
     Pulp,
-    /// `gemm`, with AVX-512 where the CPU has it.
+    /// The crate `gemm`.
     Gemm,
-    /// `matrixmultiply`, which `ndarray` multiplies with.
+    /// The crate `matrixmultiply`.
     Matrixmultiply,
     /// NumPy.
     Numpy,
-    /// NumPy without AVX-512, against our AVX2.
+    /// NumPy without AVX-512.
     NumpyAvx2,
     /// numexpr.
     Numexpr,
@@ -41,16 +41,16 @@ pub enum Peer {
     Numba,
     /// MKL's CBLAS.
     Mkl,
-    /// MKL's vector mathematics, at most 1 ULP.
+    /// MKL's vector mathematics, high accuracy.
     VmlHa,
-    /// The same at most 4 ULP.
+    /// The same, low accuracy.
     VmlLa,
-    /// The OpenBLAS inside of NumPy.
+    /// OpenBLAS.
     Openblas,
 }
 
 impl Peer {
-    /// All of them, in the order of tables.
+    /// All peers, in the order of tables.
     pub const ALL: [Peer; 14] = [
         Peer::Plain,
         Peer::Ndarray,
@@ -87,6 +87,56 @@ impl Peer {
             Peer::Openblas => "OpenBLAS",
         }
     }
+
+    /// What is measured, in a few words.
+    pub fn description(self) -> &'static str {
+        match self {
+            Peer::Plain => "loops over iterators, compiled for the architecture's baseline",
+            Peer::Ndarray => "the crate: its Zip, and its own reductions",
+            Peer::Lanes => "the crate lanes: SIMD functions of slices, with run-time dispatch",
+            Peer::Pulp => "the crate: loops as its users write them",
+            Peer::Gemm => "the crate: matrix products",
+            Peer::Matrixmultiply => "the crate: matrix products, used by ndarray",
+            Peer::Numpy => "NumPy as installed, with out=",
+            Peer::NumpyAvx2 => "NumPy with AVX-512 switched off, compared with our AVX2 level",
+            Peer::Numexpr => "compiled expressions, by re_evaluate",
+            Peer::Numba => "loops compiled by njit with fastmath",
+            Peer::Mkl => "MKL's matrix products (CBLAS)",
+            Peer::VmlHa => "MKL's vector mathematics, high accuracy: within 1 ULP",
+            Peer::VmlLa => "MKL's vector mathematics, low accuracy: within 4 ULP",
+            Peer::Openblas => "the OpenBLAS that comes with NumPy",
+        }
+    }
+
+    /// The entry of [`Peers::versions`] with its version.
+    pub fn package(self) -> &'static str {
+        match self {
+            Peer::Plain => "rustc",
+            Peer::NumpyAvx2 => "NumPy",
+            Peer::VmlHa | Peer::VmlLa => "MKL",
+            _ => self.name(),
+        }
+    }
+}
+
+/// The peers whose versions are those of crates.
+const CRATES: [Peer; 5] =
+    [Peer::Ndarray, Peer::Lanes, Peer::Pulp, Peer::Gemm, Peer::Matrixmultiply];
+
+/// The versions of all crates that this program is built from.
+const LOCK_FILE: &str = include_str!("../../Cargo.lock");
+
+/// Returns the version of a crate that occurs once in the lock file.
+fn crate_version(name: &str) -> Option<&'static str> {
+    let (_, entry) = LOCK_FILE.split_once(&format!("name = \"{name}\"\nversion = \""))?;
+    Some(entry.split_once('"')?.0)
+}
+
+/// Returns the version of the compiler, if it can be asked.
+fn rustc_version() -> Option<String> {
+    let output = Command::new("rustc").arg("--version").output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    Some(text.split_whitespace().nth(1)?.to_owned())
 }
 
 impl Serialize for Peer {
@@ -95,56 +145,61 @@ impl Serialize for Peer {
     }
 }
 
-/// The peers that are not compiled in, as far as they are there.
+/// The peers that are not compiled in, as far as they are installed.
 pub struct Peers {
     /// MKL.
     pub mkl: Option<Shared>,
-    /// The OpenBLAS inside of NumPy.
+    /// The OpenBLAS that comes with NumPy.
     pub openblas: Option<Shared>,
     /// Our own calls in a shared library.
     pub shared: Option<Shared>,
-    /// NumPy and its like.
+    /// The process for NumPy, numexpr and Numba.
     pub python: Option<Rc<Python>>,
-    /// The same without AVX-512, where there is a difference.
+    /// The same without AVX-512, if that makes a difference.
     pub python_avx2: Option<Rc<Python>>,
-    /// What is not there, and why.
+    /// The missing peers, and why they are missing.
     pub missing: Vec<(&'static str, String)>,
-    /// The versions of what is there.
+    /// The versions of all peers, by name.
     pub versions: Vec<(String, String)>,
-    /// How many threads all of them take.
+    /// The number of threads that all of them use.
     pub threads: usize,
 }
 
-/// How to get what is missing.
-pub const SETUP: &str = "benches/peers/setup";
+/// The hint at the command that installs missing peers.
+const SETUP: &str = "`benches/peers/setup` installs it";
 
-/// The highest instruction set that MKL may use, by its numbers.
+/// How many milliseconds the threads of OpenMP spin after a call before they sleep: about as long
+/// as those of OpenBLAS, so that one pause before a turn is enough for all.
+pub const BLOCKTIME: i32 = 20;
+
+/// MKL's number for AVX2.
 const MKL_AVX2: i32 = 4;
 
 impl Peers {
-    /// Looks for all of them in `home`, a virtual environment, and loads them for so many threads.
-    /// `level` is ours: below AVX-512, MKL and NumPy are held to AVX2, too.
+    /// Loads the peers that are installed in `home`, a virtual environment, to run on `threads`
+    /// threads. `level` is ours: if it is below AVX-512, MKL and NumPy are limited to AVX2.
     pub fn find(home: &Path, exchange: &Path, threads: usize, level: Level) -> Self {
         let mut missing = Vec::new();
-        let mut found = |name: &'static str, result: Result<Shared, String>| match result {
+        let mut load = |name: &'static str, result: Result<Shared, String>| match result {
             Ok(library) => Some(library),
             Err(error) => {
                 missing.push((name, error));
                 None
             }
         };
-        let mkl = found("MKL", load_mkl(home, threads, level));
-        let openblas = found("OpenBLAS", load_openblas(home, threads));
-        let shared = found("tightloop as a shared library", load_shared());
+        let with_hint = |error| format!("{error}; {SETUP}");
+        let mkl = load("MKL", load_mkl(home, threads, level).map_err(with_hint));
+        let openblas = load("OpenBLAS", load_openblas(home, threads).map_err(with_hint));
+        let shared = load("tightloop as a shared library", load_shared());
 
         let interpreter = home.join("bin/python");
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../peers/serve.py");
-        let mut python = |what: &'static str, avx512: bool| {
+        let mut python = |name: &'static str, avx512: bool| {
             let exchange = exchange.join(if avx512 { "best" } else { "avx2" });
             match Python::start(&interpreter, &script, exchange, threads, avx512) {
                 Ok(python) => Some(python),
                 Err(error) => {
-                    missing.push((what, error));
+                    missing.push((name, with_hint(error)));
                     None
                 }
             }
@@ -154,21 +209,27 @@ impl Peers {
         let python_avx2 = if level == Level::Avx512 { python("NumPy AVX2", false) } else { None };
 
         let mut versions: Vec<(String, String)> = Vec::new();
+        versions.extend(rustc_version().map(|version| ("rustc".into(), version)));
+        for peer in CRATES {
+            let version = crate_version(peer.name());
+            versions.extend(version.map(|version| (peer.name().into(), version.into())));
+        }
         if let Some(python) = &best {
-            versions.extend(
-                python.versions.iter().map(|(name, version)| (name.clone(), version.clone())),
-            );
+            versions.extend(python.versions.clone());
             versions.push(("NumPy's SIMD".into(), python.simd.join(" ")));
         }
-        if let Some(text) = mkl.as_ref().and_then(|mkl| mkl.text("MKL_Get_Version_String")) {
+        if let Some(text) = mkl.as_ref().and_then(mkl_version) {
             versions.push(("MKL".into(), text));
+        }
+        if let Some(text) = openblas.as_ref().and_then(openblas_version) {
+            versions.push(("OpenBLAS".into(), text));
         }
         Peers { mkl, openblas, shared, python: best, python_avx2, missing, versions, threads }
     }
 }
 
 impl Peers {
-    /// NumPy as it is and, where there is a difference, without AVX-512.
+    /// Returns NumPy as installed and, if that makes a difference, without AVX-512.
     pub fn numpys(&self) -> impl Iterator<Item = (Peer, &Rc<Python>)> {
         let both = [(Peer::Numpy, &self.python), (Peer::NumpyAvx2, &self.python_avx2)];
         both.into_iter().filter_map(|(peer, python)| Some((peer, python.as_ref()?)))
@@ -180,19 +241,32 @@ fn load_mkl(home: &Path, threads: usize, level: Level) -> Result<Shared, String>
     let path =
         newest(&lib, "libmkl_rt.so").ok_or_else(|| format!("no libmkl_rt in {}", lib.display()))?;
     if threads > 1 {
-        // MKL's threads need their run time, which the loader does not find by itself.
+        // MKL's threads need this runtime, which the loader does not find by itself.
         let openmp = Shared::load(&lib.join("libiomp5.so"))?;
-        // Milliseconds that they spin, in case there is more to do.
-        openmp.set("kmp_set_blocktime", 20);
+        openmp.set("kmp_set_blocktime", BLOCKTIME);
     }
     let mkl = Shared::load(&path)?;
     if level < Level::Avx512 {
         mkl.set("MKL_Enable_Instructions", MKL_AVX2);
     }
-    // 1 is sequential, 0 Intel's OpenMP.
+    // 1 is sequential, 0 is Intel's OpenMP.
     mkl.set("MKL_Set_Threading_Layer", i32::from(threads == 1));
     mkl.set("MKL_Set_Num_Threads", threads as i32).ok_or("it cannot set the number of threads")?;
     Ok(mkl)
+}
+
+/// Returns the number in a text such as "Intel(R) oneAPI Math Kernel Library Version 2026.2-Product
+/// Build ..".
+fn mkl_version(mkl: &Shared) -> Option<String> {
+    let text = mkl.written_text("MKL_Get_Version_String")?;
+    let (_, version) = text.split_once("Version ")?;
+    Some(version.split(['-', ' ']).next()?.to_owned())
+}
+
+/// Returns the number in a text such as "OpenBLAS 0.3.31  USE64BITINT ..".
+fn openblas_version(openblas: &Shared) -> Option<String> {
+    let text = openblas.returned_text("scipy_openblas_get_config64_")?;
+    Some(text.split_whitespace().nth(1)?.to_owned())
 }
 
 fn load_openblas(home: &Path, threads: usize) -> Result<Shared, String> {
@@ -209,17 +283,17 @@ fn load_openblas(home: &Path, threads: usize) -> Result<Shared, String> {
     Ok(openblas)
 }
 
-/// Our own shared library, beside this program.
+/// Loads our own shared library, which is built beside this program.
 fn load_shared() -> Result<Shared, String> {
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
-    let built = program.ancestors().nth(2).ok_or("this program lies in no folder")?;
+    let built = program.ancestors().nth(2).ok_or("this program is in no build folder")?;
     let name = format!("{DLL_PREFIX}shared{DLL_SUFFIX}");
     Shared::load(&built.join("examples").join(name)).map_err(|error| {
-        format!("{error}; `cargo build --release -p tightloop-versus --example shared` makes it")
+        format!("{error}; `cargo build --release -p tightloop-versus --example shared` builds it")
     })
 }
 
-/// The last entry of a folder whose name begins so.
+/// Returns the entry of a folder that starts with `prefix` and sorts last.
 fn newest(folder: &Path, prefix: &str) -> Option<PathBuf> {
     let entries = std::fs::read_dir(folder).ok()?.flatten();
     entries

@@ -1,30 +1,30 @@
-//! Our calls on more and more threads.
+//! Our calls on increasing numbers of threads.
 
-use crate::cases::{AtLevel, done, local};
+use crate::cases::{AtLevel, local, unwrap};
 use crate::data::array;
 use serde::Serialize;
 use std::hint::black_box;
 use tightloop::{Array, Level, add_into, exp_into, matmul_into, sum};
 use tightloop_harness::{Contender, Effort, Series, measure};
 
-/// One call, on more and more threads.
+/// The times of one call on increasing numbers of threads.
 #[derive(Clone, Debug, Serialize)]
 pub struct Scaling {
     /// The call.
     pub name: &'static str,
-    /// Numbers of threads, and seconds a call.
+    /// Numbers of threads, and seconds per call.
     pub seconds: Vec<(usize, f64)>,
 }
 
 impl Scaling {
-    /// Numbers of threads, and how many times as fast the call is as on one.
+    /// Returns numbers of threads, and the speed relative to one thread.
     pub fn speedups(&self) -> impl Iterator<Item = (usize, f64)> {
         let alone = self.seconds.first().map_or(0.0, |(_, seconds)| *seconds);
         self.seconds.iter().map(move |&(threads, seconds)| (threads, alone / seconds))
     }
 }
 
-/// One, two, four, .. and all cores of the machine.
+/// Returns 1, 2, 4, .. and the number of cores.
 fn numbers_of_threads(cores: usize) -> Vec<usize> {
     let mut numbers: Vec<usize> =
         std::iter::successors(Some(1), |n| Some(2 * n)).take_while(|&n| n < cores).collect();
@@ -32,11 +32,12 @@ fn numbers_of_threads(cores: usize) -> Vec<usize> {
     numbers
 }
 
-/// Measures a call of each kind on one thread up to all cores. Nothing where there is one.
+/// Measures one call of each kind on one thread up to all cores. Returns nothing if there is one
+/// core.
 ///
 /// # Errors
 ///
-/// Where there is not enough memory.
+/// If there is not enough memory.
 pub fn measure_all(level: Level, cores: usize, effort: Effort) -> Result<Vec<Scaling>, String> {
     if cores < 2 {
         return Ok(Vec::new());
@@ -45,25 +46,30 @@ pub fn measure_all(level: Level, cores: usize, effort: Effort) -> Result<Vec<Sca
     let (line, matrix) = ([4_000_000], [1024, 1024]);
     let (x, y, a, b) = (new(0, &line)?, new(1, &line)?, new(0, &matrix)?, new(1, &matrix)?);
     let (z, w) = (x.clone(), x.clone());
-    let nothing = |_: &Array<f32>| Vec::new();
+    let no_values = |_: &Array<f32>| Vec::new();
     let calls: [(&'static str, Box<dyn Contender>); 4] = [
         (
-            "matmul 1024",
-            local(a.clone(), nothing, move |out| {
-                done(matmul_into(black_box(&a), black_box(&b), out))
+            "matmul, 1024 x 1024",
+            local(a.clone(), no_values, move |out| {
+                unwrap(matmul_into(black_box(&a), black_box(&b), out))
             }),
         ),
         (
-            "exp, 4 million",
-            local(x.clone(), nothing, move |out| done(exp_into(black_box(&z), out))),
+            "exp, 4 million elements",
+            local(x.clone(), no_values, move |out| unwrap(exp_into(black_box(&z), out))),
         ),
         (
-            "add, 4 million",
-            local(x.clone(), nothing, move |out| done(add_into(black_box(&x), black_box(&y), out))),
+            "add, 4 million elements",
+            local(x.clone(), no_values, move |out| {
+                unwrap(add_into(black_box(&x), black_box(&y), out))
+            }),
         ),
-        ("sum, 4 million", local(0.0, |_: &f32| Vec::new(), move |out| *out = sum(black_box(&w)))),
+        (
+            "sum, 4 million elements",
+            local(0.0, |_: &f32| Vec::new(), move |out| *out = sum(black_box(&w))),
+        ),
     ];
-    let mut found = Vec::new();
+    let mut scaling = Vec::new();
     for (name, mut call) in calls {
         let mut seconds = Vec::new();
         for threads in numbers_of_threads(cores) {
@@ -71,7 +77,7 @@ pub fn measure_all(level: Level, cores: usize, effort: Effort) -> Result<Vec<Sca
                 measure(&mut [&mut AtLevel { call: &mut *call, level, threads }], effort)?;
             seconds.push((threads, series[0].median()));
         }
-        found.push(Scaling { name, seconds });
+        scaling.push(Scaling { name, seconds });
     }
-    Ok(found)
+    Ok(scaling)
 }

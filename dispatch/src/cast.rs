@@ -1,5 +1,5 @@
-//! Conversions between element types: those in one step, which any operation's operands may take,
-//! and one table for each pair of types.
+//! Conversions between element types: those in one step, which operands of any operation may take,
+//! and one table per pair of types.
 
 use crate::kernel::{Conversion, Kernel, MapTable, OperandType, Ufunc};
 use crate::level::{Compiled, PerLevel};
@@ -10,13 +10,13 @@ use tightloop_kernels::Cost;
 use tightloop_kernels::isa::Isa;
 use tightloop_kernels::loops::{As, Convert, Copied, MapFn, Reloaded, Saturated, ToOdd, convert};
 
-/// The conversion to `U`, as by Rust's `as`: integers wrap, floats are rounded once to nearest,
-/// ties to even; from float to integer the fraction is dropped, values beyond the range give its
-/// end, and NaN gives 0. To `bool`, zero is false, and all else is true.
+/// The conversion to `U`, with the results of Rust's `as`: integers wrap; floats are rounded once,
+/// to nearest, ties to even; a float becomes an integer without its fraction, values out of range
+/// become the nearest bound, and NaN becomes 0. To `bool`, zero is false and all else is true.
 pub struct Cast<U>(PhantomData<fn() -> U>);
 
 impl<U> Cast<U> {
-    /// The operation.
+    /// Returns the operation.
     pub const fn new() -> Self {
         Self(PhantomData)
     }
@@ -28,16 +28,16 @@ impl<U> Default for Cast<U> {
     }
 }
 
-/// The loop of one conversion, to be compiled for each level.
+/// The loop of one conversion, compiled per level.
 struct Loop<C>(PhantomData<C>);
 
 impl<S: Isa, C: Convert> Compiled<S, MapFn> for Loop<C> {
     const ENTRY: MapFn = convert::<S, C>;
 }
 
-/// The conversion in one step from one type to another, if there is one.
+/// The loop that converts from one type to another in one step, if there is one.
 const fn find(from: DType, to: DType) -> Option<PerLevel<MapFn>> {
-    /// Lists the types for which a loop serves.
+    /// Lists the types that each loop serves.
     macro_rules! first_of {
         ($($($from:ident)|+ => $($to:ident)|+: $conversion:ty;)*) => {
             match (from, to) {
@@ -124,7 +124,7 @@ const fn find(from: DType, to: DType) -> Option<PerLevel<MapFn>> {
 /// The number of real dtypes, which are the first ones.
 const REAL: usize = C32 as usize;
 
-/// The conversions in one step, by the types from and to which they go.
+/// The conversions in one step, indexed by source and target.
 static ONE_STEP: [[Option<PerLevel<MapFn>>; REAL]; REAL] = {
     let mut table = [[None; REAL]; REAL];
     let (mut from, mut to) = (0, 0);
@@ -138,19 +138,18 @@ static ONE_STEP: [[Option<PerLevel<MapFn>>; REAL]; REAL] = {
     table
 };
 
-/// The conversion from one type to another, as by `as`.
+/// Returns the loop that converts from one type to another in one step.
 ///
 /// # Panics
-/// Where it takes two steps. What operations are [computed as](tightloop_kernels::ComputedAs) takes
-/// one.
+/// If there is none. All that [`ComputedAs`](tightloop_kernels::ComputedAs) lists are in one step.
 pub(crate) fn one_step(from: DType, to: DType) -> &'static PerLevel<MapFn> {
     ONE_STEP[from as usize][to as usize].as_ref().expect("a conversion in one step")
 }
 
-/// The conversion to the `f32` that rounds to 16 bits as the number does.
+/// Returns the loop that converts to the `f32` that rounds to 16 bits as the number itself does.
 ///
 /// # Panics
-/// From types which `f32` holds.
+/// For types whose numbers all fit into `f32`.
 pub(crate) fn to_odd(from: DType) -> &'static PerLevel<MapFn> {
     /// Lists the types.
     macro_rules! table {
@@ -167,7 +166,7 @@ pub(crate) fn to_odd(from: DType) -> &'static PerLevel<MapFn> {
     table! { I32: i32 I64: i64 U32: u32 U64: u64 F64: f64 }
 }
 
-/// What is converted first where there are two steps: to what type, and how.
+/// The first of two steps: its target type, and how it converts.
 const fn by_way_of(from: DType, to: DType) -> (DType, Conversion) {
     match (from, to) {
         (I32 | I64 | U32 | U64 | F64, F16 | BF16) => (F32, Conversion::ToOdd),
@@ -177,7 +176,7 @@ const fn by_way_of(from: DType, to: DType) -> (DType, Conversion) {
     }
 }
 
-/// The second of two steps: from what the first one gives.
+/// The loop of the second of two steps, from the first one's target.
 const fn second_step(from: DType, to: DType) -> Option<PerLevel<MapFn>> {
     match (from, to) {
         (I32, I8) => Some(PerLevel::of::<Loop<Saturated<i32, i8>>>()),
@@ -208,11 +207,12 @@ const fn kernel<T: Element, U: Element>() -> Kernel<Cast<U>, (T,), (U,)> {
             (entries, inputs)
         }
     };
-    // SAFETY: the loops of these types; there is one conversion from `T` to `U`.
+    // SAFETY: the loops read what the input becomes in the first step, if any, and write `U`; the
+    // conversion has no state.
     unsafe { Kernel::of_table(MapTable::new(entries, inputs, outputs, Cost::Low)) }
 }
 
-/// Lists the types to which `$t` is converted.
+/// Implements the conversions of `$t` to each type listed.
 macro_rules! tables {
     ($t:ident: $($u:ident)*) => {$(
         impl Ufunc<($t,)> for Cast<$u> {
@@ -226,7 +226,7 @@ macro_rules! tables {
     )*};
 }
 
-/// Lists the types that are converted, each to all.
+/// Lists the types that are converted, each to all types.
 macro_rules! all {
     ($($t:ident)*) => {$(
         tables! { $t: bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64 }

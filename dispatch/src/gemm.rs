@@ -1,5 +1,5 @@
-//! Matrix products: shapes are checked, the cut over threads is chosen, memory for packing is
-//! allocated; then kernels.
+//! Matrix products: shapes are checked, the work is cut for threads, memory for packing is
+//! allocated, and kernels run.
 
 mod cut;
 mod stack;
@@ -14,7 +14,7 @@ use tightloop_array_core::{
 use tightloop_kernels::gemm::{Blocking, Gemm, Kernels, Matrix, MatrixMut, Term, gemm, matvec};
 use workspace::with_workspace;
 
-/// An element type that matrices can be multiplied in.
+/// An element type of matrices that can be multiplied.
 #[diagnostic::on_unimplemented(
     message = "there is no matrix product of elements of type `{Self}`",
     label = "not `f32` or `f64`",
@@ -22,18 +22,18 @@ use workspace::with_workspace;
             `cast::<f64, _>(&x)`"
 )]
 pub trait GemmElement: Term {
-    /// The kernels for a level.
+    /// Returns the kernels for a level.
     fn kernels(level: Level) -> &'static Kernels<Self>;
 }
 
-/// What the tables are filled from.
+/// The entries of the tables.
 struct KernelsOf;
 
 impl<T: Term, S: Blocking<T>> Compiled<S, &'static Kernels<T>> for KernelsOf {
     const ENTRY: &'static Kernels<T> = &S::KERNELS;
 }
 
-/// Lists the element types.
+/// Implements the products of each type listed.
 macro_rules! elements {
     ($($t:ident)*) => {$(
         impl GemmElement for $t {
@@ -46,8 +46,8 @@ macro_rules! elements {
 }
 elements! { f32 f64 }
 
-/// `c = alpha * a @ b + beta * c` for matrices. If `beta` is 0, what `c` holds does not count, be
-/// it NaN. The result to the last bit is defined in [`tightloop_kernels::gemm`].
+/// Computes `c = alpha * a @ b + beta * c` for matrices. If `beta` is 0, the previous contents of
+/// `c` are ignored, even NaN. [`tightloop_kernels::gemm`] defines the result to the last bit.
 ///
 /// # Errors
 /// [`Error::InvalidParameter`] if an operand does not have two axes; [`Error::InnerSizes`] if `a`
@@ -81,12 +81,12 @@ pub fn gemm_into<T: GemmElement>(
     if (rows, cols) != (m, n) {
         return Err(Error::output_shape(op, &[m, n], c.shape()));
     }
-    // SAFETY: views have all elements of their shapes; one that is written has no element twice,
-    // and no other view has any of them.
+    // SAFETY: the elements of views exist, and the shapes fit. `c` is borrowed exclusively, and no
+    // two of its elements overlap.
     unsafe { gemm_raw(&problem(alpha, &a, &b, beta, &mut c)) }
 }
 
-/// The problem of matrices whose shapes fit together.
+/// Returns the problem for matrices whose shapes fit.
 #[inline]
 fn problem<T: GemmElement>(
     alpha: T,
@@ -111,7 +111,7 @@ fn problem<T: GemmElement>(
     }
 }
 
-/// As [`gemm_into`], on raw memory.
+/// Computes a product as [`gemm_into`] does, on raw memory.
 ///
 /// # Errors
 /// [`Error::Allocation`].
@@ -119,7 +119,7 @@ fn problem<T: GemmElement>(
 /// # Safety
 /// The problem is [valid](Gemm#validity).
 pub unsafe fn gemm_raw<T: GemmElement>(problem: &Gemm<T>) -> Result<()> {
-    // SAFETY: the caller's promise.
+    // SAFETY: the problem is valid, by this function's contract; the CPU has the current level.
     unsafe {
         if !problem.is_small() {
             return multiply(&Stack::one(*problem));
@@ -130,13 +130,13 @@ pub unsafe fn gemm_raw<T: GemmElement>(problem: &Gemm<T>) -> Result<()> {
     Ok(())
 }
 
-/// The matrix product by NumPy's rules: the last two axes are those of matrices, the others
-/// broadcast together. An operand with one axis is a row on the left, a column on the right, and
-/// that axis is not in the result. Returns the result's shape and, in C order, its elements.
+/// Computes the matrix product by NumPy's rules: the last two axes are those of matrices, and the
+/// others broadcast. An operand with one axis is a row on the left or a column on the right, and
+/// the result lacks that axis. Returns the result's shape, and its elements in C order.
 ///
 /// # Errors
 /// [`Error::InvalidParameter`] if an operand has no axes; [`Error::InnerSizes`] if the last axis of
-/// `a` is not as long as the last but one of `b`; [`Error::Broadcast`]; [`Error::TooManyAxes`];
+/// `a` and the last but one of `b` differ in length; [`Error::Broadcast`]; [`Error::TooManyAxes`];
 /// [`Error::SizeOverflow`]; [`Error::Allocation`].
 ///
 /// ```
@@ -156,15 +156,16 @@ pub fn matmul_new<T: GemmElement>(
     let product = stack::Product::new("matmul", a, b)?;
     let layout = tightloop_array_core::Layout::contiguous(&product.shape)?;
     let mut buffer = UninitBuffer::new(layout.len())?;
-    // SAFETY: the buffer has the elements of the layout, which need not be initialised where beta
-    // is 0. All of them are written.
+    // SAFETY: the buffer has room for the layout's elements; they need not be initialised, since
+    // beta is 0, and the product writes all of them.
     unsafe {
         multiply(&product.writing_to(buffer.as_mut_ptr(), layout.strides()))?;
         Ok((product.shape, buffer.assume_init()))
     }
 }
 
-/// As [`matmul_new`], into an array of the result's shape. What it holds does not count.
+/// Computes the product of [`matmul_new`] into an array of the result's shape, whose previous
+/// contents are ignored.
 ///
 /// # Errors
 /// Those of [`matmul_new`]; [`Error::OutputShape`].
@@ -173,7 +174,7 @@ pub fn matmul_into<T: GemmElement>(
     b: StridedRef<'_, T>,
     mut c: StridedRefMut<'_, T>,
 ) -> Result<()> {
-    // Two matrices, the usual case, are a problem as they are.
+    // The usual case, two matrices, needs no stack.
     if let (&[m, k], &[inner, n], &[rows, cols]) = (a.shape(), b.shape(), c.shape())
         && (k, m, n) == (inner, rows, cols)
     {
@@ -183,7 +184,7 @@ pub fn matmul_into<T: GemmElement>(
     matmul_stack_into(a, b, c)
 }
 
-/// As [`matmul_into`], for operands of any number of axes.
+/// Does the work of [`matmul_into`] for operands of any number of axes.
 #[inline(never)]
 fn matmul_stack_into<T: GemmElement>(
     a: StridedRef<'_, T>,
@@ -195,16 +196,16 @@ fn matmul_stack_into<T: GemmElement>(
         return Err(Error::output_shape("matmul", &product.shape, c.shape()));
     }
     let ptr = c.as_mut_ptr();
-    // SAFETY: the view has all elements of the result's shape and none twice, and no other view has
-    // any of them.
+    // SAFETY: `c` has the result's shape and is borrowed exclusively, and no two of its elements
+    // overlap.
     unsafe { multiply(&product.writing_to(ptr, c.strides())) }
 }
 
-/// The number of products of elements from which a thread of its own pays: some 20 microseconds.
+/// The fewest products of elements that are worth a thread: some 20 microseconds of work.
 const GRAIN: usize = 1 << 21;
 
-/// As many pieces as a product is cut into for each thread of the pool, if
-/// [`with_threads`](crate::with_threads) asks for more.
+/// The most pieces per thread of the pool, whatever [`with_threads`](crate::with_threads) asks for:
+/// each piece has packing memory of its own, and more pieces would not keep the threads busier.
 const PIECES_PER_THREAD: usize = 4;
 
 /// Computes all products of a stack.
@@ -215,12 +216,11 @@ unsafe fn multiply<T: GemmElement>(stack: &Stack<'_, T>) -> Result<()> {
     let Gemm { m, n, k, .. } = stack.first;
     let kernels = T::kernels(Level::current());
     let work = m.saturating_mul(n).saturating_mul(k).saturating_mul(stack.count());
-    // SAFETY: the caller's promise.
+    // SAFETY: the problems are valid, by this function's contract; the CPU has the current level.
     unsafe { multiply_in(pieces(work), kernels, stack) }
 }
 
-/// Into how many pieces to cut so many products of elements. Each piece has memory for packing:
-/// more of them than keep all threads busy to the end would cost it and bring nothing.
+/// The number of pieces to cut `work` products of elements into.
 fn pieces(work: usize) -> usize {
     match crate::parallel::pieces(work, GRAIN) {
         1 => 1,
@@ -228,7 +228,7 @@ fn pieces(work: usize) -> usize {
     }
 }
 
-/// Computes all products of a stack, cut into at most so many pieces.
+/// Computes all products of a stack, cut into at most `pieces` pieces.
 ///
 /// # Safety
 /// The problems in the stack are [valid](Gemm#validity), and the CPU has the ISA of the kernels.
@@ -247,8 +247,8 @@ unsafe fn multiply_in<T: Term>(
             let (problems, rows, cols) = cut.piece(piece);
             let workspace = workspace.of_piece(piece);
             for index in problems {
-                // SAFETY: the caller's promise; pieces do not overlap, and each has a workspace of
-                // its own that is large enough for the largest.
+                // SAFETY: a part of a valid problem is valid, the CPU has the kernels' ISA, pieces
+                // write disjoint parts of C, and each has a workspace that fits the largest.
                 unsafe {
                     let part = stack.problem(index).part(rows.clone(), cols.clone());
                     if is_matvec {

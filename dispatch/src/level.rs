@@ -51,7 +51,8 @@ impl Level {
     /// The levels that this CPU has, slowest first.
     ///
     /// ```
-    /// use tightloop_dispatch::Level;
+    /// # use tightloop_dispatch as tightloop;
+    /// use tightloop::Level;
     ///
     /// assert!(Level::available().any(|level| level == Level::Scalar));
     /// ```
@@ -170,10 +171,14 @@ fn named(name: &str, best: Level) -> Level {
 /// Runs `f` with every call that it makes on this thread at `level`.
 ///
 /// # Errors
+///
 /// [`Error::LevelUnavailable`] if the CPU does not have the level; `f` is not run then.
 ///
+/// # Examples
+///
 /// ```
-/// use tightloop_dispatch::{Level, with_level};
+/// # use tightloop_dispatch as tightloop;
+/// use tightloop::{Level, with_level};
 ///
 /// assert_eq!(with_level(Level::Scalar, Level::current)?, Level::Scalar);
 /// # Ok::<(), tightloop_array_core::Error>(())
@@ -235,7 +240,10 @@ mod every {
         Compiled<Scalar, F> + Compiled<Avx2, F> + Compiled<Avx512, F>
     {
     }
-    impl<F, K: Compiled<Scalar, F> + Compiled<Avx2, F> + Compiled<Avx512, F>> CompiledForAll<F> for K {}
+    impl<F, K> CompiledForAll<F> for K where
+        K: Compiled<Scalar, F> + Compiled<Avx2, F> + Compiled<Avx512, F>
+    {
+    }
 }
 
 #[cfg(target_arch = "aarch64")]

@@ -1,36 +1,37 @@
-//! Threads: into how many pieces a call is cut, and running them in rayon's current pool.
+//! Threads: how many pieces a call is cut into, and running them in rayon's current pool.
 //!
-//! Results never depend on any of this. The calling thread decides everything that is thread-local
-//! (the level, the number of pieces) before pieces start, because they run on other threads.
+//! Results never depend on any of this. The calling thread reads everything thread-local (the
+//! level, the number of pieces) before pieces start, since they may run on other threads.
 
 use crate::level::with_cell;
 use core::cell::Cell;
 use core::num::NonZeroUsize;
 
 std::thread_local! {
-    /// What [`with_threads`] has chosen on this thread.
+    /// The limit that [`with_threads`] has set on this thread.
     static LIMIT: Cell<Option<NonZeroUsize>> = const { Cell::new(None) };
 }
 
-/// Runs `f` with every call that it makes on this thread cut into at most `n` pieces that run at
-/// the same time: 1 is sequential, and so is 0. Small calls are sequential whatever `n` is.
+/// Runs `f`, and cuts every call that it makes on this thread into at most `n` pieces, which run in
+/// parallel. 0 and 1 are sequential. Small calls are sequential for any `n`.
 ///
-/// Without this, calls are cut into at most as many pieces as rayon's current pool has threads. A
-/// larger `n` than that is taken as it is: more pieces than threads wait for each other. Only
-/// products, of which each piece has memory of its own, are cut into at most four for each thread.
-/// Without the feature `rayon`, and if the system refuses to start the threads of rayon's global
-/// pool, pieces run one after the other.
+/// Without this, calls are cut into at most as many pieces as rayon's current pool has threads. If
+/// `n` is larger, pieces wait for a free thread. Products are cut into at most four pieces per
+/// thread, since each piece has memory of its own. Without the feature `rayon`, or if the system
+/// refuses to start the threads of rayon's global pool, pieces run one after the other.
 ///
 /// # Locks, and processes that fork
 ///
-/// A thread of a rayon pool that waits for the pieces of a call runs other tasks of the pool
-/// meanwhile. If it holds a lock, or has a `RefCell` borrowed, and such a task wants the same, the
-/// task waits for ever, or panics. A process made by `fork` has no threads of the pool, and a call
-/// that wants them waits for ever. `with_threads(1, ..)` around such calls avoids both: they run on
-/// the calling thread, and on nothing else.
+/// While a thread of a rayon pool waits for the pieces of a call, it runs other tasks of the pool.
+/// If it holds a lock or borrows a `RefCell` that such a task also needs, the task waits forever,
+/// or fails. A process made by `fork` has no pool threads, so that a call that needs them waits
+/// forever. `with_threads(1, ..)` avoids both: its calls run on the calling thread alone.
+///
+/// # Examples
 ///
 /// ```
-/// use tightloop_dispatch::{threads, with_threads};
+/// # use tightloop_dispatch as tightloop;
+/// use tightloop::{threads, with_threads};
 ///
 /// assert_eq!(with_threads(3, threads), 3);
 /// assert_eq!(with_threads(0, threads), 1);
@@ -40,17 +41,27 @@ pub fn with_threads<R>(n: usize, f: impl FnOnce() -> R) -> R {
     with_cell(&LIMIT, Some(NonZeroUsize::new(n).unwrap_or(NonZeroUsize::MIN)), f)
 }
 
-/// The most pieces that a call on this thread is cut into: the number of the innermost
-/// [`with_threads`], else that of the threads in rayon's current pool (which this call starts if it
-/// is the global one and nothing has yet).
+/// Returns the most pieces that a call on this thread is cut into: the limit of the innermost
+/// [`with_threads`], else the number of threads in rayon's current pool. Starts the global pool if
+/// it is the current one and not yet running.
+///
+/// # Examples
+///
+/// ```
+/// # use tightloop_dispatch as tightloop;
+/// use tightloop::{threads, with_threads};
+///
+/// println!("large calls are cut into {} pieces", threads());
+/// assert_eq!(with_threads(2, threads), 2);
+/// ```
 pub fn threads() -> usize {
     LIMIT.get().map_or_else(pool_threads, NonZeroUsize::get)
 }
 
-/// Into how many pieces to cut a call that has `work` to do, of which a thread should get at least
-/// `grain`, in the same unit.
+/// The number of pieces for a call of `work` units, if a piece is worth a thread from `grain` units
+/// on.
 pub(crate) fn pieces(work: usize, grain: usize) -> usize {
-    // Small calls neither divide nor start a pool.
+    // Small calls skip the division, and do not start a pool.
     let grain = grain.max(1);
     if work / 2 < grain { 1 } else { (work / grain).min(threads()) }
 }
@@ -59,10 +70,10 @@ pub(crate) fn pieces(work: usize, grain: usize) -> usize {
 /// two threads seldom write into the same one.
 pub(crate) const GRANULE: usize = 64;
 
-/// Runs `f(0)`, `f(1)`, ... `f(pieces - 1)` in any order, at the same time where there are threads,
-/// and returns when all are done.
+/// Runs `f(0)`, `f(1)`, ... `f(pieces - 1)` in any order, in parallel if there are threads, and
+/// returns when all are done.
 ///
-/// May be called from a thread of the pool. A panic in `f` is passed on, once the pieces that have
+/// May be called from a thread of the pool. A panic in `f` is passed on once the pieces that have
 /// started are done.
 pub(crate) fn for_each_piece(pieces: usize, f: impl Fn(usize) + Sync) {
     match pieces {
@@ -103,15 +114,14 @@ impl<const N: usize> RawCall<N> {
     }
 }
 
-/// The threads of rayon's current pool: 1, the calling one, if there is no pool and none can be
-/// started.
+/// The number of threads in rayon's current pool; 1, the calling thread, if no pool can be started.
 #[cfg(feature = "rayon")]
 pub(crate) fn pool_threads() -> usize {
     if has_pool() { rayon::current_num_threads() } else { 1 }
 }
 
-/// Whether rayon has a pool for this thread. Its functions panic if it has not: a process may be
-/// forbidden to start threads. What fails once is not tried again, by rayon neither.
+/// Whether rayon has a pool for this thread. If not, its functions panic: some processes may not
+/// start threads. Neither this function nor rayon tries again after a failure.
 #[cfg(feature = "rayon")]
 fn has_pool() -> bool {
     use std::error::Error;
@@ -122,7 +132,7 @@ fn has_pool() -> bool {
         Ok(()) => true,
         // Threads could not be started.
         Err(error) if error.source().is_some() => false,
-        // Someone has started the pool before, or has tried to.
+        // The pool has been started before, or somebody has tried to.
         Err(_) => std::panic::catch_unwind(rayon::current_num_threads).is_ok(),
     };
     rayon::current_thread_index().is_some() || *GLOBAL.get_or_init(start)
@@ -133,7 +143,7 @@ pub(crate) fn pool_threads() -> usize {
     1
 }
 
-/// Runs both, at the same time if there are threads, and returns when both are done.
+/// Runs both closures, in parallel if there are threads, and returns when both are done.
 #[cfg(feature = "pulp")]
 pub(crate) fn join(f: impl FnOnce() + Send, g: impl FnOnce() + Send) {
     #[cfg(feature = "rayon")]
@@ -145,8 +155,8 @@ pub(crate) fn join(f: impl FnOnce() + Send, g: impl FnOnce() + Send) {
     g();
 }
 
-/// Runs the pieces from `first` to `end - 1`, which must be at least one, in rayon's current pool:
-/// halves at a time, so that other threads have the large halves to take.
+/// Runs pieces `first` to `end - 1`, at least one, in rayon's current pool. Halves the range again
+/// and again, so that idle threads steal large parts.
 #[cfg(feature = "rayon")]
 fn run(first: usize, end: usize, f: &(dyn Fn(usize) + Sync)) {
     match end - first {

@@ -1,4 +1,4 @@
-//! Kernels that are written for the crate `pulp`, at the level of the call and on its threads.
+//! Runs kernels written for the crate `pulp` at the current level, and on threads.
 
 use crate::level::{Compiled, Level, PerLevel};
 use crate::parallel::{join, pieces};
@@ -32,18 +32,18 @@ use tightloop_kernels::pulp::{Simd, WithSimd};
 /// ```
 pub fn with_simd<K: WithSimd>(kernel: K) -> K::Output {
     let run = run_at::<K>(Level::current());
-    // SAFETY: the current level is one that the CPU has.
+    // SAFETY: the CPU has the current level.
     unsafe { run(kernel) }
 }
 
-/// Runs a kernel over each chunk of slices of one length, at the [current level](Level::current),
-/// and gives what the kernels give, in the order of the chunks. `kernel` makes the kernel of a
-/// chunk.
+/// Cuts slices of equal length into chunks, runs a kernel on each at the
+/// [current level](Level::current), and returns the kernels' results in the order of the chunks.
+/// `kernel` makes the kernel of a chunk.
 ///
-/// All chunks have `len` elements, but for the last, which may have fewer. Neither that nor the
-/// order of the results depends on the number of threads: chunks are handed out to the threads of
-/// rayon's current pool, to at most as many as [`with_threads`](crate::with_threads) allows. So
-/// each should have enough to do, some ten thousand additions or more.
+/// Every chunk has `len` elements, except the last, which may have fewer. Neither the chunks nor
+/// the order of the results depend on the number of threads. Chunks run on the threads of rayon's
+/// current pool, on at most as many as [`with_threads`](crate::with_threads) allows, so each should
+/// have enough work, some ten thousand additions or more.
 ///
 /// # Errors
 ///
@@ -102,14 +102,14 @@ where
     let (mut places, mut results) = (room(count)?, room(count)?);
     places.resize_with(count, || None);
     let run = run_at::<K>(Level::current());
-    // SAFETY: the current level is one that the CPU has, whatever thread a piece runs on.
+    // SAFETY: the CPU has the level that was current when the call began.
     let run_chunk = |chunk| unsafe { run(kernel(chunk)) };
     for_each_chunk(slices, len, &run_chunk, &mut places, pieces(count, 1));
     results.extend(places.into_iter().flatten());
     Ok(results)
 }
 
-/// An empty `Vec` with room for so many.
+/// Returns an empty `Vec` with capacity `count`.
 fn room<T>(count: usize) -> Result<Vec<T>> {
     let mut vec = Vec::new();
     let refused = |_| Error::Allocation { bytes: count.saturating_mul(size_of::<T>()) };
@@ -117,7 +117,7 @@ fn room<T>(count: usize) -> Result<Vec<T>> {
     Ok(vec)
 }
 
-/// Puts what `f` gives for each chunk into its place, in so many pieces that run at the same time.
+/// Writes the result of `f` for each chunk into its place, in `pieces` pieces that run in parallel.
 fn for_each_chunk<A: Slices, R: Send>(
     slices: A,
     len: usize,
@@ -127,7 +127,7 @@ fn for_each_chunk<A: Slices, R: Send>(
 ) {
     if pieces > 1 {
         let (before, after) = (pieces / 2, pieces - pieces / 2);
-        // As many chunks for each piece, and one more for the first ones.
+        // Pieces get equal numbers of chunks; the first ones get one more if chunks are left.
         let middle = places.len() / pieces * before + (places.len() % pieces).min(before);
         let (left, right) = slices.split_at(middle * len);
         let (left_places, right_places) = places.split_at_mut(middle);
@@ -146,17 +146,17 @@ fn for_each_chunk<A: Slices, R: Send>(
     }
 }
 
-/// What [`with_simd_chunks`] cuts: a slice, to be read or to be written, or a tuple of up to six,
-/// which are cut at the same places.
+/// The data that [`with_simd_chunks`] cuts: a shared or exclusive slice, or a tuple of up to six,
+/// all cut at the same places.
 pub trait Slices: Sized + Send {
-    /// The lengths of the shortest and of the longest slice.
+    /// Returns the lengths of the shortest and the longest slice.
     fn lengths(&self) -> (usize, usize);
 
-    /// The first `middle` elements of all, and the others.
+    /// Splits all slices after `middle` elements.
     ///
     /// # Panics
     ///
-    /// Where one has fewer.
+    /// If a slice has fewer.
     fn split_at(self, middle: usize) -> (Self, Self);
 }
 
@@ -180,7 +180,7 @@ impl<T: Send> Slices for &mut [T] {
     }
 }
 
-/// Lists the tuples.
+/// Implements [`Slices`] for each tuple listed.
 macro_rules! tuples {
     ($(($($t:ident $left:ident $right:ident $n:tt),+))*) => {$(
         impl<$($t: Slices),+> Slices for ($($t,)+) {
@@ -205,7 +205,7 @@ tuples! {
     (A a z 0, B b y 1, C c x 2, D d w 3, E e v 4, F f u 5)
 }
 
-/// A kernel, compiled for one ISA.
+/// The entry point of a kernel, compiled per level.
 struct Entry<K>(PhantomData<K>);
 
 impl<S: Isa, K: WithSimd> Compiled<S, unsafe fn(K) -> K::Output> for Entry<K> {
@@ -217,12 +217,12 @@ impl<S: Isa, K: WithSimd> Compiled<S, unsafe fn(K) -> K::Output> for Entry<K> {
 /// # Safety
 /// The CPU has the ISA.
 unsafe fn run<S: Isa, K: WithSimd>(kernel: K) -> K::Output {
-    // SAFETY: the caller's promise.
+    // SAFETY: the CPU has the ISA, by this function's contract.
     let isa = unsafe { S::new_unchecked() };
     isa.pulp().vectorize(kernel)
 }
 
-/// What runs kernels of type `K` at a level. Sound to call where the CPU has it.
+/// The function that runs kernels of type `K` at a level. Sound to call if the CPU has the level.
 fn run_at<K: WithSimd>(level: Level) -> unsafe fn(K) -> K::Output {
     const { PerLevel::<unsafe fn(K) -> K::Output>::of::<Entry<K>>() }.at(level)
 }

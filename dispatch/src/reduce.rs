@@ -1,6 +1,6 @@
-//! Reductions: axes are checked, the walk is planned so that its order depends on the shape and on
-//! the contiguous axis alone, cut for threads where that changes nothing, and handed to a fold or a
-//! search.
+//! Reductions: axes are checked, the walk is planned so that its order depends on nothing but the
+//! shape and the contiguous axis, and a fold or a search does the work, cut for threads where that
+//! does not change the order.
 
 mod fold;
 mod search;
@@ -17,20 +17,20 @@ use tightloop_array_core::{
 use tightloop_kernels::op::Fold;
 use tightloop_kernels::{ComputedAs, Lane, Streamed};
 
-/// The reduction `Op` of elements of type `T` to results of type `U`.
+/// The reduction `Op`, from elements of type `T` to results of type `U`.
 pub struct ReduceKernel<Op, T, U> {
     loops: Loops,
-    /// Whether no elements at all may be reduced.
+    /// Whether the reduction of no elements is defined.
     allows_empty: bool,
     types: PhantomData<fn(&Op, T) -> U>,
 }
 
-/// The compiled loops of one reduction, for every level.
+/// The compiled loops of one reduction, per level.
 #[derive(Clone, Copy, Debug)]
 enum Loops {
-    /// To what all elements are folded to.
+    /// Results are the folds of the elements.
     Fold(FoldTable),
-    /// To the place of the element that they are folded to.
+    /// Results are the places of the elements that folds return.
     Search(SearchTable),
 }
 
@@ -51,8 +51,8 @@ impl<Op, T, U> ReduceKernel<Op, T, U> {
 }
 
 impl<Op, T> ReduceKernel<Op, T, i64> {
-    /// The kernel that searches for the extreme of elements, compared as `X`: it gives places,
-    /// counted in C order over the axes.
+    /// The kernel that finds the extreme of elements, compared as `X`. Results are places, counted
+    /// in C order over the reduced axes.
     pub const fn search<X: Lane>() -> Self
     where
         Op: Fold<X, Acc = X, Out = X>,
@@ -75,33 +75,33 @@ impl<Op, T> ReduceKernel<Op, T, i64> {
 pub trait FoldUfunc<T>: Sized + 'static {
     /// The type of the results.
     type Out;
-    /// The name of the function.
+    /// The function's name.
     const NAME: &'static str;
-    /// The compiled loops.
+    /// Returns the compiled loops.
     fn fold_kernel() -> &'static ReduceKernel<Self, T, Self::Out>;
 }
 
-/// The search for an extreme, in elements of type `T`.
+/// A search of the catalogue for an extreme among elements of type `T`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not reduce elements of type `{T}`",
     label = "no version for `{T}`",
     note = "its page lists the dtypes it has: convert with `cast`, as in `cast::<f64, _>(&x)`"
 )]
 pub trait SearchUfunc<T>: Sized + 'static {
-    /// The type of the results: places.
+    /// The type of the results, which are places.
     type Out;
-    /// The name of the function.
+    /// The function's name.
     const NAME: &'static str;
-    /// The compiled loops.
+    /// Returns the compiled loops.
     fn search_kernel() -> &'static ReduceKernel<Self, T, Self::Out>;
 }
 
-/// Writes the reduction of `x` over `axes` into `out`, whose axes are the others, in their order.
+/// Writes the reduction of `x` over `axes` into `out`, which has the other axes, in their order.
 /// `name` is for errors.
 ///
 /// # Errors
-/// [`Error::OutputShape`] where `out` has another shape; [`Error::EmptyReduction`] where no
-/// elements are to be reduced into results that need one. Nothing is written then.
+/// [`Error::OutputShape`] if `out` has another shape; [`Error::EmptyReduction`] if results would be
+/// reductions of no elements, which the operation does not define. Nothing is written then.
 pub fn reduce_into<Op: Send + Sync, T: Element, U: Element>(
     name: &'static str,
     kernel: &ReduceKernel<Op, T, U>,
@@ -117,16 +117,17 @@ pub fn reduce_into<Op: Send + Sync, T: Element, U: Element>(
     let base = [x.as_ptr().cast_mut().cast(), out.as_mut_ptr().cast()];
     let operands =
         Operands { x: (x.layout(), size_of::<T>()), axes, out: (out.layout(), size_of::<U>()) };
-    // SAFETY: the operands have the kernel's types, are views that were checked when they were
-    // made, and borrowed; the output exclusively, and its shape is right. The operation is the
-    // kernel's, and may be used from any thread.
+    // SAFETY: the operands have the kernel's types, and `out` the right shape. They are views, so
+    // that their elements exist, and borrowed, the output exclusively. `Op` is the kernel's,
+    // and `Sync`.
     unsafe { execute(&kernel.loops, RawCall::new(base, (&raw const *op).cast()), operands) }
 }
 
-/// The reduction of `x` over all axes.
+/// Returns the reduction of `x` over all axes.
 ///
 /// # Errors
-/// [`Error::EmptyReduction`] where there are no elements, and the result needs one.
+/// [`Error::EmptyReduction`] if `x` is empty, and the operation does not define the reduction of no
+/// elements.
 #[inline]
 pub fn reduce_all<Op: Send + Sync, T: Element, U: Element>(
     name: &'static str,
@@ -137,7 +138,8 @@ pub fn reduce_all<Op: Send + Sync, T: Element, U: Element>(
     let (mut result, len) = (U::ZERO, x.len());
     if x.layout().is_contiguous() && (1..=small::SHORT).contains(&len) {
         let base = [x.as_ptr().cast_mut().cast(), (&raw mut result).cast()];
-        // SAFETY: as for `reduce_into`; the elements lie one after the other.
+        // SAFETY: as for `reduce_into`; the elements are contiguous, at least one and at most
+        // `SHORT`.
         unsafe {
             small::execute_line(&kernel.loops, (&raw const *op).cast(), base, len, size_of::<T>())
         };
@@ -148,10 +150,10 @@ pub fn reduce_all<Op: Send + Sync, T: Element, U: Element>(
     Ok(result)
 }
 
-/// The reduction of `x` over `axes`, in new memory in C order.
+/// Returns the reduction of `x` over `axes`, in new memory in C order.
 ///
 /// # Errors
-/// As for [`reduce_into`]; [`Error::Allocation`] where the results do not fit into memory.
+/// Those of [`reduce_into`]; [`Error::Allocation`] if the results do not fit into memory.
 pub fn reduce_new<Op: Send + Sync, T: Element, U: Element>(
     name: &'static str,
     kernel: &ReduceKernel<Op, T, U>,
@@ -165,7 +167,7 @@ pub fn reduce_new<Op: Send + Sync, T: Element, U: Element>(
     let base = [x.as_ptr().cast_mut().cast(), out.as_mut_ptr().cast()];
     let operands =
         Operands { x: (x.layout(), size_of::<T>()), axes, out: (&layout, size_of::<U>()) };
-    // SAFETY: as for `reduce_into`; each result is written.
+    // SAFETY: as for `reduce_into`; a reduction writes every result.
     unsafe {
         execute(&kernel.loops, RawCall::new(base, (&raw const *op).cast()), operands)?;
         Ok((layout, out.assume_init()))
@@ -198,17 +200,19 @@ struct Operands<'a> {
     out: (&'a Layout, usize),
 }
 
-/// Runs a reduction from the first address to the second one.
+/// Runs a reduction from the first address of `call` to the second.
 ///
 /// # Errors
-/// Where the memory for the results of threads cannot be had.
+/// [`Error::Allocation`] if there is no memory for the intermediate results of threads.
 ///
 /// # Safety
-/// The operands have the element types of the loops and are valid for reads and writes; the output
-/// has the axes that are left, and overlaps neither itself nor the input. The operation is that of
-/// the loops. Where a search has results, it has elements.
+/// 1. The operands have the element types of the loops, and are valid for reads (input) and writes
+///    (output).
+/// 2. The output has the axes that are not reduced, and overlaps neither itself nor the input.
+/// 3. The operation is that of the loops.
+/// 4. A search that has results has elements.
 unsafe fn execute(loops: &Loops, call: RawCall<2>, operands: Operands<'_>) -> Result<()> {
-    // SAFETY: the caller's promise.
+    // SAFETY: each callee requires what this function requires.
     unsafe {
         if small::execute_matrix(loops, call.op(), call.base(), &operands) {
             return Ok(());
@@ -223,11 +227,11 @@ unsafe fn execute(loops: &Loops, call: RawCall<2>, operands: Operands<'_>) -> Re
     }
 }
 
-/// The elements that a piece of a reduction should at least have to be worth a thread.
+/// The fewest elements of a reduction that are worth a thread.
 const GRAIN: usize = 1 << 16;
 
-/// Calls `f` for each run of results along the innermost kept axis, cut into pieces for threads at
-/// multiples of `granule`: with the number of the first result and how many there are.
+/// Calls `f(first, count)` for each run of results along the innermost kept axis. Pieces for
+/// threads are cut at multiples of `granule` results.
 fn for_each_kept_run(
     kept: &[LoopAxis<2>],
     work: usize,
@@ -249,12 +253,12 @@ fn for_each_kept_run(
     });
 }
 
-/// The strides of input and output from one result to the next one of a run.
+/// The strides of input and output between neighbouring results of a run.
 fn run_strides(kept: &[LoopAxis<2>]) -> [isize; 2] {
     kept.last().map_or([0; 2], |axis| axis.strides)
 }
 
-/// The addresses of the sequence that is folded into result number `index`, and of that result.
+/// The addresses of the sequence that is folded into result `index`, and of that result.
 fn result_at(
     [mut input, mut output]: [*mut u8; 2],
     kept: &[LoopAxis<2>],

@@ -1,4 +1,4 @@
-//! Scans along an axis.
+//! Scans along an axis, such as cumulative sums.
 
 use crate::kernel::OperandType;
 use crate::level::{Compiled, Level, PerLevel};
@@ -13,7 +13,7 @@ use tightloop_kernels::loops::{ScanKernels, StoredScan, scan_columns, scan_lines
 use tightloop_kernels::op::Fold;
 use tightloop_kernels::{ComputedAs, Streamed};
 
-/// The compiled parts of one scan, for every level, and how its elements and results are stored.
+/// The compiled parts of one scan, per level, and the types of its elements and results.
 #[derive(Clone, Copy, Debug)]
 struct ScanTable {
     kernels: PerLevel<ScanKernels>,
@@ -46,7 +46,7 @@ impl<Op, T, U> ScanKernel<Op, T, U> {
     }
 }
 
-/// The parts of one scan, to be compiled for each level.
+/// The parts of one scan, compiled per level.
 struct Scan<Op, X>(PhantomData<fn(Op, X)>);
 
 impl<S: Isa, Op: Fold<X, Out: Streamed>, X: Streamed> Compiled<S, ScanKernels> for Scan<Op, X> {
@@ -62,16 +62,16 @@ impl<S: Isa, Op: Fold<X, Out: Streamed>, X: Streamed> Compiled<S, ScanKernels> f
 pub trait ScanUfunc<T>: Sized + 'static {
     /// The type of the results.
     type Out;
-    /// The name of the function.
+    /// The function's name.
     const NAME: &'static str;
-    /// The compiled loops.
+    /// Returns the compiled loops.
     fn scan_kernel() -> &'static ScanKernel<Self, T, Self::Out>;
 }
 
-/// Writes the scan of `x` along `axis`, which it has, into `out`. `name` is for errors.
+/// Writes the scan of `x` along `axis`, one of its axes, into `out`. `name` is for errors.
 ///
 /// # Errors
-/// [`Error::OutputShape`] where `out` has another shape than `x`. Nothing is written then.
+/// [`Error::OutputShape`] if `out` has another shape than `x`. Nothing is written then.
 pub fn scan_into<Op: Send + Sync, T: Element, U: Element>(
     name: &'static str,
     kernel: &ScanKernel<Op, T, U>,
@@ -84,9 +84,8 @@ pub fn scan_into<Op: Send + Sync, T: Element, U: Element>(
         return Err(Error::output_shape(name, x.shape(), out.shape()));
     }
     let base = [x.as_ptr().cast_mut().cast(), out.as_mut_ptr().cast()];
-    // SAFETY: the operands have the kernel's types, are views that were checked when they were
-    // made, and borrowed; the output exclusively. The operation is the kernel's, and may be
-    // used from any thread.
+    // SAFETY: the operands have the kernel's types and one shape. They are views, so that their
+    // elements exist, and borrowed, the output exclusively. `Op` is the kernel's, and `Sync`.
     unsafe {
         let call = RawCall::new(base, (&raw const *op).cast());
         execute(
@@ -99,10 +98,10 @@ pub fn scan_into<Op: Send + Sync, T: Element, U: Element>(
     }
 }
 
-/// The scan of `x` along `axis`, which it has, in new memory in C order.
+/// Returns the scan of `x` along `axis`, one of its axes, in new memory in C order.
 ///
 /// # Errors
-/// [`Error::Allocation`] where the results do not fit into memory.
+/// [`Error::Allocation`] if the results do not fit into memory.
 pub fn scan_new<Op: Send + Sync, T: Element, U: Element>(
     kernel: &ScanKernel<Op, T, U>,
     op: &Op,
@@ -112,7 +111,7 @@ pub fn scan_new<Op: Send + Sync, T: Element, U: Element>(
     let layout = Layout::contiguous(x.shape())?;
     let mut out = UninitBuffer::<U>::new(layout.len())?;
     let base = [x.as_ptr().cast_mut().cast(), out.as_mut_ptr().cast()];
-    // SAFETY: as for `scan_into`; each element is written.
+    // SAFETY: as for `scan_into`; a scan writes every element of its output.
     unsafe {
         let call = RawCall::new(base, (&raw const *op).cast());
         execute(
@@ -126,7 +125,7 @@ pub fn scan_new<Op: Send + Sync, T: Element, U: Element>(
     }
 }
 
-/// The elements that a piece of a scan should at least have to be worth a thread.
+/// The fewest elements of a scan that are worth a thread.
 const GRAIN: usize = 1 << 15;
 
 /// Runs a scan over layouts and element sizes of the input and the output.
@@ -145,7 +144,7 @@ unsafe fn execute(
         return Ok(());
     }
     let len = x.shape()[axis];
-    // Wraps only where there is one step, which is not taken.
+    // Wraps only on an axis of length 1, along which nothing moves.
     let along = [(x, x_size), (out, out_size)]
         .map(|(layout, size)| layout.strides()[axis].wrapping_mul(size as isize));
     let (x_kept, out_kept) = (x.subview(axis, 0)?, out.subview(axis, 0)?);
@@ -174,8 +173,8 @@ unsafe fn execute(
                     Stream { ptr: start(stream), stride, row_stride }
                 };
                 let streams = [stream(0, x), stream(1, out)];
-                // SAFETY: the caller's promise, for the sequences that the plan walks; pieces are
-                // disjoint.
+                // SAFETY: by this function's contract; the plan walks each sequence once, and
+                // pieces have sequences of their own. The CPU has the level.
                 unsafe {
                     if side_by_side {
                         scan_columns(&scan, &Run { len: run.len, rows: len, streams: &streams });

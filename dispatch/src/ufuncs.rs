@@ -1,4 +1,4 @@
-//! The kernels of the catalogue: one table for each operation and set of types, compiled here and
+//! The kernels of the catalogue: one table per operation and set of types, compiled here and
 //! nowhere else.
 
 use crate::kernel::{Kernel, Ufunc};
@@ -8,7 +8,7 @@ use tightloop_array_core::{C32, C64, bf16, f16};
 use tightloop_kernels::ops::*;
 use tightloop_kernels::{Catalogued, Computes, Cplx};
 
-/// The table of one signature. Not generic, so that whoever calls it need not compile the loops.
+/// The table of one signature. Not generic: callers in other crates do not compile the loops again.
 macro_rules! table {
     ($op:ident $name:ident ($($in:ty),+) => ($($out:ty),+) by $arity:ident::<$($value:ty),+>) => {
         impl Ufunc<($($in,)+)> for $op {
@@ -25,7 +25,10 @@ macro_rules! table {
 
 /// The table of one reduction or scan.
 macro_rules! fold_table {
-    ($ufunc:ident $method:ident $kernel:ident $new:ident $op:ident $name:ident $in:ty => $out:ty as $x:ty) => {
+    (
+        $ufunc:ident $method:ident $kernel:ident $new:ident
+        $op:ident $name:ident $in:ty => $out:ty as $x:ty
+    ) => {
         impl $ufunc<$in> for $op {
             type Out = $out;
             const NAME: &'static str = stringify!($name);
@@ -40,10 +43,10 @@ macro_rules! fold_table {
 /// The value that an operation computes a type as.
 type V<Op, T> = <<Op as Catalogued>::By as Computes<T>>::Value;
 
-/// What comparisons of that value give.
+/// The result of comparing such values.
 type Truth<Op, T> = <<Op as Catalogued>::By as Computes<T>>::Truth;
 
-/// Lists the tables of one line of the catalogue.
+/// Writes the tables of one line of the catalogue.
 macro_rules! tables {
     (unary $op:ident [$name:ident $($form:ident)*] $docs:tt [$($t:ident)*] [
         $(($in:ty) => ($out:ty) as ($x:ty) => ($y:ty);)*
@@ -61,24 +64,40 @@ macro_rules! tables {
         $(table! { $op $name ($in, $jn) => ($out) by binary::<$x, $y, $z> })*
     };
     (compare $op:ident [$name:ident $($form:ident)*] $docs:tt [$($t:ident)*] []) => {
-        $(table! { $op $name ($t, $t) => (bool) by binary::<V<$op, $t>, V<$op, $t>, Truth<$op, $t>> })*
+        $(table! {
+            $op $name ($t, $t) => (bool) by binary::<V<$op, $t>, V<$op, $t>, Truth<$op, $t>>
+        })*
     };
     (pair $op:ident [$name:ident $($form:ident)*] $docs:tt [$($t:ident)*] []) => {
-        $(table! { $op $name ($t, $t) => ($t, $t) by binary::<V<$op, $t>, V<$op, $t>, (V<$op, $t>, V<$op, $t>)> })*
+        $(table! {
+            $op $name ($t, $t) => ($t, $t)
+                by binary::<V<$op, $t>, V<$op, $t>, (V<$op, $t>, V<$op, $t>)>
+        })*
     };
     (ternary $op:ident [$name:ident $($form:ident)*] $docs:tt [$($t:ident)*] []) => {
-        $(table! { $op $name ($t, $t, $t) => ($t) by ternary::<V<$op, $t>, V<$op, $t>, V<$op, $t>, V<$op, $t>> })*
+        $(table! {
+            $op $name ($t, $t, $t) => ($t)
+                by ternary::<V<$op, $t>, V<$op, $t>, V<$op, $t>, V<$op, $t>>
+        })*
     };
-    (fold $op:ident [$name:ident $($form:ident)*] $docs:tt [] [$(($in:ty) => ($out:ty) as $x:ty;)*]) => {
+    (fold $op:ident [$name:ident $($form:ident)*] $docs:tt [] [
+        $(($in:ty) => ($out:ty) as $x:ty;)*
+    ]) => {
         $(fold_table! { FoldUfunc fold_kernel ReduceKernel fold $op $name $in => $out as $x })*
     };
     (fold1 $($line:tt)*) => {
         tables! { fold $($line)* }
     };
-    (search $op:ident [$name:ident $($form:ident)*] $docs:tt [] [$(($in:ty) => ($out:ty) as $x:ty;)*]) => {
-        $(fold_table! { SearchUfunc search_kernel ReduceKernel search $op $name $in => $out as $x })*
+    (search $op:ident [$name:ident $($form:ident)*] $docs:tt [] [
+        $(($in:ty) => ($out:ty) as $x:ty;)*
+    ]) => {
+        $(fold_table! {
+            SearchUfunc search_kernel ReduceKernel search $op $name $in => $out as $x
+        })*
     };
-    (scan $op:ident [$name:ident $($form:ident)*] $docs:tt [] [$(($in:ty) => ($out:ty) as $x:ty;)*]) => {
+    (scan $op:ident [$name:ident $($form:ident)*] $docs:tt [] [
+        $(($in:ty) => ($out:ty) as $x:ty;)*
+    ]) => {
         $(fold_table! { ScanUfunc scan_kernel ScanKernel scan $op $name $in => $out as $x })*
     };
 }

@@ -1,4 +1,5 @@
-//! The ufuncs, one file each, and the catalogue of them all.
+//! The elementwise operations and reductions as types, each with its method, accuracy and special
+//! values; and the catalogue of them all.
 
 #![forbid(unsafe_code)]
 
@@ -80,7 +81,7 @@ macro_rules! catalogue {
             accuracy "exact; integers wrap, so the least signed one stays as it is"
             special "the signs of zeros and infinities change, too"
             numpy "`np.negative`"
-            example ([[1.5, -2.0], [0.0, 4.0]]) => ([[-1.5, 2.0], [-0.0, -4.0]])
+            example ("[[1.5, -2.0], [0.0, 4.0]]") => ("[[-1.5, 2.0], [-0.0, -4.0]]")
         } [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
         $each! { unary Abs [abs abs_into abs_assign] {
             "Computes the absolute value of each element"
@@ -89,7 +90,7 @@ within 1 ULP, without overflow or underflow on the way"
             special "zeros become +0; a complex number with an infinite part has an infinite \
 magnitude, even beside NaN"
             numpy "`np.abs`"
-            example ([[-1.5, 2.0], [-0.0, -4.0]]) => ([[1.5, 2.0], [0.0, 4.0]])
+            example ("[[-1.5, 2.0], [-0.0, -4.0]]") => ("[[1.5, 2.0], [0.0, 4.0]]")
         } [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [
             (C32) => (f32) as (Cplx<f32>) => (f32);
             (C64) => (f64) as (Cplx<f64>) => (f64);
@@ -99,28 +100,28 @@ magnitude, even beside NaN"
             accuracy "correctly rounded (0.5 ULP); integers wrap"
             special "as of `x * x`"
             numpy "`np.square`"
-            example ([[1.0, -2.0], [0.5, 4.0]]) => ([[1.0, 4.0], [0.25, 16.0]])
+            example ("[[1.0, -2.0], [0.5, 4.0]]") => ("[[1.0, 4.0], [0.25, 16.0]]")
         } [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
         $each! { unary Sqrt [sqrt sqrt_into sqrt_assign] {
             "Computes the square root of each element"
             accuracy "correctly rounded (0.5 ULP)"
             special "-0 gives -0; numbers below zero give NaN"
             numpy "`np.sqrt`"
-            example ([[1.0, 4.0], [2.25, 0.0]]) => ([[1.0, 2.0], [1.5, 0.0]])
+            example ("[[1.0, 4.0], [2.25, 0.0]]") => ("[[1.0, 2.0], [1.5, 0.0]]")
         } [f16 bf16 f32 f64] [] }
         $each! { binary Add [add add_into add_assign] {
             "Adds two arrays element by element"
             accuracy "correctly rounded (0.5 ULP); integers wrap; of `bool` it is \"or\""
             special "IEEE 754: `inf + -inf` is NaN"
             numpy "`np.add`"
-            example ([[1.0, 2.0], [3.0, 4.0]], [10.0, 20.0]) => ([[11.0, 22.0], [13.0, 24.0]])
+            example ("[[1.0, 2.0], [3.0, 4.0]]", "[10.0, 20.0]") => ("[[11.0, 22.0], [13.0, 24.0]]")
         } [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
         $each! { binary Subtract [subtract subtract_into subtract_assign] {
             "Subtracts `y` from `x` element by element"
             accuracy "correctly rounded (0.5 ULP); integers wrap"
             special "IEEE 754: `inf - inf` is NaN"
             numpy "`np.subtract`"
-            example ([[1.0, 2.0], [3.0, 4.0]], [1.0, 2.0]) => ([[0.0, 0.0], [2.0, 2.0]])
+            example ("[[1.0, 2.0], [3.0, 4.0]]", "[1.0, 2.0]") => ("[[0.0, 0.0], [2.0, 2.0]]")
         } [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
         $each! { binary Multiply [multiply multiply_into multiply_assign] {
             "Multiplies two arrays element by element"
@@ -128,7 +129,7 @@ magnitude, even beside NaN"
 products: within 2 units of roundoff of their magnitude"
             special "IEEE 754: `0 * inf` is NaN; complex infinities are not recovered from NaN"
             numpy "`np.multiply`"
-            example ([[1.0, 2.0], [3.0, 4.0]], [10.0, 0.5]) => ([[10.0, 1.0], [30.0, 2.0]])
+            example ("[[1.0, 2.0], [3.0, 4.0]]", "[10.0, 0.5]") => ("[[10.0, 1.0], [30.0, 2.0]]")
         } [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64 C32 C64] [] }
         $each! { binary Divide [divide divide_into divide_assign] {
             "Divides `x` by `y` element by element"
@@ -136,7 +137,7 @@ products: within 2 units of roundoff of their magnitude"
             special "`x / 0` is infinite, with the sign of the quotient; `0 / 0` and `inf / inf` \
 are NaN"
             numpy "`np.divide`"
-            example ([[1.0, 2.0], [3.0, 4.0]], [2.0, 4.0]) => ([[0.5, 0.5], [1.5, 1.0]])
+            example ("[[1.0, 2.0], [3.0, 4.0]]", "[2.0, 4.0]") => ("[[0.5, 0.5], [1.5, 1.0]]")
         } [f16 bf16 f32 f64] [
             (i8, i8) => (f64) as (f64, f64) => (f64);
             (i16, i16) => (f64) as (f64, f64) => (f64);
@@ -158,15 +159,16 @@ wraps to itself; floats: division by 0 gives `x / 0` and NaN; both are NaN if `x
 is infinite; `y` infinite gives `(0, x)`, or `(-1, y)` if the signs differ; a \
 remainder of zero has the sign of `y`"
             numpy "`np.divmod`"
-            example ([[7.0, -7.0], [9.0, 10.0]], [2.0, -4.0]) =>
-                ([[3.0, 1.0], [4.0, -3.0]], [[1.0, -3.0], [1.0, -2.0]])
+            example ("[[7.0, -7.0], [9.0, 10.0]]", "[2.0, -4.0]") =>
+                ("[[3.0, 1.0], [4.0, -3.0]]", "[[1.0, -3.0], [1.0, -2.0]]")
         } [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
         $each! { ternary Fma [fma fma_into fma_assign] {
             "Computes `x * y + z` element by element"
             accuracy "rounded once; 16-bit floats: once to `f32`, and then to 16 bits"
             special "IEEE 754: `0 * inf` and `inf - inf` are NaN"
             numpy "none: `x * y + z` rounds twice"
-            example ([[1.0, 2.0], [3.0, 4.0]], [10.0, 20.0], 0.5) => ([[10.5, 40.5], [30.5, 80.5]])
+            example ("[[1.0, 2.0], [3.0, 4.0]]", "[10.0, 20.0]", "0.5") =>
+                ("[[10.5, 40.5], [30.5, 80.5]]")
         } [f16 bf16 f32 f64] [] }
     };
     ($each:ident exponential) => {
@@ -177,8 +179,8 @@ computed in `f32`, then rounded"
             special "`exp(±0) = 1`, `exp(-inf) = 0`, `exp(inf) = inf`; overflow gives `inf`, \
 underflow 0"
             numpy "`np.exp`"
-            example ([[0.0, 1.0], [1000.0, -1000.0]]) =>
-                ([[1.0, std::f64::consts::E], [f64::INFINITY, 0.0]])
+            example ("[[0.0, 1.0], [1000.0, -1000.0]]") =>
+                ("[[1.0, std::f64::consts::E], [f64::INFINITY, 0.0]]")
         } [f16 bf16 f32 f64] [] }
         $each! { unary Exp2 [exp2 exp2_into exp2_assign] {
             "Computes `2^x` for each element `x`"
@@ -186,8 +188,8 @@ underflow 0"
 16-bit floats are computed in `f32`, then rounded"
             special "`exp2(-inf) = 0`, `exp2(inf) = inf`; overflow gives `inf`, underflow 0"
             numpy "`np.exp2`"
-            example ([[0.0, 0.5], [10.0, -1.0]]) =>
-                ([[1.0, std::f64::consts::SQRT_2], [1024.0, 0.5]])
+            example ("[[0.0, 0.5], [10.0, -1.0]]") =>
+                ("[[1.0, std::f64::consts::SQRT_2], [1024.0, 0.5]]")
         } [f16 bf16 f32 f64] [] }
         $each! { unary Log [log log_into log_assign] {
             "Computes the natural logarithm of each element"
@@ -195,8 +197,8 @@ underflow 0"
 computed in `f32`, then rounded"
             special "`log(1) = 0`, `log(±0) = -inf`, `log(inf) = inf`; numbers below zero give NaN"
             numpy "`np.log`"
-            example ([[1.0, std::f64::consts::E], [0.0, f64::INFINITY]]) =>
-                ([[0.0, 1.0], [f64::NEG_INFINITY, f64::INFINITY]])
+            example ("[[1.0, std::f64::consts::E], [0.0, f64::INFINITY]]") =>
+                ("[[0.0, 1.0], [f64::NEG_INFINITY, f64::INFINITY]]")
         } [f16 bf16 f32 f64] [] }
     };
     ($each:ident floating_point) => {
@@ -205,14 +207,15 @@ computed in `f32`, then rounded"
             accuracy "exact"
             special "true for NaN alone; no integer is NaN"
             numpy "`np.isnan`"
-            example ([[0.5, f64::NAN], [f64::INFINITY, -0.0]]) => ([[false, true], [false, false]])
+            example ("[[0.5, f64::NAN], [f64::INFINITY, -0.0]]") =>
+                ("[[false, true], [false, false]]")
         } [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
         $each! { binary Ldexp [ldexp ldexp_into ldexp_assign] {
             "Computes `x * 2^y` element by element"
             accuracy "correctly rounded (0.5 ULP), for any `y`"
             special "zeros, infinities and NaN stay as they are"
             numpy "`np.ldexp`"
-            example ([[1.5, -2.0], [0.0, 3.0]], [3, -1]) => ([[12.0, -1.0], [0.0, 1.5]])
+            example ("[[1.5, -2.0], [0.0, 3.0]]", "[3, -1]") => ("[[12.0, -1.0], [0.0, 1.5]]")
         } [] [
             (f16, i32) => (f16) as (f32, i32) => (f32);
             (bf16, i32) => (bf16) as (f32, i32) => (f32);
@@ -226,42 +229,42 @@ computed in `f32`, then rounded"
             accuracy "exact"
             special "NaN equals nothing; -0 equals +0"
             numpy "`np.equal`"
-            example ([[1.0, 2.0], [3.0, 4.0]], [1.0, 4.0]) => ([[true, false], [false, true]])
+            example ("[[1.0, 2.0], [3.0, 4.0]]", "[1.0, 4.0]") => ("[[true, false], [false, true]]")
         } [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
         $each! { compare Less [less less_into] {
             "Tests `x < y` element by element"
             accuracy "exact"
             special "false if either is NaN; -0 is not below +0; `false` is below `true`"
             numpy "`np.less`"
-            example ([[1.0, 2.0], [3.0, 4.0]], [2.0, 4.0]) => ([[true, true], [false, false]])
+            example ("[[1.0, 2.0], [3.0, 4.0]]", "[2.0, 4.0]") => ("[[true, true], [false, false]]")
         } [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
         $each! { compare Greater [greater greater_into] {
             "Tests `x > y` element by element"
             accuracy "exact"
             special "false if either is NaN; +0 is not above -0; `true` is above `false`"
             numpy "`np.greater`"
-            example ([[1.0, 2.0], [3.0, 5.0]], [2.0, 4.0]) => ([[false, false], [true, true]])
+            example ("[[1.0, 2.0], [3.0, 5.0]]", "[2.0, 4.0]") => ("[[false, false], [true, true]]")
         } [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
         $each! { binary Minimum [minimum minimum_into minimum_assign] {
             "Takes the smaller of `x` and `y` element by element"
             accuracy "exact"
             special "NaN if either is NaN; -0 is below +0 (NumPy gives either zero)"
             numpy "`np.minimum`"
-            example ([[1.0, 5.0], [3.0, 4.0]], [2.0, 4.5]) => ([[1.0, 4.5], [2.0, 4.0]])
+            example ("[[1.0, 5.0], [3.0, 4.0]]", "[2.0, 4.5]") => ("[[1.0, 4.5], [2.0, 4.0]]")
         } [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
         $each! { binary Maximum [maximum maximum_into maximum_assign] {
             "Takes the larger of `x` and `y` element by element"
             accuracy "exact"
             special "NaN if either is NaN; +0 is above -0 (NumPy gives either zero)"
             numpy "`np.maximum`"
-            example ([[1.0, 5.0], [3.0, 4.0]], [2.0, 4.5]) => ([[2.0, 5.0], [3.0, 4.5]])
+            example ("[[1.0, 5.0], [3.0, 4.0]]", "[2.0, 4.5]") => ("[[2.0, 5.0], [3.0, 4.5]]")
         } [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
         $each! { binary Fmin [fmin fmin_into fmin_assign] {
             "Takes the smaller of `x` and `y` element by element, ignoring NaN"
             accuracy "exact"
             special "the number if one of them is NaN; NaN if both are; -0 is below +0"
             numpy "`np.fmin`"
-            example ([[1.0, f64::NAN], [3.0, 4.0]], [2.0, 4.5]) => ([[1.0, 4.5], [2.0, 4.0]])
+            example ("[[1.0, f64::NAN], [3.0, 4.0]]", "[2.0, 4.5]") => ("[[1.0, 4.5], [2.0, 4.0]]")
         } [f16 bf16 f32 f64] [] }
     };
     ($each:ident reductions) => {
@@ -271,49 +274,49 @@ computed in `f32`, then rounded"
 in a fixed tree, whose error grows with the logarithm of the number of elements"
             special "0 if there are no elements"
             numpy "`np.sum`"
-            example ([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]) => (21.0) ([5.0, 7.0, 9.0])
+            example ("[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]") => ("21.0") ("[5.0, 7.0, 9.0]")
         } }
         $crate::reduction! { $each means: fold Mean [mean mean_axis mean_axis_into] {
             "Computes the arithmetic mean of" ""
             accuracy "that of `sum`, and one division; integers are added in `f64`"
             special "NaN if there are no elements"
             numpy "`np.mean`"
-            example ([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]) => (3.5) ([2.5, 3.5, 4.5])
+            example ("[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]") => ("3.5") ("[2.5, 3.5, 4.5]")
         } }
         $crate::reduction! { $each elements: fold1 Minimum [min min_axis min_axis_into] {
             "Finds the smallest of" ""
             accuracy "exact"
             special "NaN if any element is NaN; -0 is below +0"
             numpy "`np.min`"
-            example ([[1.0, 5.0, 3.0], [4.0, 2.0, 6.0]]) => (1.0) ([1.0, 2.0, 3.0])
+            example ("[[1.0, 5.0, 3.0], [4.0, 2.0, 6.0]]") => ("1.0") ("[1.0, 2.0, 3.0]")
         } }
         $crate::reduction! { $each elements: fold1 Maximum [max max_axis max_axis_into] {
             "Finds the largest of" ""
             accuracy "exact"
             special "NaN if any element is NaN; +0 is above -0"
             numpy "`np.max`"
-            example ([[1.0, 5.0, 3.0], [4.0, 2.0, 6.0]]) => (6.0) ([4.0, 5.0, 6.0])
+            example ("[[1.0, 5.0, 3.0], [4.0, 2.0, 6.0]]") => ("6.0") ("[4.0, 5.0, 6.0]")
         } }
         $crate::reduction! { $each floats: fold1 Fmin [nanmin nanmin_axis nanmin_axis_into] {
             "Finds the smallest of" ", ignoring NaN"
             accuracy "exact"
             special "NaN if all elements are NaN; -0 is below +0"
             numpy "`np.nanmin`"
-            example ([[1.0, f64::NAN, 3.0], [4.0, 2.0, 6.0]]) => (1.0) ([1.0, 2.0, 3.0])
+            example ("[[1.0, f64::NAN, 3.0], [4.0, 2.0, 6.0]]") => ("1.0") ("[1.0, 2.0, 3.0]")
         } }
         $crate::reduction! { $each places: search Minimum [argmin argmin_axis argmin_axis_into] {
             "Finds the position of the smallest of" ""
             accuracy "exact"
             special "the first of equal elements; the first NaN if there is one"
             numpy "`np.argmin`"
-            example ([[1.0, 5.0, 3.0], [4.0, 2.0, 6.0]]) => (0) ([0, 1, 0])
+            example ("[[1.0, 5.0, 3.0], [4.0, 2.0, 6.0]]") => ("0") ("[0, 1, 0]")
         } }
         $crate::reduction! { $each places: search Maximum [argmax argmax_axis argmax_axis_into] {
             "Finds the position of the largest of" ""
             accuracy "exact"
             special "the first of equal elements; the first NaN if there is one"
             numpy "`np.argmax`"
-            example ([[1.0, 5.0, 3.0], [4.0, 2.0, 6.0]]) => (5) ([1, 0, 1])
+            example ("[[1.0, 5.0, 3.0], [4.0, 2.0, 6.0]]") => ("5") ("[1, 0, 1]")
         } }
         $crate::reduction! { $each sums: scan Add [cumulative_sum cumulative_sum_into] {
             "Computes the running sums of" ""
@@ -321,7 +324,8 @@ in a fixed tree, whose error grows with the logarithm of the number of elements"
 of the axis; 16-bit floats in `f32`"
             special "NaN in all sums after a NaN"
             numpy "`np.cumsum`"
-            example ([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]) => ([[1.0, 3.0, 6.0], [4.0, 9.0, 15.0]])
+            example ("[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]") =>
+                ("[[1.0, 3.0, 6.0], [4.0, 9.0, 15.0]]")
         } }
     };
 }

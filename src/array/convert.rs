@@ -1,59 +1,84 @@
-//! Arrays made from Rust's own collections.
+//! Arrays made from other collections.
 
-use super::Array;
+use super::{Array, ArrayView};
 use crate::call::infallible;
 use crate::{Element, Error, Result};
 
-/// Lists nested arrays: the names of their lengths from outside, and how to make them flat.
-macro_rules! nested {
-    ($($axes:literal: $($len:ident)+, $t:ty, $($flatten:ident)+;)*) => {$(
-        #[doc = concat!($axes, " axes. Panics if allocation fails, as `Vec` does.")]
-        impl<T: Element, $(const $len: usize),+> From<$t> for Array<T> {
+/// Copies the data into an array of this shape, which has as many elements.
+#[track_caller]
+fn shaped<T: Element>(shape: &[usize], data: &[T]) -> Array<T> {
+    infallible(Array::from_slice(shape, data))
+}
+
+/// Lists the conversions.
+macro_rules! converts {
+    ($($about:literal [$($generics:tt)*] $from:ty => |$data:ident| $array:expr;)*) => {$(
+        impl<$($generics)*> From<$from> for Array<T> {
+            #[doc = $about]
+            ///
+            /// # Panics
+            ///
+            /// If allocation fails.
             #[track_caller]
-            fn from(data: $t) -> Self {
-                infallible(Array::from_slice(&[$($len),+], data$(.$flatten())+))
+            fn from($data: $from) -> Self {
+                $array
             }
         }
     )*};
 }
+converts! {
+    "Makes an array without axes." [T: Element] T => |value| Array::scalar(value);
+    "Makes an array with one axis." [T: Element] Vec<T> => |data| shaped(&[data.len()], &data);
+    "Makes an array with one axis." [T: Element] &[T] => |data| shaped(&[data.len()], data);
+    "Makes an array with two axes: a row per item." [T: Element, const N: usize] Vec<[T; N]> =>
+        |data| shaped(&[data.len(), N], data.as_flattened());
+    "Copies a view." [T: Element] ArrayView<'_, T> => |view| view.to_array();
+}
+
+/// Lists the nested arrays, each with its lengths, outermost first, and with a call per level to
+/// flatten.
+macro_rules! nested {
+    ($($axes:literal: [$($len:ident)+] $from:ty, $($flatten:ident)*;)*) => {
+        converts! {$(
+            $axes [T: Element, $(const $len: usize),+] $from =>
+                |data| shaped(&[$($len),+], data.as_slice()$(.$flatten())*);
+        )*}
+    };
+}
 nested! {
-    "Four": K L M N, [[[[T; N]; M]; L]; K], as_flattened as_flattened as_flattened;
-    "Five": J K L M N, [[[[[T; N]; M]; L]; K]; J],
+    "Makes an array with one axis.": [N] [T; N],;
+    "Makes an array with two axes.": [M N] [[T; N]; M], as_flattened;
+    "Makes an array with three axes.": [L M N] [[[T; N]; M]; L], as_flattened as_flattened;
+    "Makes an array with four axes.": [K L M N] [[[[T; N]; M]; L]; K],
+        as_flattened as_flattened as_flattened;
+    "Makes an array with five axes.": [J K L M N] [[[[[T; N]; M]; L]; K]; J],
         as_flattened as_flattened as_flattened as_flattened;
-    "Six": I J K L M N, [[[[[[T; N]; M]; L]; K]; J]; I],
+    "Makes an array with six axes.": [I J K L M N] [[[[[[T; N]; M]; L]; K]; J]; I],
         as_flattened as_flattened as_flattened as_flattened as_flattened;
 }
 
-/// Two axes: a row for each item. Panics if allocation fails, as `Vec` does.
-///
-/// ```
-/// use tightloop::Array;
-///
-/// let points = vec![[0.0, 1.0], [2.0, 3.0], [4.0, 5.0]];
-/// assert_eq!(Array::from(points).shape(), [3, 2]);
-/// ```
-impl<T: Element, const N: usize> From<Vec<[T; N]>> for Array<T> {
-    #[track_caller]
-    fn from(rows: Vec<[T; N]>) -> Self {
-        infallible(Array::from_slice(&[rows.len(), N], rows.as_flattened()))
-    }
-}
-
-/// Two axes: a row for each `Vec`, all of one length.
-///
-/// ```
-/// use tightloop::{Array, Error};
-///
-/// let x = Array::try_from(vec![vec![1, 2], vec![3, 4], vec![5, 6]])?;
-/// assert_eq!(x, Array::from([[1, 2], [3, 4], [5, 6]]));
-///
-/// let ragged = Array::try_from(vec![vec![1, 2], vec![3]]);
-/// assert!(matches!(ragged, Err(Error::UnequalLengths { shortest: 1, longest: 2, .. })));
-/// # Ok::<(), tightloop::Error>(())
-/// ```
 impl<T: Element> TryFrom<Vec<Vec<T>>> for Array<T> {
     type Error = Error;
 
+    /// Makes an array with two axes: a row per `Vec`, all of one length.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::UnequalLengths`] if the rows differ in length, [`Error::Allocation`] if allocation
+    /// fails.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tightloop::{Array, Error};
+    ///
+    /// let x = Array::try_from(vec![vec![1, 2], vec![3, 4], vec![5, 6]])?;
+    /// assert_eq!(x, Array::from([[1, 2], [3, 4], [5, 6]]));
+    ///
+    /// let ragged = Array::try_from(vec![vec![1, 2], vec![3]]);
+    /// assert!(matches!(ragged, Err(Error::UnequalLengths { shortest: 1, longest: 2, .. })));
+    /// # Ok::<(), tightloop::Error>(())
+    /// ```
     fn try_from(rows: Vec<Vec<T>>) -> Result<Self> {
         let lengths = || rows.iter().map(Vec::len);
         let (shortest, longest) = (lengths().min().unwrap_or(0), lengths().max().unwrap_or(0));
@@ -68,15 +93,21 @@ impl<T: Element> TryFrom<Vec<Vec<T>>> for Array<T> {
     }
 }
 
-/// One axis. Panics if allocation fails, as `Vec` does.
-///
-/// ```
-/// use tightloop::Array;
-///
-/// let squares: Array<i32> = (1..4).map(|i| i * i).collect();
-/// assert_eq!(squares, Array::from([1, 4, 9]));
-/// ```
 impl<T: Element> FromIterator<T> for Array<T> {
+    /// Makes an array with one axis.
+    ///
+    /// # Panics
+    ///
+    /// If allocation fails.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tightloop::Array;
+    ///
+    /// let squares: Array<i32> = (1..4).map(|i| i * i).collect();
+    /// assert_eq!(squares, Array::from([1, 4, 9]));
+    /// ```
     #[track_caller]
     fn from_iter<I: IntoIterator<Item = T>>(elements: I) -> Self {
         Self::from(Vec::from_iter(elements))

@@ -1,4 +1,4 @@
-//! Printing, comparison and conversion.
+//! Printing and comparison.
 
 use super::{Array, ArrayView, ArrayViewMut};
 use crate::Element;
@@ -60,42 +60,4 @@ compares! {
     Array<T> => Array<T> ArrayView<'_, T> ArrayViewMut<'_, T>;
     ArrayView<'_, T> => Array<T> ArrayView<'_, T> ArrayViewMut<'_, T>;
     ArrayViewMut<'_, T> => Array<T> ArrayView<'_, T> ArrayViewMut<'_, T>;
-}
-
-/// Copies the data into an array of this shape, which has as many elements.
-#[track_caller]
-fn shaped<T: Element>(shape: &[usize], data: &[T]) -> Array<T> {
-    match Array::from_slice(shape, data) {
-        Ok(array) => array,
-        Err(error) => panic!("{error}"),
-    }
-}
-
-/// Lists the conversions.
-macro_rules! converts {
-    ($($about:literal [$($generics:tt)*] $from:ty => |$data:ident| $array:expr;)*) => {$(
-        impl<$($generics)*> From<$from> for Array<T> {
-            #[doc = $about]
-            ///
-            /// # Panics
-            ///
-            /// If allocation fails.
-            #[track_caller]
-            fn from($data: $from) -> Self {
-                $array
-            }
-        }
-    )*};
-}
-converts! {
-    "Makes an array with one axis." [T: Element] Vec<T> => |data| shaped(&[data.len()], &data);
-    "Makes an array with one axis." [T: Element] &[T] => |data| shaped(&[data.len()], data);
-    "Makes an array with one axis." [T: Element, const N: usize] [T; N] => |data| shaped(&[N], &data);
-    "Makes an array with two axes." [T: Element, const M: usize, const N: usize] [[T; N]; M] =>
-        |data| shaped(&[M, N], data.as_flattened());
-    "Makes an array with three axes."
-        [T: Element, const L: usize, const M: usize, const N: usize] [[[T; N]; M]; L] =>
-        |data| shaped(&[L, M, N], data.as_flattened().as_flattened());
-    "Makes an array without axes." [T: Element] T => |value| Array::scalar(value);
-    "Copies a view." [T: Element] ArrayView<'_, T> => |view| view.to_array();
 }

@@ -14,7 +14,6 @@ macro_rules! read_methods {
         /// ```
         /// let x = tightloop::Array::from([[1, 2, 3], [4, 5, 6]]);
         /// assert_eq!(x.shape(), [2, 3]);
-        /// assert_eq!((x.ndim(), x.len(), x.is_empty()), (2, 6, false));
         /// ```
         #[inline]
         pub fn shape(&self) -> &[usize] {
@@ -36,18 +35,40 @@ macro_rules! read_methods {
         }
 
         /// Returns the number of axes.
+        ///
+        /// # Examples
+        ///
+        /// ```
+        /// let x = tightloop::Array::from([[1, 2, 3], [4, 5, 6]]);
+        /// assert_eq!(x.ndim(), 2);
+        /// ```
         #[inline]
         pub fn ndim(&self) -> usize {
             self.layout().ndim()
         }
 
         /// Returns the number of elements.
+        ///
+        /// # Examples
+        ///
+        /// ```
+        /// let x = tightloop::Array::from([[1, 2, 3], [4, 5, 6]]);
+        /// assert_eq!(x.len(), 6);
+        /// ```
         #[inline]
         pub fn len(&self) -> usize {
             self.layout().len()
         }
 
         /// Returns whether there are no elements.
+        ///
+        /// # Examples
+        ///
+        /// ```
+        /// let x = tightloop::Array::<f32>::zeros(&[2, 0])?;
+        /// assert!(x.is_empty());
+        /// # Ok::<(), tightloop::Error>(())
+        /// ```
         #[inline]
         pub fn is_empty(&self) -> bool {
             self.layout().is_empty()

@@ -4,8 +4,8 @@ use crate::{AxisIndex, Slice};
 use core::ops::{Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
 
 /// The parts of the axes that `x.slice(..)` takes: a tuple, array or slice with a range, an index
-/// or a [`Slice`] per axis, or one of them for the first axis. Indices are `usize`, `isize` or
-/// `i32`; negative ones count from the end.
+/// or a [`Slice`] per axis, or one of them for the first axis. Indices are `usize`, `isize`,
+/// `i32` or `i64`; negative ones count from the end.
 ///
 /// # Examples
 ///
@@ -24,13 +24,21 @@ use core::ops::{Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInc
     message = "`{Self}` does not select a part of an array",
     label = "not slices",
     note = "slices are an index, a range, or a tuple or `s![..]` of these, with indices of type \
-            `usize`, `isize` or `i32`"
+            `usize`, `isize`, `i32` or `i64`"
 )]
 pub trait IntoSlices {
     /// A list of slices.
     type Slices: AsRef<[Slice]>;
 
     /// Returns one [`Slice`] per axis.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tightloop::{IntoSlices, Slice};
+    ///
+    /// assert_eq!((1, ..).into_slices(), [Slice::Index(1), Slice::FULL]);
+    /// ```
     fn into_slices(self) -> Self::Slices;
 }
 
@@ -75,6 +83,7 @@ single! {
     [] usize;
     [] isize;
     [] i32;
+    [] i64;
     [] RangeFull;
     [I] Range<I>;
     [I] RangeFrom<I>;

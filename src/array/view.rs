@@ -157,6 +157,13 @@ impl<'a, T: Element> ArrayView<'a, T> {
 
     /// Returns the bytes of the elements in the byte order of the machine, or `None` if the
     /// elements do not follow each other in C order.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let x = tightloop::ArrayView::line(&[1u8, 2, 3]);
+    /// assert_eq!(x.as_bytes(), Some(&[1, 2, 3][..]));
+    /// ```
     #[inline]
     pub fn as_bytes(&self) -> Option<&'a [u8]> {
         self.0.as_bytes()
@@ -171,6 +178,13 @@ impl<'a, T: Element> ArrayView<'a, T> {
     }
 
     /// Returns the view itself.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let x = tightloop::ArrayView::line(&[1, 2, 3]);
+    /// assert_eq!(x.view(), x);
+    /// ```
     #[inline]
     pub fn view(&self) -> ArrayView<'a, T> {
         *self

@@ -151,6 +151,14 @@ impl<'a, T: Element> ArrayViewMut<'a, T> {
     }
 
     /// Returns the elements as a slice, or `None` if they do not follow each other in C order.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let mut data = [1, 2, 3];
+    /// let x = tightloop::ArrayViewMut::line(&mut data);
+    /// assert_eq!(x.as_slice(), Some(&[1, 2, 3][..]));
+    /// ```
     #[inline]
     pub fn as_slice(&self) -> Option<&[T]> {
         self.0.as_slice()
@@ -174,6 +182,14 @@ impl<'a, T: Element> ArrayViewMut<'a, T> {
 
     /// Returns the bytes of the elements in the byte order of the machine, or `None` if the
     /// elements do not follow each other in C order.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let mut data = [1u8, 2, 3];
+    /// let x = tightloop::ArrayViewMut::line(&mut data);
+    /// assert_eq!(x.as_bytes(), Some(&[1, 2, 3][..]));
+    /// ```
     #[inline]
     pub fn as_bytes(&self) -> Option<&[u8]> {
         self.view().as_bytes()

@@ -2,7 +2,8 @@
 
 use crate::{Array, ArrayView, Element, Result};
 use core::ops::Deref;
-use tightloop_array_core::{Buffer, Layout, Shape};
+use tightloop_array_core::{Buffer, Shape};
+use tightloop_dispatch::copy_new;
 
 /// A list of indices: an array, a view, a slice, a `Vec` or an array of Rust's, or a reference to
 /// one, of `usize`, `isize`, `i32` or `i64`. Negative indices count from the end.
@@ -82,7 +83,7 @@ pub enum Widened<'a> {
     /// They were `i64` before.
     Borrowed(&'a [i64]),
     /// They have been converted or copied.
-    Owned(Array<i64>),
+    Owned(Buffer<i64>),
 }
 
 impl Widened<'_> {
@@ -93,8 +94,8 @@ impl Widened<'_> {
     /// [`Error::Allocation`](crate::Error::Allocation).
     fn into_owned<'a>(self) -> Result<Widened<'a>> {
         Ok(Widened::Owned(match self {
-            Widened::Borrowed(slice) => Array::from_slice(&[slice.len()], slice)?,
-            Widened::Owned(array) => array,
+            Widened::Borrowed(slice) => Buffer::from_slice(slice)?,
+            Widened::Owned(buffer) => buffer,
         }))
     }
 }
@@ -105,7 +106,7 @@ impl Deref for Widened<'_> {
     fn deref(&self) -> &[i64] {
         match self {
             Widened::Borrowed(slice) => slice,
-            Widened::Owned(array) => array.as_slice(),
+            Widened::Owned(buffer) => buffer,
         }
     }
 }
@@ -122,7 +123,7 @@ impl IndexList<'_> {
             return Ok(self);
         }
         let list = ArrayView::new(&self.indices, &self.shape)?;
-        let copy = Array::try_copy_of(list.broadcast_to(shape)?)?;
+        let (_, copy) = copy_new(list.broadcast_to(shape)?.0.by_ref())?;
         Ok(IndexList { indices: Widened::Owned(copy), shape: *shape })
     }
 }
@@ -133,8 +134,7 @@ macro_rules! widened {
         impl Index for $t {
             fn widened(list: &[Self]) -> Result<Widened<'_>> {
                 let index = |i: usize| i64::try_from(list[i]).unwrap_or(i64::MAX);
-                let indices = Buffer::from_fn(list.len(), index)?;
-                Ok(Widened::Owned(Array::from_parts(Layout::line(list.len()), indices)))
+                Ok(Widened::Owned(Buffer::from_fn(list.len(), index)?))
             }
         }
     )*};
@@ -177,7 +177,7 @@ impl<I: Index + Element> List for ArrayView<'_, I> {
         let shape = Shape::from_slice(self.shape())?;
         let indices = match self.as_slice() {
             Some(slice) => I::widened(slice)?,
-            None => I::widened(Array::try_copy_of(*self)?.as_slice())?.into_owned()?,
+            None => I::widened(&copy_new(self.0.by_ref())?.1)?.into_owned()?,
         };
         Ok(IndexList { indices, shape })
     }

@@ -27,7 +27,7 @@ use tightloop_dispatch as dispatch;
 /// use tightloop::{Array, extract, greater};
 ///
 /// let x = Array::from([[1.0, -2.0], [-3.0, 4.0]]);
-/// assert_eq!(extract(&x, &greater(&x, 0.0)?)?, Array::from([1.0, 4.0]));
+/// assert_eq!(extract(&x, greater(&x, 0.0)?)?, Array::from([1.0, 4.0]));
 /// # Ok::<(), tightloop::Error>(())
 /// ```
 #[doc(alias = "boolean indexing")]
@@ -45,7 +45,7 @@ pub fn extract<T: Element>(x: impl Operand<T>, mask: impl Operand<bool>) -> Resu
 /// | | |
 /// |:--|:--|
 /// | **Dtypes** | all; the mask is `bool` |
-/// | **Shapes** | `mask` has one axis, as long as `axis`; the result keeps what is true |
+/// | **Shapes** | `mask` has one axis, with the length of `axis`; the result has where it is true |
 /// | **NumPy** | `np.compress(mask, x, axis)`; for axis 0, `x[mask]` |
 ///
 /// The array is the first argument, as everywhere here; in NumPy, the mask is.
@@ -99,7 +99,7 @@ pub fn compress<T: Element>(
 ///
 /// let x = Array::from([[1.0, 0.0, -2.0], [0.0, 0.0, 3.0]]);
 /// assert_eq!(count_nonzero(&x), 3);
-/// assert_eq!(count_nonzero(&less(&x, 2.0)?), 5);
+/// assert_eq!(count_nonzero(less(&x, 2.0)?), 5);
 /// # Ok::<(), tightloop::Error>(())
 /// ```
 pub fn count_nonzero<T: Element>(x: impl Operand<T>) -> usize {
@@ -180,7 +180,7 @@ pub fn put_mask<T: Element>(
 /// use tightloop::{Array, argwhere, greater};
 ///
 /// let x = Array::from([[1, 5, 2], [7, 0, 9]]);
-/// assert_eq!(argwhere(&greater(&x, 4)?), Array::from([[0_i64, 1], [1, 0], [1, 2]]));
+/// assert_eq!(argwhere(greater(&x, 4)?), Array::from([[0_i64, 1], [1, 0], [1, 2]]));
 /// # Ok::<(), tightloop::Error>(())
 /// ```
 #[doc(alias = "nonzero")]

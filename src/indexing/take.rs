@@ -3,7 +3,7 @@
 use super::gather::gather_lists;
 use super::indices::{IndexList, Indices, Widened};
 use crate::{Array, Axis, Element, Operand, Result};
-use tightloop_array_core::Shape;
+use tightloop_array_core::{Buffer, Shape};
 use tightloop_dispatch as dispatch;
 
 /// Takes the elements at some indices of an axis, in the order of the indices.
@@ -70,7 +70,7 @@ pub fn take<T: Element>(
 /// use tightloop::{Array, KeepDims, argmax_axis, take_along_axis};
 ///
 /// let x = Array::from([[3, 7, 5], [9, 2, 4]]);
-/// let largest = take_along_axis(&x, &argmax_axis(&x, KeepDims(1))?, 1)?;
+/// let largest = take_along_axis(&x, argmax_axis(&x, KeepDims(1))?, 1)?;
 /// assert_eq!(largest, Array::from([[7], [9]]));
 /// # Ok::<(), tightloop::Error>(())
 /// ```
@@ -92,7 +92,7 @@ pub fn take_along_axis<T: Element>(
     let places = |(other, &len): (usize, &usize)| {
         let mut shape = vec![1; x.ndim()];
         shape[other] = len;
-        let indices = Widened::Owned(Array::from_fn(&[len], |index| index[0] as i64)?);
+        let indices = Widened::Owned(Buffer::from_fn(len, |i| i as i64)?);
         Ok(IndexList { indices, shape: Shape::from_slice(&shape)? })
     };
     let mut lists = x.shape().iter().enumerate().map(places).collect::<Result<Vec<_>>>()?;

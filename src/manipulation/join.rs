@@ -54,7 +54,7 @@ pub fn concatenate<T: Element>(
 /// | | |
 /// |:--|:--|
 /// | **Dtypes** | all |
-/// | **Shapes** | equal; the result has one axis more, at `axis`, as long as there are arrays |
+/// | **Shapes** | equal; the result has a new axis, whose length is the number of arrays |
 /// | **NumPy** | `np.stack` |
 ///
 /// # Errors

@@ -3,7 +3,7 @@
 use crate::{Array, ArrayView, Element, Operand, Result};
 
 /// An array to join with others: an [`Array`], an [`ArrayView`] or a reference to one, or a
-/// [`Result`] of these, so that closures may use `?`.
+/// [`Result`] of an array or a view, so that closures may use `?`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be joined with others as an array of `{T}`",
     label = "not an array of `{T}`",

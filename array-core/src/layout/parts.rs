@@ -80,7 +80,7 @@ impl Layout {
 /// [`Layout::lanes`], [`Layout::rows`].
 #[derive(Clone, Debug)]
 pub struct Sublayouts {
-    /// Where the layouts begin, in C order; counted from where the first one does.
+    /// The layout of their first elements. Its offset is ignored.
     starts: Layout,
     /// The first layout.
     first: Layout,
@@ -99,7 +99,7 @@ impl Sublayouts {
     fn at(&self, mut index: usize) -> Layout {
         let mut distance = 0_isize;
         for (&len, &stride) in self.starts.shape.iter().zip(&self.starts.strides).rev() {
-            // Wraps only where the layouts are empty.
+            // Wraps only if the layouts are empty.
             distance = distance.wrapping_add(stride.wrapping_mul((index % len) as isize));
             index /= len;
         }

@@ -93,7 +93,7 @@ pub struct SubviewsMut<'a, T> {
 }
 
 impl<'a, T> SubviewsMut<'a, T> {
-    /// Returns the view of one of the layouts, each of which is given once.
+    /// Returns the view of one of the layouts. Each of them comes once.
     #[inline]
     fn view(&mut self, layout: Layout) -> StridedMut<'a, T> {
         // SAFETY: each position of the whole view, all distinct, is in one of the layouts.

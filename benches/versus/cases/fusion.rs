@@ -1,9 +1,9 @@
-//! Expressions of several operations: in one pass over memory where that can be said, as ours can
-//! by a user's own operation.
+//! Expressions of several operations, in one pass over memory if the peer can do that. Ours does it
+//! with an operation of our own, as users would write.
 
-use super::{Case, Group, Match, Outcome, Work, local};
-use crate::cases::done;
-use crate::data::{array, values};
+use super::{Case, Comparison, Group, Outcome, Work, local};
+use crate::cases::unwrap;
+use crate::data::{Datum, array, values};
 use crate::peers::python::{Prepared, Python};
 use crate::peers::{Peer, Peers};
 use std::hint::black_box;
@@ -14,7 +14,10 @@ use tightloop_harness::agree::Tolerance;
 
 const SIZES: [usize; 2] = [100_000, 10_000_000];
 
-/// `a * b + c`, each rounded.
+// `#[inline(always)]` must be there on `apply`, and on helpers: only inlined code is compiled for
+// the instruction set of the loop around it.
+
+/// `a * b + c`, rounded twice.
 struct MultiplyAdd;
 
 impl Ternary<f32> for MultiplyAdd {
@@ -50,17 +53,18 @@ impl Unary<f32> for Bell {
     }
 }
 
-/// An expression of up to three vectors.
+/// An expression of up to three vectors, in the language of each contender.
 struct Expression {
     name: &'static str,
     inputs: usize,
-    /// Whether it ends in one number.
+    /// Whether the result is one number.
     is_reduction: bool,
-    /// Ours, if there is one yet: from the operands and room for an intermediate result to the
-    /// output.
+    /// Our call, if we have the functions yet. Its arguments are the operands, memory for an
+    /// intermediate result, and the output.
     ours: Option<fn(&[Rc<Array<f32>>], &mut Array<f32>, &mut Array<f32>)>,
     plain: fn(&[Rc<Array<f32>>], &mut [f32]),
-    /// In NumPy, as fast as it can be said: `t` and `out` are there.
+    /// NumPy's fastest statements, with memory `t` for an intermediate result, and the output
+    /// `out`.
     numpy: &'static str,
     numexpr: &'static str,
     /// The body of a loop over `i`.
@@ -72,7 +76,7 @@ const EXPRESSIONS: [Expression; 4] = [
         name: "a*b + c",
         inputs: 3,
         is_reduction: false,
-        ours: Some(|x, _, out| done(MultiplyAdd.map_into(&*x[0], &*x[1], &*x[2], out))),
+        ours: Some(|x, _, out| unwrap(MultiplyAdd.map_into(&*x[0], &*x[1], &*x[2], out))),
         plain: |x, out| {
             let (a, b, c) = (x[0].as_slice(), x[1].as_slice(), x[2].as_slice());
             out.iter_mut().zip(a).zip(b).zip(c).for_each(|(((out, a), b), c)| *out = a * b + c);
@@ -86,7 +90,7 @@ const EXPRESSIONS: [Expression; 4] = [
         inputs: 2,
         is_reduction: true,
         ours: Some(|x, t, out| {
-            done(SquaredDifference.map_into(&*x[0], &*x[1], &mut *t));
+            unwrap(SquaredDifference.map_into(&*x[0], &*x[1], &mut *t));
             out.as_slice_mut()[0] = sum(&*t);
         }),
         plain: |x, out| {
@@ -101,7 +105,7 @@ const EXPRESSIONS: [Expression; 4] = [
         name: "exp(-a*a)",
         inputs: 1,
         is_reduction: false,
-        ours: Some(|x, _, out| done(Bell.map_into(&*x[0], out))),
+        ours: Some(|x, _, out| unwrap(Bell.map_into(&*x[0], out))),
         plain: |x, out| {
             out.iter_mut().zip(x[0].as_slice()).for_each(|(out, a)| *out = (-a * a).exp())
         },
@@ -109,7 +113,7 @@ const EXPRESSIONS: [Expression; 4] = [
         numexpr: "exp(-a*a)",
         numba: "out[i] = np.exp(-a[i] * a[i])",
     },
-    // A sine is still to come.
+    // We have no sine yet.
     Expression {
         name: "sin(a)^2 + exp(-b*b)",
         inputs: 2,
@@ -122,21 +126,21 @@ const EXPRESSIONS: [Expression; 4] = [
                 .zip(b)
                 .for_each(|((out, a), b)| *out = a.sin().powi(2) + (-b * b).exp());
         },
-        numpy: "np.sin(a, out=t); np.square(t, out=t); np.square(b, out=out); np.negative(out, out=out); \
-                np.exp(out, out=out); np.add(t, out, out=out)",
+        numpy: "np.sin(a, out=t); np.square(t, out=t); np.square(b, out=out); \
+                np.negative(out, out=out); np.exp(out, out=out); np.add(t, out, out=out)",
         numexpr: "sin(a)**2 + exp(-b*b)",
         numba: "out[i] = np.sin(a[i]) ** 2 + np.exp(-b[i] * b[i])",
     },
 ];
 
-/// The calls of one expression on vectors of so many elements.
-fn make(expression: &'static Expression, len: usize, peers: &Peers) -> Outcome<Match> {
-    let words = |error: tightloop::Error| error.to_string();
+/// Makes the calls of one expression on vectors of `len` elements.
+fn make(expression: &'static Expression, len: usize, peers: &Peers) -> Outcome<Comparison> {
+    let message = |error: tightloop::Error| error.to_string();
     let results = if expression.is_reduction { 1 } else { len };
-    let new = |len| Array::<f32>::zeros(&[len]).map_err(words);
+    let new = |len| Array::<f32>::zeros(&[len]).map_err(message);
     let mut inputs = Vec::new();
     for k in 0..expression.inputs {
-        inputs.push(Rc::new(array::<f32>("", k, &[len]).map_err(words)?));
+        inputs.push(Rc::new(array::<f32>("", k, &[len]).map_err(message)?));
     }
 
     let ours: Option<Box<dyn Contender>> = match expression.ours {
@@ -152,44 +156,42 @@ fn make(expression: &'static Expression, len: usize, peers: &Peers) -> Outcome<M
         }
         None => None,
     };
-    // Sums of so many squares are rounded in another order; the exponential functions of NumPy and
-    // Numba are within 4 ULP.
+    // Sums are rounded in another order. The exponential functions of NumPy and Numba are within
+    // 4 ULP.
     let epsilons = if expression.is_reduction { len as f64 } else { 16.0 };
-    let mut found =
-        Match::of(ours, Tolerance::epsilons(epsilons, f32::EPSILON.into()).of_size(1.0));
+    let mut comparison =
+        Comparison::new(ours, Tolerance::epsilons(epsilons, f32::EPSILON.into()).of_size(1.0));
 
     let (plain, operands) = (expression.plain, inputs.clone());
-    found.against(
-        Peer::Plain,
-        Some(local(new(results)?, values, move |out: &mut Array<f32>| {
-            plain(black_box(&operands), out.as_slice_mut());
-        })),
-    );
+    comparison.add_local(Peer::Plain, new(results)?, values, move |out: &mut Array<f32>| {
+        plain(black_box(&operands), out.as_slice_mut());
+    });
 
     for (peer, python) in peers.numpys() {
-        found.against_python(peer, in_python(expression, python, &inputs, "", expression.numpy));
+        comparison.add_python(peer, in_python(expression, python, &inputs, "", expression.numpy));
     }
     if let Some(python) = &peers.python {
-        // The second time, it knows the expression and where the result goes.
+        // The second call reuses the expression and the output of the first.
         let setup = format!("ne.evaluate({:?}, out=out)", expression.numexpr);
         let call = in_python(expression, python, &inputs, &setup, "ne.re_evaluate()");
-        found.against_python(Peer::Numexpr, call);
+        comparison.add_python(Peer::Numexpr, call);
         let names = ["a", "b", "c"][..expression.inputs].join(", ");
         let (before, after) =
             if expression.is_reduction { ("s = np.float32(0)", "out[()] = s") } else { ("", "") };
         let parallel = if peers.threads > 1 { "True" } else { "False" };
         let setup = format!(
-            "@numba.njit(fastmath=True, parallel={parallel})\ndef f({names}, out):\n    {before}\n    \
+            "@numba.njit(fastmath=True, parallel={parallel})\n\
+             def f({names}, out):\n    {before}\n    \
              for i in numba.prange(len(a)):\n        {}\n    {after}\n    return\n",
             expression.numba
         );
         let call = in_python(expression, python, &inputs, &setup, &format!("f({names}, out)"));
-        found.against_python(Peer::Numba, call);
+        comparison.add_python(Peer::Numba, call);
     }
-    Ok(found)
+    Ok(comparison)
 }
 
-/// A call in Python, with the operands, `t` and `out`.
+/// Prepares a call in Python that may use the operands, `t` and `out`.
 fn in_python(
     expression: &Expression,
     python: &Rc<Python>,
@@ -206,7 +208,7 @@ fn in_python(
     python.prepare(&arguments, &setup, call, "out")
 }
 
-/// All of them.
+/// Returns all cases.
 pub fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     for expression in &EXPRESSIONS {
@@ -214,15 +216,15 @@ pub fn cases() -> Vec<Case> {
             cases.push(Case {
                 group: Group::Fusion,
                 op: expression.name.into(),
-                dtype: "float32",
-                form: len.to_string(),
+                dtype: f32::NAME,
+                shape: len.to_string(),
                 work: Work {
                     elements: len,
                     read: expression.inputs * len * size_of::<f32>(),
                     written: if expression.is_reduction { 4 } else { len * size_of::<f32>() },
                     operations: None,
                 },
-                is_extra: false,
+                full_only: false,
                 make: Box::new(move |peers| make(expression, len, peers)),
             });
         }

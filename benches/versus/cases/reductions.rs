@@ -1,7 +1,7 @@
-//! Every reduction and scan of the catalogue on every dtype: flat, and along each axis of arrays of
-//! several shapes.
+//! Every reduction and scan of the catalogue, with all of its dtypes: of whole arrays, and along
+//! each axis of arrays of several shapes.
 
-use super::{Case, Group, Match, Outcome, Work, done, local, local_calls};
+use super::{Case, Comparison, Group, Outcome, Work, local, local_calls, unwrap};
 use crate::data::{Datum, array, numpy_name, values, values_of};
 use crate::peers::vectors::Vectors;
 use crate::peers::{Peer, Peers};
@@ -9,6 +9,7 @@ use ndarray::{ArrayD, ArrayViewD, IxDyn};
 use std::hint::black_box;
 use std::rc::Rc;
 use tightloop::*;
+use tightloop_harness::Contender;
 use tightloop_harness::agree::Tolerance;
 
 /// The lengths of arrays that are reduced as a whole.
@@ -17,23 +18,23 @@ const FLAT: [usize; 4] = [1000, 100_000, 1_000_000, 32_000_000];
 /// The shapes of arrays that are reduced along each of their axes.
 const SHAPES: [&[usize]; 4] = [&[1000, 1000], &[10, 100_000], &[100_000, 10], &[100, 100, 100]];
 
-/// NumPy's call; no axis is `None`.
+/// NumPy's call, with `None` for the whole array.
 const NUMPY_CALL: &str = "f(x, axis=axis, out=out)";
 
-/// Whether a case is measured only where all are asked for.
-fn is_extra(op: &str, dtype: DType, shape: &[usize]) -> bool {
+/// Whether a case is only measured with `--full`.
+fn full_only(op: &str, dtype: DType, shape: &[usize]) -> bool {
     let is_usual_dtype = matches!(dtype, DType::F32 | DType::F64 | DType::I32 | DType::U8);
-    let is_telling = matches!(op, "sum" | "max" | "argmax");
+    let is_typical = matches!(op, "sum" | "max" | "argmax");
     match shape {
         [100_000] | [1000, 1000] => false,
         [32_000_000] => !(op == "sum" && dtype == DType::F32),
-        [1000] => !(is_telling && dtype == DType::F32),
-        _ => !(is_usual_dtype && is_telling),
+        [1000] => !(is_typical && dtype == DType::F32),
+        _ => !(is_usual_dtype && is_typical),
     }
 }
 
-/// How far our results may be from those of a peer: sums are rounded in another order, and a peer's
-/// plain loop loses a part of an ULP with each element.
+/// Returns how far our results may differ from those of a peer. Sums are rounded in another order,
+/// and a plain loop loses up to half an ULP per element.
 fn tolerance<T: Datum, Y: Datum>(op: &str, len: usize) -> Tolerance {
     match op {
         "sum" | "mean" | "prod" | "cumulative_sum" if Y::EPSILON > 0.0 => {
@@ -51,13 +52,14 @@ fn output<Y: Datum>(shape: &[usize]) -> Outcome<Array<Y>> {
     Array::zeros(shape).map_err(|error| error.to_string())
 }
 
-/// The case of a shape that is reduced along an axis, or as a whole, to `results`.
+/// Returns the case of an array that is reduced along an axis, or as a whole, to `results`
+/// elements.
 fn case<T: Datum, Y: Datum>(
     op: &'static str,
     shape: &'static [usize],
     axis: Option<usize>,
     results: usize,
-    make: impl Fn(&Peers) -> Outcome<Match> + 'static,
+    make: impl Fn(&Peers) -> Outcome<Comparison> + 'static,
 ) -> Case {
     let elements: usize = shape.iter().product();
     let lengths: Vec<String> = shape.iter().map(usize::to_string).collect();
@@ -65,8 +67,8 @@ fn case<T: Datum, Y: Datum>(
     Case {
         group: Group::Reductions,
         op: op.into(),
-        dtype: T::DTYPE.name(),
-        form: axis.map_or(format!("{lengths} flat"), |axis| format!("{lengths} axis {axis}")),
+        dtype: T::NAME,
+        shape: axis.map_or(format!("{lengths} flat"), |axis| format!("{lengths} axis {axis}")),
         work: Work {
             elements,
             read: elements * size_of::<T>(),
@@ -74,23 +76,24 @@ fn case<T: Datum, Y: Datum>(
             operations: (T::EPSILON > 0.0 && matches!(op, "sum" | "mean" | "max" | "min"))
                 .then_some(elements),
         },
-        is_extra: is_extra(op, T::DTYPE, shape),
+        full_only: full_only(op, T::DTYPE, shape),
         make: Box::new(make),
     }
 }
 
 /// Adds NumPy's function of the same name, with and without AVX-512.
-fn against_numpy<T: Datum, Y: Datum>(
-    found: &mut Match,
+fn add_numpy<T: Datum>(
+    comparison: &mut Comparison,
     peers: &Peers,
     op: &str,
     x: &Array<T>,
     axis: Option<usize>,
     results: &[usize],
+    result: DType,
 ) {
     for (peer, python) in peers.numpys() {
         let (Some(dtype), Ok(x)) =
-            (numpy_name(Y::DTYPE), python.hand_over("x", x.as_slice(), &x.view()))
+            (numpy_name(result), python.hand_over("x", x.as_slice(), &x.view()))
         else {
             continue;
         };
@@ -98,11 +101,11 @@ fn against_numpy<T: Datum, Y: Datum>(
         let lengths: String = results.iter().map(|len| format!("{len}, ")).collect();
         let setup = format!("f = np.{op}\naxis = {axis}\nout = np.zeros(({lengths}), '{dtype}')");
         let call = python.prepare(&[x], &setup, NUMPY_CALL, "out");
-        found.against_python(peer, call);
+        comparison.add_python(peer, call);
     }
 }
 
-/// The cases of a reduction: `all` of the elements, and `into`, along an axis.
+/// Adds the cases of a reduction: `all` reduces whole arrays, `into` reduces along an axis.
 #[inline(never)]
 fn reduction<T: Vectors, Y: Datum>(
     cases: &mut Vec<Case>,
@@ -111,45 +114,8 @@ fn reduction<T: Vectors, Y: Datum>(
     into: fn(&Array<T>, isize, &mut Array<Y>) -> Result<()>,
 ) {
     for len in &FLAT {
-        let shape = std::slice::from_ref(len);
-        cases.push(case::<T, Y>(op, shape, None, 1, move |peers| {
-            let x = input::<T>(op, shape)?;
-            let ours = Rc::clone(&x);
-            let ours =
-                local(0.0, |value| vec![*value], move |value| *value = all(black_box(&ours)));
-            let mut found = Match::of(Some(ours), tolerance::<T, Y>(op, *len));
-            let calls = [
-                (Peer::Plain, T::reduce(op)),
-                (Peer::Lanes, T::lanes_reduction(op)),
-                (Peer::Pulp, T::pulp_reduction(op)),
-            ];
-            for (peer, call) in calls {
-                let x = Rc::clone(&x);
-                found.against(
-                    peer,
-                    call.map(|call| {
-                        local(
-                            0.0,
-                            |value| vec![*value],
-                            move |value| *value = call(black_box(&x).as_slice()),
-                        )
-                    }),
-                );
-            }
-            if let Some(call) = T::ndarray_reduction(op) {
-                let x = Rc::clone(&x);
-                let call = local_calls(
-                    0.0,
-                    |value| vec![*value],
-                    move |calls, value| {
-                        let x = nd(&x);
-                        (0..calls).for_each(|_| *black_box(&mut *value) = call(black_box(&x)));
-                    },
-                );
-                found.against(Peer::Ndarray, Some(call));
-            }
-            against_numpy::<T, Y>(&mut found, peers, op, &x, None, &[]);
-            Ok(found)
+        cases.push(case::<T, Y>(op, std::slice::from_ref(len), None, 1, move |peers| {
+            flat(op, *len, all, peers, tolerance::<T, Y>(op, *len), Y::DTYPE)
         }));
     }
     for shape in SHAPES {
@@ -157,40 +123,91 @@ fn reduction<T: Vectors, Y: Datum>(
             let results: Vec<usize> = [&shape[..axis], &shape[axis + 1..]].concat();
             let count = results.iter().product();
             cases.push(case::<T, Y>(op, shape, Some(axis), count, move |peers| {
-                let x = input::<T>(op, shape)?;
-                let ours = Rc::clone(&x);
-                let ours = local(output::<Y>(&results)?, values, move |out| {
-                    done(into(black_box(&ours), axis as isize, out));
-                });
-                let mut found = Match::of(Some(ours), tolerance::<T, Y>(op, shape[axis]));
-                if let Some(call) = T::ndarray_along_axis(op) {
-                    let x = Rc::clone(&x);
-                    // It has no way to write into memory that is there.
-                    let call = local_calls(
-                        ArrayD::from_elem(IxDyn(&results), T::ZERO),
-                        |out: &ArrayD<T>| values_of(out),
-                        move |calls, out| {
-                            let x = nd(&x);
-                            (0..calls).for_each(|_| {
-                                *black_box(&mut *out) = call(black_box(&x), ndarray::Axis(axis));
-                            });
-                        },
-                    );
-                    found.against(Peer::Ndarray, Some(call));
-                }
-                against_numpy::<T, Y>(&mut found, peers, op, &x, Some(axis), &results);
-                Ok(found)
+                along_axis(op, shape, axis, into, &results, peers)
             }));
         }
     }
 }
 
-/// An array as ndarray sees it.
-fn nd<T: Datum>(x: &Array<T>) -> ArrayViewD<'_, T> {
+/// Returns a contender that reduces an array to a number.
+fn to_number<T: Datum>(
+    x: &Rc<Array<T>>,
+    call: impl Fn(&Array<T>) -> f64 + 'static,
+) -> Box<dyn Contender> {
+    let x = Rc::clone(x);
+    local(0.0, |value| vec![*value], move |value| *value = call(black_box(&x)))
+}
+
+/// Makes the calls that reduce a whole array to an element of type `result`.
+fn flat<T: Vectors>(
+    op: &str,
+    len: usize,
+    all: fn(&Array<T>) -> f64,
+    peers: &Peers,
+    tolerance: Tolerance,
+    result: DType,
+) -> Outcome<Comparison> {
+    let x = input::<T>(op, &[len])?;
+    let mut comparison = Comparison::new(Some(to_number(&x, all)), tolerance);
+    let calls = [
+        (Peer::Plain, T::reduce(op)),
+        (Peer::Lanes, T::lanes_reduction(op)),
+        (Peer::Pulp, T::pulp_reduction(op)),
+    ];
+    for (peer, call) in calls {
+        if let Some(call) = call {
+            comparison.add(peer, to_number(&x, move |x| call(x.as_slice())));
+        }
+    }
+    if let Some(call) = T::ndarray_reduction(op) {
+        let x = Rc::clone(&x);
+        let calls = move |calls, value: &mut f64| {
+            let x = ndarray_view(&x);
+            (0..calls).for_each(|_| *black_box(&mut *value) = call(black_box(&x)));
+        };
+        comparison.add(Peer::Ndarray, local_calls(0.0, |value| vec![*value], calls));
+    }
+    add_numpy(&mut comparison, peers, op, &x, None, &[], result);
+    Ok(comparison)
+}
+
+/// Makes the calls that reduce an array along an axis.
+fn along_axis<T: Vectors, Y: Datum>(
+    op: &str,
+    shape: &[usize],
+    axis: usize,
+    into: fn(&Array<T>, isize, &mut Array<Y>) -> Result<()>,
+    results: &[usize],
+    peers: &Peers,
+) -> Outcome<Comparison> {
+    let x = input::<T>(op, shape)?;
+    let a = Rc::clone(&x);
+    let ours = local(output::<Y>(results)?, values, move |out| {
+        unwrap(into(black_box(&a), axis as isize, out));
+    });
+    let mut comparison = Comparison::new(Some(ours), tolerance::<T, Y>(op, shape[axis]));
+    if let Some(call) = T::ndarray_along_axis(op) {
+        let x = Rc::clone(&x);
+        // ndarray has no function that writes to existing memory.
+        let out = ArrayD::from_elem(IxDyn(results), T::ZERO);
+        let calls = move |calls, out: &mut ArrayD<T>| {
+            let x = ndarray_view(&x);
+            (0..calls).for_each(|_| {
+                *black_box(&mut *out) = call(black_box(&x), ndarray::Axis(axis));
+            });
+        };
+        comparison.add(Peer::Ndarray, local_calls(out, |out| values_of(out), calls));
+    }
+    add_numpy(&mut comparison, peers, op, &x, Some(axis), results, Y::DTYPE);
+    Ok(comparison)
+}
+
+/// Returns ndarray's view of an array.
+fn ndarray_view<T: Datum>(x: &Array<T>) -> ArrayViewD<'_, T> {
     ArrayViewD::from_shape(IxDyn(x.shape()), x.as_slice()).expect("an array in C order")
 }
 
-/// The cases of a scan along an axis.
+/// Adds the cases of a scan along an axis.
 #[inline(never)]
 fn scan<T: Datum, Y: Datum>(
     cases: &mut Vec<Case>,
@@ -202,39 +219,67 @@ fn scan<T: Datum, Y: Datum>(
         for axis in 0..shape.len() {
             cases.push(case::<T, Y>(op, shape, Some(axis), shape.iter().product(), move |peers| {
                 let x = input::<T>(op, shape)?;
-                let ours = Rc::clone(&x);
+                let a = Rc::clone(&x);
                 let ours = local(output::<Y>(shape)?, values, move |out| {
-                    done(into(black_box(&ours), axis as isize, out));
+                    unwrap(into(black_box(&a), axis as isize, out));
                 });
-                let mut found = Match::of(Some(ours), tolerance::<T, Y>(op, shape[axis]));
-                against_numpy::<T, Y>(&mut found, peers, op, &x, Some(axis), shape);
-                Ok(found)
+                let tolerance = tolerance::<T, Y>(op, shape[axis]);
+                let mut comparison = Comparison::new(Some(ours), tolerance);
+                add_numpy(&mut comparison, peers, op, &x, Some(axis), shape, Y::DTYPE);
+                Ok(comparison)
             }));
         }
     }
 }
 
-/// A result as a number.
+/// Returns an element as a number.
 fn number<Y: Datum>(y: Y) -> f64 {
     values_of(&[y])[0]
 }
 
-/// One case for each reduction and dtype, shape and axis.
+/// Returns a case per reduction or scan, dtype, shape and axis.
 pub fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     /// Lists the cases of one line of the catalogue.
     macro_rules! list {
-        (fold $op:ident [$all:ident $axis:ident $into:ident] $docs:tt [] [$(($in:ty) => ($out:ty) as $v:tt;)*]) => {
-            $(reduction::<$in, $out>(&mut cases, stringify!($all), |x| number($all(x)), |x, axis, out| $into(x, axis, out));)*
+        (fold $op:ident [$all:ident $axis:ident $into:ident] $docs:tt
+            [] [$(($in:ty) => ($out:ty) as $v:tt;)*]
+        ) => {
+            $(reduction::<$in, $out>(
+                &mut cases,
+                stringify!($all),
+                |x| number($all(x)),
+                |x, axis, out| $into(x, axis, out),
+            );)*
         };
-        (fold1 $op:ident [$all:ident $axis:ident $into:ident] $docs:tt [] [$(($in:ty) => ($out:ty) as $v:tt;)*]) => {
-            $(reduction::<$in, $out>(&mut cases, stringify!($all), |x| number(done($all(x))), |x, axis, out| $into(x, axis, out));)*
+        (fold1 $op:ident [$all:ident $axis:ident $into:ident] $docs:tt
+            [] [$(($in:ty) => ($out:ty) as $v:tt;)*]
+        ) => {
+            $(reduction::<$in, $out>(
+                &mut cases,
+                stringify!($all),
+                |x| number(unwrap($all(x))),
+                |x, axis, out| $into(x, axis, out),
+            );)*
         };
-        (search $op:ident [$all:ident $axis:ident $into:ident] $docs:tt [] [$(($in:ty) => ($out:ty) as $v:tt;)*]) => {
-            $(reduction::<$in, $out>(&mut cases, stringify!($all), |x| done($all(x)) as f64, |x, axis, out| $into(x, axis, out));)*
+        (search $op:ident [$all:ident $axis:ident $into:ident] $docs:tt
+            [] [$(($in:ty) => ($out:ty) as $v:tt;)*]
+        ) => {
+            $(reduction::<$in, $out>(
+                &mut cases,
+                stringify!($all),
+                |x| unwrap($all(x)) as f64,
+                |x, axis, out| $into(x, axis, out),
+            );)*
         };
-        (scan $op:ident [$name:ident $into:ident] $docs:tt [] [$(($in:ty) => ($out:ty) as $v:tt;)*]) => {
-            $(scan::<$in, $out>(&mut cases, stringify!($name), |x, axis, out| $into(x, axis, out));)*
+        (scan $op:ident [$name:ident $into:ident] $docs:tt
+            [] [$(($in:ty) => ($out:ty) as $v:tt;)*]
+        ) => {
+            $(scan::<$in, $out>(
+                &mut cases,
+                stringify!($name),
+                |x, axis, out| $into(x, axis, out),
+            );)*
         };
         ($($elementwise:tt)*) => {};
     }

@@ -1,13 +1,13 @@
-//! `gemm` and `matrixmultiply`, whose calls take addresses.
+//! The crates `gemm` and `matrixmultiply`, whose functions take raw pointers.
 
 use super::foreign::Product;
 
-/// The distances between rows and between columns of an operand of `rows` and `columns` in memory.
+/// Returns the row stride and the column stride of an operand.
 fn strides(rows: usize, columns: usize, transposed: bool) -> (isize, isize) {
     if transposed { (1, rows as isize) } else { (columns as isize, 1) }
 }
 
-/// Calls `f` for each product of a batch with the first elements of its matrices.
+/// Calls `f` once per product of a batch, with pointers to its three matrices.
 fn for_each<T>(
     product: &Product,
     a: &[T],
@@ -25,7 +25,7 @@ fn for_each<T>(
     assert_eq!(count, product.batch);
 }
 
-/// `gemm`, on so many threads.
+/// Multiplies with `gemm` on `threads` threads.
 pub fn gemm<T: From<u8> + Copy + 'static>(
     product: &Product,
     a: &[T],
@@ -39,7 +39,8 @@ pub fn gemm<T: From<u8> + Copy + 'static>(
         if threads == 1 { gemm::Parallelism::None } else { gemm::Parallelism::Rayon(threads) };
     let (zero, one) = (T::from(0), T::from(1));
     for_each(product, a, b, c, |a, b, c| {
-        // SAFETY: the pointers are to matrices of these sizes, and C overlaps neither A nor B.
+        // SAFETY: `for_each` passes pointers to whole matrices of `m * k`, `k * n` and `m * n`
+        // elements, which the strides stay within; C is borrowed mutably, so it overlaps nothing.
         unsafe {
             gemm::gemm(
                 m,
@@ -71,13 +72,19 @@ macro_rules! matrixmultiply_of {
         pub mod $t {
             use super::{Product, for_each, strides};
 
-            /// `matrixmultiply`.
+            /// Multiplies with `matrixmultiply`.
             pub fn matrixmultiply(product: &Product, a: &[$t], b: &[$t], c: &mut [$t]) {
                 let Product { m, n, k, a_transposed, b_transposed, .. } = *product;
-                let ((a_rs, a_cs), (b_rs, b_cs)) = (strides(m, k, a_transposed), strides(k, n, b_transposed));
+                let (a_rs, a_cs) = strides(m, k, a_transposed);
+                let (b_rs, b_cs) = strides(k, n, b_transposed);
+                let c_rs = n as isize;
                 for_each(product, a, b, c, |a, b, c| {
-                    // SAFETY: the pointers are to matrices of these sizes, and C overlaps neither A nor B.
-                    unsafe { matrixmultiply::$call(m, k, n, 1.0, a, a_rs, a_cs, b, b_rs, b_cs, 0.0, c, n as isize, 1) }
+                    // SAFETY: as for `gemm` above.
+                    unsafe {
+                        matrixmultiply::$call(
+                            m, k, n, 1.0, a, a_rs, a_cs, b, b_rs, b_cs, 0.0, c, c_rs, 1,
+                        )
+                    }
                 });
             }
         }

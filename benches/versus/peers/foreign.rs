@@ -1,61 +1,72 @@
-//! Shared libraries in C: MKL and OpenBLAS, loaded where they are found. The only file here with
-//! their calls; all of them are checked for lengths. That the names which `peers` asks for are
-//! functions of these types is taken on trust.
+//! Shared libraries in C: MKL and OpenBLAS. This is the only file that calls them, and every call
+//! checks the lengths of its slices. That a name stands for a function of the type declared here
+//! follows from the libraries' documentation; nothing checks it.
 
 use libloading::Library;
-use std::ffi::{c_char, c_int};
+use std::ffi::{CStr, c_char, c_int};
 use std::path::Path;
 use std::rc::Rc;
 
-/// A shared library whose functions are trusted to be what their names say.
+/// A shared library whose functions have the types that its documentation states.
 #[derive(Clone)]
 pub struct Shared(Rc<Library>);
 
 impl Shared {
-    /// Loads a library, with its functions visible to those that are loaded later.
+    /// Loads a library. Libraries that are loaded later see its functions.
     ///
     /// # Errors
     ///
-    /// The loader's.
+    /// Those of the loader.
     pub fn load(path: &Path) -> Result<Self, String> {
         #[cfg(unix)]
         {
             use libloading::os::unix::{Library, RTLD_GLOBAL, RTLD_LAZY};
-            // SAFETY: initialisers of the libraries that this is called for do nothing but set
-            // themselves up.
+            // SAFETY: the initialisers of MKL, OpenMP, OpenBLAS and our own library only set up
+            // their own state.
             let library = unsafe { Library::open(Some(path), RTLD_LAZY | RTLD_GLOBAL) };
             Ok(Shared(Rc::new(library.map_err(|error| error.to_string())?.into())))
         }
         #[cfg(not(unix))]
         {
-            // SAFETY: as above.
+            // SAFETY: as for Unix.
             let library = unsafe { Library::new(path) };
             Ok(Shared(Rc::new(library.map_err(|error| error.to_string())?)))
         }
     }
 
-    /// A function of the library, if it has it.
+    /// Returns a function of the library, if it exists.
     ///
     /// # Safety
     ///
-    /// It has the type `F`, a function pointer, which is not called once the library is gone.
+    /// `F` is the function's type, a function pointer, and is not called after the library is
+    /// closed.
     unsafe fn function<F: Copy>(&self, name: &str) -> Option<F> {
-        // SAFETY: the caller's promise.
+        // SAFETY: `F` is the type of the function, by this function's contract.
         unsafe { self.0.get::<F>(name.as_bytes()).ok().map(|symbol| *symbol) }
     }
 
-    /// Calls a function that takes a number, and gives one or nothing.
+    /// Calls a function that takes a number and returns nothing, or a number, which is ignored.
     pub fn set(&self, name: &str, number: i32) -> Option<()> {
-        // SAFETY: functions that set numbers of threads, layers and instruction sets have this
-        // type; a result is left in its register.
+        // SAFETY: the setters of threads, spinning, layers and instruction sets take one `int`. A
+        // result comes in a register, which the caller may ignore.
         unsafe { self.function::<unsafe extern "C" fn(c_int)>(name)?(number) };
         Some(())
     }
 
-    /// Calls a function that writes text into a buffer of a given length.
-    pub fn text(&self, name: &str) -> Option<String> {
+    /// Calls a function that returns a text.
+    pub fn returned_text(&self, name: &str) -> Option<String> {
+        // SAFETY: functions that describe a configuration have this type, and return a static text
+        // that ends with a zero byte.
+        let text =
+            unsafe { CStr::from_ptr(self.function::<extern "C" fn() -> *const c_char>(name)?()) };
+        Some(text.to_string_lossy().into_owned())
+    }
+
+    /// Calls a function that writes a text into a buffer of a given length.
+    pub fn written_text(&self, name: &str) -> Option<String> {
         let mut buffer = [0u8; 256];
-        // SAFETY: functions that give versions have this type, and write no more than that.
+        // SAFETY: functions that write a version have this type, and write no more bytes than the
+        // length that they are passed, which is less than that of the buffer.
         unsafe {
             self.function::<unsafe extern "C" fn(*mut c_char, c_int)>(name)?(
                 buffer.as_mut_ptr().cast(),
@@ -67,7 +78,7 @@ impl Shared {
     }
 }
 
-/// A number type that the libraries have functions for.
+/// A float type of BLAS.
 pub trait Real: Copy + 'static {
     /// Its letter in the names of BLAS.
     const LETTER: char;
@@ -88,8 +99,8 @@ pub type Binary<T> = Box<dyn Fn(&[T], &[T], &mut [T])>;
 type VmlUnary<T> = unsafe extern "C" fn(c_int, *const T, *mut T, i64);
 type VmlBinary<T> = unsafe extern "C" fn(c_int, *const T, *const T, *mut T, i64);
 
-/// MKL's vector mathematics. `function` is its name there (`Exp`), `mode` the accuracy and the
-/// handling of errors.
+/// Returns a function of MKL's vector mathematics. `function` is its name in MKL, such as `Exp`;
+/// `mode` sets the accuracy and the handling of errors.
 pub fn vml_unary<T: Real>(mkl: &Shared, function: &str, mode: i64) -> Option<Unary<T>> {
     // SAFETY: the type of all unary functions of VML in mode `vm`.
     let call: VmlUnary<T> = unsafe { mkl.function(&format!("vm{}{function}", T::LETTER))? };
@@ -97,12 +108,12 @@ pub fn vml_unary<T: Real>(mkl: &Shared, function: &str, mode: i64) -> Option<Una
     Some(Box::new(move |x, y| {
         let _alive = &mkl;
         assert_eq!(x.len(), y.len());
-        // SAFETY: both have so many elements.
+        // SAFETY: both slices have `x.len()` elements, as just checked.
         unsafe { call(x.len() as c_int, x.as_ptr(), y.as_mut_ptr(), mode) }
     }))
 }
 
-/// As [`vml_unary`], of two vectors.
+/// Like [`vml_unary`], for functions of two vectors.
 pub fn vml_binary<T: Real>(mkl: &Shared, function: &str, mode: i64) -> Option<Binary<T>> {
     // SAFETY: the type of all binary functions of VML in mode `vm`.
     let call: VmlBinary<T> = unsafe { mkl.function(&format!("vm{}{function}", T::LETTER))? };
@@ -110,17 +121,17 @@ pub fn vml_binary<T: Real>(mkl: &Shared, function: &str, mode: i64) -> Option<Bi
     Some(Box::new(move |a, b, y| {
         let _alive = &mkl;
         assert!(a.len() == y.len() && b.len() == y.len());
-        // SAFETY: all have so many elements.
+        // SAFETY: all slices have `a.len()` elements, as just checked.
         unsafe { call(a.len() as c_int, a.as_ptr(), b.as_ptr(), y.as_mut_ptr(), mode) }
     }))
 }
 
-/// A call on two operands of eight elements, and whether it went well.
+/// A call on two operands of eight elements and an output. It returns whether it succeeded.
 pub type OfEight = Box<dyn Fn(&[f32; 8], &[f32; 8], &mut [f32; 8]) -> bool>;
 
-/// A call in our own shared library, `shared.rs`.
+/// Returns a function of our own shared library, `shared.rs`.
 pub fn of_eight(ours: &Shared, function: &str) -> Option<OfEight> {
-    // SAFETY: the type of all functions there.
+    // SAFETY: the macro in `shared.rs` defines all functions with this type.
     let call: extern "C" fn(&[f32; 8], &[f32; 8], &mut [f32; 8]) -> bool =
         unsafe { ours.function(function)? };
     let ours = ours.clone();
@@ -130,7 +141,7 @@ pub fn of_eight(ours: &Shared, function: &str) -> Option<OfEight> {
     }))
 }
 
-/// A product of matrices without strides other than those of rows: `c = a @ b`.
+/// The product of contiguous matrices `c = a @ b`, or a batch of such products.
 #[derive(Clone, Copy, Debug)]
 pub struct Product {
     /// Rows of C.
@@ -139,37 +150,41 @@ pub struct Product {
     pub n: usize,
     /// Columns of A.
     pub k: usize,
-    /// Whether A lies column after column.
+    /// Whether A is stored column by column.
     pub a_transposed: bool,
-    /// Whether B lies column after column.
+    /// Whether B is stored column by column.
     pub b_transposed: bool,
-    /// How many such products there are, one after the other.
+    /// The number of products, whose matrices are stored one after the other.
     pub batch: usize,
 }
 
 impl Product {
-    /// The distance between rows of A as it lies in memory, or between columns.
+    /// BLAS's leading dimension of A: the distance between its rows, or columns if transposed.
     fn lda(&self) -> usize {
         if self.a_transposed { self.m } else { self.k }
     }
 
+    /// The same of B.
     fn ldb(&self) -> usize {
         if self.b_transposed { self.k } else { self.n }
     }
 
+    /// Panics unless the slices have exactly the elements of all matrices of the batch.
     fn check<A, B, C>(&self, a: &[A], b: &[B], c: &[C]) {
         let Product { m, n, k, batch, .. } = *self;
         assert!(a.len() == m * k * batch && b.len() == k * n * batch && c.len() == m * n * batch);
     }
 }
 
-/// CBLAS's numbers for row-major matrices, and for operands that are and are not transposed.
+/// CBLAS's number for row-major matrices.
 const ROW_MAJOR: c_int = 101;
+
+/// Returns CBLAS's number for an operand that is transposed or not.
 const fn transposition(transposed: bool) -> c_int {
     if transposed { 112 } else { 111 }
 }
 
-/// How large the integers of a BLAS are.
+/// The size of a BLAS's integers.
 #[derive(Clone, Copy, Debug)]
 pub enum Integers {
     /// 32 bits.
@@ -178,13 +193,13 @@ pub enum Integers {
     Ilp64,
 }
 
-/// `gemm` of a CBLAS.
+/// A function that multiplies matrices: A, B, then C.
 pub type Gemm<T> = Box<dyn Fn(&Product, &[T], &[T], &mut [T])>;
 
 type CblasGemm<I, T> =
     unsafe extern "C" fn(c_int, c_int, c_int, I, I, I, T, *const T, I, *const T, I, T, *mut T, I);
 
-/// The CBLAS `gemm` of a library: `prefix`, the letter of the type and `suffix` around its name.
+/// Returns the CBLAS `gemm` of a library. `prefix` and `suffix` surround the usual name.
 pub fn cblas_gemm<T: Real + From<u8>>(
     library: &Shared,
     prefix: &str,
@@ -194,12 +209,12 @@ pub fn cblas_gemm<T: Real + From<u8>>(
     let name = format!("{prefix}cblas_{}gemm{suffix}", T::LETTER);
     match integers {
         Integers::Lp64 => {
-            // SAFETY: the type of CBLAS.
+            // SAFETY: the type of `gemm` in CBLAS with integers of 32 bits.
             let call = unsafe { library.function(&name)? };
             Some(gemm_of::<i32, T>(library, call, |x| x as i32))
         }
         Integers::Ilp64 => {
-            // SAFETY: as above.
+            // SAFETY: the type of `gemm` in CBLAS with integers of 64 bits.
             let call = unsafe { library.function(&name)? };
             Some(gemm_of::<i64, T>(library, call, |x| x as i64))
         }
@@ -217,7 +232,7 @@ fn gemm_of<I: Copy + 'static, T: Real + From<u8>>(
         product.check(a, b, c);
         let &Product { m, n, k, .. } = product;
         for i in 0..product.batch {
-            // SAFETY: the slices have the elements of so many matrices.
+            // SAFETY: by `check`, the slices hold `batch` matrices, so matrix `i` is in bounds.
             unsafe {
                 call(
                     ROW_MAJOR,
@@ -261,9 +276,9 @@ type CblasBatch<T> = unsafe extern "C" fn(
     c_int,
 );
 
-/// MKL's product of many matrices in one call.
+/// Returns MKL's function that multiplies a batch in one call.
 pub fn mkl_batched_gemm<T: Real + From<u8>>(mkl: &Shared) -> Option<Gemm<T>> {
-    // SAFETY: its type.
+    // SAFETY: the type of `cblas_?gemm_batch_strided` in MKL's documentation.
     let call: CblasBatch<T> =
         unsafe { mkl.function(&format!("cblas_{}gemm_batch_strided", T::LETTER))? };
     let mkl = mkl.clone();
@@ -271,7 +286,7 @@ pub fn mkl_batched_gemm<T: Real + From<u8>>(mkl: &Shared) -> Option<Gemm<T>> {
         let _alive = &mkl;
         product.check(a, b, c);
         let &Product { m, n, k, batch, .. } = product;
-        // SAFETY: the slices have the elements of so many matrices.
+        // SAFETY: by `check`, the slices hold all matrices of the batch.
         unsafe {
             call(
                 ROW_MAJOR,
@@ -297,7 +312,7 @@ pub fn mkl_batched_gemm<T: Real + From<u8>>(mkl: &Shared) -> Option<Gemm<T>> {
     }))
 }
 
-/// A product of one kind of matrices into another.
+/// A function that multiplies matrices of two types into a third one.
 pub type WideningGemm<A, B, C> = Box<dyn Fn(&Product, &[A], &[B], &mut [C])>;
 
 type CblasGemmS8U8S32 = unsafe extern "C" fn(
@@ -321,18 +336,18 @@ type CblasGemmS8U8S32 = unsafe extern "C" fn(
     *const i32,
 );
 
-/// MKL's product of unsigned and signed bytes. Its name is that for column-major order; in
-/// row-major order, A is the unsigned one.
+/// Returns MKL's product of unsigned and signed bytes. Its name `s8u8` is for column-major order;
+/// in row-major order, A is unsigned.
 pub fn mkl_gemm_u8i8(mkl: &Shared) -> Option<WideningGemm<u8, i8, i32>> {
-    // SAFETY: its type.
+    // SAFETY: the type of this function in MKL's documentation.
     let call: CblasGemmS8U8S32 = unsafe { mkl.function("cblas_gemm_s8u8s32")? };
     let mkl = mkl.clone();
     Some(Box::new(move |product, a, b, c| {
         let _alive = &mkl;
         product.check(a, b, c);
         let &Product { m, n, k, .. } = product;
-        // SAFETY: the slices have the elements of the matrices; 173 is one offset for all of C, of
-        // which there is one.
+        // SAFETY: by `check`, the slices hold the matrices. 173 (`CblasFixOffset`) makes it read
+        // one offset for C, which the last argument points to.
         unsafe {
             call(
                 ROW_MAJOR,
@@ -375,16 +390,16 @@ type CblasGemmBf16 = unsafe extern "C" fn(
     c_int,
 );
 
-/// MKL's product of `bf16` to `f32`.
+/// Returns MKL's product of `bf16` matrices into `f32`.
 pub fn mkl_gemm_bf16(mkl: &Shared) -> Option<WideningGemm<half::bf16, half::bf16, f32>> {
-    // SAFETY: its type.
+    // SAFETY: the type of this function in MKL's documentation.
     let call: CblasGemmBf16 = unsafe { mkl.function("cblas_gemm_bf16bf16f32")? };
     let mkl = mkl.clone();
     Some(Box::new(move |product, a, b, c| {
         let _alive = &mkl;
         product.check(a, b, c);
         let &Product { m, n, k, .. } = product;
-        // SAFETY: the slices have the elements of the matrices.
+        // SAFETY: by `check`, the slices hold the matrices.
         unsafe {
             call(
                 ROW_MAJOR,

@@ -1,5 +1,5 @@
-//! What people write today: loops over iterators, compiled for the baseline of the architecture,
-//! and the same functions over ndarray's arrays.
+//! Code as most people write it: loops over iterators, compiled for the baseline of the
+//! architecture, and the same functions over ndarray's arrays.
 
 use crate::data::Datum;
 use ndarray::{ArrayView2, ArrayViewMut2, Zip};
@@ -7,7 +7,7 @@ use num_complex::Complex;
 use std::rc::Rc;
 use tightloop::{bf16, f16};
 
-/// A function of one element, as loops.
+/// Loops that apply a function of one element.
 pub struct Unary<T, Y> {
     /// Over slices.
     pub iter: Rc<dyn Fn(&[T], &mut [Y])>,
@@ -15,11 +15,11 @@ pub struct Unary<T, Y> {
     pub ndarray: Rc<dyn Fn(&ArrayView2<T>, &mut ArrayViewMut2<Y>)>,
 }
 
-/// A function of two elements, as loops.
+/// Loops that apply a function of two elements.
 pub struct Binary<T, U, Y> {
     /// Over slices.
     pub iter: Rc<dyn Fn(&[T], &[U], &mut [Y])>,
-    /// Over a slice and one element for all.
+    /// Over a slice and one element, which is used for all.
     pub iter_scalar: Rc<dyn Fn(&[T], U, &mut [Y])>,
     /// Over ndarray's arrays.
     pub ndarray: Rc<dyn Fn(&ArrayView2<T>, &ArrayView2<U>, &mut ArrayViewMut2<Y>)>,
@@ -48,16 +48,16 @@ fn binary<T: Copy + 'static, U: Copy + 'static, Y: 'static>(
     })
 }
 
-/// A function of three elements, as a loop over slices.
+/// A loop over slices that applies a function of three elements.
 pub type Ternary<T> = fn(&[T], &[T], &[T], &mut [T]);
 
-/// The loops of functions by their names; `None` where nobody has written one down.
+/// Plain loops by the names of our functions, or `None` if there is none here.
 pub trait Plain: Datum {
     /// From elements to elements of the same type.
     fn unary(_: &str) -> Option<Unary<Self, Self>> {
         None
     }
-    /// From elements to truth values.
+    /// From elements to `bool`.
     fn predicate(_: &str) -> Option<Unary<Self, bool>> {
         None
     }
@@ -69,11 +69,11 @@ pub trait Plain: Datum {
     fn ternary(_: &str) -> Option<Ternary<Self>> {
         None
     }
-    /// From pairs to truth values.
+    /// From pairs to `bool`.
     fn compare(_: &str) -> Option<Binary<Self, Self, bool>> {
         None
     }
-    /// The reduction of a slice.
+    /// From a slice to a number.
     fn reduce(_: &str) -> Option<fn(&[Self]) -> f64> {
         None
     }
@@ -135,7 +135,8 @@ macro_rules! floats {
             }
             fn ternary(name: &str) -> Option<Ternary<$t>> {
                 let fma: Ternary<$t> = |a, b, c, y| {
-                    y.iter_mut().zip(a).zip(b).zip(c).for_each(|(((y, &a), &b), &c)| *y = a.mul_add(b, c));
+                    let operands = a.iter().zip(b).zip(c);
+                    y.iter_mut().zip(operands).for_each(|(y, ((&a, &b), &c))| *y = a.mul_add(b, c));
                 };
                 (name == "fma").then_some(fma)
             }
@@ -147,7 +148,9 @@ macro_rules! floats {
                     "sum" => |x| x.iter().sum::<$t>().into(),
                     "mean" => |x| (x.iter().sum::<$t>() / x.len() as $t).into(),
                     "min" | "nanmin" => |x| x.iter().copied().fold($t::INFINITY, $t::min).into(),
-                    "max" | "nanmax" => |x| x.iter().copied().fold($t::NEG_INFINITY, $t::max).into(),
+                    "max" | "nanmax" => {
+                        |x| x.iter().copied().fold($t::NEG_INFINITY, $t::max).into()
+                    }
                     "argmin" => |x| place(x, |new, best| new < best),
                     "argmax" => |x| place(x, |new, best| new > best),
                     _ => return None,
@@ -256,7 +259,7 @@ fn compare<T: Copy + PartialOrd + 'static>(name: &str) -> Option<Binary<T, T, bo
     }
 }
 
-/// The first place of the best.
+/// Returns the index of the first of the best elements.
 fn place<T: Copy>(x: &[T], better: impl Fn(T, T) -> bool) -> f64 {
     let mut best = 0;
     for (i, &new) in x.iter().enumerate() {

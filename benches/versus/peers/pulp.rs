@@ -1,15 +1,20 @@
-//! Loops as users of `pulp` write them: whole registers, then the rest, one element after the
-//! other. With AVX-512 where the CPU has it.
+//! Loops as users of `pulp` write them: whole registers first, then the remaining elements one by
+//! one. They use AVX-512 if the CPU has it.
 
 use super::foreign::{Binary, Unary};
 use super::plain::Ternary;
 use ::pulp::{Arch, Simd, WithSimd};
 
-/// Lists functions of a type: their names, the method of `pulp`, and what is done with the rest.
-/// `$split` and `$split_mut` are how slices become registers.
+/// Defines the functions of a type from their names, the methods of `pulp`, and the expressions for
+/// the remaining elements. `$split` and `$split_mut` divide slices into registers and a rest.
+///
+/// `#[inline(always)]` must be there on each `with_simd`: only inlined code is compiled for the
+/// instruction set.
 macro_rules! loops {
     ($module:ident $t:ident $split:ident $split_mut:ident
-        unary { $($unary:literal $map:ident |$simd:ident, $x:ident| $registers:expr, $element:expr;)* }
+        unary {
+            $($unary:literal $map:ident |$simd:ident, $x:ident| $registers:expr, $element:expr;)*
+        }
         binary { $($binary:literal $zip:ident $two:ident |$a:ident, $b:ident| $rest:expr;)* }
         fma $mul_add:ident
         sum $splat:ident $add:ident $reduce:ident
@@ -32,7 +37,7 @@ macro_rules! loops {
                 }
             )*
 
-            /// From a slice to another one.
+            /// Returns a function from a slice to another one.
             pub fn unary(name: &str) -> Option<Unary<$t>> {
                 Some(match name {
                     $($unary => Box::new(|x, y| Arch::new().dispatch($map(x, y))),)*
@@ -51,12 +56,13 @@ macro_rules! loops {
                         let ((a, a_rest), (b, b_rest)) = (S::$split(self.0), S::$split(self.1));
                         let (y, y_rest) = S::$split_mut(self.2);
                         y.iter_mut().zip(a).zip(b).for_each(|((y, &a), &b)| *y = simd.$two(a, b));
-                        y_rest.iter_mut().zip(a_rest).zip(b_rest).for_each(|((y, &$a), &$b)| *y = $rest);
+                        let rest = y_rest.iter_mut().zip(a_rest).zip(b_rest);
+                        rest.for_each(|((y, &$a), &$b)| *y = $rest);
                     }
                 }
             )*
 
-            /// From two slices to another one.
+            /// Returns a function from two slices to another one.
             pub fn binary(name: &str) -> Option<Binary<$t>> {
                 Some(match name {
                     $($binary => Box::new(|a, b, y| Arch::new().dispatch($zip(a, b, y))),)*
@@ -80,7 +86,7 @@ macro_rules! loops {
                 }
             }
 
-            /// From three slices to another one.
+            /// Returns a function from three slices to another one.
             pub fn ternary(name: &str) -> Option<Ternary<$t>> {
                 let fma: Ternary<$t> = |a, b, c, y| Arch::new().dispatch(Fma([a, b, c], y));
                 (name == "fma").then_some(fma)
@@ -102,12 +108,13 @@ macro_rules! loops {
                         }
                     }
                     let [a, b, c, d] = sums;
-                    let all = last.iter().fold(simd.$add(simd.$add(a, b), simd.$add(c, d)), |sum, &x| simd.$add(sum, x));
-                    simd.$reduce(all) + rest.iter().sum::<$t>()
+                    let sum = simd.$add(simd.$add(a, b), simd.$add(c, d));
+                    let sum = last.iter().fold(sum, |sum, &x| simd.$add(sum, x));
+                    simd.$reduce(sum) + rest.iter().sum::<$t>()
                 }
             }
 
-            /// From a slice to a number.
+            /// Returns a function from a slice to a number.
             pub fn reduction(name: &str) -> Option<fn(&[$t]) -> f64> {
                 Some(match name {
                     "sum" => |x| Arch::new().dispatch(Sum(x)).into(),

@@ -1,5 +1,4 @@
-//! NumPy, numexpr and Numba, in a child process that is told over a pipe what to make, and when to
-//! run it.
+//! NumPy, numexpr and Numba, in a child process that gets its requests over a pipe.
 
 use crate::data::{Datum, numpy_name, values_of, write};
 use serde::Deserialize;
@@ -14,22 +13,22 @@ use std::time::Duration;
 use tightloop::{ArrayView, DType, Element, bf16, f16};
 use tightloop_harness::Contender;
 
-/// The features of x86-64 that make NumPy's code for AVX-512, to be switched off.
+/// NumPy's names for all of its code with AVX-512.
 const AVX512: &str = "X86_V4 AVX512_ICL AVX512_SPR";
 
-/// What an error begins with where a package has no function of a name.
+/// How an error starts if a package has no function of a name.
 pub const NO_SUCH_FUNCTION: &str = "AttributeError";
 
-/// A Python process, and what it says of itself.
+/// A Python process and its versions.
 pub struct Python {
     process: RefCell<Process>,
     /// Versions by package.
     pub versions: BTreeMap<String, String>,
     /// The SIMD extensions that NumPy uses.
     pub simd: Vec<String>,
-    /// Where arrays are handed over.
+    /// The folder of files with arrays for the process.
     exchange: PathBuf,
-    /// How many calls it has been made ready for.
+    /// The number of calls that were prepared.
     prepared: Cell<u64>,
 }
 
@@ -40,7 +39,7 @@ struct Process {
 }
 
 impl Process {
-    /// The reply to a request.
+    /// Sends a request, and returns the reply.
     fn ask(&mut self, request: &Value) -> Result<Value, String> {
         let broken = |error: std::io::Error| format!("the Python process is gone: {error}");
         writeln!(self.requests, "{request}").map_err(broken)?;
@@ -71,12 +70,12 @@ struct Hello {
 }
 
 impl Python {
-    /// Starts the interpreter of a virtual environment. All that it runs takes so many threads;
-    /// without AVX-512 where it is told so.
+    /// Starts the interpreter of a virtual environment. All packages use `threads` threads; NumPy
+    /// uses AVX-512 only if `avx512` is true.
     ///
     /// # Errors
     ///
-    /// Where there is no interpreter, or no NumPy in it.
+    /// If there is no interpreter, or if it has no NumPy.
     pub fn start(
         interpreter: &Path,
         script: &Path,
@@ -91,8 +90,8 @@ impl Python {
         for name in ["OMP", "OPENBLAS", "MKL", "NUMEXPR", "NUMBA"] {
             command.env(format!("{name}_NUM_THREADS"), threads.to_string());
         }
-        command.env("KMP_BLOCKTIME", "20");
-        // Limits that somebody has set for other programs' sake.
+        command.env("KMP_BLOCKTIME", super::BLOCKTIME.to_string());
+        // Settings meant for other programs.
         command
             .env_remove("OPENBLAS_CORETYPE")
             .env_remove("OPENBLAS_L2_SIZE")
@@ -122,11 +121,11 @@ impl Python {
         self.process.borrow_mut().ask(request)
     }
 
-    /// Writes an array where the process finds it, if NumPy has its dtype.
+    /// Writes an array to a file for the process.
     ///
     /// # Errors
     ///
-    /// Where it cannot be written.
+    /// If NumPy does not have the dtype, or if the file cannot be written.
     pub fn hand_over<T: Datum>(
         &self,
         name: &'static str,
@@ -149,12 +148,12 @@ impl Python {
         })
     }
 
-    /// Makes the process ready to run `call`, after `setup`; both are Python. `result` names the
-    /// arrays that it leaves its results in.
+    /// Runs the Python code `setup`, and prepares the process to run `call`. `result` names the
+    /// arrays that hold the results.
     ///
     /// # Errors
     ///
-    /// What Python says.
+    /// Python's exceptions.
     pub fn prepare(
         self: &Rc<Self>,
         arguments: &[Argument],
@@ -166,29 +165,35 @@ impl Python {
             arguments.iter().map(|argument| (argument.name, &argument.description)).collect();
         let case = self.prepared.get();
         self.prepared.set(case + 1);
-        self.ask(&json!({ "do": "prepare", "case": case, "arrays": arrays, "setup": setup, "call": call }))?;
+        self.ask(&json!({
+            "do": "prepare",
+            "case": case,
+            "arrays": arrays,
+            "setup": setup,
+            "call": call,
+        }))?;
         Ok(Prepared { python: Rc::clone(self), case, result })
     }
 }
 
-/// An array that has been handed over.
+/// An array in a file for the process.
 pub struct Argument {
     name: &'static str,
     description: Value,
 }
 
-/// A call that the process is ready to run.
+/// A prepared call.
 pub struct Prepared {
     python: Rc<Python>,
-    /// Its number there.
+    /// Its number in the process.
     case: u64,
-    /// The arrays that it writes.
+    /// The names of the arrays that it writes.
     result: &'static str,
 }
 
 impl Drop for Prepared {
     fn drop(&mut self) {
-        // What the process says to that makes no difference.
+        // An error changes nothing.
         let _ = self.python.ask(&json!({ "do": "forget", "case": self.case }));
     }
 }
@@ -211,14 +216,16 @@ impl Contender for Prepared {
     }
 }
 
-/// The values of elements of a dtype, from their bytes.
+/// Returns the values of elements of a dtype from their bytes.
 fn read(dtype: &str, bytes: &[u8]) -> Option<Vec<f64>> {
     macro_rules! of {
         ($($t:ident)*) => {
             match DType::ALL.into_iter().find(|known| known.name() == dtype)? {
                 $(<$t as Element>::DTYPE => {
                     let elements = bytes.chunks_exact(size_of::<$t>());
-                    let elements = elements.map(|bytes| $t::from_ne_bytes(bytes.try_into().expect("chunks of its size")));
+                    let elements = elements.map(|bytes| {
+                        $t::from_ne_bytes(bytes.try_into().expect("chunks of its size"))
+                    });
                     Some(values_of(&elements.collect::<Vec<$t>>()))
                 })*
                 DType::Bool => Some(bytes.iter().map(|&byte| byte.into()).collect()),

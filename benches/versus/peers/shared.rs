@@ -1,14 +1,14 @@
-//! Calls from a shared library, as bindings to other languages make them. `versus overhead` loads
-//! it.
+//! Our functions in a shared library, as bindings to other languages have them. `versus overhead`
+//! loads it.
 
 use std::hint::black_box;
 use tightloop::{add_assign, add_into, max, sum};
 
-/// Lists functions of two operands of eight elements, and their output. What they are called with
-/// is checked by whoever declares them: `foreign.rs`.
+/// Defines functions of two operands of eight elements and an output. `foreign.rs` declares their
+/// type.
 macro_rules! functions {
     ($($name:ident |$a:ident, $b:ident, $out:ident| $call:expr;)*) => {$(
-        // SAFETY: no other function of the library has the name.
+        // SAFETY: no other function of this library has the name.
         #[unsafe(no_mangle)]
         extern "C" fn $name($a: &[f32; 8], $b: &[f32; 8], $out: &mut [f32; 8]) -> bool {
             $call.is_ok()

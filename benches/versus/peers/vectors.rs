@@ -1,4 +1,4 @@
-//! What libraries have for slices of a type, by the names of our functions.
+//! The functions that libraries have for slices of a type, by the names of ours.
 
 use super::foreign::{self, Shared};
 use super::plain::{Plain, Ternary};
@@ -10,13 +10,12 @@ use tightloop::{C32, C64};
 /// A function from a slice to another one of the same length.
 pub type Unary<T> = Box<dyn Fn(&[T], &mut [T])>;
 
-/// Accuracies of MKL's vector mathematics: within 1 ULP, and within 4. Errors set no variables, and
-/// subnormals stay what they are.
+/// The accuracy of MKL's vector mathematics. In all modes, errors are ignored and subnormals kept.
 #[derive(Clone, Copy, Debug)]
 pub enum Vml {
-    /// High accuracy.
+    /// High accuracy: within 1 ULP.
     Ha,
-    /// Low accuracy.
+    /// Low accuracy: within 4 ULP.
     La,
 }
 
@@ -28,7 +27,7 @@ impl Vml {
     }
 }
 
-/// MKL's name of a function.
+/// Returns MKL's name of a function.
 fn vml_name(op: &str) -> Option<&'static str> {
     Some(match op {
         "abs" => "Abs",
@@ -73,29 +72,29 @@ fn vml_name(op: &str) -> Option<&'static str> {
     })
 }
 
-/// What libraries have for slices of a type; nothing, unless said otherwise.
+/// The functions that libraries have for slices of a type. By default, there are none.
 pub trait Vectors: Plain {
-    /// `lanes`, from slice to slice.
+    /// The crate `lanes`, from slice to slice.
     fn lanes(_: &str) -> Option<Unary<Self>> {
         None
     }
-    /// `lanes`, from a slice to a number.
+    /// The crate `lanes`, from a slice to a number.
     fn lanes_reduction(_: &str) -> Option<fn(&[Self]) -> f64> {
         None
     }
-    /// `pulp`, from slice to slice.
+    /// Loops with `pulp`, from slice to slice.
     fn pulp_unary(_: &str) -> Option<Unary<Self>> {
         None
     }
-    /// `pulp`, from two slices to another one.
+    /// Loops with `pulp`, from two slices to another one.
     fn pulp_binary(_: &str) -> Option<foreign::Binary<Self>> {
         None
     }
-    /// `pulp`, from three slices to another one.
+    /// Loops with `pulp`, from three slices to another one.
     fn pulp_ternary(_: &str) -> Option<Ternary<Self>> {
         None
     }
-    /// `pulp`, from a slice to a number.
+    /// Loops with `pulp`, from a slice to a number.
     fn pulp_reduction(_: &str) -> Option<fn(&[Self]) -> f64> {
         None
     }
@@ -117,12 +116,12 @@ pub trait Vectors: Plain {
     }
 }
 
-macro_rules! nothing {
+macro_rules! without {
     ($($t:ident)*) => {$(
         impl Vectors for $t {}
     )*};
 }
-nothing! { bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 C32 C64 }
+without! { bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 C32 C64 }
 
 macro_rules! floats {
     ($($t:ident $pulp:ident)*) => {$(

@@ -2,19 +2,17 @@
 
 use super::{Report, figure, unit};
 use crate::cases::Group;
-use crate::peers::SETUP;
-use crate::run::{Against, Finding};
+use crate::run::{Finding, PeerFinding};
 use comfy_table::presets::NOTHING;
 use comfy_table::{Cell, CellAlignment, Color, Table};
+use tightloop_harness::stats::Spread;
 
-/// Prints everything that was found: a table a group, then their summary.
+/// Prints all results: one table per group, then the summary.
 pub fn print(report: &Report) {
     for group in Group::ALL {
         if report.of_group(group).next().is_some() {
-            println!(
-                "\n{}: how many times as long as ours each peer takes; below 1 we trail\n",
-                group.name()
-            );
+            let name = group.name();
+            println!("\n{name}: each peer's time divided by ours; below 1 we trail\n");
             println!("{}", group_table(report, group));
         }
     }
@@ -23,16 +21,17 @@ pub fn print(report: &Report) {
     }
     println!("\n{}", summary_table(report));
     for (peer, reason) in &report.machine.missing {
-        println!("missing: {peer} ({reason}); {SETUP} installs it");
+        println!("missing: {peer} ({reason})");
     }
 }
 
-/// The summary as plain text, and what it is of.
+/// Returns the summary as plain text, with the day, the machine and the settings.
 pub fn headline(report: &Report) -> String {
     let machine = &report.machine;
     let mut summary = summary_table(report);
     format!(
-        "{}, {}, threads: {}\n\n{}\n",
+        "{}, {}, level {}, threads: {}\n\n{}\n",
+        report.date,
         machine.cpu,
         machine.level,
         machine.threads,
@@ -40,22 +39,22 @@ pub fn headline(report: &Report) -> String {
     )
 }
 
-/// A right-aligned cell.
+/// Returns a right-aligned cell.
 fn number(text: impl ToString) -> Cell {
     Cell::new(text).set_alignment(CellAlignment::Right)
 }
 
-/// A ratio, in red where we trail by more than its spread.
-fn ratio_cell(against: Option<&Against>, finding: &Finding) -> Cell {
-    match against {
+/// Returns a cell with a ratio, in red if we trail by more than its spread.
+fn ratio_cell(theirs: Option<&PeerFinding>, finding: &Finding) -> Cell {
+    match theirs {
         None => number("-"),
-        Some(Against { ratio: Some(ratio), .. }) => {
+        Some(PeerFinding { ratio: Some(ratio), .. }) => {
             let cell = number(format!("{:.2} ±{:.0}%", ratio.median, 100.0 * ratio.relative()));
             if ratio.high < 1.0 { cell.fg(Color::Red) } else { cell }
         }
-        // Ours is still to come: what there is to come up to.
-        Some(against) => {
-            let seconds = tightloop_harness::stats::Spread::of(&against.seconds).median;
+        // We do not have the function yet: this is the peer's own figure.
+        Some(theirs) => {
+            let seconds = Spread::of(&theirs.seconds).median;
             number(format!("({})", figure(finding, seconds)))
         }
     }
@@ -69,23 +68,17 @@ fn new_table(header: Vec<Cell>) -> Table {
 
 fn group_table(report: &Report, group: Group) -> Table {
     let peers = report.peers(report.of_group(group));
-    let mut header = vec![Cell::new("function"), Cell::new("dtype"), Cell::new("form")];
-    header.extend([number(unit(group)), number("of limit")]);
+    let mut header = vec![Cell::new("function"), Cell::new("dtype"), Cell::new("shape")];
+    header.extend([number(format!("our {}", unit(group))), number("of limit")]);
     header.extend(peers.iter().map(|peer| number(peer.name())));
     let mut table = new_table(header);
     for finding in report.of_group(group) {
+        let ours = finding.seconds().map_or("-".into(), |seconds| figure(finding, seconds));
+        let of_limit = finding.of_limit.map_or("-".into(), |part| format!("{:.0}%", 100.0 * part));
         let mut row =
-            vec![Cell::new(&finding.op), Cell::new(finding.dtype), Cell::new(&finding.form)];
-        row.push(number(finding.seconds().map_or("-".into(), |seconds| figure(finding, seconds))));
-        row.push(number(
-            finding.share.map_or("-".into(), |share| format!("{:.0}%", 100.0 * share)),
-        ));
-        for peer in &peers {
-            row.push(ratio_cell(
-                finding.against.iter().find(|against| against.peer == *peer),
-                finding,
-            ));
-        }
+            vec![Cell::new(&finding.op), Cell::new(finding.dtype), Cell::new(&finding.shape)];
+        row.extend([number(ours), number(of_limit)]);
+        row.extend(peers.iter().map(|&peer| ratio_cell(finding.of_peer(peer), finding)));
         table.add_row(row);
     }
     table
@@ -94,12 +87,12 @@ fn group_table(report: &Report, group: Group) -> Table {
 fn summary_table(report: &Report) -> Table {
     let mut table = new_table(vec![
         Cell::new("group"),
-        Cell::new("against"),
+        Cell::new("peer"),
         number("cases"),
         number("we lead"),
-        number("geometric mean"),
+        number("mean ratio"),
         number("worst"),
-        Cell::new("at"),
+        Cell::new("in the case"),
     ]);
     for summary in report.summaries() {
         let worst = number(format!("{:.2}", summary.worst.0));

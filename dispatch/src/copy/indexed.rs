@@ -33,7 +33,7 @@ pub fn take<T: Element>(
     let mut buffer = UninitBuffer::<T>::new(layout.len())?;
     if !layout.is_empty() {
         let pieces = parallel::pieces(layout.len(), MIN_ELEMENTS).min(offsets.len());
-        let walk = Walk::new::<T, true>([x.layout(), &layout], [lists.len(), 1], axis, &offsets);
+        let walk = Walk::<true>::new::<T>([x.layout(), &layout], axis, lists.len(), &offsets);
         let base = [x.as_ptr().cast_mut().cast(), buffer.as_mut_ptr().cast()];
         // SAFETY: while pieces run, nothing writes `x`, which is borrowed, or uses the new buffer.
         let base = unsafe { RawCall::new(base, core::ptr::null()) };
@@ -41,7 +41,7 @@ pub fn take<T: Element>(
             let part = |piece: usize| offsets.len() * piece / pieces;
             // SAFETY: the base pointers are those of the layouts of the walk; the indices behind
             // the offsets have been checked; pieces write different elements.
-            unsafe { walk.copy::<true>(base.base(), part(piece)..part(piece + 1)) };
+            unsafe { walk.copy(base.base(), part(piece)..part(piece + 1)) };
         });
     }
     // SAFETY: all elements have been written: the pieces cover all offsets, of which the new axis
@@ -73,10 +73,10 @@ pub fn put<T: Element>(
     if !values.is_empty() {
         let base = [values.as_ptr().cast_mut().cast(), x.as_mut_ptr().cast()];
         let layouts = [x.layout(), values.layout()];
-        let walk = Walk::new::<T, false>(layouts, [lists.len(), 1], axis, &offsets);
+        let walk = Walk::<false>::new::<T>(layouts, axis, lists.len(), &offsets);
         // SAFETY: the base pointers are those of the layouts of the walk; the indices behind the
         // offsets have been checked; `x` is borrowed exclusively.
-        unsafe { walk.copy::<false>([base[1], base[0]], 0..offsets.len()) };
+        unsafe { walk.copy([base[1], base[0]], 0..offsets.len()) };
     }
     Ok(())
 }
@@ -110,67 +110,62 @@ fn offsets(layout: &Layout, size: usize, axis: usize, lists: &[&[i64]]) -> Resul
     Ok(offsets)
 }
 
-/// The walk over two arrays, neither of them empty: one whose blocks lie at offsets, and one whose
-/// blocks lie one step apart.
-struct Walk<'a> {
+/// The walk over two arrays, neither of them empty: one whose blocks lie at offsets, which is read
+/// if `TAKES` and written if not, and one whose blocks lie one step apart.
+struct Walk<'a, const TAKES: bool> {
     /// The axes before those with lists.
     outer: Plan<2>,
     offsets: &'a [i64],
     /// From a block of the second array to the next one, in bytes.
     step: isize,
-    block: Block,
+    /// The axes of a block. The first operand is the one that is read.
+    inner: Plan<2>,
+    /// The number of bytes of a block that is contiguous in both arrays.
+    contiguous: Option<usize>,
+    /// The size of an element.
+    size: usize,
+    kernels: &'static CopyKernels,
 }
 
-/// How a block is copied.
-enum Block {
-    /// This many bytes, contiguous in both arrays.
-    Line(usize),
-    /// Elements with any strides. The first operand of the plan is the one that is read.
-    Strided { plan: Plan<2>, size: usize, kernels: &'static CopyKernels },
-}
-
-impl<'a> Walk<'a> {
-    /// `layouts` are those of the array whose blocks lie at offsets, which is read if `TAKES` and
-    /// written if not, and of the other one. `listed` is the number of axes between the outer ones
-    /// and those of a block in each of them.
-    fn new<T: Element, const TAKES: bool>(
+impl<'a, const TAKES: bool> Walk<'a, TAKES> {
+    /// The first array has `listed` axes from `axis` on with lists, the second one has one instead.
+    fn new<T: Element>(
         layouts: [&Layout; 2],
-        listed: [usize; 2],
         axis: usize,
+        listed: usize,
         offsets: &'a [i64],
     ) -> Self {
         let size = size_of::<T>();
         let plan = |x: Layout, y: Layout| Plan::new(x.shape(), [(&x, size), (&y, size)]);
-        let [x, y] = [0, 1].map(|k| without(layouts[k], axis..layouts[k].ndim()));
+        let [x, y] = layouts.map(|layout| without(layout, axis..layout.ndim()));
         let outer = plan(x, y);
-        let [x, y] = [0, 1].map(|k| without(layouts[k], 0..axis + listed[k]));
+        let (x, y) = (without(layouts[0], 0..axis + listed), without(layouts[1], 0..axis + 1));
         let inner = if TAKES { plan(x, y) } else { plan(y, x) };
         let is_line = |strides: &[isize]| strides.iter().all(|&stride| stride == size as isize);
-        let block = match inner.axes() {
-            [] => Block::Line(size),
-            [axis] if is_line(&axis.strides) && inner.offsets() == [0; 2] => {
-                Block::Line(axis.len * size)
-            }
-            _ => Block::Strided { plan: inner, size, kernels: COPY.get(Level::current()) },
+        let contiguous = match inner.axes() {
+            [] => Some(size),
+            // Not if it is walked from its end.
+            [axis] if is_line(&axis.strides) && inner.offsets() == [0; 2] => Some(axis.len * size),
+            _ => None,
         };
         let step = layouts[1].strides()[axis].wrapping_mul(size as isize);
-        Walk { outer, offsets, step, block }
+        Walk { outer, offsets, step, inner, contiguous, size, kernels: COPY.get(Level::current()) }
     }
 
     /// Copies the blocks at a part of the offsets. `base` points to the first element of each
     /// array.
     ///
     /// # Safety
-    /// The arrays have the layouts that the walk was made of, with the same `TAKES`; each offset
-    /// leads from the first index of the listed axes to another one; nothing else reads what is
-    /// written, or writes either array's elements, meanwhile.
-    unsafe fn copy<const TAKES: bool>(&self, base: [*mut u8; 2], part: Range<usize>) {
+    /// The arrays have the layouts that the walk was made of; each offset leads from the first
+    /// index of the axes with lists to another one; nothing else reads what is written, or
+    /// writes either array's elements, meanwhile.
+    unsafe fn copy(&self, base: [*mut u8; 2], part: Range<usize>) {
         self.outer.for_each_run(base, |run| {
             for row in 0..run.rows {
                 for column in 0..run.len {
                     let start = [0, 1].map(|k| place(run, k, row, column));
                     // SAFETY: by this function's contract, for the elements that the plan walks.
-                    unsafe { self.copy_blocks::<TAKES>(start, part.clone()) };
+                    unsafe { self.copy_blocks(start, part.clone()) };
                 }
             }
         });
@@ -180,33 +175,31 @@ impl<'a> Walk<'a> {
     ///
     /// # Safety
     /// As for [`copy`](Self::copy).
-    unsafe fn copy_blocks<const TAKES: bool>(&self, base: [*mut u8; 2], part: Range<usize>) {
+    unsafe fn copy_blocks(&self, base: [*mut u8; 2], part: Range<usize>) {
         // SAFETY: by this function's contract, both addresses are those of blocks, which have this
         // many bytes or the layout of the plan.
         unsafe {
-            match &self.block {
-                Block::Line(1) => self.each::<TAKES>(base, part, |x, y| copy_word::<u8>(x, y)),
-                Block::Line(2) => self.each::<TAKES>(base, part, |x, y| copy_word::<u16>(x, y)),
-                Block::Line(4) => self.each::<TAKES>(base, part, |x, y| copy_word::<u32>(x, y)),
-                Block::Line(8) => self.each::<TAKES>(base, part, |x, y| copy_word::<u64>(x, y)),
-                Block::Line(16) => self.each::<TAKES>(base, part, |x, y| copy_word::<u128>(x, y)),
-                &Block::Line(bytes) => self.each::<TAKES>(base, part, |from, to| {
+            match self.contiguous {
+                Some(1) => self.each(base, part, |from, to| copy_word::<u8>(from, to)),
+                Some(2) => self.each(base, part, |from, to| copy_word::<u16>(from, to)),
+                Some(4) => self.each(base, part, |from, to| copy_word::<u32>(from, to)),
+                Some(8) => self.each(base, part, |from, to| copy_word::<u64>(from, to)),
+                Some(16) => self.each(base, part, |from, to| copy_word::<u128>(from, to)),
+                Some(bytes) => self.each(base, part, |from, to| {
                     core::ptr::copy_nonoverlapping(from, to, bytes);
                 }),
-                Block::Strided { plan, size, kernels } => {
-                    self.each::<TAKES>(base, part, |from, to| {
-                        plan.for_each_run([from.cast_mut(), to], |run| {
-                            copy_run(run, *size, kernels, false);
-                        });
+                None => self.each(base, part, |from, to| {
+                    self.inner.for_each_run([from.cast_mut(), to], |run| {
+                        copy_run(run, self.size, self.kernels, false);
                     });
-                }
+                }),
             }
         }
     }
 
     /// Calls `copy` with the source and the destination of each block.
     #[inline(always)]
-    fn each<const TAKES: bool>(
+    fn each(
         &self,
         [indexed, other]: [*mut u8; 2],
         part: Range<usize>,
@@ -227,6 +220,9 @@ impl<'a> Walk<'a> {
 
 /// Returns the layout of the elements at the first index of some axes. It is not empty.
 fn without(layout: &Layout, axes: Range<usize>) -> Layout {
+    if axes.len() == layout.ndim() {
+        return Layout::scalar();
+    }
     axes.rev().fold(*layout, |layout, axis| {
         layout.subview(axis, 0).unwrap_or_else(|_| unreachable!("no axis has length 0"))
     })

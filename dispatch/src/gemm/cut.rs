@@ -1,11 +1,11 @@
-//! Cutting a stack of products into pieces that run at the same time.
+//! Cuts a stack of products into pieces that run in parallel.
 
 use super::stack::Stack;
 use core::ops::Range;
 use tightloop_kernels::gemm::{Gemm, Kernels, Term};
 
 /// A cut along the stack, or along rows and columns of C. Each piece is a product of its own, with
-/// its own packed blocks: pieces share nothing, so that they wait for nothing.
+/// its own packed blocks: pieces share nothing, and so never wait for each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cut {
     stack: Axis,
@@ -13,8 +13,8 @@ pub(super) struct Cut {
     cols: Axis,
 }
 
-/// `units` of `unit` elements, of which the last may be cut short at `len`, in `pieces` as even as
-/// can be.
+/// An axis of `len` elements, dealt out to `pieces` as evenly as possible, in units of `unit`
+/// elements; the last unit may be shorter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Axis {
     len: usize,
@@ -22,11 +22,11 @@ struct Axis {
     pieces: usize,
 }
 
-/// The work of packing one element, in products.
+/// The work of packing one element, in products of elements.
 const PACKING: usize = 16;
 
 impl Cut {
-    /// A cut into at most so many pieces, on borders between tiles.
+    /// Cuts into at most `pieces` pieces, at borders between tiles.
     pub(super) fn new<T: Term>(pieces: usize, kernels: &Kernels<T>, stack: &Stack<'_, T>) -> Self {
         let Gemm { m, n, .. } = stack.first;
         let axes = |by_stack, by_rows, by_cols| Cut {
@@ -37,7 +37,7 @@ impl Cut {
         if pieces <= 1 || stack.count() >= pieces {
             return axes(pieces.max(1), 1, 1);
         }
-        // Of all grids of so many pieces, the one whose largest piece is the least work.
+        // Of all grids of `pieces` or fewer, takes the one whose largest piece is the least work.
         let work = |cut: &Cut| {
             let (rows, cols) = (cut.rows.largest(), cut.cols.largest());
             rows.saturating_mul(cols)
@@ -54,12 +54,12 @@ impl Cut {
         self.stack.pieces * self.rows.pieces * self.cols.pieces
     }
 
-    /// A problem at least as large as that of each piece.
+    /// A problem at least as large as that of any piece.
     pub(super) fn largest<T: Copy>(&self, stack: &Stack<'_, T>) -> Gemm<T> {
         stack.first.part(0..self.rows.largest(), 0..self.cols.largest())
     }
 
-    /// What the piece is to compute: places in the stack, rows and columns.
+    /// The part of a piece: problems of the stack, rows and columns.
     pub(super) fn piece(&self, index: usize) -> (Range<usize>, Range<usize>, Range<usize>) {
         if self.pieces() == 1 {
             return (self.stack.piece(0), self.rows.piece(0), self.cols.piece(0));
@@ -78,14 +78,14 @@ impl Axis {
         self.border(index)..self.border(index + 1)
     }
 
-    /// Where piece `index` begins.
+    /// The first element of piece `index`.
     fn border(&self, index: usize) -> usize {
         let units = self.len.div_ceil(self.unit);
         let (each, more) = (units / self.pieces, units % self.pieces);
         (each * index + more.min(index)).saturating_mul(self.unit).min(self.len)
     }
 
-    /// The length of the largest piece: the first is never shorter than another.
+    /// The length of the first piece, which no other exceeds.
     fn largest(&self) -> usize {
         self.piece(0).end
     }

@@ -1,28 +1,28 @@
-//! Stacks of products: NumPy's rules for the axes of `matmul`.
+//! Stacks of products, by NumPy's rules for the axes of `matmul`.
 
 use super::GemmElement;
 use tightloop_array_core::{Element, Error, Layout, Result, Shape, Strided, broadcast_shapes};
 use tightloop_kernels::gemm::{Gemm, Matrix, MatrixMut};
 
-/// Problems of one kind, at regular distances in memory.
+/// Problems of the same shape, at regular distances in memory.
 pub(super) struct Stack<'a, T> {
-    /// The problem at index `[0, 0, ..]`: one with a single row or column has a single column, any
-    /// other is not [by rows](Gemm::is_by_rows).
+    /// The problem at index `[0, 0, ..]`. It is transposed if need be: a product with a single row
+    /// has a single column instead, and no other is [by rows](Gemm::is_by_rows).
     pub(super) first: Gemm<T>,
     /// The length of each axis of the stack.
     shape: &'a [usize],
-    /// For each of them, the distance between neighbours in A, B and C.
+    /// The distance between neighbours along each of these axes, in A, B and C.
     strides: [&'a [isize]; 3],
 }
 
 impl<'a, T: Copy> Stack<'a, T> {
-    /// A single problem.
+    /// The stack of a single problem.
     #[inline]
     pub(super) fn one(problem: Gemm<T>) -> Self {
         Self::new(problem, &[], [&[]; 3])
     }
 
-    /// Problems of which one is the first, with strides for A, B and C.
+    /// The stack that begins with `first`, with strides of A, B and C.
     fn new(first: Gemm<T>, shape: &'a [usize], [a, b, c]: [&'a [isize]; 3]) -> Self {
         let transposed = if first.is_matvec() { first.n != 1 } else { first.is_by_rows() };
         let strides = if transposed { [b, a, c] } else { [a, b, c] };
@@ -35,7 +35,7 @@ impl<'a, T: Copy> Stack<'a, T> {
         self.shape.iter().product()
     }
 
-    /// The problem that is at this place in C order.
+    /// The problem at `place`, counted in C order.
     #[inline]
     pub(super) fn problem(&self, place: usize) -> Gemm<T> {
         let mut problem = self.first;
@@ -52,7 +52,7 @@ impl<'a, T: Copy> Stack<'a, T> {
     }
 }
 
-/// A product whose operands fit together.
+/// A product whose operands fit each other.
 pub(super) struct Product<'a, T> {
     /// The shape of the result.
     pub(super) shape: Shape,
@@ -60,7 +60,7 @@ pub(super) struct Product<'a, T> {
     has_rows: bool,
     /// Whether the right operand is a matrix, so that the result has columns.
     has_cols: bool,
-    /// The left operand, with the stack's axes and those of a matrix.
+    /// The left operand, broadcast to the stack's axes, then the two of a matrix.
     a: Strided<'a, T>,
     /// The right operand, likewise.
     b: Strided<'a, T>,
@@ -68,7 +68,7 @@ pub(super) struct Product<'a, T> {
 
 impl<'a, T: Element> Product<'a, T> {
     /// # Errors
-    /// Those of [`matmul_new`](super::matmul_new), but for the result's size.
+    /// Those of [`matmul_new`](super::matmul_new), except failed allocations.
     pub(super) fn new(op: &'static str, a: Strided<'a, T>, b: Strided<'a, T>) -> Result<Self> {
         if a.ndim() == 0 || b.ndim() == 0 {
             return Err(Error::InvalidParameter { op, what: "an operand has no axes" });
@@ -101,14 +101,14 @@ impl<'a, T: Element> Product<'a, T> {
         }
         let a = rows.broadcast_to(&with_matrix([m, k])?)?;
         let b = cols.broadcast_to(&with_matrix([k, n])?)?;
-        // A result that is too large to be addressed is refused before its elements are counted.
+        // Refuses a result whose elements cannot be counted.
         Layout::contiguous(&shape)?;
         Ok(Product { shape, has_rows, has_cols, a, b })
     }
 }
 
 impl<T: GemmElement> Product<'_, T> {
-    /// The problems that write the result to `memory`, with these strides.
+    /// The problems that write the result to `memory`, with strides `strides`.
     pub(super) fn writing_to<'a>(&'a self, memory: *mut T, strides: &'a [isize]) -> Stack<'a, T> {
         let (stack_of_a, &[a_row, a_col]) = split(self.a.strides());
         let (stack_of_b, &[b_row, b_col]) = split(self.b.strides());
@@ -135,7 +135,7 @@ impl<T: GemmElement> Product<'_, T> {
     }
 }
 
-/// The axes of a stack, and the two of its matrices. There must be at least two.
+/// Splits axes into those of the stack and the last two, those of matrices, which must exist.
 fn split<T>(axes: &[T]) -> (&[T], &[T; 2]) {
     match axes.split_last_chunk() {
         Some(parts) => parts,

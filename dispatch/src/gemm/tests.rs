@@ -1,12 +1,12 @@
-//! Every path gives the bits of the plain form of [`tightloop_kernels::gemm`]; and that form gives
-//! products.
+//! Every path returns the bits of the plain form of [`tightloop_kernels::gemm`], and the plain form
+//! computes products.
 
 use super::*;
 use crate::{with_level, with_threads};
 use tightloop_array_core::{Slice, StridedMut};
 use tightloop_kernels::gemm::CHAINS;
 
-/// The floats, with what the plain form needs.
+/// The floats, with the operations that the plain form needs.
 trait Real: GemmElement {
     fn of(x: f64) -> Self;
     fn bits(self) -> u64;
@@ -34,7 +34,7 @@ macro_rules! reals {
 }
 reals! { f32 f64 }
 
-/// Numbers that look random: fractions of either sign, of which sums round.
+/// Pseudo-random fractions of either sign, whose sums are rounded.
 struct Numbers(u64);
 
 impl Numbers {
@@ -52,19 +52,19 @@ impl Numbers {
     }
 }
 
-/// How a matrix lies in its buffer.
+/// The layout of a matrix in its buffer.
 #[derive(Clone, Copy, Debug)]
 enum Lie {
     Rows,
     Cols,
-    /// Rows that are longer than the matrix is wide.
+    /// Rows with gaps between them.
     PaddedRows,
     PaddedCols,
     /// Neither rows nor columns are contiguous.
     Spread,
     BackwardRows,
     BackwardCols,
-    /// One row for all.
+    /// One row, repeated by a stride of 0.
     SameRow,
     SameCol,
 }
@@ -91,7 +91,7 @@ const WRITTEN: [Lie; 7] = [
 ];
 
 impl Lie {
-    /// The strides, the offset, and how many elements the buffer needs.
+    /// Returns the strides, the offset, and the number of elements that the buffer needs.
     fn layout(self, rows: usize, cols: usize) -> ([isize; 2], usize, usize) {
         let (r, c) = (rows as isize, cols as isize);
         let strides = match self {
@@ -160,7 +160,7 @@ fn plain<T: Real>(
     }
 }
 
-/// The bits of a whole buffer, so that what lies between the elements of a matrix is compared too.
+/// The bits of a whole buffer, so that the gaps between elements are compared, too.
 fn bits<T: Real>(data: &[T]) -> Vec<u64> {
     data.iter().map(|x| x.bits()).collect()
 }
@@ -192,7 +192,7 @@ fn check<T: Real>(case: Case) {
             let mut found = before.clone();
             let mut c = case.c.view_mut(&mut found, m, n);
             let problem = problem(alpha, &a.by_ref(), &b.by_ref(), beta, &mut c.by_mut());
-            // SAFETY: the views have the elements of the problem, and the level is available.
+            // SAFETY: the problem is that of the views, and the CPU has the level.
             unsafe { multiply_in(pieces, T::kernels(level), &Stack::one(problem)).unwrap() };
             assert!(
                 bits(&found) == bits(&expected),
@@ -200,7 +200,7 @@ fn check<T: Real>(case: Case) {
                 T::DTYPE
             );
         }
-        // As users call it: small products have a way of their own.
+        // The public function, too, which takes another path for small products.
         let mut found = before.clone();
         let mut c = case.c.view_mut(&mut found, m, n);
         with_level(level, || gemm_into(alpha, a.by_ref(), b.by_ref(), beta, c.by_mut()))
@@ -401,7 +401,7 @@ fn products_within_a_pool() {
     });
 }
 
-/// The shape of a product of arrays of these shapes.
+/// The shape of the product of arrays of these shapes.
 fn shape_of(a: &[usize], b: &[usize]) -> Result<Vec<usize>> {
     let data = [1.0_f32; 1000];
     let view = |shape: &[usize]| Strided::new(&data[..shape.iter().product()], shape);
@@ -501,7 +501,7 @@ fn stacks_are_products_one_by_one() {
             let product = stack::Product::new("matmul", a, b).unwrap();
             let stack = product.writing_to(memory, &[1500, 500, 25, 1]);
             let kernels = f64::kernels(Level::current());
-            // SAFETY: the buffer has the elements of the result.
+            // SAFETY: the buffer has room for the result.
             unsafe { multiply_in(pieces, kernels, &stack).unwrap() };
             assert_eq!(bits(&again), bits(&expected));
         }

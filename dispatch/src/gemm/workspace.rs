@@ -1,19 +1,19 @@
-//! Memory for packed blocks: on the stack for small problems, else kept by the thread, else
-//! allocated.
+//! Memory for packed blocks: on the stack for small problems, else kept from the thread's last
+//! product, else newly allocated.
 
 use core::cell::Cell;
 use core::mem::MaybeUninit;
 use tightloop_array_core::{Element, Result, UninitBuffer};
 
-/// Memory for all pieces, each on cache lines of its own.
+/// Memory for all pieces, which share no cache lines.
 pub(super) struct Workspace<T> {
     start: *mut T,
-    /// The number of elements from one piece's to the next's.
+    /// The distance between the memory of neighbouring pieces, in elements.
     stride: usize,
 }
 
-// SAFETY: a place in memory, with which nothing can be done but by unsafe code, which must not use
-// one part from two threads.
+// SAFETY: safe code only computes addresses. Unsafe code that writes to the part of a piece does so
+// from one thread at a time.
 unsafe impl<T: Send> Sync for Workspace<T> {}
 
 impl<T> Workspace<T> {
@@ -26,23 +26,23 @@ impl<T> Workspace<T> {
 /// A cache line, in bytes.
 const LINE: usize = 64;
 
-/// As much as is taken from the stack, in bytes.
+/// The most bytes that are taken from the stack; larger memory is kept or allocated.
 const ON_STACK: usize = 16 << 10;
 
-/// As much as a thread keeps for its next product, in bytes: new memory costs a page fault for each
-/// of its pages. Enough for any product that is computed in one piece.
+/// The most bytes that a thread keeps for its next product: new memory costs a page fault per page.
+/// Enough for any product that is computed in one piece.
 const KEPT: usize = 5 << 20;
 
 #[repr(C, align(64))]
 struct OnStack([MaybeUninit<u8>; ON_STACK]);
 
 std::thread_local! {
-    /// What this thread has kept. Taken away while it is used, so that a product within a product finds
-    /// nothing.
+    /// The memory that this thread has kept. Taken out while in use, so that a product that runs
+    /// within another finds nothing.
     static SLAB: Cell<Option<UninitBuffer<u8>>> = const { Cell::new(None) };
 }
 
-/// Runs `f` with memory for `len` elements for each of some pieces.
+/// Runs `f` with memory for `len` elements per piece.
 ///
 /// # Errors
 /// [`Error::Allocation`](tightloop_array_core::Error::Allocation); `f` is not run then.
@@ -54,7 +54,7 @@ pub(super) fn with_workspace<T: Element>(
 ) -> Result<()> {
     let stride = len.next_multiple_of(LINE / size_of::<T>());
     let bytes = stride.saturating_mul(pieces).saturating_mul(size_of::<T>());
-    // Bytes that are aligned to cache lines are as good as elements.
+    // Memory aligned to cache lines is aligned for any element type.
     if bytes <= ON_STACK {
         let mut memory = OnStack([MaybeUninit::uninit(); ON_STACK]);
         f(Workspace { start: memory.0.as_mut_ptr().cast(), stride });
@@ -64,7 +64,7 @@ pub(super) fn with_workspace<T: Element>(
     let mut memory = kept.map_or_else(|| UninitBuffer::new(bytes), Ok)?;
     f(Workspace { start: memory.as_mut_ptr().cast(), stride });
     if memory.len() <= KEPT {
-        // Where the thread is ending there is no slab any more, and the memory is freed.
+        // While the thread ends, its slab is gone, and the memory is freed.
         let _ = SLAB.try_with(|slab| slab.set(Some(memory)));
     }
     Ok(())

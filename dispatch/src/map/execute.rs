@@ -13,7 +13,8 @@ use tightloop_kernels::isa::Scalar;
 use tightloop_kernels::loops::{CopyKernels, MAX_STREAMS, Storage, fits, map_tiled};
 use tightloop_kernels::op::Cost;
 
-/// Cheap operations write outputs of this many bytes and more past the caches.
+/// Cheap operations write outputs of this many bytes and more past the caches, which would not keep
+/// them.
 const STREAMED: usize = 32 << 20;
 
 /// Runs the loop of a table over operands, if the inputs broadcast to the shape of each output.

@@ -1,4 +1,4 @@
-//! Folds: along sequences or down columns, with long sequences cut over threads.
+//! Folds along sequences or down columns. Long sequences are cut for threads.
 
 use super::{GRAIN, Operands, for_each_kept_run, result_at, run_strides};
 use crate::kernel::OperandType;
@@ -14,7 +14,7 @@ use tightloop_kernels::loops::{
 use tightloop_kernels::op::Fold;
 use tightloop_kernels::{ComputedAs, Streamed};
 
-/// The compiled parts of one fold, for every level, and how its elements and results are stored.
+/// The compiled parts of one fold, per level, and the types of its elements and results.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct FoldTable {
     kernels: PerLevel<FoldKernels>,
@@ -24,7 +24,7 @@ pub(super) struct FoldTable {
 }
 
 impl FoldTable {
-    /// The fold `Op` of elements stored as `T`, as values `X`, to results stored as `U`.
+    /// The fold `Op` of elements stored as `T` and computed as `X`, to results stored as `U`.
     pub(super) const fn of<
         Op: Fold<X, Out: Streamed>,
         X: Streamed,
@@ -50,7 +50,7 @@ impl<S: Isa, Op: Fold<X, Out: Streamed>, X: Streamed> Compiled<S, FoldKernels>
 }
 
 impl FoldTable {
-    /// The fold at a level.
+    /// Returns the fold at a level.
     pub(super) fn at(&self, level: Level) -> AtLevel<'_> {
         AtLevel {
             kernels: self.kernels.get(level),
@@ -60,8 +60,7 @@ impl FoldTable {
     }
 }
 
-/// A fold at one level, but for the address of its operation, which threads cannot share without
-/// more ado.
+/// A fold at one level, without the address of its operation, since addresses are not `Sync`.
 #[derive(Clone, Copy)]
 pub(super) struct AtLevel<'a> {
     kernels: &'a FoldKernels,
@@ -78,10 +77,10 @@ impl<'a> AtLevel<'a> {
 /// Runs a fold.
 ///
 /// # Errors
-/// Where the memory for the results of threads cannot be had.
+/// [`Error::Allocation`] if there is no memory for the intermediate results of threads.
 ///
 /// # Safety
-/// As for [`execute`](super::execute).
+/// Those of [`execute`](super::execute).
 pub(super) unsafe fn execute(
     table: &FoldTable,
     call: &RawCall<2>,
@@ -107,7 +106,8 @@ pub(super) unsafe fn execute(
                 output,
                 output_stride,
             };
-            // SAFETY: the caller's promise; pieces have results of their own.
+            // SAFETY: by this function's contract; each run has results of its own, and the CPU has
+            // the level.
             unsafe { fold_columns(&fold.with(call.op()), &run) };
         });
         return Ok(());
@@ -124,7 +124,8 @@ pub(super) unsafe fn execute(
                 output,
                 output_stride,
             };
-            // SAFETY: the caller's promise; pieces have results of their own.
+            // SAFETY: by this function's contract; each run has results of its own, and the CPU has
+            // the level.
             unsafe { fold_rows(&fold.with(call.op()), &run) };
         });
         return Ok(());
@@ -132,28 +133,28 @@ pub(super) unsafe fn execute(
     let mut states = SplitFold::new(reduced, fold.kernels)?;
     for result in 0..results {
         let [start, output] = result_at(call.base(), kept, result);
-        // SAFETY: the caller's promise.
+        // SAFETY: by this function's contract; the sequence has `reduced` elements.
         unsafe { states.fold(&fold, call.op(), &Sequence { start, axes }, output) };
     }
     Ok(())
 }
 
-/// The most parts that a sequence is cut into.
+/// The most parts that a sequence is cut into; each has a state in memory.
 const MAX_PARTS: usize = 256;
 
-/// A long sequence cut into parts of a power of the radix of blocks, so that threads do apart what
-/// would be done apart anyway.
+/// A long sequence, cut for threads into parts that one thread, too, would fold separately: each is
+/// a power of [`RADIX`] of blocks.
 struct SplitFold {
-    /// The number of elements of the sequence, and of each part but for the last.
+    /// The length of the sequence, and of each part except the last.
     len: usize,
     part: usize,
-    /// One for each part.
+    /// The accumulators of each part.
     states: Vec<State>,
 }
 
 impl SplitFold {
     /// # Errors
-    /// Where the memory for the states cannot be had.
+    /// [`Error::Allocation`] if there is no memory for the states.
     fn new(len: usize, kernels: &FoldKernels) -> Result<Self> {
         let mut part = block_len(kernels);
         while len.div_ceil(part) > MAX_PARTS {
@@ -169,7 +170,8 @@ impl SplitFold {
     /// Folds the sequence into one result.
     ///
     /// # Safety
-    /// As for [`FoldKernels`]; the sequence is [valid](Sequence#validity) and of this length.
+    /// Those of [`FoldKernels`]; the sequence is [valid](Sequence#validity) and has `self.len`
+    /// elements.
     unsafe fn fold(
         &mut self,
         fold: &AtLevel<'_>,
@@ -179,8 +181,8 @@ impl SplitFold {
     ) {
         let (len, part, parts) = (self.len, self.part, self.states.len());
         let base = [sequence.start.cast_mut(), self.states.as_mut_ptr().cast()];
-        // SAFETY: the sequence is only read, each part has a state of its own, and the caller
-        // promises the operation.
+        // SAFETY: the sequence is only read, each part has a state of its own, and the operation is
+        // `Sync`, as all folds are.
         let call = unsafe { RawCall::new(base, op) };
         let axes = sequence.axes;
         let pieces = parallel::pieces(len, GRAIN).min(parts);
@@ -189,7 +191,8 @@ impl SplitFold {
             for index in parts * piece / pieces..parts * (piece + 1) / pieces {
                 let first = index * part;
                 let sequence = Sequence { start, axes };
-                // SAFETY: the caller's promise; pieces have states of their own.
+                // SAFETY: the sequence has these elements, by this function's contract, and no
+                // other piece uses this state.
                 unsafe {
                     let state = &mut *states.cast::<State>().add(index);
                     fold_sequence(
@@ -202,7 +205,7 @@ impl SplitFold {
                 }
             }
         });
-        // SAFETY: all states have been written, by the same level.
+        // SAFETY: all states have been written, by kernels of the same level.
         unsafe { merge_states(&fold.with(op), &self.states, len, output) };
     }
 }

@@ -11,7 +11,7 @@ use tightloop_kernels::loops::{FewFn, FoldRun, SearchKernels, Sequence, search, 
 use tightloop_kernels::op::Fold;
 use tightloop_kernels::{ComputedAs, Lane};
 
-/// The compiled parts of one search, for every level, and how its elements are stored.
+/// The compiled parts of one search, per level, and the type of its elements.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct SearchTable {
     kernels: PerLevel<SearchKernels>,
@@ -20,7 +20,7 @@ pub(super) struct SearchTable {
 }
 
 impl SearchTable {
-    /// The search for what `Op` folds elements stored as `T` to, compared as `X`.
+    /// The search for the element that `Op` returns, of elements stored as `T` and compared as `X`.
     pub(super) const fn of<Op: Fold<X, Acc = X, Out = X>, X: Lane, T: ComputedAs<X>>() -> Self {
         Self {
             kernels: PerLevel::of::<Search<Op, X>>(),
@@ -32,14 +32,14 @@ impl SearchTable {
     /// Runs the search on rows.
     ///
     /// # Safety
-    /// As for [`search`]; the operation is that of the table.
+    /// Those of [`search`]; the operation and the elements are those of the table.
     pub(super) unsafe fn run(&self, level: Level, op: *const (), run: &FoldRun<'_>) {
-        // SAFETY: the caller's promise; the elements are stored so.
+        // SAFETY: by this function's contract; the storage is the table's.
         unsafe { search(self.kernels.get(level), op, &self.input.input(level), run) };
     }
 }
 
-/// The parts of one search, to be compiled for each level.
+/// The parts of one search, compiled per level.
 struct Search<Op, X>(PhantomData<fn(Op, X)>);
 
 impl<S: Isa, Op: Fold<X, Acc = X, Out = X>, X: Lane> Compiled<S, SearchKernels> for Search<Op, X> {
@@ -49,11 +49,10 @@ impl<S: Isa, Op: Fold<X, Acc = X, Out = X>, X: Lane> Compiled<S, SearchKernels> 
 /// Runs a search.
 ///
 /// # Safety
-/// As for [`execute`](super::execute).
+/// Those of [`execute`](super::execute).
 pub(super) unsafe fn execute(table: &SearchTable, call: &RawCall<2>, operands: Operands<'_>) {
     let Operands { x, axes, out } = operands;
-    // Places are counted in C order, so the axes that are searched stay in it: none may be moved
-    // inwards.
+    // Places are counted in C order, so the reduced axes keep their order.
     let reduction = Reduction::in_c_order(x.0, x.1, axes, out.0, out.1);
     let (kept, axes) = (reduction.kept(), reduction.reduced());
     let (results, len) = (reduction.kept_len(), reduction.reduced_len());
@@ -65,7 +64,8 @@ pub(super) unsafe fn execute(table: &SearchTable, call: &RawCall<2>, operands: O
         let [start, output] = result_at(call.base(), kept, first);
         let sequence = Sequence { start, axes };
         let run = FoldRun { sequence, len, rows: count, row_stride, output, output_stride };
-        // SAFETY: the caller's promise; pieces have results of their own.
+        // SAFETY: by this function's contract; each run has results of its own, and the CPU has the
+        // level.
         unsafe { table.run(level, call.op(), &run) };
     });
 }

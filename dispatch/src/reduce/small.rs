@@ -1,5 +1,5 @@
-//! Reductions of few elements, whose layouts say at a glance in which order they are to be reduced:
-//! for them a plan would be most of the work. The order is that of the plan.
+//! Reductions of few elements, for which a plan would be most of the work. They have simple
+//! layouts, and are reduced in the order that the plan would choose.
 
 use super::fold::FoldTable;
 use super::search::SearchTable;
@@ -11,13 +11,13 @@ use tightloop_kernels::loops::{
     ColumnsRun, FEW, FewFn, FoldRun, Sequence, convert_line, fold_columns, fold_rows,
 };
 
-/// The most elements of a line that is reduced at once: no more than one block of any fold.
+/// The most elements of a line that is reduced at once: no more than a block of any fold has.
 pub(super) const SHORT: usize = 128;
 
 /// The most elements of a small matrix: too few for threads.
 const SMALL: usize = 1 << 12;
 
-/// The loop of a reduction for few elements, and how they and the results are stored.
+/// The loop of a reduction for few elements, and the types of elements and results.
 #[derive(Clone, Copy)]
 struct Few {
     reduce: FewFn,
@@ -26,7 +26,7 @@ struct Few {
 }
 
 impl Loops {
-    /// The loop for lines of `len` elements that lie one after the other, if they are few.
+    /// The loop for contiguous lines of `len` elements, if these are few.
     fn few(&self, len: usize) -> Option<Few> {
         if len > FEW {
             return None;
@@ -41,23 +41,24 @@ impl Loops {
 }
 
 impl Few {
-    /// Whether the loop takes elements and results as they are.
+    /// Whether the loop takes elements and results as stored.
     fn is_direct(&self) -> bool {
         self.input.is_direct() && self.output.is_direct()
     }
 
-    /// Reduces a line of elements that are converted, or whose result is.
+    /// Reduces a line whose elements or result are converted.
     ///
     /// # Safety
-    /// As for [`execute_line`]; the elements are few.
+    /// Those of [`execute_line`]; there are at most [`FEW`] elements.
     #[inline(never)]
     unsafe fn convert_and_reduce(&self, op: *const (), run: &FoldRun<'_>) {
-        // Room for numbers of any type.
+        // Room for elements of any type, up to 16 bytes each.
         let (mut elements, mut result) = ([0_u64; 2 * FEW], [0_u64; 2]);
         let level = Level::current();
         let (input, output) = (self.input.input(level), self.output.output(level));
         let mut converted = *run;
-        // SAFETY: the caller's promise; there is room for the elements and for the result.
+        // SAFETY: by this function's contract; the arrays have room for the elements and the
+        // result, and the CPU has the level.
         unsafe {
             if let Some(convert) = input.convert {
                 let line = elements.as_mut_ptr().cast();
@@ -83,10 +84,10 @@ impl Few {
     }
 }
 
-/// Reduces elements that lie one after the other, at least one and at most [`SHORT`].
+/// Reduces `len` contiguous elements, at least one and at most [`SHORT`], to one result.
 ///
 /// # Safety
-/// As for [`execute`](super::execute); the output is one element.
+/// Those of [`execute`](super::execute), for these addresses.
 #[inline(never)]
 pub(super) unsafe fn execute_line(
     loops: &Loops,
@@ -98,7 +99,7 @@ pub(super) unsafe fn execute_line(
     let axes = [LoopAxis { len, strides: [size as isize] }];
     let sequence = Sequence { start: x, axes: &axes };
     let run = FoldRun { sequence, len, rows: 1, row_stride: 0, output, output_stride: 0 };
-    // SAFETY: the caller's promise.
+    // SAFETY: by this function's contract, the run is valid; the CPU has the level.
     unsafe {
         if let Some(few) = loops.few(len) {
             return if few.is_direct() {
@@ -115,10 +116,11 @@ pub(super) unsafe fn execute_line(
     }
 }
 
-/// Reduces one axis of a small matrix with contiguous rows, if that is what the operands are.
+/// Reduces one axis of a small matrix with contiguous rows. Returns `false`, and does nothing, if
+/// the operands are anything else.
 ///
 /// # Safety
-/// As for [`execute`](super::execute).
+/// Those of [`execute`](super::execute).
 pub(super) unsafe fn execute_matrix(
     loops: &Loops,
     op: *const (),
@@ -131,7 +133,7 @@ pub(super) unsafe fn execute_matrix(
     else {
         return false;
     };
-    // Axes of length 1 do not count, and those that are left may be in another order.
+    // The plan drops axes of length 1, which may change the order.
     if rows < 2 || columns < 2 || rows.saturating_mul(columns) > SMALL {
         return false;
     }
@@ -149,7 +151,7 @@ pub(super) unsafe fn execute_matrix(
         output,
         output_stride,
     };
-    // SAFETY: the caller's promise.
+    // SAFETY: by this function's contract, the run is valid; the CPU has the level.
     unsafe {
         if let Some(few) = loops.few(run.len)
             && few.is_direct()

@@ -4,6 +4,7 @@
 //! registers. [`CopyKernels`] add those of an ISA.
 
 mod kernels;
+mod repeat;
 mod run;
 
 pub use kernels::CopyKernels;
@@ -117,7 +118,8 @@ unsafe fn copy_each<W: Copy>(
     }
 }
 
-/// A matrix whose columns are contiguous in memory.
+/// A matrix whose columns are contiguous in memory. Passed by reference: a copy of what has just
+/// been stored, by whole registers, would wait until all stores before it have reached the cache.
 #[derive(Clone, Copy)]
 pub(super) struct Transposed {
     pub(super) start: *const u8,
@@ -135,7 +137,7 @@ pub(super) struct Transposed {
 /// # Safety
 /// The elements are valid for reads, and their places from `to` on, in rows that are `pitch` bytes
 /// apart, for writes. They do not overlap.
-pub(super) unsafe fn transpose(from: Transposed, to: *mut u8, size: usize) {
+pub(super) unsafe fn transpose(from: &Transposed, to: *mut u8, size: usize) {
     // SAFETY: the contract is the same, and the integers have the size of the elements. Squares of
     // these sides are transposed in registers, except those of 16-byte elements.
     unsafe {
@@ -153,8 +155,8 @@ pub(super) unsafe fn transpose(from: Transposed, to: *mut u8, size: usize) {
 ///
 /// # Safety
 /// As for [`transpose`].
-unsafe fn transpose_as<W: Copy, const N: usize>(from: Transposed, to: *mut W) {
-    let Transposed { start, stride, rows, len, pitch } = from;
+unsafe fn transpose_as<W: Copy, const N: usize>(from: &Transposed, to: *mut W) {
+    let &Transposed { start, stride, rows, len, pitch } = from;
     let (start, pitch) = (start.cast::<W>(), pitch / size_of::<W>() as isize);
     let place = |row: usize, column: usize| {
         start.wrapping_byte_offset(stride.wrapping_mul(column as isize)).wrapping_add(row)

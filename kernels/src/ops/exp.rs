@@ -23,9 +23,9 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 /// large become infinite, results that are too small 0.
 ///
 /// ```
-/// use tightloop_kernels::{Vector, isa::Scalar};
-///
-/// let x = Vector::splat(Scalar::new(), 1.0_f64);
+/// # use tightloop_kernels::{Vector, isa::Scalar};
+/// # let x = Vector::splat(Scalar::new(), 1.0_f64);
+/// // In an operation of your own, on a vector `x` of ones.
 /// assert_eq!(x.exp().lane(0), core::f64::consts::E);
 /// assert_eq!((x - 1.0).exp().lane(0), 1.0);
 /// ```

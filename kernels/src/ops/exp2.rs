@@ -20,9 +20,9 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 /// NaN. Results that are too large become infinite, results that are too small 0.
 ///
 /// ```
-/// use tightloop_kernels::{Vector, isa::Scalar};
-///
-/// let x = Vector::splat(Scalar::new(), 0.5_f64);
+/// # use tightloop_kernels::{Vector, isa::Scalar};
+/// # let x = Vector::splat(Scalar::new(), 0.5_f64);
+/// // In an operation of your own, on a vector `x` of halves.
 /// assert_eq!(x.exp2().lane(0), core::f64::consts::SQRT_2);
 /// assert_eq!((x * 20.0).exp2().lane(0), 1024.0);
 /// ```

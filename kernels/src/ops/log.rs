@@ -22,9 +22,9 @@ use crate::{ByType, Catalogued, Cost, Float, Int, Isa, Unary, Vector};
 /// is NaN.
 ///
 /// ```
-/// use tightloop_kernels::{Vector, isa::Scalar};
-///
-/// let x = Vector::splat(Scalar::new(), core::f64::consts::E);
+/// # use tightloop_kernels::{Vector, isa::Scalar};
+/// # let x = Vector::splat(Scalar::new(), core::f64::consts::E);
+/// // In an operation of your own, whose vector `x` holds e.
 /// assert_eq!(x.log().lane(0), 1.0);
 /// assert_eq!((x * x).log().lane(0), 2.0);
 /// ```

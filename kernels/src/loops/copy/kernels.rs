@@ -18,7 +18,7 @@ pub struct CopyKernels {
     /// As [`gather`].
     pub(in crate::loops) gather: unsafe fn(*const u8, isize, *mut u8, usize, usize),
     /// As [`transpose`].
-    pub(in crate::loops) transpose: unsafe fn(Transposed, *mut u8, usize),
+    pub(in crate::loops) transpose: unsafe fn(&Transposed, *mut u8, usize),
     /// Copies bytes past the caches: from the first address to the second, as many as the last
     /// argument says.
     pub(in crate::loops) stream: unsafe fn(*const u8, *mut u8, usize),
@@ -36,7 +36,7 @@ entry_points! {
     unsafe fn every_other<S; SIZE>(from: *const u8, to: *mut u8, len: usize) -> usize = even;
 
     /// See [`turn_squares`].
-    unsafe fn squares<S, T: Float; N>(from: Transposed, to: *mut T) -> bool = turn_squares;
+    unsafe fn squares<S, T: Float; N>(from: &Transposed, to: *mut T) -> bool = turn_squares;
 
     /// Streams whole registers to aligned addresses past the caches. The bytes before and after
     /// them go through the caches.
@@ -97,7 +97,7 @@ unsafe fn even<S: Isa, const SIZE: usize>(s: S, from: *const u8, to: *mut u8, le
 ///
 /// # Safety
 /// As for all [`CopyKernels`].
-unsafe fn transpose_by<S: Isa>(from: Transposed, to: *mut u8, size: usize) {
+unsafe fn transpose_by<S: Isa>(from: &Transposed, to: *mut u8, size: usize) {
     // SAFETY: there are these elements and room for them, and the CPU has the ISA. Elements are
     // moved bit by bit, whatever type of their size they have.
     unsafe {
@@ -120,10 +120,10 @@ unsafe fn transpose_by<S: Isa>(from: Transposed, to: *mut u8, size: usize) {
 #[inline(always)]
 unsafe fn turn_squares<S: Isa, T: Float, const N: usize>(
     s: S,
-    from: Transposed,
+    from: &Transposed,
     to: *mut T,
 ) -> bool {
-    let Transposed { start, stride, rows, len, pitch } = from;
+    let &Transposed { start, stride, rows, len, pitch } = from;
     if T::lanes::<S>() != N || rows % N != 0 || len % N != 0 {
         return false;
     }

@@ -1,5 +1,6 @@
 //! Copies of whole runs.
 
+use super::repeat::repeat_each;
 use super::{CopyKernels, Transposed, copy_each, scatter};
 use crate::isa::baseline::streamed;
 use crate::loops::operand::CACHE_LINE;
@@ -8,9 +9,6 @@ use tightloop_array_core::{Run, Stream};
 /// Rows shorter than this are copied by columns if there are more rows than columns: a call per row
 /// would cost more than its elements.
 const SHORT_ROW: usize = 16;
-
-/// The same for rows that repeat one element: writing it again and again costs more per element.
-const SHORT_REPEATED_ROW: usize = 32;
 
 /// How much of a column is copied before the next column is begun: so little that the cache lines,
 /// which both share, are still in the first-level cache.
@@ -33,31 +31,53 @@ pub unsafe fn copy_run(run: &Run<'_>, size: usize, kernels: &CopyKernels, is_str
     let [from, to] = run.streams else { unreachable!("a copy has two operands") };
     // SAFETY: by this function's contract, for parts of the run that are disjoint.
     unsafe {
-        let short = if from.stride == 0 { SHORT_REPEATED_ROW } else { SHORT_ROW };
-        if run.len < short && run.rows > run.len {
+        let is_in_order = to.stride == size as isize && to.row_stride == (run.len * size) as isize;
+        if from.stride == 0 && is_in_order && run.rows > 1 {
+            repeat_each(from.ptr, from.row_stride, to.ptr, run, size);
+        } else if run.len < SHORT_ROW && run.rows > run.len {
             let (from, to) = (turned(from), turned(to));
             for start in (0..run.rows).step_by(COLUMN) {
                 let (len, rows) = (COLUMN.min(run.rows - start), run.len);
                 let part = |stream: &Stream| Stream { ptr: address(stream, 0, start), ..*stream };
                 copy_rows(&part(&from), &part(&to), rows, len, size, kernels);
             }
+        } else if from.stride == size as isize && to.stride == from.stride {
+            copy_lines(run, run.len * size, kernels, is_streamed);
         } else if is_transposed(from, size) && to.stride == size as isize && run.rows > 1 {
             transpose_blocks(from, to, run, size, kernels);
-        } else if is_streamed && from.stride == size as isize && to.stride == from.stride {
-            for row in 0..run.rows {
-                (kernels.stream)(address(from, row, 0), address(to, row, 0), run.len * size);
-            }
-            streamed();
         } else {
             copy_rows(from, to, run.rows, run.len, size, kernels);
         }
     }
 }
 
-/// Copies rows one by one.
+/// Copies rows of this many bytes that are contiguous in both operands.
 ///
 /// # Safety
 /// As for [`copy_run`].
+unsafe fn copy_lines(run: &Run<'_>, bytes: usize, kernels: &CopyKernels, is_streamed: bool) {
+    let [from, to] = run.streams else { unreachable!("a copy has two operands") };
+    for row in 0..run.rows {
+        let (from, to) = (address(from, row, 0).cast_const(), address(to, row, 0));
+        // SAFETY: by this function's contract, for the elements of this row.
+        unsafe {
+            if is_streamed {
+                (kernels.stream)(from, to, bytes);
+            } else {
+                core::ptr::copy_nonoverlapping(from, to, bytes);
+            }
+        }
+    }
+    if is_streamed {
+        streamed();
+    }
+}
+
+/// Copies rows of any strides, one by one.
+///
+/// # Safety
+/// As for [`copy_run`].
+#[inline(never)]
 unsafe fn copy_rows(
     from: &Stream,
     to: &Stream,
@@ -70,9 +90,7 @@ unsafe fn copy_rows(
         let (source, place) = (address(from, row, 0), address(to, row, 0));
         // SAFETY: by this function's contract, for the elements of this row.
         unsafe {
-            if from.stride == size as isize && to.stride == from.stride {
-                core::ptr::copy_nonoverlapping(source.cast_const(), place, len * size);
-            } else if to.stride == size as isize {
+            if to.stride == size as isize {
                 (kernels.gather)(source, from.stride, place, len, size);
             } else if from.stride == size as isize {
                 scatter(source, place, to.stride, len, size);
@@ -124,6 +142,7 @@ unsafe fn copy_strided(
 ///
 /// # Safety
 /// As for [`copy_run`].
+#[inline(never)]
 unsafe fn transpose_blocks(
     from: &Stream,
     to: &Stream,
@@ -140,7 +159,7 @@ unsafe fn transpose_blocks(
             let start = address(from, row, column).cast_const();
             let block = Transposed { start, stride: from.stride, rows, len, pitch: to.row_stride };
             // SAFETY: by this function's contract, for the elements of this block.
-            unsafe { (kernels.transpose)(block, address(to, row, column), size) };
+            unsafe { (kernels.transpose)(&block, address(to, row, column), size) };
         }
     }
 }

@@ -176,7 +176,7 @@ impl Piece {
             let (rows, len, pitch) = (self.rows, self.len, (self.len * size) as isize);
             let from = Transposed { start, stride, rows, len, pitch };
             // SAFETY: the input has these rows and columns, and the tile room for them.
-            return unsafe { (storage.copy.transpose)(from, tile, size) };
+            return unsafe { (storage.copy.transpose)(&from, tile, size) };
         }
         for row in 0..self.rows {
             let to = tile.wrapping_add(row * self.len * size);
