@@ -199,8 +199,8 @@ macro_rules! plain_floats {
                 let positive = [
                     0.0, least, 3.0 * least, $t::MIN_POSITIVE - least, $t::MIN_POSITIVE,
                     $t::MIN_POSITIVE + least, $t::EPSILON, 0.25, 0.5 - $t::EPSILON / 4.0, 0.5,
-                    0.5 + $t::EPSILON, 1.0 - $t::EPSILON / 2.0, 1.0, 1.0 + $t::EPSILON, 1.5, 2.0, 2.5,
-                    3.0, 1.0 / $t::EPSILON - 0.5, 1.0 / $t::EPSILON,
+                    0.5 + $t::EPSILON, 1.0 - $t::EPSILON / 2.0, 1.0, 1.0 + $t::EPSILON, 1.5, 2.0,
+                    2.5, 3.0, 1.0 / $t::EPSILON - 0.5, 1.0 / $t::EPSILON,
                     2.0 / $t::EPSILON + 2.0, $t::MAX / 2.0, $t::MAX, $t::INFINITY,
                     $t::from_bits(quiet), $t::from_bits(quiet | 1), $t::from_bits(signaling),
                 ];
