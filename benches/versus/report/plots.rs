@@ -133,8 +133,8 @@ pub fn bars(bars: &Bars) -> Plot {
                 let corners = [(1.0, top), (ratio, top + bar - 1.0)];
                 chart.draw_series([Rectangle::new(corners, colour(peer).filled())])?;
                 let text = format!("{ratio:.2} {}", peer.name());
-                let place = (ratio.max(1.0) * 1.01, top + 1.0);
-                chart.draw_series([Text::new(text, place, ("sans-serif", 13))])?;
+                let text = Text::new(text, (4, 1), ("sans-serif", 13));
+                chart.draw_series([EmptyElement::at((ratio.max(1.0), top)) + text])?;
                 top += bar;
             }
             top += f64::from(GAP);
