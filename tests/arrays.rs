@@ -306,3 +306,22 @@ fn user_operations_take_six_inputs() {
     let expected = Array::from([[6.0, 14.0], [14.0, 22.0]]);
     assert_eq!(Sum.map_n([view, transposed, view, transposed, row, view]).unwrap(), expected);
 }
+
+/// Lanes of one array, which interleave, are used on several threads: no call may touch what lies
+/// between its elements.
+#[test]
+fn columns_are_computed_on_threads() {
+    let mut x = Array::from_fn(&[1000, 2], |index| (index[0] * 2 + index[1]) as u8).unwrap();
+    let expected = x.clone();
+    std::thread::scope(|scope| {
+        for (k, mut column) in x.lanes_mut(0).unwrap().enumerate() {
+            scope.spawn(move || {
+                for _ in 0..100 {
+                    tightloop::add_assign(&mut column, k as u8 + 1).unwrap();
+                    tightloop::subtract_assign(&mut column, k as u8).unwrap();
+                }
+            });
+        }
+    });
+    assert_eq!(x, expected + 100u8);
+}

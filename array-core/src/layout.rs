@@ -45,6 +45,8 @@ pub struct Layout {
     offset: usize,
     /// See [`contiguous_len`](Layout::contiguous_len). Every call asks, so it is computed once.
     contiguous: Option<usize>,
+    /// See [`is_interleaved`](Layout::is_interleaved).
+    is_interleaved: bool,
 }
 
 impl Layout {
@@ -56,13 +58,20 @@ impl Layout {
             strides: Strides::one(1),
             offset: 0,
             contiguous: Some(len),
+            is_interleaved: false,
         }
     }
 
     /// Returns the layout of a single element: no axes.
     #[inline]
     pub const fn scalar() -> Self {
-        Layout { shape: Shape::new(), strides: Strides::new(), offset: 0, contiguous: Some(1) }
+        Layout {
+            shape: Shape::new(),
+            strides: Strides::new(),
+            offset: 0,
+            contiguous: Some(1),
+            is_interleaved: false,
+        }
     }
 
     /// Returns the layout of an array of this shape whose elements follow each other in C order:
@@ -161,7 +170,19 @@ impl Layout {
     #[inline]
     fn of_parts(shape: Shape, strides: Strides, offset: usize) -> Self {
         let contiguous = contiguous_len(&shape, &strides);
-        Layout { shape, strides, offset, contiguous }
+        Layout { shape, strides, offset, contiguous, is_interleaved: false }
+    }
+
+    /// Returns a layout of elements of this one, of parts that keep the invariant.
+    #[inline]
+    fn relaid(&self, shape: Shape, strides: Strides, offset: usize) -> Self {
+        Layout { is_interleaved: self.is_interleaved, ..Layout::of_parts(shape, strides, offset) }
+    }
+
+    /// Returns the layout for a mutable view whose parts become views of their own.
+    #[inline]
+    pub(crate) fn interleaved(&self) -> Self {
+        Layout { is_interleaved: true, ..*self }
     }
 
     /// Sets the strides of C order. [`checked_len`] has accepted the shape.
@@ -177,6 +198,13 @@ impl Layout {
         }
         self.strides.reverse();
         self.contiguous = Some(if is_empty { 0 } else { stride });
+    }
+
+    /// Returns whether elements between those of this layout may belong to other mutable views, on
+    /// other threads. Then they must not even be read.
+    #[inline]
+    pub fn is_interleaved(&self) -> bool {
+        self.is_interleaved
     }
 
     /// Returns the length of each axis.

@@ -13,7 +13,7 @@ mod masked;
 pub use indexed::{put, take};
 pub use masked::{extract, put_where};
 
-use crate::kernel::COPY;
+use crate::kernel::copy_kernels;
 use crate::level::Level;
 use crate::parallel::{self, RawCall};
 use tightloop_array_core::{
@@ -83,7 +83,7 @@ unsafe fn copy(base: [*mut u8; 2], [x, out]: [&Layout; 2], size: usize) {
         unsafe { core::ptr::copy_nonoverlapping(base[0].cast_const(), base[1], len * size) };
         return;
     }
-    let kernels = COPY.get(Level::current());
+    let kernels = copy_kernels(Level::current(), x);
     let plan = Plan::new(out.shape(), [(x, size), (out, size)]);
     let split = plan.split(pieces, MIN_ELEMENTS, 64);
     // SAFETY: by this function's contract; there is no operation.

@@ -6,8 +6,8 @@ use crate::inlining::{self, Trial};
 use crate::level::{Compiled, Level, PerLevel};
 use core::any::type_name;
 use core::marker::PhantomData;
-use tightloop_array_core::{DType, Element};
-use tightloop_kernels::isa::Isa;
+use tightloop_array_core::{DType, Element, Layout};
+use tightloop_kernels::isa::{Isa, Scalar};
 use tightloop_kernels::loops::{self, CopyKernels, Inputs, MapFn, Outputs, Storage};
 use tightloop_kernels::op::{Cost, OfPair, OfTriple, Unary};
 use tightloop_kernels::{ComputedAs, Streamed};
@@ -34,7 +34,7 @@ pub(crate) enum Conversion {
 }
 
 /// The loops that copy elements at any strides, per level.
-pub(crate) static COPY: PerLevel<CopyKernels> = PerLevel::of::<Copies>();
+static COPY: PerLevel<CopyKernels> = PerLevel::of::<Copies>();
 
 /// The entries of [`COPY`].
 struct Copies;
@@ -42,6 +42,16 @@ struct Copies;
 impl<S: Isa> Compiled<S, CopyKernels> for Copies {
     const ENTRY: CopyKernels = CopyKernels::new::<S>();
 }
+
+/// The loops that copy elements of this layout, at a level. Those of most levels also read the
+/// elements in between.
+#[inline]
+pub(crate) fn copy_kernels(level: Level, layout: &Layout) -> &'static CopyKernels {
+    if layout.is_interleaved() { ONE_BY_ONE } else { COPY.get(level) }
+}
+
+/// The loops that read nothing but the elements that they copy.
+pub(crate) const ONE_BY_ONE: &CopyKernels = &CopyKernels::new::<Scalar>();
 
 impl OperandType {
     /// The type of elements `E` that are computed as values `V`.
@@ -80,6 +90,13 @@ impl OperandType {
     #[inline]
     pub(crate) fn output(self, level: Level) -> Storage {
         self.storage(level, self.computed, self.stored)
+    }
+
+    /// The storage of an input of this layout, at a level.
+    #[inline]
+    pub(crate) fn input_of(self, level: Level, layout: &Layout) -> Storage {
+        let storage = self.input(level);
+        Storage { copy: copy_kernels(level, layout), ..storage }
     }
 
     #[inline]

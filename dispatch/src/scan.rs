@@ -151,7 +151,7 @@ unsafe fn execute(
     let plan = Plan::new(x_kept.shape(), [(&x_kept, x_size), (&out_kept, out_size)]);
     let level = Level::current();
     let (kernels, input, output) =
-        (table.kernels.at(level), table.input.input(level), table.output.output(level));
+        (table.kernels.at(level), table.input.input_of(level, x), table.output.output(level));
     let split =
         plan.split(parallel::pieces(x.len(), GRAIN), GRAIN.div_ceil(len), parallel::GRANULE);
     parallel::for_each_piece(split.count(), |piece| {

@@ -13,8 +13,8 @@ impl Layout {
         let axis = axis.index(op, self.ndim())?;
         let (mut shape, mut strides) = (self.shape, self.strides);
         let (len, stride) = (shape.remove(axis), strides.remove(axis));
-        let line = Layout::of_parts(Shape::one(len), Strides::one(stride), self.offset);
-        Ok((line, Layout::of_parts(shape, strides, self.offset)))
+        let line = self.relaid(Shape::one(len), Strides::one(stride), self.offset);
+        Ok((line, self.relaid(shape, strides, self.offset)))
     }
 
     /// Returns the layouts without `axis`, one for each index along it.
@@ -58,7 +58,7 @@ impl Layout {
         let part = |range: Range<usize>| {
             let mut shape = self.shape;
             shape[axis] = range.len();
-            let part = Layout::of_parts(shape, self.strides, self.offset);
+            let part = self.relaid(shape, self.strides, self.offset);
             part.moved((range.start as isize).wrapping_mul(self.strides[axis]))
         };
         Ok((part(0..middle), part(middle..len)))

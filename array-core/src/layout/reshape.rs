@@ -40,7 +40,7 @@ impl Layout {
             room /= len;
             stride = stride.wrapping_mul(len as isize);
         }
-        Ok(Layout::of_parts(target, strides, self.offset))
+        Ok(self.relaid(target, strides, self.offset))
     }
 }
 

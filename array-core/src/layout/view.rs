@@ -29,7 +29,7 @@ impl Layout {
         if shape.len() != self.ndim() {
             return Err(Error::InvalidParameter { op, what: "not every axis is named" });
         }
-        Ok(Layout::of_parts(shape, strides, self.offset))
+        Ok(self.relaid(shape, strides, self.offset))
     }
 
     /// Returns the layout with its axes in reverse order.
@@ -38,7 +38,7 @@ impl Layout {
         let (mut shape, mut strides) = (self.shape, self.strides);
         shape.reverse();
         strides.reverse();
-        Layout::of_parts(shape, strides, self.offset)
+        self.relaid(shape, strides, self.offset)
     }
 
     /// Returns the layout of a part of each axis, by NumPy's rules of basic slicing (see
@@ -88,7 +88,7 @@ impl Layout {
             axis += 1;
         }
         let offset = if shape.contains(&0) { self.offset } else { origin as usize };
-        Ok(Layout::of_parts(shape, strides, offset))
+        Ok(self.relaid(shape, strides, offset))
     }
 
     /// Returns the layout stretched to `shape`: axes are aligned at the last one, and those that
@@ -112,7 +112,7 @@ impl Layout {
                 Some(_) => return Err(refused()),
             });
         }
-        Ok(Layout::of_parts(target, strides, self.offset))
+        Ok(self.relaid(target, strides, self.offset))
     }
 
     /// Returns the layout without `axis`, which has length 1.
@@ -170,7 +170,7 @@ impl Layout {
         if !shape.contains(&0) {
             offset = offset.wrapping_add_signed(stride.wrapping_mul(index as isize));
         }
-        Ok(Layout::of_parts(shape, strides, offset))
+        Ok(self.relaid(shape, strides, offset))
     }
 
     /// Returns the layout with `axis` walked backwards.
@@ -186,7 +186,7 @@ impl Layout {
             let last = (self.shape[axis] - 1) as isize;
             offset = offset.wrapping_add_signed(self.strides[axis].wrapping_mul(last));
         }
-        Ok(Layout::of_parts(self.shape, strides, offset))
+        Ok(self.relaid(self.shape, strides, offset))
     }
 
     /// Returns the layout without its axes of length 1.
@@ -214,7 +214,7 @@ impl Layout {
         // Wraps only if the second element does not exist.
         let stride = row_stride.wrapping_add(*column_stride);
         let len = *rows.min(columns);
-        Ok(Layout::of_parts(Shape::one(len), Strides::one(stride), self.offset))
+        Ok(self.relaid(Shape::one(len), Strides::one(stride), self.offset))
     }
 
     /// Checks that `shape` has as many elements as this layout.

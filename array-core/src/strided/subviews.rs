@@ -45,27 +45,27 @@ impl<'a, T> StridedMut<'a, T> {
     /// Returns the views without `axis`; see [`Layout::axis_iter`](crate::Layout::axis_iter), also
     /// for the errors.
     pub fn axis_iter(self, axis: impl Axis) -> Result<SubviewsMut<'a, T>> {
-        let layouts = self.layout.axis_iter(axis)?;
+        let layouts = self.layout.interleaved().axis_iter(axis)?;
         Ok(self.subviews(layouts))
     }
 
     /// Returns the views along `axis`; see [`Layout::lanes`](crate::Layout::lanes), also for the
     /// errors.
     pub fn lanes(self, axis: impl Axis) -> Result<SubviewsMut<'a, T>> {
-        let layouts = self.layout.lanes(axis)?;
+        let layouts = self.layout.interleaved().lanes(axis)?;
         Ok(self.subviews(layouts))
     }
 
     /// Returns the views without the first axis; see [`Layout::rows`](crate::Layout::rows).
     pub fn rows(self) -> SubviewsMut<'a, T> {
-        let layouts = self.layout.rows();
+        let layouts = self.layout.interleaved().rows();
         self.subviews(layouts)
     }
 
     /// Returns the views before and from an index on; see
     /// [`Layout::split_at`](crate::Layout::split_at), also for the errors.
     pub fn split_at(mut self, axis: impl Axis, index: impl AxisIndex) -> Result<(Self, Self)> {
-        let (before, after) = self.layout.split_at(axis, index)?;
+        let (before, after) = self.layout.interleaved().split_at(axis, index)?;
         // SAFETY: each position of this view, all distinct, is in one of the two parts.
         let memory = unsafe { self.memory.beside() };
         Ok((StridedMut { memory, layout: before }, self.relaid(after)))
@@ -138,4 +138,38 @@ macro_rules! iterators {
 iterators! {
     Subviews => Strided;
     SubviewsMut => StridedMut;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_mutable_views_are_interleaved_and_so_are_views_of_them() {
+        let mut data = [0; 24];
+        let mut x = StridedMut::new(&mut data, &[2, 3, 4]).unwrap();
+        assert!(!x.view().layout().is_interleaved());
+        let is_interleaved = |view: StridedMut<'_, i32>| {
+            let view = view.view();
+            let slice = crate::Slice::step(.., 2);
+            let views = [
+                Ok(view),
+                Ok(view.t()),
+                view.slice(&[slice]),
+                view.insert_axis(0),
+                view.broadcast_to(&[2, view.shape()[0]]),
+                view.flip(0),
+            ];
+            views.iter().flatten().all(|view| view.layout().is_interleaved())
+        };
+        assert!(x.reborrow().lanes(0).unwrap().all(is_interleaved));
+        assert!(
+            x.reborrow().axis_iter(2).unwrap().all(|view| view.view().layout().is_interleaved())
+        );
+        assert!(x.reborrow().rows().all(|view| view.view().layout().is_interleaved()));
+        let (before, after) = x.reborrow().split_at(1, 1).unwrap();
+        assert!([before, after].iter().all(|part| part.view().layout().is_interleaved()));
+        // Nobody writes while it is read.
+        assert!(x.view().lanes(0).unwrap().all(|view| !view.layout().is_interleaved()));
+    }
 }

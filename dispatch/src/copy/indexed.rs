@@ -5,7 +5,7 @@
 //! into offsets in bytes once, before anything is copied.
 
 use super::MIN_ELEMENTS;
-use crate::kernel::COPY;
+use crate::kernel::copy_kernels;
 use crate::level::Level;
 use crate::parallel::{self, RawCall};
 use core::ops::Range;
@@ -149,7 +149,15 @@ impl<'a, const TAKES: bool> Walk<'a, TAKES> {
             _ => None,
         };
         let step = layouts[1].strides()[axis].wrapping_mul(size as isize);
-        Walk { outer, offsets, step, inner, contiguous, size, kernels: COPY.get(Level::current()) }
+        Walk {
+            outer,
+            offsets,
+            step,
+            inner,
+            contiguous,
+            size,
+            kernels: copy_kernels(Level::current(), layouts[if TAKES { 0 } else { 1 }]),
+        }
     }
 
     /// Copies the blocks at a part of the offsets. `base` points to the first element of each

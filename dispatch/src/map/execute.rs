@@ -3,14 +3,13 @@
 use super::operand::UntypedOperand;
 use super::rows::Rows;
 use super::shape::{check_shapes, contiguous_len};
-use crate::kernel::MapTable;
+use crate::kernel::{MapTable, ONE_BY_ONE};
 use crate::level::Level;
 use crate::parallel::{self, RawCall};
 use core::array;
 use core::mem::MaybeUninit;
 use tightloop_array_core::{Plan, Result, Run, Stream};
-use tightloop_kernels::isa::Scalar;
-use tightloop_kernels::loops::{CopyKernels, MAX_STREAMS, Storage, fits, map_tiled};
+use tightloop_kernels::loops::{MAX_STREAMS, Storage, fits, map_tiled};
 use tightloop_kernels::op::Cost;
 
 /// Cheap operations write outputs of this many bytes and more past the caches, which would not keep
@@ -145,8 +144,12 @@ unsafe fn execute_planned<const N: usize>(
     if is_in_place && pieces > 1 {
         // Copies by whole registers also read the elements in between, which another thread may be
         // writing.
-        let one_by_one = const { &CopyKernels::new::<Scalar>() };
-        storage.iter_mut().for_each(|storage| storage.copy = one_by_one);
+        storage.iter_mut().for_each(|storage| storage.copy = ONE_BY_ONE);
+    }
+    for (storage, input) in storage.iter_mut().zip(inputs) {
+        if input.layout.is_interleaved() {
+            storage.copy = ONE_BY_ONE;
+        }
     }
 
     let layouts = operands.map(|operand| (operand.layout, operand.size));

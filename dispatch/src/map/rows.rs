@@ -45,6 +45,9 @@ impl Rows {
             streams.iter_mut().zip(inputs.iter().chain(outputs)).enumerate()
         {
             let is_input = k < inputs.len();
+            if operand.layout.is_interleaved() {
+                return None;
+            }
             // Length and stride of both axes. A missing axis counts as one of length 1.
             let (row, column) = match (operand.layout.shape(), operand.layout.strides()) {
                 (&[r, c], &[row_stride, stride]) if layout.ndim() == 2 => {

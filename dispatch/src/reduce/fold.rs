@@ -5,7 +5,7 @@ use crate::kernel::OperandType;
 use crate::level::{Compiled, Level, PerLevel};
 use crate::parallel::{self, RawCall};
 use core::marker::PhantomData;
-use tightloop_array_core::{Error, Inner, Reduction, Result};
+use tightloop_array_core::{Error, Inner, Layout, Reduction, Result};
 use tightloop_kernels::isa::Isa;
 use tightloop_kernels::loops::{
     ColumnsRun, FewFn, FoldKernels, FoldRun, RADIX, Sequence, State, Storage, StoredFold,
@@ -50,11 +50,11 @@ impl<S: Isa, Op: Fold<X, Out: Streamed>, X: Streamed> Compiled<S, FoldKernels>
 }
 
 impl FoldTable {
-    /// Returns the fold at a level.
-    pub(super) fn at(&self, level: Level) -> AtLevel<'_> {
+    /// Returns the fold of elements of a layout, at a level.
+    pub(super) fn at(&self, level: Level, layout: &Layout) -> AtLevel<'_> {
         AtLevel {
             kernels: self.kernels.get(level),
-            input: self.input.input(level),
+            input: self.input.input_of(level, layout),
             output: self.output.output(level),
         }
     }
@@ -95,7 +95,7 @@ pub(super) unsafe fn execute(
     }
     let work = results.saturating_mul(reduced);
     let [row_stride, output_stride] = run_strides(kept);
-    let fold = table.at(Level::current());
+    let fold = table.at(Level::current(), x.0);
     if reduction.inner() == Inner::Kept {
         for_each_kept_run(kept, work, parallel::GRANULE, |first, count| {
             let [start, output] = result_at(call.base(), kept, first);

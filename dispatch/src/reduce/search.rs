@@ -5,7 +5,7 @@ use crate::kernel::OperandType;
 use crate::level::{Compiled, Level, PerLevel};
 use crate::parallel::RawCall;
 use core::marker::PhantomData;
-use tightloop_array_core::Reduction;
+use tightloop_array_core::{Layout, Reduction};
 use tightloop_kernels::isa::Isa;
 use tightloop_kernels::loops::{FewFn, FoldRun, SearchKernels, Sequence, search, search_few};
 use tightloop_kernels::op::Fold;
@@ -29,13 +29,20 @@ impl SearchTable {
         }
     }
 
-    /// Runs the search on rows.
+    /// Runs the search on rows of elements of a layout.
     ///
     /// # Safety
     /// Those of [`search`]; the operation and the elements are those of the table.
-    pub(super) unsafe fn run(&self, level: Level, op: *const (), run: &FoldRun<'_>) {
+    pub(super) unsafe fn run(
+        &self,
+        level: Level,
+        op: *const (),
+        layout: &Layout,
+        run: &FoldRun<'_>,
+    ) {
+        let input = self.input.input_of(level, layout);
         // SAFETY: by this function's contract; the storage is the table's.
-        unsafe { search(self.kernels.get(level), op, &self.input.input(level), run) };
+        unsafe { search(self.kernels.get(level), op, &input, run) };
     }
 }
 
@@ -66,6 +73,6 @@ pub(super) unsafe fn execute(table: &SearchTable, call: &RawCall<2>, operands: O
         let run = FoldRun { sequence, len, rows: count, row_stride, output, output_stride };
         // SAFETY: by this function's contract; each run has results of its own, and the CPU has the
         // level.
-        unsafe { table.run(level, call.op(), &run) };
+        unsafe { table.run(level, call.op(), x.0, &run) };
     });
 }

@@ -6,7 +6,7 @@ use super::search::SearchTable;
 use super::{Loops, Operands};
 use crate::kernel::OperandType;
 use crate::level::Level;
-use tightloop_array_core::LoopAxis;
+use tightloop_array_core::{Layout, LoopAxis};
 use tightloop_kernels::loops::{
     ColumnsRun, FEW, FewFn, FoldRun, Sequence, convert_line, fold_columns, fold_rows,
 };
@@ -108,10 +108,11 @@ pub(super) unsafe fn execute_line(
                 few.convert_and_reduce(op, &run)
             };
         }
-        let level = Level::current();
+        // Nothing lies between the elements of a line.
+        let (level, layout) = (Level::current(), const { &Layout::scalar() });
         match loops {
-            Loops::Fold(table) => fold_rows(&table.at(level).with(op), &run),
-            Loops::Search(table) => table.run(level, op, &run),
+            Loops::Fold(table) => fold_rows(&table.at(level, layout).with(op), &run),
+            Loops::Search(table) => table.run(level, op, layout, &run),
         }
     }
 }
@@ -162,13 +163,13 @@ pub(super) unsafe fn execute_matrix(
         }
         let level = Level::current();
         match loops {
-            Loops::Fold(table) if axes.contains(1) => fold_rows(&table.at(level).with(op), &run),
+            Loops::Fold(table) if axes.contains(1) => fold_rows(&table.at(level, x).with(op), &run),
             Loops::Fold(table) => {
                 let (columns, column_stride) = (run.rows, run.row_stride);
                 let run = ColumnsRun { sequence, columns, column_stride, output, output_stride };
-                fold_columns(&table.at(level).with(op), &run);
+                fold_columns(&table.at(level, x).with(op), &run);
             }
-            Loops::Search(table) => table.run(level, op, &run),
+            Loops::Search(table) => table.run(level, op, x, &run),
         }
     }
     true
