@@ -25,7 +25,7 @@
 //! |:--|:--|
 //! | [`Array`], [`ArrayView`], [`ArrayViewMut`] | arrays that own their elements, or borrow them |
 //! | [`arithmetic`], [`exponential`] | functions of each element: `+`, `sqrt`, `exp`, .. |
-//! | [`floating_point`], [`comparison`] | functions of each element: `isnan`, `less`, `minimum`, .. |
+//! | [`floating_point`], [`comparison`] | functions of each element: `isnan`, `less`, .. |
 //! | [`conversion`] | casts between dtypes |
 //! | [`manipulation`] | joining, splitting, repeating, reordering, padding |
 //! | [`indexing`] | selecting and setting elements by indices and masks |

@@ -7,8 +7,9 @@ use tightloop_dispatch::{Lend, LendMut};
 
 /// An input of a function: anything that can be read as an array of `T`.
 ///
-/// These are an [`Array`], an [`ArrayView`] or an [`ArrayViewMut`], or a reference to one; a slice, a
-/// `Vec` or a Rust array (one axis); a nested Rust array (two axes); or a single number (no axes).
+/// These are an [`Array`], an [`ArrayView`] or an [`ArrayViewMut`], or a reference to one; a slice,
+/// a `Vec` or a Rust array (one axis); a nested Rust array (two axes); or a single number (no
+/// axes).
 ///
 /// A function of your own can take an [`ArrayView`], which is `Copy`: pass `x.view()`.
 ///

@@ -74,7 +74,8 @@ impl AxisSet {
     ///
     /// let axes = AxisSet::from_iter([1]);
     /// assert!(axes.leave(&[2, 3, 4], &[2, 4]));
-    /// assert!(!axes.leave(&[2, 3, 4], &[2, 3]) && !axes.leave(&[2, 3, 4], &[2]) && !axes.leave(&[2, 3], &[2, 1]));
+    /// assert!(!axes.leave(&[2, 3, 4], &[2, 3]) && !axes.leave(&[2, 3, 4], &[2]));
+    /// assert!(!axes.leave(&[2, 3], &[2, 1]));
     /// ```
     #[inline]
     pub fn leave(self, shape: &[usize], kept: &[usize]) -> bool {

@@ -213,7 +213,7 @@ impl<T: Element> UninitBuffer<T> {
         self.ptr.as_ptr()
     }
 
-    /// Returns the elements, to be written.
+    /// Returns the uninitialised elements.
     #[inline]
     pub fn as_uninit_mut(&mut self) -> &mut [MaybeUninit<T>] {
         // SAFETY: room for `len` elements at an aligned pointer (the type's invariant), which need

@@ -203,7 +203,8 @@ elements! {
     bf16: BF16, bf16::ZERO, bf16::ONE, |x: bf16| Scalar::Float(f64_of_bf16(x));
     f32: F32, 0.0, 1.0, |x| Scalar::Float(f64::from(x));
     f64: F64, 0.0, 1.0, Scalar::Float;
-    C32: C32, C32::new(0.0, 0.0), C32::new(1.0, 0.0), |z: C32| Scalar::Complex(C64::new(z.re.into(), z.im.into()));
+    C32: C32, C32::new(0.0, 0.0), C32::new(1.0, 0.0),
+        |z: C32| Scalar::Complex(C64::new(z.re.into(), z.im.into()));
     C64: C64, C64::new(0.0, 0.0), C64::new(1.0, 0.0), Scalar::Complex;
 }
 

@@ -497,7 +497,8 @@ mod tests {
                     offset: 2,
                     available: 9,
                 },
-                "a view of shape [2], strides [-3] and offset 2 reaches past its buffer of 9 elements",
+                "a view of shape [2], strides [-3] and offset 2 reaches past its buffer of 9 \
+                 elements",
             ),
             (
                 Error::OverlappingStrides { shape: boxed(&[2]), strides: boxed(&[0]) },

@@ -1,4 +1,4 @@
-//! Arrays made from values, functions, slices and progressions.
+//! Arrays from values, functions, slices and progressions.
 
 use super::Array;
 use super::progression::Progression;
@@ -7,21 +7,42 @@ use tightloop_array_core::conversion::{bf16_of_f64, f16_of_f64, f64_of_bf16, f64
 use tightloop_array_core::{Buffer, Layout, MAX_NDIM};
 
 impl<T: Element> Array<T> {
-    /// The elements of a `Vec`, in C order, copied into aligned memory.
+    /// Makes an array of the elements of a `Vec`, in C order. They are copied into aligned memory.
     ///
     /// # Errors
     ///
-    /// [`Error::DataLength`] if the shape needs more or fewer elements; [`Error::TooManyAxes`];
-    /// [`Error::SizeOverflow`]; [`Error::Allocation`].
+    /// - [`Error::DataLength`] if the shape needs more or fewer elements.
+    /// - [`Error::TooManyAxes`] or [`Error::SizeOverflow`] if no array has that shape.
+    /// - [`Error::Allocation`] if allocation fails.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tightloop::Array;
+    ///
+    /// let x = Array::from_vec(&[2, 2], vec![1, 2, 3, 4])?;
+    /// assert_eq!(x, Array::from([[1, 2], [3, 4]]));
+    /// # Ok::<(), tightloop::Error>(())
+    /// ```
     pub fn from_vec(shape: &[usize], data: Vec<T>) -> Result<Self> {
         Self::from_slice(shape, &data)
     }
 
-    /// A copy of `data`, in C order.
+    /// Makes an array of copies of the elements of `data`, in C order.
     ///
     /// # Errors
     ///
-    /// As for [`from_vec`](Self::from_vec).
+    /// Those of [`from_vec`](Self::from_vec).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tightloop::Array;
+    ///
+    /// let x = Array::from_slice(&[2, 2], &[1, 2, 3, 4])?;
+    /// assert_eq!(x.slice(1)?, Array::from([3, 4]));
+    /// # Ok::<(), tightloop::Error>(())
+    /// ```
     pub fn from_slice(shape: &[usize], data: &[T]) -> Result<Self> {
         let layout = Layout::contiguous(shape)?;
         if layout.len() != data.len() {
@@ -30,15 +51,17 @@ impl<T: Element> Array<T> {
         Ok(Self::from_parts(layout, Buffer::from_slice(data)?))
     }
 
-    /// A copy of the elements of which these are the bytes, in C order and in the byte order of the
-    /// machine. The bytes may lie anywhere: to see elements in them without a copy, they must
-    /// be aligned, as [`ArrayView::from_bytes`](crate::ArrayView::from_bytes) asks for.
+    /// Makes an array of elements from their bytes, in C order and in the byte order of the machine.
+    /// The bytes may have any alignment; [`ArrayView::from_bytes`](crate::ArrayView::from_bytes)
+    /// copies nothing, but needs aligned ones.
     ///
     /// # Errors
     ///
-    /// [`Error::PartialElement`] if the bytes are not a whole number of elements;
-    /// [`Error::InvalidBool`] if one of them is no `bool`; and as for
-    /// [`from_vec`](Self::from_vec).
+    /// - [`Error::PartialElement`] if the bytes are not a whole number of elements.
+    /// - [`Error::InvalidBool`] if a byte of a `bool` is neither 0 nor 1.
+    /// - Those of [`from_vec`](Self::from_vec).
+    ///
+    /// # Examples
     ///
     /// ```
     /// use tightloop::{Array, Error};
@@ -59,11 +82,14 @@ impl<T: Element> Array<T> {
         Ok(Self::from_parts(layout, Buffer::from_bytes(bytes)?))
     }
 
-    /// Zeros; `false`.
+    /// Makes an array of zeros; of `bool`, `false`.
     ///
     /// # Errors
     ///
-    /// [`Error::TooManyAxes`]; [`Error::SizeOverflow`]; [`Error::Allocation`].
+    /// - [`Error::TooManyAxes`] or [`Error::SizeOverflow`] if no array has that shape.
+    /// - [`Error::Allocation`] if allocation fails.
+    ///
+    /// # Examples
     ///
     /// ```
     /// use tightloop::Array;
@@ -76,30 +102,50 @@ impl<T: Element> Array<T> {
         Ok(Self::from_parts(layout, Buffer::zeroed(layout.len())?))
     }
 
-    /// Ones; `true`.
+    /// Makes an array of ones; of `bool`, `true`.
     ///
     /// # Errors
     ///
-    /// As for [`zeros`](Self::zeros).
+    /// Those of [`zeros`](Self::zeros).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tightloop::Array;
+    ///
+    /// assert_eq!(Array::<f32>::ones(&[2])?, Array::from([1.0, 1.0]));
+    /// # Ok::<(), tightloop::Error>(())
+    /// ```
     pub fn ones(shape: &[usize]) -> Result<Self> {
         Self::full(shape, T::ONE)
     }
 
-    /// `value` everywhere.
+    /// Makes an array filled with `value`.
     ///
     /// # Errors
     ///
-    /// As for [`zeros`](Self::zeros).
+    /// Those of [`zeros`](Self::zeros).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tightloop::Array;
+    ///
+    /// assert_eq!(Array::full(&[2, 2], 7)?, Array::from([[7, 7], [7, 7]]));
+    /// # Ok::<(), tightloop::Error>(())
+    /// ```
     pub fn full(shape: &[usize], value: T) -> Result<Self> {
         let layout = Layout::contiguous(shape)?;
         Ok(Self::from_parts(layout, Buffer::from_fn(layout.len(), |_| value)?))
     }
 
-    /// At each index what `f` gives for it; `f` is called in C order.
+    /// Makes an array of the results of `f`, which is called with each index, in C order.
     ///
     /// # Errors
     ///
-    /// As for [`zeros`](Self::zeros).
+    /// Those of [`zeros`](Self::zeros).
+    ///
+    /// # Examples
     ///
     /// ```
     /// use tightloop::Array;
@@ -120,17 +166,17 @@ impl<T: Element> Array<T> {
         Ok(Self::from_parts(layout, buffer))
     }
 
-    /// One element, no axes.
+    /// Makes an array of one element, without axes.
     ///
     /// # Panics
     ///
-    /// Where memory cannot be allocated, as `Box` does.
+    /// If allocation fails, as `Vec` does.
     pub fn scalar(value: T) -> Self {
         Self::full(&[], value).unwrap_or_else(|error| panic!("{error}"))
     }
 }
 
-/// Goes to the next index in C order, and from the last one to the first.
+/// Moves to the next index in C order, and from the last one to the first.
 fn step(index: &mut [usize], shape: &[usize]) {
     for (i, &len) in index.iter_mut().zip(shape).rev() {
         *i += 1;
@@ -142,16 +188,18 @@ fn step(index: &mut [usize], shape: &[usize]) {
 }
 
 impl<T: Number> Array<T> {
-    /// `start`, `start + step`, `start + 2 * step`, ... before `stop`, as one axis.
+    /// Makes an array of `start`, `start + step`, `start + 2 * step`, .. up to, and without, `stop`.
     ///
-    /// Each element is the nearest number to the exact one: steps do not add up errors. As with
-    /// NumPy, the number of elements is `(stop - start) / step` in `f64`, rounded up, so that
-    /// the last one may reach `stop`: use [`linspace`](Self::linspace) if that matters.
+    /// Each element is the exact number rounded to nearest: errors do not accumulate. As in NumPy,
+    /// the number of elements is `(stop - start) / step` in `f64`, rounded up, so the last element
+    /// may reach `stop`. Use [`linspace`](Self::linspace) if that matters.
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidParameter`] if the step is zero, or the bounds or the step are not finite;
-    /// [`Error::SizeOverflow`]; [`Error::Allocation`].
+    /// - [`Error::InvalidParameter`] if the step is zero, or the bounds or the step are not finite.
+    /// - [`Error::SizeOverflow`] or [`Error::Allocation`] if there are too many elements.
+    ///
+    /// # Examples
     ///
     /// ```
     /// use tightloop::Array;
@@ -173,16 +221,17 @@ impl<T: Number> Array<T> {
 }
 
 impl<T: RealFloat> Array<T> {
-    /// `len` numbers at equal distances from `start` to `stop`, both included, as one axis. One
-    /// number is `start`.
+    /// Makes an array of `len` numbers at equal distances from `start` to `stop`, both included; of
+    /// `start` alone, if `len` is 1.
     ///
-    /// The first and the last are `start` and `stop` themselves; those between are the nearest
-    /// numbers to the exact ones. If `start` or `stop` is infinite or NaN, those between are
-    /// `start + stop`.
+    /// The numbers in between are the exact ones rounded to nearest. If `start` or `stop` is
+    /// infinite or NaN, they are `start + stop`.
     ///
     /// # Errors
     ///
-    /// [`Error::SizeOverflow`]; [`Error::Allocation`].
+    /// [`Error::SizeOverflow`] or [`Error::Allocation`] if there are too many elements.
+    ///
+    /// # Examples
     ///
     /// ```
     /// use tightloop::Array;
@@ -206,11 +255,10 @@ impl<T: RealFloat> Array<T> {
     }
 }
 
-/// A real number type: what [`Array::arange`] makes progressions of. Every dtype but `bool` and the
-/// complex ones.
+/// The dtypes of [`Array::arange`]: all except `bool` and the complex ones.
 pub trait Number: Element {
-    /// The number of elements of the progression from `start` before `stop`; none if it cannot be
-    /// told.
+    /// Returns the number of elements of the progression from `start` to before `stop`, or `None` if
+    /// a number is not finite.
     #[doc(hidden)]
     fn steps(start: Self, stop: Self, step: Self) -> Option<usize>;
 
@@ -219,12 +267,12 @@ pub trait Number: Element {
     fn progression(start: Self, stop: Self, step: Self) -> impl FnMut(usize) -> Self;
 }
 
-/// A floating-point type: what [`Array::linspace`] makes. `f16`, `bf16`, `f32` and `f64`.
+/// The dtypes of [`Array::linspace`]: `f16`, `bf16`, `f32` and `f64`.
 pub trait RealFloat: Number {
-    /// Exactly this number.
+    /// Returns exactly this number.
     fn to_f64(self) -> f64;
 
-    /// The nearest number to `x`, the even one of two.
+    /// Returns the nearest number to `x`; of two, the even one.
     fn nearest(x: f64) -> Self;
 }
 

@@ -476,7 +476,7 @@ macro_rules! view_methods {
 /// `ArrayViewMut`.
 macro_rules! write_methods {
     ($borrow:ident) => {
-        /// Returns an iterator over the elements in C order, to be written.
+        /// Returns an iterator over mutable references to the elements, in C order.
         ///
         /// # Examples
         ///
@@ -492,7 +492,7 @@ macro_rules! write_methods {
             self.$borrow().into_iter()
         }
 
-        /// Returns an iterator over the rows as [`rows`](Self::rows), to be written.
+        /// Returns an iterator over mutable views of the rows; see [`rows`](Self::rows).
         ///
         /// # Examples
         ///
@@ -509,8 +509,7 @@ macro_rules! write_methods {
             $crate::SubviewsMut(self.$borrow().0.rows())
         }
 
-        /// Returns an iterator over views without `axis` as [`axis_iter`](Self::axis_iter), to be
-        /// written.
+        /// Returns an iterator over mutable views without `axis`; see [`axis_iter`](Self::axis_iter).
         ///
         /// # Errors
         ///

@@ -175,7 +175,7 @@ impl<T: Element> Array<T> {
         &self.buffer
     }
 
-    /// Returns the elements in C order, to be written.
+    /// Returns the elements in C order, as a mutable slice.
     ///
     /// # Examples
     ///
@@ -239,7 +239,7 @@ impl<T: Element> Array<T> {
         Ok(Self { layout: self.layout.reshaped(shape)?, buffer: self.buffer })
     }
 
-    /// Returns the element at `index`, to be written, or `None` if the index is out of bounds or
+    /// Returns a mutable reference to the element at `index`, or `None` if the index is out of bounds or
     /// does not have one number per axis.
     ///
     /// # Examples

@@ -164,7 +164,7 @@ impl<'a, T: Element> ArrayViewMut<'a, T> {
         self.0.as_slice()
     }
 
-    /// Returns the elements as a slice to be written, or `None` if they do not follow each other in
+    /// Returns the elements as a mutable slice, or `None` if they do not follow each other in
     /// C order.
     ///
     /// # Examples
@@ -195,7 +195,7 @@ impl<'a, T: Element> ArrayViewMut<'a, T> {
         self.view().as_bytes()
     }
 
-    /// Returns the element at `index`, to be written, or `None` if the index is out of bounds or
+    /// Returns a mutable reference to the element at `index`, or `None` if the index is out of bounds or
     /// does not have one number per axis.
     ///
     /// # Examples

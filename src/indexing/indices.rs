@@ -5,7 +5,7 @@ use core::ops::Deref;
 use tightloop_array_core::{Buffer, Shape};
 use tightloop_dispatch::copy_new;
 
-/// A list of indices: an array, a view, a slice, a `Vec` or an array of Rust's, or a reference to
+/// A list of indices: an array, a view, a slice, a `Vec` or a Rust array, or a reference to
 /// one, of `usize`, `isize`, `i32` or `i64`. Negative indices count from the end.
 ///
 /// ```

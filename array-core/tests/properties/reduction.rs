@@ -65,7 +65,9 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn walks_the_elements_in_the_order_of_the_contract((input, is_reduced, output) in reductions()) {
+    fn walks_the_elements_in_the_order_of_the_contract(
+        (input, is_reduced, output) in reductions(),
+    ) {
         let ndim = input.ndim();
         let reduced_axes: AxisSet = (0..ndim).filter(|&axis| is_reduced[axis]).collect();
         let kept_axes: Vec<usize> = (0..ndim).filter(|&axis| !is_reduced[axis]).collect();
@@ -83,7 +85,8 @@ proptest! {
         let places: Vec<usize> =
             kept.iter().map(|axis| kept_axes.iter().position(|a| a == axis).unwrap()).collect();
         let (from, to) = (offsets_along(&input, &kept, 4), offsets_along(&output, &places, 8));
-        let expected: Vec<[isize; 2]> = from.into_iter().zip(to).map(|(from, to)| [from, to]).collect();
+        let pairs = from.into_iter().zip(to);
+        let expected: Vec<[isize; 2]> = pairs.map(|(from, to)| [from, to]).collect();
         assert_eq!(walk(reduction.kept()), expected);
 
         assert_eq!(reduction.kept_len() * reduction.reduced_len(), input.len());

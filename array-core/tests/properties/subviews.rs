@@ -16,7 +16,11 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn walks_by_subviews_are_indexing(layout in layouts(), axis in any::<Index>(), at in any::<Index>()) {
+    fn walks_by_subviews_are_indexing(
+        layout in layouts(),
+        axis in any::<Index>(),
+        at in any::<Index>(),
+    ) {
         let data: Vec<u64> = (0..20_000).collect();
         let view = Strided::from_layout(&data, layout).unwrap();
         if view.ndim() == 0 {
@@ -47,11 +51,13 @@ proptest! {
         let mut iter = view.lanes(axis).unwrap();
         let middle = at.index(lanes.len() + 1);
         assert_eq!(iter.len(), lanes.len());
-        let back: Vec<_> = iter.by_ref().rev().take(lanes.len() - middle).map(|lane| lane.to_vec()).collect();
+        let last = iter.by_ref().rev().take(lanes.len() - middle);
+        let back: Vec<_> = last.map(|lane| lane.to_vec()).collect();
         let front: Vec<_> = iter.map(|lane| lane.to_vec()).collect();
         let all: Vec<_> = lanes.iter().map(|lane| lane.to_vec()).collect();
         assert_eq!(front.into_iter().chain(back.into_iter().rev()).collect::<Vec<_>>(), all);
-        assert_eq!(view.lanes(axis).unwrap().nth(middle).map(|lane| lane.to_vec()), all.get(middle).cloned());
+        let nth = view.lanes(axis).unwrap().nth(middle);
+        assert_eq!(nth.map(|lane| lane.to_vec()), all.get(middle).cloned());
 
         let rows: Vec<_> = view.rows().map(|row| row.to_vec()).collect();
         assert_eq!(rows.concat(), view.to_vec());
@@ -79,7 +85,8 @@ proptest! {
         assert_eq!(view.squeeze().layout().is_contiguous(), view.layout().is_contiguous());
         match view.diagonal() {
             Ok(diagonal) => {
-                let expected = (0..view.shape()[0].min(view.shape()[1])).filter_map(|i| view.get(&[i, i]));
+                let len = view.shape()[0].min(view.shape()[1]);
+                let expected = (0..len).filter_map(|i| view.get(&[i, i]));
                 assert_eq!(diagonal.iter().collect::<Vec<_>>(), expected.collect::<Vec<_>>());
             }
             Err(error) => assert!(view.ndim() != 2, "{error}"),
@@ -91,7 +98,11 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn writing_through_subviews_reaches_each_element_once(layout in layouts(), axis in any::<Index>(), at in any::<Index>()) {
+    fn writing_through_subviews_reaches_each_element_once(
+        layout in layouts(),
+        axis in any::<Index>(),
+        at in any::<Index>(),
+    ) {
         let mut data = vec![0; 20_000];
         let mut view = StridedMut::from_layout(&mut data, layout).unwrap();
         let mut ways = 1;

@@ -108,7 +108,11 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn other_views_keep_the_elements((layout, order) in layouts().prop_flat_map(|layout| (Just(layout), permutations(layout.ndim()))), axis in any::<Index>()) {
+    fn other_views_keep_the_elements(
+        (layout, order) in layouts()
+            .prop_flat_map(|layout| (Just(layout), permutations(layout.ndim()))),
+        axis in any::<Index>(),
+    ) {
         let data = elements();
         let view = Strided::from_layout(&data, layout).unwrap();
         let permuted = view.permuted(&order).unwrap();
@@ -129,7 +133,8 @@ proptest! {
             for i in 0..view.shape()[axis] {
                 let mut slices = vec![Slice::FULL; view.ndim()];
                 slices[axis] = Slice::Index(i as isize);
-                assert_eq!(view.subview(axis, i).unwrap().layout(), view.slice(&slices).unwrap().layout());
+                let (by_index, by_slice) = (view.subview(axis, i), view.slice(&slices));
+                assert_eq!(by_index.unwrap().layout(), by_slice.unwrap().layout());
             }
             assert!(view.subview(axis, view.shape()[axis]).is_err());
         }
@@ -140,7 +145,10 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn reshape_keeps_the_order_or_says_that_it_needs_a_copy(layout in layouts(), choices in prop::collection::vec(any::<Index>(), 10)) {
+    fn reshape_keeps_the_order_or_says_that_it_needs_a_copy(
+        layout in layouts(),
+        choices in prop::collection::vec(any::<Index>(), 10),
+    ) {
         let data = elements();
         let view = Strided::from_layout(&data, layout).unwrap();
         let mut shape = vec![];
