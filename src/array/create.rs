@@ -51,9 +51,10 @@ impl<T: Element> Array<T> {
         Ok(Self::from_parts(layout, Buffer::from_slice(data)?))
     }
 
-    /// Makes an array of elements from their bytes, in C order and in the byte order of the machine.
-    /// The bytes may have any alignment; [`ArrayView::from_bytes`](crate::ArrayView::from_bytes)
-    /// copies nothing, but needs aligned ones.
+    /// Makes an array of elements from their bytes, in C order and in the byte order of the
+    /// machine. The bytes may have any alignment;
+    /// [`ArrayView::from_bytes`](crate::ArrayView::from_bytes) copies nothing, but needs
+    /// aligned ones.
     ///
     /// # Errors
     ///
@@ -188,7 +189,8 @@ fn step(index: &mut [usize], shape: &[usize]) {
 }
 
 impl<T: Number> Array<T> {
-    /// Makes an array of `start`, `start + step`, `start + 2 * step`, .. up to, and without, `stop`.
+    /// Makes an array of `start`, `start + step`, `start + 2 * step`, .. up to, and without,
+    /// `stop`.
     ///
     /// Each element is the exact number rounded to nearest: errors do not accumulate. As in NumPy,
     /// the number of elements is `(stop - start) / step` in `f64`, rounded up, so the last element
@@ -257,8 +259,8 @@ impl<T: RealFloat> Array<T> {
 
 /// The dtypes of [`Array::arange`]: all except `bool` and the complex ones.
 pub trait Number: Element {
-    /// Returns the number of elements of the progression from `start` to before `stop`, or `None` if
-    /// a number is not finite.
+    /// Returns the number of elements of the progression from `start` to before `stop`, or `None`
+    /// if a number is not finite.
     #[doc(hidden)]
     fn steps(start: Self, stop: Self, step: Self) -> Option<usize>;
 

@@ -509,7 +509,8 @@ macro_rules! write_methods {
             $crate::SubviewsMut(self.$borrow().0.rows())
         }
 
-        /// Returns an iterator over mutable views without `axis`; see [`axis_iter`](Self::axis_iter).
+        /// Returns an iterator over mutable views without `axis`; see
+        /// [`axis_iter`](Self::axis_iter).
         ///
         /// # Errors
         ///

@@ -239,8 +239,8 @@ impl<T: Element> Array<T> {
         Ok(Self { layout: self.layout.reshaped(shape)?, buffer: self.buffer })
     }
 
-    /// Returns a mutable reference to the element at `index`, or `None` if the index is out of bounds or
-    /// does not have one number per axis.
+    /// Returns a mutable reference to the element at `index`, or `None` if the index is out of
+    /// bounds or does not have one number per axis.
     ///
     /// # Examples
     ///

@@ -195,8 +195,8 @@ impl<'a, T: Element> ArrayViewMut<'a, T> {
         self.view().as_bytes()
     }
 
-    /// Returns a mutable reference to the element at `index`, or `None` if the index is out of bounds or
-    /// does not have one number per axis.
+    /// Returns a mutable reference to the element at `index`, or `None` if the index is out of
+    /// bounds or does not have one number per axis.
     ///
     /// # Examples
     ///
