@@ -162,6 +162,62 @@ macro_rules! functions {
     };
 }
 
+/// Lists the functions of a reduction along axes. Errors may include that there is nothing to
+/// reduce; the result may be a type of its own.
+macro_rules! along_axes {
+    (
+        $op:ident $all:ident $axis:ident $into:ident ($does:literal) ($tail:literal) $facts:tt
+        ($($dtypes:tt)*) ($x:expr) => ($along:expr)
+        $ufunc:ident $kernel:ident [$($empty:ident)?] [$($generic:ident)?] $out:ty
+    ) => {
+        #[doc = page! {
+            concat!($does, " the elements along one or more axes", $tail); $op $facts
+            dtypes ($($dtypes)*)
+            shapes "any; the named axes are removed, or get length 1: see [`Axes`](crate::Axes)"
+            errors!($($empty,)? axes, memory),
+            example! { $axis:
+                line!(let x = Array $x),
+                line!($axis "(&x, 0)?" is Array $along),
+                line!($axis "(&x, tightloop::KeepDims(0))?.shape()" is "[1, 3]"),
+            },
+        }]
+        pub fn $axis<T: Element $(, $generic: Element)?>(
+            x: impl Operand<T>,
+            axes: impl Axes,
+        ) -> Result<Array<$out>>
+        where
+            ops::$op: $ufunc<T, Out = $out>,
+        {
+            reduce_axes(stringify!($all), <ops::$op>::$kernel(), &ops::$op, x, axes)
+        }
+
+        #[doc = page! {
+            concat!(
+                $does, " the elements along one or more axes", $tail, ", into existing memory"
+            ); $op $facts
+            dtypes ($($dtypes)*)
+            shapes "`out` has the shape of the result"
+            errors!($($empty,)? axes, exact_output),
+            example! { $into:
+                line!(let x = Array $x),
+                "let mut out = Array::zeros(&[3])?;",
+                line!($into "(&x, 0, &mut out)?;"),
+                line!(out is Array $along),
+            },
+        }]
+        pub fn $into<T: Element $(, $generic: Element)?>(
+            x: impl Operand<T>,
+            axes: impl Axes,
+            out: impl Output<$out>,
+        ) -> Result<()>
+        where
+            ops::$op: $ufunc<T, Out = $out>,
+        {
+            reduce_axes_into(stringify!($all), <ops::$op>::$kernel(), &ops::$op, x, axes, out)
+        }
+    };
+}
+
 macro_rules! fold {
     (
         $op:ident [$all:ident $axis:ident $into:ident] ($does:literal) ($tail:literal) $facts:tt
@@ -186,50 +242,9 @@ macro_rules! fold {
             infallible(x.lend(|x| reduce_all(stringify!($all), kernel, &ops::$op, x)))
         }
 
-        #[doc = page! {
-            concat!($does, " the elements along one or more axes", $tail); $op $facts
-            dtypes ($($dtypes)*)
-            shapes "any; the named axes are removed, or get length 1: see [`Axes`](crate::Axes)"
-            errors!(axes, memory),
-            example! { $axis:
-                line!(let x = Array $x),
-                line!($axis "(&x, 0)?" is Array $along),
-                line!($axis "(&x, tightloop::KeepDims(0))?.shape()" is "[1, 3]"),
-            },
-        }]
-        pub fn $axis<T: Element, Y: Element>(
-            x: impl Operand<T>,
-            axes: impl Axes,
-        ) -> Result<Array<Y>>
-        where
-            ops::$op: FoldUfunc<T, Out = Y>,
-        {
-            reduce_axes(stringify!($all), <ops::$op>::fold_kernel(), &ops::$op, x, axes)
-        }
-
-        #[doc = page! {
-            concat!(
-                $does, " the elements along one or more axes", $tail, ", into existing memory"
-            ); $op $facts
-            dtypes ($($dtypes)*)
-            shapes "`out` has the shape of the result"
-            errors!(axes, exact_output),
-            example! { $into:
-                line!(let x = Array $x),
-                "let mut out = Array::zeros(&[3])?;",
-                line!($into "(&x, 0, &mut out)?;"),
-                line!(out is Array $along),
-            },
-        }]
-        pub fn $into<T: Element, Y: Element>(
-            x: impl Operand<T>,
-            axes: impl Axes,
-            out: impl Output<Y>,
-        ) -> Result<()>
-        where
-            ops::$op: FoldUfunc<T, Out = Y>,
-        {
-            reduce_axes_into(stringify!($all), <ops::$op>::fold_kernel(), &ops::$op, x, axes, out)
+        along_axes! {
+            $op $all $axis $into ($does) ($tail) $facts ($($dtypes)*) ($x) => ($along)
+            FoldUfunc fold_kernel [] [Y] Y
         }
     };
 }
@@ -257,47 +272,9 @@ macro_rules! fold1 {
             x.lend(|x| reduce_all(stringify!($all), kernel, &ops::$op, x))
         }
 
-        #[doc = page! {
-            concat!($does, " the elements along one or more axes", $tail); $op $facts
-            dtypes ($($dtypes)*)
-            shapes "any; the named axes are removed, or get length 1: see [`Axes`](crate::Axes)"
-            errors!(empty, axes, memory),
-            example! { $axis:
-                line!(let x = Array $x),
-                line!($axis "(&x, 0)?" is Array $along),
-                line!($axis "(&x, tightloop::KeepDims(0))?.shape()" is "[1, 3]"),
-            },
-        }]
-        pub fn $axis<T: Element>(x: impl Operand<T>, axes: impl Axes) -> Result<Array<T>>
-        where
-            ops::$op: FoldUfunc<T, Out = T>,
-        {
-            reduce_axes(stringify!($all), <ops::$op>::fold_kernel(), &ops::$op, x, axes)
-        }
-
-        #[doc = page! {
-            concat!(
-                $does, " the elements along one or more axes", $tail, ", into existing memory"
-            ); $op $facts
-            dtypes ($($dtypes)*)
-            shapes "`out` has the shape of the result"
-            errors!(empty, axes, exact_output),
-            example! { $into:
-                line!(let x = Array $x),
-                "let mut out = Array::zeros(&[3])?;",
-                line!($into "(&x, 0, &mut out)?;"),
-                line!(out is Array $along),
-            },
-        }]
-        pub fn $into<T: Element>(
-            x: impl Operand<T>,
-            axes: impl Axes,
-            out: impl Output<T>,
-        ) -> Result<()>
-        where
-            ops::$op: FoldUfunc<T, Out = T>,
-        {
-            reduce_axes_into(stringify!($all), <ops::$op>::fold_kernel(), &ops::$op, x, axes, out)
+        along_axes! {
+            $op $all $axis $into ($does) ($tail) $facts ($($dtypes)*) ($x) => ($along)
+            FoldUfunc fold_kernel [empty] [] T
         }
     };
 }
@@ -326,47 +303,9 @@ macro_rules! search {
             Ok(position as usize)
         }
 
-        #[doc = page! {
-            concat!($does, " the elements along one or more axes", $tail); $op $facts
-            dtypes ($($dtypes)*)
-            shapes "any; the named axes are removed, or get length 1: see [`Axes`](crate::Axes)"
-            errors!(empty, axes, memory),
-            example! { $axis:
-                line!(let x = Array $x),
-                line!($axis "(&x, 0)?" is Array $along),
-                line!($axis "(&x, tightloop::KeepDims(0))?.shape()" is "[1, 3]"),
-            },
-        }]
-        pub fn $axis<T: Element>(x: impl Operand<T>, axes: impl Axes) -> Result<Array<i64>>
-        where
-            ops::$op: SearchUfunc<T, Out = i64>,
-        {
-            reduce_axes(stringify!($all), <ops::$op>::search_kernel(), &ops::$op, x, axes)
-        }
-
-        #[doc = page! {
-            concat!(
-                $does, " the elements along one or more axes", $tail, ", into existing memory"
-            ); $op $facts
-            dtypes ($($dtypes)*)
-            shapes "`out` has the shape of the result"
-            errors!(empty, axes, exact_output),
-            example! { $into:
-                line!(let x = Array $x),
-                "let mut out = Array::zeros(&[3])?;",
-                line!($into "(&x, 0, &mut out)?;"),
-                line!(out is Array $along),
-            },
-        }]
-        pub fn $into<T: Element>(
-            x: impl Operand<T>,
-            axes: impl Axes,
-            out: impl Output<i64>,
-        ) -> Result<()>
-        where
-            ops::$op: SearchUfunc<T, Out = i64>,
-        {
-            reduce_axes_into(stringify!($all), <ops::$op>::search_kernel(), &ops::$op, x, axes, out)
+        along_axes! {
+            $op $all $axis $into ($does) ($tail) $facts ($($dtypes)*) ($x) => ($along)
+            SearchUfunc search_kernel [empty] [] i64
         }
     };
 }

@@ -17,6 +17,33 @@ macro_rules! functions {
     };
 }
 
+macro_rules! unary_into {
+    (
+        $op:ident $into:ident $does:literal $facts:tt
+        ($($dtypes:tt)*) ($x:expr) => ($y:expr)
+    ) => {
+        #[doc = page! {
+            concat!($does, ", into existing memory"); $op $facts
+            dtypes ($($dtypes)*)
+            shapes "`x` broadcasts to the shape of `out`"
+            errors!(output),
+            example! { $into:
+                line!(let x = Array $x),
+                "let mut out = Array::zeros(&[2, 2])?;",
+                line!($into "(&x, &mut out)?;"),
+                line!(out is Array $y),
+            },
+        }]
+        #[inline]
+        pub fn $into<T: Element, Y: Element>(x: impl Operand<T>, out: impl Output<Y>) -> Result<()>
+        where
+            ops::$op: Ufunc<(T,), Out = (Y,)>,
+        {
+            Call::ufunc(&ops::$op).write((Read(&x),), out)
+        }
+    };
+}
+
 macro_rules! unary {
     (
         $op:ident [$name:ident $into:ident $assign:ident] $does:literal $facts:tt
@@ -41,25 +68,7 @@ macro_rules! unary {
             infallible(Call::ufunc(&ops::$op).new_array((Read(&x),)))
         }
 
-        #[doc = page! {
-            concat!($does, ", into existing memory"); $op $facts
-            dtypes ($($dtypes)*)
-            shapes "`x` broadcasts to the shape of `out`"
-            errors!(output),
-            example! { $into:
-                line!(let x = Array $x),
-                "let mut out = Array::zeros(&[2, 2])?;",
-                line!($into "(&x, &mut out)?;"),
-                line!(out is Array $y),
-            },
-        }]
-        #[inline]
-        pub fn $into<T: Element, Y: Element>(x: impl Operand<T>, out: impl Output<Y>) -> Result<()>
-        where
-            ops::$op: Ufunc<(T,), Out = (Y,)>,
-        {
-            Call::ufunc(&ops::$op).write((Read(&x),), out)
-        }
+        unary_into! { $op $into $does $facts ($($dtypes)*) ($x) => ($y) }
 
         #[doc = page! {
             concat!($does, ", in place"); $op $facts
@@ -105,24 +114,38 @@ macro_rules! predicate {
             infallible(Call::ufunc(&ops::$op).new_array((Read(&x),)))
         }
 
+        unary_into! { $op $into $does $facts ($($dtypes)* to bool) ($x) => ($y) }
+    };
+}
+
+macro_rules! binary_into {
+    (
+        $op:ident $into:ident $does:literal $facts:tt
+        ($($dtypes:tt)*) ($x:expr, $y:expr) => ($z:expr)
+    ) => {
         #[doc = page! {
             concat!($does, ", into existing memory"); $op $facts
-            dtypes ($($dtypes)* to bool)
-            shapes "`x` broadcasts to the shape of `out`"
-            errors!(output),
+            dtypes ($($dtypes)*)
+            shapes "`x` and `y` broadcast to the shape of `out`"
+            errors!(broadcast, output),
             example! { $into:
                 line!(let x = Array $x),
+                line!(let y = $y),
                 "let mut out = Array::zeros(&[2, 2])?;",
-                line!($into "(&x, &mut out)?;"),
-                line!(out is Array $y),
+                line!($into "(&x, &y, &mut out)?;"),
+                line!(out is Array $z),
             },
         }]
         #[inline]
-        pub fn $into<T: Element, Y: Element>(x: impl Operand<T>, out: impl Output<Y>) -> Result<()>
+        pub fn $into<T: Element, U: Element, Y: Element>(
+            x: impl Operand<T>,
+            y: impl Operand<U>,
+            out: impl Output<Y>,
+        ) -> Result<()>
         where
-            ops::$op: Ufunc<(T,), Out = (Y,)>,
+            ops::$op: Ufunc<(T, U), Out = (Y,)>,
         {
-            Call::ufunc(&ops::$op).write((Read(&x),), out)
+            Call::ufunc(&ops::$op).write((Read(&x), Read(&y)), out)
         }
     };
 }
@@ -154,30 +177,7 @@ macro_rules! binary {
             Call::ufunc(&ops::$op).new_array((Read(&x), Read(&y)))
         }
 
-        #[doc = page! {
-            concat!($does, ", into existing memory"); $op $facts
-            dtypes ($($dtypes)*)
-            shapes "`x` and `y` broadcast to the shape of `out`"
-            errors!(broadcast, output),
-            example! { $into:
-                line!(let x = Array $x),
-                line!(let y = $y),
-                "let mut out = Array::zeros(&[2, 2])?;",
-                line!($into "(&x, &y, &mut out)?;"),
-                line!(out is Array $z),
-            },
-        }]
-        #[inline]
-        pub fn $into<T: Element, U: Element, Y: Element>(
-            x: impl Operand<T>,
-            y: impl Operand<U>,
-            out: impl Output<Y>,
-        ) -> Result<()>
-        where
-            ops::$op: Ufunc<(T, U), Out = (Y,)>,
-        {
-            Call::ufunc(&ops::$op).write((Read(&x), Read(&y)), out)
-        }
+        binary_into! { $op $into $does $facts ($($dtypes)*) ($x, $y) => ($z) }
 
         #[doc = page! {
             concat!($does, ", in place"); $op $facts
@@ -228,30 +228,7 @@ macro_rules! compare {
             Call::ufunc(&ops::$op).new_array((Read(&x), Read(&y)))
         }
 
-        #[doc = page! {
-            concat!($does, ", into existing memory"); $op $facts
-            dtypes ($($dtypes)* to bool)
-            shapes "`x` and `y` broadcast to the shape of `out`"
-            errors!(broadcast, output),
-            example! { $into:
-                line!(let x = Array $x),
-                line!(let y = $y),
-                "let mut out = Array::zeros(&[2, 2])?;",
-                line!($into "(&x, &y, &mut out)?;"),
-                line!(out is Array $z),
-            },
-        }]
-        #[inline]
-        pub fn $into<T: Element, U: Element, Y: Element>(
-            x: impl Operand<T>,
-            y: impl Operand<U>,
-            out: impl Output<Y>,
-        ) -> Result<()>
-        where
-            ops::$op: Ufunc<(T, U), Out = (Y,)>,
-        {
-            Call::ufunc(&ops::$op).write((Read(&x), Read(&y)), out)
-        }
+        binary_into! { $op $into $does $facts ($($dtypes)* to bool) ($x, $y) => ($z) }
     };
 }
 

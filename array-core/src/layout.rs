@@ -176,7 +176,8 @@ impl Layout {
     /// Returns a layout of elements of this one, of parts that keep the invariant.
     #[inline]
     fn relaid(&self, shape: Shape, strides: Strides, offset: usize) -> Self {
-        Layout { is_interleaved: self.is_interleaved, ..Layout::of_parts(shape, strides, offset) }
+        let contiguous = contiguous_len(&shape, &strides);
+        Layout { shape, strides, offset, contiguous, is_interleaved: self.is_interleaved }
     }
 
     /// Returns the layout for a mutable view whose parts become views of their own.

@@ -83,41 +83,46 @@ impl OperandType {
     /// How a loop at `level` gets an input of this type.
     #[inline]
     pub(crate) fn input(self, level: Level) -> Storage {
-        self.storage(level, self.stored, self.computed)
+        self.storage(level, COPY.get(level), self.stored, self.computed)
+    }
+
+    /// How a loop at `level` gets an input of this type and layout.
+    #[inline]
+    pub(crate) fn input_of(self, level: Level, layout: &Layout) -> Storage {
+        self.storage(level, copy_kernels(level, layout), self.stored, self.computed)
     }
 
     /// How a loop at `level` delivers an output of this type.
     #[inline]
     pub(crate) fn output(self, level: Level) -> Storage {
-        self.storage(level, self.computed, self.stored)
-    }
-
-    /// The storage of an input of this layout, at a level.
-    #[inline]
-    pub(crate) fn input_of(self, level: Level, layout: &Layout) -> Storage {
-        let storage = self.input(level);
-        Storage { copy: copy_kernels(level, layout), ..storage }
+        self.storage(level, COPY.get(level), self.computed, self.stored)
     }
 
     #[inline]
-    fn storage(self, level: Level, from: DType, to: DType) -> Storage {
+    fn storage(self, level: Level, copy: &'static CopyKernels, from: DType, to: DType) -> Storage {
         if self.is_direct() {
             let size = self.stored.size();
             return Storage {
                 size,
                 computed_size: size,
                 convert: None,
-                copy: COPY.get(level),
+                copy,
                 is_read: self.is_read,
                 is_streamed: false,
             };
         }
-        self.converted_storage(level, from, to)
+        self.converted_storage(level, copy, from, to)
     }
 
     /// The storage of a type that is converted. Rare, and so kept out of line.
     #[inline(never)]
-    fn converted_storage(self, level: Level, from: DType, to: DType) -> Storage {
+    fn converted_storage(
+        self,
+        level: Level,
+        copy: &'static CopyKernels,
+        from: DType,
+        to: DType,
+    ) -> Storage {
         let convert = match self.conversion {
             Conversion::None => None,
             Conversion::As => Some(cast::one_step(from, to)),
@@ -127,7 +132,7 @@ impl OperandType {
             size: self.stored.size(),
             computed_size: self.computed.size(),
             convert: convert.map(|convert| convert.at(level)),
-            copy: COPY.get(level),
+            copy,
             is_read: self.is_read,
             is_streamed: false,
         }
@@ -241,6 +246,25 @@ pub struct Kernel<Op, In, Out> {
 
 impl<Op, In, Out> Kernel<Op, In, Out> {
     /// The kernel of `Op`, a function of one value `X`, which may be an array of values.
+    ///
+    /// A result that is never written does not compile:
+    ///
+    /// ```compile_fail
+    /// use tightloop_dispatch::Kernel;
+    /// use tightloop_kernels::{Isa, Unary, Unread, Vector};
+    ///
+    /// struct Nothing;
+    ///
+    /// impl Unary<u8, Unread> for Nothing {
+    ///     #[inline(always)]
+    ///     fn apply<S: Isa>(&self, x: Vector<S, u8>) -> S {
+    ///         x.isa
+    ///     }
+    /// }
+    ///
+    /// const KERNEL: Kernel<Nothing, (u8,), (u8,)> = Kernel::unary::<u8, Unread>();
+    /// # let _ = KERNEL;
+    /// ```
     pub const fn unary<X: Inputs, Y: Outputs>() -> Self
     where
         Op: Unary<X, Y>,
@@ -276,6 +300,8 @@ impl<Op, In, Out> Kernel<Op, In, Out> {
         In: Elements<X>,
         Out: Elements<Y>,
     {
+        // Asserts that results are written.
+        const { Y::SIZE };
         // SAFETY: the loops are of `F`, from values `X` to values `Y`, as which `In` and `Out` are
         // computed. A pointer to an `Op` is one to an `F`, which has the same layout.
         let kernel = unsafe {

@@ -68,7 +68,10 @@ unsafe impl<Y: Streamed> Outputs for Y {
         // SAFETY: a run has a stream for each output.
         start(unsafe { streams.get_unchecked(0) }, row)
     }
-    const SIZE: usize = size_of::<Y::Memory>();
+    const SIZE: usize = {
+        assert!(Y::BYTES > 0, "an operation writes its results");
+        size_of::<Y::Memory>()
+    };
     #[inline(always)]
     fn head<S: Isa>(start: &Self::Starts) -> usize {
         let size = size_of::<Y::Memory>();
