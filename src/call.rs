@@ -95,17 +95,3 @@ impl<Op: Send + Sync, In, Y: Element, Z: Element> Call<'_, Op, In, (Y, Z)> {
         )
     }
 }
-
-/// Returns the value of a call that cannot fail, or only because memory runs out.
-///
-/// # Panics
-///
-/// If it has failed, with the text of the error, at the caller's location.
-#[inline]
-#[track_caller]
-pub(crate) fn infallible<R>(result: Result<R>) -> R {
-    match result {
-        Ok(value) => value,
-        Err(error) => panic!("{error}"),
-    }
-}

@@ -1,6 +1,7 @@
 //! Conversions between dtypes.
 
-use crate::call::{Call, infallible};
+use crate::call::Call;
+use crate::infallible::infallible;
 use crate::operand::Read;
 use crate::{Array, ArrayView, Element, Operand, Output, Result, Ufunc};
 use tightloop_dispatch::Cast;

@@ -41,7 +41,8 @@
 //!   and `f64` do not: such an operation does not compile.
 //! - 16-bit floats are computed as `f32`; truth values are [`Mask`]s, of the type [`Truth`].
 
-use crate::call::{Call, infallible};
+use crate::call::Call;
+use crate::infallible::infallible;
 use crate::operand::Read;
 use crate::{Array, Element, Operand, Output, Result, bf16, f16};
 use tightloop_array_core::Complex;

@@ -113,6 +113,7 @@ mod call;
 pub mod conversion;
 pub mod custom;
 pub mod indexing;
+mod infallible;
 pub mod manipulation;
 mod operand;
 mod operators;

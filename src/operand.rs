@@ -1,6 +1,6 @@
 //! What functions take: operands to read, and outputs to write.
 
-use crate::call::infallible;
+use crate::infallible::infallible;
 use crate::{Array, ArrayView, ArrayViewMut, Element};
 use tightloop_array_core::{Layout, StridedRef, StridedRefMut};
 use tightloop_dispatch::{Lend, LendMut};

@@ -1,6 +1,7 @@
 //! `+ - * /` and `+= -= *= /=` of arrays, views and numbers; `& | !` of masks.
 
-use crate::call::{Call, infallible};
+use crate::call::Call;
+use crate::infallible::infallible;
 use crate::operand::Read;
 use crate::{Array, ArrayView, ArrayViewMut, Element, Operand, Ufunc, bf16, f16, ops};
 use core::ops::{

@@ -1,7 +1,7 @@
 //! Reductions and scans: sums, means, extremes and their positions, running sums; of all elements,
 //! or along axes.
 
-use crate::call::infallible;
+use crate::infallible::infallible;
 use crate::{Array, ArrayViewMut, Axis, Element, Operand, Output, Result, ops};
 use tightloop_array_core::{AxisSet, StridedMut, normalize_axes};
 use tightloop_dispatch::{

@@ -1,6 +1,7 @@
 //! The elementwise functions of the catalogue, by family. Macros list them; [`Call`] runs them.
 
-use crate::call::{Call, infallible};
+use crate::call::Call;
+use crate::infallible::infallible;
 use crate::operand::Read;
 use crate::{Array, Element, Operand, Output, Result, Ufunc, ops};
 

@@ -1,7 +1,7 @@
 //! Arrays made from other collections.
 
 use super::{Array, ArrayView};
-use crate::call::infallible;
+use crate::infallible::infallible;
 use crate::{Element, Error, Result};
 
 /// Copies the data into an array of this shape, which has as many elements.

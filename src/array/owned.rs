@@ -2,7 +2,7 @@
 
 use super::methods::{out_of_bounds, read_methods, view_methods, write_methods};
 use super::{ArrayView, ArrayViewMut, IntoSlices};
-use crate::call::infallible;
+use crate::infallible::infallible;
 use crate::{Axis, AxisIndex, Element, Iter, IterMut, Result};
 use core::ops::{Index, IndexMut};
 use tightloop_array_core::{Buffer, Layout, Strided, StridedMut, StridedRef, StridedRefMut};

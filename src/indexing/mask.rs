@@ -1,7 +1,7 @@
 //! Elements by masks.
 
 use super::take::take;
-use crate::call::infallible;
+use crate::infallible::infallible;
 use crate::{Array, ArrayView, Axis, Element, Error, Operand, Output, Result};
 use tightloop_array_core::Layout;
 use tightloop_dispatch as dispatch;
