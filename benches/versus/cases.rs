@@ -1,5 +1,6 @@
 //! The cases: calls of ours, and the same calls of each peer.
 
+pub mod copies;
 pub mod fusion;
 pub mod gemm;
 pub mod overhead;
@@ -28,6 +29,8 @@ pub enum Group {
     Reductions,
     /// Matrix products.
     Gemm,
+    /// Copies into new arrays.
+    Copies,
     /// Expressions in one pass over memory.
     Fusion,
     /// Calls on a few elements.
@@ -36,8 +39,14 @@ pub enum Group {
 
 impl Group {
     /// All groups.
-    pub const ALL: [Group; 5] =
-        [Group::Ufuncs, Group::Reductions, Group::Gemm, Group::Fusion, Group::Overhead];
+    pub const ALL: [Group; 6] = [
+        Group::Ufuncs,
+        Group::Reductions,
+        Group::Gemm,
+        Group::Copies,
+        Group::Fusion,
+        Group::Overhead,
+    ];
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
@@ -45,6 +54,7 @@ impl Group {
             Group::Ufuncs => "ufuncs",
             Group::Reductions => "reductions",
             Group::Gemm => "gemm",
+            Group::Copies => "copies",
             Group::Fusion => "fusion",
             Group::Overhead => "overhead",
         }
@@ -211,6 +221,7 @@ pub fn all() -> Vec<Case> {
     let mut cases = ufuncs::cases();
     cases.extend(reductions::cases());
     cases.extend(gemm::cases());
+    cases.extend(copies::cases());
     cases.extend(fusion::cases());
     cases.extend(overhead::cases());
     cases

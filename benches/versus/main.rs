@@ -28,8 +28,8 @@ use tightloop_harness::{Effort, FEWEST_ROUNDS};
 #[derive(Parser)]
 #[command(name = "cargo bench --bench versus --", version)]
 struct Arguments {
-    /// A group (ufuncs, reductions, gemm, fusion, overhead), a part of a case's name, or both;
-    /// `self-test` checks whether this machine measures known ratios correctly.
+    /// A group (ufuncs, reductions, gemm, copies, fusion, overhead), a part of a case's name, or
+    /// both; `self-test` checks whether this machine measures known ratios correctly.
     #[arg(value_name = "GROUP | FILTER", num_args = 0..=2)]
     selection: Vec<String>,
     /// All cases, not only the most informative ones.

@@ -171,6 +171,7 @@ fn write_plots(page: &mut String, report: &Report) -> Result<(), Box<dyn Error>>
         ("Reductions of f32", Group::Reductions, is_f32),
         ("Reductions of f64", Group::Reductions, is_f64),
         ("Reductions of other dtypes", Group::Reductions, is_other),
+        ("Copies of f32", Group::Copies, is_f32),
         ("Expressions", Group::Fusion, is_f32),
         ("Calls on a few elements", Group::Overhead, is_f32),
     ];
