@@ -5,14 +5,17 @@ use crate::parallel::{join, pieces};
 use core::marker::PhantomData;
 use tightloop_array_core::{Error, Result};
 use tightloop_kernels::Isa;
-use tightloop_kernels::pulp::{Simd, WithSimd};
+
+pub use tightloop_kernels::pulp::{Simd, WithSimd};
 
 /// Runs a kernel at the [current level](Level::current), on this thread.
 ///
+/// # Examples
+///
 /// ```
-/// use tightloop_dispatch::pulp::with_simd;
-/// use tightloop_dispatch::{Level, with_level};
-/// use tightloop_kernels::pulp::{Simd, WithSimd};
+/// # use tightloop_dispatch as tightloop;
+/// use tightloop::pulp::{Simd, WithSimd, with_simd};
+/// use tightloop::{Level, with_level};
 ///
 /// /// How many numbers a register has.
 /// struct Lanes;
@@ -50,9 +53,11 @@ pub fn with_simd<K: WithSimd>(kernel: K) -> K::Output {
 /// [`Error::UnequalLengths`] if slices differ in length; [`Error::InvalidParameter`] if `len` is 0;
 /// [`Error::Allocation`].
 ///
+/// # Examples
+///
 /// ```
-/// use tightloop_dispatch::pulp::with_simd_chunks;
-/// use tightloop_kernels::pulp::{Simd, WithSimd};
+/// # use tightloop_dispatch as tightloop;
+/// use tightloop::pulp::{Simd, WithSimd, with_simd_chunks};
 ///
 /// /// `y = a * x + y`.
 /// struct Axpy<'a>(f32, &'a [f32], &'a mut [f32]);
