@@ -333,3 +333,40 @@ fn rows_that_do_not_broadcast() {
     divmod_into(&row, &row, &mut first, second.view_mut().reshape(&[1, 40]).unwrap()).unwrap();
     assert_eq!(second, Array::zeros(&[40]).unwrap());
 }
+
+/// Panics name the line of the caller: operators, indices, and functions that fail for memory.
+#[test]
+fn panics_name_the_caller() {
+    use std::cell::RefCell;
+    use std::panic::{catch_unwind, set_hook, take_hook};
+
+    // Of this thread: other tests may panic meanwhile.
+    thread_local! {
+        static FILES: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+    }
+    let (x, y) = (Array::from([1.0, 2.0]), Array::from([1.0, 2.0, 3.0]));
+    // Too many elements for any memory, but not for addresses.
+    let endless = Array::from([1.0]);
+    let endless = endless.broadcast_to(&[isize::MAX as usize / 16]).unwrap();
+    let calls: [&(dyn Fn() + std::panic::RefUnwindSafe); 8] = [
+        &|| drop(&x + &y),
+        &|| drop(1.0 - endless),
+        &|| drop(-endless),
+        &|| x.clone().view_mut()[[7]] = 0.0,
+        &|| println!("{}", x[[7]]),
+        &|| drop(tightloop::exp(endless)),
+        &|| drop(endless.to_array()),
+        &|| drop(tightloop::cast::<f32, f64>(endless)),
+    ];
+    let hook = take_hook();
+    set_hook(Box::new(|info| {
+        let file = info.location().map_or(String::new(), |location| location.file().into());
+        FILES.with_borrow_mut(|files| files.push(file));
+    }));
+    let results = calls.map(|call| catch_unwind(call));
+    set_hook(hook);
+    assert!(results.iter().all(Result::is_err));
+    let files = FILES.take();
+    let here = files.iter().filter(|file| file.ends_with("errors.rs")).count();
+    assert_eq!(here, calls.len(), "{files:?}");
+}

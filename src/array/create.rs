@@ -2,6 +2,7 @@
 
 use super::Array;
 use super::progression::Progression;
+use crate::infallible::infallible;
 use crate::{Element, Error, Result, bf16, f16};
 use tightloop_array_core::conversion::{bf16_of_f64, f16_of_f64, f64_of_bf16, f64_of_f16};
 use tightloop_array_core::{Buffer, Layout, MAX_NDIM};
@@ -172,8 +173,9 @@ impl<T: Element> Array<T> {
     /// # Panics
     ///
     /// If allocation fails, as `Vec` does.
+    #[track_caller]
     pub fn scalar(value: T) -> Self {
-        Self::full(&[], value).unwrap_or_else(|error| panic!("{error}"))
+        infallible(Self::full(&[], value))
     }
 }
 
