@@ -363,7 +363,7 @@ fn panics_name_the_caller() {
         let file = info.location().map_or(String::new(), |location| location.file().into());
         FILES.with_borrow_mut(|files| files.push(file));
     }));
-    let results = calls.map(|call| catch_unwind(call));
+    let results = calls.map(catch_unwind);
     set_hook(hook);
     assert!(results.iter().all(Result::is_err));
     let files = FILES.take();
