@@ -79,7 +79,11 @@ pub trait Axis: AxisIndex {
     #[inline]
     fn index(self, op: &'static str, ndim: usize) -> Result<usize> {
         let axis = self.to_isize();
-        from_start(axis, ndim).ok_or(Error::AxisOutOfRange { op, axis, ndim })
+        // An error that was made ahead would have to be dropped, which costs more than the rest.
+        match from_start(axis, ndim) {
+            Some(found) => Ok(found),
+            None => Err(Error::AxisOutOfRange { op, axis, ndim }),
+        }
     }
 }
 

@@ -54,7 +54,9 @@ impl Layout {
         let axis = axis.index("split_at", self.ndim())?;
         let (index, len) = (index.to_isize(), self.shape[axis]);
         let middle = if index == len as isize { Some(len) } else { from_start(index, len) };
-        let middle = middle.ok_or(Error::AxisIndexOutOfBounds { axis, index, len })?;
+        let Some(middle) = middle else {
+            return Err(Error::AxisIndexOutOfBounds { axis, index, len });
+        };
         let part = |range: Range<usize>| {
             let mut shape = self.shape;
             shape[axis] = range.len();

@@ -70,12 +70,10 @@ impl Layout {
                 }
                 Slice::Index(index) => {
                     let len = self.shape[axis];
-                    let index = from_start(index, len).ok_or(Error::AxisIndexOutOfBounds {
-                        axis,
-                        index,
-                        len,
-                    })?;
-                    origin = origin.wrapping_add((index as isize).wrapping_mul(self.strides[axis]));
+                    let Some(found) = from_start(index, len) else {
+                        return Err(Error::AxisIndexOutOfBounds { axis, index, len });
+                    };
+                    origin = origin.wrapping_add((found as isize).wrapping_mul(self.strides[axis]));
                 }
                 Slice::Range { step: 0, .. } => return Err(Error::ZeroStep { axis }),
                 Slice::Range { start, stop, step } => {
@@ -143,7 +141,9 @@ impl Layout {
     /// are already [`MAX_NDIM`](crate::MAX_NDIM).
     pub fn with_axis_inserted(&self, axis: impl Axis) -> Result<Layout> {
         let (op, axis, ndim) = ("insert_axis", axis.to_isize(), self.ndim());
-        let axis = from_start(axis, ndim + 1).ok_or(Error::AxisOutOfRange { op, axis, ndim })?;
+        let Some(axis) = from_start(axis, ndim + 1) else {
+            return Err(Error::AxisOutOfRange { op, axis, ndim });
+        };
         if self.ndim() == crate::MAX_NDIM {
             return Err(Error::TooManyAxes { ndim: self.ndim() + 1 });
         }
@@ -162,8 +162,9 @@ impl Layout {
     pub fn subview(&self, axis: impl Axis, index: impl AxisIndex) -> Result<Layout> {
         let axis = axis.index("subview", self.ndim())?;
         let (index, len) = (index.to_isize(), self.shape[axis]);
-        let index =
-            from_start(index, len).ok_or(Error::AxisIndexOutOfBounds { axis, index, len })?;
+        let Some(index) = from_start(index, len) else {
+            return Err(Error::AxisIndexOutOfBounds { axis, index, len });
+        };
         let (mut shape, mut strides, mut offset) = (self.shape, self.strides, self.offset);
         shape.remove(axis);
         let stride = strides.remove(axis);
