@@ -11,6 +11,10 @@ use tightloop_dispatch::copy_new;
 /// An N-dimensional array that owns its elements, in C order (the last axis is the fastest) and
 /// 64-byte aligned.
 ///
+/// Besides the functions below, `Array::from` makes one of nested Rust arrays, `Vec`s and slices,
+/// `collect` of an iterator, and `parse` of text with a row per line. Operators, printing and
+/// comparison are listed under the trait implementations.
+///
 /// # Examples
 ///
 /// ```
