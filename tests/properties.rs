@@ -10,18 +10,12 @@ mod support;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
-use support::{MEMORY, indices, position, view, view_mut};
+use support::{MEMORY, indices, memory_of, position, view, view_mut};
 use tightloop::{
     Array, ArrayView, Element, Level, add_into, argmax_axis, bf16, cast_into, cumulative_sum, f16,
     less, min_axis, sum_axis, with_level, with_threads,
 };
 use tightloop_array_core::Layout;
-
-/// Returns numbers from -1000 to 1000, converted by `of`, that differ between positions.
-fn memory<T: Element>(seed: u64, of: fn(i64) -> T) -> Vec<T> {
-    let scramble = |i: usize| (i as u64 ^ seed << 32).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 17;
-    (0..MEMORY).map(|i| of(scramble(i) as i64 % 2001 - 1000)).collect()
-}
 
 /// Returns the element of an operand that broadcasts to `index`.
 fn broadcast_element<T: Element>(x: &ArrayView<'_, T>, index: &[usize]) -> T {
@@ -73,7 +67,7 @@ macro_rules! elementwise {
             #![proptest_config(strategies::config(1000))]
             #[test]
             fn $name((shape, layouts) in strategies::operands(), seed in any::<u64>()) {
-                let (a, b) = (memory::<$t>(seed, $of), memory::<$t>(!seed, $of));
+                let (a, b) = (memory_of::<$t>(seed, $of), memory_of::<$t>(!seed, $of));
                 let (x, y) = (view(&a, &layouts[0]), view(&b, &layouts[1]));
                 let sum: fn($t, $t) -> $t = $sum;
                 everywhere(|level| {
@@ -107,7 +101,7 @@ proptest! {
 
     #[test]
     fn comparisons_of_f64((shape, layouts) in strategies::operands(), seed in any::<u64>()) {
-        let (a, b) = (memory(seed, |n| n as f64), memory(!seed, |n| n as f64));
+        let (a, b) = (memory_of(seed, |n| n as f64), memory_of(!seed, |n| n as f64));
         let (x, y) = (view(&a, &layouts[0]), view(&b, &layouts[1]));
         everywhere(|level| {
             let found = less(x, y).unwrap();
@@ -124,7 +118,7 @@ proptest! {
 
     #[test]
     fn conversions_in_two_steps(layout in strategies::layouts(), seed in any::<u64>()) {
-        let a = memory(seed, |n| n as f64 * 0.37);
+        let a = memory_of(seed, |n| n as f64 * 0.37);
         let x = view(&a, &layout);
         everywhere(|level| {
             let mut bytes = Array::<i8>::zeros(layout.shape()).unwrap();
@@ -136,8 +130,8 @@ proptest! {
 
     #[test]
     fn reductions_over_axes((layout, axes) in reduced(), seed in any::<u64>()) {
-        let a = memory(seed, |n| n as i16);
-        let b = memory(seed, |n| f16::from_bits((n + 1000) as u16));
+        let a = memory_of(seed, |n| n as i16);
+        let b = memory_of(seed, |n| f16::from_bits((n + 1000) as u16));
         let (x, h) = (view(&a, &layout), view(&b, &layout));
         let axes = chosen(&layout, &axes);
         let (groups_of_x, groups_of_h) = (groups(&x, &axes), groups(&h, &axes));
@@ -172,7 +166,7 @@ proptest! {
         seed in any::<u64>(),
     ) {
         prop_assume!(layout.ndim() > 0);
-        let a = memory(seed, |n| n as i8);
+        let a = memory_of(seed, |n| n as i8);
         let (x, axis) = (view(&a, &layout), axis.index(layout.ndim()));
         everywhere(|level| {
             let found = cumulative_sum(x, axis as isize).unwrap();

@@ -11,21 +11,19 @@ mod indexed;
 mod masked;
 
 pub use indexed::{put, take};
-pub use masked::{extract, put_where};
+pub use masked::{count_nonzero, extract, put_where};
 
-use crate::kernel::copy_kernels;
+use crate::kernel::{STREAMED, copy_kernels, grain};
 use crate::level::Level;
 use crate::parallel::{self, RawCall};
 use tightloop_array_core::{
     Buffer, Element, Error, Layout, Plan, Result, Strided, StridedRef, StridedRefMut, UninitBuffer,
 };
 use tightloop_kernels::loops::copy_run;
+use tightloop_kernels::op::Cost;
 
 /// The fewest elements worth a thread, as for elementwise operations of low cost.
-const MIN_ELEMENTS: usize = 1 << 17;
-
-/// Copies of this many bytes bypass the caches, as results of these operations do.
-const STREAMED: usize = 32 << 20;
+const MIN_ELEMENTS: usize = grain(Cost::Low);
 
 /// Copies `x`, broadcast to the shape of `out`, into `out`. `name` is for errors.
 ///
@@ -85,7 +83,7 @@ unsafe fn copy(base: [*mut u8; 2], [x, out]: [&Layout; 2], size: usize) {
     }
     let kernels = copy_kernels(Level::current(), x);
     let plan = Plan::new(out.shape(), [(x, size), (out, size)]);
-    let split = plan.split(pieces, MIN_ELEMENTS, 64);
+    let split = plan.split(pieces, MIN_ELEMENTS, parallel::GRANULE);
     // SAFETY: by this function's contract; there is no operation.
     let call = unsafe { RawCall::new(base, core::ptr::null()) };
     parallel::for_each_piece(split.count(), |index| {

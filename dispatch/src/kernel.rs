@@ -183,9 +183,13 @@ pub struct MapTable {
     pub(crate) max_uncut: usize,
 }
 
+/// Cheap operations, and copies, write outputs of this many bytes and more past the caches, which
+/// would not keep them.
+pub(crate) const STREAMED: usize = 32 << 20;
+
 /// The fewest elements that are worth a thread, by the cost of each. At AVX2, `exp`, whose cost is
 /// high, takes some 3 microseconds for 1 << 13 `f32`, and 8 for as many `f64`.
-const fn grain(cost: Cost) -> usize {
+pub(crate) const fn grain(cost: Cost) -> usize {
     match cost {
         Cost::Low => 1 << 17,
         Cost::Medium => 1 << 15,

@@ -17,7 +17,7 @@ mod scan;
 mod ufuncs;
 
 pub use cast::Cast;
-pub use copy::{assemble, copy_into, copy_new, extract, put, put_where, take};
+pub use copy::{assemble, copy_into, copy_new, count_nonzero, extract, put, put_where, take};
 pub use kernel::{Elements, Kernel, MapTable, OperandType, Ufunc};
 pub use level::{Compiled, CompiledForAll, Level, PerLevel, with_level};
 pub use map::{

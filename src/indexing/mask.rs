@@ -104,14 +104,9 @@ pub fn compress<T: Element>(
 /// ```
 pub fn count_nonzero<T: Element>(x: impl Operand<T>) -> usize {
     let x = x.operand();
-    let is_nonzero = |element: &T| *element != T::ZERO;
     match x.as_slice() {
-        // 255 at a time, which a byte can count: sums of bytes are vectorised best.
-        Some(slice) => slice
-            .chunks(255)
-            .map(|part| usize::from(part.iter().map(|x| u8::from(is_nonzero(x))).sum::<u8>()))
-            .sum(),
-        None => x.iter().filter(|x| is_nonzero(x)).count(),
+        Some(slice) => tightloop_dispatch::count_nonzero(slice),
+        None => x.iter().filter(|&&element| element != T::ZERO).count(),
     }
 }
 

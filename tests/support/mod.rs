@@ -68,10 +68,15 @@ macro_rules! for_type {
 }
 pub(crate) use for_type;
 
+/// Returns numbers from -1000 to 1000, converted by `of`, that differ between positions.
+pub fn memory_of<T>(seed: u64, of: fn(i64) -> T) -> Vec<T> {
+    let scramble = |i: usize| (i as u64 ^ seed << 32).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 17;
+    (0..MEMORY).map(|i| of(scramble(i) as i64 % 2001 - 1000)).collect()
+}
+
 /// Returns elements that differ between positions.
 pub fn memory<T: Numbered>(seed: u64) -> Vec<T> {
-    let scramble = |i: usize| (i as u64 ^ seed << 32).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 17;
-    (0..MEMORY).map(|i| T::of(scramble(i) as i64 % 2001 - 1000)).collect()
+    memory_of(seed, T::of)
 }
 
 /// Returns the view of `memory` with a layout.

@@ -15,7 +15,7 @@ use tightloop_array_core::{
 /// If `x` and `mask` differ in length.
 pub fn extract<T: Element>(x: &[T], mask: &[bool]) -> Result<Buffer<T>> {
     assert_eq!(x.len(), mask.len(), "the mask and the elements differ in number");
-    let mut buffer = UninitBuffer::<T>::new(count(mask))?;
+    let mut buffer = UninitBuffer::<T>::new(count_nonzero(mask))?;
     let (from, to, len) = (x.as_ptr().cast(), buffer.as_mut_ptr().cast(), buffer.len());
     // SAFETY: `x` has an element for each of the mask's, and the buffer room for those that are
     // true.
@@ -32,11 +32,11 @@ pub fn extract<T: Element>(x: &[T], mask: &[bool]) -> Result<Buffer<T>> {
     Ok(unsafe { buffer.assume_init() })
 }
 
-/// Counts the elements that are true.
-fn count(mask: &[bool]) -> usize {
+/// Counts the elements that are not zero; of `bool`, those that are true.
+pub fn count_nonzero<T: Element>(elements: &[T]) -> usize {
     // 255 at a time, which a byte can count: sums of bytes are vectorised best.
-    let part = |part: &[bool]| part.iter().fold(0u8, |sum, &is_true| sum + u8::from(is_true));
-    mask.chunks(255).map(|truths| usize::from(part(truths))).sum()
+    let count = |part: &[T]| part.iter().map(|&x| u8::from(x != T::ZERO)).sum::<u8>();
+    elements.chunks(255).map(|part| usize::from(count(part))).sum()
 }
 
 /// How many elements of a mask are compared at once: a word of them.
@@ -107,7 +107,7 @@ pub fn put_where<T: Element>(
     // SAFETY: while pieces run, nothing writes the mask and the values, which are borrowed, or uses
     // `x`, which is borrowed exclusively.
     let base = unsafe { RawCall::new(base, core::ptr::null()) };
-    let split = plan.split(parallel::pieces(len, MIN_ELEMENTS), MIN_ELEMENTS, 64);
+    let split = plan.split(parallel::pieces(len, MIN_ELEMENTS), MIN_ELEMENTS, parallel::GRANULE);
     parallel::for_each_piece(split.count(), |index| {
         split.piece(index).for_each_run(base.base(), |run| {
             // SAFETY: the operands are views, checked when they were made, and of one shape, once

@@ -3,7 +3,7 @@
 use super::operand::UntypedOperand;
 use super::rows::Rows;
 use super::shape::{check_shapes, contiguous_len};
-use crate::kernel::{MapTable, ONE_BY_ONE};
+use crate::kernel::{MapTable, ONE_BY_ONE, STREAMED};
 use crate::level::Level;
 use crate::parallel::{self, RawCall};
 use core::array;
@@ -11,10 +11,6 @@ use core::mem::MaybeUninit;
 use tightloop_array_core::{Plan, Result, Run, Stream};
 use tightloop_kernels::loops::{MAX_STREAMS, Storage, fits, map_tiled};
 use tightloop_kernels::op::Cost;
-
-/// Cheap operations write outputs of this many bytes and more past the caches, which would not keep
-/// them.
-const STREAMED: usize = 32 << 20;
 
 /// Runs the loop of a table over operands, if the inputs broadcast to the shape of each output.
 ///
