@@ -38,7 +38,7 @@ pub fn copy_into<T: Element>(
     let base = [x.as_ptr().cast_mut().cast(), out.as_mut_ptr().cast()];
     // SAFETY: both are views, checked when they were made, so all their elements are valid; `out`
     // is borrowed exclusively, so they do not overlap; `x` broadcasts to `out`.
-    unsafe { copy(base, [x.layout(), out.layout()], size_of::<T>()) };
+    unsafe { copy(base, [x.layout(), out.layout()], size_of::<T>(), false) };
     Ok(())
 }
 
@@ -52,7 +52,7 @@ pub fn copy_new<T: Element>(x: StridedRef<'_, T>) -> Result<(Layout, Buffer<T>)>
     let base = [x.as_ptr().cast_mut().cast(), buffer.as_mut_ptr().cast()];
     // SAFETY: `x` is a view, so its elements are valid; the buffer is new, has room for the layout,
     // and the shapes are equal.
-    unsafe { copy(base, [x.layout(), &layout], size_of::<T>()) };
+    unsafe { copy(base, [x.layout(), &layout], size_of::<T>(), true) };
     // SAFETY: all elements of the layout have been written.
     Ok((layout, unsafe { buffer.assume_init() }))
 }
@@ -66,15 +66,16 @@ fn check_broadcast(name: &'static str, x: &Layout, out: &Layout) -> Result<()> {
     }
 }
 
-/// Copies elements of `size` bytes. `base` are the first elements of both operands.
+/// Copies elements of `size` bytes. `base` are the first elements of both operands. Results in new
+/// memory stay in the caches, which have its lines: the operating system has just cleared it.
 ///
 /// # Safety
 /// All elements of the first layout are valid for reads, all those of the second one for writes,
 /// and they do not overlap. The first layout broadcasts to the shape of the second one.
-unsafe fn copy(base: [*mut u8; 2], [x, out]: [&Layout; 2], size: usize) {
+unsafe fn copy(base: [*mut u8; 2], [x, out]: [&Layout; 2], size: usize, is_new: bool) {
     let len = out.len();
     let pieces = parallel::pieces(len, MIN_ELEMENTS);
-    let is_streamed = len * size >= STREAMED;
+    let is_streamed = len * size >= STREAMED && !is_new;
     let are_lines = x.is_contiguous() && out.is_contiguous() && x.shape() == out.shape();
     if are_lines && pieces == 1 && !is_streamed {
         // SAFETY: by this function's contract; contiguous operands of one shape are lines.
@@ -127,7 +128,7 @@ pub fn assemble<'a, T: Element>(
         let base = [elements.as_ptr().cast_mut().cast(), start.cast()];
         // SAFETY: the block lies within the buffer, which nothing else uses; `elements` is a view,
         // checked when it was made, and broadcasts to the block.
-        unsafe { copy(base, [elements.layout(), &place], size_of::<T>()) };
+        unsafe { copy(base, [elements.layout(), &place], size_of::<T>(), true) };
     }
     // SAFETY: the blocks of the grid are the whole array, and each has been written.
     Ok((layout, unsafe { buffer.assume_init() }))
