@@ -132,14 +132,18 @@ pub use tightloop_array_core::{
 #[doc(hidden)]
 pub use tightloop_kernels::catalogue;
 pub use tightloop_kernels::ops;
-pub use ufuncs::{arithmetic, comparison, exponential, floating_point};
+pub use ufuncs::{
+    arithmetic, bits, comparison, complex, exponential, floating_point, hyperbolic, rounding,
+    special, trigonometric,
+};
 
 #[doc(hidden)]
 pub use bounds::*;
 #[doc(no_inline)]
 pub use {
-    arithmetic::*, comparison::*, conversion::*, custom::*, exponential::*, floating_point::*,
-    indexing::*, manipulation::*, products::*, reductions::*, running::*,
+    arithmetic::*, bits::*, comparison::*, complex::*, conversion::*, custom::*, exponential::*,
+    floating_point::*, hyperbolic::*, indexing::*, manipulation::*, products::*, reductions::*,
+    rounding::*, running::*, special::*, trigonometric::*,
 };
 
 /// What most programs need: all functions, and the types that they take.
@@ -159,8 +163,9 @@ pub mod prelude {
     };
     #[doc(no_inline)]
     pub use crate::{
-        arithmetic::*, comparison::*, conversion::*, custom::*, exponential::*, floating_point::*,
-        indexing::*, manipulation::*, products::*, reductions::*, running::*,
+        arithmetic::*, bits::*, comparison::*, complex::*, conversion::*, custom::*,
+        exponential::*, floating_point::*, hyperbolic::*, indexing::*, manipulation::*,
+        products::*, reductions::*, rounding::*, running::*, special::*, trigonometric::*,
     };
 }
 

@@ -9,10 +9,11 @@ use crate::{Array, Element, Operand, Output, Result, Ufunc, ops};
 macro_rules! functions {
     ($kind:ident $op:ident $names:tt {
         $does:literal accuracy $accuracy:literal special $special:literal numpy $numpy:literal
+        $(alias $alias:literal)?
         example $x:tt => $y:tt
     } [$($t:ident)*] [$($in:tt => $out:tt as $a:tt => $b:tt;)*]) => {
         $kind! {
-            $op $names $does { accuracy $accuracy special $special numpy $numpy }
+            $op $names [$($alias)?] $does { accuracy $accuracy special $special numpy $numpy }
             ([$($t)*] $({ $in => $out })*) $x => $y
         }
     };
@@ -47,7 +48,7 @@ macro_rules! unary_into {
 
 macro_rules! unary {
     (
-        $op:ident [$name:ident $into:ident $assign:ident] $does:literal $facts:tt
+        $op:ident [$name:ident $into:ident $assign:ident] [$($alias:literal)?] $does:literal $facts:tt
         ($($dtypes:tt)*) ($x:expr) => ($y:expr)
     ) => {
         #[doc = page! {
@@ -60,6 +61,7 @@ macro_rules! unary {
                 line!($name "(&x)" is Array $y),
             },
         }]
+        $(#[doc(alias = $alias)])?
         #[inline]
         #[track_caller]
         pub fn $name<T: Element, Y: Element>(x: impl Operand<T>) -> Array<Y>
@@ -93,7 +95,7 @@ macro_rules! unary {
 
 macro_rules! predicate {
     (
-        $op:ident [$name:ident $into:ident] $does:literal $facts:tt
+        $op:ident [$name:ident $into:ident] [$($alias:literal)?] $does:literal $facts:tt
         ($($dtypes:tt)*) ($x:expr) => ($y:expr)
     ) => {
         #[doc = page! {
@@ -106,6 +108,7 @@ macro_rules! predicate {
                 line!($name "(&x)" is Array $y),
             },
         }]
+        $(#[doc(alias = $alias)])?
         #[inline]
         #[track_caller]
         pub fn $name<T: Element>(x: impl Operand<T>) -> Array<bool>
@@ -153,7 +156,7 @@ macro_rules! binary_into {
 
 macro_rules! binary {
     (
-        $op:ident [$name:ident $into:ident $assign:ident] $does:literal $facts:tt
+        $op:ident [$name:ident $into:ident $assign:ident] [$($alias:literal)?] $does:literal $facts:tt
         ($($dtypes:tt)*) ($x:expr, $y:expr) => ($z:expr)
     ) => {
         #[doc = page! {
@@ -167,6 +170,7 @@ macro_rules! binary {
                 line!($name "(&x, &y)?" is Array $z),
             },
         }]
+        $(#[doc(alias = $alias)])?
         #[inline]
         pub fn $name<T: Element, U: Element, Y: Element>(
             x: impl Operand<T>,
@@ -204,7 +208,7 @@ macro_rules! binary {
 
 macro_rules! compare {
     (
-        $op:ident [$name:ident $into:ident] $does:literal $facts:tt
+        $op:ident [$name:ident $into:ident] [$($alias:literal)?] $does:literal $facts:tt
         ($($dtypes:tt)*) ($x:expr, $y:expr) => ($z:expr)
     ) => {
         #[doc = page! {
@@ -218,6 +222,7 @@ macro_rules! compare {
                 line!($name "(&x, &y)?" is Array $z),
             },
         }]
+        $(#[doc(alias = $alias)])?
         #[inline]
         pub fn $name<T: Element, U: Element>(
             x: impl Operand<T>,
@@ -235,7 +240,7 @@ macro_rules! compare {
 
 macro_rules! pair {
     (
-        $op:ident [$name:ident $into:ident] $does:literal $facts:tt
+        $op:ident [$name:ident $into:ident] [$($alias:literal)?] $does:literal $facts:tt
         ($($dtypes:tt)*) ($x:expr, $y:expr) => ($first:expr, $second:expr)
     ) => {
         #[doc = page! {
@@ -251,6 +256,7 @@ macro_rules! pair {
                 line!(second is Array $second),
             },
         }]
+        $(#[doc(alias = $alias)])?
         #[inline]
         pub fn $name<T: Element, U: Element, Y: Element, Z: Element>(
             x: impl Operand<T>,
@@ -292,9 +298,65 @@ macro_rules! pair {
     };
 }
 
+macro_rules! split {
+    (
+        $op:ident [$name:ident $into:ident] [$($alias:literal)?] $does:literal $facts:tt
+        ($($dtypes:tt)*) ($x:expr) => ($first:expr, $second:expr)
+    ) => {
+        #[doc = page! {
+            $does; $op $facts
+            dtypes ($($dtypes)*)
+            shapes "any; both results have the shape of `x`"
+            errors!(memory),
+            example! { $name:
+                line!(let x = Array $x),
+                concat!("let (first, second) = ", line!($name "(&x)?;")),
+                line!(first is Array $first),
+                line!(second is Array $second),
+            },
+        }]
+        $(#[doc(alias = $alias)])?
+        #[inline]
+        pub fn $name<T: Element, Y: Element, Z: Element>(
+            x: impl Operand<T>,
+        ) -> Result<(Array<Y>, Array<Z>)>
+        where
+            ops::$op: Ufunc<(T,), Out = (Y, Z)>,
+        {
+            Call::ufunc(&ops::$op).new_arrays((Read(&x),))
+        }
+
+        #[doc = page! {
+            concat!($does, ", into existing memory"); $op $facts
+            dtypes ($($dtypes)*)
+            shapes "`x` broadcasts to the shape of `first` and `second`"
+            errors!(output),
+            example! { $into:
+                line!(let x = Array $x),
+                "let mut first = Array::zeros(&[2, 2])?;",
+                "let mut second = Array::zeros(&[2, 2])?;",
+                line!($into "(&x, &mut first, &mut second)?;"),
+                line!(first is Array $first),
+                line!(second is Array $second),
+            },
+        }]
+        #[inline]
+        pub fn $into<T: Element, Y: Element, Z: Element>(
+            x: impl Operand<T>,
+            first: impl Output<Y>,
+            second: impl Output<Z>,
+        ) -> Result<()>
+        where
+            ops::$op: Ufunc<(T,), Out = (Y, Z)>,
+        {
+            Call::ufunc(&ops::$op).write_both((Read(&x),), first, second)
+        }
+    };
+}
+
 macro_rules! ternary {
     (
-        $op:ident [$name:ident $into:ident $assign:ident] $does:literal $facts:tt
+        $op:ident [$name:ident $into:ident $assign:ident] [$($alias:literal)?] $does:literal $facts:tt
         ($($dtypes:tt)*) ($x:expr, $y:expr, $z:expr) => ($r:expr)
     ) => {
         #[doc = page! {
@@ -309,6 +371,7 @@ macro_rules! ternary {
                 line!($name "(&x, &y, z)?" is Array $r),
             },
         }]
+        $(#[doc(alias = $alias)])?
         #[inline]
         pub fn $name<T: Element, U: Element, V: Element, Y: Element>(
             x: impl Operand<T>,
@@ -420,4 +483,52 @@ pub mod comparison {
     use super::*;
 
     tightloop_kernels::catalogue! { functions comparison }
+}
+
+pub mod trigonometric {
+    //! Trigonometric functions and their inverses, element by element, within 1 ULP.
+
+    use super::*;
+
+    tightloop_kernels::catalogue! { functions trigonometric }
+}
+
+pub mod hyperbolic {
+    //! Hyperbolic functions and their inverses, element by element, within 1 ULP.
+
+    use super::*;
+
+    tightloop_kernels::catalogue! { functions hyperbolic }
+}
+
+pub mod rounding {
+    //! Rounding to integers, element by element.
+
+    use super::*;
+
+    tightloop_kernels::catalogue! { functions rounding }
+}
+
+pub mod bits {
+    //! Bits of integers, element by element.
+
+    use super::*;
+
+    tightloop_kernels::catalogue! { functions bits }
+}
+
+pub mod complex {
+    //! The parts of complex numbers, element by element.
+
+    use super::*;
+
+    tightloop_kernels::catalogue! { functions complex }
+}
+
+pub mod special {
+    //! Functions of statistics and of neural networks, element by element, within 1 ULP.
+
+    use super::*;
+
+    tightloop_kernels::catalogue! { functions special }
 }

@@ -74,11 +74,19 @@ macro_rules! tables {
                 by binary::<V<$op, $t>, V<$op, $t>, (V<$op, $t>, V<$op, $t>)>
         })*
     };
-    (ternary $op:ident [$name:ident $($form:ident)*] $docs:tt [$($t:ident)*] []) => {
+    (split $op:ident [$name:ident $($form:ident)*] $docs:tt [] [
+        $(($in:ty) => ($out:ty, $out2:ty) as ($x:ty) => ($y:ty, $z:ty);)*
+    ]) => {
+        $(table! { $op $name ($in) => ($out, $out2) by unary::<$x, ($y, $z)> })*
+    };
+    (ternary $op:ident [$name:ident $($form:ident)*] $docs:tt [$($t:ident)*] [
+        $(($in:ty, $jn:ty, $kn:ty) => ($out:ty) as ($a:ty, $b:ty, $c:ty) => ($y:ty);)*
+    ]) => {
         $(table! {
             $op $name ($t, $t, $t) => ($t)
                 by ternary::<V<$op, $t>, V<$op, $t>, V<$op, $t>, V<$op, $t>>
         })*
+        $(table! { $op $name ($in, $jn, $kn) => ($out) by ternary::<$a, $b, $c, $y> })*
     };
     (fold $op:ident [$name:ident $($form:ident)*] $docs:tt [] [
         $(($in:ty) => ($out:ty) as $x:ty;)*

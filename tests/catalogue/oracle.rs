@@ -1,7 +1,11 @@
 //! The expected result of every ufunc of the catalogue for one element, in plain Rust, by name.
 
+mod bools;
+mod complex;
+mod floats;
+mod integers;
+
 use crate::memory::{Memory, View};
-use crate::quotient::FloorDivide;
 use crate::table::Ufunc;
 use tightloop::{C32, C64, DType, Level, bf16, f16, with_level};
 
@@ -47,6 +51,17 @@ impl Value {
         }
     }
 
+    /// Returns the dtype of a float or complex number.
+    fn dtype(self) -> DType {
+        match self {
+            F32(_) => DType::F32,
+            F64(_) => DType::F64,
+            C32(_) => DType::C32,
+            C64(_) => DType::C64,
+            _ => panic!("{self:?} is computed as another type"),
+        }
+    }
+
     /// Returns the word that the element is compared by, as an element of this dtype.
     pub fn to_comparable(self, dtype: DType) -> u64 {
         use crate::samples::Sample;
@@ -71,63 +86,78 @@ impl Value {
     }
 }
 
-/// The functions whose accuracy `kernels/tests/accuracy` tests. Here their results must be those of
-/// a call with a single element at the scalar level.
-const TESTED_ELSEWHERE: &[&str] = &["exp", "exp2", "log"];
+/// The functions of floats and complex numbers whose accuracy `kernels/tests/accuracy` tests. Here
+/// their results must be those of a call with a single element at the scalar level.
+const TESTED_ELSEWHERE: &[&str] = &[
+    // Exponential functions.
+    "exp", "exp2", "log",
+];
+
+/// The functions of complex numbers for which the same is true.
+const COMPLEX_TESTED_ELSEWHERE: &[&str] = &["abs"];
 
 /// Returns the expected results of `ufunc`. 16-bit floats are computed as `f32`.
 pub fn results(ufunc: &Ufunc, table: &[Ufunc], inputs: &[Value]) -> Vec<Value> {
     let missing = || panic!("no oracle for {ufunc}: add it to tests/catalogue/oracle.rs");
-    let is_tested_elsewhere = TESTED_ELSEWHERE.contains(&ufunc.name);
-    let single = |x: Value, dtype| {
-        let same_name = |f: &&Ufunc| f.name == ufunc.name && f.inputs == [dtype];
-        vec![single(table.iter().find(same_name).expect("the same function of this dtype"), x)]
-    };
+    let name = ufunc.name;
+    if is_tested_elsewhere(name, inputs) {
+        let dtypes: Vec<DType> = inputs.iter().map(|x| x.dtype()).collect();
+        let same = table.iter().find(|f| f.name == name && f.inputs == dtypes);
+        return single(same.expect("the same function of these dtypes"), inputs);
+    }
     match *inputs {
-        [x @ F32(_)] if is_tested_elsewhere => single(x, DType::F32),
-        [x @ F64(_)] if is_tested_elsewhere => single(x, DType::F64),
-        [x @ C32(_)] if ufunc.name == "abs" => single(x, DType::C32),
-        [x @ C64(_)] if ufunc.name == "abs" => single(x, DType::C64),
-        [Bool(a)] => bools(ufunc.name, a, a).unwrap_or_else(missing),
-        [Bool(a), Bool(b)] => bools(ufunc.name, a, b).unwrap_or_else(missing),
-        [Int(a)] => integers(ufunc.name, a, a).unwrap_or_else(missing),
-        [Int(a), Int(b)] => integers(ufunc.name, a, b).unwrap_or_else(missing),
-        [F32(x), Int(n)] if ufunc.name == "ldexp" => vec![F32(ldexp_f32(x, n as i32))],
-        [F64(x), Int(n)] if ufunc.name == "ldexp" => vec![F64(ldexp_f64(x, n as i32))],
+        [Bool(a)] => bools::bools(name, a, a).unwrap_or_else(missing),
+        [Bool(a), Bool(b)] => bools::bools(name, a, b).unwrap_or_else(missing),
+        [Int(a)] => integers::integers(name, a, a).unwrap_or_else(missing),
+        [Int(a), Int(b)] => integers::integers(name, a, b).unwrap_or_else(missing),
+        [F32(x), Int(n)] if name == "ldexp" => vec![F32(floats::ldexp_f32(x, n as i32))],
+        [F64(x), Int(n)] if name == "ldexp" => vec![F64(floats::ldexp_f64(x, n as i32))],
         [F32(a), ..] => {
             let [b, c] = [1, 2].map(|k| if let Some(&F32(x)) = inputs.get(k) { x } else { a });
-            floats_f32(ufunc.name, a, b, c).unwrap_or_else(missing)
+            floats::floats_f32(name, a, b, c).unwrap_or_else(missing)
         }
         [F64(a), ..] => {
             let [b, c] = [1, 2].map(|k| if let Some(&F64(x)) = inputs.get(k) { x } else { a });
-            floats_f64(ufunc.name, a, b, c).unwrap_or_else(missing)
+            floats::floats_f64(name, a, b, c).unwrap_or_else(missing)
         }
         [F16(_) | BF16(_), ..] => {
             let widened: Vec<Value> = inputs.iter().map(|&x| widened(x)).collect();
             let results = results(ufunc, table, &widened).into_iter();
             results.map(|y| narrowed(y, ufunc.inputs[0])).collect()
         }
-        [C32(a), C32(b)] if ufunc.name == "multiply" => {
-            vec![C32(C32::new((-a.im).mul_add(b.im, a.re * b.re), a.re.mul_add(b.im, a.im * b.re)))]
-        }
-        [C64(a), C64(b)] if ufunc.name == "multiply" => {
-            vec![C64(C64::new((-a.im).mul_add(b.im, a.re * b.re), a.re.mul_add(b.im, a.im * b.re)))]
-        }
+        [C32(a)] => complex::complex_c32(name, a, a).unwrap_or_else(missing),
+        [C32(a), C32(b)] => complex::complex_c32(name, a, b).unwrap_or_else(missing),
+        [C64(a)] => complex::complex_c64(name, a, a).unwrap_or_else(missing),
+        [C64(a), C64(b)] => complex::complex_c64(name, a, b).unwrap_or_else(missing),
         _ => missing(),
     }
 }
 
-/// Calls `ufunc` on a single element, at the scalar level.
-fn single(ufunc: &Ufunc, x: Value) -> Value {
-    fn call(ufunc: &Ufunc, x: View) -> Value {
-        let (_, results) = with_level(Level::Scalar, || (ufunc.new)(&[x])).unwrap().unwrap();
-        Value::all(&results[0])[0]
+fn is_tested_elsewhere(name: &str, inputs: &[Value]) -> bool {
+    match inputs[0] {
+        F32(_) | F64(_) => TESTED_ELSEWHERE.contains(&name),
+        C32(_) | C64(_) => {
+            TESTED_ELSEWHERE.contains(&name) || COMPLEX_TESTED_ELSEWHERE.contains(&name)
+        }
+        _ => false,
     }
+}
+
+/// Calls `ufunc` on single elements, at the scalar level.
+fn single(ufunc: &Ufunc, inputs: &[Value]) -> Vec<Value> {
+    let memory: Vec<Memory> = inputs.iter().map(|&x| alone(x)).collect();
+    let views: Vec<View> = memory.iter().map(Memory::line).collect();
+    let (_, results) = with_level(Level::Scalar, || (ufunc.new)(&views)).unwrap().unwrap();
+    results.iter().map(|y| Value::all(y)[0]).collect()
+}
+
+/// Returns memory with one element.
+fn alone(x: Value) -> Memory {
     match x {
-        F32(x) => call(ufunc, Memory::of(&[x].into()).line()),
-        F64(x) => call(ufunc, Memory::of(&[x].into()).line()),
-        C32(x) => call(ufunc, Memory::of(&[x].into()).line()),
-        C64(x) => call(ufunc, Memory::of(&[x].into()).line()),
+        F32(x) => Memory::of(&[x].into()),
+        F64(x) => Memory::of(&[x].into()),
+        C32(x) => Memory::of(&[x].into()),
+        C64(x) => Memory::of(&[x].into()),
         _ => panic!("{x:?} is computed as another type"),
     }
 }
@@ -146,109 +176,4 @@ fn narrowed(y: Value, dtype: DType) -> Value {
         (F32(y), DType::BF16) => BF16(bf16::from_f32(y)),
         (y, _) => y,
     }
-}
-
-fn bools(name: &str, a: bool, b: bool) -> Option<Vec<Value>> {
-    let result = match name {
-        "abs" => a,
-        "add" | "maximum" => a | b,
-        "multiply" | "minimum" => a & b,
-        "equal" => a == b,
-        "less" => !a & b,
-        "greater" => a & !b,
-        _ => return None,
-    };
-    Some(vec![Bool(result)])
-}
-
-/// Computes integers of any type. A result that is too large wraps when it is compared.
-fn integers(name: &str, a: i128, b: i128) -> Option<Vec<Value>> {
-    let result = match name {
-        "negative" => Int(-a),
-        "abs" => Int(a.abs()),
-        "square" => Int(a.wrapping_mul(a)),
-        "isnan" => Bool(false),
-        "add" => Int(a + b),
-        "subtract" => Int(a - b),
-        "multiply" => Int(a.wrapping_mul(b)),
-        "divide" => F64(a as f64 / b as f64),
-        "minimum" => Int(a.min(b)),
-        "maximum" => Int(a.max(b)),
-        "equal" => Bool(a == b),
-        "less" => Bool(a < b),
-        "greater" => Bool(a > b),
-        "divmod" if b == 0 => return Some(vec![Int(0), Int(0)]),
-        "divmod" => {
-            let is_above = a % b != 0 && (a < 0) != (b < 0);
-            let quotient = a / b - i128::from(is_above);
-            return Some(vec![Int(quotient), Int(a - quotient * b)]);
-        }
-        _ => return None,
-    };
-    Some(vec![result])
-}
-
-macro_rules! floats {
-    ($($floats:ident $t:ident $value:ident)*) => {$(
-        fn $floats(name: &str, a: $t, b: $t, c: $t) -> Option<Vec<Value>> {
-            // -0 is below +0.
-            let is_below = |a: $t, b: $t| a < b || (a == b && a.is_sign_negative());
-            let result = match name {
-                "negative" => -a,
-                "abs" => a.abs(),
-                "square" => a * a,
-                "sqrt" => a.sqrt(),
-                "add" => a + b,
-                "subtract" => a - b,
-                "multiply" => a * b,
-                "divide" => a / b,
-                "fma" => a.mul_add(b, c),
-                "minimum" => if a.is_nan() || is_below(a, b) { a } else { b },
-                "maximum" => if a.is_nan() || is_below(b, a) { a } else { b },
-                "fmin" => if b.is_nan() || is_below(a, b) { a } else { b },
-                "isnan" => return Some(vec![Bool(a.is_nan())]),
-                "equal" => return Some(vec![Bool(a == b)]),
-                "less" => return Some(vec![Bool(a < b)]),
-                "greater" => return Some(vec![Bool(a > b)]),
-                "divmod" => {
-                    let towards_zero = a % b;
-                    let is_exact = towards_zero == 0.0;
-                    let is_above = !is_exact && (towards_zero < 0.0) != (b < 0.0);
-                    let remainder = if is_above { towards_zero + b } else { towards_zero };
-                    let remainder = if is_exact { (0.0 as $t).copysign(b) } else { remainder };
-                    return Some(vec![$value(a.floor_divide(b)), $value(remainder)]);
-                }
-                _ => return None,
-            };
-            Some(vec![$value(result)])
-        }
-    )*};
-}
-floats! { floats_f32 f32 F32 floats_f64 f64 F64 }
-
-/// Returns `x * 2^n`, rounded once. The product is exact in `f64`, or so far out of range that
-/// clamping `n` does not change the result.
-fn ldexp_f32(x: f32, n: i32) -> f32 {
-    (f64::from(x) * 2f64.powi(n.clamp(-400, 400))) as f32
-}
-
-/// Returns `x * 2^n`, rounded once. If the result is subnormal, its bits are the mantissa, shifted
-/// and rounded as an integer.
-fn ldexp_f64(x: f64, n: i32) -> f64 {
-    if x == 0.0 || !x.is_finite() {
-        return x;
-    }
-    let (stored, fraction) = ((x.to_bits() >> 52 & 0x7ff) as i64, x.to_bits() & ((1 << 52) - 1));
-    let mantissa = if stored == 0 { fraction } else { fraction | 1 << 52 };
-    // In units of the smallest subnormal number.
-    let exponent = stored.max(1) - 1 + i64::from(n);
-    let magnitude = if exponent >= 0 {
-        (0..exponent.min(2200)).fold(f64::from_bits(1) * mantissa as f64, |x, _| 2.0 * x)
-    } else {
-        let lost = (-exponent).min(60) as u32;
-        let (whole, rest, half) = (mantissa >> lost, mantissa & ((1 << lost) - 1), 1 << (lost - 1));
-        let up = rest > half || (rest == half && whole & 1 == 1);
-        f64::from_bits(whole + u64::from(up))
-    };
-    magnitude.copysign(x)
 }

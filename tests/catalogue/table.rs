@@ -130,7 +130,41 @@ pub fn ufuncs() -> Vec<Ufunc> {
                 },
             )*]);
         };
-        (ternary $op:ident [$name:ident $into:ident $assign:ident] $docs:tt [$($t:ident)*] []) => {
+        (split $op:ident [$name:ident $into:ident] $docs:tt [] [
+            $(($in:ty) => ($first:ty, $second:ty) as $a:tt => $b:tt;)*
+        ]) => {
+            table.extend_from_slice(&[$(
+                ufunc! { $name ($in) => ($first, $second),
+                    |x| {
+                        let (first, second) = $name(x[0].of::<$in>())?;
+                        assert_eq!(first.shape(), second.shape());
+                        Ok((first.shape().to_vec(), vec![Memory::of(&first), Memory::of(&second)]))
+                    },
+                    |x, y| {
+                        let [first, second] = y else { panic!("two results") };
+                        $into(x[0].of::<$in>(), first.of::<$first>(), second.of::<$second>())
+                    },
+                    None
+                },
+            )*]);
+        };
+        (ternary $op:ident [$name:ident $into:ident $($assign:ident)?] $docs:tt [$($t:ident)*] [
+            $(($in:ty, $jn:ty, $kn:ty) => ($out:ty) as $a:tt => $b:tt;)*
+        ]) => {
+            table.extend_from_slice(&[$(
+                ufunc! { $name ($in, $jn, $kn) => ($out),
+                    |x| $name(x[0].of::<$in>(), x[1].of::<$jn>(), x[2].of::<$kn>())
+                        .map(erased::<$out>),
+                    |x, y| {
+                        $into(x[0].of::<$in>(), x[1].of::<$jn>(), x[2].of::<$kn>(), y[0].of::<$out>())
+                    },
+                    None
+                },
+            )*]);
+            list! { @assigned $name $into [$($assign)?] [$($t)*] }
+        };
+        (@assigned $name:ident $into:ident [] []) => {};
+        (@assigned $name:ident $into:ident [$assign:ident] [$($t:ident)*]) => {
             table.extend_from_slice(&[$(
                 ufunc! { $name ($t, $t, $t) => ($t),
                     |x| $name(x[0].of::<$t>(), x[1].of::<$t>(), x[2].of::<$t>()).map(erased::<$t>),

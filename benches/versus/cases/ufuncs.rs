@@ -165,27 +165,28 @@ fn ndarray_view<T: Datum>(operand: &Operand<T>) -> ArrayView2<'_, T> {
 
 /// Adds NumPy's function of the same name, with and without AVX-512. `arguments` hands over the
 /// operands.
-fn add_numpy<Y: Datum>(
+fn add_numpy(
     comparison: &mut Comparison,
     peers: &Peers,
     op: &str,
     shape: [usize; 2],
-    outputs: usize,
+    outputs: &[DType],
     arguments: impl Fn(&Python) -> Outcome<Vec<Argument>>,
 ) {
     for (peer, python) in peers.numpys() {
-        let (Some(dtype), Ok(arguments)) = (numpy_name(Y::DTYPE), arguments(python)) else {
+        let dtypes: Option<Vec<_>> = outputs.iter().map(|&dtype| numpy_name(dtype)).collect();
+        let (Some(dtypes), Ok(arguments)) = (dtypes, arguments(python)) else {
             continue;
         };
         let [rows, columns] = shape;
-        let out = ["out", "out, out2"][outputs - 1];
+        let names = &["out", "out2"][..outputs.len()];
         let operands = ["x", "x, y", "x, y, z"][arguments.len() - 1];
-        let setup = format!(
-            "f = np.{op}\nout, out2 = (np.zeros(({rows}, {columns}), '{dtype}') for _ in range(2))"
-        );
-        let results = ["out", "out out2"][outputs - 1];
-        let call =
-            python.prepare(&arguments, &setup, &format!("f({operands}, out=({out}))"), results);
+        let zeros = names.iter().zip(dtypes);
+        let zeros =
+            zeros.map(|(out, dtype)| format!("\n{out} = np.zeros(({rows}, {columns}), '{dtype}')"));
+        let setup = format!("f = np.{op}{}", zeros.collect::<String>());
+        let call = format!("f({operands}, out=({}))", names.join(", "));
+        let call = python.prepare(&arguments, &setup, &call, &names.join(" "));
         comparison.add_python(peer, call);
     }
 }
@@ -223,7 +224,7 @@ fn unary<T: Vectors, Y: Datum>(
             comparison.add(Peer::Ndarray, call?);
         }
         libraries(&mut comparison, peers, op, &x)?;
-        add_numpy::<Y>(&mut comparison, peers, op, shape, 1, |python| {
+        add_numpy(&mut comparison, peers, op, shape, &[Y::DTYPE], |python| {
             Ok(vec![python.hand_over("x", x.memory(), &x.view())?])
         });
         Ok(comparison)
@@ -299,7 +300,7 @@ fn binary<T: Datum, U: Datum, Y: Datum>(
             comparison.add(Peer::Ndarray, call?);
         }
         libraries(&mut comparison, peers, op, &x, &y)?;
-        add_numpy::<Y>(&mut comparison, peers, op, shape, 1, |python| {
+        add_numpy(&mut comparison, peers, op, shape, &[Y::DTYPE], |python| {
             Ok(vec![
                 python.hand_over("x", x.memory(), &x.view())?,
                 python.hand_over("y", y.memory(), &y.view())?,
@@ -341,40 +342,61 @@ fn binary_libraries<T: Vectors>(
 }
 
 #[inline(never)]
-fn ternary<T: Vectors>(
+fn ternary<T: Datum, U: Datum, V: Datum, Y: Datum>(
     cases: &mut Vec<Case>,
     op: &'static str,
-    into: fn(&ArrayView<T>, &ArrayView<T>, &ArrayView<T>, &mut Array<T>) -> Result<()>,
+    into: fn(&ArrayView<T>, &ArrayView<U>, &ArrayView<V>, &mut Array<Y>) -> Result<()>,
+    libraries: fn(
+        &mut Comparison,
+        &str,
+        [usize; 2],
+        (&Rc<Operand<T>>, &Rc<Operand<U>>, &Rc<Operand<V>>),
+    ) -> Outcome<()>,
 ) {
-    push::<T, T>(cases, op, &[T::DTYPE; 3], 1, move |peers, shape, layout| {
-        let operand = |k| operand::<T>(op, k, 3, shape, layout);
-        let operands = [operand(0)?, operand(1)?, operand(2)?];
-        let [x, y, z] = operands.clone();
+    let dtypes = [T::DTYPE, U::DTYPE, V::DTYPE];
+    push::<T, Y>(cases, op, &dtypes, 1, move |peers, shape, layout| {
+        let x = operand::<T>(op, 0, 3, shape, layout)?;
+        let y = operand::<U>(op, 1, 3, shape, layout)?;
+        let z = operand::<V>(op, 2, 3, shape, layout)?;
+        let (a, b, c) = (Rc::clone(&x), Rc::clone(&y), Rc::clone(&z));
         let ours = local_calls(output(shape)?, values, move |calls, out| {
-            let (x, y, z) = (x.view(), y.view(), z.view());
+            let (a, b, c) = (a.view(), b.view(), c.view());
             (0..calls).for_each(|_| {
-                unwrap(into(black_box(&x), black_box(&y), black_box(&z), black_box(&mut *out)));
+                unwrap(into(black_box(&a), black_box(&b), black_box(&c), black_box(&mut *out)));
             });
         });
-        let mut comparison = Comparison::new(Some(ours), tolerance::<T>());
-        for (peer, f) in [(Peer::Plain, T::ternary(op)), (Peer::Pulp, T::pulp_ternary(op))] {
-            if let (Some(f), Layout::Contiguous) = (f, layout) {
-                let operands = operands.clone();
-                let call = to_slice::<T>(shape, move |out| {
-                    let [x, y, z] = operands.each_ref().map(|operand| black_box(operand.memory()));
-                    f(x, y, z, out);
-                });
-                comparison.add(peer, call?);
-            }
+        let mut comparison = Comparison::new(Some(ours), tolerance::<Y>());
+        if layout == Layout::Contiguous {
+            libraries(&mut comparison, op, shape, (&x, &y, &z))?;
         }
-        add_numpy::<T>(&mut comparison, peers, op, shape, 1, |python| {
-            let names = ["x", "y", "z"].into_iter().zip(&operands);
-            names
-                .map(|(name, operand)| python.hand_over(name, operand.memory(), &operand.view()))
-                .collect()
+        add_numpy(&mut comparison, peers, op, shape, &[Y::DTYPE], |python| {
+            Ok(vec![
+                python.hand_over("x", x.memory(), &x.view())?,
+                python.hand_over("y", y.memory(), &y.view())?,
+                python.hand_over("z", z.memory(), &z.view())?,
+            ])
         });
         Ok(comparison)
     });
+}
+
+/// Adds the functions of three slices that others have for a type.
+fn ternary_libraries<T: Vectors>(
+    comparison: &mut Comparison,
+    op: &str,
+    shape: [usize; 2],
+    (x, y, z): (&Rc<Operand<T>>, &Rc<Operand<T>>, &Rc<Operand<T>>),
+) -> Outcome<()> {
+    for (peer, f) in [(Peer::Plain, T::ternary(op)), (Peer::Pulp, T::pulp_ternary(op))] {
+        if let Some(f) = f {
+            let (x, y, z) = (Rc::clone(x), Rc::clone(y), Rc::clone(z));
+            let call = to_slice::<T>(shape, move |out| {
+                f(black_box(x.memory()), black_box(y.memory()), black_box(z.memory()), out);
+            });
+            comparison.add(peer, call?);
+        }
+    }
+    Ok(())
 }
 
 #[inline(never)]
@@ -400,11 +422,39 @@ fn pair<T: Datum>(
             },
         );
         let mut comparison = Comparison::new(Some(ours), tolerance::<T>());
-        add_numpy::<T>(&mut comparison, peers, op, shape, 2, |python| {
+        add_numpy(&mut comparison, peers, op, shape, &[T::DTYPE; 2], |python| {
             Ok(vec![
                 python.hand_over("x", x.memory(), &x.view())?,
                 python.hand_over("y", y.memory(), &y.view())?,
             ])
+        });
+        Ok(comparison)
+    });
+}
+
+#[inline(never)]
+fn split<T: Datum, Y: Datum, Z: Datum>(
+    cases: &mut Vec<Case>,
+    op: &'static str,
+    into: fn(&ArrayView<T>, &mut Array<Y>, &mut Array<Z>) -> Result<()>,
+) {
+    push::<T, Y>(cases, op, &[T::DTYPE], 2, move |peers, shape, layout| {
+        let x = operand::<T>(op, 0, 1, shape, layout)?;
+        let a = Rc::clone(&x);
+        let ours = local_calls(
+            (output(shape)?, output(shape)?),
+            |outputs| [values(&outputs.0), values(&outputs.1)].concat(),
+            move |calls, outputs: &mut (Array<Y>, Array<Z>)| {
+                let a = a.view();
+                (0..calls).for_each(|_| {
+                    let outputs = black_box(&mut *outputs);
+                    unwrap(into(black_box(&a), &mut outputs.0, &mut outputs.1));
+                });
+            },
+        );
+        let mut comparison = Comparison::new(Some(ours), tolerance::<Y>());
+        add_numpy(&mut comparison, peers, op, shape, &[Y::DTYPE, Z::DTYPE], |python| {
+            Ok(vec![python.hand_over("x", x.memory(), &x.view())?])
         });
         Ok(comparison)
     });
@@ -481,10 +531,30 @@ fn from_catalogue(cases: &mut Vec<Case>) {
                 |x, y, first, second| $into(x, y, first, second),
             );)*
         };
-        (ternary $op:ident [$name:ident $into:ident $($f:ident)*] $docs:tt
-            [$($t:ident)*] []
+        (split $op:ident [$name:ident $into:ident] $docs:tt
+            [] [$(($in:ty) => ($first:ty, $second:ty) as $a:tt => $b:tt;)*]
         ) => {
-            $(ternary::<$t>(cases, stringify!($name), |x, y, z, out| $into(x, y, z, out));)*
+            $(split::<$in, $first, $second>(
+                cases,
+                stringify!($name),
+                |x, first, second| $into(x, first, second),
+            );)*
+        };
+        (ternary $op:ident [$name:ident $into:ident $($f:ident)*] $docs:tt
+            [$($t:ident)*] [$(($in:ty, $jn:ty, $kn:ty) => ($out:ty) as $a:tt => $b:tt;)*]
+        ) => {
+            $(ternary::<$t, $t, $t, $t>(
+                cases,
+                stringify!($name),
+                |x, y, z, out| $into(x, y, z, out),
+                ternary_libraries,
+            );)*
+            $(ternary::<$in, $jn, $kn, $out>(
+                cases,
+                stringify!($name),
+                |x, y, z, out| $into(x, y, z, out),
+                |_, _, _, _| Ok(()),
+            );)*
         };
         ($reduction:ident $($line:tt)*) => {};
     }

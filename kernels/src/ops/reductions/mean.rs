@@ -1,6 +1,6 @@
 //! `mean`.
 
-use super::Add;
+use crate::ops::Add;
 use crate::{Float, Fold, Isa, Vector};
 
 /// The arithmetic mean: the sum, as by [`Add`], divided by the number of elements. Integers and

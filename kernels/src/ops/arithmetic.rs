@@ -1,0 +1,125 @@
+//! Arithmetic: sums, products, quotients, squares and roots.
+
+mod abs;
+mod add;
+mod divide;
+mod divmod;
+mod fma;
+mod multiply;
+mod negative;
+mod sqrt;
+mod square;
+mod subtract;
+
+pub use abs::Abs;
+pub use add::Add;
+pub use divide::Divide;
+pub use divmod::Divmod;
+pub use fma::Fma;
+pub use multiply::Multiply;
+pub use negative::Negative;
+pub use sqrt::Sqrt;
+pub use square::Square;
+pub use subtract::Subtract;
+
+/// The lines of this family in the [catalogue](crate::catalogue).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! catalogue_arithmetic {
+    ($each:ident) => {
+        $each! { unary Negative [negative negative_into negative_assign] {
+            "Changes the sign of each element"
+            accuracy "exact; integers wrap, so the least signed one stays as it is"
+            special "the signs of zeros and infinities change, too"
+            numpy "`np.negative`"
+            example ("[[1.5, -2.0], [0.0, 4.0]]") => ("[[-1.5, 2.0], [-0.0, -4.0]]")
+        } [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
+        $each! { unary Abs [abs abs_into abs_assign] {
+            "Computes the absolute value of each element"
+            accuracy "exact; the least signed integer stays as it is; complex magnitudes are \
+within 1 ULP, without overflow or underflow on the way"
+            special "zeros become +0; a complex number with an infinite part has an infinite \
+magnitude, even beside NaN"
+            numpy "`np.abs`"
+            example ("[[-1.5, 2.0], [-0.0, -4.0]]") => ("[[1.5, 2.0], [0.0, 4.0]]")
+        } [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [
+            (C32) => (f32) as (Cplx<f32>) => (f32);
+            (C64) => (f64) as (Cplx<f64>) => (f64);
+        ] }
+        $each! { unary Square [square square_into square_assign] {
+            "Squares each element"
+            accuracy "correctly rounded (0.5 ULP); integers wrap"
+            special "as of `x * x`"
+            numpy "`np.square`"
+            example ("[[1.0, -2.0], [0.5, 4.0]]") => ("[[1.0, 4.0], [0.25, 16.0]]")
+        } [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
+        $each! { unary Sqrt [sqrt sqrt_into sqrt_assign] {
+            "Computes the square root of each element"
+            accuracy "correctly rounded (0.5 ULP)"
+            special "-0 gives -0; numbers below zero give NaN"
+            numpy "`np.sqrt`"
+            example ("[[1.0, 4.0], [2.25, 0.0]]") => ("[[1.0, 2.0], [1.5, 0.0]]")
+        } [f16 bf16 f32 f64] [] }
+        $each! { binary Add [add add_into add_assign] {
+            "Adds two arrays element by element"
+            accuracy "correctly rounded (0.5 ULP); integers wrap; of `bool` it is \"or\""
+            special "IEEE 754: `inf + -inf` is NaN"
+            numpy "`np.add`"
+            example ("[[1.0, 2.0], [3.0, 4.0]]", "[10.0, 20.0]") => ("[[11.0, 22.0], [13.0, 24.0]]")
+        } [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
+        $each! { binary Subtract [subtract subtract_into subtract_assign] {
+            "Subtracts `y` from `x` element by element"
+            accuracy "correctly rounded (0.5 ULP); integers wrap"
+            special "IEEE 754: `inf - inf` is NaN"
+            numpy "`np.subtract`"
+            example ("[[1.0, 2.0], [3.0, 4.0]]", "[1.0, 2.0]") => ("[[0.0, 0.0], [2.0, 2.0]]")
+        } [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
+        $each! { binary Multiply [multiply multiply_into multiply_assign] {
+            "Multiplies two arrays element by element"
+            accuracy "correctly rounded (0.5 ULP); integers wrap; of `bool` it is \"and\"; complex \
+products: within 2 units of roundoff of their magnitude"
+            special "IEEE 754: `0 * inf` is NaN; complex infinities are not recovered from NaN"
+            numpy "`np.multiply`"
+            example ("[[1.0, 2.0], [3.0, 4.0]]", "[10.0, 0.5]") => ("[[10.0, 1.0], [30.0, 2.0]]")
+        } [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64 C32 C64] [] }
+        $each! { binary Divide [divide divide_into divide_assign] {
+            "Divides `x` by `y` element by element"
+            accuracy "correctly rounded (0.5 ULP); integers are converted to `f64` first"
+            special "`x / 0` is infinite, with the sign of the quotient; `0 / 0` and `inf / inf` \
+are NaN"
+            numpy "`np.divide`"
+            example ("[[1.0, 2.0], [3.0, 4.0]]", "[2.0, 4.0]") => ("[[0.5, 0.5], [1.5, 1.0]]")
+        } [f16 bf16 f32 f64] [
+            (i8, i8) => (f64) as (f64, f64) => (f64);
+            (i16, i16) => (f64) as (f64, f64) => (f64);
+            (i32, i32) => (f64) as (f64, f64) => (f64);
+            (i64, i64) => (f64) as (f64, f64) => (f64);
+            (u8, u8) => (f64) as (f64, f64) => (f64);
+            (u16, u16) => (f64) as (f64, f64) => (f64);
+            (u32, u32) => (f64) as (f64, f64) => (f64);
+            (u64, u64) => (f64) as (f64, f64) => (f64);
+        ] }
+        $each! { pair Divmod [divmod divmod_into] {
+            "Divides `x` by `y` element by element, and gives the quotient rounded down and the \
+remainder"
+            accuracy "quotients of floats are the exact ones rounded down, then to nearest; \
+remainders are exact, except that adding `y` to one of the other sign rounds once; \
+16-bit floats are computed in `f32`"
+            special "integers: division by 0 gives 0 and 0, and the least value divided by -1 \
+wraps to itself; floats: division by 0 gives `x / 0` and NaN; both are NaN if `x` \
+is infinite; `y` infinite gives `(0, x)`, or `(-1, y)` if the signs differ; a \
+remainder of zero has the sign of `y`"
+            numpy "`np.divmod`"
+            example ("[[7.0, -7.0], [9.0, 10.0]]", "[2.0, -4.0]") =>
+                ("[[3.0, 1.0], [4.0, -3.0]]", "[[1.0, -3.0], [1.0, -2.0]]")
+        } [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
+        $each! { ternary Fma [fma fma_into fma_assign] {
+            "Computes `x * y + z` element by element"
+            accuracy "rounded once; 16-bit floats: once to `f32`, and then to 16 bits"
+            special "IEEE 754: `0 * inf` and `inf - inf` are NaN"
+            numpy "none: `x * y + z` rounds twice"
+            example ("[[1.0, 2.0], [3.0, 4.0]]", "[10.0, 20.0]", "0.5") =>
+                ("[[10.5, 40.5], [30.5, 80.5]]")
+        } [f16 bf16 f32 f64] [] }
+    };
+}

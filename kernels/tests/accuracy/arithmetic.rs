@@ -1,0 +1,7 @@
+//! Roots and magnitudes.
+
+use crate::spec::Spec;
+
+pub const SINGLE: &[Spec<f32>] = &[];
+
+pub const DOUBLE: &[Spec<f64>] = &[];

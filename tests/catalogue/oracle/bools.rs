@@ -1,0 +1,17 @@
+//! Truth values.
+
+use super::Value::{self, *};
+
+/// Returns the results for truth values.
+pub fn bools(name: &str, a: bool, b: bool) -> Option<Vec<Value>> {
+    let result = match name {
+        "abs" => a,
+        "add" | "maximum" => a | b,
+        "multiply" | "minimum" => a & b,
+        "equal" => a == b,
+        "less" => !a & b,
+        "greater" => a & !b,
+        _ => return None,
+    };
+    Some(vec![Bool(result)])
+}
