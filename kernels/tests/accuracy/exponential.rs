@@ -2,7 +2,7 @@
 
 use crate::oracle::{EXP, EXP2, LOG};
 use crate::slices::{on_best, on_every};
-use crate::spec::Spec;
+use crate::spec::{PairSpec, Spec};
 use core::f64::consts::{FRAC_1_SQRT_2, LN_2, SQRT_2};
 use tightloop_kernels::ops::{Exp, Exp2, Log};
 
@@ -73,3 +73,7 @@ pub const DOUBLE: &[Spec<f64>] = &[
         max_ulp: 0.71,
     },
 ];
+
+pub const SINGLE_PAIRS: &[PairSpec<f32>] = &[];
+
+pub const DOUBLE_PAIRS: &[PairSpec<f64>] = &[];

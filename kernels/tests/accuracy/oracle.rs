@@ -10,6 +10,14 @@ pub struct Function {
     exact: fn(&BigFloat, &mut Consts) -> BigFloat,
 }
 
+/// A function of two real numbers.
+pub struct PairFunction {
+    /// Its nearest `f64`, from CORE-MATH, which rounds correctly.
+    pub nearest: fn(f64, f64) -> f64,
+    /// Its value to [`PRECISION`] bits, if that is finite and not 0.
+    exact: fn(&BigFloat, &BigFloat, &mut Consts) -> BigFloat,
+}
+
 /// The bits of a value that counts as exact.
 const PRECISION: usize = 192;
 /// The rounding of values of this precision.
@@ -33,48 +41,72 @@ pub const LOG: Function =
 
 /// Measures errors in units in the last place of the exact value. An error is infinite if only one
 /// of two values is NaN, infinite or 0, or if zeros differ in sign.
-pub struct Judge {
-    function: &'static Function,
+pub struct Judge<F: 'static> {
+    function: &'static F,
     constants: Consts,
 }
 
-impl Judge {
+impl<F> Judge<F> {
     /// Returns a judge of one function.
-    pub fn new(function: &'static Function) -> Self {
+    pub fn new(function: &'static F) -> Self {
         Self { function, constants: Consts::new().expect("room for the constants") }
     }
+}
 
-    /// Returns the error of `y` as the value at `x`. The reference is a double; its own error of
-    /// 2^-30 units is neglected.
+impl Judge<Function> {
+    /// Returns the error of `y` as the value at `x`.
     pub fn error_f32(&self, x: f32, y: f32) -> f64 {
-        let reference = (self.function.nearest)(f64::from(x));
-        let nearest = reference as f32;
-        if y.to_bits() == nearest.to_bits() && !(y.is_normal() || y.is_subnormal())
-            || y.is_nan() && nearest.is_nan()
-        {
-            return 0.0;
-        }
-        if !y.is_finite() || !nearest.is_finite() {
-            return f64::INFINITY;
-        }
-        (f64::from(y) - reference).abs()
-            * 2_f64.powi(-unit_exponent(reference, f32::MIN_EXP, f32::MANTISSA_DIGITS))
+        error_f32((self.function.nearest)(f64::from(x)), y)
     }
 
     /// Returns the error of `y` as the value at `x`; if `y` is correctly rounded, an upper bound:
     /// 0.5.
     pub fn error_f64(&mut self, x: f64, y: f64) -> f64 {
-        let nearest = (self.function.nearest)(x);
-        if y.to_bits() == nearest.to_bits() || y.is_nan() && nearest.is_nan() {
-            return 0.5;
-        }
-        if !y.is_finite() || !nearest.is_finite() || x == 0.0 {
-            return f64::INFINITY;
-        }
-        let exact = (self.function.exact)(&big(x), &mut self.constants);
-        let difference = exact.sub(&big(y), PRECISION, NEAREST);
-        magnitude(&difference, -unit_exponent(nearest, f64::MIN_EXP, f64::MANTISSA_DIGITS))
+        let Self { function, constants } = self;
+        error_f64((function.nearest)(x), y, || (function.exact)(&big(x), constants))
     }
+}
+
+impl Judge<PairFunction> {
+    /// Returns the error of `z` as the value at `x` and `y`.
+    pub fn error_f32(&self, x: f32, y: f32, z: f32) -> f64 {
+        error_f32((self.function.nearest)(f64::from(x), f64::from(y)), z)
+    }
+
+    /// Returns the error of `z` as the value at `x` and `y`; if `z` is correctly rounded, an upper
+    /// bound: 0.5.
+    pub fn error_f64(&mut self, x: f64, y: f64, z: f64) -> f64 {
+        let Self { function, constants } = self;
+        error_f64((function.nearest)(x, y), z, || (function.exact)(&big(x), &big(y), constants))
+    }
+}
+
+/// Returns the error of `y`. The reference is a double; its own error of 2^-30 units is neglected.
+fn error_f32(reference: f64, y: f32) -> f64 {
+    let nearest = reference as f32;
+    if y.to_bits() == nearest.to_bits() && !(y.is_normal() || y.is_subnormal())
+        || y.is_nan() && nearest.is_nan()
+    {
+        return 0.0;
+    }
+    if !y.is_finite() || !nearest.is_finite() {
+        return f64::INFINITY;
+    }
+    (f64::from(y) - reference).abs()
+        * 2_f64.powi(-unit_exponent(reference, f32::MIN_EXP, f32::MANTISSA_DIGITS))
+}
+
+/// Returns the error of `y`, given the nearest double and, if that is finite and not 0, the exact
+/// value.
+fn error_f64(nearest: f64, y: f64, exact: impl FnOnce() -> BigFloat) -> f64 {
+    if y.to_bits() == nearest.to_bits() || y.is_nan() && nearest.is_nan() {
+        return 0.5;
+    }
+    if !y.is_finite() || !nearest.is_finite() || nearest == 0.0 {
+        return f64::INFINITY;
+    }
+    let difference = exact().sub(&big(y), PRECISION, NEAREST);
+    magnitude(&difference, -unit_exponent(nearest, f64::MIN_EXP, f64::MANTISSA_DIGITS))
 }
 
 /// Returns the exponent of the unit in the last place of a format at `x`.

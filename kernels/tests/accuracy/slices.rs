@@ -2,7 +2,7 @@
 
 use crate::support::Available;
 use tightloop_kernels::isa::{Isa, Scalar, Vectorize};
-use tightloop_kernels::{Float, Stored, Unary, Value, Vector};
+use tightloop_kernels::{Binary, Float, Stored, Unary, Value, Vector};
 
 /// Applies `op` to each element of `x`.
 struct Map<'a, Op, T> {
@@ -40,22 +40,79 @@ impl<Op: Unary<T>, T: Float + Stored<T>> Vectorize for Map<'_, Op, T> {
     }
 }
 
+/// Applies `op` to each pair of elements of `x` and `y`.
+struct MapPairs<'a, Op, T> {
+    op: &'a Op,
+    x: &'a [T],
+    y: &'a [T],
+}
+
+impl<Op, T> Clone for MapPairs<'_, Op, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<Op, T> Copy for MapPairs<'_, Op, T> {}
+
+impl<Op: Binary<T>, T: Float + Stored<T>> Vectorize for MapPairs<'_, Op, T> {
+    type Output = Vec<T>;
+
+    #[inline(always)]
+    fn call<S: Isa>(self, s: S) -> Vec<T> {
+        let mut z = vec![T::ZERO; self.x.len()];
+        let lanes = T::lanes::<S>();
+        let inputs = self.x.chunks(lanes).zip(self.y.chunks(lanes));
+        for ((x, y), z) in inputs.zip(z.chunks_mut(lanes)) {
+            let (n, one) = (x.len(), T::splat(s, T::ONE));
+            // SAFETY: all chunks hold `n` elements.
+            unsafe {
+                let x = T::load_partial(s, x.as_ptr(), n, one);
+                let y = T::load_partial(s, y.as_ptr(), n, one);
+                T::store_partial(s, z.as_mut_ptr(), n, self.op.apply::<S>(x, y));
+            }
+        }
+        z
+    }
+}
+
 /// Applies `op` to each element, on the best ISA.
 pub fn on_best<Op: Unary<T>, T: Float + Stored<T>>(op: Op, x: &[T]) -> Vec<T> {
-    let best = Available::all().pop().expect("every CPU has the scalar one");
-    best.vectorize(Map { op: &op, x })
+    best(Map { op: &op, x })
+}
+
+/// Applies `op` to each pair of elements, on the best ISA.
+pub fn on_best_pairs<Op: Binary<T>, T: Float + Stored<T>>(op: Op, x: &[T], y: &[T]) -> Vec<T> {
+    best(MapPairs { op: &op, x, y })
+}
+
+/// Runs `f` on the best ISA.
+fn best<F: Vectorize>(f: F) -> F::Output {
+    Available::all().pop().expect("every CPU has the scalar one").vectorize(f)
 }
 
 /// Applies `op` to each element, on every ISA, and panics if two of them differ.
 pub fn on_every<Op: Unary<T>, T: Float + Stored<T>>(op: Op, x: &[T]) -> Vec<T> {
-    let map = Map { op: &op, x };
-    let y = Scalar::new().vectorize(map);
+    every(Map { op: &op, x }, |i| format!("{:?}", x[i]))
+}
+
+/// Applies `op` to each pair of elements, on every ISA, and panics if two of them differ.
+pub fn on_every_pairs<Op: Binary<T>, T: Float + Stored<T>>(op: Op, x: &[T], y: &[T]) -> Vec<T> {
+    every(MapPairs { op: &op, x, y }, |i| format!("{:?} and {:?}", x[i], y[i]))
+}
+
+/// Runs `f` on every ISA, and panics if two of them differ. `argument` names that of a result.
+fn every<F: Vectorize<Output = Vec<T>> + Copy, T: Float>(
+    f: F,
+    argument: impl Fn(usize) -> String,
+) -> Vec<T> {
+    let expected = Scalar::new().vectorize(f);
     for isa in Available::all() {
-        for ((x, y), z) in x.iter().zip(&y).zip(isa.vectorize(map)) {
-            assert!(same_bits(*y, z), "{isa:?} gives {z:?} at {x:?}, scalar gives {y:?}");
+        for (i, (y, z)) in expected.iter().zip(isa.vectorize(f)).enumerate() {
+            let at = || argument(i);
+            assert!(same_bits(*y, z), "{isa:?} gives {z:?} at {}, scalar gives {y:?}", at());
         }
     }
-    y
+    expected
 }
 
 /// Returns whether two numbers are the same: NaNs are, 0 and -0 are not.

@@ -1,0 +1,117 @@
+//! The errors of functions of two numbers.
+
+use crate::oracle::Judge;
+use crate::samples::{Random, SPECIALS, Worst};
+use crate::spec::PairSpec;
+use core::iter::repeat_with;
+use core::ops::RangeInclusive;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Lists the families, whose tests run at the same time.
+macro_rules! families {
+    ($($family:ident)*) => {$(
+        mod $family {
+            #[test]
+            fn f32_at_random_and_directed_pairs() {
+                super::f32_at_pairs(crate::$family::SINGLE_PAIRS, 1);
+            }
+
+            #[test]
+            #[ignore = "10^9 pairs take minutes"]
+            fn f32_at_a_billion_pairs() {
+                super::f32_at_pairs(crate::$family::SINGLE_PAIRS, 1000);
+            }
+
+            #[test]
+            fn f64_at_random_and_directed_pairs() {
+                super::f64_at_pairs(crate::$family::DOUBLE_PAIRS);
+            }
+        }
+    )*};
+}
+
+/// The pairs of a block.
+const BLOCK: usize = 1_000_000;
+
+/// Tries special values, and `blocks` blocks of pairs.
+fn f32_at_pairs(specs: &[PairSpec<f32>], blocks: u64) {
+    for spec in specs {
+        let (next, worst) = (AtomicU64::new(0), Mutex::new(Worst::default()));
+        let work = || {
+            let judge = Judge::new(spec.reference);
+            let mut mine = Worst::default();
+            loop {
+                let block = next.fetch_add(1, Ordering::Relaxed);
+                if block >= blocks {
+                    break;
+                }
+                let (x, y): (Vec<f32>, Vec<f32>) =
+                    pairs(spec, block, |bits| f64::from(f32::from_bits(bits as u32)))
+                        .map(|(x, y)| (x as f32, y as f32))
+                        .unzip();
+                let z = if block == 0 { (spec.every)(&x, &y) } else { (spec.best)(&x, &y) };
+                for ((&x, &y), &z) in x.iter().zip(&y).zip(&z) {
+                    mine.add((x, y), judge.error_f32(x, y, z));
+                }
+            }
+            worst.lock().expect("no thread has panicked").merge(&mine);
+        };
+        std::thread::scope(|scope| {
+            for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+                scope.spawn(work);
+            }
+        });
+        worst.lock().expect("no thread has panicked").report(spec.name, "f32", spec.max_ulp);
+    }
+}
+
+/// Tries special values, and one block of pairs.
+fn f64_at_pairs(specs: &[PairSpec<f64>]) {
+    for spec in specs {
+        let (x, y): (Vec<f64>, Vec<f64>) = pairs(spec, 0, f64::from_bits).unzip();
+        let z = (spec.every)(&x, &y);
+        let mut judge = Judge::new(spec.reference);
+        let mut worst = Worst::default();
+        for ((&x, &y), &z) in x.iter().zip(&y).zip(&z) {
+            worst.add((x, y), judge.error_f64(x, y, z));
+        }
+        worst.report(spec.name, "f64", spec.max_ulp);
+    }
+}
+
+/// Returns all pairs of special values, and a block of others: a quarter with any bits, a quarter
+/// in the ranges, and half with a second number near one that is related to the first, at distances
+/// from the last bit to the first.
+fn pairs<T>(
+    spec: &PairSpec<T>,
+    block: u64,
+    of_bits: impl Fn(u64) -> f64,
+) -> impl Iterator<Item = (f64, f64)> {
+    let mut random = Random::of(block);
+    let [first, second] = spec.ranges.clone();
+    let related = spec.related;
+    let within = |range: &RangeInclusive<f64>, unit: f64| {
+        range.start() + (range.end() - range.start()) * unit
+    };
+    let mut i = 0;
+    let drawn = repeat_with(move || {
+        i += 1;
+        let any = (of_bits(random.next()), of_bits(random.next()));
+        let common = (within(&first, random.unit()), within(&second, random.unit()));
+        match i % 4 {
+            0 => any,
+            1 => common,
+            _ if related.is_empty() => common,
+            _ => {
+                let x = if i % 8 < 4 { common.0 } else { any.0 };
+                let distance = (random.unit() - 0.5) * 2_f64.powi(-((random.next() % 53) as i32));
+                (x, related[i / 8 % related.len()](x) * (1.0 + distance))
+            }
+        }
+    });
+    let specials = SPECIALS.into_iter().flat_map(|x| SPECIALS.map(|y| (x, y)));
+    specials.chain(drawn.take(BLOCK))
+}
+
+families! { arithmetic exponential hyperbolic special trigonometric }
