@@ -112,12 +112,14 @@ pub mod bounds;
 mod call;
 pub mod conversion;
 pub mod custom;
+mod forms;
 pub mod indexing;
 mod infallible;
 pub mod manipulation;
 mod operand;
 mod operators;
 pub mod products;
+mod promotion;
 #[cfg(feature = "pulp")]
 pub mod pulp;
 pub mod reductions;
@@ -125,6 +127,7 @@ pub mod running;
 mod ufuncs;
 
 pub use array::{Array, ArrayView, ArrayViewMut, IntoIter, Subviews, SubviewsMut};
+pub use forms::UfuncExt;
 pub use operand::{Operand, Output};
 pub use tightloop_array_core::{
     C32, C64, Complex, DType, Element, Error, Iter, IterMut, MAX_NDIM, Result, Slice, bf16, f16,
@@ -159,7 +162,7 @@ pub mod prelude {
     #[doc(no_inline)]
     pub use crate::{
         Array, ArrayView, ArrayViewMut, C32, C64, Complex, Element, Error, Operand, Output, Result,
-        Slice, bf16, f16, s,
+        Slice, UfuncExt, bf16, f16, s,
     };
     #[doc(no_inline)]
     pub use crate::{

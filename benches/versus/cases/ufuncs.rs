@@ -511,6 +511,9 @@ fn from_catalogue(cases: &mut Vec<Case>) {
                 |_, _, _, _, _| Ok(()),
             );)*
         };
+        (mixed $($line:tt)*) => {
+            list! { binary $($line)* }
+        };
         (compare $op:ident [$name:ident $into:ident] $docs:tt
             [$($t:ident)*] []
         ) => {

@@ -19,7 +19,7 @@ macro_rules! catalogue_floating_point {
             example ("[[0.5, f64::NAN], [f64::INFINITY, -0.0]]") =>
                 ("[[false, true], [false, false]]")
         } [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
-        $each! { binary Ldexp [ldexp ldexp_into ldexp_assign] {
+        $each! { mixed Ldexp [ldexp ldexp_into ldexp_assign] {
             "Computes `x * 2^y` element by element"
             accuracy "correctly rounded (0.5 ULP), for any `y`"
             special "zeros, infinities and NaN stay as they are"
