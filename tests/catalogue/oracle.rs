@@ -90,10 +90,8 @@ impl Value {
 /// their results must be those of a call with a single element at the scalar level.
 const TESTED_ELSEWHERE: &[&str] = &[
     // Arithmetic.
-    "hypot", "rsqrt",
-    // Exponential functions.
-    "exp", "exp2", "log",
-    // Angles.
+    "hypot", "rsqrt", // Exponential functions.
+    "exp", "exp2", "log", // Angles.
     "deg2rad", "rad2deg",
 ];
 

@@ -45,8 +45,8 @@ pub struct IntBits;
 #[derive(Clone, Copy, Debug)]
 pub struct AllBits;
 
-/// 16-bit floats as their [`Bits`], and `bool` and integers [`Unread`]: for questions to which every integer
-/// has the same answer, such as `isnan`.
+/// 16-bit floats as their [`Bits`], and `bool` and integers [`Unread`]: for questions to which
+/// every integer has the same answer, such as `isnan`.
 #[derive(Clone, Copy, Debug)]
 pub struct FloatBits;
 

@@ -56,7 +56,8 @@ macro_rules! catalogue_floating_point {
             accuracy "exact"
             special "true for -0; NaNs have signs, too"
             numpy "`np.signbit`"
-            example ("[[0.5, -2.0], [f64::NEG_INFINITY, -0.0]]") => ("[[false, true], [true, true]]")
+            example ("[[0.5, -2.0], [f64::NEG_INFINITY, -0.0]]") =>
+                ("[[false, true], [true, true]]")
         } [f16 bf16 f32 f64] [] }
         $each! { binary CopySign [copysign copysign_into copysign_assign] {
             "Gives each element of `x` the sign of `y`"
@@ -68,8 +69,8 @@ macro_rules! catalogue_floating_point {
         $each! { binary NextAfter [nextafter nextafter_into nextafter_assign] {
             "Computes the float next to each element of `x` in the direction of `y`"
             accuracy "exact, a step of the type itself"
-            special "`y` if both are equal; the neighbours of zeros are subnormal, and those of the \
-largest numbers infinite; NaN if either is NaN"
+            special "`y` if both are equal; the neighbours of zeros are subnormal, and those of \
+the largest numbers infinite; NaN if either is NaN"
             numpy "`np.nextafter`"
             example ("[[1.0, 0.0], [2.0, 3.0]]", "[[2.0, -1.0], [1.0, 3.0]]") =>
                 ("[[1.0 + f64::EPSILON, -5e-324], [2.0 - f64::EPSILON, 3.0]]")
@@ -112,8 +113,8 @@ both parts of NaN are NaN"
         ] }
         $each! { binary Ldexp [ldexp ldexp_into ldexp_assign] {
             "Computes `x * 2^y` element by element"
-            accuracy "correctly rounded (0.5 ULP), for any `y`; 16-bit floats are computed in `f32`, \
-then rounded"
+            accuracy "correctly rounded (0.5 ULP), for any `y`; 16-bit floats are computed in \
+`f32`, then rounded"
             special "zeros, infinities and NaN stay as they are"
             numpy "`np.ldexp`"
             example ("[[1.5, -2.0], [0.0, 3.0]]", "[3, -1]") => ("[[12.0, -1.0], [0.0, 1.5]]")

@@ -4,8 +4,8 @@ use crate::math::pow2;
 use crate::{ByType, Catalogued, Float, Isa, Unary, Vector};
 use tightloop_array_core::Element;
 
-/// A fraction `m` and an exponent `e` with `x = m * 2^e`, where `m` is at least 1/2 and less than 1.
-/// Exact. The inverse is [`Ldexp`](super::Ldexp).
+/// A fraction `m` and an exponent `e` with `x = m * 2^e`, where `m` is at least 1/2 and less than
+/// 1. Exact. The inverse is [`Ldexp`](super::Ldexp).
 ///
 /// # Special values
 /// Zeros, infinities and NaN are their own fractions, with the exponent 0.

@@ -7,7 +7,8 @@ use crate::{Catalogued, Cost, Float, IntBits, Isa, Unary, Vector};
 /// Exact. Integers and truth values stay as they are.
 ///
 /// # Special values
-/// `trunc(±0) = ±0`, `trunc(±inf) = ±inf`, and `trunc(NaN)` is NaN. Numbers between -1 and 0 give -0.
+/// `trunc(±0) = ±0`, `trunc(±inf) = ±inf`, and `trunc(NaN)` is NaN. Numbers between -1 and 0 give
+/// -0.
 #[derive(Clone, Copy, Debug)]
 pub struct Trunc;
 
