@@ -5,7 +5,7 @@ use crate::kernel::{Conversion, Kernel, MapTable, OperandType, Ufunc};
 use crate::level::{Compiled, PerLevel};
 use core::marker::PhantomData;
 use tightloop_array_core::DType::{self, *};
-use tightloop_array_core::{Element, bf16, f16};
+use tightloop_array_core::{Complex, Element, bf16, f16};
 use tightloop_kernels::Cost;
 use tightloop_kernels::isa::Isa;
 use tightloop_kernels::loops::{As, Convert, Copied, MapFn, Reloaded, Saturated, ToOdd, convert};
@@ -106,6 +106,8 @@ const fn find(from: DType, to: DType) -> Option<PerLevel<MapFn>> {
 
         F32 => F64: As<f32, f64>;
         F64 => F32: As<f64, f32>;
+        C32 => C64: As<Complex<f32>, Complex<f64>>;
+        C64 => C32: As<Complex<f64>, Complex<f32>>;
         F16 => F32: Reloaded<f16, f32, f32>;
         F32 => F16: Reloaded<f32, f32, f16>;
         BF16 => F32: As<bf16, f32>;
@@ -121,17 +123,17 @@ const fn find(from: DType, to: DType) -> Option<PerLevel<MapFn>> {
     }
 }
 
-/// The number of real dtypes, which are the first ones.
-const REAL: usize = C32 as usize;
+/// The number of dtypes.
+const DTYPES: usize = DType::ALL.len();
 
 /// The conversions in one step, indexed by source and target.
-static ONE_STEP: [[Option<PerLevel<MapFn>>; REAL]; REAL] = {
-    let mut table = [[None; REAL]; REAL];
+static ONE_STEP: [[Option<PerLevel<MapFn>>; DTYPES]; DTYPES] = {
+    let mut table = [[None; DTYPES]; DTYPES];
     let (mut from, mut to) = (0, 0);
-    while from < REAL {
+    while from < DTYPES {
         table[from][to] = find(DType::ALL[from], DType::ALL[to]);
         to += 1;
-        if to == REAL {
+        if to == DTYPES {
             (from, to) = (from + 1, 0);
         }
     }

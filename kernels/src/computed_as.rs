@@ -11,7 +11,9 @@
 
 mod markers;
 
-pub use markers::{ByType, ByTypeBits, Computes, FloatBits, SignBlind, SignBlindBits, Widened};
+pub use markers::{
+    ByType, ByTypeBits, Computes, DoubleComplex, FloatBits, SignBlind, SignBlindBits, Widened,
+};
 
 use crate::lane::{Float, Lane};
 use crate::stored::Streamed;
@@ -44,6 +46,11 @@ where
     Complex<T>: Element,
 {
     const IS_DIRECT: bool = true;
+}
+
+// SAFETY: elements are converted.
+unsafe impl ComputedAs<Cplx<f64>> for Complex<f32> {
+    const IS_DIRECT: bool = false;
 }
 
 // SAFETY: `V::Memory` is `u16`, and both types have 16 bits, any of which are valid.

@@ -41,6 +41,11 @@ pub struct ByTypeBits;
 #[derive(Clone, Copy, Debug)]
 pub struct FloatBits;
 
+/// As [`ByType`], but complex numbers of either size as those of `f64`: for transcendental functions,
+/// whose one loop then serves both.
+#[derive(Clone, Copy, Debug)]
+pub struct DoubleComplex;
+
 /// Small integers as integers of 32 bits: for operations that are computed with floats of at least
 /// that size, so that more lanes per register gain nothing.
 #[derive(Clone, Copy, Debug)]
@@ -96,11 +101,11 @@ computes! { FloatBits: {
     u32 as Unread, Truth<u8>;
     u64 as Unread, Truth<u8>;
 } }
-computes! { SignBlind SignBlindBits ByTypeBits FloatBits Widened: {
+computes! { SignBlind SignBlindBits ByTypeBits FloatBits Widened DoubleComplex: {
     f32 as f32, Truth<f32>;
     f64 as f64, Truth<f64>;
 } }
-computes! { SignBlind Widened: {
+computes! { SignBlind Widened DoubleComplex: {
     f16 as f32, Truth<f32>;
     bf16 as f32, Truth<f32>;
 } }
@@ -111,7 +116,12 @@ computes! { SignBlindBits ByTypeBits FloatBits: {
 computes! { SignBlind ByTypeBits: {
     bool as Truth<u8>, Truth<u8>;
 } }
-computes! { SignBlind: {
+computes! { SignBlind SignBlindBits ByTypeBits FloatBits: {
     C32 as Cplx<f32>, Truth<f32>;
+} }
+computes! { SignBlind SignBlindBits ByTypeBits FloatBits DoubleComplex: {
     C64 as Cplx<f64>, Truth<f64>;
+} }
+computes! { DoubleComplex: {
+    C32 as Cplx<f64>, Truth<f64>;
 } }

@@ -1,11 +1,13 @@
 //! `isnan`.
 
 use crate::{
-    Bits, Catalogued, Cost, Float, FloatBits, Isa, Mask, MaskOf, Truth, Unary, Unread, Vector,
+    Bits, Catalogued, ComplexVector, Cost, Cplx, Float, FloatBits, Isa, Mask, MaskOf, Truth, Unary,
+    Unread, Vector,
 };
 use half::{bf16, f16};
 
-/// Whether `x` is NaN. Integers never are, so their memory is not read.
+/// Whether `x` is NaN: a complex number is if either part is. Integers never are, so their memory
+/// is not read.
 #[derive(Clone, Copy, Debug)]
 pub struct IsNan;
 
@@ -19,6 +21,15 @@ impl<T: Float> Unary<T, Truth<T>> for IsNan {
     #[inline(always)]
     fn apply<S: Isa>(&self, x: Vector<S, T>) -> MaskOf<S, T> {
         !x.eq(x)
+    }
+}
+
+impl<T: Float> Unary<Cplx<T>, Truth<T>> for IsNan {
+    const COST: Cost = Cost::Low;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, z: ComplexVector<S, T>) -> MaskOf<S, T> {
+        z.re.is_nan() | z.im.is_nan()
     }
 }
 
