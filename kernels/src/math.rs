@@ -2,8 +2,10 @@
 
 #![forbid(unsafe_code)]
 
+pub mod complex;
 mod hypot;
 mod long_division;
+mod pair;
 mod polynomial;
 mod reciprocal;
 mod scale;
@@ -11,6 +13,7 @@ mod sixteenths;
 
 pub use hypot::hypot;
 pub use long_division::long_division;
+pub use pair::Pair;
 pub use polynomial::polynomial;
 pub use reciprocal::reciprocal;
 pub use scale::{pow2, scale};

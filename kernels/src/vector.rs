@@ -3,6 +3,7 @@
 mod complex;
 
 pub use complex::ComplexVector;
+pub(crate) use complex::sum_of_products;
 
 use crate::isa::{FloatLanes, IntLanes, Isa, Lanes, MaskLanes};
 use crate::lane::{Float, Int, Lane, MaskLane, MaskRegister, Register};

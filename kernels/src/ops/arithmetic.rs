@@ -55,11 +55,11 @@ magnitude, even beside NaN"
         } [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64 C32 C64] [] }
         $each! { unary Sqrt [sqrt sqrt_into sqrt_assign] {
             "Computes the square root of each element"
-            accuracy "correctly rounded (0.5 ULP)"
-            special "-0 gives -0; numbers below zero give NaN"
+            accuracy "correctly rounded (0.5 ULP); parts of complex roots are within 2 ULP"
+            special "-0 gives -0; numbers below zero give NaN; complex numbers: C99, Annex G"
             numpy "`np.sqrt`"
             example ("[[1.0, 4.0], [2.25, 0.0]]") => ("[[1.0, 2.0], [1.5, 0.0]]")
-        } [f16 bf16 f32 f64] [] }
+        } [f16 bf16 f32 f64 C32 C64] [] }
         $each! { binary Add [add add_into add_assign] {
             "Adds two arrays element by element"
             accuracy "correctly rounded (0.5 ULP); integers wrap; of `bool` it is \"or\""
@@ -84,12 +84,13 @@ part of a complex product is within 1.5 ULP"
         } [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64 C32 C64] [] }
         $each! { binary Divide [divide divide_into divide_assign] {
             "Divides `x` by `y` element by element"
-            accuracy "correctly rounded (0.5 ULP); integers are converted to `f64` first"
+            accuracy "correctly rounded (0.5 ULP); integers are converted to `f64` first; \
+parts of complex quotients are within 4 ULP"
             special "`x / 0` is infinite, with the sign of the quotient; `0 / 0` and `inf / inf` \
-are NaN"
+are NaN; complex numbers: C99, Annex G"
             numpy "`np.divide`"
             example ("[[1.0, 2.0], [3.0, 4.0]]", "[2.0, 4.0]") => ("[[0.5, 0.5], [1.5, 1.0]]")
-        } [f16 bf16 f32 f64] [
+        } [f16 bf16 f32 f64 C32 C64] [
             (i8, i8) => (f64) as (f64, f64) => (f64);
             (i16, i16) => (f64) as (f64, f64) => (f64);
             (i32, i32) => (f64) as (f64, f64) => (f64);

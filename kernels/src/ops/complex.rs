@@ -1,9 +1,11 @@
 //! The parts of complex numbers.
 
+mod angle;
 mod conj;
 mod imag;
 mod real;
 
+pub use angle::Angle;
 pub use conj::Conj;
 pub use imag::Imag;
 pub use real::Real;
@@ -42,6 +44,17 @@ macro_rules! catalogue_complex {
                 ("[[0.0, 1.0], [2.0, 3.0]]")
         } [] [
             (C32) => (f32) as (Cplx<f32>) => (f32);
+            (C64) => (f64) as (Cplx<f64>) => (f64);
+        ] }
+        $each! { unary Angle [angle angle_into] {
+            "Computes the angle of each complex number in radians, from `-pi` to `pi`"
+            accuracy "within 1 ULP (seen: 0.51)"
+            special "as of `atan2(im, re)`: -0 counts as below 0"
+            numpy "`np.angle`"
+            example ("[[0.0, 1.0], [-1.0, -0.0]].map(|row| row.map(|x| tightloop::C64::from(x)))") =>
+                ("[[0.0, 0.0], [std::f64::consts::PI, std::f64::consts::PI]]")
+        } [] [
+            (C32) => (f32) as (Cplx<f64>) => (f64);
             (C64) => (f64) as (Cplx<f64>) => (f64);
         ] }
     };
