@@ -47,33 +47,11 @@ macro_rules! unary_into {
     };
 }
 
-macro_rules! unary {
+macro_rules! unary_assign {
     (
-        $op:ident [$name:ident $into:ident $assign:ident] [$($alias:literal)?] $does:literal $facts:tt
+        $op:ident $assign:ident $does:literal $facts:tt
         ($($dtypes:tt)*) ($x:expr) => ($y:expr)
     ) => {
-        #[doc = page! {
-            $does; $op $facts
-            dtypes ($($dtypes)*)
-            shapes "any; the result has the shape of `x`"
-            panics!(),
-            example! { $name:
-                line!(let x = Array $x),
-                line!($name "(&x)" is Array $y),
-            },
-        }]
-        $(#[doc(alias = $alias)])?
-        #[inline]
-        #[track_caller]
-        pub fn $name<T: Element, Y: Element>(x: impl Operand<T>) -> Array<Y>
-        where
-            ops::$op: Ufunc<(T,), Out = (Y,)>,
-        {
-            infallible(Call::ufunc(&ops::$op).new_array((Read(&x),)))
-        }
-
-        unary_into! { $op $into $does $facts ($($dtypes)*) ($x) => ($y) }
-
         #[doc = page! {
             concat!($does, ", in place"); $op $facts
             dtypes ($($dtypes)*)
@@ -91,6 +69,36 @@ macro_rules! unary {
         {
             infallible(Call::ufunc(&ops::$op).assign(x, ()))
         }
+    };
+}
+
+macro_rules! unary {
+    (
+        $op:ident [$name:ident $into:ident $($assign:ident)?] [$($alias:literal)?]
+        $does:literal $facts:tt $dtypes:tt ($x:expr) => ($y:expr)
+    ) => {
+        #[doc = page! {
+            $does; $op $facts
+            dtypes $dtypes
+            shapes "any; the result has the shape of `x`"
+            panics!(),
+            example! { $name:
+                line!(let x = Array $x),
+                line!($name "(&x)" is Array $y),
+            },
+        }]
+        $(#[doc(alias = $alias)])?
+        #[inline]
+        #[track_caller]
+        pub fn $name<T: Element, Y: Element>(x: impl Operand<T>) -> Array<Y>
+        where
+            ops::$op: Ufunc<(T,), Out = (Y,)>,
+        {
+            infallible(Call::ufunc(&ops::$op).new_array((Read(&x),)))
+        }
+
+        unary_into! { $op $into $does $facts $dtypes ($x) => ($y) }
+        $(unary_assign! { $op $assign $does $facts $dtypes ($x) => ($y) })?
     };
 }
 

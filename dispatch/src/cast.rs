@@ -106,6 +106,8 @@ const fn find(from: DType, to: DType) -> Option<PerLevel<MapFn>> {
 
         F32 => F64: As<f32, f64>;
         F64 => F32: As<f64, f32>;
+        C32 => C64: As<C32, C64>;
+        C64 => C32: As<C64, C32>;
         F16 => F32: Reloaded<f16, f32, f32>;
         F32 => F16: Reloaded<f32, f32, f16>;
         BF16 => F32: As<bf16, f32>;
@@ -128,7 +130,6 @@ const fn find(from: DType, to: DType) -> Option<PerLevel<MapFn>> {
         BF16 => C64: As<bf16, C64>;
         F32 => C64: As<f32, C64>;
         F64 => C64: As<f64, C64>;
-        C32 => C64: As<C32, C64>;
     }
 }
 

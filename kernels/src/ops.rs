@@ -40,7 +40,7 @@ pub use trigonometric::*;
 ///   results of a fold);
 /// - the type of the operation;
 /// - `[..]` the names of its functions: into a new array, into existing memory, and in place if
-///   operands and results have the same types;
+///   some operands and results have the same types;
 /// - `{..}` the documentation of these functions: what they do, in the third person; accuracy;
 ///   special values; NumPy's name, with another name to search for if there is one (`alias`); and an
 ///   example, whose results are exact;

@@ -99,6 +99,11 @@ pub fn ufuncs() -> Vec<Ufunc> {
                 $(unary!($name $into $in => $out, None),)*
             ]);
         };
+        (unary $op:ident [$name:ident $into:ident] $docs:tt [] [
+            $(($in:ty) => ($out:ty) as $a:tt => $b:tt;)*
+        ]) => {
+            table.extend_from_slice(&[$(unary!($name $into $in => $out, None)),*]);
+        };
         (predicate $op:ident [$name:ident $into:ident] $docs:tt [$($t:ident)*] []) => {
             table.extend_from_slice(&[$(unary!($name $into $t => bool, None),)*]);
         };

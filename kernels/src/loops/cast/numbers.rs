@@ -58,6 +58,7 @@ numbers! {
     As<f32, C64>: |x: f32| -> C64 { f64::from(x).into() }
     As<f64, C64>: |x: f64| -> C64 { x.into() }
     As<C32, C64>: |x: C32| -> C64 { C64::new(x.re.into(), x.im.into()) }
+    As<C64, C32>: |x: C64| -> C32 { C32::new(x.re as f32, x.im as f32) }
     ToOdd<f64>: |x: f64| -> f32 { f32_rounded_to_odd(x) }
     ToOdd<i32>: |x: i32| -> f32 { f32_rounded_to_odd(x as f64) }
     ToOdd<u32>: |x: u32| -> f32 { f32_rounded_to_odd(x as f64) }
