@@ -25,7 +25,11 @@
 //! |:--|:--|
 //! | [`Array`], [`ArrayView`], [`ArrayViewMut`] | arrays that own their elements, or borrow them |
 //! | [`arithmetic`], [`exponential`] | functions of each element: `+`, `sqrt`, `exp`, .. |
-//! | [`floating_point`], [`comparison`] | functions of each element: `isnan`, `less`, .. |
+//! | [`trigonometric`], [`hyperbolic`], [`special`] | `sin`, `tanh`, `erf`, `sigmoid`, .. |
+//! | [`comparison`], [`rounding`], [`floating_point`] | `less`, `clip`, `floor`, `isnan`, .. |
+//! | [`bits`], [`complex`] | `bitwise_and`, `gcd`, `conj`, .. |
+//! | [`UfuncExt`] | further forms of these functions: outer, at indices, masked |
+//! | [`from_numpy`] | which of ours is which of NumPy's |
 //! | [`conversion`] | casts between dtypes |
 //! | [`manipulation`] | joining, splitting, repeating, reordering, padding |
 //! | [`indexing`] | selecting and setting elements by indices and masks |
@@ -68,8 +72,8 @@
 //! | `for row in x:` | `for row in x.rows()` |
 //! | `f"{x.round(2)}"` | `{x:.2}`, with two decimals everywhere |
 //!
-//! [`manipulation`] and [`indexing`] have more such tables, and every function's page has NumPy's
-//! name.
+//! [`from_numpy`] has all ufuncs; [`manipulation`] and [`indexing`] have more such tables, and every
+//! function's page has NumPy's name.
 //!
 //! A `main` that also reads files returns `Result<(), Box<dyn std::error::Error>>`; the prelude's
 //! [`Result`] takes that error, too.
@@ -113,6 +117,7 @@ mod call;
 pub mod conversion;
 pub mod custom;
 mod forms;
+pub mod from_numpy;
 pub mod indexing;
 mod infallible;
 pub mod manipulation;
