@@ -11,7 +11,10 @@
 
 mod markers;
 
-pub use markers::{ByType, ByTypeBits, Computes, FloatBits, SignBlind, SignBlindBits, Widened};
+pub use markers::{
+    AgainstZero, ByType, ByTypeBits, Computes, Equated, FloatBits, Ordered, Reals, SignBlind,
+    SignBlindBits, Widened,
+};
 
 use crate::lane::{Float, Lane};
 use crate::stored::Streamed;
@@ -56,6 +59,11 @@ unsafe impl ComputedAs<Bits<bf16>> for bf16 {
     const IS_DIRECT: bool = true;
 }
 
+// SAFETY: as for `f16`.
+unsafe impl ComputedAs<Bits<f16>> for bf16 {
+    const IS_DIRECT: bool = true;
+}
+
 // SAFETY: loops do not look at these elements.
 unsafe impl<E: Element> ComputedAs<Unread> for E {
     const IS_DIRECT: bool = true;
@@ -65,8 +73,7 @@ unsafe impl<E: Element> ComputedAs<Unread> for E {
 macro_rules! computed {
     ($is_direct:literal: $($stored:ident as $($value:ident)+;)*) => {$($(
         // SAFETY: in the list of direct ones, both are numbers of one size without invalid bits; or
-        // `bool` and `u8`, and the operations that compute `bool` so are reductions that return one
-        // of their elements.
+        // `bool` and `u8`, and the operations that compute `bool` so return one of their elements.
         unsafe impl ComputedAs<$value> for $stored {
             const IS_DIRECT: bool = $is_direct;
         }
@@ -82,8 +89,10 @@ computed! { true:
     u16 as u16;
     u32 as u32;
     u64 as u64;
-    f32 as f32;
-    f64 as f64;
+    f16 as u16;
+    bf16 as u16;
+    f32 as f32 u32;
+    f64 as f64 u64;
 }
 computed! { false:
     bool as u64 f64;

@@ -30,7 +30,8 @@ mod sealed {
 }
 
 pub use computed_as::{
-    ByType, ByTypeBits, ComputedAs, Computes, FloatBits, Natural, SignBlind, SignBlindBits, Widened,
+    AgainstZero, ByType, ByTypeBits, ComputedAs, Computes, Equated, FloatBits, Natural, Ordered,
+    Reals, SignBlind, SignBlindBits, Widened,
 };
 pub use isa::Isa;
 pub use lane::{Float, Int, Lane};

@@ -3,11 +3,13 @@
 #![forbid(unsafe_code)]
 
 mod hypot;
+mod lexicographic;
 mod long_division;
 mod polynomial;
 mod reciprocal;
 mod scale;
 mod sixteenths;
+mod truth;
 
 pub use hypot::hypot;
 pub use long_division::long_division;
@@ -16,3 +18,4 @@ pub use reciprocal::reciprocal;
 pub use scale::{pow2, scale};
 pub use sixteenths::{Sixteenths, TableOfPowers};
 pub use tightloop_array_core::conversion as half;
+pub use truth::Logical;

@@ -41,6 +41,23 @@ pub struct ByTypeBits;
 #[derive(Clone, Copy, Debug)]
 pub struct FloatBits;
 
+/// As [`ByType`], but `bool` as `u8`: for questions of order, as `false` is below `true`.
+#[derive(Clone, Copy, Debug)]
+pub struct Ordered;
+
+/// As [`SignBlind`], but `bool` as `u8`: for questions of equality.
+#[derive(Clone, Copy, Debug)]
+pub struct Equated;
+
+/// As [`Equated`], but 16-bit floats as [`Bits`] of `f16`: for tests for zero, whose bits are the
+/// same in both of them.
+#[derive(Clone, Copy, Debug)]
+pub struct AgainstZero;
+
+/// `bool` and integers as `f64`: for functions of real numbers.
+#[derive(Clone, Copy, Debug)]
+pub struct Reals;
+
 /// Small integers as integers of 32 bits: for operations that are computed with floats of at least
 /// that size, so that more lanes per register gain nothing.
 #[derive(Clone, Copy, Debug)]
@@ -58,13 +75,13 @@ macro_rules! computes {
         }
     )*};
 }
-computes! { SignBlind SignBlindBits: {
+computes! { SignBlind SignBlindBits Equated AgainstZero: {
     i8 as u8, Truth<u8>;
     i16 as u16, Truth<u16>;
     i32 as u32, Truth<u32>;
     i64 as u64, Truth<u64>;
 } }
-computes! { ByTypeBits: {
+computes! { ByTypeBits Ordered: {
     i8 as i8, Truth<i8>;
     i16 as i16, Truth<i16>;
 } }
@@ -74,15 +91,15 @@ computes! { Widened: {
     u8 as u32, Truth<u32>;
     u16 as u32, Truth<u32>;
 } }
-computes! { ByTypeBits Widened: {
+computes! { ByTypeBits Widened Ordered: {
     i32 as i32, Truth<i32>;
     i64 as i64, Truth<i64>;
 } }
-computes! { SignBlind SignBlindBits ByTypeBits: {
+computes! { SignBlind SignBlindBits ByTypeBits Ordered Equated AgainstZero: {
     u8 as u8, Truth<u8>;
     u16 as u16, Truth<u16>;
 } }
-computes! { SignBlind SignBlindBits ByTypeBits Widened: {
+computes! { SignBlind SignBlindBits ByTypeBits Widened Ordered Equated AgainstZero: {
     u32 as u32, Truth<u32>;
     u64 as u64, Truth<u64>;
 } }
@@ -96,11 +113,26 @@ computes! { FloatBits: {
     u32 as Unread, Truth<u8>;
     u64 as Unread, Truth<u8>;
 } }
+computes! { Reals: {
+    bool as f64, Truth<f64>;
+    i8 as f64, Truth<f64>;
+    i16 as f64, Truth<f64>;
+    i32 as f64, Truth<f64>;
+    i64 as f64, Truth<f64>;
+    u8 as f64, Truth<f64>;
+    u16 as f64, Truth<f64>;
+    u32 as f64, Truth<f64>;
+    u64 as f64, Truth<f64>;
+} }
 computes! { SignBlind SignBlindBits ByTypeBits FloatBits Widened: {
     f32 as f32, Truth<f32>;
     f64 as f64, Truth<f64>;
 } }
-computes! { SignBlind Widened: {
+computes! { Ordered Equated AgainstZero Reals: {
+    f32 as f32, Truth<f32>;
+    f64 as f64, Truth<f64>;
+} }
+computes! { SignBlind Widened Ordered Equated Reals: {
     f16 as f32, Truth<f32>;
     bf16 as f32, Truth<f32>;
 } }
@@ -111,7 +143,14 @@ computes! { SignBlindBits ByTypeBits FloatBits: {
 computes! { SignBlind ByTypeBits: {
     bool as Truth<u8>, Truth<u8>;
 } }
-computes! { SignBlind: {
+computes! { Ordered Equated AgainstZero: {
+    bool as u8, Truth<u8>;
+} }
+computes! { AgainstZero: {
+    f16 as Bits<f16>, Truth<u16>;
+    bf16 as Bits<f16>, Truth<u16>;
+} }
+computes! { SignBlind Ordered Equated AgainstZero Reals: {
     C32 as Cplx<f32>, Truth<f32>;
     C64 as Cplx<f64>, Truth<f64>;
 } }

@@ -7,8 +7,6 @@ macro_rules! floats {
     ($($floats:ident $t:ident $value:ident)*) => {$(
         /// Returns the results for floats. Functions of fewer operands ignore the others.
         pub fn $floats(name: &str, a: $t, b: $t, c: $t) -> Option<Vec<Value>> {
-            // -0 is below +0.
-            let is_below = |a: $t, b: $t| a < b || (a == b && a.is_sign_negative());
             let result = match name {
                 "negative" => -a,
                 "abs" => a.abs(),
@@ -19,13 +17,7 @@ macro_rules! floats {
                 "multiply" => a * b,
                 "divide" => a / b,
                 "fma" => a.mul_add(b, c),
-                "minimum" => if a.is_nan() || is_below(a, b) { a } else { b },
-                "maximum" => if a.is_nan() || is_below(b, a) { a } else { b },
-                "fmin" => if b.is_nan() || is_below(a, b) { a } else { b },
                 "isnan" => return Some(vec![Bool(a.is_nan())]),
-                "equal" => return Some(vec![Bool(a == b)]),
-                "less" => return Some(vec![Bool(a < b)]),
-                "greater" => return Some(vec![Bool(a > b)]),
                 "divmod" => {
                     let towards_zero = a % b;
                     let is_exact = towards_zero == 0.0;
