@@ -5,6 +5,7 @@
 pub mod complex;
 mod floor_division;
 mod hypot;
+mod lexicographic;
 mod long_division;
 mod pair;
 mod polynomial;
@@ -12,6 +13,7 @@ mod reciprocal;
 mod reciprocal_sqrt;
 mod scale;
 mod sixteenths;
+mod truth;
 
 pub use floor_division::{floor_division, truncated_remainder};
 pub use hypot::hypot;
@@ -23,3 +25,4 @@ pub use reciprocal_sqrt::reciprocal_sqrt;
 pub use scale::{pow2, scale};
 pub use sixteenths::{Sixteenths, TableOfPowers};
 pub use tightloop_array_core::conversion as half;
+pub use truth::Logical;
