@@ -2,7 +2,10 @@
 
 #![forbid(unsafe_code)]
 
+mod common_factors;
 mod hypot;
+mod integer_division;
+mod integer_pow;
 mod long_division;
 mod polynomial;
 mod reciprocal;
@@ -10,6 +13,7 @@ mod scale;
 mod sixteenths;
 
 pub use hypot::hypot;
+pub use integer_division::Divisible;
 pub use long_division::long_division;
 pub use polynomial::polynomial;
 pub use reciprocal::reciprocal;

@@ -4,9 +4,15 @@ mod abs;
 mod add;
 mod divide;
 mod divmod;
+mod floor_divide;
 mod fma;
+mod fmod;
 mod multiply;
 mod negative;
+mod positive;
+mod reciprocal;
+mod remainder;
+mod sign;
 mod sqrt;
 mod square;
 mod subtract;
@@ -15,9 +21,15 @@ pub use abs::Abs;
 pub use add::Add;
 pub use divide::Divide;
 pub use divmod::Divmod;
+pub use floor_divide::FloorDivide;
 pub use fma::Fma;
+pub use fmod::Fmod;
 pub use multiply::Multiply;
 pub use negative::Negative;
+pub use positive::Positive;
+pub use reciprocal::Reciprocal;
+pub use remainder::Remainder;
+pub use sign::Sign;
 pub use sqrt::Sqrt;
 pub use square::Square;
 pub use subtract::Subtract;
@@ -34,6 +46,13 @@ macro_rules! catalogue_arithmetic {
             numpy "`np.negative`"
             example ("[[1.5, -2.0], [0.0, 4.0]]") => ("[[-1.5, 2.0], [-0.0, -4.0]]")
         } [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
+        $each! { unary Positive [positive positive_into positive_assign] {
+            "Copies each element"
+            accuracy "exact"
+            special "none"
+            numpy "`np.positive`"
+            example ("[[1.5, -2.0], [0.0, 4.0]]") => ("[[1.5, -2.0], [0.0, 4.0]]")
+        } [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
         $each! { unary Abs [abs abs_into abs_assign] {
             "Computes the absolute value of each element"
             accuracy "exact; the least signed integer stays as it is; complex magnitudes are \
@@ -46,6 +65,13 @@ magnitude, even beside NaN"
             (C32) => (f32) as (Cplx<f32>) => (f32);
             (C64) => (f64) as (Cplx<f64>) => (f64);
         ] }
+        $each! { unary Sign [sign sign_into sign_assign] {
+            "Finds the sign of each element: 1, 0 or -1"
+            accuracy "exact"
+            special "none"
+            numpy "`np.sign`"
+            example ("[[3, -2], [0, 4]]") => ("[[1, -1], [0, 1]]")
+        } [i8 i16 i32 i64 u8 u16 u32 u64] [] }
         $each! { unary Square [square square_into square_assign] {
             "Squares each element"
             accuracy "correctly rounded (0.5 ULP); integers wrap"
@@ -60,6 +86,13 @@ magnitude, even beside NaN"
             numpy "`np.sqrt`"
             example ("[[1.0, 4.0], [2.25, 0.0]]") => ("[[1.0, 2.0], [1.5, 0.0]]")
         } [f16 bf16 f32 f64] [] }
+        $each! { unary Reciprocal [reciprocal reciprocal_into reciprocal_assign] {
+            "Computes `1 / x` for each element"
+            accuracy "integers: without the fraction, so 0 unless `x` is 1 or -1"
+            special "integers: 0 gives 0"
+            numpy "`np.reciprocal`"
+            example ("[[1, -1], [2, 0]]") => ("[[1, -1], [0, 0]]")
+        } [i8 i16 i32 i64 u8 u16 u32 u64] [] }
         $each! { binary Add [add add_into add_assign] {
             "Adds two arrays element by element"
             accuracy "correctly rounded (0.5 ULP); integers wrap; of `bool` it is \"or\""
@@ -99,6 +132,28 @@ are NaN"
             (u32, u32) => (f64) as (f64, f64) => (f64);
             (u64, u64) => (f64) as (f64, f64) => (f64);
         ] }
+        $each! { binary FloorDivide [floor_divide floor_divide_into floor_divide_assign] {
+            "Divides `x` by `y` element by element, and rounds the quotient down"
+            accuracy "exact"
+            special "integers: division by 0 gives 0, and the least value divided by -1 wraps to \
+itself"
+            numpy "`np.floor_divide`"
+            example ("[[7, -7], [9, 0]]", "[2, -4]") => ("[[3, 1], [4, 0]]")
+        } [i8 i16 i32 i64 u8 u16 u32 u64] [] }
+        $each! { binary Remainder [remainder remainder_into remainder_assign] {
+            "Finds the remainder, with the sign of `y`, of dividing `x` by `y` element by element"
+            accuracy "exact"
+            special "integers: division by 0 gives 0"
+            numpy "`np.remainder`, `np.mod`" alias "mod"
+            example ("[[7, -7], [9, 10]]", "[2, -4]") => ("[[1, -3], [1, -2]]")
+        } [i8 i16 i32 i64 u8 u16 u32 u64] [] }
+        $each! { binary Fmod [fmod fmod_into fmod_assign] {
+            "Finds the remainder, with the sign of `x`, of dividing `x` by `y` element by element"
+            accuracy "exact"
+            special "integers: division by 0 gives 0"
+            numpy "`np.fmod`"
+            example ("[[7, -7], [9, 10]]", "[2, -4]") => ("[[1, -3], [1, 2]]")
+        } [i8 i16 i32 i64 u8 u16 u32 u64] [] }
         $each! { pair Divmod [divmod divmod_into] {
             "Divides `x` by `y` element by element, and gives the quotient rounded down and the \
 remainder"

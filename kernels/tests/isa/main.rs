@@ -5,6 +5,7 @@
 //! nothing to them.
 
 mod convert;
+mod integers;
 mod memory;
 mod plain;
 #[path = "../support/mod.rs"]
