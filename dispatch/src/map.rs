@@ -9,6 +9,7 @@
 //!
 //! A run goes straight to the compiled loop if the loop takes it as it is, else through tiles.
 
+mod domain;
 mod execute;
 mod operand;
 mod rows;

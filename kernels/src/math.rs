@@ -3,20 +3,26 @@
 #![forbid(unsafe_code)]
 
 mod common_factors;
+mod division_by_number;
+mod floor_division;
 mod hypot;
 mod integer_division;
 mod integer_pow;
 mod long_division;
 mod polynomial;
 mod reciprocal;
+mod reciprocal_sqrt;
 mod scale;
 mod sixteenths;
 
+pub use division_by_number::{QuotientBy, RemainderBy};
+pub use floor_division::{floor_division, truncated_remainder};
 pub use hypot::hypot;
 pub use integer_division::Divisible;
 pub use long_division::long_division;
 pub use polynomial::polynomial;
 pub use reciprocal::reciprocal;
+pub use reciprocal_sqrt::reciprocal_sqrt;
 pub use scale::{pow2, scale};
 pub use sixteenths::{Sixteenths, TableOfPowers};
 pub use tightloop_array_core::conversion as half;

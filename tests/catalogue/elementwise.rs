@@ -18,7 +18,7 @@ const LARGE: [usize; 2] = [1031, 521];
 fn forms(ufunc: &Ufunc) -> Vec<(Vec<Form>, Vec<Form>)> {
     let full = |i: usize| Form::FULL[i % Form::FULL.len()];
     if let [_] = ufunc.inputs {
-        let outputs = |x| Form::FULL.map(|y| (vec![x], vec![y]));
+        let outputs = |x| Form::FULL.map(|y| (vec![x], vec![y; ufunc.outputs.len()]));
         return Form::ALL.into_iter().flat_map(outputs).collect();
     }
     let pairs = Form::ALL.into_iter().flat_map(|x| Form::ALL.map(|y| [x, y]));
@@ -32,8 +32,8 @@ fn forms(ufunc: &Ufunc) -> Vec<(Vec<Form>, Vec<Form>)> {
 
 /// Returns the inputs of a call, each with its own series of samples.
 fn inputs_of(ufunc: &Ufunc, forms: &[Form], size: [usize; 2]) -> Vec<LaidOut> {
-    let pairs = ufunc.inputs.iter().zip(forms).enumerate();
-    pairs.map(|(k, (&dtype, &form))| LaidOut::input(dtype, form, size, k as u64)).collect()
+    let operands = forms.iter().enumerate().take(ufunc.inputs.len());
+    operands.map(|(k, &form)| LaidOut::input(ufunc, k, form, size, k as u64)).collect()
 }
 
 /// Returns the comparable results of the oracle, output by output.

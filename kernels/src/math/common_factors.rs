@@ -2,7 +2,6 @@
 
 use super::Divisible;
 use crate::{Int, Isa, Vector};
-use tightloop_array_core::Element;
 
 impl<S: Isa, T: Divisible> Vector<S, T> {
     /// The greatest common divisor of the magnitudes: that of 0 and `x` is `|x|`. If it is the
@@ -38,14 +37,15 @@ fn greatest_odd_divisor<S: Isa, T: Int>(
     // The greatest common divisor of 0 and a number is the number.
     let (mut a, mut b) = (a.eq(zero).select(b, a), b.eq(zero).select(a, b));
     loop {
-        let smaller = a.min(b);
-        let difference = a.max(b) - smaller;
+        let difference = a - b;
         let differ = !difference.eq(zero);
         if !differ.any() {
             return (a, twos);
         }
-        a = differ.select(difference >> trailing_zeros(difference), smaller);
-        b = smaller;
+        let smaller = a.min(b);
+        // The sign does not change which bit is the lowest one.
+        let odd = (a.max(b) - smaller) >> trailing_zeros(difference);
+        (a, b) = (differ.select(odd, a), smaller);
     }
 }
 

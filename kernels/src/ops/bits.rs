@@ -82,10 +82,10 @@ macro_rules! catalogue_bits {
             numpy "`np.bitwise_count`" alias "popcount"
             example ("[[0_u8, 1], [7, 255]]") => ("[[0_u8, 1], [3, 8]]")
         } [u8] [
-            (i8) => (u8) as (i8) => (i8);
-            (i16) => (u8) as (i32) => (i32);
-            (i32) => (u8) as (i32) => (i32);
-            (i64) => (u8) as (i64) => (i64);
+            (i8) => (u8) as (i8) => (u8);
+            (i16) => (u8) as (i32) => (u32);
+            (i32) => (u8) as (i32) => (u32);
+            (i64) => (u8) as (i64) => (u64);
             (u16) => (u8) as (u32) => (u32);
             (u32) => (u8) as (u32) => (u32);
             (u64) => (u8) as (u64) => (u64);

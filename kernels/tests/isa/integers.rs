@@ -1,10 +1,10 @@
 //! The formulas of integers that have loops or branches: quotients, common factors and powers.
 
-use super::plain::{PlainInt, Random};
+use super::plain::{Plain, PlainInt, Random};
 use super::{agree, on_lanes};
 use std::marker::PhantomData;
+use tightloop_kernels::Int;
 use tightloop_kernels::isa::{Isa, Vectorize};
-use tightloop_kernels::math::Divisible;
 
 /// Pairs of any numbers and, in registers of their own, of small ones and of few bits.
 fn pairs<T: PlainInt>() -> Vec<[T; 2]> {
@@ -33,37 +33,45 @@ fn pairs<T: PlainInt>() -> Vec<[T; 2]> {
 #[derive(Clone, Copy)]
 struct Division<T>(PhantomData<T>);
 
-impl<T: PlainInt + Divisible + Into<i128>> Vectorize for Division<T> {
-    type Output = ();
+/// Lists the integers.
+macro_rules! division {
+    ($($t:ident)*) => {$(
+        impl Vectorize for Division<$t> {
+            type Output = ();
 
-    fn call<S: Isa>(self, s: S) {
-        let pairs = pairs::<T>();
-        let wrapped = |x: i128| T::from_low_bits(x as u64);
-        let remainder = |a: i128, b: i128| if b == 0 { 0 } else { ((a % b) + b) % b };
-        agree(s, "floor_divide", &pairs, &|[a, b]| a.floor_divide(b), &|[a, b]| {
-            let (a, b): (i128, i128) = (a.into(), b.into());
-            wrapped(if b == 0 { 0 } else { (a - remainder(a, b)) / b })
-        });
-        agree(s, "remainder", &pairs, &|[a, b]| a.remainder(b), &|[a, b]| {
-            wrapped(remainder(a.into(), b.into()))
-        });
-        agree(s, "fmod", &pairs, &|[a, b]| a.fmod(b), &|[a, b]| {
-            let (a, b): (i128, i128) = (a.into(), b.into());
-            wrapped(if b == 0 { 0 } else { a % b })
-        });
-        let gcd = |mut a: i128, mut b: i128| {
-            while b != 0 {
-                (a, b) = (b, a % b);
+            fn call<S: Isa>(self, s: S) {
+                let pairs = pairs::<$t>();
+                let wrapped = |x: i128| <$t as Plain>::from_low_bits(x as u64);
+                let remainder = |a: i128, b: i128| if b == 0 { 0 } else { ((a % b) + b) % b };
+                agree(s, "floor_divide", &pairs, &|[a, b]| a.floor_divide(b), &|[a, b]| {
+                    let (a, b): (i128, i128) = (a.into(), b.into());
+                    wrapped(if b == 0 { 0 } else { (a - remainder(a, b)) / b })
+                });
+                agree(s, "remainder", &pairs, &|[a, b]| a.remainder(b), &|[a, b]| {
+                    wrapped(remainder(a.into(), b.into()))
+                });
+                agree(s, "fmod", &pairs, &|[a, b]| a.fmod(b), &|[a, b]| {
+                    let (a, b): (i128, i128) = (a.into(), b.into());
+                    wrapped(if b == 0 { 0 } else { a % b })
+                });
+                let gcd = |mut a: i128, mut b: i128| {
+                    while b != 0 {
+                        (a, b) = (b, a % b);
+                    }
+                    a.abs()
+                };
+                agree(s, "gcd", &pairs, &|[a, b]| a.gcd(b), &|[a, b]| {
+                    wrapped(gcd(a.into(), b.into()))
+                });
+                agree(s, "lcm", &pairs, &|[a, b]| a.lcm(b), &|[a, b]| {
+                    let (a, b): (i128, i128) = (a.into(), b.into());
+                    wrapped((a / gcd(a, b).max(1)).abs().wrapping_mul(b.abs()))
+                });
             }
-            a.abs()
-        };
-        agree(s, "gcd", &pairs, &|[a, b]| a.gcd(b), &|[a, b]| wrapped(gcd(a.into(), b.into())));
-        agree(s, "lcm", &pairs, &|[a, b]| a.lcm(b), &|[a, b]| {
-            let (a, b): (i128, i128) = (a.into(), b.into());
-            wrapped((a / gcd(a, b).max(1)).abs().wrapping_mul(b.abs()))
-        });
-    }
+        }
+    )*};
 }
+division! { i32 i64 u32 u64 }
 
 #[test]
 fn quotients_and_common_factors() {
@@ -74,24 +82,30 @@ fn quotients_and_common_factors() {
 #[derive(Clone, Copy)]
 struct Powers<T>(PhantomData<T>);
 
-impl<T: PlainInt> Vectorize for Powers<T> {
-    type Output = ();
+/// Lists the integers.
+macro_rules! powers {
+    ($($t:ident)*) => {$(
+        impl Vectorize for Powers<$t> {
+            type Output = ();
 
-    fn call<S: Isa>(self, s: S) {
-        let mut cases = T::pairs();
-        for x in T::samples(100) {
-            cases.extend((0..70).map(|n| [x, T::wrapping_from(n)]));
+            fn call<S: Isa>(self, s: S) {
+                let mut cases = $t::pairs();
+                for x in $t::samples(100) {
+                    cases.extend((0..70).map(|n| [x, <$t as Int>::wrapping_from(n)]));
+                }
+                agree(s, "pow", &cases, &|[a, n]| a.pow(n), &|[a, n]| {
+                    // From the highest bit on.
+                    (0..<$t as Plain>::BITS).rev().fold(1, |power, bit| {
+                        let square = power.product(power);
+                        let is_one = n.shifted_right(bit).bit_and(1) == 1;
+                        if is_one { square.product(a) } else { square }
+                    })
+                });
+            }
         }
-        agree(s, "pow", &cases, &|[a, n]| a.pow(n), &|[a, n]| {
-            // From the highest bit on.
-            (0..T::BITS).rev().fold(T::ONE, |power, bit| {
-                let square = power.product(power);
-                let is_one = n.shifted_right(bit).bit_and(T::ONE) == T::ONE;
-                if is_one { square.product(a) } else { square }
-            })
-        });
-    }
+    )*};
 }
+powers! { i8 i16 i32 i64 u8 u16 u32 u64 }
 
 #[test]
 fn powers() {

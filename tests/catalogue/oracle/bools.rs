@@ -5,7 +5,13 @@ use super::Value::{self, *};
 /// Returns the results for truth values.
 pub fn bools(name: &str, a: bool, b: bool) -> Option<Vec<Value>> {
     let result = match name {
-        "abs" => a,
+        "isnan" | "isinf" => false,
+        "isfinite" => true,
+        "abs" | "floor" | "ceil" | "trunc" | "round" => a,
+        "bitwise_invert" => !a,
+        "bitwise_and" => a & b,
+        "bitwise_or" => a | b,
+        "bitwise_xor" => a ^ b,
         "add" | "maximum" => a | b,
         "multiply" | "minimum" => a & b,
         "equal" => a == b,

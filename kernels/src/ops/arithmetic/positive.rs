@@ -1,16 +1,13 @@
 //! `positive`.
 
-use crate::{Bits, Catalogued, Cost, Isa, Lane, SignBlindBits, Unary, Vector};
+use crate::{AllBits, Catalogued, Cost, Isa, Lane, Unary, Vector};
 
-/// `+x`: the number as it is.
-///
-/// # Accuracy
-/// Exact.
+/// `x` itself.
 #[derive(Clone, Copy, Debug)]
 pub struct Positive;
 
 impl Catalogued for Positive {
-    type By = SignBlindBits;
+    type By = AllBits;
 }
 
 impl<T: Lane> Unary<T> for Positive {
@@ -18,16 +15,6 @@ impl<T: Lane> Unary<T> for Positive {
 
     #[inline(always)]
     fn apply<S: Isa>(&self, x: Vector<S, T>) -> Vector<S, T> {
-        x
-    }
-}
-
-/// 16-bit floats.
-impl<H: 'static> Unary<Bits<H>> for Positive {
-    const COST: Cost = Cost::Low;
-
-    #[inline(always)]
-    fn apply<S: Isa>(&self, x: Vector<S, u16>) -> Vector<S, u16> {
         x
     }
 }

@@ -1,12 +1,14 @@
 //! `reciprocal`.
 
-use crate::{ByType, Catalogued, Cost, Int, Isa, Unary, Vector};
-use tightloop_array_core::Element;
+use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 
-/// `1 / x`, without the fraction.
+/// `1 / x`.
+///
+/// # Accuracy
+/// Floats are correctly rounded (0.5 ULP). Integers lose the fraction.
 ///
 /// # Special values
-/// 0 gives 0.
+/// `1 / ±0 = ±inf` and `1 / ±inf = ±0`. The integer 0 gives 0.
 #[derive(Clone, Copy, Debug)]
 pub struct Reciprocal;
 
@@ -14,14 +16,48 @@ impl Catalogued for Reciprocal {
     type By = ByType;
 }
 
-impl<T: Int> Unary<T> for Reciprocal {
-    const COST: Cost = Cost::Low;
+/// Lists the floats.
+macro_rules! floats {
+    ($($t:ident)*) => {$(
+        impl Unary<$t> for Reciprocal {
+            const COST: Cost = Cost::Medium;
 
+            #[inline(always)]
+            fn apply<S: Isa>(&self, x: Vector<S, $t>) -> Vector<S, $t> {
+                x.reciprocal()
+            }
+        }
+    )*};
+}
+floats! { f32 f64 }
+
+impl<S: Isa, T: Float> Vector<S, T> {
+    /// `1 / self`, correctly rounded.
     #[inline(always)]
-    fn apply<S: Isa>(&self, x: Vector<S, T>) -> Vector<S, T> {
-        let (zero, one) = (x.like(T::ZERO), x.like(T::ONE));
-        // The reciprocals of all other numbers are below 1.
-        let is_unit = if T::SIGNED { x.abs().eq(one) } else { x.eq(one) };
-        is_unit.select(x, zero)
+    pub fn reciprocal(self) -> Self {
+        self.like(T::ONE) / self
     }
 }
+
+/// Lists the integers.
+macro_rules! ints {
+    ($($t:ident)*) => {$(
+        impl Unary<$t> for Reciprocal {
+            const COST: Cost = Cost::Low;
+
+            #[inline(always)]
+            fn apply<S: Isa>(&self, x: Vector<S, $t>) -> Vector<S, $t> {
+                x.reciprocal()
+            }
+        }
+
+        impl<S: Isa> Vector<S, $t> {
+            /// `1 / self`, without the fraction: `self` if that is 1 or -1, else 0.
+            #[inline(always)]
+            pub fn reciprocal(self) -> Self {
+                self.abs().eq(self.like(1)).select(self, self.like(0))
+            }
+        }
+    )*};
+}
+ints! { i8 i16 i32 i64 u8 u16 u32 u64 }

@@ -1,25 +1,70 @@
 //! `sign`.
 
-use crate::{ByType, Catalogued, Cost, Int, Isa, Unary, Vector};
-use tightloop_array_core::Element;
+use crate::{Bits, ByTypeBits, Catalogued, Cost, Float, Half, Int, Isa, Unary, Vector};
 
-/// 1, 0 or -1: the sign of the number.
+/// -1, 0 or 1, as `x` is below, at or above zero.
 ///
-/// # Accuracy
-/// Exact.
+/// # Special values
+/// Both zeros give +0, and NaN gives NaN.
 #[derive(Clone, Copy, Debug)]
 pub struct Sign;
 
 impl Catalogued for Sign {
-    type By = ByType;
+    type By = ByTypeBits;
 }
 
-impl<T: Int> Unary<T> for Sign {
+/// Lists the numbers.
+macro_rules! numbers {
+    ($($t:ident)*) => {$(
+        impl Unary<$t> for Sign {
+            const COST: Cost = Cost::Low;
+
+            #[inline(always)]
+            fn apply<S: Isa>(&self, x: Vector<S, $t>) -> Vector<S, $t> {
+                x.sign()
+            }
+        }
+    )*};
+}
+numbers! { i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 }
+
+/// 16-bit floats: -1, 1 and NaN are made of their bits.
+impl<H: Half> Unary<Bits<H>> for Sign {
     const COST: Cost = Cost::Low;
 
     #[inline(always)]
-    fn apply<S: Isa>(&self, x: Vector<S, T>) -> Vector<S, T> {
-        let sign = x.min(x.like(T::ONE));
-        if T::SIGNED { sign.max(x.like(T::wrapping_from(-1))) } else { sign }
+    fn apply<S: Isa>(&self, x: Vector<S, u16>) -> Vector<S, u16> {
+        let magnitude = x & x.like(0x7fff);
+        let one = x.like(H::ONE) | (x & x.like(0x8000));
+        let of_number = magnitude.eq(x.like(0)).select(x.like(0), one);
+        magnitude.gt(x.like(H::INFINITY)).select(x, of_number)
     }
 }
+
+impl<S: Isa, T: Float> Vector<S, T> {
+    /// -1, 0 or 1; see [`Sign`].
+    #[inline(always)]
+    pub fn sign(self) -> Self {
+        // The sum turns -0 into +0, and leaves NaN as it is.
+        let zero = self.like(T::ZERO);
+        self.abs().gt(zero).select(self.like(T::ONE).copysign(self), self + zero)
+    }
+}
+
+/// Lists the integers.
+macro_rules! ints {
+    ($($t:ident)*) => {$(
+        impl<S: Isa> Vector<S, $t> {
+            /// -1, 0 or 1; see [`Sign`].
+            #[inline(always)]
+            pub fn sign(self) -> Self {
+                let at_most_one = self.min(self.like(1));
+                if !$t::SIGNED {
+                    return at_most_one;
+                }
+                at_most_one.max(self.like($t::wrapping_from(-1)))
+            }
+        }
+    )*};
+}
+ints! { i8 i16 i32 i64 u8 u16 u32 u64 }

@@ -1,6 +1,6 @@
 //! `bitwise_count`.
 
-use crate::{Catalogued, Cost, Int, Isa, Unary, Vector, Widened};
+use crate::{ByType, Catalogued, Cost, Int, Isa, Unary, Vector};
 
 /// The number of ones among the bits of `|x|`.
 ///
@@ -10,14 +10,14 @@ use crate::{Catalogued, Cost, Int, Isa, Unary, Vector, Widened};
 pub struct BitwiseCount;
 
 impl Catalogued for BitwiseCount {
-    type By = Widened;
+    type By = ByType;
 }
 
-impl<T: Int> Unary<T> for BitwiseCount {
+impl<T: Int> Unary<T, T::Unsigned> for BitwiseCount {
     const COST: Cost = Cost::Low;
 
     #[inline(always)]
-    fn apply<S: Isa>(&self, x: Vector<S, T>) -> Vector<S, T> {
-        x.abs().count_ones()
+    fn apply<S: Isa>(&self, x: Vector<S, T>) -> Vector<S, T::Unsigned> {
+        x.abs().count_ones().bitcast()
     }
 }

@@ -1,6 +1,6 @@
 //! `bitwise_or`.
 
-use crate::{Binary, Catalogued, Cost, Int, Isa, Lane, MaskOf, SignBlind, Truth, Vector};
+use crate::{Binary, Catalogued, Cost, Int, IntBits, Isa, Vector};
 
 /// `a | b`, bit by bit: 1 if either bit is 1.
 ///
@@ -10,7 +10,7 @@ use crate::{Binary, Catalogued, Cost, Int, Isa, Lane, MaskOf, SignBlind, Truth, 
 pub struct BitwiseOr;
 
 impl Catalogued for BitwiseOr {
-    type By = SignBlind;
+    type By = IntBits;
 }
 
 impl<T: Int> Binary<T> for BitwiseOr {
@@ -18,15 +18,6 @@ impl<T: Int> Binary<T> for BitwiseOr {
 
     #[inline(always)]
     fn apply<S: Isa>(&self, a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
-        a | b
-    }
-}
-
-impl<T: Lane> Binary<Truth<T>> for BitwiseOr {
-    const COST: Cost = Cost::Low;
-
-    #[inline(always)]
-    fn apply<S: Isa>(&self, a: MaskOf<S, T>, b: MaskOf<S, T>) -> MaskOf<S, T> {
         a | b
     }
 }
