@@ -263,6 +263,11 @@ pub trait FloatLanes<T: Float>: Lanes<T> + IntLanes<T::Bits> + IntLanes<T::Int> 
     fn to_int(self, a: RegisterOn<Self, T>) -> RegisterOn<Self, T::Int>;
     /// The float nearest to an integer, which for `f64` must be within +-2^51.
     fn of_int(self, a: RegisterOn<Self, T::Int>) -> RegisterOn<Self, T>;
+    /// The float nearest to an unsigned integer, ties to even.
+    fn of_uint(self, a: RegisterOn<Self, T::Bits>) -> RegisterOn<Self, T>;
+    /// The integer part of a number that is not negative, if an unsigned integer holds it. For
+    /// other values, the result may differ between ISAs.
+    fn to_uint(self, a: RegisterOn<Self, T>) -> RegisterOn<Self, T::Bits>;
     /// Loads pairs, and returns their first elements and their second ones.
     ///
     /// # Safety
@@ -317,6 +322,20 @@ pub trait IntLanes<T: Lane>: Lanes<T> {
     fn shl(self, a: RegisterOn<Self, T>, n: u32) -> RegisterOn<Self, T>;
     /// `a >> n`, for `n` below the number of bits; signed types copy the sign.
     fn shr(self, a: RegisterOn<Self, T>, n: u32) -> RegisterOn<Self, T>;
+    /// `a << n`, lane by lane. Counts are unsigned; one that is not below the number of bits gives
+    /// 0.
+    fn shl_each(self, a: RegisterOn<Self, T>, n: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
+    /// `a >> n`, lane by lane; signed types copy the sign. Counts are unsigned; one that is not
+    /// below the number of bits gives 0, or copies of the sign.
+    fn shr_each(self, a: RegisterOn<Self, T>, n: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
+    /// The number of ones among the bits.
+    fn count_ones(self, a: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
+    /// The upper half of the product of two numbers whose bits are taken as unsigned.
+    fn mul_high(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
+    /// `a + b`, or the end of the range that it is beyond.
+    fn add_saturating(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
+    /// `a - b`, or the end of the range that it is beyond.
+    fn sub_saturating(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
 }
 
 /// Masks: one truth value per lane, for lanes of one width.

@@ -2,9 +2,13 @@
 
 #![forbid(unsafe_code)]
 
+mod common_factors;
 pub mod complex;
+mod division_by_number;
 mod floor_division;
 mod hypot;
+mod integer_division;
+mod integer_pow;
 mod lexicographic;
 mod long_division;
 mod pair;
@@ -15,8 +19,10 @@ mod scale;
 mod sixteenths;
 mod truth;
 
+pub use division_by_number::{QuotientBy, RemainderBy};
 pub use floor_division::{floor_division, truncated_remainder};
 pub use hypot::hypot;
+pub use integer_division::Divisible;
 pub use long_division::long_division;
 pub use pair::Pair;
 pub use polynomial::polynomial;

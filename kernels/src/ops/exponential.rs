@@ -3,10 +3,12 @@
 mod exp;
 mod exp2;
 mod log;
+mod pow;
 
 pub use exp::Exp;
 pub use exp2::Exp2;
 pub use log::Log;
+pub use pow::Pow;
 
 /// The lines of this family in the [catalogue](crate::catalogue).
 #[doc(hidden)]
@@ -42,5 +44,13 @@ complex numbers: C99, Annex G"
             example ("[[1.0, std::f64::consts::E], [0.0, f64::INFINITY]]") =>
                 ("[[0.0, 1.0], [f64::NEG_INFINITY, f64::INFINITY]]")
         } [f16 bf16 f32 f64 C32 C64] [] }
+        $each! { binary Pow [pow pow_into pow_assign] {
+            "Raises `x` to the power of `y` element by element"
+            accuracy "integers wrap"
+            special "`0^0` is 1; a negative exponent of integers is an error, \
+`Error::NegativeExponent`"
+            numpy "`np.pow`, `np.power`" alias "power"
+            example ("[[2, -3], [0, 10]]", "[5, 3]") => ("[[32, -27], [0, 1000]]")
+        } [i8 i16 i32 i64 u8 u16 u32 u64] [] }
     };
 }
