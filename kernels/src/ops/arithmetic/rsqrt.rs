@@ -1,14 +1,15 @@
 //! `rsqrt`.
 
-use crate::math::{pow2, reciprocal_sqrt};
-use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
+use crate::math::{polynomial, pow2, rough_reciprocal_sqrt};
+use crate::{ByType, Catalogued, Cost, Float, Int, Isa, Unary, Vector};
 
 /// The reciprocal square root, `1 / sqrt(x)`.
 ///
 /// # Method
-/// One Newton step corrects [`reciprocal_sqrt`]. Its residual `1 - x * y^2` is computed with the
-/// rounding error of `x * y`, so that it is good to the last bit. A division and a square root
-/// would take longer than all of it. Subnormal numbers are scaled by a power of two first.
+/// Half the bits of a [guess](rough_reciprocal_sqrt) `y` are dropped, so that `y^2` is exact, and the
+/// residual `r = 1 - x * y^2` too, but for one rounding. Then the result is `y / sqrt(1 - r)`, of
+/// which the first terms of the power series are enough. A division and a square root would take
+/// longer than all of it. Subnormal numbers are scaled by a power of two first.
 ///
 /// # Accuracy
 /// At most 0.51 ULP, as measured by `tests/accuracy`.
@@ -51,11 +52,16 @@ impl<S: Isa, T: Float> Vector<S, T> {
 /// The function of positive normal numbers.
 #[inline(always)]
 fn of_normal<S: Isa, T: Float>(x: Vector<S, T>) -> Vector<S, T> {
-    let y = reciprocal_sqrt(x);
-    let product = x * y;
-    let lost = x.mul_add(y, -product);
-    let rest = lost.neg_mul_add(y, product.neg_mul_add(y, x.like(T::ONE)));
-    (y * x.like(T::from_f64(0.5))).mul_add(rest, y)
+    let lower_half = T::Bits::wrapping_from((1 << (T::MANTISSA_BITS / 2 + 1)) - 1);
+    let lower_half = Vector::splat(x.isa, lower_half);
+    let y = Vector::from_bits(rough_reciprocal_sqrt(x).to_bits() & !lower_half);
+    let r = x.neg_mul_add(y * y, x.like(T::ONE));
+    // `(1 / sqrt(1 - r) - 1) / r`
+    let series = [0.5, 0.375, 0.3125, 0.273_437_5, 0.246_093_75].map(T::from_f64);
+    let [c0, c1, c2, ..] = series;
+    let series =
+        if T::MANTISSA_BITS < 30 { polynomial(r, &[c0, c1, c2]) } else { polynomial(r, &series) };
+    (y * r).mul_add(series, y)
 }
 
 /// The function of any numbers.
