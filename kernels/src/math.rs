@@ -2,9 +2,11 @@
 
 #![forbid(unsafe_code)]
 
+pub mod complex;
 mod floor_division;
 mod hypot;
 mod long_division;
+mod pair;
 mod polynomial;
 mod reciprocal;
 mod reciprocal_sqrt;
@@ -14,6 +16,7 @@ mod sixteenths;
 pub use floor_division::{floor_division, truncated_remainder};
 pub use hypot::hypot;
 pub use long_division::long_division;
+pub use pair::Pair;
 pub use polynomial::polynomial;
 pub use reciprocal::reciprocal;
 pub use reciprocal_sqrt::{reciprocal_sqrt, rough_reciprocal_sqrt};
