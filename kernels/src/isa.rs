@@ -231,6 +231,12 @@ pub trait FloatLanes<T: Float>: Lanes<T> + IntLanes<T::Bits> + IntLanes<T::Int> 
     fn div(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
     /// The square root, correctly rounded.
     fn sqrt(self, a: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
+    /// [`sqrt`](Self::sqrt), for operations that compute little else. CPUs take roots in a unit
+    /// beside the others, for which other instructions need not wait, but which is slow by itself.
+    #[inline(always)]
+    fn sqrt_alone(self, a: RegisterOn<Self, T>) -> RegisterOn<Self, T> {
+        self.sqrt(a)
+    }
     /// `a * b + c`, rounded once.
     fn mul_add(
         self,
@@ -438,12 +444,13 @@ macro_rules! intrinsics {
 #[allow(unused_macros, reason = "an architecture without vectors has only the scalar file")]
 macro_rules! composed {
     ($features:ident: $(
-        $(#[$doc:meta])* $name:ident($($arg:ident: $ty:ty),*) -> $ret:ty { $($body:tt)* }
+        $(#[$doc:meta])*
+        $visible:vis $name:ident($($arg:ident: $ty:ty),*) -> $ret:ty { $($body:tt)* }
     )*) => {$(
         $features! { compiled_for
             $(#[$doc])*
             #[inline]
-            fn $name($($arg: $ty),*) -> $ret {
+            $visible fn $name($($arg: $ty),*) -> $ret {
                 $($body)*
             }
         }

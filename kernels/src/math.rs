@@ -27,7 +27,7 @@ pub use long_division::long_division;
 pub use pair::Pair;
 pub use polynomial::polynomial;
 pub use reciprocal::reciprocal;
-pub use reciprocal_sqrt::reciprocal_sqrt;
+pub use reciprocal_sqrt::{reciprocal_sqrt, rough_reciprocal_sqrt};
 pub use scale::{pow2, scale};
 pub use sixteenths::{Sixteenths, TableOfPowers};
 pub use tightloop_array_core::conversion as half;

@@ -152,6 +152,12 @@ impl<S: Isa, T: Float> Vector<S, T> {
         Self::new(self.isa, T::float_on(self.isa).sqrt(self.register))
     }
 
+    /// The square root, as [`sqrt`](Self::sqrt), but faster in operations that compute little else.
+    #[inline(always)]
+    pub fn sqrt_alone(self) -> Self {
+        Self::new(self.isa, T::float_on(self.isa).sqrt_alone(self.register))
+    }
+
     /// The nearest integer, ties to even.
     #[inline(always)]
     pub fn round(self) -> Self {

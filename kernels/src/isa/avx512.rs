@@ -1,10 +1,12 @@
 //! AVX-512 F, BW, CD, DQ and VL: 64 bytes per register, masks in registers of their own, masked
 //! memory access.
 
+mod alone;
 mod integers;
 
 use super::{FloatLanes, Isa, Lanes, MaskLanes, Vectorize, compiled_for, composed, intrinsics};
 use crate::lane::{B8, B16, B32, B64};
+use alone::sqrt_doubles_alone;
 use bytemuck::cast;
 use core::arch::asm;
 use core::arch::x86_64::*;
@@ -335,6 +337,7 @@ impl FloatLanes<f64> for Avx512 {
     intrinsics! { avx512_features:
         div(a: __m512d, b: __m512d) -> __m512d = div_doubles(a, b);
         sqrt(a: __m512d) -> __m512d = sqrt_doubles(a);
+        sqrt_alone(a: __m512d) -> __m512d = sqrt_doubles_alone(a);
         mul_add(a: __m512d, b: __m512d, c: __m512d) -> __m512d = _mm512_fmadd_pd(a, b, c);
         neg_mul_add(a: __m512d, b: __m512d, c: __m512d) -> __m512d = _mm512_fnmadd_pd(a, b, c);
         round(a: __m512d) -> __m512d =

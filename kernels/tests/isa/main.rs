@@ -205,6 +205,7 @@ impl<T: PlainFloat<Bits: PlainInt, Int: PlainInt>> Vectorize for Floating<T> {
         agree(s, "/", &two, &|[a, b]| a / b, &|[a, b]| a.quotient(b));
         agree(s, "copysign", &two, &|[a, b]| a.copysign(b), &|[a, b]| a.with_sign_of(b));
         agree(s, "sqrt", &one, &|[a]| a.sqrt(), &|[a]| a.root());
+        agree(s, "sqrt_alone", &one, &|[a]| a.sqrt_alone(), &|[a]| a.root());
         agree(s, "round", &one, &|[a]| a.round(), &|[a]| a.rounded());
         agree(s, "floor", &one, &|[a]| a.floor(), &|[a]| a.rounded_down());
         agree(s, "ceil", &one, &|[a]| a.ceil(), &|[a]| a.rounded_up());
