@@ -12,8 +12,8 @@
 mod markers;
 
 pub use markers::{
-    AgainstZero, ByType, ByTypeBits, Computes, Equated, FloatBits, Ordered, Reals, SignBlind,
-    SignBlindBits, Widened,
+    AgainstZero, AllBits, ByType, ByTypeBits, Computes, DoubleComplex, FloatBits, IntBits, Ordered,
+    Reals, SignBlind, SignBlindBits, Widened,
 };
 
 use crate::lane::{Float, Lane};
@@ -47,6 +47,11 @@ where
     Complex<T>: Element,
 {
     const IS_DIRECT: bool = true;
+}
+
+// SAFETY: elements are converted.
+unsafe impl ComputedAs<Cplx<f64>> for Complex<f32> {
+    const IS_DIRECT: bool = false;
 }
 
 // SAFETY: `V::Memory` is `u16`, and both types have 16 bits, any of which are valid.
@@ -99,13 +104,14 @@ computed! { false:
     i8 as i32 u64 f64;
     i16 as i32 u64 f64;
     i32 as i64 u64 f64;
-    i64 as f64;
+    i64 as f32 f64;
     u8 as u32 u64 f64;
     u16 as u32 u64 f64;
     u32 as u64 f64;
     u64 as f64;
     f16 as f32;
     bf16 as f32;
+    f32 as f64;
 }
 
 /// The value that a type of elements is computed as, unless an operation says otherwise.

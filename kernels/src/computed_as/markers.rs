@@ -36,20 +36,30 @@ pub struct SignBlindBits;
 #[derive(Clone, Copy, Debug)]
 pub struct ByTypeBits;
 
-/// 16-bit floats as their [`Bits`], and integers [`Unread`]: for questions to which every integer
-/// has the same answer, such as `isnan`.
+/// `bool` and integers as unsigned ones, which an operation returns as they are, or whose bits it
+/// compares; 16-bit floats as `f32`.
+#[derive(Clone, Copy, Debug)]
+pub struct IntBits;
+
+/// Every dtype as the unsigned integers of its width, which an operation returns as they are.
+#[derive(Clone, Copy, Debug)]
+pub struct AllBits;
+
+/// 16-bit floats as their [`Bits`], and `bool` and integers [`Unread`]: for questions to which
+/// every integer has the same answer, such as `isnan`.
 #[derive(Clone, Copy, Debug)]
 pub struct FloatBits;
+
+/// As [`ByType`], but complex numbers of either size as those of `f64`: for transcendental functions,
+/// whose one loop then serves both.
+#[derive(Clone, Copy, Debug)]
+pub struct DoubleComplex;
 
 /// As [`ByType`], but `bool` as `u8`: for questions of order, as `false` is below `true`.
 #[derive(Clone, Copy, Debug)]
 pub struct Ordered;
 
-/// As [`SignBlind`], but `bool` as `u8`: for questions of equality.
-#[derive(Clone, Copy, Debug)]
-pub struct Equated;
-
-/// As [`Equated`], but 16-bit floats as [`Bits`] of `f16`: for tests for zero, whose bits are the
+/// As [`IntBits`], but 16-bit floats as [`Bits`] of `f16`: for tests for zero, whose bits are the
 /// same in both of them.
 #[derive(Clone, Copy, Debug)]
 pub struct AgainstZero;
@@ -75,7 +85,7 @@ macro_rules! computes {
         }
     )*};
 }
-computes! { SignBlind SignBlindBits Equated AgainstZero: {
+computes! { SignBlind SignBlindBits IntBits AllBits AgainstZero: {
     i8 as u8, Truth<u8>;
     i16 as u16, Truth<u16>;
     i32 as u32, Truth<u32>;
@@ -95,15 +105,16 @@ computes! { ByTypeBits Widened Ordered: {
     i32 as i32, Truth<i32>;
     i64 as i64, Truth<i64>;
 } }
-computes! { SignBlind SignBlindBits ByTypeBits Ordered Equated AgainstZero: {
+computes! { SignBlind SignBlindBits ByTypeBits IntBits AllBits Ordered AgainstZero: {
     u8 as u8, Truth<u8>;
     u16 as u16, Truth<u16>;
 } }
-computes! { SignBlind SignBlindBits ByTypeBits Widened Ordered Equated AgainstZero: {
+computes! { SignBlind SignBlindBits ByTypeBits Widened IntBits AllBits Ordered AgainstZero: {
     u32 as u32, Truth<u32>;
     u64 as u64, Truth<u64>;
 } }
 computes! { FloatBits: {
+    bool as Unread, Truth<u8>;
     i8 as Unread, Truth<u8>;
     i16 as Unread, Truth<u8>;
     i32 as Unread, Truth<u8>;
@@ -124,15 +135,23 @@ computes! { Reals: {
     u32 as f64, Truth<f64>;
     u64 as f64, Truth<f64>;
 } }
-computes! { SignBlind SignBlindBits ByTypeBits FloatBits Widened: {
+computes! { Ordered AgainstZero Reals: {
     f32 as f32, Truth<f32>;
     f64 as f64, Truth<f64>;
 } }
-computes! { Ordered Equated AgainstZero Reals: {
+computes! { AgainstZero: {
+    f16 as Bits<f16>, Truth<u16>;
+    bf16 as Bits<f16>, Truth<u16>;
+} }
+computes! { IntBits Ordered AgainstZero Reals: {
+    C32 as Cplx<f32>, Truth<f32>;
+    C64 as Cplx<f64>, Truth<f64>;
+} }
+computes! { SignBlind SignBlindBits ByTypeBits FloatBits Widened IntBits DoubleComplex: {
     f32 as f32, Truth<f32>;
     f64 as f64, Truth<f64>;
 } }
-computes! { SignBlind Widened Ordered Equated Reals: {
+computes! { SignBlind Widened IntBits DoubleComplex Ordered Reals: {
     f16 as f32, Truth<f32>;
     bf16 as f32, Truth<f32>;
 } }
@@ -143,14 +162,21 @@ computes! { SignBlindBits ByTypeBits FloatBits: {
 computes! { SignBlind ByTypeBits: {
     bool as Truth<u8>, Truth<u8>;
 } }
-computes! { Ordered Equated AgainstZero: {
+computes! { IntBits AllBits Ordered AgainstZero: {
     bool as u8, Truth<u8>;
 } }
-computes! { AgainstZero: {
-    f16 as Bits<f16>, Truth<u16>;
-    bf16 as Bits<f16>, Truth<u16>;
+computes! { AllBits: {
+    f16 as u16, Truth<u16>;
+    bf16 as u16, Truth<u16>;
+    f32 as u32, Truth<u32>;
+    f64 as u64, Truth<u64>;
 } }
-computes! { SignBlind Ordered Equated AgainstZero Reals: {
+computes! { SignBlind SignBlindBits ByTypeBits FloatBits: {
     C32 as Cplx<f32>, Truth<f32>;
+} }
+computes! { SignBlind SignBlindBits ByTypeBits FloatBits DoubleComplex: {
     C64 as Cplx<f64>, Truth<f64>;
+} }
+computes! { DoubleComplex: {
+    C32 as Cplx<f64>, Truth<f64>;
 } }

@@ -1,7 +1,7 @@
 //! `not_equal`.
 
 use crate::{
-    Binary, Catalogued, ComplexVector, Cost, Cplx, Equated, Float, Isa, Lane, MaskOf, Truth, Vector,
+    Binary, Catalogued, ComplexVector, Cost, Cplx, Float, IntBits, Isa, Lane, MaskOf, Truth, Vector,
 };
 
 /// `a != b`.
@@ -12,7 +12,7 @@ use crate::{
 pub struct NotEqual;
 
 impl Catalogued for NotEqual {
-    type By = Equated;
+    type By = IntBits;
 }
 
 impl<T: Lane> Binary<T, T, Truth<T>> for NotEqual {
