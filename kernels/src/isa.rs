@@ -219,6 +219,18 @@ pub trait Lanes<T: Lane>: MaskLanes<T::Mask> {
     fn min(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
     /// The larger: NaN if either is NaN, and -0 is below +0.
     fn max(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
+    /// The smaller, ignoring NaN; -0 is below +0.
+    #[inline(always)]
+    fn fmin(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> RegisterOn<Self, T> {
+        let (a_is_number, b_is_number) = (self.eq(a, a), self.eq(b, b));
+        self.select(a_is_number, self.select(b_is_number, self.min(a, b), a), b)
+    }
+    /// The larger, ignoring NaN; -0 is below +0.
+    #[inline(always)]
+    fn fmax(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> RegisterOn<Self, T> {
+        let (a_is_number, b_is_number) = (self.eq(a, a), self.eq(b, b));
+        self.select(a_is_number, self.select(b_is_number, self.max(a, b), a), b)
+    }
     /// `|a|`; the least signed integer stays itself.
     fn abs(self, a: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
     /// `-a`; integers wrap.

@@ -108,9 +108,8 @@ pub fn results(ufunc: &Ufunc, table: &[Ufunc], inputs: &[Value]) -> Vec<Value> {
         let same = table.iter().find(|f| f.name == name && f.inputs == dtypes);
         return single(same.expect("the same function of these dtypes"), inputs);
     }
-    if let Some(results) =
-        own_results(name, inputs).or_else(|| comparison::comparisons(name, inputs))
-    {
+    let of_any = || comparison::comparisons(name, inputs);
+    if let Some(results) = own_results(name, inputs).or_else(of_any) {
         return results;
     }
     match *inputs {

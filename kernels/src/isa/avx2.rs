@@ -99,6 +99,7 @@ macro_rules! lanes {
         splat: $splat:ident, eq: $eq:expr, lt: $lt:expr, le: $le:expr, select: $select:ident,
         add: $add:ident, sub: $sub:ident, mul: $mul:ident, min: $min:ident, max: $max:ident,
         abs: $abs:ident, neg($x:ident): $neg:expr $(, words: $words:literal)?
+        $(, fmin: $fmin:ident, fmax: $fmax:ident)?
     })*) => {$(
         impl Lanes<$t> for Avx2 {
             type Register = $register;
@@ -115,6 +116,10 @@ macro_rules! lanes {
                 max(a: $register, b: $register) -> $register = $max(a, b);
                 abs(a: $register) -> $register = $abs(a);
                 neg($x: $register) -> $register = $neg;
+                $(
+                    fmin(a: $register, b: $register) -> $register = $fmin(a, b);
+                    fmax(a: $register, b: $register) -> $register = $fmax(a, b);
+                )?
             }
             $(masked_memory! { $t $register $words })?
         }
@@ -194,12 +199,14 @@ lanes! {
     f32 __m256 {
         splat: _mm256_set1_ps, eq: eq_f32, lt: lt_f32, le: le_f32, select: select_f32,
         add: _mm256_add_ps, sub: _mm256_sub_ps, mul: _mm256_mul_ps, min: min_f32, max: max_f32,
-        abs: abs_f32, neg(a): _mm256_xor_ps(a, _mm256_set1_ps(-0.0)), words: 1
+        abs: abs_f32, neg(a): _mm256_xor_ps(a, _mm256_set1_ps(-0.0)), words: 1,
+        fmin: fmin_f32, fmax: fmax_f32
     }
     f64 __m256d {
         splat: _mm256_set1_pd, eq: eq_f64, lt: lt_f64, le: le_f64, select: select_f64,
         add: _mm256_add_pd, sub: _mm256_sub_pd, mul: _mm256_mul_pd, min: min_f64, max: max_f64,
-        abs: abs_f64, neg(a): _mm256_xor_pd(a, _mm256_set1_pd(-0.0)), words: 2
+        abs: abs_f64, neg(a): _mm256_xor_pd(a, _mm256_set1_pd(-0.0)), words: 2,
+        fmin: fmin_f64, fmax: fmax_f64
     }
 }
 
@@ -291,7 +298,32 @@ composed! { avx2_features:
         let nan = _mm256_cmp_pd::<_CMP_UNORD_Q>(a, b);
         _mm256_or_pd(_mm256_and_pd(_mm256_max_pd(a, b), _mm256_max_pd(b, a)), nan)
     }
+    /// `VMIN` gives its second operand if either is NaN, so the second order is NaN if `a` is.
+    /// Without that NaN, the union is that of [`min_f32`], or the only number, or NaN.
+    fmin_f32(a: __m256, b: __m256) -> __m256 {
+        let (x, y) = (_mm256_min_ps(a, b), _mm256_min_ps(b, a));
+        let number = _mm256_blendv_ps(x, y, _mm256_cmp_ps::<_CMP_UNORD_Q>(x, x));
+        _mm256_or_ps(number, _mm256_andnot_ps(_mm256_cmp_ps::<_CMP_UNORD_Q>(y, y), y))
+    }
+    /// As [`fmin_f32`], with the intersection of the bits: a NaN becomes ones, which it leaves out.
+    fmax_f32(a: __m256, b: __m256) -> __m256 {
+        let (x, y) = (_mm256_max_ps(a, b), _mm256_max_ps(b, a));
+        let x = _mm256_or_ps(x, _mm256_cmp_ps::<_CMP_UNORD_Q>(x, x));
+        _mm256_and_ps(x, _mm256_or_ps(y, _mm256_cmp_ps::<_CMP_UNORD_Q>(y, y)))
+    }
     abs_f32(a: __m256) -> __m256 { _mm256_andnot_ps(_mm256_set1_ps(-0.0), a) }
+    /// See [`fmin_f32`].
+    fmin_f64(a: __m256d, b: __m256d) -> __m256d {
+        let (x, y) = (_mm256_min_pd(a, b), _mm256_min_pd(b, a));
+        let number = _mm256_blendv_pd(x, y, _mm256_cmp_pd::<_CMP_UNORD_Q>(x, x));
+        _mm256_or_pd(number, _mm256_andnot_pd(_mm256_cmp_pd::<_CMP_UNORD_Q>(y, y), y))
+    }
+    /// See [`fmax_f32`].
+    fmax_f64(a: __m256d, b: __m256d) -> __m256d {
+        let (x, y) = (_mm256_max_pd(a, b), _mm256_max_pd(b, a));
+        let x = _mm256_or_pd(x, _mm256_cmp_pd::<_CMP_UNORD_Q>(x, x));
+        _mm256_and_pd(x, _mm256_or_pd(y, _mm256_cmp_pd::<_CMP_UNORD_Q>(y, y)))
+    }
     abs_f64(a: __m256d) -> __m256d { _mm256_andnot_pd(_mm256_set1_pd(-0.0), a) }
 
     /// Products of bytes: the odd ones are moved down, multiplied and moved back.

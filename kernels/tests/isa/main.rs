@@ -128,6 +128,8 @@ impl<T: Plain> Vectorize for Common<T> {
         agree(s, "*", &two, &|[a, b]| a * b, &|[a, b]| a.product(b));
         agree(s, "min", &two, &|[a, b]| a.min(b), &|[a, b]| a.smaller(b));
         agree(s, "max", &two, &|[a, b]| a.max(b), &|[a, b]| a.larger(b));
+        agree(s, "fmin", &two, &|[a, b]| a.fmin(b), &|[a, b]| a.number_or(b, T::smaller));
+        agree(s, "fmax", &two, &|[a, b]| a.fmax(b), &|[a, b]| a.number_or(b, T::larger));
         agree(s, "abs", &one, &|[a]| a.abs(), &|[a]| a.magnitude());
         agree(s, "neg", &one, &|[a]| -a, &|[a]| a.negated());
         agree(s, "zip_lanes", &two, &|[a, b]| a.zip_lanes(b, T::difference), &|[a, b]| {

@@ -47,6 +47,15 @@ pub trait Plain: Lane + Same {
     fn product(self, other: Self) -> Self;
     fn smaller(self, other: Self) -> Self;
     fn larger(self, other: Self) -> Self;
+    /// Returns the number if only one of two is a number, else what `of_two` returns.
+    fn number_or(self, other: Self, of_two: fn(Self, Self) -> Self) -> Self {
+        let is_number = |x: Self| x.partial_cmp(&x).is_some();
+        match (is_number(self), is_number(other)) {
+            (true, false) => self,
+            (false, true) => other,
+            _ => of_two(self, other),
+        }
+    }
     fn magnitude(self) -> Self;
     fn negated(self) -> Self;
 
