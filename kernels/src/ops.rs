@@ -41,8 +41,8 @@ pub use trigonometric::*;
 /// - `[..]` the names of its functions: into a new array, into existing memory, and in place if
 ///   operands and results have the same types;
 /// - `{..}` the documentation of these functions: what they do, in the third person; accuracy;
-///   special values; NumPy's name, with another name to search for if there is one (`alias`); and an
-///   example, whose results are exact;
+///   special values; NumPy's name, with another name to search for if there is one (`alias`); and
+///   an example, whose results are exact;
 /// - `[..]` the dtypes `T`, computed [by](crate::Catalogued::By) the marker of the operation;
 /// - `[..]` further signatures, each with the values that it is computed as. Reductions have only
 ///   these, with the value that elements are folded as: see [`reduction`](crate::reduction).

@@ -1,12 +1,24 @@
 //! Exponential functions and logarithms.
 
 mod exp;
+mod exp10;
 mod exp2;
+mod expm1;
 mod log;
+mod log10;
+mod log1p;
+mod log2;
+mod pow;
 
 pub use exp::Exp;
 pub use exp2::Exp2;
+pub use exp10::Exp10;
+pub use expm1::Expm1;
 pub use log::Log;
+pub use log1p::Log1p;
+pub use log2::Log2;
+pub use log10::Log10;
+pub use pow::Pow;
 
 /// The lines of this family in the [catalogue](crate::catalogue).
 #[doc(hidden)]
