@@ -2,23 +2,30 @@
 
 #![forbid(unsafe_code)]
 
+pub mod complex;
 mod exponential;
+mod floor_division;
 mod hypot;
 mod logarithm;
 mod long_division;
+mod pair;
 mod polynomial;
 mod power;
 mod reciprocal;
+mod reciprocal_sqrt;
 mod scale;
 mod sixteenths;
 
 pub use exponential::Exponential;
+pub use floor_division::{floor_division, truncated_remainder};
 pub use hypot::hypot;
 pub use logarithm::{Logarithm, Split, TableOfLogarithms, Terms, logarithm};
 pub use long_division::long_division;
+pub use pair::Pair;
 pub use polynomial::polynomial;
 pub use power::{Power, power};
 pub use reciprocal::reciprocal;
+pub use reciprocal_sqrt::reciprocal_sqrt;
 pub use scale::{pow2, scale};
 pub use sixteenths::{Sixteenths, Steps, TableOfPowers, Wholes};
 pub use tightloop_array_core::conversion as half;

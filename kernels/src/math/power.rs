@@ -1,6 +1,6 @@
 //! `x^y`.
 
-use super::{Sixteenths, Split, TableOfLogarithms, TableOfPowers, Terms, polynomial, pow2};
+use super::{Pair, Sixteenths, Split, TableOfLogarithms, TableOfPowers, Terms, polynomial};
 use crate::{Float, Isa, Vector};
 
 /// The floats that can be raised to a power.
@@ -71,23 +71,6 @@ impl Power for f64 {
     }
 }
 
-/// The sum of two floats, of which the second is at most half a unit in the last place of the
-/// first.
-#[derive(Clone, Copy)]
-struct Double<S: Isa, T: Float> {
-    high: Vector<S, T>,
-    low: Vector<S, T>,
-}
-
-impl<S: Isa, T: Float> Double<S, T> {
-    /// `high + low`, if `high` is 0 or at least as large as `low`.
-    #[inline(always)]
-    fn sum(high: Vector<S, T>, low: Vector<S, T>) -> Self {
-        let sum = high + low;
-        Self { high: sum, low: low - (sum - high) }
-    }
-}
-
 /// `x^y` for `x > 0`, rounded from a value with about a dozen more bits than a float has.
 ///
 /// It is `2^(y * log2(x))`, with the binary logarithm as the sum of two floats. For that,
@@ -98,10 +81,10 @@ impl<S: Isa, T: Float> Double<S, T> {
 #[inline(always)]
 pub fn power<S: Isa, T: Power>(x: Vector<S, T>, y: Vector<S, T>, are_normal: bool) -> Vector<S, T> {
     let [log2_e, log2_e_rest] = T::LOG2_E.map(|part| x.like(part));
-    let ln = ln_in_doubles(Split::of(x, are_normal));
+    let ln = ln_in_pair(Split::of(x, are_normal));
     let product = ln.high * log2_e;
     let rest = ln.high.mul_add(log2_e_rest, ln.high.mul_add(log2_e, -product));
-    let log2 = Double::sum(product, ln.low.mul_add(log2_e, rest));
+    let log2 = Pair::quick_sum(product, ln.low.mul_add(log2_e, rest));
 
     let exponent = y * log2.high;
     let rest = y.mul_add(log2.low, y.mul_add(log2.high, -exponent));
@@ -110,10 +93,10 @@ pub fn power<S: Isa, T: Power>(x: Vector<S, T>, y: Vector<S, T>, are_normal: boo
     power.times_one_plus(r, T::exp2_tail(r))
 }
 
-/// `ln x` for a positive number. The low part may be a little too large for a [`Double`], but the
+/// `ln x` for a positive number. The low part may be a little too large for a [`Pair`], but the
 /// sum is that accurate.
 #[inline(always)]
-fn ln_in_doubles<S: Isa, T: Power>(x: Split<S, T>) -> Double<S, T> {
+fn ln_in_pair<S: Isa, T: Power>(x: Split<S, T>) -> Pair<S, T> {
     let (one, half) = (x.m.like(T::ONE), x.m.like(T::from_f64(0.5)));
     let Terms { large, c, low, small } = Terms::of(x);
     // `r = high + rest`, both exact; `r^2 = square + square_rest`.
@@ -123,10 +106,10 @@ fn ln_in_doubles<S: Isa, T: Power>(x: Split<S, T>) -> Double<S, T> {
     let square = high * high;
     let square_rest = (high + r).mul_add(rest, high.mul_add(high, -square));
 
-    let large = Double::sum(large, rest);
+    let large = Pair::quick_sum(large, rest);
     let sum = half.neg_mul_add(square, large.high);
     let lost = half.neg_mul_add(square, large.high - sum) + large.low;
     let tail = half.neg_mul_add(square_rest, small);
     let tail = (r * r * r).mul_add(T::ln_tail(r), tail);
-    Double { high: sum, low: lost + tail }
+    Pair::new(sum, lost + tail)
 }

@@ -11,7 +11,7 @@ use tightloop_array_core::Element;
 /// the small one.
 ///
 /// # Accuracy
-/// At most ULP32 ULP for `f32`, over all 2^32 inputs, and ULP64 ULP for `f64`, as measured by
+/// At most 0.89 ULP for `f32` and 0.74 ULP for `f64`, as measured by
 /// `tests/accuracy`.
 ///
 /// # Special values

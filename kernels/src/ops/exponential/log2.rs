@@ -10,7 +10,7 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 /// sum of two floats.
 ///
 /// # Accuracy
-/// At most ULP32 ULP for `f32`, over all 2^32 inputs, and ULP64 ULP for `f64`, as measured by
+/// At most 0.88 ULP for `f32` and 0.54 ULP for `f64`, as measured by
 /// `tests/accuracy`. Subnormal inputs are as accurate as others.
 ///
 /// # Special values

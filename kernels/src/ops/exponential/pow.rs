@@ -10,7 +10,7 @@ use crate::{Binary, Catalogued, Cost, Isa, SignBlind, Vector};
 /// are not positive, finite and normal take another way, with the same result for all others.
 ///
 /// # Accuracy
-/// At most ULP32 ULP for `f32` and ULP64 ULP for `f64`, as measured by `tests/accuracy`. Powers
+/// At most 0.74 ULP for `f32` and 0.77 ULP for `f64`, as measured by `tests/accuracy`. Powers
 /// that a float holds are exact.
 ///
 /// # Special values
