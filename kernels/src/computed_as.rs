@@ -12,7 +12,8 @@
 mod markers;
 
 pub use markers::{
-    ByType, ByTypeBits, Computes, DoubleComplex, FloatBits, SignBlind, SignBlindBits, Widened,
+    AllBits, ByType, ByTypeBits, Computes, DoubleComplex, FloatBits, IntBits, SignBlind,
+    SignBlindBits, Widened,
 };
 
 use crate::lane::{Float, Lane};
@@ -72,8 +73,7 @@ unsafe impl<E: Element> ComputedAs<Unread> for E {
 macro_rules! computed {
     ($is_direct:literal: $($stored:ident as $($value:ident)+;)*) => {$($(
         // SAFETY: in the list of direct ones, both are numbers of one size without invalid bits; or
-        // `bool` and `u8`, and the operations that compute `bool` so are reductions that return one
-        // of their elements.
+        // `bool` and `u8`, and the operations that compute `bool` so return one of their elements.
         unsafe impl ComputedAs<$value> for $stored {
             const IS_DIRECT: bool = $is_direct;
         }
@@ -89,19 +89,22 @@ computed! { true:
     u16 as u16;
     u32 as u32;
     u64 as u64;
-    f32 as f32;
-    f64 as f64;
+    f16 as u16;
+    bf16 as u16;
+    f32 as f32 u32;
+    f64 as f64 u64;
 }
 computed! { false:
     bool as u64 f64;
     i8 as i32 u64 f64;
     i16 as i32 u64 f64;
     i32 as i64 u64 f64;
-    i64 as f64;
+    i64 as f32 f64;
     u8 as u32 u64 f64;
     u16 as u32 u64 f64;
     u32 as u64 f64;
     u64 as f64;
+    f32 as f64;
     f16 as f32;
     bf16 as f32;
 }

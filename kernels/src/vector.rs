@@ -384,6 +384,12 @@ impl<S: Isa, M: MaskLane> Mask<S, M> {
     pub fn any(self) -> bool {
         self.to_bits() != 0
     }
+
+    /// Whether all lanes are true.
+    #[inline(always)]
+    pub fn all(self) -> bool {
+        !(!self).any()
+    }
 }
 
 impl<S: Isa, M: MaskLane> BitAnd for Mask<S, M> {

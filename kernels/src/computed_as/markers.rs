@@ -36,8 +36,17 @@ pub struct SignBlindBits;
 #[derive(Clone, Copy, Debug)]
 pub struct ByTypeBits;
 
-/// 16-bit floats as their [`Bits`], and integers [`Unread`]: for questions to which every integer
-/// has the same answer, such as `isnan`.
+/// `bool` and integers as unsigned ones, which an operation returns as they are; 16-bit floats as
+/// `f32`.
+#[derive(Clone, Copy, Debug)]
+pub struct IntBits;
+
+/// Every dtype as the unsigned integers of its width, which an operation returns as they are.
+#[derive(Clone, Copy, Debug)]
+pub struct AllBits;
+
+/// 16-bit floats as their [`Bits`], and `bool` and integers [`Unread`]: for questions to which
+/// every integer has the same answer, such as `isnan`.
 #[derive(Clone, Copy, Debug)]
 pub struct FloatBits;
 
@@ -63,7 +72,7 @@ macro_rules! computes {
         }
     )*};
 }
-computes! { SignBlind SignBlindBits: {
+computes! { SignBlind SignBlindBits IntBits AllBits: {
     i8 as u8, Truth<u8>;
     i16 as u16, Truth<u16>;
     i32 as u32, Truth<u32>;
@@ -83,15 +92,16 @@ computes! { ByTypeBits Widened: {
     i32 as i32, Truth<i32>;
     i64 as i64, Truth<i64>;
 } }
-computes! { SignBlind SignBlindBits ByTypeBits: {
+computes! { SignBlind SignBlindBits ByTypeBits IntBits AllBits: {
     u8 as u8, Truth<u8>;
     u16 as u16, Truth<u16>;
 } }
-computes! { SignBlind SignBlindBits ByTypeBits Widened: {
+computes! { SignBlind SignBlindBits ByTypeBits Widened IntBits AllBits: {
     u32 as u32, Truth<u32>;
     u64 as u64, Truth<u64>;
 } }
 computes! { FloatBits: {
+    bool as Unread, Truth<u8>;
     i8 as Unread, Truth<u8>;
     i16 as Unread, Truth<u8>;
     i32 as Unread, Truth<u8>;
@@ -101,11 +111,11 @@ computes! { FloatBits: {
     u32 as Unread, Truth<u8>;
     u64 as Unread, Truth<u8>;
 } }
-computes! { SignBlind SignBlindBits ByTypeBits FloatBits Widened DoubleComplex: {
+computes! { SignBlind SignBlindBits ByTypeBits FloatBits Widened IntBits DoubleComplex: {
     f32 as f32, Truth<f32>;
     f64 as f64, Truth<f64>;
 } }
-computes! { SignBlind Widened DoubleComplex: {
+computes! { SignBlind Widened IntBits DoubleComplex: {
     f16 as f32, Truth<f32>;
     bf16 as f32, Truth<f32>;
 } }
@@ -116,10 +126,19 @@ computes! { SignBlindBits ByTypeBits FloatBits: {
 computes! { SignBlind ByTypeBits: {
     bool as Truth<u8>, Truth<u8>;
 } }
-computes! { SignBlind SignBlindBits ByTypeBits FloatBits: {
+computes! { IntBits AllBits: {
+    bool as u8, Truth<u8>;
+} }
+computes! { AllBits: {
+    f16 as u16, Truth<u16>;
+    bf16 as u16, Truth<u16>;
+    f32 as u32, Truth<u32>;
+    f64 as u64, Truth<u64>;
+} }
+computes! { SignBlind SignBlindBits ByTypeBits FloatBits IntBits AllBits: {
     C32 as Cplx<f32>, Truth<f32>;
 } }
-computes! { SignBlind SignBlindBits ByTypeBits FloatBits DoubleComplex: {
+computes! { SignBlind SignBlindBits ByTypeBits FloatBits IntBits AllBits DoubleComplex: {
     C64 as Cplx<f64>, Truth<f64>;
 } }
 computes! { DoubleComplex: {

@@ -1,0 +1,50 @@
+//! `reciprocal`.
+
+use crate::math::complex::quotient;
+use crate::{ByType, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Unary, Vector};
+
+/// `1 / x`; of complex numbers, a [`quotient`].
+///
+/// # Accuracy
+/// Floats are correctly rounded (0.5 ULP). The parts of complex results are within 4 ULP.
+///
+/// # Special values
+/// `1 / ±0 = ±inf` and `1 / ±inf = ±0`.
+#[derive(Clone, Copy, Debug)]
+pub struct Reciprocal;
+
+impl Catalogued for Reciprocal {
+    type By = ByType;
+}
+
+/// Lists the floats.
+macro_rules! floats {
+    ($($t:ident)*) => {$(
+        impl Unary<$t> for Reciprocal {
+            const COST: Cost = Cost::Medium;
+
+            #[inline(always)]
+            fn apply<S: Isa>(&self, x: Vector<S, $t>) -> Vector<S, $t> {
+                x.reciprocal()
+            }
+        }
+    )*};
+}
+floats! { f32 f64 }
+
+impl Unary<Cplx<f64>> for Reciprocal {
+    const COST: Cost = Cost::High;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, z: ComplexVector<S, f64>) -> ComplexVector<S, f64> {
+        quotient(ComplexVector::new(z.re.like(1.0), z.re.like(0.0)), z)
+    }
+}
+
+impl<S: Isa, T: Float> Vector<S, T> {
+    /// `1 / self`, correctly rounded.
+    #[inline(always)]
+    pub fn reciprocal(self) -> Self {
+        self.like(T::ONE) / self
+    }
+}
