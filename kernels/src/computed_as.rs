@@ -107,6 +107,7 @@ computed! { false:
     f32 as f64;
     f16 as f32;
     bf16 as f32;
+    f32 as f64;
 }
 
 /// The value that a type of elements is computed as, unless an operation says otherwise.

@@ -33,6 +33,7 @@ pub use trigonometric::*;
 /// A line has
 ///
 /// - the kind: `unary` (`T` to `T`), `predicate` (`T` to `bool`), `binary` (two `T` to `T`),
+///   `mixed` (two operands of different types),
 ///   `compare` (two `T` to `bool`), `pair` (two `T` to two `T`), `split` (`T` to two results),
 ///   `ternary` (three `T` to `T`), `fold` (a reduction to one element), `fold1` (the same of at
 ///   least one element), `search` (a reduction to the position of an element), `scan` (the running

@@ -226,6 +226,38 @@ impl<S: Isa, T: Float> Vector<S, T> {
     }
 }
 
+impl<S: Isa> Vector<S, f32> {
+    /// The lanes of the lower half as `f64`, and those of the upper half; with one lane per
+    /// register, the same lane twice. Exact.
+    ///
+    /// `f64` arithmetic is the simplest way to an accurate `f32`:
+    ///
+    /// ```
+    /// use tightloop_kernels::{Isa, Vector};
+    ///
+    /// /// `1 / sqrt(x)`, rounded nearly correctly.
+    /// #[inline(always)]
+    /// fn reciprocal_root<S: Isa>(x: Vector<S, f32>) -> Vector<S, f32> {
+    ///     let [low, high] = x.widen();
+    ///     Vector::narrow([1.0 / low.sqrt(), 1.0 / high.sqrt()])
+    /// }
+    ///
+    /// let x = Vector::splat(tightloop_kernels::isa::Scalar::new(), 16.0);
+    /// assert_eq!(reciprocal_root(x).lane(0), 0.25);
+    /// ```
+    #[inline(always)]
+    pub fn widen(self) -> [Vector<S, f64>; 2] {
+        let [low, high] = self.isa.widen(self.register);
+        [Vector::new(self.isa, low), Vector::new(self.isa, high)]
+    }
+
+    /// The inverse of [`widen`](Self::widen), rounded to nearest, ties to even.
+    #[inline(always)]
+    pub fn narrow([low, high]: [Vector<S, f64>; 2]) -> Self {
+        Self::new(low.isa, low.isa.narrow([low.register, high.register]))
+    }
+}
+
 impl<S: Isa, T: Lane> Add for Vector<S, T> {
     type Output = Self;
     #[inline(always)]

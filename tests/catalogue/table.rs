@@ -116,6 +116,9 @@ pub fn ufuncs() -> Vec<Ufunc> {
                 $(binary!($name $into $in, $jn => $out, None),)*
             ]);
         };
+        (mixed $($line:tt)*) => {
+            list! { binary $($line)* }
+        };
         (compare $op:ident [$name:ident $into:ident] $docs:tt [$($t:ident)*] []) => {
             table.extend_from_slice(&[$(binary!($name $into $t, $t => bool, None),)*]);
         };

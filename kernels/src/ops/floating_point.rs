@@ -111,7 +111,7 @@ both parts of NaN are NaN"
             (f32) => (f32, f32) as (f32) => (f32, f32);
             (f64) => (f64, f64) as (f64) => (f64, f64);
         ] }
-        $each! { binary Ldexp [ldexp ldexp_into ldexp_assign] {
+        $each! { mixed Ldexp [ldexp ldexp_into ldexp_assign] {
             "Computes `x * 2^y` element by element"
             accuracy "correctly rounded (0.5 ULP), for any `y`; 16-bit floats are computed in \
 `f32`, then rounded"
