@@ -104,7 +104,6 @@ computed! { false:
     u16 as u32 u64 f64;
     u32 as u64 f64;
     u64 as f64;
-    f32 as f64;
     f16 as f32;
     bf16 as f32;
     f32 as f64;
