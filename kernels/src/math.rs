@@ -8,10 +8,11 @@ mod polynomial;
 mod reciprocal;
 mod scale;
 mod sixteenths;
+pub mod trigonometric;
 
 pub use hypot::hypot;
 pub use long_division::long_division;
-pub use polynomial::polynomial;
+pub use polynomial::{long_polynomial, polynomial};
 pub use reciprocal::reciprocal;
 pub use scale::{pow2, scale};
 pub use sixteenths::{Sixteenths, TableOfPowers};
