@@ -12,12 +12,13 @@ mod reciprocal;
 mod reciprocal_sqrt;
 mod scale;
 mod sixteenths;
+pub mod trigonometric;
 
 pub use floor_division::{floor_division, truncated_remainder};
 pub use hypot::hypot;
 pub use long_division::long_division;
 pub use pair::Pair;
-pub use polynomial::polynomial;
+pub use polynomial::{long_polynomial, polynomial};
 pub use reciprocal::reciprocal;
 pub use reciprocal_sqrt::reciprocal_sqrt;
 pub use scale::{pow2, scale};
