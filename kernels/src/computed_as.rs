@@ -12,7 +12,8 @@
 mod markers;
 
 pub use markers::{
-    AllBits, ByType, ByTypeBits, Computes, FloatBits, IntBits, SignBlind, SignBlindBits, Widened,
+    AllBits, ByType, ByTypeBits, Computes, DoubleComplex, FloatBits, IntBits, SignBlind,
+    SignBlindBits, Widened,
 };
 
 use crate::lane::{Float, Lane};
@@ -46,6 +47,11 @@ where
     Complex<T>: Element,
 {
     const IS_DIRECT: bool = true;
+}
+
+// SAFETY: elements are converted.
+unsafe impl ComputedAs<Cplx<f64>> for Complex<f32> {
+    const IS_DIRECT: bool = false;
 }
 
 // SAFETY: `V::Memory` is `u16`, and both types have 16 bits, any of which are valid.
@@ -100,6 +106,7 @@ computed! { false:
     u64 as f64;
     f16 as f32;
     bf16 as f32;
+    f32 as f64;
 }
 
 /// The value that a type of elements is computed as, unless an operation says otherwise.

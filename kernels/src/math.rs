@@ -3,12 +3,14 @@
 #![forbid(unsafe_code)]
 
 mod common_factors;
+pub mod complex;
 mod division_by_number;
 mod floor_division;
 mod hypot;
 mod integer_division;
 mod integer_pow;
 mod long_division;
+mod pair;
 mod polynomial;
 mod reciprocal;
 mod reciprocal_sqrt;
@@ -20,6 +22,7 @@ pub use floor_division::{floor_division, truncated_remainder};
 pub use hypot::hypot;
 pub use integer_division::Divisible;
 pub use long_division::long_division;
+pub use pair::Pair;
 pub use polynomial::polynomial;
 pub use reciprocal::reciprocal;
 pub use reciprocal_sqrt::reciprocal_sqrt;

@@ -1,5 +1,10 @@
 //! Registers that carry the token of their ISA, so that math reads as formulas: `x * poly(x * x)`.
 
+mod complex;
+
+pub use complex::ComplexVector;
+pub(crate) use complex::sum_of_products;
+
 use crate::isa::{FloatLanes, IntLanes, Isa, Lanes, MaskLanes};
 use crate::lane::{Float, Int, Lane, MaskLane, MaskRegister, Register};
 use core::ops::{Add, BitAnd, BitOr, BitXor, Div, Mul, Neg, Not, Shl, Shr, Sub};
@@ -20,15 +25,6 @@ pub struct Mask<S: Isa, M: MaskLane> {
     pub isa: S,
     /// The register.
     pub register: MaskRegister<S, M>,
-}
-
-/// Complex numbers: the real parts in one register, and the imaginary parts in another.
-#[derive(Clone, Copy)]
-pub struct ComplexVector<S: Isa, T: Lane> {
-    /// The real parts.
-    pub re: Vector<S, T>,
-    /// The imaginary parts.
-    pub im: Vector<S, T>,
 }
 
 /// The mask that comparisons of `T` return.
@@ -240,6 +236,38 @@ impl<S: Isa, T: Float> Vector<S, T> {
     pub fn copysign(self, sign: Self) -> Self {
         let sign_bit = self.like(T::from_f64(-0.0)).to_bits();
         Self::from_bits((self.to_bits() & !sign_bit) | (sign.to_bits() & sign_bit))
+    }
+}
+
+impl<S: Isa> Vector<S, f32> {
+    /// The lanes of the lower half as `f64`, and those of the upper half; with one lane per
+    /// register, the same lane twice. Exact.
+    ///
+    /// `f64` arithmetic is the simplest way to an accurate `f32`:
+    ///
+    /// ```
+    /// use tightloop_kernels::{Isa, Vector};
+    ///
+    /// /// `1 / sqrt(x)`, rounded nearly correctly.
+    /// #[inline(always)]
+    /// fn reciprocal_root<S: Isa>(x: Vector<S, f32>) -> Vector<S, f32> {
+    ///     let [low, high] = x.widen();
+    ///     Vector::narrow([1.0 / low.sqrt(), 1.0 / high.sqrt()])
+    /// }
+    ///
+    /// let x = Vector::splat(tightloop_kernels::isa::Scalar::new(), 16.0);
+    /// assert_eq!(reciprocal_root(x).lane(0), 0.25);
+    /// ```
+    #[inline(always)]
+    pub fn widen(self) -> [Vector<S, f64>; 2] {
+        let [low, high] = self.isa.widen(self.register);
+        [Vector::new(self.isa, low), Vector::new(self.isa, high)]
+    }
+
+    /// The inverse of [`widen`](Self::widen), rounded to nearest, ties to even.
+    #[inline(always)]
+    pub fn narrow([low, high]: [Vector<S, f64>; 2]) -> Self {
+        Self::new(low.isa, low.isa.narrow([low.register, high.register]))
     }
 }
 
@@ -482,23 +510,5 @@ impl<S: Isa, M: MaskLane> Not for Mask<S, M> {
     #[inline(always)]
     fn not(self) -> Self {
         self ^ Self::splat(self.isa, true)
-    }
-}
-
-impl<S: Isa, T: Float> ComplexVector<S, T> {
-    /// The numbers whose real and imaginary parts alternate in two registers.
-    #[inline(always)]
-    pub fn from_pairs(first: Vector<S, T>, second: Vector<S, T>) -> Self {
-        let isa = first.isa;
-        let [re, im] = T::float_on(isa).deinterleave(first.register, second.register);
-        ComplexVector { re: Vector::new(isa, re), im: Vector::new(isa, im) }
-    }
-
-    /// The real and imaginary parts, alternating in two registers.
-    #[inline(always)]
-    pub fn to_pairs(self) -> [Vector<S, T>; 2] {
-        let isa = self.re.isa;
-        let [first, second] = T::float_on(isa).interleave(self.re.register, self.im.register);
-        [Vector::new(isa, first), Vector::new(isa, second)]
     }
 }

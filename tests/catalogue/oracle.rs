@@ -96,7 +96,7 @@ const TESTED_ELSEWHERE: &[&str] = &[
 ];
 
 /// The functions of complex numbers for which the same is true.
-const COMPLEX_TESTED_ELSEWHERE: &[&str] = &["abs"];
+const COMPLEX_TESTED_ELSEWHERE: &[&str] = &["abs", "angle", "divide", "multiply", "sqrt", "square"];
 
 /// Returns the expected results of `ufunc`. 16-bit floats are computed as `f32`.
 pub fn results(ufunc: &Ufunc, table: &[Ufunc], inputs: &[Value]) -> Vec<Value> {

@@ -51,6 +51,11 @@ pub struct AllBits;
 #[derive(Clone, Copy, Debug)]
 pub struct FloatBits;
 
+/// As [`ByType`], but complex numbers of either size as those of `f64`: for transcendental functions,
+/// whose one loop then serves both.
+#[derive(Clone, Copy, Debug)]
+pub struct DoubleComplex;
+
 /// Small integers as integers of 32 bits: for operations that are computed with floats of at least
 /// that size, so that more lanes per register gain nothing.
 #[derive(Clone, Copy, Debug)]
@@ -107,11 +112,11 @@ computes! { FloatBits: {
     u32 as Unread, Truth<u8>;
     u64 as Unread, Truth<u8>;
 } }
-computes! { SignBlind SignBlindBits ByTypeBits FloatBits Widened IntBits: {
+computes! { SignBlind SignBlindBits ByTypeBits FloatBits Widened IntBits DoubleComplex: {
     f32 as f32, Truth<f32>;
     f64 as f64, Truth<f64>;
 } }
-computes! { SignBlind Widened IntBits: {
+computes! { SignBlind Widened IntBits DoubleComplex: {
     f16 as f32, Truth<f32>;
     bf16 as f32, Truth<f32>;
 } }
@@ -131,7 +136,12 @@ computes! { AllBits: {
     f32 as u32, Truth<u32>;
     f64 as u64, Truth<u64>;
 } }
-computes! { SignBlind: {
+computes! { SignBlind SignBlindBits ByTypeBits FloatBits: {
     C32 as Cplx<f32>, Truth<f32>;
+} }
+computes! { SignBlind SignBlindBits ByTypeBits FloatBits DoubleComplex: {
     C64 as Cplx<f64>, Truth<f64>;
+} }
+computes! { DoubleComplex: {
+    C32 as Cplx<f64>, Truth<f64>;
 } }

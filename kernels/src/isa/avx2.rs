@@ -60,6 +60,12 @@ impl Isa for Avx2 {
     }
 
     intrinsics! { avx2_features:
+        widen(x: __m256) -> [__m256d; 2] = [
+            _mm256_cvtps_pd(_mm256_castps256_ps128(x)),
+            _mm256_cvtps_pd(_mm256_extractf128_ps::<1>(x)),
+        ];
+        narrow(x: [__m256d; 2]) -> __m256 =
+            _mm256_set_m128(_mm256_cvtpd_ps(x[1]), _mm256_cvtpd_ps(x[0]));
         even(a: __m256i, b: __m256i, size: usize) -> __m256i = match size {
             1 => {
                 let low = _mm256_set1_epi16(0xff);

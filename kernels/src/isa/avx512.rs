@@ -63,6 +63,14 @@ impl Isa for Avx512 {
     }
 
     intrinsics! { avx512_features:
+        widen(x: __m512) -> [__m512d; 2] = [
+            _mm512_cvtps_pd(_mm512_castps512_ps256(x)),
+            _mm512_cvtps_pd(_mm512_extractf32x8_ps::<1>(x)),
+        ];
+        narrow(x: [__m512d; 2]) -> __m512 = {
+            let [low, high] = [_mm512_cvtpd_ps(x[0]), _mm512_cvtpd_ps(x[1])];
+            _mm512_insertf32x8::<1>(_mm512_castps256_ps512(low), high)
+        };
         even(a: __m512i, b: __m512i, size: usize) -> __m512i = match size {
             1 => {
                 let low = _mm512_set1_epi16(0xff);

@@ -60,6 +60,10 @@ impl Isa for Neon {
     }
 
     intrinsics! { neon_features:
+        widen(x: float32x4_t) -> [float64x2_t; 2] =
+            [vcvt_f64_f32(vget_low_f32(x)), vcvt_high_f64_f32(x)];
+        narrow(x: [float64x2_t; 2]) -> float32x4_t =
+            vcvt_high_f32_f64(vcvt_f32_f64(x[0]), x[1]);
         even(a: uint8x16_t, b: uint8x16_t, size: usize) -> uint8x16_t = match size {
             1 => vuzp1q_u8(a, b),
             2 => cast(vuzp1q_u16(cast(a), cast(b))),

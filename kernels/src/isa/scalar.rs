@@ -57,6 +57,16 @@ impl<O: Origin> Isa for Scalar<O> {
     }
 
     #[inline(always)]
+    fn widen(self, x: f32) -> [f64; 2] {
+        [f64::from(x); 2]
+    }
+
+    #[inline(always)]
+    fn narrow(self, x: [f64; 2]) -> f32 {
+        x[0] as f32
+    }
+
+    #[inline(always)]
     unsafe fn stream(self, p: *mut u8, x: u8) {
         // SAFETY: `p` is valid for writes of one byte, by the contract of `stream`.
         unsafe { p.write(x) }

@@ -55,7 +55,7 @@ macro_rules! catalogue_arithmetic {
             special "the signs of zeros and infinities change, too"
             numpy "`np.negative`"
             example ("[[1.5, -2.0], [0.0, 4.0]]") => ("[[-1.5, 2.0], [-0.0, -4.0]]")
-        } [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
+        } [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64 C32 C64] [] }
         $each! { unary Abs [abs abs_into abs_assign] {
             "Computes the absolute value of each element"
             accuracy "exact; the least signed integer stays as it is; complex magnitudes are \
@@ -70,48 +70,49 @@ magnitude, even beside NaN"
         ] }
         $each! { unary Square [square square_into square_assign] {
             "Squares each element"
-            accuracy "correctly rounded (0.5 ULP); integers wrap"
+            accuracy "correctly rounded (0.5 ULP); integers wrap; each part of a complex square is within 1.5 ULP"
             special "as of `x * x`"
             numpy "`np.square`"
             example ("[[1.0, -2.0], [0.5, 4.0]]") => ("[[1.0, 4.0], [0.25, 16.0]]")
-        } [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
+        } [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64 C32 C64] [] }
         $each! { unary Sqrt [sqrt sqrt_into sqrt_assign] {
             "Computes the square root of each element"
-            accuracy "correctly rounded (0.5 ULP)"
-            special "-0 gives -0; numbers below zero give NaN"
+            accuracy "correctly rounded (0.5 ULP); parts of complex roots are within 2 ULP"
+            special "-0 gives -0; numbers below zero give NaN; complex numbers: C99, Annex G"
             numpy "`np.sqrt`"
             example ("[[1.0, 4.0], [2.25, 0.0]]") => ("[[1.0, 2.0], [1.5, 0.0]]")
-        } [f16 bf16 f32 f64] [] }
+        } [f16 bf16 f32 f64 C32 C64] [] }
         $each! { binary Add [add add_into add_assign] {
             "Adds two arrays element by element"
             accuracy "correctly rounded (0.5 ULP); integers wrap; of `bool` it is \"or\""
             special "IEEE 754: `inf + -inf` is NaN"
             numpy "`np.add`"
             example ("[[1.0, 2.0], [3.0, 4.0]]", "[10.0, 20.0]") => ("[[11.0, 22.0], [13.0, 24.0]]")
-        } [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
+        } [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64 C32 C64] [] }
         $each! { binary Subtract [subtract subtract_into subtract_assign] {
             "Subtracts `y` from `x` element by element"
             accuracy "correctly rounded (0.5 ULP); integers wrap"
             special "IEEE 754: `inf - inf` is NaN"
             numpy "`np.subtract`"
             example ("[[1.0, 2.0], [3.0, 4.0]]", "[1.0, 2.0]") => ("[[0.0, 0.0], [2.0, 2.0]]")
-        } [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
+        } [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64 C32 C64] [] }
         $each! { binary Multiply [multiply multiply_into multiply_assign] {
             "Multiplies two arrays element by element"
-            accuracy "correctly rounded (0.5 ULP); integers wrap; of `bool` it is \"and\"; complex \
-products: within 2 units of roundoff of their magnitude"
+            accuracy "correctly rounded (0.5 ULP); integers wrap; of `bool` it is \"and\"; each \
+part of a complex product is within 1.5 ULP"
             special "IEEE 754: `0 * inf` is NaN; complex infinities are not recovered from NaN"
             numpy "`np.multiply`"
             example ("[[1.0, 2.0], [3.0, 4.0]]", "[10.0, 0.5]") => ("[[10.0, 1.0], [30.0, 2.0]]")
         } [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64 C32 C64] [] }
         $each! { binary Divide [divide divide_into divide_assign] {
             "Divides `x` by `y` element by element"
-            accuracy "correctly rounded (0.5 ULP); integers are converted to `f64` first"
+            accuracy "correctly rounded (0.5 ULP); integers are converted to `f64` first; \
+parts of complex quotients are within 4 ULP"
             special "`x / 0` is infinite, with the sign of the quotient; `0 / 0` and `inf / inf` \
-are NaN"
+are NaN; complex numbers: C99, Annex G"
             numpy "`np.divide`"
             example ("[[1.0, 2.0], [3.0, 4.0]]", "[2.0, 4.0]") => ("[[0.5, 0.5], [1.5, 1.0]]")
-        } [f16 bf16 f32 f64] [
+        } [f16 bf16 f32 f64 C32 C64] [
             (i8, i8) => (f64) as (f64, f64) => (f64);
             (i16, i16) => (f64) as (f64, f64) => (f64);
             (i32, i32) => (f64) as (f64, f64) => (f64);

@@ -30,11 +30,11 @@ macro_rules! catalogue_floating_point {
         $each! { predicate IsNan [isnan isnan_into] {
             "Tests each element for NaN"
             accuracy "exact"
-            special "true for NaN alone; no integer is NaN"
+            special "true for NaN alone, or a complex number with a part that is; no integer is NaN"
             numpy "`np.isnan`"
             example ("[[0.5, f64::NAN], [f64::INFINITY, -0.0]]") =>
                 ("[[false, true], [false, false]]")
-        } [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
+        } [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64 C32 C64] [] }
         $each! { predicate IsInf [isinf isinf_into] {
             "Tests each element for infinity"
             accuracy "exact"
@@ -111,7 +111,7 @@ both parts of NaN are NaN"
             (f32) => (f32, f32) as (f32) => (f32, f32);
             (f64) => (f64, f64) as (f64) => (f64, f64);
         ] }
-        $each! { binary Ldexp [ldexp ldexp_into ldexp_assign] {
+        $each! { mixed Ldexp [ldexp ldexp_into ldexp_assign] {
             "Computes `x * 2^y` element by element"
             accuracy "correctly rounded (0.5 ULP), for any `y`; 16-bit floats are computed in \
 `f32`, then rounded"

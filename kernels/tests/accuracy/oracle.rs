@@ -154,6 +154,22 @@ fn product(x: f64, [high, low]: [f64; 2]) -> f64 {
     if lost.is_finite() && lost != 0.0 { product + lost } else { product }
 }
 
+/// Returns the error of `y`, given the exact value, whose sign does not matter if it is 0.
+pub fn error_of_exact(exact: &BigFloat, y: f64) -> f64 {
+    let exponent = exact.exponent().unwrap_or(i32::MIN / 2);
+    if exact.is_zero() || exponent < -1080 {
+        return if y.abs() <= f64::from_bits(1) { 0.0 } else { f64::INFINITY };
+    }
+    if exponent > f64::MAX_EXP || !y.is_finite() {
+        // The exponent is that of a fraction below 1.
+        let overflows = exponent >= f64::MAX_EXP && y.is_infinite();
+        let same_sign = y.is_sign_negative() == exact.is_negative();
+        return if overflows && same_sign { 0.0 } else { f64::INFINITY };
+    }
+    let unit = exponent.max(f64::MIN_EXP) - f64::MANTISSA_DIGITS as i32;
+    magnitude(&exact.sub(&big(y), 1024, NEAREST), -unit)
+}
+
 /// Returns the exponent of the unit in the last place of a format at `x`.
 fn unit_exponent(x: f64, min_exp: i32, digits: u32) -> i32 {
     let exponent = (x.abs().to_bits() >> 52) as i32 - 1023;
@@ -162,7 +178,7 @@ fn unit_exponent(x: f64, min_exp: i32, digits: u32) -> i32 {
 
 /// Returns `x`, which is finite. Subnormal numbers are made from normal ones, since
 /// `BigFloat::from_f64` converts them wrongly.
-fn big(x: f64) -> BigFloat {
+pub fn big(x: f64) -> BigFloat {
     let scale = if x.is_subnormal() { 64 } else { 0 };
     let mut big = BigFloat::from_f64(x * 2_f64.powi(scale), PRECISION);
     if let Some(exponent) = big.exponent() {

@@ -11,7 +11,7 @@ mod plain;
 #[path = "../support/mod.rs"]
 mod support;
 
-use plain::{Plain, PlainFloat, PlainInt, Random};
+use plain::{Plain, PlainFloat, PlainInt, Random, Same};
 use std::any::type_name;
 use std::marker::PhantomData;
 use support::Available;
@@ -273,6 +273,47 @@ impl<T: PlainFloat> Vectorize for Fused<T> {
 #[test]
 fn products_and_sums_are_rounded_once() {
     on_lanes! { Fused: f32 f64 }
+}
+
+/// `f32` in two registers of `f64`, and back.
+#[derive(Clone, Copy)]
+struct Widening;
+
+impl Vectorize for Widening {
+    type Output = ();
+
+    fn call<S: Isa>(self, s: S) {
+        let isa = type_name::<S>();
+        let (lanes, wide) = (Vector::<S, f32>::LANES, Vector::<S, f64>::LANES);
+        in_registers(s, &singles(f32::samples(2_000)), &mut |cases, [x]| {
+            let halves = x.widen();
+            for (i, [x]) in cases.iter().enumerate() {
+                let found = halves[i / wide].lane(i % wide);
+                assert!(found.same(f64::from(*x)), "{isa}: widen of {x:?} gives {found:?}");
+            }
+            assert!(lanes > 1 || halves[0].lane(0).same(halves[1].lane(0)));
+        });
+
+        let mut numbers = f64::samples(2_000);
+        for x in f32::samples(2_000).into_iter().map(f64::from) {
+            let tie = x * (1.0 + 2_f64.powi(-24));
+            numbers.extend([x, x.next_up(), x.next_down()]);
+            numbers.extend([tie, tie.next_up(), tie.next_down()]);
+        }
+        for numbers in numbers.chunks_exact(lanes.max(2)) {
+            let halves = [register(s, numbers), register(s, &numbers[lanes.max(2) - wide..])];
+            let found = Vector::<S, f32>::narrow(halves);
+            for (i, &x) in numbers.iter().enumerate().take(lanes) {
+                let found = found.lane(i);
+                assert!(found.same(x as f32), "{isa}: narrow of {x:?} gives {found:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn single_floats_widen_and_double_ones_narrow() {
+    on_every_isa(Widening);
 }
 
 /// Tables of 16.

@@ -22,6 +22,7 @@ macro_rules! floats {
             let result = match name {
                 "negative" => -a,
                 "abs" => a.abs(),
+                "conj" => a,
                 "square" => a * a,
                 "sqrt" => a.sqrt(),
                 "add" => a + b,

@@ -11,7 +11,7 @@ pub fn integers(name: &str, a: i128, b: i128) -> Option<Vec<Value>> {
         "square" => Int(a.wrapping_mul(a)),
         "isnan" | "isinf" => Bool(false),
         "isfinite" => Bool(true),
-        "positive" | "floor" | "ceil" | "trunc" | "round" => Int(a),
+        "positive" | "conj" | "floor" | "ceil" | "trunc" | "round" => Int(a),
         "add" => Int(a + b),
         "subtract" => Int(a - b),
         "multiply" => Int(a.wrapping_mul(b)),

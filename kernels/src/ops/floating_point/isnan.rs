@@ -1,10 +1,12 @@
 //! `isnan`.
 
 use crate::{
-    Bits, Catalogued, Cost, Float, FloatBits, Half, Isa, Mask, MaskOf, Truth, Unary, Unread, Vector,
+    Bits, Catalogued, ComplexVector, Cost, Cplx, Float, FloatBits, Half, Isa, Mask, MaskOf, Truth,
+    Unary, Unread, Vector,
 };
 
-/// Whether `x` is NaN. Integers and truth values never are, so their memory is not read.
+/// Whether `x` is NaN: a complex number is if either part is. Integers and truth values never are,
+/// so their memory is not read.
 #[derive(Clone, Copy, Debug)]
 pub struct IsNan;
 
@@ -18,6 +20,15 @@ impl<T: Float> Unary<T, Truth<T>> for IsNan {
     #[inline(always)]
     fn apply<S: Isa>(&self, x: Vector<S, T>) -> MaskOf<S, T> {
         x.is_nan()
+    }
+}
+
+impl<T: Float> Unary<Cplx<T>, Truth<T>> for IsNan {
+    const COST: Cost = Cost::Low;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, z: ComplexVector<S, T>) -> MaskOf<S, T> {
+        z.re.is_nan() | z.im.is_nan()
     }
 }
 
