@@ -92,7 +92,7 @@ impl Value {
 const TESTED_ELSEWHERE: &[&str] = &[
     // Arithmetic.
     "hypot", "rsqrt", // Exponential functions.
-    "exp", "exp2", "log", // Angles.
+    "exp", "exp2", "exp10", "expm1", "log", "log1p", "log2", "log10", "pow", // Angles.
     "deg2rad", "rad2deg",
 ];
 
@@ -116,7 +116,9 @@ pub fn results(ufunc: &Ufunc, table: &[Ufunc], inputs: &[Value]) -> Vec<Value> {
         [Bool(a)] => bools::bools(name, a, a).unwrap_or_else(missing),
         [Bool(a), Bool(b)] => bools::bools(name, a, b).unwrap_or_else(missing),
         [Int(a)] => integers::integers(name, a, a).unwrap_or_else(missing),
-        [Int(a), Int(b)] => integers::integers(name, a, b).unwrap_or_else(missing),
+        [Int(a), Int(b)] => integers::of_size(name, ufunc.inputs[0], a, b)
+            .or_else(|| integers::integers(name, a, b))
+            .unwrap_or_else(missing),
         [F32(x), Int(n)] if name == "ldexp" => vec![F32(floats::ldexp_f32(x, exponent(n)))],
         [F64(x), Int(n)] if name == "ldexp" => vec![F64(floats::ldexp_f64(x, exponent(n)))],
         [F32(a), ..] => {

@@ -1,6 +1,6 @@
 //! `sign`.
 
-use crate::{Bits, ByTypeBits, Catalogued, Cost, Float, Half, Isa, Unary, Vector};
+use crate::{Bits, ByTypeBits, Catalogued, Cost, Float, Half, Int, Isa, Unary, Vector};
 
 /// -1, 0 or 1, as `x` is below, at or above zero.
 ///
@@ -13,8 +13,8 @@ impl Catalogued for Sign {
     type By = ByTypeBits;
 }
 
-/// Lists the floats.
-macro_rules! floats {
+/// Lists the numbers.
+macro_rules! numbers {
     ($($t:ident)*) => {$(
         impl Unary<$t> for Sign {
             const COST: Cost = Cost::Low;
@@ -26,7 +26,7 @@ macro_rules! floats {
         }
     )*};
 }
-floats! { f32 f64 }
+numbers! { i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 }
 
 /// 16-bit floats: -1, 1 and NaN are made of their bits.
 impl<H: Half> Unary<Bits<H>> for Sign {
@@ -50,3 +50,21 @@ impl<S: Isa, T: Float> Vector<S, T> {
         self.abs().gt(zero).select(self.like(T::ONE).copysign(self), self + zero)
     }
 }
+
+/// Lists the integers.
+macro_rules! ints {
+    ($($t:ident)*) => {$(
+        impl<S: Isa> Vector<S, $t> {
+            /// -1, 0 or 1; see [`Sign`].
+            #[inline(always)]
+            pub fn sign(self) -> Self {
+                let at_most_one = self.min(self.like(1));
+                if !$t::SIGNED {
+                    return at_most_one;
+                }
+                at_most_one.max(self.like($t::wrapping_from(-1)))
+            }
+        }
+    )*};
+}
+ints! { i8 i16 i32 i64 u8 u16 u32 u64 }
