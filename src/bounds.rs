@@ -3,7 +3,10 @@
 
 pub use crate::array::{IntoSlices, Number, RealFloat};
 pub use crate::custom::{FullWidth, StoredFor};
-pub use tightloop_array_core::{Axis, AxisIndex, AxisRange};
+pub use crate::forms::{Inputs, Outputs};
+pub use crate::operand::{Strong, Weak};
+pub use crate::promotion::{Beside, Promote};
+pub use tightloop_array_core::{Axis, AxisIndex, AxisRange, PromotesWith};
 pub use tightloop_dispatch::gemm::GemmElement;
 pub use tightloop_dispatch::{FoldUfunc, ScanUfunc, SearchUfunc, Ufunc};
 pub use tightloop_kernels::{ComputedAs, Natural, Streamed};

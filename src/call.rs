@@ -1,11 +1,13 @@
 //! How every elementwise function runs: a kernel, the parameters of its operation, and operands of
 //! the types of the kernel.
 
+use crate::bounds::Promote;
 use crate::operand::Written;
-use crate::{Array, Element, Output, Result};
+use crate::{Array, ArrayView, ArrayViewMut, Element, Output, Result};
 use tightloop_array_core::{Buffer, Layout};
 use tightloop_dispatch::{
-    Append, Arguments, Kernel, Results, Ufunc, map_assign, map_into, map_new,
+    Append, Arguments, Destinations, Kernel, Lend, LendMut, Results, Ufunc, map_assign, map_at,
+    map_at_with, map_into, map_masked_assign, map_masked_into, map_new,
 };
 
 /// A call of an operation, with its kernel from elements of types `In` to elements of types `Out`.
@@ -22,6 +24,16 @@ impl<'a, In: 'static, Op: Ufunc<In, Out: 'static>> Call<'a, Op, In, Op::Out> {
     pub(crate) fn ufunc(op: &'a Op) -> Self {
         Call { name: Op::NAME, kernel: Op::kernel(), op }
     }
+}
+
+/// Calls `f` with a call of an operation of the catalogue on two operands, with elements of `T` and
+/// `U`, and of the typing `A` and `B`.
+#[inline(always)]
+pub(crate) fn promoted<T: Promote<U, A, B>, U: Element, A, B, Op: Ufunc<(T::To, T::To)>, R>(
+    op: &Op,
+    f: impl FnOnce(Call<'_, Op, (T, U), Op::Out>) -> R,
+) -> R {
+    T::with_kernel(Op::kernel(), |kernel| f(Call { name: Op::NAME, kernel, op }))
 }
 
 impl<'a, Op, In, Out> Call<'a, Op, In, Out> {
@@ -66,6 +78,51 @@ impl<Op: Send + Sync, In, Y: Element> Call<'_, Op, In, (Y,)> {
         (Y,): Append<Rest, All = In>,
     {
         map_assign(self.name, self.kernel, self.op, &mut Written(&mut x), &others)
+    }
+
+    /// Writes the result for `x` and `others` over `x` where `mask` is true.
+    pub(crate) fn assign_masked<Rest>(
+        self,
+        x: &mut impl LendMut<Y>,
+        others: &impl Arguments<Rest>,
+        mask: &impl Lend<bool>,
+    ) -> Result<()>
+    where
+        (Y,): Append<Rest, All = In>,
+    {
+        map_masked_assign(self.name, self.kernel, self.op, x, others, mask)
+    }
+}
+
+impl<Op: Send + Sync, In, Out> Call<'_, Op, In, Out> {
+    /// Writes the results into `outputs` where `mask` is true.
+    pub(crate) fn write_masked(
+        self,
+        inputs: &impl Arguments<In>,
+        mask: &impl Lend<bool>,
+        outputs: &mut impl Destinations<Out>,
+    ) -> Result<()> {
+        map_masked_into(self.name, self.kernel, self.op, inputs, mask, outputs)
+    }
+}
+
+impl<Op: Send + Sync, T: Element> Call<'_, Op, (T,), (T,)> {
+    /// Writes the results for elements of `x` at lists of indices over them.
+    pub(crate) fn at(self, x: &mut ArrayViewMut<'_, T>, lists: &[&[i64]]) -> Result<()> {
+        map_at(self.name, self.kernel, self.op, &mut x.0, lists)
+    }
+}
+
+impl<Op: Send + Sync, T: Element, U: Element> Call<'_, Op, (T, U), (T,)> {
+    /// Writes the results for elements of `x` at lists of indices, and those of `y`, over those of
+    /// `x`.
+    pub(crate) fn at_with(
+        self,
+        x: &mut ArrayViewMut<'_, T>,
+        lists: &[&[i64]],
+        y: ArrayView<'_, U>,
+    ) -> Result<()> {
+        map_at_with(self.name, self.kernel, self.op, &mut x.0, lists, &y.0)
     }
 }
 

@@ -57,8 +57,8 @@ macro_rules! dtypes {
     ([$($t:ident)+] $($other:tt)+) => {
         concat!(dtypes!([$($t)+]), ", ", dtypes!(@other $($other)+))
     };
-    (@other { ($($in:ty),+) => ($out:ty) }) => {
-        concat!($("`", stringify!($in), "` ",)+ "→ `", stringify!($out), "`")
+    (@other { ($($in:ty),+) => ($($out:ty),+) }) => {
+        concat!($("`", stringify!($in), "` ",)+ "→" $(, " `", stringify!($out), "`")+)
     };
     (@other $first:tt $($other:tt)+) => {
         concat!(dtypes!(@other $first), ", ", dtypes!(@other $($other)+))

@@ -19,6 +19,7 @@ mod indices;
 mod mask;
 mod take;
 
+pub(crate) use gather::Lists;
 pub use gather::{gather, scatter};
 pub use indices::{IndexLists, Indices};
 pub use mask::{argwhere, compress, count_nonzero, extract, put_mask};

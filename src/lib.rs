@@ -25,7 +25,11 @@
 //! |:--|:--|
 //! | [`Array`], [`ArrayView`], [`ArrayViewMut`] | arrays that own their elements, or borrow them |
 //! | [`arithmetic`], [`exponential`] | functions of each element: `+`, `sqrt`, `exp`, .. |
-//! | [`floating_point`], [`comparison`] | functions of each element: `isnan`, `less`, .. |
+//! | [`trigonometric`], [`hyperbolic`], [`special`] | `sin`, `tanh`, `erf`, `sigmoid`, .. |
+//! | [`comparison`], [`rounding`], [`floating_point`] | `less`, `clip`, `floor`, `isnan`, .. |
+//! | [`bits`], [`complex`] | `bitwise_and`, `gcd`, `conj`, .. |
+//! | [`UfuncExt`] | further forms of these functions: outer, at indices, masked |
+//! | [`from_numpy`] | which of ours is which of NumPy's |
 //! | [`conversion`] | casts between dtypes |
 //! | [`manipulation`] | joining, splitting, repeating, reordering, padding |
 //! | [`indexing`] | selecting and setting elements by indices and masks |
@@ -68,8 +72,8 @@
 //! | `for row in x:` | `for row in x.rows()` |
 //! | `f"{x.round(2)}"` | `{x:.2}`, with two decimals everywhere |
 //!
-//! [`manipulation`] and [`indexing`] have more such tables, and every function's page has NumPy's
-//! name.
+//! [`from_numpy`] has all ufuncs; [`manipulation`] and [`indexing`] have more such tables, and every
+//! function's page has NumPy's name.
 //!
 //! A `main` that also reads files returns `Result<(), Box<dyn std::error::Error>>`; the prelude's
 //! [`Result`] takes that error, too.
@@ -112,12 +116,15 @@ pub mod bounds;
 mod call;
 pub mod conversion;
 pub mod custom;
+mod forms;
+pub mod from_numpy;
 pub mod indexing;
 mod infallible;
 pub mod manipulation;
 mod operand;
 mod operators;
 pub mod products;
+mod promotion;
 #[cfg(feature = "pulp")]
 pub mod pulp;
 pub mod reductions;
@@ -125,6 +132,7 @@ pub mod running;
 mod ufuncs;
 
 pub use array::{Array, ArrayView, ArrayViewMut, IntoIter, Subviews, SubviewsMut};
+pub use forms::UfuncExt;
 pub use operand::{Operand, Output};
 pub use tightloop_array_core::{
     C32, C64, Complex, DType, Element, Error, Iter, IterMut, MAX_NDIM, Result, Slice, bf16, f16,
@@ -159,7 +167,7 @@ pub mod prelude {
     #[doc(no_inline)]
     pub use crate::{
         Array, ArrayView, ArrayViewMut, C32, C64, Complex, Element, Error, Operand, Output, Result,
-        Slice, bf16, f16, s,
+        Slice, UfuncExt, bf16, f16, s,
     };
     #[doc(no_inline)]
     pub use crate::{

@@ -27,6 +27,36 @@ use tightloop_dispatch::{Lend, LendMut};
 /// # Ok::<(), tightloop::Error>(())
 /// ```
 ///
+/// # Dtypes that differ
+///
+/// Two **arrays or views** of different dtypes are promoted, as the [array API standard][rule]
+/// says: both become the smallest dtype that holds all numbers of both. Elements are converted on
+/// their way into the loop, without a temporary array.
+///
+/// | | |
+/// |:--|:--|
+/// | two signed or two unsigned integers, two floats, a float and a complex number | the wider one: `i8` and `i32` give `i32`, `f64` and `C32` give `C64` |
+/// | a signed and an unsigned integer | the narrowest signed one that holds both: `i8` and `u8` give `i16` |
+/// | `f16` or `bf16`, and any other float or complex number | that one |
+/// | `bool`, integers and floats among each other; `i64` and `u64`; `f16` and `bf16` | does not compile |
+///
+/// **Numbers, slices, `Vec`s and Rust arrays** have the dtype of the array beside them, as numbers
+/// do in Python. So literals need no suffix, and `x + 1.0` stays `f32` if `x` is.
+///
+/// ```
+/// use tightloop::{Array, add};
+///
+/// let (x, y) = (Array::from([1.5f32, 2.5]), Array::from([0.25f64, 0.5]));
+/// assert_eq!(add(&x, &y)?, Array::from([1.75f64, 3.0]));
+/// assert_eq!(&x + 0.25, Array::from([1.75f32, 2.75]));
+/// assert_eq!(Array::from([-1i8]) * Array::from([255u8]), Array::from([-255i16]));
+/// # Ok::<(), tightloop::Error>(())
+/// ```
+///
+/// [rule]: https://data-apis.org/array-api/latest/API_specification/type_promotion.html
+///
+/// # Types of your own
+///
 /// Your own types can be operands, too: return the [`ArrayView`] of their elements.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an operand of this function",
@@ -37,6 +67,10 @@ use tightloop_dispatch::{Lend, LendMut};
     note = "if its dtype is another one: convert it with `cast`, as in `cast::<f64, _>(&x)`"
 )]
 pub trait Operand<T: Element> {
+    /// [`Strong`] if its dtype counts beside another one, as that of arrays does; or [`Weak`], if
+    /// it has the dtype of the array beside it.
+    type Typing;
+
     /// Returns a view of the elements.
     fn operand(&self) -> ArrayView<'_, T>;
 
@@ -50,6 +84,15 @@ pub trait Operand<T: Element> {
         f(self.operand().0.by_ref())
     }
 }
+
+/// The [`Typing`](Operand::Typing) of arrays and views: their dtype counts.
+#[derive(Clone, Copy, Debug)]
+pub struct Strong;
+
+/// The [`Typing`](Operand::Typing) of numbers, slices, `Vec`s and Rust arrays: they have the dtype
+/// of the array beside them.
+#[derive(Clone, Copy, Debug)]
+pub struct Weak;
 
 /// An output of a function: anything that results can be written into.
 ///
@@ -94,7 +137,7 @@ pub trait Output<T: Element> {
 }
 
 /// An operand of a call.
-pub(crate) struct Read<'a, X>(pub(crate) &'a X);
+pub struct Read<'a, X>(pub(crate) &'a X);
 
 impl<T: Element, X: Operand<T>> Lend<T> for Read<'_, X> {
     #[inline(always)]
@@ -104,7 +147,7 @@ impl<T: Element, X: Operand<T>> Lend<T> for Read<'_, X> {
 }
 
 /// An output of a call.
-pub(crate) struct Written<'a, X>(pub(crate) &'a mut X);
+pub struct Written<'a, X>(pub(crate) &'a mut X);
 
 impl<T: Element, X: Output<T>> LendMut<T> for Written<'_, X> {
     #[inline(always)]
@@ -116,6 +159,8 @@ impl<T: Element, X: Output<T>> LendMut<T> for Written<'_, X> {
 // Not recommended: a type that is no operand should not be told to become an element.
 #[diagnostic::do_not_recommend]
 impl<T: Element> Operand<T> for T {
+    type Typing = Weak;
+
     #[inline]
     fn operand(&self) -> ArrayView<'_, T> {
         ArrayView::scalar(self)
@@ -128,6 +173,8 @@ impl<T: Element> Operand<T> for T {
 }
 
 impl<T: Element> Operand<T> for Array<T> {
+    type Typing = Strong;
+
     #[inline]
     fn operand(&self) -> ArrayView<'_, T> {
         self.view()
@@ -140,6 +187,8 @@ impl<T: Element> Operand<T> for Array<T> {
 }
 
 impl<T: Element> Operand<T> for &Array<T> {
+    type Typing = Strong;
+
     #[inline]
     fn operand(&self) -> ArrayView<'_, T> {
         self.view()
@@ -152,6 +201,8 @@ impl<T: Element> Operand<T> for &Array<T> {
 }
 
 impl<T: Element> Operand<T> for ArrayView<'_, T> {
+    type Typing = Strong;
+
     #[inline]
     fn operand(&self) -> ArrayView<'_, T> {
         *self
@@ -164,6 +215,8 @@ impl<T: Element> Operand<T> for ArrayView<'_, T> {
 }
 
 impl<T: Element> Operand<T> for &ArrayView<'_, T> {
+    type Typing = Strong;
+
     #[inline]
     fn operand(&self) -> ArrayView<'_, T> {
         **self
@@ -176,6 +229,8 @@ impl<T: Element> Operand<T> for &ArrayView<'_, T> {
 }
 
 impl<T: Element> Operand<T> for ArrayViewMut<'_, T> {
+    type Typing = Strong;
+
     #[inline]
     fn operand(&self) -> ArrayView<'_, T> {
         self.view()
@@ -183,6 +238,8 @@ impl<T: Element> Operand<T> for ArrayViewMut<'_, T> {
 }
 
 impl<T: Element> Operand<T> for &ArrayViewMut<'_, T> {
+    type Typing = Strong;
+
     #[inline]
     fn operand(&self) -> ArrayView<'_, T> {
         self.view()
@@ -195,6 +252,8 @@ impl<T: Element> Operand<T> for &ArrayViewMut<'_, T> {
 }
 
 impl<T: Element> Operand<T> for &[T] {
+    type Typing = Weak;
+
     #[inline]
     fn operand(&self) -> ArrayView<'_, T> {
         ArrayView::line(self)
@@ -202,6 +261,8 @@ impl<T: Element> Operand<T> for &[T] {
 }
 
 impl<T: Element> Operand<T> for &Vec<T> {
+    type Typing = Weak;
+
     #[inline]
     fn operand(&self) -> ArrayView<'_, T> {
         ArrayView::line(self)
@@ -209,6 +270,8 @@ impl<T: Element> Operand<T> for &Vec<T> {
 }
 
 impl<T: Element> Operand<T> for Vec<T> {
+    type Typing = Weak;
+
     #[inline]
     fn operand(&self) -> ArrayView<'_, T> {
         ArrayView::line(self)
@@ -216,6 +279,8 @@ impl<T: Element> Operand<T> for Vec<T> {
 }
 
 impl<T: Element, const N: usize> Operand<T> for &[T; N] {
+    type Typing = Weak;
+
     #[inline]
     fn operand(&self) -> ArrayView<'_, T> {
         ArrayView::line(*self)
@@ -223,6 +288,8 @@ impl<T: Element, const N: usize> Operand<T> for &[T; N] {
 }
 
 impl<T: Element, const N: usize> Operand<T> for [T; N] {
+    type Typing = Weak;
+
     #[inline]
     fn operand(&self) -> ArrayView<'_, T> {
         ArrayView::line(self)
@@ -230,6 +297,8 @@ impl<T: Element, const N: usize> Operand<T> for [T; N] {
 }
 
 impl<T: Element, const M: usize, const N: usize> Operand<T> for [[T; N]; M] {
+    type Typing = Weak;
+
     fn operand(&self) -> ArrayView<'_, T> {
         // Fails only for a number of empty rows that cannot be addressed.
         infallible(ArrayView::new(self.as_flattened(), &[M, N]))
@@ -237,6 +306,8 @@ impl<T: Element, const M: usize, const N: usize> Operand<T> for [[T; N]; M] {
 }
 
 impl<T: Element, const M: usize, const N: usize> Operand<T> for &[[T; N]; M] {
+    type Typing = Weak;
+
     fn operand(&self) -> ArrayView<'_, T> {
         (**self).operand()
     }

@@ -1,6 +1,7 @@
 //! `+ - * /` and `+= -= *= /=` of arrays, views and numbers; `& | !` of masks.
 
-use crate::call::Call;
+use crate::bounds::{Beside, Promote, Strong};
+use crate::call::promoted;
 use crate::infallible::infallible;
 use crate::operand::Read;
 use crate::{Array, ArrayView, ArrayViewMut, Element, Operand, Ufunc, bf16, f16, ops};
@@ -10,11 +11,18 @@ use core::ops::{
 
 /// Returns the result of an operator between `x` and `y`.
 #[track_caller]
-fn binary<Op, T: Element, Y: Element>(op: Op, x: impl Operand<T>, y: impl Operand<T>) -> Array<Y>
+fn binary<Op, A: Operand<T>, B: Operand<U>, T: Element, U: Element, To: Element, Y: Element>(
+    op: Op,
+    x: A,
+    y: B,
+) -> Array<Y>
 where
-    Op: Ufunc<(T, T), Out = (Y,)> + Send + Sync,
+    T: Promote<U, A::Typing, B::Typing, To = To>,
+    Op: Ufunc<(To, To), Out = (Y,)> + Send + Sync,
 {
-    infallible(Call::ufunc(&op).new_array((Read(&x), Read(&y))))
+    infallible(promoted::<T, U, A::Typing, B::Typing, _, _>(&op, |call| {
+        call.new_array((Read(&x), Read(&y)))
+    }))
 }
 
 /// Lists the operators with the operations that they are.
@@ -37,9 +45,10 @@ macro_rules! on_the_left {
     };
     (@each $trait:ident $method:ident $op:ident $function:ident: $($left:ty),+) => {$(
         #[doc = concat!("Computes ", link!($function), ", for any [`Operand`] on the right.")]
-        impl<T: Element, R: Operand<T>, Y: Element> $trait<R> for $left
+        impl<T: Element, R: Beside<T>, To: Element, Y: Element> $trait<R> for $left
         where
-            ops::$op: Ufunc<(T, T), Out = (Y,)>,
+            T: Promote<R::Element, Strong, R::Typed, To = To>,
+            ops::$op: Ufunc<(To, To), Out = (Y,)>,
         {
             type Output = Array<Y>;
 
@@ -65,8 +74,9 @@ macro_rules! assigned {
         #[doc = concat!(
             "Computes ", link!($function), " in place, for any [`Operand`] on the right."
         )]
-        impl<T: Element, R: Operand<T>> $trait<R> for $left
+        impl<T: Element, R: Beside<T>> $trait<R> for $left
         where
+            T: Promote<R::Element, Strong, R::Typed, To = T>,
             ops::$op: Ufunc<(T, T), Out = (T,)>,
         {
             /// # Panics
@@ -75,7 +85,9 @@ macro_rules! assigned {
             #[inline]
             #[track_caller]
             fn $method(&mut self, right: R) {
-                infallible(Call::ufunc(&ops::$op).assign(self, (Read(&right),)));
+                infallible(promoted::<T, R::Element, Strong, R::Typed, _, _>(&ops::$op, |call| {
+                    call.assign(self, (Read(&right),))
+                }));
             }
         }
     )+};
@@ -146,7 +158,10 @@ negated! { Array<T> &Array<T> ArrayView<'_, T> &ArrayView<'_, T> }
 macro_rules! masks {
     ($($trait:ident $method:ident $op:ident $word:literal: $($left:ty),+;)*) => {$($(
         #[doc = concat!("Computes \"", $word, "\" of two arrays of `bool`, which broadcast.")]
-        impl<R: Operand<bool>> $trait<R> for $left {
+        impl<R: Operand<bool>> $trait<R> for $left
+        where
+            bool: Promote<bool, Strong, R::Typing, To = bool>,
+        {
             type Output = Array<bool>;
 
             /// # Panics

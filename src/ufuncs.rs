@@ -1,6 +1,7 @@
 //! The elementwise functions of the catalogue, by family. Macros list them; [`Call`] runs them.
 
-use crate::call::Call;
+use crate::bounds::{Promote, Strong};
+use crate::call::{Call, promoted};
 use crate::infallible::infallible;
 use crate::operand::Read;
 use crate::{Array, Element, Operand, Output, Result, Ufunc, ops};
@@ -46,33 +47,11 @@ macro_rules! unary_into {
     };
 }
 
-macro_rules! unary {
+macro_rules! unary_assign {
     (
-        $op:ident [$name:ident $into:ident $assign:ident] [$($alias:literal)?] $does:literal $facts:tt
+        $op:ident $assign:ident $does:literal $facts:tt
         ($($dtypes:tt)*) ($x:expr) => ($y:expr)
     ) => {
-        #[doc = page! {
-            $does; $op $facts
-            dtypes ($($dtypes)*)
-            shapes "any; the result has the shape of `x`"
-            panics!(),
-            example! { $name:
-                line!(let x = Array $x),
-                line!($name "(&x)" is Array $y),
-            },
-        }]
-        $(#[doc(alias = $alias)])?
-        #[inline]
-        #[track_caller]
-        pub fn $name<T: Element, Y: Element>(x: impl Operand<T>) -> Array<Y>
-        where
-            ops::$op: Ufunc<(T,), Out = (Y,)>,
-        {
-            infallible(Call::ufunc(&ops::$op).new_array((Read(&x),)))
-        }
-
-        unary_into! { $op $into $does $facts ($($dtypes)*) ($x) => ($y) }
-
         #[doc = page! {
             concat!($does, ", in place"); $op $facts
             dtypes ($($dtypes)*)
@@ -90,6 +69,36 @@ macro_rules! unary {
         {
             infallible(Call::ufunc(&ops::$op).assign(x, ()))
         }
+    };
+}
+
+macro_rules! unary {
+    (
+        $op:ident [$name:ident $into:ident $($assign:ident)?] [$($alias:literal)?]
+        $does:literal $facts:tt $dtypes:tt ($x:expr) => ($y:expr)
+    ) => {
+        #[doc = page! {
+            $does; $op $facts
+            dtypes $dtypes
+            shapes "any; the result has the shape of `x`"
+            panics!(),
+            example! { $name:
+                line!(let x = Array $x),
+                line!($name "(&x)" is Array $y),
+            },
+        }]
+        $(#[doc(alias = $alias)])?
+        #[inline]
+        #[track_caller]
+        pub fn $name<T: Element, Y: Element>(x: impl Operand<T>) -> Array<Y>
+        where
+            ops::$op: Ufunc<(T,), Out = (Y,)>,
+        {
+            infallible(Call::ufunc(&ops::$op).new_array((Read(&x),)))
+        }
+
+        unary_into! { $op $into $does $facts $dtypes ($x) => ($y) }
+        $(unary_assign! { $op $assign $does $facts $dtypes ($x) => ($y) })?
     };
 }
 
@@ -141,6 +150,97 @@ macro_rules! binary_into {
             },
         }]
         #[inline]
+        pub fn $into<A: Operand<T>, B: Operand<U>, T: Element, U: Element, To: Element, Y: Element>(
+            x: A,
+            y: B,
+            out: impl Output<Y>,
+        ) -> Result<()>
+        where
+            T: Promote<U, A::Typing, B::Typing, To = To>,
+            ops::$op: Ufunc<(To, To), Out = (Y,)>,
+        {
+            promoted::<T, U, A::Typing, B::Typing, _, _>(&ops::$op, |call| {
+                call.write((Read(&x), Read(&y)), out)
+            })
+        }
+    };
+}
+
+macro_rules! binary {
+    (
+        $op:ident [$name:ident $into:ident $assign:ident] [$($alias:literal)?] $does:literal $facts:tt
+        ($($dtypes:tt)*) ($x:expr, $y:expr) => ($z:expr)
+    ) => {
+        #[doc = page! {
+            $does; $op $facts
+            dtypes ($($dtypes)*)
+            shapes "`x` and `y` broadcast together; the result has their common shape"
+            errors!(broadcast, memory),
+            example! { $name:
+                line!(let x = Array $x),
+                line!(let y = $y),
+                line!($name "(&x, &y)?" is Array $z),
+            },
+        }]
+        $(#[doc(alias = $alias)])?
+        #[inline]
+        pub fn $name<A: Operand<T>, B: Operand<U>, T: Element, U: Element, To: Element, Y: Element>(
+            x: A,
+            y: B,
+        ) -> Result<Array<Y>>
+        where
+            T: Promote<U, A::Typing, B::Typing, To = To>,
+            ops::$op: Ufunc<(To, To), Out = (Y,)>,
+        {
+            promoted::<T, U, A::Typing, B::Typing, _, _>(&ops::$op, |call| {
+                call.new_array((Read(&x), Read(&y)))
+            })
+        }
+
+        binary_into! { $op $into $does $facts ($($dtypes)*) ($x, $y) => ($z) }
+
+        #[doc = page! {
+            concat!($does, ", in place"); $op $facts
+            dtypes ($($dtypes)*)
+            shapes "`y` broadcasts to the shape of `x`"
+            errors!(in_place),
+            example! { $assign:
+                line!(let mut x = Array $x),
+                line!(let y = $y),
+                line!($assign "(&mut x, &y)?;"),
+                line!(x is Array $z),
+            },
+        }]
+        #[inline]
+        pub fn $assign<T: Element, U: Element, B: Operand<U>>(x: impl Output<T>, y: B) -> Result<()>
+        where
+            T: Promote<U, Strong, B::Typing, To = T>,
+            ops::$op: Ufunc<(T, T), Out = (T,)>,
+        {
+            promoted::<T, U, Strong, B::Typing, _, _>(&ops::$op, |call| call.assign(x, (Read(&y),)))
+        }
+    };
+}
+
+macro_rules! mixed_into {
+    (
+        $op:ident $into:ident $does:literal $facts:tt
+        ($($dtypes:tt)*) ($x:expr, $y:expr) => ($z:expr)
+    ) => {
+        #[doc = page! {
+            concat!($does, ", into existing memory"); $op $facts
+            dtypes ($($dtypes)*)
+            shapes "`x` and `y` broadcast to the shape of `out`"
+            errors!(broadcast, output),
+            example! { $into:
+                line!(let x = Array $x),
+                line!(let y = $y),
+                "let mut out = Array::zeros(&[2, 2])?;",
+                line!($into "(&x, &y, &mut out)?;"),
+                line!(out is Array $z),
+            },
+        }]
+        #[inline]
         pub fn $into<T: Element, U: Element, Y: Element>(
             x: impl Operand<T>,
             y: impl Operand<U>,
@@ -154,7 +254,7 @@ macro_rules! binary_into {
     };
 }
 
-macro_rules! binary {
+macro_rules! mixed {
     (
         $op:ident [$name:ident $into:ident $assign:ident] [$($alias:literal)?] $does:literal $facts:tt
         ($($dtypes:tt)*) ($x:expr, $y:expr) => ($z:expr)
@@ -182,7 +282,7 @@ macro_rules! binary {
             Call::ufunc(&ops::$op).new_array((Read(&x), Read(&y)))
         }
 
-        binary_into! { $op $into $does $facts ($($dtypes)*) ($x, $y) => ($z) }
+        mixed_into! { $op $into $does $facts ($($dtypes)*) ($x, $y) => ($z) }
 
         #[doc = page! {
             concat!($does, ", in place"); $op $facts
@@ -224,14 +324,17 @@ macro_rules! compare {
         }]
         $(#[doc(alias = $alias)])?
         #[inline]
-        pub fn $name<T: Element, U: Element>(
-            x: impl Operand<T>,
-            y: impl Operand<U>,
+        pub fn $name<A: Operand<T>, B: Operand<U>, T: Element, U: Element, To: Element>(
+            x: A,
+            y: B,
         ) -> Result<Array<bool>>
         where
-            ops::$op: Ufunc<(T, U), Out = (bool,)>,
+            T: Promote<U, A::Typing, B::Typing, To = To>,
+            ops::$op: Ufunc<(To, To), Out = (bool,)>,
         {
-            Call::ufunc(&ops::$op).new_array((Read(&x), Read(&y)))
+            promoted::<T, U, A::Typing, B::Typing, _, _>(&ops::$op, |call| {
+                call.new_array((Read(&x), Read(&y)))
+            })
         }
 
         binary_into! { $op $into $does $facts ($($dtypes)* to bool) ($x, $y) => ($z) }
@@ -258,14 +361,17 @@ macro_rules! pair {
         }]
         $(#[doc(alias = $alias)])?
         #[inline]
-        pub fn $name<T: Element, U: Element, Y: Element, Z: Element>(
-            x: impl Operand<T>,
-            y: impl Operand<U>,
+        pub fn $name<A: Operand<T>, B: Operand<U>, T: Element, U: Element, To: Element, Y: Element, Z: Element>(
+            x: A,
+            y: B,
         ) -> Result<(Array<Y>, Array<Z>)>
         where
-            ops::$op: Ufunc<(T, U), Out = (Y, Z)>,
+            T: Promote<U, A::Typing, B::Typing, To = To>,
+            ops::$op: Ufunc<(To, To), Out = (Y, Z)>,
         {
-            Call::ufunc(&ops::$op).new_arrays((Read(&x), Read(&y)))
+            promoted::<T, U, A::Typing, B::Typing, _, _>(&ops::$op, |call| {
+                call.new_arrays((Read(&x), Read(&y)))
+            })
         }
 
         #[doc = page! {
@@ -284,16 +390,19 @@ macro_rules! pair {
             },
         }]
         #[inline]
-        pub fn $into<T: Element, U: Element, Y: Element, Z: Element>(
-            x: impl Operand<T>,
-            y: impl Operand<U>,
+        pub fn $into<A: Operand<T>, B: Operand<U>, T: Element, U: Element, To: Element, Y: Element, Z: Element>(
+            x: A,
+            y: B,
             first: impl Output<Y>,
             second: impl Output<Z>,
         ) -> Result<()>
         where
-            ops::$op: Ufunc<(T, U), Out = (Y, Z)>,
+            T: Promote<U, A::Typing, B::Typing, To = To>,
+            ops::$op: Ufunc<(To, To), Out = (Y, Z)>,
         {
-            Call::ufunc(&ops::$op).write_both((Read(&x), Read(&y)), first, second)
+            promoted::<T, U, A::Typing, B::Typing, _, _>(&ops::$op, |call| {
+                call.write_both((Read(&x), Read(&y)), first, second)
+            })
         }
     };
 }

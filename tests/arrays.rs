@@ -229,7 +229,7 @@ fn arrays_print_as_numpy_prints() {
 #[test]
 fn operators_take_the_operands_of_functions() {
     let x = Array::from([[1.0f32, 2.0], [3.0, 4.0]]);
-    let row = Array::from([10.0, 20.0]);
+    let row = Array::from([10.0f32, 20.0]);
     assert_eq!(&x + &row, Array::from([[11.0, 22.0], [13.0, 24.0]]));
     assert_eq!(x.t() - x.view(), Array::from([[0.0, 1.0], [-1.0, 0.0]]));
     assert_eq!(&x * 2.0 + 1.0, Array::from([[3.0, 5.0], [7.0, 9.0]]));

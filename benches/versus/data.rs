@@ -118,12 +118,22 @@ pub fn domain(op: &str, operand: usize) -> RangeInclusive<f64> {
     match (op, operand) {
         ("asin" | "acos" | "atanh", _) => -0.99..=0.99,
         ("acosh", _) => 1.0..=20.0,
-        ("exp" | "exp2" | "expm1" | "sinh" | "cosh" | "tanh", _) => -10.0..=10.0,
-        ("sin" | "cos" | "tan", _) => -100.0..=100.0,
+        ("log_base", 1) => 2.0..=10.0,
+        ("sin" | "cos" | "tan" | "sincos" | "sinpi" | "cospi" | "tanpi", _) => -100.0..=100.0,
+        ("exp10" | "erf" | "erfc", _) => -4.0..=4.0,
+        ("pow" | "float_power", 1) => -4.0..=4.0,
+        ("bitwise_left_shift" | "bitwise_right_shift", 1) => 0.0..=7.0,
         ("ldexp", 1) => -8.0..=8.0,
         // No zeros among integers.
         ("divide" | "divmod" | "floor_divide" | "remainder" | "fmod", 1) => 1.0..=10.0,
-        ("negative" | "abs" | "asinh" | "atan" | "cbrt" | "erf" | "sign", _) => -10.0..=10.0,
+        (
+            "negative" | "positive" | "abs" | "fabs" | "sign" | "heaviside" | "copysign"
+            | "signbit" | "floor" | "ceil" | "trunc" | "round" | "modf" | "frexp" | "nextafter"
+            | "spacing" | "cbrt" | "asinh" | "atan" | "atan2" | "exp" | "exp2" | "expm1" | "sinh"
+            | "cosh" | "tanh" | "logaddexp" | "logaddexp2" | "sigmoid" | "softplus" | "silu"
+            | "gelu" | "relu" | "clip" | "lerp" | "hypot" | "isclose",
+            _,
+        ) => -10.0..=10.0,
         _ => 0.1..=10.0,
     }
 }

@@ -5,7 +5,7 @@ use crate::kernel::{Conversion, Kernel, MapTable, OperandType, Ufunc};
 use crate::level::{Compiled, PerLevel};
 use core::marker::PhantomData;
 use tightloop_array_core::DType::{self, *};
-use tightloop_array_core::{Element, bf16, f16};
+use tightloop_array_core::{C32, C64, Element, bf16, f16};
 use tightloop_kernels::Cost;
 use tightloop_kernels::isa::Isa;
 use tightloop_kernels::loops::{As, Convert, Copied, MapFn, Reloaded, Saturated, ToOdd, convert};
@@ -106,9 +106,13 @@ const fn find(from: DType, to: DType) -> Option<PerLevel<MapFn>> {
 
         F32 => F64: As<f32, f64>;
         F64 => F32: As<f64, f32>;
+        C32 => C64: As<C32, C64>;
+        C64 => C32: As<C64, C32>;
         F16 => F32: Reloaded<f16, f32, f32>;
         F32 => F16: Reloaded<f32, f32, f16>;
         BF16 => F32: As<bf16, f32>;
+        F16 => F64: As<f16, f64>;
+        BF16 => F64: As<bf16, f64>;
         F32 => BF16: As<f32, bf16>;
 
         I8 | U8 => Bool: As<u8, bool>;
@@ -118,20 +122,28 @@ const fn find(from: DType, to: DType) -> Option<PerLevel<MapFn>> {
         F16 | BF16 => Bool: As<f16, bool>;
         F32 => Bool: As<f32, bool>;
         F64 => Bool: As<f64, bool>;
+
+        F16 => C32: As<f16, C32>;
+        BF16 => C32: As<bf16, C32>;
+        F32 => C32: As<f32, C32>;
+        F16 => C64: As<f16, C64>;
+        BF16 => C64: As<bf16, C64>;
+        F32 => C64: As<f32, C64>;
+        F64 => C64: As<f64, C64>;
     }
 }
 
-/// The number of real dtypes, which are the first ones.
-const REAL: usize = C32 as usize;
+/// The number of dtypes.
+const COUNT: usize = DType::ALL.len();
 
 /// The conversions in one step, indexed by source and target.
-static ONE_STEP: [[Option<PerLevel<MapFn>>; REAL]; REAL] = {
-    let mut table = [[None; REAL]; REAL];
+static ONE_STEP: [[Option<PerLevel<MapFn>>; COUNT]; COUNT] = {
+    let mut table = [[None; COUNT]; COUNT];
     let (mut from, mut to) = (0, 0);
-    while from < REAL {
+    while from < COUNT {
         table[from][to] = find(DType::ALL[from], DType::ALL[to]);
         to += 1;
-        if to == REAL {
+        if to == COUNT {
             (from, to) = (from + 1, 0);
         }
     }

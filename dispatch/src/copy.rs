@@ -10,7 +10,9 @@
 mod indexed;
 mod masked;
 
+pub(crate) use indexed::{offsets, without};
 pub use indexed::{put, take};
+pub(crate) use masked::put_run;
 pub use masked::{count_nonzero, extract, put_where};
 
 use crate::kernel::{STREAMED, copy_kernels, grain};

@@ -6,9 +6,10 @@ use crate::inlining::{self, Trial};
 use crate::level::{Compiled, Level, PerLevel};
 use core::any::type_name;
 use core::marker::PhantomData;
-use tightloop_array_core::{DType, Element, Layout};
+use core::ops::Deref;
+use tightloop_array_core::{DType, Element, Layout, PromotesWith};
 use tightloop_kernels::isa::{Isa, Scalar};
-use tightloop_kernels::loops::{self, CopyKernels, Inputs, MapFn, Outputs, Storage};
+use tightloop_kernels::loops::{self, CopyKernels, Inputs, MAX_INPUTS, MapFn, Outputs, Storage};
 use tightloop_kernels::op::{Cost, OfPair, OfTriple, Unary};
 use tightloop_kernels::{ComputedAs, Streamed};
 
@@ -53,6 +54,41 @@ pub(crate) fn copy_kernels(level: Level, layout: &Layout) -> &'static CopyKernel
 /// The loops that read nothing but the elements that they copy.
 pub(crate) const ONE_BY_ONE: &CopyKernels = &CopyKernels::new::<Scalar>();
 
+/// The types of the inputs or outputs of a loop.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OperandTypes {
+    types: [OperandType; MAX_INPUTS],
+    len: usize,
+}
+
+impl OperandTypes {
+    const fn of(list: &[OperandType]) -> Self {
+        let mut types = [list[0]; MAX_INPUTS];
+        types.split_at_mut(list.len()).0.copy_from_slice(list);
+        OperandTypes { types, len: list.len() }
+    }
+
+    const fn are_direct(&self) -> bool {
+        let mut k = 0;
+        while k < self.len {
+            if !self.types[k].is_direct() {
+                return false;
+            }
+            k += 1;
+        }
+        true
+    }
+}
+
+impl Deref for OperandTypes {
+    type Target = [OperandType];
+
+    #[inline(always)]
+    fn deref(&self) -> &[OperandType] {
+        &self.types[..self.len]
+    }
+}
+
 impl OperandType {
     /// The type of elements `E` that are computed as values `V`.
     pub(crate) const fn of<E: ComputedAs<V>, V: Streamed>() -> Self {
@@ -67,6 +103,14 @@ impl OperandType {
 
     pub(crate) const fn new(stored: DType, computed: DType, conversion: Conversion) -> Self {
         OperandType { stored, computed, conversion, is_read: true }
+    }
+
+    /// The type of elements that are converted to what this type is computed as.
+    fn converted_from(self, stored: DType) -> Self {
+        if stored == self.stored {
+            return self;
+        }
+        OperandType { stored, conversion: Conversion::As, ..self }
     }
 
     /// Whether loops take the elements as stored, without conversion.
@@ -172,8 +216,8 @@ unsafe impl<A: Streamed, E: ComputedAs<A>, const N: usize> Elements<[A; N]> for 
 #[derive(Clone, Copy, Debug)]
 pub struct MapTable {
     pub(crate) entries: PerLevel<MapFn>,
-    pub(crate) inputs: &'static [OperandType],
-    pub(crate) outputs: &'static [OperandType],
+    pub(crate) inputs: OperandTypes,
+    pub(crate) outputs: OperandTypes,
     /// Whether loops take all operands as stored.
     pub(crate) is_direct: bool,
     pub(crate) cost: Cost,
@@ -203,15 +247,16 @@ impl MapTable {
     /// are computed as.
     pub(crate) const unsafe fn new(
         entries: PerLevel<MapFn>,
-        inputs: &'static [OperandType],
-        outputs: &'static [OperandType],
+        inputs: &[OperandType],
+        outputs: &[OperandType],
         cost: Cost,
     ) -> Self {
+        let (inputs, outputs) = (OperandTypes::of(inputs), OperandTypes::of(outputs));
         Self {
             entries,
             inputs,
             outputs,
-            is_direct: are_direct(inputs) && are_direct(outputs),
+            is_direct: inputs.are_direct() && outputs.are_direct(),
             cost,
             grain: grain(cost),
             max_uncut: 2 * grain(cost) - 1,
@@ -225,13 +270,6 @@ impl MapTable {
             Some(input) => input.input(level),
             None => self.outputs[(k - self.inputs.len()).min(self.outputs.len() - 1)].output(level),
         }
-    }
-}
-
-const fn are_direct(types: &[OperandType]) -> bool {
-    match types {
-        [] => true,
-        [first, rest @ ..] => first.is_direct() && are_direct(rest),
     }
 }
 
@@ -341,6 +379,26 @@ impl<Op, In, Out> Kernel<Op, In, Out> {
     /// The loops are of `Op`, from elements of types `In` to elements of types `Out`.
     pub(crate) const unsafe fn of_table(table: MapTable) -> Self {
         Self { table, trial: None, types: PhantomData }
+    }
+}
+
+impl<Op, T: Element, Out> Kernel<Op, (T, T), Out> {
+    /// Calls `f` with the kernel for operands of dtypes that are promoted to `T`: the same loops,
+    /// whose operands are converted on the way.
+    #[inline(always)]
+    pub fn with_promoted<A: PromotesWith<B, To = T>, B: Element, R>(
+        &self,
+        f: impl FnOnce(&Kernel<Op, (A, B), Out>) -> R,
+    ) -> R {
+        if const { A::DTYPE as u8 == T::DTYPE as u8 && B::DTYPE as u8 == T::DTYPE as u8 } {
+            // SAFETY: a dtype is one type, so `A` and `B` are `T`.
+            return f(unsafe { &*(&raw const *self).cast() });
+        }
+        let [a, b, ..] = self.table.inputs.types;
+        let inputs = OperandTypes::of(&[a.converted_from(A::DTYPE), b.converted_from(B::DTYPE)]);
+        let table = MapTable { inputs, is_direct: false, ..self.table };
+        // SAFETY: the loops are of `Op`, and read what `A` and `B` become.
+        f(&unsafe { Kernel::of_table(table) })
     }
 }
 

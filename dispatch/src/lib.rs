@@ -21,7 +21,8 @@ pub use copy::{assemble, copy_into, copy_new, count_nonzero, extract, put, put_w
 pub use kernel::{Elements, Kernel, MapTable, OperandType, Ufunc};
 pub use level::{Compiled, CompiledForAll, Level, PerLevel, with_level};
 pub use map::{
-    Append, Arguments, Destinations, Lend, LendMut, Results, map_assign, map_into, map_new,
+    Append, Arguments, Destinations, Lend, LendMut, Results, map_assign, map_at, map_at_with,
+    map_into, map_masked_assign, map_masked_into, map_new,
 };
 pub use parallel::{threads, with_threads};
 pub use reduce::{FoldUfunc, ReduceKernel, SearchUfunc, reduce_all, reduce_into, reduce_new};

@@ -9,7 +9,9 @@
 //!
 //! A run goes straight to the compiled loop if the loop takes it as it is, else through tiles.
 
+mod at;
 mod execute;
+mod masked;
 mod operand;
 mod rows;
 mod shape;
@@ -19,6 +21,8 @@ use execute::execute;
 use shape::{broadcast_shape, common_shape};
 use tightloop_array_core::{Element, Layout, Result};
 
+pub use at::{map_at, map_at_with};
+pub use masked::{map_masked_assign, map_masked_into};
 pub use operand::{Append, Arguments, Destinations, Lend, LendMut, Results, UntypedOperand};
 
 /// Writes the results of `op` on `inputs`, broadcast to the outputs' shape, into `outputs`. `name`

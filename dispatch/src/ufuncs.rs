@@ -63,6 +63,9 @@ macro_rules! tables {
         $(table! { $op $name ($t, $t) => ($t) by binary::<V<$op, $t>, V<$op, $t>, V<$op, $t>> })*
         $(table! { $op $name ($in, $jn) => ($out) by binary::<$x, $y, $z> })*
     };
+    (mixed $($line:tt)*) => {
+        tables! { binary $($line)* }
+    };
     (compare $op:ident [$name:ident $($form:ident)*] $docs:tt [$($t:ident)*] []) => {
         $(table! {
             $op $name ($t, $t) => (bool) by binary::<V<$op, $t>, V<$op, $t>, Truth<$op, $t>>

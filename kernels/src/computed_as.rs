@@ -11,7 +11,10 @@
 
 mod markers;
 
-pub use markers::{ByType, ByTypeBits, Computes, FloatBits, SignBlind, SignBlindBits, Widened};
+pub use markers::{
+    AllBits, ByType, ByTypeBits, Computes, DoubleComplex, FloatBits, IntBits, SignBlind,
+    SignBlindBits, Widened,
+};
 
 use crate::lane::{Float, Lane};
 use crate::stored::Streamed;
@@ -46,6 +49,11 @@ where
     const IS_DIRECT: bool = true;
 }
 
+// SAFETY: elements are converted.
+unsafe impl ComputedAs<Cplx<f64>> for Complex<f32> {
+    const IS_DIRECT: bool = false;
+}
+
 // SAFETY: `V::Memory` is `u16`, and both types have 16 bits, any of which are valid.
 unsafe impl ComputedAs<Bits<f16>> for f16 {
     const IS_DIRECT: bool = true;
@@ -65,8 +73,7 @@ unsafe impl<E: Element> ComputedAs<Unread> for E {
 macro_rules! computed {
     ($is_direct:literal: $($stored:ident as $($value:ident)+;)*) => {$($(
         // SAFETY: in the list of direct ones, both are numbers of one size without invalid bits; or
-        // `bool` and `u8`, and the operations that compute `bool` so are reductions that return one
-        // of their elements.
+        // `bool` and `u8`, and the operations that compute `bool` so return one of their elements.
         unsafe impl ComputedAs<$value> for $stored {
             const IS_DIRECT: bool = $is_direct;
         }
@@ -82,21 +89,24 @@ computed! { true:
     u16 as u16;
     u32 as u32;
     u64 as u64;
-    f32 as f32;
-    f64 as f64;
+    f16 as u16;
+    bf16 as u16;
+    f32 as f32 u32;
+    f64 as f64 u64;
 }
 computed! { false:
     bool as u64 f64;
     i8 as i32 u64 f64;
     i16 as i32 u64 f64;
     i32 as i64 u64 f64;
-    i64 as f64;
+    i64 as f32 f64;
     u8 as u32 u64 f64;
     u16 as u32 u64 f64;
     u32 as u64 f64;
     u64 as f64;
     f16 as f32;
     bf16 as f32;
+    f32 as f64;
 }
 
 /// The value that a type of elements is computed as, unless an operation says otherwise.

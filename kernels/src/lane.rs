@@ -74,6 +74,8 @@ pub trait Float: Lane {
     const NAN: Self;
     /// Positive infinity.
     const INFINITY: Self;
+    /// The bits of infinity. Without the sign, those of NaNs are greater.
+    const INFINITY_BITS: Self::Bits;
     /// Returns the nearest value of this type.
     fn from_f64(x: f64) -> Self;
 }
@@ -167,6 +169,7 @@ macro_rules! floats {
             const EXPONENT_BIAS: i32 = $bias;
             const NAN: Self = $t::NAN;
             const INFINITY: Self = $t::INFINITY;
+            const INFINITY_BITS: $bits = $t::INFINITY.to_bits();
             #[inline(always)]
             fn from_f64(x: f64) -> Self {
                 x as $t

@@ -30,11 +30,12 @@ mod sealed {
 }
 
 pub use computed_as::{
-    ByType, ByTypeBits, ComputedAs, Computes, FloatBits, Natural, SignBlind, SignBlindBits, Widened,
+    AllBits, ByType, ByTypeBits, ComputedAs, Computes, DoubleComplex, FloatBits, IntBits, Natural,
+    SignBlind, SignBlindBits, Widened,
 };
 pub use isa::Isa;
 pub use lane::{Float, Int, Lane};
 pub use op::{Binary, Catalogued, Cost, Fold, Ternary, Unary};
 pub use stored::{Stored, Streamed};
-pub use value::{Bits, Cplx, Truth, Unread, Value};
+pub use value::{Bits, Cplx, Half, Truth, Unread, Value};
 pub use vector::{ComplexVector, Mask, MaskOf, Vector};

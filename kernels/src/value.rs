@@ -12,7 +12,7 @@ mod several;
 mod truth;
 mod unread;
 
-pub use bits::Bits;
+pub use bits::{Bits, Half};
 pub use complex::Cplx;
 pub use truth::Truth;
 pub use unread::Unread;

@@ -1,5 +1,10 @@
 //! Registers that carry the token of their ISA, so that math reads as formulas: `x * poly(x * x)`.
 
+mod complex;
+
+pub use complex::ComplexVector;
+pub(crate) use complex::sum_of_products;
+
 use crate::isa::{FloatLanes, IntLanes, Isa, Lanes, MaskLanes};
 use crate::lane::{Float, Int, Lane, MaskLane, MaskRegister, Register};
 use core::ops::{Add, BitAnd, BitOr, BitXor, Div, Mul, Neg, Not, Shl, Shr, Sub};
@@ -20,15 +25,6 @@ pub struct Mask<S: Isa, M: MaskLane> {
     pub isa: S,
     /// The register.
     pub register: MaskRegister<S, M>,
-}
-
-/// Complex numbers: the real parts in one register, and the imaginary parts in another.
-#[derive(Clone, Copy)]
-pub struct ComplexVector<S: Isa, T: Lane> {
-    /// The real parts.
-    pub re: Vector<S, T>,
-    /// The imaginary parts.
-    pub im: Vector<S, T>,
 }
 
 /// The mask that comparisons of `T` return.
@@ -443,6 +439,12 @@ impl<S: Isa, M: MaskLane> Mask<S, M> {
     pub fn any(self) -> bool {
         self.to_bits() != 0
     }
+
+    /// Whether all lanes are true.
+    #[inline(always)]
+    pub fn all(self) -> bool {
+        !(!self).any()
+    }
 }
 
 impl<S: Isa, M: MaskLane> BitAnd for Mask<S, M> {
@@ -474,23 +476,5 @@ impl<S: Isa, M: MaskLane> Not for Mask<S, M> {
     #[inline(always)]
     fn not(self) -> Self {
         self ^ Self::splat(self.isa, true)
-    }
-}
-
-impl<S: Isa, T: Float> ComplexVector<S, T> {
-    /// The numbers whose real and imaginary parts alternate in two registers.
-    #[inline(always)]
-    pub fn from_pairs(first: Vector<S, T>, second: Vector<S, T>) -> Self {
-        let isa = first.isa;
-        let [re, im] = T::float_on(isa).deinterleave(first.register, second.register);
-        ComplexVector { re: Vector::new(isa, re), im: Vector::new(isa, im) }
-    }
-
-    /// The real and imaginary parts, alternating in two registers.
-    #[inline(always)]
-    pub fn to_pairs(self) -> [Vector<S, T>; 2] {
-        let isa = self.re.isa;
-        let [first, second] = T::float_on(isa).interleave(self.re.register, self.im.register);
-        [Vector::new(isa, first), Vector::new(isa, second)]
     }
 }

@@ -78,16 +78,10 @@ pub fn scatter<T: Element>(
     values: impl Operand<T>,
 ) -> Result<()> {
     let (op, mut x) = ("scatter", x.output().0);
-    let lists = Lists::new(op, x.shape(), lists.to_lists()?)?;
-    let values = values.operand().broadcast_to(&lists.result_shape(x.shape()))?;
-    let in_a_line = lists.line_shape(x.shape());
-    match values.reshape(&in_a_line) {
-        Ok(values) => dispatch::put(op, &mut x, 0, &lists.slices(), &values.0),
-        Err(_) => {
-            let values = Array::try_copy_of(values)?.into_shape(&in_a_line)?;
-            dispatch::put(op, &mut x, 0, &lists.slices(), &values.view().0)
-        }
-    }
+    let lists = Lists::of(op, x.shape(), &lists)?;
+    lists.with_values(values.operand(), |lists, values| {
+        dispatch::put(op, &mut x, 0, lists, &values.0)
+    })
 }
 
 /// Does the work of [`gather`].
@@ -98,33 +92,70 @@ pub(super) fn gather_lists<T: Element>(
 ) -> Result<Array<T>> {
     let lists = Lists::new(op, x.shape(), lists)?;
     let (layout, buffer) = dispatch::take(&x.0, 0, &lists.slices())?;
-    Array::from_parts(layout, buffer).into_shape(&lists.result_shape(x.shape()))
+    Array::from_parts(layout, buffer).into_shape(&lists.result_shape())
 }
 
 /// Lists of indices along the first axes of an array, broadcast to one shape.
-struct Lists<'a>(Vec<IndexList<'a>>);
+pub(crate) struct Lists<'a> {
+    lists: Vec<IndexList<'a>>,
+    /// The shape of the part of the array that each index names.
+    block: Vec<usize>,
+}
 
 impl<'a> Lists<'a> {
+    /// Returns lists for an array of this shape.
+    pub(crate) fn of(
+        op: &'static str,
+        shape: &[usize],
+        lists: &'a impl IndexLists,
+    ) -> Result<Self> {
+        Self::new(op, shape, lists.to_lists()?)
+    }
+
+    /// Calls `f` with the lists, and with `values` broadcast to the shape of the elements that they
+    /// name, with one axis in place of those of the lists.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Broadcast`]; [`Error::Allocation`]; those of `f`.
+    pub(crate) fn with_values<T: Element, R>(
+        &self,
+        values: ArrayView<'_, T>,
+        f: impl FnOnce(&[&[i64]], ArrayView<'_, T>) -> Result<R>,
+    ) -> Result<R> {
+        let values = values.broadcast_to(&self.result_shape())?;
+        let in_a_line = self.line_shape();
+        match values.reshape(&in_a_line) {
+            Ok(values) => f(&self.slices(), values),
+            Err(_) => {
+                let values = Array::try_copy_of(values)?.into_shape(&in_a_line)?;
+                f(&self.slices(), values.view())
+            }
+        }
+    }
+
     fn new(op: &'static str, shape: &[usize], lists: Vec<IndexList<'a>>) -> Result<Self> {
         if lists.len() > shape.len() {
             return Err(Error::TooManySlices { slices: lists.len(), ndim: shape.len() });
         }
+        let block = shape[lists.len()..].to_vec();
         let shapes: Vec<&[usize]> = lists.iter().map(|list| &list.shape[..]).collect();
         let shape = broadcast_shapes(op, &shapes)?;
-        Ok(Lists(lists.into_iter().map(|list| list.broadcast_to(&shape)).collect::<Result<_>>()?))
+        let lists = lists.into_iter().map(|list| list.broadcast_to(&shape));
+        Ok(Lists { lists: lists.collect::<Result<_>>()?, block })
     }
 
-    /// Returns the shape of the elements that the lists name in an array of this shape.
-    fn result_shape(&self, shape: &[usize]) -> Vec<usize> {
-        [&self.0[0].shape, &shape[self.0.len()..]].concat()
+    /// Returns the shape of the elements that the lists name.
+    fn result_shape(&self) -> Vec<usize> {
+        [&self.lists[0].shape, &self.block[..]].concat()
     }
 
     /// Returns the same, with one axis in place of those of the lists.
-    fn line_shape(&self, shape: &[usize]) -> Vec<usize> {
-        [&[self.0[0].indices.len()], &shape[self.0.len()..]].concat()
+    fn line_shape(&self) -> Vec<usize> {
+        [&[self.lists[0].indices.len()], &self.block[..]].concat()
     }
 
-    fn slices(&self) -> Vec<&[i64]> {
-        self.0.iter().map(|list| &list.indices[..]).collect()
+    pub(crate) fn slices(&self) -> Vec<&[i64]> {
+        self.lists.iter().map(|list| &list.indices[..]).collect()
     }
 }

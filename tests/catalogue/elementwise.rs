@@ -18,7 +18,7 @@ const LARGE: [usize; 2] = [1031, 521];
 fn forms(ufunc: &Ufunc) -> Vec<(Vec<Form>, Vec<Form>)> {
     let full = |i: usize| Form::FULL[i % Form::FULL.len()];
     if let [_] = ufunc.inputs {
-        let outputs = |x| Form::FULL.map(|y| (vec![x], vec![y]));
+        let outputs = |x| Form::FULL.map(|y| (vec![x], vec![y; ufunc.outputs.len()]));
         return Form::ALL.into_iter().flat_map(outputs).collect();
     }
     let pairs = Form::ALL.into_iter().flat_map(|x| Form::ALL.map(|y| [x, y]));

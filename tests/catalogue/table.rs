@@ -99,6 +99,11 @@ pub fn ufuncs() -> Vec<Ufunc> {
                 $(unary!($name $into $in => $out, None),)*
             ]);
         };
+        (unary $op:ident [$name:ident $into:ident] $docs:tt [] [
+            $(($in:ty) => ($out:ty) as $a:tt => $b:tt;)*
+        ]) => {
+            table.extend_from_slice(&[$(unary!($name $into $in => $out, None)),*]);
+        };
         (predicate $op:ident [$name:ident $into:ident] $docs:tt [$($t:ident)*] []) => {
             table.extend_from_slice(&[$(unary!($name $into $t => bool, None),)*]);
         };
@@ -110,6 +115,9 @@ pub fn ufuncs() -> Vec<Ufunc> {
                     Some(|x, y| $assign(x.of::<$t>(), y[0].of::<$t>()))),)*
                 $(binary!($name $into $in, $jn => $out, None),)*
             ]);
+        };
+        (mixed $($line:tt)*) => {
+            list! { binary $($line)* }
         };
         (compare $op:ident [$name:ident $into:ident] $docs:tt [$($t:ident)*] []) => {
             table.extend_from_slice(&[$(binary!($name $into $t, $t => bool, None),)*]);

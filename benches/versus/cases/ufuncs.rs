@@ -163,6 +163,16 @@ fn ndarray_view<T: Datum>(operand: &Operand<T>) -> ArrayView2<'_, T> {
     ArrayView2::from_shape(shape, operand.memory()).expect("a view of all of the memory")
 }
 
+/// Returns the name of NumPy's function, and whether it writes into existing memory.
+fn numpy_function(op: &str) -> (&str, bool) {
+    match op {
+        "round" => ("rint", true),
+        "select" => ("where", false),
+        "isclose" | "real" | "imag" | "angle" => (op, false),
+        _ => (op, true),
+    }
+}
+
 /// Adds NumPy's function of the same name, with and without AVX-512. `arguments` hands over the
 /// operands.
 fn add_numpy(
@@ -183,9 +193,16 @@ fn add_numpy(
         let operands = ["x", "x, y", "x, y, z"][arguments.len() - 1];
         let zeros = names.iter().zip(dtypes);
         let zeros =
-            zeros.map(|(out, dtype)| format!("\n{out} = np.zeros(({rows}, {columns}), '{dtype}')"));
-        let setup = format!("f = np.{op}{}", zeros.collect::<String>());
-        let call = format!("f({operands}, out=({}))", names.join(", "));
+            zeros.map(|(out, dtype)| format!("{out} = np.zeros(({rows}, {columns}), '{dtype}')"));
+        let zeros: Vec<String> = zeros.collect();
+        let (function, has_out) = numpy_function(op);
+        let (setup, call) = if has_out {
+            let call = format!("f({operands}, out=({}))", names.join(", "));
+            (format!("f = np.{function}\n{}", zeros.join("\n")), call)
+        } else {
+            let call = format!("f({operands})");
+            (format!("f = np.{function}\nout = {call}"), call)
+        };
         let call = python.prepare(&arguments, &setup, &call, &names.join(" "));
         comparison.add_python(peer, call);
     }
@@ -510,6 +527,9 @@ fn from_catalogue(cases: &mut Vec<Case>) {
                 None,
                 |_, _, _, _, _| Ok(()),
             );)*
+        };
+        (mixed $($line:tt)*) => {
+            list! { binary $($line)* }
         };
         (compare $op:ident [$name:ident $into:ident] $docs:tt
             [$($t:ident)*] []

@@ -86,8 +86,17 @@ macro_rules! floats {
                 match name {
                     "negative" => unary(|x: $t| -x),
                     "abs" => unary($t::abs),
+                    "positive" => unary(|x: $t| x),
                     "square" => unary(|x: $t| x * x),
                     "sqrt" => unary($t::sqrt),
+                    "reciprocal" => unary($t::recip),
+                    "floor" => unary($t::floor),
+                    "ceil" => unary($t::ceil),
+                    "trunc" => unary($t::trunc),
+                    "round" => unary($t::round_ties_even),
+                    "deg2rad" => unary($t::to_radians),
+                    "rad2deg" => unary($t::to_degrees),
+                    "relu" => unary(|x: $t| x.max(0.0)),
                     "exp" => unary($t::exp),
                     "exp2" => unary($t::exp2),
                     "expm1" => unary($t::exp_m1),
@@ -116,6 +125,7 @@ macro_rules! floats {
                     "isnan" => unary($t::is_nan),
                     "isfinite" => unary($t::is_finite),
                     "isinf" => unary($t::is_infinite),
+                    "signbit" => unary($t::is_sign_negative),
                     _ => None,
                 }
             }
@@ -130,6 +140,8 @@ macro_rules! floats {
                     "pow" => binary($t::powf),
                     "atan2" => binary($t::atan2),
                     "hypot" => binary($t::hypot),
+                    "copysign" => binary($t::copysign),
+                    "fmod" => binary(|a: $t, b: $t| a % b),
                     _ => None,
                 }
             }
@@ -176,6 +188,11 @@ macro_rules! ints {
                     "add" => binary($t::wrapping_add),
                     "subtract" => binary($t::wrapping_sub),
                     "multiply" => binary($t::wrapping_mul),
+                    "bitwise_and" => binary(|a: $t, b: $t| a & b),
+                    "bitwise_or" => binary(|a: $t, b: $t| a | b),
+                    "bitwise_xor" => binary(|a: $t, b: $t| a ^ b),
+                    "saturating_add" => binary($t::saturating_add),
+                    "saturating_subtract" => binary($t::saturating_sub),
                     "minimum" => binary(Ord::min),
                     "maximum" => binary(Ord::max),
                     _ => None,
@@ -253,6 +270,9 @@ impl Plain for bool {
 fn compare<T: Copy + PartialOrd + 'static>(name: &str) -> Option<Binary<T, T, bool>> {
     match name {
         "equal" => binary(|a: T, b: T| a == b),
+        "not_equal" => binary(|a: T, b: T| a != b),
+        "less_equal" => binary(|a: T, b: T| a <= b),
+        "greater_equal" => binary(|a: T, b: T| a >= b),
         "less" => binary(|a: T, b: T| a < b),
         "greater" => binary(|a: T, b: T| a > b),
         _ => None,

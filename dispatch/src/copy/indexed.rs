@@ -87,7 +87,12 @@ fn result_shape(shape: &[usize], axis: usize, lists: &[&[i64]]) -> Vec<usize> {
 }
 
 /// Returns the offset in bytes that the indices at each position of the lists add up to.
-fn offsets(layout: &Layout, size: usize, axis: usize, lists: &[&[i64]]) -> Result<Buffer<i64>> {
+pub(crate) fn offsets(
+    layout: &Layout,
+    size: usize,
+    axis: usize,
+    lists: &[&[i64]],
+) -> Result<Buffer<i64>> {
     let mut offsets = Buffer::<i64>::zeroed(lists[0].len())?;
     for (axis, list) in (axis..).zip(lists) {
         assert_eq!(list.len(), offsets.len(), "the lists differ in length");
@@ -227,7 +232,7 @@ impl<'a, const TAKES: bool> Walk<'a, TAKES> {
 }
 
 /// Returns the layout of the elements at the first index of some axes. It is not empty.
-fn without(layout: &Layout, axes: Range<usize>) -> Layout {
+pub(crate) fn without(layout: &Layout, axes: Range<usize>) -> Layout {
     if axes.len() == layout.ndim() {
         return Layout::scalar();
     }

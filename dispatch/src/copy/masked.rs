@@ -112,24 +112,33 @@ pub fn put_where<T: Element>(
         split.piece(index).for_each_run(base.base(), |run| {
             // SAFETY: the operands are views, checked when they were made, and of one shape, once
             // broadcast; pieces are disjoint.
-            unsafe {
-                match size_of::<T>() {
-                    1 => put_run::<u8>(run),
-                    2 => put_run::<u16>(run),
-                    4 => put_run::<u32>(run),
-                    8 => put_run::<u64>(run),
-                    _ => put_run::<u128>(run),
-                }
-            }
+            unsafe { put_run(run, size_of::<T>()) };
         });
     });
 }
 
-/// Does a run of a mask, values and outputs, the last two of the size of `W`.
+/// Does a run of a mask, values and outputs, the last two of `size` bytes.
 ///
 /// # Safety
 /// The run is [valid](Run#validity), and its output is initialised.
-unsafe fn put_run<W: Copy>(run: &Run<'_>) {
+pub(crate) unsafe fn put_run(run: &Run<'_>, size: usize) {
+    // SAFETY: the contract is the same, and the integers have the size of the elements.
+    unsafe {
+        match size {
+            1 => put_run_as::<u8>(run),
+            2 => put_run_as::<u16>(run),
+            4 => put_run_as::<u32>(run),
+            8 => put_run_as::<u64>(run),
+            _ => put_run_as::<u128>(run),
+        }
+    }
+}
+
+/// [`put_run`] for elements of the size of `W`.
+///
+/// # Safety
+/// As for [`put_run`].
+unsafe fn put_run_as<W: Copy>(run: &Run<'_>) {
     let [mask, values, out] = run.streams else { unreachable!("a mask, values and an output") };
     let size = size_of::<W>() as isize;
     for row in 0..run.rows {

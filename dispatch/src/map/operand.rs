@@ -57,7 +57,7 @@ impl<'a> UntypedOperand<'a> {
     }
 
     #[inline(always)]
-    fn input<T>(x: &'a StridedRef<'_, T>) -> Self {
+    pub(super) fn input<T>(x: &'a StridedRef<'_, T>) -> Self {
         UntypedOperand::new(x.as_ptr().cast_mut().cast(), size_of::<T>(), x.layout())
     }
 

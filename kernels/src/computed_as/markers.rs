@@ -36,10 +36,24 @@ pub struct SignBlindBits;
 #[derive(Clone, Copy, Debug)]
 pub struct ByTypeBits;
 
-/// 16-bit floats as their [`Bits`], and integers [`Unread`]: for questions to which every integer
-/// has the same answer, such as `isnan`.
+/// `bool` and integers as unsigned ones, which an operation returns as they are; 16-bit floats as
+/// `f32`.
+#[derive(Clone, Copy, Debug)]
+pub struct IntBits;
+
+/// Every dtype as the unsigned integers of its width, which an operation returns as they are.
+#[derive(Clone, Copy, Debug)]
+pub struct AllBits;
+
+/// 16-bit floats as their [`Bits`], and `bool` and integers [`Unread`]: for questions to which
+/// every integer has the same answer, such as `isnan`.
 #[derive(Clone, Copy, Debug)]
 pub struct FloatBits;
+
+/// As [`ByType`], but complex numbers of either size as those of `f64`: for transcendental functions,
+/// whose one loop then serves both.
+#[derive(Clone, Copy, Debug)]
+pub struct DoubleComplex;
 
 /// Small integers as integers of 32 bits: for operations that are computed with floats of at least
 /// that size, so that more lanes per register gain nothing.
@@ -58,7 +72,7 @@ macro_rules! computes {
         }
     )*};
 }
-computes! { SignBlind SignBlindBits: {
+computes! { SignBlind SignBlindBits IntBits AllBits: {
     i8 as u8, Truth<u8>;
     i16 as u16, Truth<u16>;
     i32 as u32, Truth<u32>;
@@ -78,15 +92,16 @@ computes! { ByTypeBits Widened: {
     i32 as i32, Truth<i32>;
     i64 as i64, Truth<i64>;
 } }
-computes! { SignBlind SignBlindBits ByTypeBits: {
+computes! { SignBlind SignBlindBits ByTypeBits IntBits AllBits: {
     u8 as u8, Truth<u8>;
     u16 as u16, Truth<u16>;
 } }
-computes! { SignBlind SignBlindBits ByTypeBits Widened: {
+computes! { SignBlind SignBlindBits ByTypeBits Widened IntBits AllBits: {
     u32 as u32, Truth<u32>;
     u64 as u64, Truth<u64>;
 } }
 computes! { FloatBits: {
+    bool as Unread, Truth<u8>;
     i8 as Unread, Truth<u8>;
     i16 as Unread, Truth<u8>;
     i32 as Unread, Truth<u8>;
@@ -96,11 +111,11 @@ computes! { FloatBits: {
     u32 as Unread, Truth<u8>;
     u64 as Unread, Truth<u8>;
 } }
-computes! { SignBlind SignBlindBits ByTypeBits FloatBits Widened: {
+computes! { SignBlind SignBlindBits ByTypeBits FloatBits Widened IntBits DoubleComplex: {
     f32 as f32, Truth<f32>;
     f64 as f64, Truth<f64>;
 } }
-computes! { SignBlind Widened: {
+computes! { SignBlind Widened IntBits DoubleComplex: {
     f16 as f32, Truth<f32>;
     bf16 as f32, Truth<f32>;
 } }
@@ -111,7 +126,21 @@ computes! { SignBlindBits ByTypeBits FloatBits: {
 computes! { SignBlind ByTypeBits: {
     bool as Truth<u8>, Truth<u8>;
 } }
-computes! { SignBlind: {
+computes! { IntBits AllBits: {
+    bool as u8, Truth<u8>;
+} }
+computes! { AllBits: {
+    f16 as u16, Truth<u16>;
+    bf16 as u16, Truth<u16>;
+    f32 as u32, Truth<u32>;
+    f64 as u64, Truth<u64>;
+} }
+computes! { SignBlind SignBlindBits ByTypeBits FloatBits: {
     C32 as Cplx<f32>, Truth<f32>;
+} }
+computes! { SignBlind SignBlindBits ByTypeBits FloatBits DoubleComplex: {
     C64 as Cplx<f64>, Truth<f64>;
+} }
+computes! { DoubleComplex: {
+    C32 as Cplx<f64>, Truth<f64>;
 } }

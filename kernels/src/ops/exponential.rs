@@ -35,11 +35,12 @@ underflow 0"
         $each! { unary Log [log log_into log_assign] {
             "Computes the natural logarithm of each element"
             accuracy "within 1 ULP (seen: 0.71 in `f32`, 0.68 in `f64`); 16-bit floats are \
-computed in `f32`, then rounded"
-            special "`log(1) = 0`, `log(±0) = -inf`, `log(inf) = inf`; numbers below zero give NaN"
+computed in `f32`, then rounded; parts of complex results are within 1 ULP"
+            special "`log(1) = 0`, `log(±0) = -inf`, `log(inf) = inf`; numbers below zero give NaN; \
+complex numbers: C99, Annex G"
             numpy "`np.log`"
             example ("[[1.0, std::f64::consts::E], [0.0, f64::INFINITY]]") =>
                 ("[[0.0, 1.0], [f64::NEG_INFINITY, f64::INFINITY]]")
-        } [f16 bf16 f32 f64] [] }
+        } [f16 bf16 f32 f64 C32 C64] [] }
     };
 }

@@ -4,10 +4,33 @@ use super::Value;
 use crate::isa::Isa;
 use crate::vector::Vector;
 use core::marker::PhantomData;
+use half::{bf16, f16};
 
 /// A 16-bit float `H` as its bits, for operations on signs and exponents: the [`Value`] of a
 /// [`Vector`] of `u16`.
 pub struct Bits<H>(PhantomData<H>);
+
+/// A 16-bit float: where its parts lie in its bits. The sign is the highest one.
+pub trait Half: 'static {
+    /// The number of bits of the fraction, without the implicit leading one.
+    const MANTISSA_BITS: u32;
+    /// The bits of infinity. Without the sign, those of NaNs are greater.
+    const INFINITY: u16;
+    /// The bits of 1.
+    const ONE: u16;
+}
+
+impl Half for f16 {
+    const MANTISSA_BITS: u32 = 10;
+    const INFINITY: u16 = 0x7c00;
+    const ONE: u16 = 0x3c00;
+}
+
+impl Half for bf16 {
+    const MANTISSA_BITS: u32 = 7;
+    const INFINITY: u16 = 0x7f80;
+    const ONE: u16 = 0x3f80;
+}
 
 // SAFETY: every item is that of `u16`.
 unsafe impl<H: 'static> Value for Bits<H> {

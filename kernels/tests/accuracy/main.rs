@@ -5,6 +5,7 @@
 //! `cargo test --release -p tightloop-kernels --test accuracy -- --ignored --nocapture`.
 
 mod arithmetic;
+mod complex;
 mod exponential;
 mod hyperbolic;
 mod oracle;

@@ -23,6 +23,44 @@ const PRECISION: usize = 192;
 /// The rounding of values of this precision.
 const NEAREST: RoundingMode = RoundingMode::ToEven;
 
+/// `1 / sqrt(x)`.
+pub const RSQRT: Function = Function {
+    nearest: core_math::rsqrt,
+    exact: |x, _| {
+        let root = x.sqrt(PRECISION, NEAREST);
+        BigFloat::from_word(1, PRECISION).div(&root, PRECISION, NEAREST)
+    },
+};
+
+/// `x * pi / 180`.
+pub const DEG2RAD: Function = Function {
+    nearest: |x| product(x, [0.017453292519943295, 2.9486522708701687e-19]),
+    exact: |x, constants| {
+        let half_turn = BigFloat::from_word(180, PRECISION);
+        let pi = constants.pi(PRECISION, NEAREST);
+        x.mul(&pi, PRECISION, NEAREST).div(&half_turn, PRECISION, NEAREST)
+    },
+};
+
+/// `x * 180 / pi`.
+pub const RAD2DEG: Function = Function {
+    nearest: |x| product(x, [57.29577951308232, -1.9878495670576283e-15]),
+    exact: |x, constants| {
+        let half_turn = BigFloat::from_word(180, PRECISION);
+        let pi = constants.pi(PRECISION, NEAREST);
+        x.mul(&half_turn, PRECISION, NEAREST).div(&pi, PRECISION, NEAREST)
+    },
+};
+
+/// `sqrt(x^2 + y^2)`.
+pub const HYPOT: PairFunction = PairFunction {
+    nearest: core_math::hypot,
+    exact: |x, y, _| {
+        let [x, y] = [x, y].map(|x| x.mul(x, PRECISION, NEAREST));
+        x.add(&y, PRECISION, NEAREST).sqrt(PRECISION, NEAREST)
+    },
+};
+
 /// `e^x`.
 pub const EXP: Function = Function {
     nearest: core_math::exp,
@@ -154,6 +192,29 @@ fn error_f64(nearest: f64, y: f64, exact: impl FnOnce() -> BigFloat) -> f64 {
     magnitude(&difference, -unit_exponent(nearest, f64::MIN_EXP, f64::MANTISSA_DIGITS))
 }
 
+/// Returns the product of `x` and the sum of two numbers, rounded to nearest but for 2^-50 units.
+fn product(x: f64, [high, low]: [f64; 2]) -> f64 {
+    let product = x * high;
+    let lost = x.mul_add(high, -product) + x * low;
+    if lost.is_finite() && lost != 0.0 { product + lost } else { product }
+}
+
+/// Returns the error of `y`, given the exact value, whose sign does not matter if it is 0.
+pub fn error_of_exact(exact: &BigFloat, y: f64) -> f64 {
+    let exponent = exact.exponent().unwrap_or(i32::MIN / 2);
+    if exact.is_zero() || exponent < -1080 {
+        return if y.abs() <= f64::from_bits(1) { 0.0 } else { f64::INFINITY };
+    }
+    if exponent > f64::MAX_EXP || !y.is_finite() {
+        // The exponent is that of a fraction below 1.
+        let overflows = exponent >= f64::MAX_EXP && y.is_infinite();
+        let same_sign = y.is_sign_negative() == exact.is_negative();
+        return if overflows && same_sign { 0.0 } else { f64::INFINITY };
+    }
+    let unit = exponent.max(f64::MIN_EXP) - f64::MANTISSA_DIGITS as i32;
+    magnitude(&exact.sub(&big(y), 1024, NEAREST), -unit)
+}
+
 /// Returns the exponent of the unit in the last place of a format at `x`.
 fn unit_exponent(x: f64, min_exp: i32, digits: u32) -> i32 {
     let exponent = (x.abs().to_bits() >> 52) as i32 - 1023;
@@ -162,7 +223,7 @@ fn unit_exponent(x: f64, min_exp: i32, digits: u32) -> i32 {
 
 /// Returns `x`, which is finite. Subnormal numbers are made from normal ones, since
 /// `BigFloat::from_f64` converts them wrongly.
-fn big(x: f64) -> BigFloat {
+pub fn big(x: f64) -> BigFloat {
     let scale = if x.is_subnormal() { 64 } else { 0 };
     let mut big = BigFloat::from_f64(x * 2_f64.powi(scale), PRECISION);
     if let Some(exponent) = big.exponent() {

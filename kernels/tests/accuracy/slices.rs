@@ -1,8 +1,9 @@
 //! Operations on slices, on the ISAs that the CPU has.
 
 use crate::support::Available;
+use tightloop_array_core::C64;
 use tightloop_kernels::isa::{Isa, Scalar, Vectorize};
-use tightloop_kernels::{Binary, Float, Stored, Unary, Value, Vector};
+use tightloop_kernels::{Binary, ComplexVector, Cplx, Float, Stored, Unary, Value, Vector};
 
 /// Applies `op` to each element of `x`.
 struct Map<'a, Op, T> {
@@ -98,6 +99,70 @@ pub fn on_every<Op: Unary<T>, T: Float + Stored<T>>(op: Op, x: &[T]) -> Vec<T> {
 /// Applies `op` to each pair of elements, on every ISA, and panics if two of them differ.
 pub fn on_every_pairs<Op: Binary<T>, T: Float + Stored<T>>(op: Op, x: &[T], y: &[T]) -> Vec<T> {
     every(MapPairs { op: &op, x, y }, |i| format!("{:?} and {:?}", x[i], y[i]))
+}
+
+/// Applies `op` to each complex number, on every ISA, and panics if two of them differ.
+pub fn on_every_complex<Op: Unary<Cplx<f64>>>(op: Op, x: &[C64]) -> Vec<C64> {
+    struct OfFirst<Op>(Op);
+    impl<Op: Unary<Cplx<f64>>> Binary<Cplx<f64>> for OfFirst<Op> {
+        #[inline(always)]
+        fn apply<S: Isa>(
+            &self,
+            a: ComplexVector<S, f64>,
+            _: ComplexVector<S, f64>,
+        ) -> ComplexVector<S, f64> {
+            self.0.apply(a)
+        }
+    }
+    on_every_complex_pairs(OfFirst(op), x, x)
+}
+
+/// Applies `op` to each pair of complex numbers, on every ISA, and panics if two of them differ.
+pub fn on_every_complex_pairs<Op: Binary<Cplx<f64>>>(op: Op, x: &[C64], y: &[C64]) -> Vec<C64> {
+    let map = MapComplex { op: &op, x, y };
+    let expected = Scalar::new().vectorize(map);
+    for isa in Available::all() {
+        for (i, (a, b)) in expected.iter().zip(isa.vectorize(map)).enumerate() {
+            let same = same_bits(a.re, b.re) && same_bits(a.im, b.im);
+            assert!(same, "{isa:?} gives {b} at {:?} and {:?}, scalar gives {a}", x[i], y[i]);
+        }
+    }
+    expected
+}
+
+/// Applies `op` to each pair of complex numbers of `x` and `y`.
+struct MapComplex<'a, Op> {
+    op: &'a Op,
+    x: &'a [C64],
+    y: &'a [C64],
+}
+
+impl<Op> Clone for MapComplex<'_, Op> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<Op> Copy for MapComplex<'_, Op> {}
+
+impl<Op: Binary<Cplx<f64>>> Vectorize for MapComplex<'_, Op> {
+    type Output = Vec<C64>;
+
+    #[inline(always)]
+    fn call<S: Isa>(self, s: S) -> Vec<C64> {
+        let mut z = vec![C64::ZERO; self.x.len()];
+        let lanes = f64::lanes::<S>();
+        let inputs = self.x.chunks(lanes).zip(self.y.chunks(lanes));
+        for ((x, y), z) in inputs.zip(z.chunks_mut(lanes)) {
+            let (n, one) = (x.len(), C64::splat(s, C64::ONE));
+            // SAFETY: all chunks hold `n` elements.
+            unsafe {
+                let x = C64::load_partial(s, x.as_ptr(), n, one);
+                let y = C64::load_partial(s, y.as_ptr(), n, one);
+                C64::store_partial(s, z.as_mut_ptr(), n, self.op.apply::<S>(x, y));
+            }
+        }
+        z
+    }
 }
 
 /// Runs `f` on every ISA, and panics if two of them differ. `argument` names that of a result.

@@ -5,7 +5,9 @@ use super::Value::{self, *};
 /// Returns the results for truth values.
 pub fn bools(name: &str, a: bool, b: bool) -> Option<Vec<Value>> {
     let result = match name {
-        "abs" => a,
+        "isnan" | "isinf" => false,
+        "isfinite" => true,
+        "abs" | "floor" | "ceil" | "trunc" | "round" => a,
         "add" | "maximum" => a | b,
         "multiply" | "minimum" => a & b,
         "equal" => a == b,

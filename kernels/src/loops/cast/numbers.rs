@@ -5,6 +5,7 @@ use crate::isa::Isa;
 use crate::math::half::{bf16_of_f32, f32_of_bf16, f32_of_f16, f32_rounded_to_odd};
 use core::marker::PhantomData;
 use half::{bf16, f16};
+use tightloop_array_core::{C32, C64};
 
 /// As Rust's `as`. A `bool` says whether the number is not 0; a 16-bit float converts as an `f32`.
 pub struct As<T, U>(PhantomData<fn(T) -> U>);
@@ -47,6 +48,17 @@ numbers! {
     As<bf16, i32>: |x: bf16| -> i32 { f32_of_bf16(x).truncate() }
     As<bf16, f32>: |x: bf16| -> f32 { f32_of_bf16(x) }
     As<f32, bf16>: |x: f32| -> bf16 { bf16_of_f32(x) }
+    As<f16, f64>: |x: f16| -> f64 { f32_of_f16(x).into() }
+    As<bf16, f64>: |x: bf16| -> f64 { f32_of_bf16(x).into() }
+    As<f16, C32>: |x: f16| -> C32 { f32_of_f16(x).into() }
+    As<bf16, C32>: |x: bf16| -> C32 { f32_of_bf16(x).into() }
+    As<f32, C32>: |x: f32| -> C32 { x.into() }
+    As<f16, C64>: |x: f16| -> C64 { f64::from(f32_of_f16(x)).into() }
+    As<bf16, C64>: |x: bf16| -> C64 { f64::from(f32_of_bf16(x)).into() }
+    As<f32, C64>: |x: f32| -> C64 { f64::from(x).into() }
+    As<f64, C64>: |x: f64| -> C64 { x.into() }
+    As<C32, C64>: |x: C32| -> C64 { C64::new(x.re.into(), x.im.into()) }
+    As<C64, C32>: |x: C64| -> C32 { C32::new(x.re as f32, x.im as f32) }
     ToOdd<f64>: |x: f64| -> f32 { f32_rounded_to_odd(x) }
     ToOdd<i32>: |x: i32| -> f32 { f32_rounded_to_odd(x as f64) }
     ToOdd<u32>: |x: u32| -> f32 { f32_rounded_to_odd(x as f64) }

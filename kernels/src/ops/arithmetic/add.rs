@@ -1,6 +1,9 @@
 //! `add`.
 
-use crate::{Binary, Catalogued, Cost, Fold, Isa, Lane, MaskOf, SignBlind, Truth, Vector};
+use crate::{
+    Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Fold, Isa, Lane, MaskOf, SignBlind,
+    Truth, Vector,
+};
 
 /// `a + b`; for truth values, "or".
 ///
@@ -28,6 +31,15 @@ impl<T: Lane> Binary<Truth<T>> for Add {
     #[inline(always)]
     fn apply<S: Isa>(&self, a: MaskOf<S, T>, b: MaskOf<S, T>) -> MaskOf<S, T> {
         a | b
+    }
+}
+
+impl<T: Float> Binary<Cplx<T>> for Add {
+    const COST: Cost = Cost::Low;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, a: ComplexVector<S, T>, b: ComplexVector<S, T>) -> ComplexVector<S, T> {
+        a + b
     }
 }
 

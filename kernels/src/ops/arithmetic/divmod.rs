@@ -1,6 +1,6 @@
 //! `divmod`.
 
-use crate::math::long_division;
+use crate::math::floor_division;
 use crate::{Binary, Catalogued, Cost, Float, Int, Isa, Vector, Widened};
 use tightloop_array_core::Element;
 
@@ -8,7 +8,7 @@ use tightloop_array_core::Element;
 /// has the sign of `b`.
 ///
 /// # Method
-/// Floats: [`long_division`], whose digits are exact.
+/// Floats: [`floor_division`], which divides once, or, if the quotient is large, digit by digit.
 ///
 /// Integers: no ISA divides vectors of integers, so small ones are divided as floats, and large
 /// ones number by number.
@@ -130,7 +130,7 @@ impl Binary<f32, f32, (f32, f32)> for Divmod {
         a: Vector<S, f32>,
         b: Vector<S, f32>,
     ) -> (Vector<S, f32>, Vector<S, f32>) {
-        divmod(a, b)
+        floor_division(a, b)
     }
 }
 
@@ -143,28 +143,6 @@ impl Binary<f64, f64, (f64, f64)> for Divmod {
         a: Vector<S, f64>,
         b: Vector<S, f64>,
     ) -> (Vector<S, f64>, Vector<S, f64>) {
-        divmod(a, b)
+        floor_division(a, b)
     }
-}
-
-#[inline(always)]
-fn divmod<S: Isa, T: Float>(a: Vector<S, T>, b: Vector<S, T>) -> (Vector<S, T>, Vector<S, T>) {
-    let zero = a.like(T::ZERO);
-    let signs_differ =
-        (a.to_bits() ^ b.to_bits()).bitcast::<T::Int>().lt(Vector::splat(a.isa, T::Int::ZERO));
-    let is_fine = a.abs().lt(a.like(T::INFINITY)) & b.abs().gt(zero);
-    let (magnitude, left) = long_division(
-        is_fine.select(a.abs(), zero),
-        is_fine.select(b.abs(), a.like(T::ONE)),
-        signs_differ,
-    );
-
-    let is_zero = left.eq(zero);
-    let truncated = left.copysign(a);
-    let moved = (!is_zero & signs_differ).select(truncated + b, truncated);
-    let remainder = is_fine.select(is_zero.select(zero.copysign(b), moved), a.like(T::NAN));
-    let quotient = signs_differ.select(-magnitude, magnitude);
-    // Infinity for `a / 0`; NaN for `0 / 0` and for all other special operands.
-    let special = b.eq(zero).select(a / b, a.like(T::NAN));
-    (is_fine.select(quotient, special), remainder)
 }

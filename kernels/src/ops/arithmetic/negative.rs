@@ -1,6 +1,8 @@
 //! `negative`.
 
-use crate::{Bits, Catalogued, Cost, Isa, Lane, SignBlindBits, Unary, Vector};
+use crate::{
+    Bits, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Lane, SignBlindBits, Unary, Vector,
+};
 
 /// `-x`. Exact.
 ///
@@ -19,6 +21,15 @@ impl<T: Lane> Unary<T> for Negative {
     #[inline(always)]
     fn apply<S: Isa>(&self, x: Vector<S, T>) -> Vector<S, T> {
         -x
+    }
+}
+
+impl<T: Float> Unary<Cplx<T>> for Negative {
+    const COST: Cost = Cost::Low;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, z: ComplexVector<S, T>) -> ComplexVector<S, T> {
+        -z
     }
 }
 

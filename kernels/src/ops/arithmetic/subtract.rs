@@ -1,6 +1,6 @@
 //! `subtract`.
 
-use crate::{Binary, Catalogued, Cost, Isa, Lane, SignBlind, Vector};
+use crate::{Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Lane, SignBlind, Vector};
 
 /// `a - b`.
 ///
@@ -18,6 +18,15 @@ impl<T: Lane> Binary<T> for Subtract {
 
     #[inline(always)]
     fn apply<S: Isa>(&self, a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
+        a - b
+    }
+}
+
+impl<T: Float> Binary<Cplx<T>> for Subtract {
+    const COST: Cost = Cost::Low;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, a: ComplexVector<S, T>, b: ComplexVector<S, T>) -> ComplexVector<S, T> {
         a - b
     }
 }

@@ -1,11 +1,12 @@
 //! `isnan`.
 
 use crate::{
-    Bits, Catalogued, Cost, Float, FloatBits, Isa, Mask, MaskOf, Truth, Unary, Unread, Vector,
+    Bits, Catalogued, ComplexVector, Cost, Cplx, Float, FloatBits, Half, Isa, Mask, MaskOf, Truth,
+    Unary, Unread, Vector,
 };
-use half::{bf16, f16};
 
-/// Whether `x` is NaN. Integers never are, so their memory is not read.
+/// Whether `x` is NaN: a complex number is if either part is. Integers and truth values never are,
+/// so their memory is not read.
 #[derive(Clone, Copy, Debug)]
 pub struct IsNan;
 
@@ -18,7 +19,16 @@ impl<T: Float> Unary<T, Truth<T>> for IsNan {
 
     #[inline(always)]
     fn apply<S: Isa>(&self, x: Vector<S, T>) -> MaskOf<S, T> {
-        !x.eq(x)
+        x.is_nan()
+    }
+}
+
+impl<T: Float> Unary<Cplx<T>, Truth<T>> for IsNan {
+    const COST: Cost = Cost::Low;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, z: ComplexVector<S, T>) -> MaskOf<S, T> {
+        z.re.is_nan() | z.im.is_nan()
     }
 }
 
@@ -31,18 +41,11 @@ impl Unary<Unread, Truth<u8>> for IsNan {
     }
 }
 
-/// Lists the 16-bit floats, each with the bits of its infinity. Without the sign, those of NaNs are
-/// greater.
-macro_rules! sixteen_bits {
-    ($($h:ident $infinity:literal)*) => {$(
-        impl Unary<Bits<$h>, Truth<u16>> for IsNan {
-            const COST: Cost = Cost::Low;
+impl<H: Half> Unary<Bits<H>, Truth<u16>> for IsNan {
+    const COST: Cost = Cost::Low;
 
-            #[inline(always)]
-            fn apply<S: Isa>(&self, x: Vector<S, u16>) -> MaskOf<S, u16> {
-                (x & x.like(0x7fff)).gt(x.like($infinity))
-            }
-        }
-    )*};
+    #[inline(always)]
+    fn apply<S: Isa>(&self, x: Vector<S, u16>) -> MaskOf<S, u16> {
+        (x & x.like(0x7fff)).gt(x.like(H::INFINITY))
+    }
 }
-sixteen_bits! { f16 0x7c00 bf16 0x7f80 }

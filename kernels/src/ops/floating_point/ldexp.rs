@@ -1,7 +1,7 @@
 //! `ldexp`.
 
 use crate::math::scale;
-use crate::{Binary, ByType, Catalogued, Cost, Isa, Vector};
+use crate::{Binary, ByType, Catalogued, Cost, Float, Isa, Vector};
 
 /// `x * 2^n`, for any `n`.
 ///
@@ -37,5 +37,25 @@ impl Binary<f64, i64> for Ldexp {
     #[inline(always)]
     fn apply<S: Isa>(&self, x: Vector<S, f64>, n: Vector<S, i64>) -> Vector<S, f64> {
         scale(x, n)
+    }
+}
+
+/// The exponent is stored as an `i64`. As an `f32` it is exact, or so large that nothing but its
+/// sign counts.
+impl Binary<f32, f32> for Ldexp {
+    const COST: Cost = Cost::Medium;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, x: Vector<S, f32>, n: Vector<S, f32>) -> Vector<S, f32> {
+        let limit = n.like(1024.0);
+        scale(x, n.min(limit).max(-limit).to_int())
+    }
+}
+
+impl<S: Isa, T: Float> Vector<S, T> {
+    /// `self * 2^n`, for any `n`; see [`Ldexp`].
+    #[inline(always)]
+    pub fn ldexp(self, n: Vector<S, T::Int>) -> Self {
+        scale(self, n)
     }
 }

@@ -1,0 +1,11 @@
+//! Functions of complex numbers, and what they share.
+
+mod polar;
+mod quotient;
+mod root;
+#[cfg(test)]
+pub(crate) mod testing;
+
+pub use polar::{Polar, polar};
+pub use quotient::quotient;
+pub use root::square_root;

@@ -1,0 +1,100 @@
+//! Quotients of complex numbers.
+
+use crate::math::{pow2, scale};
+use crate::vector::sum_of_products;
+use crate::{ComplexVector, Isa, MaskOf, Vector};
+
+/// The exponent to which numerators are scaled. As it is high, the smaller part does not underflow.
+const HIGH: i32 = 960;
+
+/// `a / b`.
+///
+/// # Method
+/// Both are scaled by powers of two, so that nothing overflows or underflows on the way. Then the
+/// quotient is `a conj(b) / |b|^2`, whose sums of products Kahan's algorithm computes. If a part of
+/// `b` is 0, the parts of `a` are divided by the other one.
+///
+/// # Special values
+/// C99, Annex G: numbers other than 0 and NaN divided by 0 are infinite, and so are numbers with an
+/// infinite part divided by finite ones. Finite numbers divided by infinite ones are 0.
+#[inline(always)]
+pub fn quotient<S: Isa>(
+    a: ComplexVector<S, f64>,
+    b: ComplexVector<S, f64>,
+) -> ComplexVector<S, f64> {
+    let zero = a.re.like(0.0);
+    // A subnormal number is scaled as if it were as large as the smallest normal one.
+    let a_exponent = exponent(a).max(a.re.like_int(HIGH - 1022));
+    let b_exponent = exponent(b).max(a.re.like_int(-1022)).min(a.re.like_int(1022));
+    let x = a.scaled(pow2(a.re.like_int(HIGH) - a_exponent));
+    let y = b.scaled(pow2(a.re.like_int(0) - b_exponent));
+
+    let norm = sum_of_products(y.re, y.re, y.im, y.im);
+    let re = sum_of_products(x.re, y.re, x.im, y.im);
+    let im = sum_of_products(x.im, y.re, -x.re, y.im);
+    let (is_real, is_imaginary) = (y.im.eq(zero), y.re.eq(zero));
+    let re = is_real.select(x.re, is_imaginary.select(x.im, re));
+    let im = is_real.select(x.im, is_imaginary.select(-x.re, im));
+    let norm = is_real.select(y.re, is_imaginary.select(y.im, norm));
+    let n = a_exponent - b_exponent - a.re.like_int(HIGH);
+    let q = ComplexVector::new(scale(re / norm, n), scale(im / norm, n));
+
+    let is_common = a.is_finite() & b.is_finite() & !(is_real & is_imaginary);
+    if (!is_common).any() { corrected(a, b, q) } else { q }
+}
+
+/// The exponent of the larger part, but that of zeros and subnormal numbers is -1023, and that of
+/// infinities and NaN 1024.
+#[inline(always)]
+fn exponent<S: Isa>(z: ComplexVector<S, f64>) -> Vector<S, i64> {
+    (z.re.abs().max(z.im.abs()).to_bits() >> 52).bitcast() - z.re.like_int(1023)
+}
+
+/// The quotient `q` of `a` and `b`, or what Annex G says if one is infinite or `b` is 0.
+#[inline(always)]
+fn corrected<S: Isa>(
+    a: ComplexVector<S, f64>,
+    b: ComplexVector<S, f64>,
+    q: ComplexVector<S, f64>,
+) -> ComplexVector<S, f64> {
+    let (zero, infinity) = (a.re.like(0.0), a.re.like(f64::INFINITY));
+    let by_zero = b.re.eq(zero) & b.im.eq(zero);
+    let (from_infinity, by_infinity) = (is_infinite(a), is_infinite(b));
+    // Infinite parts count as 1, and finite ones beside them as 0.
+    let x = select(from_infinity, signs_of_infinities(a), a);
+    let y = select(by_infinity, signs_of_infinities(b), b);
+    let direction =
+        ComplexVector::new(x.re.mul_add(y.re, x.im * y.im), x.im.mul_add(y.re, -(x.re * y.im)));
+    let q = select(from_infinity & b.is_finite(), direction.scaled(infinity), q);
+    let q = select(by_infinity & a.is_finite(), direction.scaled(zero), q);
+    select(by_zero, a.scaled(infinity.copysign(b.re)), q)
+}
+
+/// Whether either part is infinite.
+#[inline(always)]
+fn is_infinite<S: Isa>(z: ComplexVector<S, f64>) -> MaskOf<S, f64> {
+    let infinity = z.re.like(f64::INFINITY);
+    z.re.abs().eq(infinity) | z.im.abs().eq(infinity)
+}
+
+/// 1 for infinite parts and 0 for others, with their signs.
+#[inline(always)]
+fn signs_of_infinities<S: Isa>(z: ComplexVector<S, f64>) -> ComplexVector<S, f64> {
+    ComplexVector::new(sign_of_infinity(z.re), sign_of_infinity(z.im))
+}
+
+/// 1 for infinities and 0 for other numbers, with their sign.
+#[inline(always)]
+fn sign_of_infinity<S: Isa>(x: Vector<S, f64>) -> Vector<S, f64> {
+    x.abs().eq(x.like(f64::INFINITY)).select(x.like(1.0), x.like(0.0)).copysign(x)
+}
+
+/// `a` in lanes where the mask is true, else `b`.
+#[inline(always)]
+fn select<S: Isa>(
+    mask: MaskOf<S, f64>,
+    a: ComplexVector<S, f64>,
+    b: ComplexVector<S, f64>,
+) -> ComplexVector<S, f64> {
+    ComplexVector::new(mask.select(a.re, b.re), mask.select(a.im, b.im))
+}

@@ -1,0 +1,126 @@
+//! `nextafter`.
+
+use crate::{Binary, Bits, ByTypeBits, Catalogued, Float, Half, Int, Isa, Vector};
+
+/// The float next to `x` in the direction of `y`, of the same type.
+///
+/// # Method
+/// Without their signs, the bits of floats are ordered as integers are. So one is added to those of
+/// `x` if its magnitude grows, and subtracted if not. All types are computed as integers.
+///
+/// # Special values
+/// `y` if both are equal, so `nextafter(0, -0) = -0`. The neighbours of zeros are the least
+/// subnormal numbers, and those of the largest numbers are infinite. The result is NaN if either
+/// operand is.
+///
+/// ```
+/// # use tightloop_kernels::{Vector, isa::Scalar};
+/// # let x = Vector::splat(Scalar::new(), 1.0_f32);
+/// // In an operation of your own, on a vector `x` of ones.
+/// assert_eq!(x.nextafter(x + x).lane(0), 1.0 + f32::EPSILON);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct NextAfter;
+
+impl Catalogued for NextAfter {
+    type By = ByTypeBits;
+}
+
+/// The function for the bits of floats, given those of infinity.
+#[inline(always)]
+fn nextafter<S: Isa, B: Int>(x: Vector<S, B>, y: Vector<S, B>, infinity: B) -> Vector<S, B> {
+    let (zero, one, nan) = (x.like(B::ZERO), x.like(B::ONE), x.like(B::MAX));
+    let magnitude = nan >> 1;
+    let sign = !magnitude;
+    let (x_is_negative, y_is_negative) = (x.ge(sign), y.ge(sign));
+    let (x_magnitude, y_magnitude) = (x & magnitude, y & magnitude);
+
+    let grows = x_magnitude.lt(y_magnitude) & !(x_is_negative ^ y_is_negative);
+    let of_number = grows.select(x + one, x - one);
+    let of_zero = (y & sign) | one;
+    let next = x_magnitude.eq(zero).select(of_zero, of_number);
+
+    let are_equal = x.eq(y) | (x_magnitude | y_magnitude).eq(zero);
+    let is_nan = x_magnitude.max(y_magnitude).gt(x.like(infinity));
+    is_nan.select(nan, are_equal.select(y, next))
+}
+
+impl<T: Float> Binary<T> for NextAfter {
+    #[inline(always)]
+    fn apply<S: Isa>(&self, x: Vector<S, T>, y: Vector<S, T>) -> Vector<S, T> {
+        x.nextafter(y)
+    }
+}
+
+impl<H: Half> Binary<Bits<H>> for NextAfter {
+    #[inline(always)]
+    fn apply<S: Isa>(&self, x: Vector<S, u16>, y: Vector<S, u16>) -> Vector<S, u16> {
+        nextafter(x, y, H::INFINITY)
+    }
+}
+
+impl<S: Isa, T: Float> Vector<S, T> {
+    /// The float next to `self` in the direction of `other`; see [`NextAfter`].
+    #[inline(always)]
+    pub fn nextafter(self, other: Self) -> Self {
+        Self::from_bits(nextafter(self.to_bits(), other.to_bits(), T::INFINITY_BITS))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::isa::Scalar;
+    use half::{bf16, f16};
+
+    /// Checks the function of floats whose infinity and largest number have the bits given.
+    fn check(infinity: u16, largest: u16, next: impl Fn(u16, u16) -> u16) {
+        const SIGN: u16 = 0x8000;
+        for (x, y, expected) in [
+            (0, SIGN, SIGN),
+            (SIGN, 0, 0),
+            (0, infinity, 1),
+            (SIGN, 1, 1),
+            (0, SIGN | 1, SIGN | 1),
+            (1, 0, 0),
+            (SIGN | 1, 0, SIGN),
+            (SIGN | 1, infinity, SIGN),
+            (0x3000, 0x3000, 0x3000),
+            (0x3000, 0x3001, 0x3001),
+            (0x3000, SIGN | 0x3000, 0x2fff),
+            (SIGN | 0x3000, 0x3000, SIGN | 0x2fff),
+            (SIGN | 0x3000, SIGN | 0x3001, SIGN | 0x3001),
+            (largest, infinity, infinity),
+            (infinity, 0, largest),
+            (SIGN | infinity, 0, SIGN | largest),
+            (infinity, infinity, infinity),
+        ] {
+            assert_eq!(next(x, y), expected, "{x:x} {y:x}");
+        }
+        for (x, y) in [(infinity + 1, 0), (0, infinity + 1), (SIGN | infinity + 1, infinity)] {
+            assert!(next(x, y) & !SIGN > infinity, "{x:x} {y:x}");
+        }
+    }
+
+    #[test]
+    fn steps_of_16_bits() {
+        let at = |x| Vector::splat(Scalar::new(), x);
+        let f16s = |x, y| Binary::<Bits<f16>>::apply(&NextAfter, at(x), at(y)).lane(0);
+        let bf16s = |x, y| Binary::<Bits<bf16>>::apply(&NextAfter, at(x), at(y)).lane(0);
+        check(f16::INFINITY.to_bits(), f16::MAX.to_bits(), f16s);
+        check(bf16::INFINITY.to_bits(), bf16::MAX.to_bits(), bf16s);
+    }
+
+    #[test]
+    fn steps_as_of_the_standard_library() {
+        let at = |x: f64| Vector::splat(Scalar::new(), x);
+        let infinity = at(f64::INFINITY);
+        for x in [0.0, -0.0, 5e-324, -5e-324, 1.0, -1.0, 0.1, f64::MAX, f64::MIN] {
+            let [up, down] = [infinity, -infinity].map(|y| at(x).nextafter(y).lane(0));
+            assert_eq!((up, down), (x.next_up(), x.next_down()), "{x:e}");
+        }
+        assert_eq!(at(0.0).nextafter(at(-0.0)).lane(0).to_bits(), (-0.0_f64).to_bits());
+        assert!(at(f64::NAN).nextafter(at(1.0)).lane(0).is_nan());
+        assert!(at(1.0).nextafter(at(f64::NAN)).lane(0).is_nan());
+    }
+}

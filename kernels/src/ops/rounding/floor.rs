@@ -1,0 +1,25 @@
+//! `floor`.
+
+use crate::{Catalogued, Cost, Float, IntBits, Isa, Unary, Vector};
+
+/// The largest integer that is not above `x`.
+///
+/// Exact. Integers and truth values stay as they are.
+///
+/// # Special values
+/// `floor(±0) = ±0`, `floor(±inf) = ±inf`, and `floor(NaN)` is NaN.
+#[derive(Clone, Copy, Debug)]
+pub struct Floor;
+
+impl Catalogued for Floor {
+    type By = IntBits;
+}
+
+impl<T: Float> Unary<T> for Floor {
+    const COST: Cost = Cost::Low;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, x: Vector<S, T>) -> Vector<S, T> {
+        x.floor()
+    }
+}

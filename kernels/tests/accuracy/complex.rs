@@ -1,0 +1,137 @@
+//! The errors of functions of complex numbers, part by part.
+
+mod exact;
+
+use crate::oracle::error_of_exact;
+use crate::samples::{Random, Worst};
+use crate::slices::{on_every_complex, on_every_complex_pairs};
+use core::f64::consts::{PI, SQRT_2};
+use exact::Exact;
+use tightloop_array_core::C64;
+use tightloop_kernels::ops::*;
+
+/// What a function of one or two complex numbers promises. `C32` are computed as `C64`.
+struct ComplexSpec {
+    name: &'static str,
+    /// The function, on every ISA; they must agree. Functions of one number ignore the second one.
+    every: fn(&[C64], &[C64]) -> Vec<C64>,
+    exact: fn(&Exact, &Exact) -> Exact,
+    /// The largest magnitudes of the parts of the numbers. Samples are even in this range.
+    ranges: [f64; 2],
+    /// Parts near which samples are at all distances.
+    edges: &'static [f64],
+    /// The promised error of either part, in units in the last place.
+    max_ulp: f64,
+}
+
+/// Lists functions of one number.
+macro_rules! unary {
+    ($op:ident $method:ident within $max_ulp:literal in $range:literal near $edges:expr) => {
+        ComplexSpec {
+            name: stringify!($method),
+            every: |a, _| on_every_complex($op, a),
+            exact: |a, _| a.$method(),
+            ranges: [$range, 0.0],
+            edges: $edges,
+            max_ulp: $max_ulp,
+        }
+    };
+}
+
+/// Lists functions of one number, with the formula of the exact value.
+macro_rules! formula {
+    ($op:ident $name:literal |$a:ident| $formula:expr;
+        within $max_ulp:literal in $range:literal near $edges:expr
+    ) => {
+        ComplexSpec {
+            name: $name,
+            every: |a, _| on_every_complex($op, a),
+            exact: |$a, _| $formula,
+            ranges: [$range, 0.0],
+            edges: $edges,
+            max_ulp: $max_ulp,
+        }
+    };
+}
+
+/// Lists functions of two numbers.
+macro_rules! binary {
+    ($op:ident $name:literal |$a:ident, $b:ident| $formula:expr;
+        within $max_ulp:literal in $ranges:expr
+    ) => {
+        ComplexSpec {
+            name: $name,
+            every: |a, b| on_every_complex_pairs($op, a, b),
+            exact: |$a, $b| $formula,
+            ranges: $ranges,
+            edges: &[1.0],
+            max_ulp: $max_ulp,
+        }
+    };
+}
+
+const ARITHMETIC: &[ComplexSpec] = &[
+    binary! { Multiply "multiply" |a, b| a * b; within 1.6 in [10.0, 10.0] },
+    binary! { Divide "divide" |a, b| a / b; within 4.0 in [10.0, 10.0] },
+    formula! { Square "square" |a| a * a; within 1.6 in 10.0 near &[1.0] },
+    unary! { Sqrt sqrt within 2.0 in 10.0 near &[1.0] },
+];
+
+const EXPONENTIAL: &[ComplexSpec] =
+    &[unary! { Log ln within 1.0 in 2.0 near &[1.0, SQRT_2 / 2.0, 0.6, 0.8] }];
+
+/// Pairs of parts: any two of the range, of all magnitudes, near the edges and the axes, and on the
+/// unit circle.
+fn numbers(random: &mut Random, range: f64, edges: &[f64], count: usize) -> Vec<C64> {
+    let mut part = |kind: usize, i: usize| {
+        let sign = if random.next() & 1 == 0 { 1.0 } else { -1.0 };
+        let distance = (random.unit() - 0.5) * 2_f64.powi(-((random.next() % 53) as i32));
+        sign * match kind {
+            0 => range * random.unit(),
+            1 => 2_f64.powi((random.next() % 80) as i32 - 50) * (1.0 + random.unit()),
+            _ => edges[i % edges.len()] * (1.0 + distance),
+        }
+    };
+    (0..count)
+        .map(|i| {
+            let kinds = [[0, 0], [1, 1], [0, 2], [2, 0], [2, 2], [1, 2], [2, 1]];
+            match i % 8 {
+                7 => {
+                    let angle = 2.0 * PI * part(0, i) / range.max(1e-9);
+                    C64::new(angle.cos(), angle.sin())
+                }
+                kind => C64::new(part(kinds[kind][0], i), part(kinds[kind][1], i / 8)),
+            }
+        })
+        .collect()
+}
+
+fn check(specs: &[ComplexSpec]) {
+    for spec in specs {
+        let mut random = Random::new();
+        let count: usize =
+            std::env::var("COUNT").ok().and_then(|n| n.parse().ok()).unwrap_or(4_000);
+        let a = numbers(&mut random, spec.ranges[0], spec.edges, count);
+        let b = numbers(&mut random, spec.ranges[1], spec.edges, count);
+        let y = (spec.every)(&a, &b);
+        let mut worst = Worst::default();
+        for ((&a, &b), y) in a.iter().zip(&b).zip(y) {
+            let exact = (spec.exact)(&Exact::of(a.re, a.im), &Exact::of(b.re, b.im));
+            for (part, y) in [(exact.re, y.re), (exact.im, y.im)] {
+                worst.add((a.re, a.im, b.re, b.im, y), error_of_exact(&part.0, y));
+            }
+        }
+        worst.report(spec.name, "C64", spec.max_ulp);
+    }
+}
+
+/// Lists the families, whose tests run at the same time.
+macro_rules! families {
+    ($($name:ident $specs:ident)*) => {$(
+        #[test]
+        fn $name() {
+            check($specs);
+        }
+    )*};
+}
+families! { arithmetic ARITHMETIC exponential EXPONENTIAL }
