@@ -93,7 +93,8 @@ const TESTED_ELSEWHERE: &[&str] = &[
     // Arithmetic.
     "hypot", "rsqrt", // Exponential functions.
     "exp", "exp2", "exp10", "expm1", "log", "log1p", "log2", "log10", "pow", // Angles.
-    "deg2rad", "rad2deg",
+    "deg2rad", "rad2deg", "sin", "cos", "sincos", "tan", "sinpi", "cospi", "tanpi", "asin", "acos",
+    "atan", "atan2",
 ];
 
 /// The functions of complex numbers for which the same is true.
