@@ -416,23 +416,24 @@ macro_rules! split {
             $does; $op $facts
             dtypes ($($dtypes)*)
             shapes "any; both results have the shape of `x`"
-            errors!(memory),
+            panics!(),
             example! { $name:
                 line!(let x = Array $x),
-                concat!("let (first, second) = ", line!($name "(&x)?;")),
+                concat!("let (first, second) = ", line!($name "(&x);")),
                 line!(first is Array $first),
                 line!(second is Array $second),
             },
         }]
         $(#[doc(alias = $alias)])?
         #[inline]
+        #[track_caller]
         pub fn $name<T: Element, Y: Element, Z: Element>(
             x: impl Operand<T>,
-        ) -> Result<(Array<Y>, Array<Z>)>
+        ) -> (Array<Y>, Array<Z>)
         where
             ops::$op: Ufunc<(T,), Out = (Y, Z)>,
         {
-            Call::ufunc(&ops::$op).new_arrays((Read(&x),))
+            infallible(Call::ufunc(&ops::$op).new_arrays((Read(&x),)))
         }
 
         #[doc = page! {
