@@ -6,7 +6,7 @@ use crate::reduce::{FoldUfunc, ReduceKernel, SearchUfunc};
 use crate::scan::{ScanKernel, ScanUfunc};
 use tightloop_array_core::{C32, C64, bf16, f16};
 use tightloop_kernels::ops::*;
-use tightloop_kernels::{Catalogued, Computes, Cplx};
+use tightloop_kernels::{Catalogued, Computes, Cplx, Truth};
 
 /// The table of one signature. Not generic: callers in other crates do not compile the loops again.
 macro_rules! table {
@@ -44,7 +44,7 @@ macro_rules! fold_table {
 type V<Op, T> = <<Op as Catalogued>::By as Computes<T>>::Value;
 
 /// The result of comparing such values.
-type Truth<Op, T> = <<Op as Catalogued>::By as Computes<T>>::Truth;
+type TruthOf<Op, T> = <<Op as Catalogued>::By as Computes<T>>::Truth;
 
 /// Writes the tables of one line of the catalogue.
 macro_rules! tables {
@@ -55,7 +55,7 @@ macro_rules! tables {
         $(table! { $op $name ($in) => ($out) by unary::<$x, $y> })*
     };
     (predicate $op:ident [$name:ident $($form:ident)*] $docs:tt [$($t:ident)*] []) => {
-        $(table! { $op $name ($t) => (bool) by unary::<V<$op, $t>, Truth<$op, $t>> })*
+        $(table! { $op $name ($t) => (bool) by unary::<V<$op, $t>, TruthOf<$op, $t>> })*
     };
     (binary $op:ident [$name:ident $($form:ident)*] $docs:tt [$($t:ident)*] [
         $(($in:ty, $jn:ty) => ($out:ty) as ($x:ty, $y:ty) => ($z:ty);)*
@@ -68,7 +68,7 @@ macro_rules! tables {
     };
     (compare $op:ident [$name:ident $($form:ident)*] $docs:tt [$($t:ident)*] []) => {
         $(table! {
-            $op $name ($t, $t) => (bool) by binary::<V<$op, $t>, V<$op, $t>, Truth<$op, $t>>
+            $op $name ($t, $t) => (bool) by binary::<V<$op, $t>, V<$op, $t>, TruthOf<$op, $t>>
         })*
     };
     (pair $op:ident [$name:ident $($form:ident)*] $docs:tt [$($t:ident)*] []) => {

@@ -30,8 +30,8 @@ mod sealed {
 }
 
 pub use computed_as::{
-    AllBits, ByType, ByTypeBits, ComputedAs, Computes, DoubleComplex, FloatBits, IntBits, Natural,
-    SignBlind, SignBlindBits, Widened,
+    AgainstZero, AllBits, ByType, ByTypeBits, ComputedAs, Computes, DoubleComplex, Equated,
+    FloatBits, IntBits, Natural, Ordered, Reals, SignBlind, SignBlindBits, Widened,
 };
 pub use isa::Isa;
 pub use lane::{Float, Int, Lane};

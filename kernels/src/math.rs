@@ -5,6 +5,7 @@
 pub mod complex;
 mod floor_division;
 mod hypot;
+mod lexicographic;
 mod long_division;
 mod pair;
 mod polynomial;
@@ -13,6 +14,7 @@ mod reciprocal_sqrt;
 mod scale;
 mod sixteenths;
 pub mod trigonometric;
+mod truth;
 
 pub use floor_division::{floor_division, truncated_remainder};
 pub use hypot::hypot;
@@ -24,3 +26,4 @@ pub use reciprocal_sqrt::reciprocal_sqrt;
 pub use scale::{pow2, scale};
 pub use sixteenths::{Sixteenths, TableOfPowers};
 pub use tightloop_array_core::conversion as half;
+pub use truth::Logical;

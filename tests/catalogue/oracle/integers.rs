@@ -15,11 +15,6 @@ pub fn integers(name: &str, a: i128, b: i128) -> Option<Vec<Value>> {
         "subtract" => Int(a - b),
         "multiply" => Int(a.wrapping_mul(b)),
         "divide" => F64(a as f64 / b as f64),
-        "minimum" => Int(a.min(b)),
-        "maximum" => Int(a.max(b)),
-        "equal" => Bool(a == b),
-        "less" => Bool(a < b),
-        "greater" => Bool(a > b),
         "divmod" if b == 0 => return Some(vec![Int(0), Int(0)]),
         "divmod" => {
             let is_above = a % b != 0 && (a < 0) != (b < 0);
