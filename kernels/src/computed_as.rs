@@ -12,8 +12,8 @@
 mod markers;
 
 pub use markers::{
-    AgainstZero, AllBits, ByType, ByTypeBits, Computes, DoubleComplex, Equated, FloatBits, IntBits,
-    Ordered, Reals, SignBlind, SignBlindBits, Widened,
+    AgainstZero, AllBits, ByType, ByTypeBits, Computes, DoubleComplex, FloatBits, IntBits, Ordered,
+    Reals, SignBlind, SignBlindBits, Widened,
 };
 
 use crate::lane::{Float, Lane};

@@ -139,20 +139,20 @@ markers! {
     /// Small integers as integers of 32 bits: for operations that are computed with floats of at
     /// least that size, so that more lanes per register gain nothing.
     Widened: ints as widened, halves as f32, floats as floats;
-    /// `bool` and integers as unsigned ones, which an operation returns as they are.
+    /// `bool` and integers as unsigned ones, which an operation returns as they are,
+    /// or whose bits it compares or combines.
     IntBits:
         bool as unsigned, ints as unsigned, halves as f32, floats as floats, complex as complex;
-    /// Every dtype as the unsigned integers of its width, which an operation returns as they are.
-    AllBits: bool as unsigned, ints as unsigned, halves as unsigned, floats as unsigned;
+    /// Every real dtype as the unsigned integers of its width, which an operation returns as they are.
+    AllBits:
+        bool as unsigned, ints as unsigned, halves as unsigned, floats as unsigned,
+        complex as complex;
     /// As [`ByType`], but complex numbers of either size as those of `f64`: for transcendental
     /// functions, whose one loop then serves both.
     DoubleComplex: halves as f32, floats as floats, complex as double;
     /// As [`ByType`], but `bool` as `u8`: for questions of order, as `false` is below `true`.
     Ordered: bool as unsigned, ints as signed, halves as f32, floats as floats, complex as complex;
-    /// As [`SignBlind`], but `bool` as `u8`: for questions of equality.
-    Equated:
-        bool as unsigned, ints as unsigned, halves as f32, floats as floats, complex as complex;
-    /// As [`Equated`], but 16-bit floats as [`Bits`] of `f16`: for tests for zero, whose bits are
+    /// As [`IntBits`], but 16-bit floats as [`Bits`] of `f16`: for tests for zero, whose bits are
     /// the same in both of them.
     AgainstZero:
         bool as unsigned, ints as unsigned, halves as same_bits, floats as floats,

@@ -143,8 +143,8 @@ with its sign"
         } [f16 bf16 f32 f64] [] }
         $each! { unary Deg2Rad [deg2rad deg2rad_into deg2rad_assign] {
             "Converts each element from degrees to radians"
-            accuracy "within 0.65 ULP (0.51 if the result is not almost subnormal); 16-bit floats \
-are computed in `f32`, then rounded"
+            accuracy "within 0.51 ULP (0.66 if the result is subnormal or nearly so); 16-bit \
+floats are computed in `f32`, then rounded"
             special "zeros and infinities stay as they are"
             numpy "`np.deg2rad`" alias "radians"
             example ("[[180.0, -180.0], [0.0, 1.0]]") =>
@@ -152,7 +152,8 @@ are computed in `f32`, then rounded"
         } [f16 bf16 f32 f64] [] }
         $each! { unary Rad2Deg [rad2deg rad2deg_into rad2deg_assign] {
             "Converts each element from radians to degrees"
-            accuracy "within 0.51 ULP; 16-bit floats are computed in `f32`, then rounded"
+            accuracy "within 0.51 ULP (0.99 if the result is subnormal or nearly so); 16-bit \
+floats are computed in `f32`, then rounded"
             special "zeros and infinities stay as they are"
             numpy "`np.rad2deg`" alias "degrees"
             example ("[[std::f64::consts::PI, -std::f64::consts::FRAC_PI_2], [0.0, f64::MAX]]") =>

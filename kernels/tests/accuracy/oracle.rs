@@ -73,9 +73,65 @@ pub const EXP2: Function = Function {
     exact: |x, constants| BigFloat::from_word(2, PRECISION).pow(x, PRECISION, NEAREST, constants),
 };
 
+/// `10^x`.
+pub const EXP10: Function = Function {
+    nearest: core_math::exp10,
+    exact: |x, constants| BigFloat::from_word(10, PRECISION).pow(x, PRECISION, NEAREST, constants),
+};
+
+/// `e^x - 1`.
+pub const EXPM1: Function = Function {
+    nearest: core_math::expm1,
+    exact: |x, constants| {
+        // The subtraction loses as many bits as `x` has zeros after the point.
+        let precision = PRECISION + zeros_after_point(x);
+        let one = BigFloat::from_word(1, PRECISION);
+        x.exp(precision, NEAREST, constants).sub(&one, precision, NEAREST)
+    },
+};
+
+/// Returns the number of zeros between the point and the first one of a number below 1.
+fn zeros_after_point(x: &BigFloat) -> usize {
+    x.exponent().map_or(0, |exponent| (-exponent).max(0) as usize)
+}
+
 /// The natural logarithm.
 pub const LOG: Function =
     Function { nearest: core_math::log, exact: |x, constants| x.ln(PRECISION, NEAREST, constants) };
+
+/// The binary logarithm.
+pub const LOG2: Function = Function {
+    nearest: core_math::log2,
+    exact: |x, constants| x.log2(PRECISION, NEAREST, constants),
+};
+
+/// The decimal logarithm.
+pub const LOG10: Function = Function {
+    nearest: core_math::log10,
+    exact: |x, constants| x.log10(PRECISION, NEAREST, constants),
+};
+
+/// `ln(1 + x)`.
+pub const LOG1P: Function = Function {
+    nearest: core_math::log1p,
+    exact: |x, constants| {
+        // The sum has as many more bits as `x` has zeros after the point.
+        let precision = PRECISION + zeros_after_point(x);
+        let one = BigFloat::from_word(1, PRECISION);
+        x.add(&one, precision, NEAREST).ln(precision, NEAREST, constants)
+    },
+};
+
+/// `x^y`.
+pub const POW: PairFunction = PairFunction {
+    nearest: core_math::pow,
+    exact: |x, y, constants| {
+        // A finite result of a negative number has an integer exponent.
+        let power = x.abs().pow(y, PRECISION, NEAREST, constants);
+        let half = BigFloat::from_f64(0.5, PRECISION).mul(y, PRECISION, NEAREST);
+        if x.is_negative() && !half.is_int() { power.neg() } else { power }
+    },
+};
 
 /// Defines functions by the nearest double, from CORE-MATH, and the exact value.
 macro_rules! functions {
@@ -192,13 +248,6 @@ fn error_f64(nearest: f64, y: f64, exact: impl FnOnce() -> BigFloat) -> f64 {
     magnitude(&difference, -unit_exponent(nearest, f64::MIN_EXP, f64::MANTISSA_DIGITS))
 }
 
-/// Returns the product of `x` and the sum of two numbers, rounded to nearest but for 2^-50 units.
-fn product(x: f64, [high, low]: [f64; 2]) -> f64 {
-    let product = x * high;
-    let lost = x.mul_add(high, -product) + x * low;
-    if lost.is_finite() && lost != 0.0 { product + lost } else { product }
-}
-
 /// Returns the error of `y`, given the exact value, whose sign does not matter if it is 0.
 pub fn error_of_exact(exact: &BigFloat, y: f64) -> f64 {
     let exponent = exact.exponent().unwrap_or(i32::MIN / 2);
@@ -213,6 +262,13 @@ pub fn error_of_exact(exact: &BigFloat, y: f64) -> f64 {
     }
     let unit = exponent.max(f64::MIN_EXP) - f64::MANTISSA_DIGITS as i32;
     magnitude(&exact.sub(&big(y), 1024, NEAREST), -unit)
+}
+
+/// Returns the product of `x` and the sum of two numbers, rounded to nearest but for 2^-50 units.
+fn product(x: f64, [high, low]: [f64; 2]) -> f64 {
+    let product = x * high;
+    let lost = x.mul_add(high, -product) + x * low;
+    if lost.is_finite() && lost != 0.0 { product + lost } else { product }
 }
 
 /// Returns the exponent of the unit in the last place of a format at `x`.

@@ -1,5 +1,6 @@
 //! `fmax`.
 
+use crate::isa::Lanes;
 use crate::{Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Lane, Ordered, Vector};
 
 /// The larger of `a` and `b`, ignoring NaN; for truth values, "or". Exact. Complex numbers are
@@ -37,7 +38,6 @@ impl<S: Isa, T: Lane> Vector<S, T> {
     /// The larger, ignoring NaN; -0 is below +0.
     #[inline(always)]
     pub fn fmax(self, other: Self) -> Self {
-        let (self_is_number, other_is_number) = (self.eq(self), other.eq(other));
-        self_is_number.select(other_is_number.select(self.max(other), self), other)
+        Self::new(self.isa, T::on(self.isa).fmax(self.register, other.register))
     }
 }

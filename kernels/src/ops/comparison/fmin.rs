@@ -1,5 +1,6 @@
 //! `fmin`.
 
+use crate::isa::Lanes;
 use crate::{
     Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Fold, Isa, Lane, Ordered, Vector,
 };
@@ -66,7 +67,6 @@ impl<S: Isa, T: Lane> Vector<S, T> {
     /// The smaller, ignoring NaN; -0 is below +0.
     #[inline(always)]
     pub fn fmin(self, other: Self) -> Self {
-        let (self_is_number, other_is_number) = (self.eq(self), other.eq(other));
-        self_is_number.select(other_is_number.select(self.min(other), self), other)
+        Self::new(self.isa, T::on(self.isa).fmin(self.register, other.register))
     }
 }

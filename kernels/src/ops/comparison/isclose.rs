@@ -53,8 +53,6 @@ impl<T: Float> Binary<Cplx<T>, Cplx<T>, Truth<T>> for IsClose {
     #[inline(always)]
     fn apply<S: Isa>(&self, a: ComplexVector<S, T>, b: ComplexVector<S, T>) -> MaskOf<S, T> {
         let (distance, magnitude) = (hypot(a.re - b.re, a.im - b.im), hypot(b.re, b.im));
-        let infinity = b.re.like(T::INFINITY);
-        let is_finite = b.re.abs().lt(infinity) & b.im.abs().lt(infinity);
-        (is_finite & distance.le(self.tolerance(magnitude))) | a.eq(b)
+        (b.is_finite() & distance.le(self.tolerance(magnitude))) | a.eq(b)
     }
 }

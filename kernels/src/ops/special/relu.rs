@@ -1,7 +1,6 @@
 //! `relu`.
 
-use crate::{Bits, ByTypeBits, Catalogued, Cost, Isa, Lane, Unary, Vector};
-use half::{bf16, f16};
+use crate::{Bits, ByTypeBits, Catalogued, Cost, Half, Isa, Lane, Unary, Vector};
 
 /// The larger of `x` and 0. Exact.
 ///
@@ -23,22 +22,17 @@ impl<T: Lane> Unary<T> for Relu {
     }
 }
 
-/// Lists the 16-bit floats, each with the bits of its negative infinity. Those of negative numbers
-/// are at most these, and those of NaNs with a sign are greater.
-macro_rules! sixteen_bits {
-    ($($h:ident $negative_infinity:literal)*) => {$(
-        impl Unary<Bits<$h>> for Relu {
-            const COST: Cost = Cost::Low;
+/// 16-bit floats: the bits of negative numbers are from those of -0 to those of negative infinity,
+/// and those of NaNs with a sign are greater.
+impl<H: Half> Unary<Bits<H>> for Relu {
+    const COST: Cost = Cost::Low;
 
-            #[inline(always)]
-            fn apply<S: Isa>(&self, x: Vector<S, u16>) -> Vector<S, u16> {
-                let is_negative = x.ge(x.like(0x8000)) & x.le(x.like($negative_infinity));
-                is_negative.select(x.like(0), x)
-            }
-        }
-    )*};
+    #[inline(always)]
+    fn apply<S: Isa>(&self, x: Vector<S, u16>) -> Vector<S, u16> {
+        let is_negative = x.ge(x.like(0x8000)) & x.le(x.like(0x8000 | H::INFINITY));
+        is_negative.select(x.like(0), x)
+    }
 }
-sixteen_bits! { f16 0xfc00 bf16 0xff80 }
 
 impl<S: Isa, T: Lane> Vector<S, T> {
     /// The larger of the numbers and 0; NaN stays NaN. See [`Relu`].
