@@ -91,8 +91,8 @@ impl<S: Isa, T: Lane> Vector<S, T> {
         result
     }
 
-    /// Applies `f`, which has `N` results, to each lane, one by one: for functions that no ISA has in
-    /// registers.
+    /// Applies `f`, which has `N` results, to each lane, one by one: for functions that no ISA has
+    /// in registers.
     #[inline(always)]
     pub fn map_lanes<const N: usize>(self, f: impl Fn(T) -> [T; N]) -> [Self; N] {
         let mut results = [self; N];

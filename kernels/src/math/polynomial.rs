@@ -18,9 +18,9 @@ pub fn polynomial<S: Isa, T: Float, const N: usize>(
     sum
 }
 
-/// As [`polynomial`], for many coefficients: the sums of even and of odd powers are computed side by
-/// side. That takes two steps more. But with so many steps, each of which waits for the one before
-/// it, the queues of a CPU are full before the next vectors can begin.
+/// As [`polynomial`], for many coefficients: the sums of even and of odd powers are computed side
+/// by side. That takes two steps more. But with so many steps, each of which waits for the one
+/// before it, the queues of a CPU are full before the next vectors can begin.
 ///
 /// The constant is added last, so the error is little more than that of the last rounding.
 #[inline(always)]

@@ -51,8 +51,8 @@ const fn part(s: i32, start: i32, count: i32) -> f64 {
 /// The exponent of the smallest `scaled` number of a double: its last bit stands for 4.
 const EXPONENT: i32 = 54;
 
-/// The fraction of `2^s * 2/π` in four parts of 48 bits, for doubles from 2 on: the index is that of
-/// the eight exponents, from those of 2 to 2^8 on.
+/// The fraction of `2^s * 2/π` in four parts of 48 bits, for doubles from 2 on: the index is that
+/// of the eight exponents, from those of 2 to 2^8 on.
 static PARTS: [[f64; 4]; 128] = {
     let mut rows = [[0.0; 4]; 128];
     let mut i = 0;

@@ -36,7 +36,8 @@ pub trait QuarterTurns: Float {
     /// The largest angle for which [`subtract`](Self::subtract) is accurate.
     const LARGEST: Self;
 
-    /// `x - n * π/2` as the sum of two numbers, for `0 <= x <= LARGEST` and the nearest integer `n`.
+    /// `x - n * π/2` as the sum of two numbers, for `0 <= x <= LARGEST` and the nearest integer
+    /// `n`.
     fn subtract<S: Isa>(x: Vector<S, Self>, n: Vector<S, Self>) -> [Vector<S, Self>; 2];
 
     /// Reduces an angle `x >= 2`, however large. If `x` is infinite or NaN, `high` is NaN.
