@@ -552,9 +552,10 @@ macro_rules! ternary {
 pub mod arithmetic {
     //! Arithmetic, element by element: sums, products, quotients, squares and roots.
     //!
-    //! The operators `+ - * /` do the same, and panic if the function returns an error. An array or
-    //! a view may be on the left, and any [`Operand`] on the right; or a number on the left, and an
-    //! array or a view on the right. `+= -= *= /=` and the sign `-` exist, too.
+    //! The operators `+ - * / %` do the same, and panic if the function returns an error; `%` is
+    //! [`remainder`], as in Python. An array or a view may be on the left, and any [`Operand`] on the
+    //! right; or a number on the left, and an array or a view on the right. `+= -= *= /= %=` and the
+    //! sign `-` exist, too.
     //!
     //! ```
     //! use tightloop::Array;
@@ -564,8 +565,6 @@ pub mod arithmetic {
     //! x /= 2.0;
     //! assert_eq!(-x, Array::from([[-0.5, -1.0], [-2.0, -4.0]]));
     //! ```
-    //!
-    //! Of arrays of `bool`, `&` is "and", `|` is "or", and `!` is "not".
 
     use super::*;
 
@@ -685,7 +684,21 @@ pub mod rounding {
 }
 
 pub mod bits {
-    //! Bits of integers, element by element.
+    //! Bits of integers and truth values, and what depends on factors of integers, element by
+    //! element.
+    //!
+    //! The operators `& | ^ << >>`, the same with `=`, and `!` do the same as the functions, and
+    //! panic if the function returns an error.
+    //!
+    //! ```
+    //! use tightloop::Array;
+    //!
+    //! let mut x = Array::from([0b1100u8, 0b1010]);
+    //! assert_eq!(&x & 0b0110, Array::from([0b0100, 0b0010]));
+    //! x <<= 1;
+    //! assert_eq!(!x ^ 0xff, Array::from([0b11000, 0b10100]));
+    //! assert_eq!(Array::from([true, false]) | [false, false], Array::from([true, false]));
+    //! ```
 
     use super::*;
 

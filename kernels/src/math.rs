@@ -20,6 +20,7 @@ mod reciprocal;
 mod reciprocal_sqrt;
 mod scale;
 mod sixteenths;
+pub mod trigonometric;
 mod truth;
 
 pub use division_by_number::{QuotientBy, RemainderBy};
@@ -30,7 +31,7 @@ pub use integer_division::Divisible;
 pub use logarithm::{Logarithm, Split, TableOfLogarithms, Terms, logarithm};
 pub use long_division::long_division;
 pub use pair::Pair;
-pub use polynomial::polynomial;
+pub use polynomial::{long_polynomial, polynomial};
 pub use power::{Power, power};
 pub use reciprocal::reciprocal;
 pub use reciprocal_sqrt::{reciprocal_sqrt, rough_reciprocal_sqrt};

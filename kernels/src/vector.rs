@@ -55,6 +55,16 @@ impl<S: Isa, T: Lane> Vector<S, T> {
         Self::splat(self.isa, x)
     }
 
+    /// Returns each of some numbers in every lane, on the ISA of `self`.
+    #[inline(always)]
+    pub fn like_each<const N: usize>(self, numbers: [T; N]) -> [Self; N] {
+        let mut vectors = [self; N];
+        for (vector, x) in vectors.iter_mut().zip(numbers) {
+            *vector = self.like(x);
+        }
+        vectors
+    }
+
     /// Returns the lanes, in order.
     #[inline(always)]
     fn lanes(&self) -> &[T] {
@@ -79,6 +89,19 @@ impl<S: Isa, T: Lane> Vector<S, T> {
             *lane = f(a, b);
         }
         result
+    }
+
+    /// Applies `f`, which has `N` results, to each lane, one by one: for functions that no ISA has in
+    /// registers.
+    #[inline(always)]
+    pub fn map_lanes<const N: usize>(self, f: impl Fn(T) -> [T; N]) -> [Self; N] {
+        let mut results = [self; N];
+        for (i, &x) in self.lanes().iter().enumerate() {
+            for (result, y) in results.iter_mut().zip(f(x)) {
+                bytemuck::cast_slice_mut(core::slice::from_mut(&mut result.register))[i] = y;
+            }
+        }
+        results
     }
 
     /// `self == other`; false if either is NaN.

@@ -93,11 +93,13 @@ const TESTED_ELSEWHERE: &[&str] = &[
     // Arithmetic.
     "hypot", "rsqrt", // Exponential functions.
     "exp", "exp2", "exp10", "expm1", "log", "log1p", "log2", "log10", "pow", // Angles.
-    "deg2rad", "rad2deg",
+    "deg2rad", "rad2deg", "sin", "cos", "sincos", "tan", "sinpi", "cospi", "tanpi", "asin", "acos",
+    "atan", "atan2",
 ];
 
 /// The functions of complex numbers for which the same is true.
-const COMPLEX_TESTED_ELSEWHERE: &[&str] = &["abs", "angle", "divide", "multiply", "sqrt", "square"];
+const COMPLEX_TESTED_ELSEWHERE: &[&str] =
+    &["abs", "angle", "divide", "multiply", "reciprocal", "sign", "sqrt", "square"];
 
 /// Returns the expected results of `ufunc`. 16-bit floats are computed as `f32`.
 pub fn results(ufunc: &Ufunc, table: &[Ufunc], inputs: &[Value]) -> Vec<Value> {

@@ -143,8 +143,10 @@ markers! {
     /// or whose bits it compares or combines.
     IntBits:
         bool as unsigned, ints as unsigned, halves as f32, floats as floats, complex as complex;
-    /// Every dtype as the unsigned integers of its width, which an operation returns as they are.
-    AllBits: bool as unsigned, ints as unsigned, halves as unsigned, floats as unsigned;
+    /// Every real dtype as the unsigned integers of its width, which an operation returns as they are.
+    AllBits:
+        bool as unsigned, ints as unsigned, halves as unsigned, floats as unsigned,
+        complex as complex;
     /// As [`ByType`], but complex numbers of either size as those of `f64`: for transcendental
     /// functions, whose one loop then serves both.
     DoubleComplex: halves as f32, floats as floats, complex as double;

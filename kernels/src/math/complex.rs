@@ -8,4 +8,4 @@ pub(crate) mod testing;
 
 pub use polar::{Polar, polar};
 pub use quotient::quotient;
-pub use root::square_root;
+pub use root::{direction, square_root};

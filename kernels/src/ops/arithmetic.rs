@@ -150,7 +150,7 @@ remainder of zero has the sign of `y`"
             special "the same elements, bit for bit"
             numpy "`np.positive`"
             example ("[[1.5, -2.0], [0.0, 4.0]]") => ("[[1.5, -2.0], [0.0, 4.0]]")
-        } [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
+        } [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64 C32 C64] [] }
         $each! { unary Fabs [fabs fabs_into fabs_assign] {
             "Computes the absolute value of each float"
             accuracy "exact"
@@ -159,20 +159,28 @@ remainder of zero has the sign of `y`"
             example ("[[-1.5, 2.0], [-0.0, -4.0]]") => ("[[1.5, 2.0], [0.0, 4.0]]")
         } [f16 bf16 f32 f64] [] }
         $each! { unary Sign [sign sign_into sign_assign] {
-            "Computes the sign of each element: -1, 0 or 1"
-            accuracy "exact"
-            special "both zeros give +0, and NaN gives NaN"
+            "Computes the sign of each element: -1, 0 or 1; of complex numbers, `z / |z|`"
+            accuracy "exact; parts of complex results are within 1.5 ULP"
+            special "both zeros give +0, and NaN gives NaN; a complex number with one infinite part has the \
+sign of that"
             numpy "`np.sign`"
             example ("[[-1.5, 2.0], [-0.0, -4.0]]") => ("[[-1.0, 1.0], [0.0, -1.0]]")
-        } [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
+        } [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [
+            (C32) => (C32) as (Cplx<f64>) => (Cplx<f64>);
+            (C64) => (C64) as (Cplx<f64>) => (Cplx<f64>);
+        ] }
         $each! { unary Reciprocal [reciprocal reciprocal_into reciprocal_assign] {
             "Computes `1 / x` for each element `x`"
-            accuracy "correctly rounded (0.5 ULP); integers lose the fraction"
+            accuracy "correctly rounded (0.5 ULP); integers lose the fraction; parts of complex results \
+are within 4 ULP"
             special "the integer 0 gives 0; zeros give infinities and infinities zeros, of the \
 same sign"
             numpy "`np.reciprocal`"
             example ("[[1.0, -2.0], [4.0, 0.5]]") => ("[[1.0, -0.5], [0.25, 2.0]]")
-        } [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
+        } [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [
+            (C32) => (C32) as (Cplx<f64>) => (Cplx<f64>);
+            (C64) => (C64) as (Cplx<f64>) => (Cplx<f64>);
+        ] }
         $each! { unary Rsqrt [rsqrt rsqrt_into rsqrt_assign] {
             "Computes the reciprocal square root of each element, `1 / sqrt(x)`"
             accuracy "within 0.51 ULP; 16-bit floats are computed in `f32`, then rounded"

@@ -42,7 +42,7 @@ macro_rules! catalogue_floating_point {
             numpy "`np.isinf`"
             example ("[[0.5, f64::NAN], [f64::INFINITY, f64::NEG_INFINITY]]") =>
                 ("[[false, false], [true, true]]")
-        } [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
+        } [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64 C32 C64] [] }
         $each! { predicate IsFinite [isfinite isfinite_into] {
             "Tests whether each element is neither infinite nor NaN"
             accuracy "exact"
@@ -50,7 +50,7 @@ macro_rules! catalogue_floating_point {
             numpy "`np.isfinite`"
             example ("[[0.5, f64::NAN], [f64::INFINITY, -0.0]]") =>
                 ("[[true, false], [false, true]]")
-        } [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
+        } [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64 C32 C64] [] }
         $each! { predicate SignBit [signbit signbit_into] {
             "Tests the sign bit of each element"
             accuracy "exact"

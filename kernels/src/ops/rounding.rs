@@ -63,7 +63,7 @@ macro_rules! catalogue_rounding {
             special "zeros, infinities and NaN stay as they are; numbers from -1/2 to 0 give -0"
             numpy "`np.rint`" alias "rint"
             example ("[[1.25, -1.75], [2.5, 3.5]]") => ("[[1.0, -2.0], [2.0, 4.0]]")
-        } [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
+        } [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64 C32 C64] [] }
     };
 }
 

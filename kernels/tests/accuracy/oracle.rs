@@ -133,6 +133,51 @@ pub const POW: PairFunction = PairFunction {
     },
 };
 
+/// Defines functions by the nearest double, from CORE-MATH, and the exact value.
+macro_rules! functions {
+    ($($(#[$doc:meta])* $name:ident $nearest:ident $exact:expr;)*) => {$(
+        $(#[$doc])*
+        pub const $name: Function = Function { nearest: core_math::$nearest, exact: $exact };
+    )*};
+}
+functions! {
+    /// The sine.
+    SIN sin |x, constants| sine(x, constants);
+    /// The cosine.
+    COS cos |x, constants| cosine(x, constants);
+    /// The tangent.
+    TAN tan |x, constants| ratio(&sine(x, constants), &cosine(x, constants));
+    /// The sine of an angle in half turns.
+    SINPI sinpi |x, constants| sine(&in_radians(x, constants), constants);
+    /// The cosine of an angle in half turns.
+    COSPI cospi |x, constants| cosine(&in_radians(x, constants), constants);
+    /// The tangent of an angle in half turns.
+    TANPI tanpi |x, constants| {
+        let x = in_radians(x, constants);
+        ratio(&sine(&x, constants), &cosine(&x, constants))
+    };
+    /// The inverse sine.
+    ASIN asin |x, constants| x.asin(PRECISION, NEAREST, constants);
+    /// The inverse cosine.
+    ACOS acos |x, constants| x.acos(PRECISION, NEAREST, constants);
+    /// The inverse tangent.
+    ATAN atan |x, constants| x.atan(PRECISION, NEAREST, constants);
+}
+
+/// The angle of the point `(x, y)`, in this order of operands: `y`, `x`.
+pub const ATAN2: PairFunction = PairFunction {
+    nearest: core_math::atan2,
+    exact: |y, x, constants| {
+        let angle = ratio(y, x).atan(PRECISION, NEAREST, constants);
+        let pi = constants.pi(PRECISION, NEAREST);
+        match (x.is_negative(), y.is_negative()) {
+            (false, _) => angle,
+            (true, false) => angle.add(&pi, PRECISION, NEAREST),
+            (true, true) => angle.sub(&pi, PRECISION, NEAREST),
+        }
+    },
+};
+
 /// Measures errors in units in the last place of the exact value. An error is infinite if only one
 /// of two values is NaN, infinite or 0, or if zeros differ in sign.
 pub struct Judge<F: 'static> {
@@ -203,13 +248,6 @@ fn error_f64(nearest: f64, y: f64, exact: impl FnOnce() -> BigFloat) -> f64 {
     magnitude(&difference, -unit_exponent(nearest, f64::MIN_EXP, f64::MANTISSA_DIGITS))
 }
 
-/// Returns the product of `x` and the sum of two numbers, rounded to nearest but for 2^-50 units.
-fn product(x: f64, [high, low]: [f64; 2]) -> f64 {
-    let product = x * high;
-    let lost = x.mul_add(high, -product) + x * low;
-    if lost.is_finite() && lost != 0.0 { product + lost } else { product }
-}
-
 /// Returns the error of `y`, given the exact value, whose sign does not matter if it is 0.
 pub fn error_of_exact(exact: &BigFloat, y: f64) -> f64 {
     let exponent = exact.exponent().unwrap_or(i32::MIN / 2);
@@ -224,6 +262,13 @@ pub fn error_of_exact(exact: &BigFloat, y: f64) -> f64 {
     }
     let unit = exponent.max(f64::MIN_EXP) - f64::MANTISSA_DIGITS as i32;
     magnitude(&exact.sub(&big(y), 1024, NEAREST), -unit)
+}
+
+/// Returns the product of `x` and the sum of two numbers, rounded to nearest but for 2^-50 units.
+fn product(x: f64, [high, low]: [f64; 2]) -> f64 {
+    let product = x * high;
+    let lost = x.mul_add(high, -product) + x * low;
+    if lost.is_finite() && lost != 0.0 { product + lost } else { product }
 }
 
 /// Returns the exponent of the unit in the last place of a format at `x`.
@@ -248,4 +293,32 @@ fn magnitude(x: &BigFloat, exponent: i32) -> f64 {
     let (words, _, _, own, _) = x.as_raw_parts().expect("a finite number");
     let leading = words.last().map_or(0.0, |&word| word as f64);
     leading * 2_f64.powi(own + exponent - u64::BITS as i32)
+}
+
+/// Returns the quotient.
+fn ratio(a: &BigFloat, b: &BigFloat) -> BigFloat {
+    a.div(b, PRECISION, NEAREST)
+}
+
+/// Returns the bits with which angles are reduced: those of the largest double, and what results
+/// need.
+const ANGLE_PRECISION: usize = 1024 + PRECISION;
+
+/// Returns what is left of an angle in half turns without full turns, in radians.
+fn in_radians(x: &BigFloat, constants: &mut Consts) -> BigFloat {
+    let turns = x.div(&BigFloat::from_word(2, PRECISION), PRECISION, NEAREST);
+    let x = x.sub(
+        &turns.floor().mul(&BigFloat::from_word(2, PRECISION), ANGLE_PRECISION, NEAREST),
+        ANGLE_PRECISION,
+        NEAREST,
+    );
+    x.mul(&constants.pi(ANGLE_PRECISION, NEAREST), ANGLE_PRECISION, NEAREST)
+}
+
+fn sine(x: &BigFloat, constants: &mut Consts) -> BigFloat {
+    x.sin(PRECISION, NEAREST, constants)
+}
+
+fn cosine(x: &BigFloat, constants: &mut Consts) -> BigFloat {
+    x.cos(PRECISION, NEAREST, constants)
 }

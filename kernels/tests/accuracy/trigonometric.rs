@@ -1,12 +1,100 @@
 //! Trigonometric functions and their inverses.
 
-use crate::oracle::{DEG2RAD, RAD2DEG};
-use crate::slices::{on_best, on_every};
+use crate::oracle::{
+    ACOS, ASIN, ATAN, ATAN2, COS, COSPI, DEG2RAD, RAD2DEG, SIN, SINPI, TAN, TANPI,
+};
+use crate::slices::{on_best, on_best_pairs, on_every, on_every_pairs};
 use crate::spec::{PairSpec, Spec};
-use core::f64::consts::FRAC_PI_2;
-use tightloop_kernels::ops::{Deg2Rad, Rad2Deg};
+use core::f64::consts::{FRAC_PI_2, FRAC_PI_4, PI};
+use tightloop_kernels::ops::{
+    Acos, Asin, Atan, Atan2, Cos, Cospi, Deg2Rad, Rad2Deg, Sin, Sinpi, Tan, Tanpi,
+};
+
+/// The double that is closest to a multiple of π/2: 6381956970095103 * 2^797.
+const HARDEST: f64 = 5.319372648326541e255;
 
 pub const SINGLE: &[Spec<f32>] = &[
+    Spec {
+        name: "sin",
+        every: |x| on_every(Sin, x),
+        best: |x| on_best(Sin, x),
+        reference: &SIN,
+        range: -8.0..=8.0,
+        edges: &[FRAC_PI_4, FRAC_PI_2, PI, 1_099_511_627_776.0],
+        max_ulp: 0.51,
+    },
+    Spec {
+        name: "cos",
+        every: |x| on_every(Cos, x),
+        best: |x| on_best(Cos, x),
+        reference: &COS,
+        range: -8.0..=8.0,
+        edges: &[FRAC_PI_4, FRAC_PI_2, PI, 1_099_511_627_776.0],
+        max_ulp: 0.51,
+    },
+    Spec {
+        name: "tan",
+        every: |x| on_every(Tan, x),
+        best: |x| on_best(Tan, x),
+        reference: &TAN,
+        range: -8.0..=8.0,
+        edges: &[FRAC_PI_4, FRAC_PI_2, PI, 1e5],
+        max_ulp: 0.9,
+    },
+    Spec {
+        name: "sinpi",
+        every: |x| on_every(Sinpi, x),
+        best: |x| on_best(Sinpi, x),
+        reference: &SINPI,
+        range: -4.0..=4.0,
+        edges: &[0.25, 0.5, 1.0],
+        max_ulp: 0.51,
+    },
+    Spec {
+        name: "cospi",
+        every: |x| on_every(Cospi, x),
+        best: |x| on_best(Cospi, x),
+        reference: &COSPI,
+        range: -4.0..=4.0,
+        edges: &[0.25, 0.5, 1.0],
+        max_ulp: 0.51,
+    },
+    Spec {
+        name: "tanpi",
+        every: |x| on_every(Tanpi, x),
+        best: |x| on_best(Tanpi, x),
+        reference: &TANPI,
+        range: -4.0..=4.0,
+        edges: &[0.25, 0.5, 1.0],
+        max_ulp: 1.0,
+    },
+    Spec {
+        name: "asin",
+        every: |x| on_every(Asin, x),
+        best: |x| on_best(Asin, x),
+        reference: &ASIN,
+        range: -1.0..=1.0,
+        edges: &[0.5, 1.0],
+        max_ulp: 0.68,
+    },
+    Spec {
+        name: "acos",
+        every: |x| on_every(Acos, x),
+        best: |x| on_best(Acos, x),
+        reference: &ACOS,
+        range: -1.0..=1.0,
+        edges: &[0.5, 1.0],
+        max_ulp: 0.65,
+    },
+    Spec {
+        name: "atan",
+        every: |x| on_every(Atan, x),
+        best: |x| on_best(Atan, x),
+        reference: &ATAN,
+        range: -8.0..=8.0,
+        edges: &[1.0, 1e16],
+        max_ulp: 0.77,
+    },
     Spec {
         name: "deg2rad",
         every: |x| on_every(Deg2Rad, x),
@@ -29,6 +117,87 @@ pub const SINGLE: &[Spec<f32>] = &[
 
 pub const DOUBLE: &[Spec<f64>] = &[
     Spec {
+        name: "sin",
+        every: |x| on_every(Sin, x),
+        best: |x| on_best(Sin, x),
+        reference: &SIN,
+        range: -8.0..=8.0,
+        edges: &[FRAC_PI_4, FRAC_PI_2, PI, 1.6e6, HARDEST],
+        max_ulp: 0.73,
+    },
+    Spec {
+        name: "cos",
+        every: |x| on_every(Cos, x),
+        best: |x| on_best(Cos, x),
+        reference: &COS,
+        range: -8.0..=8.0,
+        edges: &[FRAC_PI_4, FRAC_PI_2, PI, 1.6e6, HARDEST],
+        max_ulp: 0.73,
+    },
+    Spec {
+        name: "tan",
+        every: |x| on_every(Tan, x),
+        best: |x| on_best(Tan, x),
+        reference: &TAN,
+        range: -8.0..=8.0,
+        edges: &[FRAC_PI_4, FRAC_PI_2, PI, 1.6e6, HARDEST],
+        max_ulp: 0.9,
+    },
+    Spec {
+        name: "sinpi",
+        every: |x| on_every(Sinpi, x),
+        best: |x| on_best(Sinpi, x),
+        reference: &SINPI,
+        range: -4.0..=4.0,
+        edges: &[0.25, 0.5, 1.0],
+        max_ulp: 1.0,
+    },
+    Spec {
+        name: "cospi",
+        every: |x| on_every(Cospi, x),
+        best: |x| on_best(Cospi, x),
+        reference: &COSPI,
+        range: -4.0..=4.0,
+        edges: &[0.25, 0.5, 1.0],
+        max_ulp: 0.73,
+    },
+    Spec {
+        name: "tanpi",
+        every: |x| on_every(Tanpi, x),
+        best: |x| on_best(Tanpi, x),
+        reference: &TANPI,
+        range: -4.0..=4.0,
+        edges: &[0.25, 0.5, 1.0],
+        max_ulp: 1.0,
+    },
+    Spec {
+        name: "asin",
+        every: |x| on_every(Asin, x),
+        best: |x| on_best(Asin, x),
+        reference: &ASIN,
+        range: -1.0..=1.0,
+        edges: &[0.5, 1.0],
+        max_ulp: 0.64,
+    },
+    Spec {
+        name: "acos",
+        every: |x| on_every(Acos, x),
+        best: |x| on_best(Acos, x),
+        reference: &ACOS,
+        range: -1.0..=1.0,
+        edges: &[0.5, 1.0],
+        max_ulp: 0.59,
+    },
+    Spec {
+        name: "atan",
+        every: |x| on_every(Atan, x),
+        best: |x| on_best(Atan, x),
+        reference: &ATAN,
+        range: -8.0..=8.0,
+        edges: &[1.0, 1e16],
+        max_ulp: 0.77,
+    },
+    Spec {
         name: "deg2rad",
         every: |x| on_every(Deg2Rad, x),
         best: |x| on_best(Deg2Rad, x),
@@ -48,6 +217,22 @@ pub const DOUBLE: &[Spec<f64>] = &[
     },
 ];
 
-pub const SINGLE_PAIRS: &[PairSpec<f32>] = &[];
+pub const SINGLE_PAIRS: &[PairSpec<f32>] = &[PairSpec {
+    name: "atan2",
+    every: |y, x| on_every_pairs(Atan2, y, x),
+    best: |y, x| on_best_pairs(Atan2, y, x),
+    reference: &ATAN2,
+    ranges: [-2.0..=2.0, -2.0..=2.0],
+    related: &[|y| y, |y| -y, |y| y * 1e16, |y| y * 1e-16],
+    max_ulp: 0.77,
+}];
 
-pub const DOUBLE_PAIRS: &[PairSpec<f64>] = &[];
+pub const DOUBLE_PAIRS: &[PairSpec<f64>] = &[PairSpec {
+    name: "atan2",
+    every: |y, x| on_every_pairs(Atan2, y, x),
+    best: |y, x| on_best_pairs(Atan2, y, x),
+    reference: &ATAN2,
+    ranges: [-2.0..=2.0, -2.0..=2.0],
+    related: &[|y| y, |y| -y, |y| y * 1e16, |y| y * 1e-16],
+    max_ulp: 0.77,
+}];

@@ -9,12 +9,16 @@ macro_rules! complex {
         pub fn $complex(name: &str, a: $t, b: $t) -> Option<Vec<Value>> {
             let of_parts = |f: fn($part, $part) -> $part| $value($t::new(f(a.re, b.re), f(a.im, b.im)));
             let result = match name {
+                "positive" => $value(a),
+                "round" => of_parts(|a, _| a.round_ties_even()),
                 "negative" => $value($t::new(-a.re, -a.im)),
                 "conj" => $value($t::new(a.re, -a.im)),
                 "real" => $real(a.re),
                 "imag" => $real(a.im),
                 "add" => of_parts(|a, b| a + b),
                 "subtract" => of_parts(|a, b| a - b),
+                "isinf" => Bool(a.re.is_infinite() || a.im.is_infinite()),
+                "isfinite" => Bool(a.re.is_finite() && a.im.is_finite()),
                 "isnan" => Bool(a.re.is_nan() || a.im.is_nan()),
                 _ => return None,
             };

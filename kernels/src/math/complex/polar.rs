@@ -208,7 +208,7 @@ fn log_of_squares<S: Isa>(
 
     // The exponent of the sum, where numbers below 89/128 count as below 1.
     let offset = one.to_bits() - one.like(89.0 / 128.0).to_bits();
-    let biased = ((a2.high + b2.high).to_bits() + offset >> 52).bitcast();
+    let biased = (((a2.high + b2.high).to_bits() + offset) >> 52).bitcast();
     let k = biased - one.like_int(1023);
     let scale = pow2(one.like_int(0) - k);
     let (a2, b2) = (a2.scaled(scale), b2.scaled(scale));

@@ -73,8 +73,7 @@ fn corrected<S: Isa>(
 /// Whether either part is infinite.
 #[inline(always)]
 fn is_infinite<S: Isa>(z: ComplexVector<S, f64>) -> MaskOf<S, f64> {
-    let infinity = z.re.like(f64::INFINITY);
-    z.re.abs().eq(infinity) | z.im.abs().eq(infinity)
+    z.re.is_infinite() | z.im.is_infinite()
 }
 
 /// 1 for infinite parts and 0 for others, with their signs.
@@ -86,7 +85,7 @@ fn signs_of_infinities<S: Isa>(z: ComplexVector<S, f64>) -> ComplexVector<S, f64
 /// 1 for infinities and 0 for other numbers, with their sign.
 #[inline(always)]
 fn sign_of_infinity<S: Isa>(x: Vector<S, f64>) -> Vector<S, f64> {
-    x.abs().eq(x.like(f64::INFINITY)).select(x.like(1.0), x.like(0.0)).copysign(x)
+    x.is_infinite().select(x.like(1.0), x.like(0.0)).copysign(x)
 }
 
 /// `a` in lanes where the mask is true, else `b`.

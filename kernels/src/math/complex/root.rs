@@ -45,3 +45,28 @@ fn root<S: Isa>(x: Pair<S, f64>) -> Pair<S, f64> {
     let left = high.neg_mul_add(high, x.high) + x.low;
     Pair::new(high, left * reciprocal(high + high))
 }
+
+/// `z / |z|`, the number of magnitude 1 with the same angle.
+///
+/// # Special values
+/// As in NumPy: 0 for 0; if one part is infinite, 1 in its direction, even if the other one is NaN;
+/// else NaN, if either part is NaN or both are infinite.
+#[inline(always)]
+pub fn direction<S: Isa>(z: ComplexVector<S, f64>) -> ComplexVector<S, f64> {
+    let (zero, one) = (z.re.like(0.0), z.re.like(1.0));
+    let (x, y) = (z.re.is_infinite(), z.im.is_infinite());
+    let has_direction = x ^ y;
+    // An infinite part becomes 1, and the other one 0.
+    let re = has_direction.select(x.select(one, zero).copysign(z.re), z.re);
+    let im = has_direction.select(y.select(one, zero).copysign(z.im), z.im);
+
+    let exponent = (re.abs().max(im.abs()).to_bits() >> 52).bitcast() - re.like_int(1023);
+    let exponent = exponent.max(re.like_int(-1022)).min(re.like_int(1022));
+    let scale = pow2(re.like_int(0) - exponent);
+    let (re, im) = (re * scale, im * scale);
+    let (a2, b2) = (Pair::product(re, re), Pair::product(im, im));
+    let sum = Pair::sum(a2.high, b2.high);
+    let norm = root(sum.plus(a2.low + b2.low)).round();
+    let is_zero = sum.high.eq(zero);
+    ComplexVector::new(is_zero.select(zero, re / norm), is_zero.select(zero, im / norm))
+}

@@ -1,6 +1,6 @@
 //! `positive`.
 
-use crate::{AllBits, Catalogued, Cost, Isa, Lane, Unary, Vector};
+use crate::{AllBits, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Lane, Unary, Vector};
 
 /// `x` itself.
 #[derive(Clone, Copy, Debug)]
@@ -16,5 +16,14 @@ impl<T: Lane> Unary<T> for Positive {
     #[inline(always)]
     fn apply<S: Isa>(&self, x: Vector<S, T>) -> Vector<S, T> {
         x
+    }
+}
+
+impl<T: Float> Unary<Cplx<T>> for Positive {
+    const COST: Cost = Cost::Low;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, z: ComplexVector<S, T>) -> ComplexVector<S, T> {
+        z
     }
 }

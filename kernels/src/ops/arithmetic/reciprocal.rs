@@ -1,11 +1,13 @@
 //! `reciprocal`.
 
-use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
+use crate::math::complex::quotient;
+use crate::{ByType, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Unary, Vector};
 
-/// `1 / x`.
+/// `1 / x`; of complex numbers, a [`quotient`].
 ///
 /// # Accuracy
-/// Floats are correctly rounded (0.5 ULP). Integers lose the fraction.
+/// Floats are correctly rounded (0.5 ULP). Integers lose the fraction. The parts of complex results
+/// are within 4 ULP.
 ///
 /// # Special values
 /// `1 / ±0 = ±inf` and `1 / ±inf = ±0`. The integer 0 gives 0.
@@ -30,6 +32,15 @@ macro_rules! floats {
     )*};
 }
 floats! { f32 f64 }
+
+impl Unary<Cplx<f64>> for Reciprocal {
+    const COST: Cost = Cost::High;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, z: ComplexVector<S, f64>) -> ComplexVector<S, f64> {
+        quotient(ComplexVector::new(z.re.like(1.0), z.re.like(0.0)), z)
+    }
+}
 
 impl<S: Isa, T: Float> Vector<S, T> {
     /// `1 / self`, correctly rounded.

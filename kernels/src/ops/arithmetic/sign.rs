@@ -1,11 +1,17 @@
 //! `sign`.
 
-use crate::{Bits, ByTypeBits, Catalogued, Cost, Float, Half, Int, Isa, Unary, Vector};
+use crate::math::complex::direction;
+use crate::{
+    Bits, ByTypeBits, Catalogued, ComplexVector, Cost, Cplx, Float, Half, Int, Isa, Unary, Vector,
+};
 
-/// -1, 0 or 1, as `x` is below, at or above zero.
+/// -1, 0 or 1, as `x` is below, at or above zero; of complex numbers, `z / |z|`, by [`direction`].
+///
+/// # Accuracy
+/// Exact. The parts of complex results are within 1.5 ULP.
 ///
 /// # Special values
-/// Both zeros give +0, and NaN gives NaN.
+/// Both zeros give +0, and NaN gives NaN. Complex numbers: as in NumPy; see [`direction`].
 #[derive(Clone, Copy, Debug)]
 pub struct Sign;
 
@@ -27,6 +33,15 @@ macro_rules! numbers {
     )*};
 }
 numbers! { i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 }
+
+impl Unary<Cplx<f64>> for Sign {
+    const COST: Cost = Cost::High;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, z: ComplexVector<S, f64>) -> ComplexVector<S, f64> {
+        direction(z)
+    }
+}
 
 /// 16-bit floats: -1, 1 and NaN are made of their bits.
 impl<H: Half> Unary<Bits<H>> for Sign {
@@ -68,3 +83,28 @@ macro_rules! ints {
     )*};
 }
 ints! { i8 i16 i32 i64 u8 u16 u32 u64 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::math::complex::testing::assert_table;
+
+    #[test]
+    fn complex_special_values() {
+        let (inf, nan, tiny) = (f64::INFINITY, f64::NAN, f64::from_bits(1));
+        let half = 0.707_106_781_186_547_5;
+        assert_table(
+            Sign,
+            &[
+                ([-3.0, 4.0], [-0.6, 0.8]),
+                ([inf, 1.0], [1.0, 0.0]),
+                ([-inf, nan], [-1.0, 0.0]),
+                ([inf, inf], [nan, nan]),
+                ([1.0, nan], [nan, nan]),
+                ([tiny, tiny], [half, half]),
+                ([f64::MAX, f64::MAX], [half, half]),
+                ([1.0, 0.0], [1.0, 0.0]),
+            ],
+        );
+    }
+}

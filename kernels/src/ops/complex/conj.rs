@@ -1,8 +1,6 @@
 //! `conj`.
 
-use crate::{
-    Bits, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Lane, SignBlindBits, Unary, Vector,
-};
+use crate::{AllBits, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Lane, Unary, Vector};
 
 /// The complex conjugate: the imaginary part changes its sign. Real numbers stay as they are.
 /// Exact.
@@ -10,7 +8,7 @@ use crate::{
 pub struct Conj;
 
 impl Catalogued for Conj {
-    type By = SignBlindBits;
+    type By = AllBits;
 }
 
 impl<T: Lane> Unary<T> for Conj {
@@ -18,15 +16,6 @@ impl<T: Lane> Unary<T> for Conj {
 
     #[inline(always)]
     fn apply<S: Isa>(&self, x: Vector<S, T>) -> Vector<S, T> {
-        x
-    }
-}
-
-impl<H: 'static> Unary<Bits<H>> for Conj {
-    const COST: Cost = Cost::Low;
-
-    #[inline(always)]
-    fn apply<S: Isa>(&self, x: Vector<S, u16>) -> Vector<S, u16> {
         x
     }
 }

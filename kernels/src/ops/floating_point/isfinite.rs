@@ -1,7 +1,8 @@
 //! `isfinite`.
 
 use crate::{
-    Bits, Catalogued, Cost, Float, FloatBits, Half, Isa, Mask, MaskOf, Truth, Unary, Unread, Vector,
+    Bits, Catalogued, ComplexVector, Cost, Cplx, Float, FloatBits, Half, Isa, Mask, MaskOf, Truth,
+    Unary, Unread, Vector,
 };
 
 /// Whether `x` is neither infinite nor NaN. Integers and truth values always are finite, so their
@@ -19,6 +20,15 @@ impl<T: Float> Unary<T, Truth<T>> for IsFinite {
     #[inline(always)]
     fn apply<S: Isa>(&self, x: Vector<S, T>) -> MaskOf<S, T> {
         x.is_finite()
+    }
+}
+
+impl<T: Float> Unary<Cplx<T>, Truth<T>> for IsFinite {
+    const COST: Cost = Cost::Low;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, z: ComplexVector<S, T>) -> MaskOf<S, T> {
+        z.is_finite()
     }
 }
 

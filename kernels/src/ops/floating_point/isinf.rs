@@ -1,7 +1,8 @@
 //! `isinf`.
 
 use crate::{
-    Bits, Catalogued, Cost, Float, FloatBits, Half, Isa, Mask, MaskOf, Truth, Unary, Unread, Vector,
+    Bits, Catalogued, ComplexVector, Cost, Cplx, Float, FloatBits, Half, Isa, Mask, MaskOf, Truth,
+    Unary, Unread, Vector,
 };
 
 /// Whether `x` is infinite, of either sign. Integers and truth values never are, so their memory is
@@ -19,6 +20,15 @@ impl<T: Float> Unary<T, Truth<T>> for IsInf {
     #[inline(always)]
     fn apply<S: Isa>(&self, x: Vector<S, T>) -> MaskOf<S, T> {
         x.is_infinite()
+    }
+}
+
+impl<T: Float> Unary<Cplx<T>, Truth<T>> for IsInf {
+    const COST: Cost = Cost::Low;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, z: ComplexVector<S, T>) -> MaskOf<S, T> {
+        z.re.is_infinite() | z.im.is_infinite()
     }
 }
 

@@ -1,6 +1,6 @@
 //! `round`.
 
-use crate::{Catalogued, Cost, Float, IntBits, Isa, Unary, Vector};
+use crate::{Catalogued, ComplexVector, Cost, Cplx, Float, IntBits, Isa, Unary, Vector};
 
 /// The nearest integer; of two that are equally near, the even one.
 ///
@@ -21,5 +21,14 @@ impl<T: Float> Unary<T> for Round {
     #[inline(always)]
     fn apply<S: Isa>(&self, x: Vector<S, T>) -> Vector<S, T> {
         x.round()
+    }
+}
+
+impl<T: Float> Unary<Cplx<T>> for Round {
+    const COST: Cost = Cost::Low;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, z: ComplexVector<S, T>) -> ComplexVector<S, T> {
+        ComplexVector::new(z.re.round(), z.im.round())
     }
 }

@@ -142,6 +142,11 @@ impl Exact {
         Self::new(re, if self.im.is_negative() { im.negated() } else { im })
     }
 
+    pub fn sign(&self) -> Self {
+        let size = self.norm().sqrt();
+        Self::new(&self.re / &size, &self.im / &size)
+    }
+
     pub fn sinh(&self) -> Self {
         (&self.exp() - &(-self).exp()).half()
     }

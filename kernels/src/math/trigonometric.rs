@@ -1,0 +1,15 @@
+//! What the trigonometric functions and their inverses share.
+
+mod arcsine;
+mod arctangent;
+mod payne_hanek;
+mod reduction;
+mod sine;
+mod single;
+mod tangent;
+
+pub use arcsine::Arcsine;
+pub use arctangent::Arctangent;
+pub use reduction::{QuarterTurns, Reduced, flip};
+pub use single::{sine_of_half_turns, sine_of_radians};
+pub use tangent::Tangent;
