@@ -86,8 +86,16 @@ pub fn all() -> Vec<Function> {
         ]) => {
             $(table.push(function!($name ($in) => ($out, $out2), both));)*
         };
+        (mixed $($line:tt)*) => {
+            list! { binary $($line)* }
+        };
         // Truth values are right or wrong, and reductions depend on an order.
-        ($kind:ident $($line:tt)*) => {};
+        (predicate $($line:tt)*) => {};
+        (compare $($line:tt)*) => {};
+        (fold $($line:tt)*) => {};
+        (fold1 $($line:tt)*) => {};
+        (search $($line:tt)*) => {};
+        (scan $($line:tt)*) => {};
     }
     tightloop::catalogue! { list }
     table.retain(|function| function.inputs[0].is_float());

@@ -5,7 +5,7 @@ use crate::measure::Worst;
 use crate::parts::Format;
 use std::fmt::Write;
 
-const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/accuracy.md");
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs");
 
 /// The text before the table.
 const HEAD: &str = "\
@@ -19,8 +19,17 @@ float at all of its values. `kernels/tests/accuracy` tries all `f32`.
 
 The last columns are what others state. NumPy: the errors that its own tests allow in 2.4
 (`numpy/_core/tests/data/umath-validation-set-*.csv`). MKL: the maximum error of its vector
-functions in the mode \"high accuracy\", 1 ULP (Intel, \"oneAPI Math Kernel Library Vector Mathematics
-Performance and Accuracy Data\", overview).
+functions with \"high accuracy\" (Intel, \"oneAPI Math Kernel Library Vector Mathematics Performance
+and Accuracy Data\", overview).
+
+| function | dtype | max ULP | at | NumPy | MKL |
+|---|---|--:|---|--:|--:|
+";
+
+/// The text after the table, before a list of functions.
+const TAIL: &str = "
+The results of other functions have the bits of plain Rust, for all dtypes or for real ones:
+`tests/catalogue` compares them. They are
 ";
 
 /// The errors that NumPy's tests allow, of `f32` and of `f64`.
@@ -137,14 +146,9 @@ impl Page {
     pub fn write(&self) {
         let head = HEAD.replace("POINTS", &self.points.to_string());
         let exact: Vec<String> = self.exact.iter().map(|name| format!("`{name}`")).collect();
-        let text = format!(
-            "{head}\n| function | dtype | max ULP | at | NumPy | MKL |\n|---|---|--:|---|--:|--:|\n{}\n\
-             The results of other functions have the bits of plain Rust, for all dtypes or for real\n\
-             ones: `tests/catalogue` compares them. They are\n{}.\n",
-            self.rows,
-            wrapped(&exact),
-        );
-        std::fs::write(PATH, text).expect("docs/ can be written");
+        let text = format!("{head}{}{TAIL}{}.\n", self.rows, wrapped(&exact));
+        std::fs::create_dir_all(FOLDER).expect("docs/ can be made");
+        std::fs::write(format!("{FOLDER}/accuracy.md"), text).expect("docs/ can be written");
     }
 }
 

@@ -39,6 +39,7 @@ pub fn values(name: &str) -> Option<Values> {
         "log2" => values!(|x| x.log2()),
         "log10" => values!(|x| x.log10()),
         "log1p" => values!(|x| x.ln_1p()),
+        "log_base" => values!(|x, base| x.ln() / base.ln()),
         "logaddexp" => values!(|x, y| {
             let difference = Float::with_val(x.prec(), &x - &y).abs();
             x.max(&y) + (-difference).exp().ln_1p()
