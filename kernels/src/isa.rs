@@ -112,8 +112,8 @@ pub trait Isa:
     /// `p` is valid for writes of one element per lane of `f32`.
     unsafe fn store_f16(self, p: *mut f16, x: <Self as Lanes<f32>>::Register);
 
-    /// The lanes of the lower half of a register as `f64`, and those of the upper half; with one lane
-    /// per register, the same lane twice. Exact.
+    /// The lanes of the lower half of a register as `f64`, and those of the upper half; with one
+    /// lane per register, the same lane twice. Exact.
     fn widen(self, x: <Self as Lanes<f32>>::Register) -> [<Self as Lanes<f64>>::Register; 2];
 
     /// The inverse of [`widen`](Self::widen), rounded to nearest, ties to even.

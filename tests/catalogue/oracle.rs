@@ -91,7 +91,7 @@ impl Value {
 const TESTED_ELSEWHERE: &[&str] = &[
     // Arithmetic.
     "hypot", "rsqrt", // Exponential functions.
-    "exp", "exp2", "log", // Angles.
+    "exp", "exp2", "exp10", "expm1", "log", "log1p", "log2", "log10", "pow", // Angles.
     "deg2rad", "rad2deg",
 ];
 

@@ -51,8 +51,8 @@ pub struct AllBits;
 #[derive(Clone, Copy, Debug)]
 pub struct FloatBits;
 
-/// As [`ByType`], but complex numbers of either size as those of `f64`: for transcendental functions,
-/// whose one loop then serves both.
+/// As [`ByType`], but complex numbers of either size as those of `f64`: for transcendental
+/// functions, whose one loop then serves both.
 #[derive(Clone, Copy, Debug)]
 pub struct DoubleComplex;
 
