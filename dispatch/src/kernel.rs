@@ -238,7 +238,7 @@ pub struct MapTable {
 
 /// The loops of an operation that is prepared for its second operand, a single number.
 #[derive(Clone, Copy, Debug)]
-pub struct PreparedTable {
+pub(crate) struct PreparedTable {
     /// The loops of the prepared operation, on the first operand.
     pub(crate) table: MapTable,
     prepare: unsafe fn(*const u8, &mut dyn FnMut(*const ())),

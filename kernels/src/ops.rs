@@ -33,17 +33,16 @@ pub use trigonometric::*;
 /// A line has
 ///
 /// - the kind: `unary` (`T` to `T`), `predicate` (`T` to `bool`), `binary` (two `T` to `T`),
-///   `mixed` (two operands of different types),
-///   `compare` (two `T` to `bool`), `pair` (two `T` to two `T`), `split` (`T` to two results),
-///   `ternary` (three `T` to `T`), `fold` (a reduction to one element), `fold1` (the same of at
-///   least one element), `search` (a reduction to the position of an element), `scan` (the running
-///   results of a fold);
+///   `mixed` (two operands of different types), `compare` (two `T` to `bool`), `pair` (two `T` to
+///   two `T`), `split` (`T` to two results), `ternary` (three `T` to `T`), `fold` (a reduction to
+///   one element), `fold1` (the same of at least one element), `search` (a reduction to the
+///   position of an element), `scan` (the running results of a fold);
 /// - the type of the operation;
 /// - `[..]` the names of its functions: into a new array, into existing memory, and in place if
 ///   some operands and results have the same types;
 /// - `{..}` the documentation of these functions: what they do, in the third person; accuracy;
-///   special values; NumPy's name, with another name to search for if there is one (`alias`); and an
-///   example, whose results are exact;
+///   special values; NumPy's name, with another name to search for if there is one (`alias`); and
+///   an example, whose results are exact;
 /// - `[..]` the dtypes `T`, computed [by](crate::Catalogued::By) the marker of the operation;
 /// - `[..]` further signatures, each with the values that it is computed as. Reductions have only
 ///   these, with the value that elements are folded as: see [`reduction`](crate::reduction).

@@ -107,11 +107,11 @@ give NaN"
         } [f16 bf16 f32 f64] [] }
         $each! { binary Pow [pow pow_into pow_assign] {
             "Raises `x` to the power of `y` element by element"
-            accuracy "within 1 ULP (seen: 0.74 in `f32`, 0.77 in `f64`), exact if a float holds the \
-power; 16-bit floats are computed in `f32`, then rounded; integers wrap"
-            special "floats as C99, F.9.4.4: `x^0` and `1^y` are 1, even beside NaN; a negative \
-finite `x` with a `y` that is no integer gives NaN. Integers: `0^0` is 1; a negative exponent is an \
-error, `Error::NegativeExponent`"
+            accuracy "integers wrap; floats: within 1 ULP (seen: 0.74 in `f32`, 0.77 in `f64`), \
+exact if a float holds the power; 16-bit floats are computed in `f32`, then rounded"
+            special "integers: `0^0` is 1, and a negative exponent is an error, \
+`Error::NegativeExponent`; floats: as C99, F.9.4.4: `x^0` and `1^y` are 1, even beside NaN; a \
+negative finite `x` with a `y` that is no integer gives NaN"
             numpy "`np.pow`, `np.power`" alias "power"
             example ("[[2.0, -3.0], [0.0, f64::NAN]]", "[[0.5, 3.0], [-2.0, 0.0]]") =>
                 ("[[std::f64::consts::SQRT_2, -27.0], [f64::INFINITY, 1.0]]")
