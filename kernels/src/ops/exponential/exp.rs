@@ -1,7 +1,7 @@
 //! `exp`.
 
 use crate::math::{Sixteenths, TableOfPowers, polynomial};
-use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
+use crate::{Catalogued, Cost, DoubleComplex, Float, Isa, Unary, Vector};
 
 /// `e^x`.
 ///
@@ -13,6 +13,8 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 /// fused arithmetic, subtracting `n` times the first is exact. [`Sixteenths`] rounds the product
 /// once, in the subnormal range too. The coefficients come from Sollya; the command is in the
 /// source.
+///
+/// Complex numbers: see [`complex::exponential`](crate::math::complex::exponential).
 ///
 /// # Accuracy
 /// At most 0.64 ULP for `f32`, over all 2^32 inputs (the worst is -87.755275, with a subnormal
@@ -33,7 +35,7 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 pub struct Exp;
 
 impl Catalogued for Exp {
-    type By = ByType;
+    type By = DoubleComplex;
 }
 
 /// The constants, which differ between `f32` and `f64`. Sollya computes them, with `(SG, 2)` or

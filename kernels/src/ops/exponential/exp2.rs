@@ -1,7 +1,7 @@
 //! `exp2`.
 
 use crate::math::{Sixteenths, TableOfPowers, polynomial};
-use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
+use crate::{Catalogued, Cost, DoubleComplex, Float, Isa, Unary, Vector};
 
 /// `2^x`.
 ///
@@ -10,6 +10,8 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 /// 2^(n/16) * 2^r`, where the first factor comes from a table of 16 and the second from a
 /// polynomial, as in [`Exp`](super::Exp). The coefficients come from Sollya; the command is in the
 /// source.
+///
+/// Complex numbers: see [`complex::exponential_of_2`](crate::math::complex::exponential_of_2).
 ///
 /// # Accuracy
 /// At most 0.64 ULP for `f32`, over all 2^32 inputs (the worst is -126.656, with a subnormal
@@ -30,7 +32,7 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 pub struct Exp2;
 
 impl Catalogued for Exp2 {
-    type By = ByType;
+    type By = DoubleComplex;
 }
 
 /// `(2^r - 1) / r`. Sollya computes it; for `f64`, with degree 6 and `D` instead of 2 and `SG`:
