@@ -1,4 +1,4 @@
-//! `+ - * /` and `+= -= *= /=` of arrays, views and numbers; `& | !` of masks.
+//! `+ - * / %`, `& | ^ << >>` and the same with `=`, and `- !`, of arrays, views and numbers.
 
 use crate::bounds::{Beside, Promote, Strong};
 use crate::call::promoted;
@@ -6,7 +6,8 @@ use crate::infallible::infallible;
 use crate::operand::Read;
 use crate::{Array, ArrayView, ArrayViewMut, Element, Operand, Ufunc, bf16, f16, ops};
 use core::ops::{
-    Add, AddAssign, BitAnd, BitOr, Div, DivAssign, Mul, MulAssign, Neg, Not, Sub, SubAssign,
+    Add, AddAssign, BitAnd, BitAndAssign, BitOr, BitOrAssign, BitXor, BitXorAssign, Div, DivAssign,
+    Mul, MulAssign, Neg, Not, Rem, RemAssign, Shl, ShlAssign, Shr, ShrAssign, Sub, SubAssign,
 };
 
 /// Returns the result of an operator between `x` and `y`.
@@ -25,19 +26,35 @@ where
     }))
 }
 
-/// Lists the operators with the operations that they are.
+/// Lists the operators with the operations that they are, and the numbers that may be on the left of
+/// an array.
 macro_rules! operators {
     ($each:ident) => {
-        $each! { Add add AddAssign add_assign Add add }
-        $each! { Sub sub SubAssign sub_assign Subtract subtract }
-        $each! { Mul mul MulAssign mul_assign Multiply multiply }
-        $each! { Div div DivAssign div_assign Divide divide }
+        operators! { @numbers $each [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] }
+        operators! { @bits $each [bool i8 i16 i32 i64 u8 u16 u32 u64] }
+        operators! { @shifts $each [i8 i16 i32 i64 u8 u16 u32 u64] }
+    };
+    (@numbers $each:ident $left:tt) => {
+        $each! { Add add AddAssign add_assign Add add $left }
+        $each! { Sub sub SubAssign sub_assign Subtract subtract $left }
+        $each! { Mul mul MulAssign mul_assign Multiply multiply $left }
+        $each! { Div div DivAssign div_assign Divide divide $left }
+        $each! { Rem rem RemAssign rem_assign Remainder remainder $left }
+    };
+    (@bits $each:ident $left:tt) => {
+        $each! { BitAnd bitand BitAndAssign bitand_assign BitwiseAnd bitwise_and $left }
+        $each! { BitOr bitor BitOrAssign bitor_assign BitwiseOr bitwise_or $left }
+        $each! { BitXor bitxor BitXorAssign bitxor_assign BitwiseXor bitwise_xor $left }
+    };
+    (@shifts $each:ident $left:tt) => {
+        $each! { Shl shl ShlAssign shl_assign BitwiseLeftShift bitwise_left_shift $left }
+        $each! { Shr shr ShrAssign shr_assign BitwiseRightShift bitwise_right_shift $left }
     };
 }
 
 /// Lists the types on the left of an operator.
 macro_rules! on_the_left {
-    ($trait:ident $method:ident $assign_trait:ident $assign:ident $op:ident $function:ident) => {
+    ($trait:ident $method:ident $assign_trait:ident $assign:ident $op:ident $function:ident $left:tt) => {
         on_the_left! {
             @each $trait $method $op $function:
             Array<T>, &Array<T>, ArrayView<'_, T>, &ArrayView<'_, T>
@@ -67,7 +84,7 @@ operators! { on_the_left }
 
 /// Lists the types on the left of an assignment.
 macro_rules! assigned {
-    ($trait:ident $method:ident $assign_trait:ident $assign:ident $op:ident $function:ident) => {
+    ($trait:ident $method:ident $assign_trait:ident $assign:ident $op:ident $function:ident $left:tt) => {
         assigned! { @each $assign_trait $assign $op $function: Array<T>, ArrayViewMut<'_, T> }
     };
     (@each $trait:ident $method:ident $op:ident $function:ident: $($left:ty),+) => {$(
@@ -96,11 +113,11 @@ operators! { assigned }
 
 /// Lists the numbers on the left of an array.
 macro_rules! numbers {
-    ($trait:ident $method:ident $assign_trait:ident $assign:ident $op:ident $function:ident) => {
-        numbers! {
-            @each $trait $method $op $function:
-            i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64
-        }
+    (
+        $trait:ident $method:ident $assign_trait:ident $assign:ident $op:ident $function:ident
+        [$($number:ident)+]
+    ) => {
+        numbers! { @each $trait $method $op $function: $($number)+ }
     };
     (@each $trait:ident $method:ident $op:ident $function:ident: $($number:ident)+) => {$(
         numbers! {
@@ -154,50 +171,25 @@ macro_rules! negated {
 }
 negated! { Array<T> &Array<T> ArrayView<'_, T> &ArrayView<'_, T> }
 
-/// Lists the operators of masks.
-macro_rules! masks {
-    ($($trait:ident $method:ident $op:ident $word:literal: $($left:ty),+;)*) => {$($(
-        #[doc = concat!("Computes \"", $word, "\" of two arrays of `bool`, which broadcast.")]
-        impl<R: Operand<bool>> $trait<R> for $left
-        where
-            bool: Promote<bool, Strong, R::Typing, To = bool>,
-        {
-            type Output = Array<bool>;
-
-            /// # Panics
-            ///
-            /// If the shapes do not broadcast together, or allocation fails.
-            #[inline]
-            #[track_caller]
-            fn $method(self, right: R) -> Array<bool> {
-                binary(ops::$op, self, right)
-            }
-        }
-    )+)*};
-}
-masks! {
-    BitAnd bitand Multiply "and":
-        Array<bool>, &Array<bool>, ArrayView<'_, bool>, &ArrayView<'_, bool>;
-    BitOr bitor Add "or":
-        Array<bool>, &Array<bool>, ArrayView<'_, bool>, &ArrayView<'_, bool>;
-}
-
-/// Lists the masks that can be inverted.
+/// Lists the types whose bits can be inverted.
 macro_rules! inverted {
     ($($array:ty)*) => {$(
-        /// Computes "not" of an array of `bool`.
-        impl Not for $array {
-            type Output = Array<bool>;
+        /// Computes [`bitwise_invert`](crate::bitwise_invert): of `bool`, "not".
+        impl<T: Element> Not for $array
+        where
+            ops::BitwiseInvert: Ufunc<(T,), Out = (T,)>,
+        {
+            type Output = Array<T>;
 
             /// # Panics
             ///
             /// If allocation fails.
             #[inline]
             #[track_caller]
-            fn not(self) -> Array<bool> {
-                binary(ops::Equal, self, false)
+            fn not(self) -> Array<T> {
+                crate::bitwise_invert(self)
             }
         }
     )*};
 }
-inverted! { Array<bool> &Array<bool> ArrayView<'_, bool> &ArrayView<'_, bool> }
+inverted! { Array<T> &Array<T> ArrayView<'_, T> &ArrayView<'_, T> }

@@ -465,12 +465,12 @@ macro_rules! split {
 
 macro_rules! ternary {
     (
-        $op:ident [$name:ident $into:ident $assign:ident] [$($alias:literal)?] $does:literal $facts:tt
-        ($($dtypes:tt)*) ($x:expr, $y:expr, $z:expr) => ($r:expr)
+        $op:ident [$name:ident $into:ident $($assign:ident)?] [$($alias:literal)?]
+        $does:literal $facts:tt $dtypes:tt ($x:expr, $y:expr, $z:expr) => ($r:expr)
     ) => {
         #[doc = page! {
             $does; $op $facts
-            dtypes ($($dtypes)*)
+            dtypes $dtypes
             shapes "`x`, `y` and `z` broadcast together; the result has their common shape"
             errors!(broadcast, memory),
             example! { $name:
@@ -495,7 +495,7 @@ macro_rules! ternary {
 
         #[doc = page! {
             concat!($does, ", into existing memory"); $op $facts
-            dtypes ($($dtypes)*)
+            dtypes $dtypes
             shapes "`x`, `y` and `z` broadcast to the shape of `out`"
             errors!(broadcast, output),
             example! { $into:
@@ -520,39 +520,42 @@ macro_rules! ternary {
             Call::ufunc(&ops::$op).write((Read(&x), Read(&y), Read(&z)), out)
         }
 
-        #[doc = page! {
-            concat!($does, ", in place"); $op $facts
-            dtypes ($($dtypes)*)
-            shapes "`y` and `z` broadcast to the shape of `x`"
-            errors!(in_place),
-            example! { $assign:
-                line!(let mut x = Array $x),
-                line!(let y = $y),
-                line!(let z = $z),
-                line!($assign "(&mut x, &y, z)?;"),
-                line!(x is Array $r),
-            },
-        }]
-        #[inline]
-        pub fn $assign<T: Element, U: Element, V: Element>(
-            x: impl Output<T>,
-            y: impl Operand<U>,
-            z: impl Operand<V>,
-        ) -> Result<()>
-        where
-            ops::$op: Ufunc<(T, U, V), Out = (T,)>,
-        {
-            Call::ufunc(&ops::$op).assign(x, (Read(&y), Read(&z)))
-        }
+        $(
+            #[doc = page! {
+                concat!($does, ", in place"); $op $facts
+                dtypes $dtypes
+                shapes "`y` and `z` broadcast to the shape of `x`"
+                errors!(in_place),
+                example! { $assign:
+                    line!(let mut x = Array $x),
+                    line!(let y = $y),
+                    line!(let z = $z),
+                    line!($assign "(&mut x, &y, z)?;"),
+                    line!(x is Array $r),
+                },
+            }]
+            #[inline]
+            pub fn $assign<T: Element, U: Element, V: Element>(
+                x: impl Output<T>,
+                y: impl Operand<U>,
+                z: impl Operand<V>,
+            ) -> Result<()>
+            where
+                ops::$op: Ufunc<(T, U, V), Out = (T,)>,
+            {
+                Call::ufunc(&ops::$op).assign(x, (Read(&y), Read(&z)))
+            }
+        )?
     };
 }
 
 pub mod arithmetic {
     //! Arithmetic, element by element: sums, products, quotients, squares and roots.
     //!
-    //! The operators `+ - * /` do the same, and panic if the function returns an error. An array or
-    //! a view may be on the left, and any [`Operand`] on the right; or a number on the left, and an
-    //! array or a view on the right. `+= -= *= /=` and the sign `-` exist, too.
+    //! The operators `+ - * / %` do the same, and panic if the function returns an error; `%` is
+    //! [`remainder`], as in Python. An array or a view may be on the left, and any [`Operand`] on the
+    //! right; or a number on the left, and an array or a view on the right. `+= -= *= /= %=` and the
+    //! sign `-` exist, too.
     //!
     //! ```
     //! use tightloop::Array;
@@ -562,8 +565,6 @@ pub mod arithmetic {
     //! x /= 2.0;
     //! assert_eq!(-x, Array::from([[-0.5, -1.0], [-2.0, -4.0]]));
     //! ```
-    //!
-    //! Of arrays of `bool`, `&` is "and", `|` is "or", and `!` is "not".
 
     use super::*;
 
@@ -592,6 +593,70 @@ pub mod comparison {
     use super::*;
 
     tightloop_kernels::catalogue! { functions comparison }
+
+    /// Lists the functions of closeness with given tolerances.
+    macro_rules! within {
+        ($does:literal $facts:tt) => {
+            #[doc = page! {
+                $does; IsClose $facts
+                dtypes ([bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64 C32 C64] to bool)
+                shapes "`x` and `y` broadcast together; the result has their common shape"
+                errors!(broadcast, memory),
+                example! { isclose_within:
+                    "let x = Array::from([1.0, 2.0, 3.0]);",
+                    "let y = [1.25, 2.5, 3.25];",
+                    "let z = isclose_within(&x, &y, 0.0, 0.25)?;",
+                    "assert_eq!(z, Array::from([true, false, true]));",
+                },
+            }]
+            #[inline]
+            pub fn isclose_within<T: Element>(
+                x: impl Operand<T>,
+                y: impl Operand<T>,
+                rtol: f64,
+                atol: f64,
+            ) -> Result<Array<bool>>
+            where
+                ops::IsClose: Ufunc<(T, T), Out = (bool,)>,
+            {
+                Call::ufunc(&ops::IsClose { rtol, atol }).new_array((Read(&x), Read(&y)))
+            }
+
+            #[doc = page! {
+                concat!($does, ", into existing memory"); IsClose $facts
+                dtypes ([bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64 C32 C64] to bool)
+                shapes "`x` and `y` broadcast to the shape of `out`"
+                errors!(broadcast, output),
+                example! { isclose_within_into:
+                    "let x = Array::from([1.0, 2.0, 3.0]);",
+                    "let y = [1.25, 2.5, 3.25];",
+                    "let mut out = Array::zeros(&[3])?;",
+                    "isclose_within_into(&x, &y, 0.0, 0.25, &mut out)?;",
+                    "assert_eq!(out, Array::from([true, false, true]));",
+                },
+            }]
+            #[inline]
+            pub fn isclose_within_into<T: Element>(
+                x: impl Operand<T>,
+                y: impl Operand<T>,
+                rtol: f64,
+                atol: f64,
+                out: impl Output<bool>,
+            ) -> Result<()>
+            where
+                ops::IsClose: Ufunc<(T, T), Out = (bool,)>,
+            {
+                Call::ufunc(&ops::IsClose { rtol, atol }).write((Read(&x), Read(&y)), out)
+            }
+        };
+    }
+    within! {
+        "Tests element by element whether `x` is close to `y`: `|x - y| <= atol + rtol * |y|`" {
+            accuracy "each step of the formula is rounded; integers are converted to `f64` first"
+            special "infinities are close to themselves only; NaN is close to nothing"
+            numpy "`np.isclose`"
+        }
+    }
 }
 
 pub mod trigonometric {
@@ -619,7 +684,21 @@ pub mod rounding {
 }
 
 pub mod bits {
-    //! Bits of integers, element by element.
+    //! Bits of integers and truth values, and what depends on factors of integers, element by
+    //! element.
+    //!
+    //! The operators `& | ^ << >>`, the same with `=`, and `!` do the same as the functions, and
+    //! panic if the function returns an error.
+    //!
+    //! ```
+    //! use tightloop::Array;
+    //!
+    //! let mut x = Array::from([0b1100u8, 0b1010]);
+    //! assert_eq!(&x & 0b0110, Array::from([0b0100, 0b0010]));
+    //! x <<= 1;
+    //! assert_eq!(!x ^ 0xff, Array::from([0b11000, 0b10100]));
+    //! assert_eq!(Array::from([true, false]) | [false, false], Array::from([true, false]));
+    //! ```
 
     use super::*;
 

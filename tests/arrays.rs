@@ -227,6 +227,31 @@ fn arrays_print_as_numpy_prints() {
 }
 
 #[test]
+fn operators_of_bits_and_remainders() {
+    let x = Array::from([12u8, 10]);
+    assert_eq!(&x & 6, Array::from([4, 2]));
+    assert_eq!(&x | x.view() >> 1, Array::from([14, 15]));
+    assert_eq!(1 ^ &x, Array::from([13, 11]));
+    assert_eq!(3 << &x, Array::from([0, 0]));
+    assert_eq!(!&x, Array::from([243, 245]));
+    assert_eq!(&x & Array::from([260i16, -1]), Array::from([4i16, 10]));
+    let mut y = Array::from([-7i32, 7]);
+    y %= 4;
+    assert_eq!(y, Array::from([1, 3]));
+    y <<= &[1, 2];
+    y |= 1;
+    y ^= Array::from([2i8, 4]);
+    y &= 13;
+    y >>= 1;
+    assert_eq!(y, Array::from([0, 4]));
+    assert_eq!(Array::from([7.5, -7.5]) % 2.0, Array::from([1.5, 0.5]));
+    assert_eq!(7.5 % Array::from([2.0, -2.0]), Array::from([1.5, -0.5]));
+    let mask = Array::from([true, false]);
+    assert_eq!(!(&mask ^ true), mask);
+    assert_eq!(true & &mask, mask);
+}
+
+#[test]
 fn operators_take_the_operands_of_functions() {
     let x = Array::from([[1.0f32, 2.0], [3.0, 4.0]]);
     let row = Array::from([10.0f32, 20.0]);

@@ -188,6 +188,19 @@ macro_rules! integers {
                     };
                     assert_eq!((q, i128::from(r)), (floor as $t, rest), "{level:?}: {a} / {b}");
                 }
+                assert_eq!(with_level(level, || floor_divide(&a, &b)).unwrap().unwrap(), quotients);
+                assert_eq!(with_level(level, || remainder(&a, &b)).unwrap().unwrap(), remainders);
+            }
+            // By one number, which is prepared first.
+            let few = &a[..1 << 13];
+            let edges = [0, 1, 2, 3, 7, 10, $t::MIN, $t::MIN + 1, $t::MAX, $t::MAX - 1];
+            for n in b.iter().step_by(512).copied().chain(edges) {
+                let (quotients, remainders) = divmod(few, n).unwrap();
+                for level in Level::available() {
+                    let found = with_level(level, || [floor_divide(few, n), remainder(few, n)]);
+                    let [q, r] = found.unwrap().map(Result::unwrap);
+                    assert!(q == quotients && r == remainders, "{level:?}: by {n}");
+                }
             }
         }
     )*};

@@ -83,6 +83,25 @@ fn outputs_of_another_shape() {
 }
 
 #[test]
+fn negative_exponents_of_integers() {
+    everywhere(|| {
+        let x = Array::from([[1, 2, 3], [4, 5, 6]]);
+        let exponents = Array::from([[1, 2, 3], [4, -5, 6]]);
+        assert!(matches!(pow(&x, &exponents), Err(Error::NegativeExponent { op: "pow" })));
+        let mut out = Array::<i32>::full(&[2, 3], 7).unwrap();
+        assert!(pow_into(&x, -1, &mut out).is_err());
+        assert!(pow_into(&x, exponents.permuted(&[1, 0]).unwrap().t(), &mut out).is_err());
+        assert!(pow_assign(&mut out, [2, -3, 4]).is_err());
+        assert_eq!(out, Array::full(&[2, 3], 7).unwrap());
+        assert!(pow_into(&x, [2, 3, 4], &mut out).is_ok());
+        assert_eq!(out, Array::from([[1, 8, 81], [16, 125, 1296]]));
+        // Without elements, nothing is raised to the power.
+        assert!(pow(&Array::<i32>::zeros(&[0]).unwrap(), [-1]).is_ok());
+        assert_eq!(pow(&[2_u8][..], u8::MAX).unwrap(), Array::from([0_u8]));
+    });
+}
+
+#[test]
 fn axes_out_of_range() {
     everywhere(|| {
         let (x, mut out) = (Array::<f64>::ones(&[2, 3]).unwrap(), canaries(&[3]));

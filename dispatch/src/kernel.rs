@@ -10,8 +10,8 @@ use core::ops::Deref;
 use tightloop_array_core::{DType, Element, Layout, PromotesWith};
 use tightloop_kernels::isa::{Isa, Scalar};
 use tightloop_kernels::loops::{self, CopyKernels, Inputs, MAX_INPUTS, MapFn, Outputs, Storage};
-use tightloop_kernels::op::{Cost, OfPair, OfTriple, Unary};
-use tightloop_kernels::{ComputedAs, Streamed};
+use tightloop_kernels::op::{ByNumber, Cost, Domain, OfPair, OfTriple, Unary};
+use tightloop_kernels::{ComputedAs, Lane, Streamed, Value};
 
 /// The type of an operand's elements: as stored in memory, and as the loop computes with them.
 #[derive(Clone, Copy, Debug)]
@@ -116,6 +116,11 @@ impl OperandType {
     /// Whether loops take the elements as stored, without conversion.
     pub(crate) const fn is_direct(self) -> bool {
         matches!(self.conversion, Conversion::None)
+    }
+
+    /// The type of the elements in memory.
+    pub(crate) const fn stored(self) -> DType {
+        self.stored
     }
 
     /// The size of an element as stored, in bytes.
@@ -225,6 +230,60 @@ pub struct MapTable {
     pub(crate) grain: usize,
     /// The most elements of a call that is never cut for threads.
     pub(crate) max_uncut: usize,
+    /// The operands that the operation is defined for.
+    pub(crate) domain: Domain,
+    /// How to compute it if the second operand is a single number.
+    pub(crate) by_number: Option<&'static PreparedTable>,
+}
+
+/// The loops of an operation that is prepared for its second operand, a single number.
+#[derive(Clone, Copy, Debug)]
+pub struct PreparedTable {
+    /// The loops of the prepared operation, on the first operand.
+    pub(crate) table: MapTable,
+    prepare: unsafe fn(*const u8, &mut dyn FnMut(*const ())),
+}
+
+/// A [`PreparedTable`] for elements of type `T`.
+pub(crate) struct Prepared<T> {
+    table: PreparedTable,
+    types: PhantomData<fn(T) -> T>,
+}
+
+impl<T: Lane + Inputs + Outputs + ComputedAs<T>> Prepared<T> {
+    /// The loops of `Op`.
+    pub(crate) const fn of<Op: ByNumber<T>>() -> Self {
+        let entries = PerLevel::of::<Map<Op::Prepared, T, T>>();
+        let types = <(T,) as Elements<T>>::TYPES;
+        // SAFETY: the loops read and write elements of type `T`.
+        let table = unsafe { MapTable::new(entries, types, types, Op::Prepared::COST) };
+        let prepare = prepare::<Op, T>;
+        Self { table: PreparedTable { table, prepare }, types: PhantomData }
+    }
+}
+
+/// Runs `run` with the address of `Op`, prepared for a number, unless it is not prepared for this
+/// one.
+///
+/// # Safety
+/// `number` is valid for reads of a `T`.
+unsafe fn prepare<Op: ByNumber<T>, T: Value>(number: *const u8, run: &mut dyn FnMut(*const ())) {
+    // SAFETY: by this function's contract.
+    if let Some(op) = Op::prepare(unsafe { number.cast::<T>().read() }) {
+        run((&raw const op).cast());
+    }
+}
+
+impl PreparedTable {
+    /// Runs `run` with the address of the operation prepared for a number, unless the operation is
+    /// not prepared for this one.
+    ///
+    /// # Safety
+    /// `number` is valid for reads of an element of the operation's type.
+    pub(crate) unsafe fn prepared(&self, number: *const u8, run: &mut dyn FnMut(*const ())) {
+        // SAFETY: by this function's contract.
+        unsafe { (self.prepare)(number, run) }
+    }
 }
 
 /// Cheap operations, and copies, write outputs of this many bytes and more past the caches, which
@@ -260,6 +319,8 @@ impl MapTable {
             cost,
             grain: grain(cost),
             max_uncut: 2 * grain(cost) - 1,
+            domain: Domain::All,
+            by_number: None,
         }
     }
 
@@ -354,7 +415,8 @@ impl<Op, In, Out> Kernel<Op, In, Out> {
                 F::COST,
             ))
         };
-        Self { trial: inlining::trial::<F, X, Y>(), ..kernel }
+        let table = MapTable { domain: F::DOMAIN, ..kernel.table };
+        Self { table, trial: inlining::trial::<F, X, Y>(), ..kernel }
     }
 
     /// The same kernel, whose operation is known to be inlined.
@@ -396,9 +458,21 @@ impl<Op, T: Element, Out> Kernel<Op, (T, T), Out> {
         }
         let [a, b, ..] = self.table.inputs.types;
         let inputs = OperandTypes::of(&[a.converted_from(A::DTYPE), b.converted_from(B::DTYPE)]);
-        let table = MapTable { inputs, is_direct: false, ..self.table };
+        let table = MapTable { inputs, is_direct: false, by_number: None, ..self.table };
         // SAFETY: the loops are of `Op`, and read what `A` and `B` become.
         f(&unsafe { Kernel::of_table(table) })
+    }
+}
+
+impl<Op, T> Kernel<Op, (T, T), (T,)> {
+    /// The same kernel, but with other loops if the second operand is a single number. They must
+    /// compute the same.
+    pub(crate) const fn or_prepared(self, prepared: Option<&'static Prepared<T>>) -> Self {
+        let by_number = match prepared {
+            Some(prepared) => Some(&prepared.table),
+            None => None,
+        };
+        Self { table: MapTable { by_number, ..self.table }, ..self }
     }
 }
 

@@ -10,6 +10,7 @@
 //! A run goes straight to the compiled loop if the loop takes it as it is, else through tiles.
 
 mod at;
+mod domain;
 mod execute;
 mod masked;
 mod operand;

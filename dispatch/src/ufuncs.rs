@@ -1,27 +1,69 @@
 //! The kernels of the catalogue: one table per operation and set of types, compiled here and
 //! nowhere else.
 
-use crate::kernel::{Kernel, Ufunc};
+use crate::kernel::{Kernel, Prepared, Ufunc};
 use crate::reduce::{FoldUfunc, ReduceKernel, SearchUfunc};
 use crate::scan::{ScanKernel, ScanUfunc};
 use tightloop_array_core::{C32, C64, bf16, f16};
 use tightloop_kernels::ops::*;
-use tightloop_kernels::{Catalogued, Computes, Cplx};
+use tightloop_kernels::{Catalogued, Computes, Cplx, Truth};
 
 /// The table of one signature. Not generic: callers in other crates do not compile the loops again.
 macro_rules! table {
-    ($op:ident $name:ident ($($in:ty),+) => ($($out:ty),+) by $arity:ident::<$($value:ty),+>) => {
+    (
+        $op:ident $name:ident ($($in:ty),+) => ($($out:ty),+) by $arity:ident::<$($value:ty),+>
+        $(, $prepared:expr)?
+    ) => {
         impl Ufunc<($($in,)+)> for $op {
             type Out = ($($out,)+);
             const NAME: &'static str = stringify!($name);
             fn kernel() -> &'static Kernel<Self, ($($in,)+), ($($out,)+)> {
                 static KERNEL: Kernel<$op, ($($in,)+), ($($out,)+)> =
-                    Kernel::$arity::<$($value),+>().known_inlined();
+                    Kernel::$arity::<$($value),+>()$(.or_prepared($prepared))?.known_inlined();
                 &KERNEL
             }
         }
     };
 }
+
+/// The loops for a second operand that is a single number, if there are any.
+macro_rules! prepared {
+    (FloorDivide $t:ident) => {
+        <$t as DividedByNumber>::QUOTIENT
+    };
+    (Remainder $t:ident) => {
+        <$t as DividedByNumber>::REMAINDER
+    };
+    ($op:ident $t:ident) => {
+        None
+    };
+}
+
+/// The loops that divide elements of one type by a single number.
+trait DividedByNumber: Sized + 'static {
+    /// The quotients rounded down.
+    const QUOTIENT: Option<&'static Prepared<Self>> = None;
+    /// The remainders.
+    const REMAINDER: Option<&'static Prepared<Self>> = None;
+}
+
+/// Lists the integers.
+macro_rules! ints {
+    ($($t:ident)*) => {$(
+        impl DividedByNumber for $t {
+            const QUOTIENT: Option<&'static Prepared<Self>> =
+                Some(const { &Prepared::of::<FloorDivide>() });
+            const REMAINDER: Option<&'static Prepared<Self>> =
+                Some(const { &Prepared::of::<Remainder>() });
+        }
+    )*};
+}
+ints! { i8 i16 i32 i64 u8 u16 u32 u64 }
+
+impl DividedByNumber for f16 {}
+impl DividedByNumber for bf16 {}
+impl DividedByNumber for f32 {}
+impl DividedByNumber for f64 {}
 
 /// The table of one reduction or scan.
 macro_rules! fold_table {
@@ -44,7 +86,7 @@ macro_rules! fold_table {
 type V<Op, T> = <<Op as Catalogued>::By as Computes<T>>::Value;
 
 /// The result of comparing such values.
-type Truth<Op, T> = <<Op as Catalogued>::By as Computes<T>>::Truth;
+type TruthOf<Op, T> = <<Op as Catalogued>::By as Computes<T>>::Truth;
 
 /// Writes the tables of one line of the catalogue.
 macro_rules! tables {
@@ -55,12 +97,15 @@ macro_rules! tables {
         $(table! { $op $name ($in) => ($out) by unary::<$x, $y> })*
     };
     (predicate $op:ident [$name:ident $($form:ident)*] $docs:tt [$($t:ident)*] []) => {
-        $(table! { $op $name ($t) => (bool) by unary::<V<$op, $t>, Truth<$op, $t>> })*
+        $(table! { $op $name ($t) => (bool) by unary::<V<$op, $t>, TruthOf<$op, $t>> })*
     };
     (binary $op:ident [$name:ident $($form:ident)*] $docs:tt [$($t:ident)*] [
         $(($in:ty, $jn:ty) => ($out:ty) as ($x:ty, $y:ty) => ($z:ty);)*
     ]) => {
-        $(table! { $op $name ($t, $t) => ($t) by binary::<V<$op, $t>, V<$op, $t>, V<$op, $t>> })*
+        $(table! {
+            $op $name ($t, $t) => ($t)
+                by binary::<V<$op, $t>, V<$op, $t>, V<$op, $t>>, prepared!($op $t)
+        })*
         $(table! { $op $name ($in, $jn) => ($out) by binary::<$x, $y, $z> })*
     };
     (mixed $($line:tt)*) => {
@@ -68,7 +113,7 @@ macro_rules! tables {
     };
     (compare $op:ident [$name:ident $($form:ident)*] $docs:tt [$($t:ident)*] []) => {
         $(table! {
-            $op $name ($t, $t) => (bool) by binary::<V<$op, $t>, V<$op, $t>, Truth<$op, $t>>
+            $op $name ($t, $t) => (bool) by binary::<V<$op, $t>, V<$op, $t>, TruthOf<$op, $t>>
         })*
     };
     (pair $op:ident [$name:ident $($form:ident)*] $docs:tt [$($t:ident)*] []) => {

@@ -12,8 +12,8 @@
 mod markers;
 
 pub use markers::{
-    AllBits, ByType, ByTypeBits, Computes, DoubleComplex, FloatBits, IntBits, SignBlind,
-    SignBlindBits, Widened,
+    AgainstZero, AllBits, ByType, ByTypeBits, Computes, DoubleComplex, FloatBits, IntBits, Ordered,
+    Reals, SignBlind, SignBlindBits, Widened,
 };
 
 use crate::lane::{Float, Lane};
@@ -61,6 +61,11 @@ unsafe impl ComputedAs<Bits<f16>> for f16 {
 
 // SAFETY: as for `f16`.
 unsafe impl ComputedAs<Bits<bf16>> for bf16 {
+    const IS_DIRECT: bool = true;
+}
+
+// SAFETY: as for `f16`.
+unsafe impl ComputedAs<Bits<f16>> for bf16 {
     const IS_DIRECT: bool = true;
 }
 

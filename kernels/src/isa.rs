@@ -112,8 +112,8 @@ pub trait Isa:
     /// `p` is valid for writes of one element per lane of `f32`.
     unsafe fn store_f16(self, p: *mut f16, x: <Self as Lanes<f32>>::Register);
 
-    /// The lanes of the lower half of a register as `f64`, and those of the upper half; with one lane
-    /// per register, the same lane twice. Exact.
+    /// The lanes of the lower half of a register as `f64`, and those of the upper half; with one
+    /// lane per register, the same lane twice. Exact.
     fn widen(self, x: <Self as Lanes<f32>>::Register) -> [<Self as Lanes<f64>>::Register; 2];
 
     /// The inverse of [`widen`](Self::widen), rounded to nearest, ties to even.
@@ -219,6 +219,18 @@ pub trait Lanes<T: Lane>: MaskLanes<T::Mask> {
     fn min(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
     /// The larger: NaN if either is NaN, and -0 is below +0.
     fn max(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
+    /// The smaller, ignoring NaN; -0 is below +0.
+    #[inline(always)]
+    fn fmin(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> RegisterOn<Self, T> {
+        let (a_is_number, b_is_number) = (self.eq(a, a), self.eq(b, b));
+        self.select(a_is_number, self.select(b_is_number, self.min(a, b), a), b)
+    }
+    /// The larger, ignoring NaN; -0 is below +0.
+    #[inline(always)]
+    fn fmax(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> RegisterOn<Self, T> {
+        let (a_is_number, b_is_number) = (self.eq(a, a), self.eq(b, b));
+        self.select(a_is_number, self.select(b_is_number, self.max(a, b), a), b)
+    }
     /// `|a|`; the least signed integer stays itself.
     fn abs(self, a: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
     /// `-a`; integers wrap.
@@ -231,6 +243,12 @@ pub trait FloatLanes<T: Float>: Lanes<T> + IntLanes<T::Bits> + IntLanes<T::Int> 
     fn div(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
     /// The square root, correctly rounded.
     fn sqrt(self, a: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
+    /// [`sqrt`](Self::sqrt), for operations that compute little else. CPUs take roots in a unit
+    /// beside the others, for which other instructions need not wait, but which is slow by itself.
+    #[inline(always)]
+    fn sqrt_alone(self, a: RegisterOn<Self, T>) -> RegisterOn<Self, T> {
+        self.sqrt(a)
+    }
     /// `a * b + c`, rounded once.
     fn mul_add(
         self,
@@ -263,6 +281,11 @@ pub trait FloatLanes<T: Float>: Lanes<T> + IntLanes<T::Bits> + IntLanes<T::Int> 
     fn to_int(self, a: RegisterOn<Self, T>) -> RegisterOn<Self, T::Int>;
     /// The float nearest to an integer, which for `f64` must be within +-2^51.
     fn of_int(self, a: RegisterOn<Self, T::Int>) -> RegisterOn<Self, T>;
+    /// The float nearest to an unsigned integer, ties to even.
+    fn of_uint(self, a: RegisterOn<Self, T::Bits>) -> RegisterOn<Self, T>;
+    /// The integer part of a number that is not negative, if an unsigned integer holds it. For
+    /// other values, the result may differ between ISAs.
+    fn to_uint(self, a: RegisterOn<Self, T>) -> RegisterOn<Self, T::Bits>;
     /// Loads pairs, and returns their first elements and their second ones.
     ///
     /// # Safety
@@ -317,6 +340,20 @@ pub trait IntLanes<T: Lane>: Lanes<T> {
     fn shl(self, a: RegisterOn<Self, T>, n: u32) -> RegisterOn<Self, T>;
     /// `a >> n`, for `n` below the number of bits; signed types copy the sign.
     fn shr(self, a: RegisterOn<Self, T>, n: u32) -> RegisterOn<Self, T>;
+    /// `a << n`, lane by lane. Counts are unsigned; one that is not below the number of bits gives
+    /// 0.
+    fn shl_each(self, a: RegisterOn<Self, T>, n: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
+    /// `a >> n`, lane by lane; signed types copy the sign. Counts are unsigned; one that is not
+    /// below the number of bits gives 0, or copies of the sign.
+    fn shr_each(self, a: RegisterOn<Self, T>, n: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
+    /// The number of ones among the bits.
+    fn count_ones(self, a: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
+    /// The upper half of the product of two numbers whose bits are taken as unsigned.
+    fn mul_high(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
+    /// `a + b`, or the end of the range that it is beyond.
+    fn add_saturating(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
+    /// `a - b`, or the end of the range that it is beyond.
+    fn sub_saturating(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
 }
 
 /// Masks: one truth value per lane, for lanes of one width.
@@ -419,12 +456,13 @@ macro_rules! intrinsics {
 #[allow(unused_macros, reason = "an architecture without vectors has only the scalar file")]
 macro_rules! composed {
     ($features:ident: $(
-        $(#[$doc:meta])* $name:ident($($arg:ident: $ty:ty),*) -> $ret:ty { $($body:tt)* }
+        $(#[$doc:meta])*
+        $visible:vis $name:ident($($arg:ident: $ty:ty),*) -> $ret:ty { $($body:tt)* }
     )*) => {$(
         $features! { compiled_for
             $(#[$doc])*
             #[inline]
-            fn $name($($arg: $ty),*) -> $ret {
+            $visible fn $name($($arg: $ty),*) -> $ret {
                 $($body)*
             }
         }

@@ -84,6 +84,8 @@ pub trait Float: Lane {
 pub trait Int: Lane {
     /// `S`, known to have integer registers of this type: see the [module](self).
     type IntOn<S: Isa>: IntLanes<Self> + Lanes<Self, Register = Register<S, Self>>;
+    /// The unsigned integer of the same width.
+    type Unsigned: Int<Mask = Self::Mask>;
     /// Returns the token, known to have integer registers of this type.
     fn int_on<S: Isa>(s: S) -> Self::IntOn<S>;
 
@@ -179,10 +181,11 @@ macro_rules! floats {
 }
 floats! { f32 u32 i32 23 127 f64 u64 i64 52 1023 }
 
-/// Lists the integers, and whether they are signed.
+/// Lists the integers, whether they are signed, and the unsigned integer of their width.
 macro_rules! ints {
-    ($($t:ident $signed:literal)*) => {$(
+    ($($t:ident $signed:literal $unsigned:ident)*) => {$(
         impl Int for $t {
+            type Unsigned = $unsigned;
             type IntOn<S: Isa> = S;
             #[inline(always)]
             fn int_on<S: Isa>(s: S) -> S {
@@ -198,4 +201,13 @@ macro_rules! ints {
         }
     )*};
 }
-ints! { i8 true i16 true i32 true i64 true u8 false u16 false u32 false u64 false }
+ints! {
+    i8 true u8
+    i16 true u16
+    i32 true u32
+    i64 true u64
+    u8 false u8
+    u16 false u16
+    u32 false u32
+    u64 false u64
+}

@@ -30,12 +30,12 @@ mod sealed {
 }
 
 pub use computed_as::{
-    AllBits, ByType, ByTypeBits, ComputedAs, Computes, DoubleComplex, FloatBits, IntBits, Natural,
-    SignBlind, SignBlindBits, Widened,
+    AgainstZero, AllBits, ByType, ByTypeBits, ComputedAs, Computes, DoubleComplex, FloatBits,
+    IntBits, Natural, Ordered, Reals, SignBlind, SignBlindBits, Widened,
 };
 pub use isa::Isa;
 pub use lane::{Float, Int, Lane};
-pub use op::{Binary, Catalogued, Cost, Fold, Ternary, Unary};
+pub use op::{Binary, Catalogued, Cost, Domain, Fold, Ternary, Unary};
 pub use stored::{Stored, Streamed};
 pub use value::{Bits, Cplx, Half, Truth, Unread, Value};
 pub use vector::{ComplexVector, Mask, MaskOf, Vector};

@@ -2,25 +2,40 @@
 
 #![forbid(unsafe_code)]
 
+mod common_factors;
 pub mod complex;
+mod division_by_number;
+mod exponential;
 mod floor_division;
 mod hypot;
+mod integer_division;
+mod integer_pow;
+mod lexicographic;
+mod logarithm;
 mod long_division;
 mod pair;
 mod polynomial;
+mod power;
 mod reciprocal;
 mod reciprocal_sqrt;
 mod scale;
 mod sixteenths;
 pub mod trigonometric;
+mod truth;
 
+pub use division_by_number::{QuotientBy, RemainderBy};
+pub use exponential::Exponential;
 pub use floor_division::{floor_division, truncated_remainder};
 pub use hypot::hypot;
+pub use integer_division::Divisible;
+pub use logarithm::{Logarithm, Split, TableOfLogarithms, Terms, logarithm};
 pub use long_division::long_division;
 pub use pair::Pair;
 pub use polynomial::{long_polynomial, polynomial};
+pub use power::{Power, power};
 pub use reciprocal::reciprocal;
-pub use reciprocal_sqrt::reciprocal_sqrt;
+pub use reciprocal_sqrt::{reciprocal_sqrt, rough_reciprocal_sqrt};
 pub use scale::{pow2, scale};
-pub use sixteenths::{Sixteenths, TableOfPowers};
+pub use sixteenths::{Sixteenths, Steps, TableOfPowers, Wholes};
 pub use tightloop_array_core::conversion as half;
+pub use truth::Logical;

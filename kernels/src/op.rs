@@ -54,6 +54,15 @@ pub enum Cost {
     High,
 }
 
+/// Which operands a function is defined for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Domain {
+    /// All of them.
+    All,
+    /// If integers: those whose second one is not negative.
+    NonNegativeExponent,
+}
+
 /// A function of one value: `X` to `Y`.
 ///
 /// `Y` is the type of the result if it differs: `Unary<f32, Truth<f32>>` is a predicate. A function
@@ -63,6 +72,8 @@ pub enum Cost {
 pub trait Unary<X: Value, Y: Value = X>: Send + Sync {
     /// The work per element.
     const COST: Cost = Cost::Medium;
+    /// The operands that it is defined for. A call with others is an error, and computes nothing.
+    const DOMAIN: Domain = Domain::All;
 
     /// Computes the function for one element per lane.
     ///
@@ -75,6 +86,8 @@ pub trait Unary<X: Value, Y: Value = X>: Send + Sync {
 pub trait Binary<A: Value, B: Value = A, Y: Value = A>: Send + Sync {
     /// The work per element.
     const COST: Cost = Cost::Medium;
+    /// The operands that it is defined for. A call with others is an error, and computes nothing.
+    const DOMAIN: Domain = Domain::All;
 
     /// Computes the function for one element per lane.
     ///
@@ -95,6 +108,15 @@ pub trait Ternary<A: Value, B: Value = A, C: Value = A, Y: Value = A>: Send + Sy
     fn apply<S: Isa>(&self, a: A::Of<S>, b: B::Of<S>, c: C::Of<S>) -> Y::Of<S>;
 }
 
+/// An operation on many numbers and one, the same for all: it is prepared for that one first.
+pub trait ByNumber<T: Value> {
+    /// The operation on the other number.
+    type Prepared: Unary<T>;
+
+    /// Prepares for a number, unless [`Binary`] is to compute this case.
+    fn prepare(number: T) -> Option<Self::Prepared>;
+}
+
 /// An operation of the [catalogue](crate::ops).
 pub trait Catalogued {
     /// The marker that says what its dtypes are [computed](crate::computed_as::Computes) as.
@@ -108,6 +130,7 @@ pub struct OfPair<Op>(pub Op);
 
 impl<A: Value, B: Value, Y: Value, Op: Binary<A, B, Y>> Unary<(A, B), Y> for OfPair<Op> {
     const COST: Cost = Op::COST;
+    const DOMAIN: Domain = Op::DOMAIN;
 
     #[inline(always)]
     fn apply<S: Isa>(&self, (a, b): (A::Of<S>, B::Of<S>)) -> Y::Of<S> {

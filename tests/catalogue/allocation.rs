@@ -84,7 +84,7 @@ fn every_ufunc_of_the_catalogue() {
     for ufunc in ufuncs().iter().chain(&casts()) {
         for form in [Form::Contiguous, Form::Stride2] {
             let inputs: Vec<LaidOut> =
-                ufunc.inputs.iter().map(|&dtype| LaidOut::input(dtype, form, size, 0)).collect();
+                (0..ufunc.inputs.len()).map(|k| LaidOut::input(ufunc, k, form, size, 0)).collect();
             let mut outputs: Vec<LaidOut> = ufunc
                 .outputs
                 .iter()

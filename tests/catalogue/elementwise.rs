@@ -32,8 +32,8 @@ fn forms(ufunc: &Ufunc) -> Vec<(Vec<Form>, Vec<Form>)> {
 
 /// Returns the inputs of a call, each with its own series of samples.
 fn inputs_of(ufunc: &Ufunc, forms: &[Form], size: [usize; 2]) -> Vec<LaidOut> {
-    let pairs = ufunc.inputs.iter().zip(forms).enumerate();
-    pairs.map(|(k, (&dtype, &form))| LaidOut::input(dtype, form, size, k as u64)).collect()
+    let operands = forms.iter().enumerate().take(ufunc.inputs.len());
+    operands.map(|(k, &form)| LaidOut::input(ufunc, k, form, size, k as u64)).collect()
 }
 
 /// Returns the comparable results of the oracle, output by output.

@@ -1,6 +1,7 @@
 //! The ways in which the elements of an operand can be laid out in memory.
 
 use crate::memory::{Memory, Place, View, ViewMut};
+use crate::table::Ufunc;
 use tightloop::DType;
 
 /// How an operand is laid out, for a call with `rows` times `columns` results.
@@ -69,10 +70,10 @@ pub struct LaidOut {
 }
 
 impl LaidOut {
-    /// Returns an input filled with samples, gaps included.
-    pub fn input(dtype: DType, form: Form, size: [usize; 2], series: u64) -> Self {
+    /// Returns an operand of `ufunc` filled with samples, gaps included.
+    pub fn input(ufunc: &Ufunc, operand: usize, form: Form, size: [usize; 2], series: u64) -> Self {
         let (place, needed) = form.place(size);
-        Self { memory: Memory::samples(dtype, series, needed), place }
+        Self { memory: ufunc.samples(operand, series, needed), place }
     }
 
     /// Returns an output filled with a canary, gaps included.

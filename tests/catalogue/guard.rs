@@ -21,9 +21,11 @@ struct Line {
 
 impl Line {
     fn new(dtype: DType, series: u64) -> Self {
-        let room = Guarded::new();
-        let samples = Memory::samples(dtype, series, Guarded::ROOM / dtype.size());
-        Self { room, dtype, samples }
+        Self::of(Memory::samples(dtype, series, Guarded::ROOM / dtype.size()))
+    }
+
+    fn of(samples: Memory) -> Self {
+        Self { room: Guarded::new(), dtype: samples.dtype, samples }
     }
 
     /// Copies as many samples as a view needs to one side of the room, and returns the view.
@@ -72,7 +74,11 @@ fn lengths(dtype: DType) -> impl Iterator<Item = usize> {
 /// Checks lines of all lengths: contiguous ones, every second element, and, if there are several
 /// inputs, with a first one of a single element.
 fn elementwise(ufunc: &Ufunc) {
-    let (mut inputs, mut outputs) = (lines(ufunc.inputs, 0), lines(ufunc.outputs, BEFORE));
+    let input = |(k, dtype): (usize, &DType)| {
+        Line::of(ufunc.samples(k, k as u64, Guarded::ROOM / dtype.size()))
+    };
+    let mut inputs: Vec<Line> = ufunc.inputs.iter().enumerate().map(input).collect();
+    let mut outputs = lines(ufunc.outputs, BEFORE);
     for len in lengths(ufunc.inputs[0]) {
         for (step, broadcasts_first) in [(1, false), (2, false), (1, true)] {
             if broadcasts_first && ufunc.inputs.len() == 1 {

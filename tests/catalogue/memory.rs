@@ -26,6 +26,17 @@ impl Memory {
         Self::filled(dtype, len, |bytes| typed!(dtype, T => fill(elements_mut::<T>(bytes), series)))
     }
 
+    /// Clears the signs of signed integers.
+    pub fn without_negative_integers(mut self) -> Self {
+        if matches!(self.dtype, DType::I8 | DType::I16 | DType::I32 | DType::I64) {
+            let size = self.dtype.size();
+            let (last, bytes) =
+                (if cfg!(target_endian = "big") { 0 } else { size - 1 }, self.bytes_mut());
+            bytes.chunks_exact_mut(size).for_each(|element| element[last] &= 0x7f);
+        }
+        self
+    }
+
     /// Returns `len` canaries.
     pub fn canaries(dtype: DType, len: usize) -> Self {
         Self::filled(dtype, len, |bytes| typed!(dtype, T => elements_mut::<T>(bytes).fill(T::ONE)))

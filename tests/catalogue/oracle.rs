@@ -1,6 +1,7 @@
 //! The expected result of every ufunc of the catalogue for one element, in plain Rust, by name.
 
 mod bools;
+mod comparison;
 mod complex;
 mod floats;
 mod integers;
@@ -91,8 +92,9 @@ impl Value {
 const TESTED_ELSEWHERE: &[&str] = &[
     // Arithmetic.
     "hypot", "rsqrt", // Exponential functions.
-    "exp", "exp2", "log", // Angles.
-    "deg2rad", "rad2deg",
+    "exp", "exp2", "exp10", "expm1", "log", "log1p", "log2", "log10", "pow", // Angles.
+    "deg2rad", "rad2deg", "sin", "cos", "sincos", "tan", "sinpi", "cospi", "tanpi", "asin", "acos",
+    "atan", "atan2",
 ];
 
 /// The functions of complex numbers for which the same is true.
@@ -108,14 +110,17 @@ pub fn results(ufunc: &Ufunc, table: &[Ufunc], inputs: &[Value]) -> Vec<Value> {
         let same = table.iter().find(|f| f.name == name && f.inputs == dtypes);
         return single(same.expect("the same function of these dtypes"), inputs);
     }
-    if let Some(results) = own_results(name, inputs) {
+    let of_any = || comparison::comparisons(name, inputs);
+    if let Some(results) = own_results(name, inputs).or_else(of_any) {
         return results;
     }
     match *inputs {
         [Bool(a)] => bools::bools(name, a, a).unwrap_or_else(missing),
         [Bool(a), Bool(b)] => bools::bools(name, a, b).unwrap_or_else(missing),
         [Int(a)] => integers::integers(name, a, a).unwrap_or_else(missing),
-        [Int(a), Int(b)] => integers::integers(name, a, b).unwrap_or_else(missing),
+        [Int(a), Int(b)] => integers::of_size(name, ufunc.inputs[0], a, b)
+            .or_else(|| integers::integers(name, a, b))
+            .unwrap_or_else(missing),
         [F32(x), Int(n)] if name == "ldexp" => vec![F32(floats::ldexp_f32(x, exponent(n)))],
         [F64(x), Int(n)] if name == "ldexp" => vec![F64(floats::ldexp_f64(x, exponent(n)))],
         [F32(a), ..] => {

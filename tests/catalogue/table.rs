@@ -16,6 +16,19 @@ pub struct Ufunc {
     pub assign: Option<fn(&mut ViewMut, &[View]) -> Result<()>>,
 }
 
+impl Ufunc {
+    /// Returns samples for an operand that the function is defined for.
+    pub fn samples(&self, operand: usize, series: u64, len: usize) -> Memory {
+        let samples = Memory::samples(self.inputs[operand], series, len);
+        // Integers are raised to no negative power.
+        if self.name == "pow" && operand == 1 {
+            samples.without_negative_integers()
+        } else {
+            samples
+        }
+    }
+}
+
 /// A function along an axis with one signature.
 #[derive(Clone, Copy)]
 pub struct Along {

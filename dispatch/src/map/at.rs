@@ -1,5 +1,6 @@
 //! Elementwise calls on elements at lists of indices, in place, one after the other.
 
+use super::domain::check_domain;
 use super::execute::execute;
 use super::operand::UntypedOperand;
 use crate::copy::{offsets, without};
@@ -76,6 +77,10 @@ unsafe fn execute_at<T: Element>(
     let offsets = offsets(x.layout(), size, 0, lists)?;
     if offsets.is_empty() || x.is_empty() {
         return Ok(());
+    }
+    if let Some(y) = y {
+        // SAFETY: by this function's contract; only the second operand can be out of the domain.
+        unsafe { check_domain(name, table, &[y, y])? };
     }
     let block = without(x.layout(), 0..lists.len());
     let base: *mut u8 = x.as_mut_ptr().cast();

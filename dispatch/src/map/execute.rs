@@ -1,16 +1,17 @@
 //! Running an elementwise call once its operands have lost their types.
 
+use super::domain::check_domain;
 use super::operand::UntypedOperand;
 use super::rows::Rows;
 use super::shape::{check_shapes, contiguous_len};
-use crate::kernel::{MapTable, ONE_BY_ONE, STREAMED};
+use crate::kernel::{MapTable, ONE_BY_ONE, PreparedTable, STREAMED};
 use crate::level::Level;
 use crate::parallel::{self, RawCall};
 use core::array;
 use core::mem::MaybeUninit;
 use tightloop_array_core::{Plan, Result, Run, Stream};
 use tightloop_kernels::loops::{MAX_STREAMS, Storage, fits, map_tiled};
-use tightloop_kernels::op::Cost;
+use tightloop_kernels::op::{Cost, Domain};
 
 /// Runs the loop of a table over operands, if the inputs broadcast to the shape of each output.
 ///
@@ -31,6 +32,21 @@ pub(super) unsafe fn execute(
     inputs: &[UntypedOperand<'_>],
     outputs: &[UntypedOperand<'_>],
 ) -> Result<()> {
+    if table.domain != Domain::All {
+        check_shapes(name, inputs, outputs)?;
+        if !outputs[0].layout.is_empty() {
+            // SAFETY: by this function's contract.
+            unsafe { check_domain(name, table, inputs)? };
+        }
+    }
+    if let (Some(by_number), [x, number]) = (table.by_number, inputs)
+        && number.is_single()
+    {
+        // SAFETY: by this function's contract; the table is for operations on a number.
+        if let Some(result) = unsafe { execute_prepared(name, by_number, x, number, outputs) } {
+            return result;
+        }
+    }
     match contiguous_len(inputs, outputs) {
         Some(len) if len <= table.max_uncut => {
             // SAFETY: by this function's contract; the operands are contiguous, of this length.
@@ -40,6 +56,30 @@ pub(super) unsafe fn execute(
         // SAFETY: by this function's contract.
         _ => unsafe { execute_general(name, table, op, inputs, outputs) },
     }
+}
+
+/// Runs the loop of an operation prepared for a number, unless it is not prepared for this one.
+///
+/// # Safety
+/// Those of [`execute`], with the inputs `x` and `number`, for the table that `prepared` belongs
+/// to.
+#[inline(never)]
+unsafe fn execute_prepared(
+    name: &'static str,
+    prepared: &PreparedTable,
+    x: &UntypedOperand<'_>,
+    number: &UntypedOperand<'_>,
+    outputs: &[UntypedOperand<'_>],
+) -> Option<Result<()>> {
+    let mut result = None;
+    // SAFETY: the number is an element of the operation's type. By `execute`'s contract, which
+    // holds for fewer inputs, too.
+    unsafe {
+        prepared.prepared(number.ptr, &mut |op| {
+            result = Some(execute(name, &prepared.table, op, &[*x], outputs));
+        });
+    }
+    result
 }
 
 /// Runs a loop over contiguous operands, in one run.

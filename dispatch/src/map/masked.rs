@@ -1,5 +1,6 @@
 //! Elementwise calls that write only where a mask is true.
 
+use super::domain::check_domain;
 use super::operand::{Append, Arguments, Destinations, Lend, LendMut, UntypedOperand};
 use super::shape::check_shapes;
 use crate::copy::put_run;
@@ -108,6 +109,8 @@ unsafe fn execute_masked(
         _ => outputs[(k - first).min(outputs.len() - 1)],
     });
     check_shapes(name, &operands[..first], outputs)?;
+    // SAFETY: by this function's contract.
+    unsafe { check_domain(name, table, inputs)? };
     let output = &outputs[0];
     let pieces = parallel::pieces(output.layout.len(), table.grain);
     let level = Level::current();

@@ -1,8 +1,8 @@
 //! AVX2 with FMA and F16C: 32 bytes per register; masks are registers of ones and zeros.
 
-use super::{
-    FloatLanes, IntLanes, Isa, Lanes, MaskLanes, Vectorize, compiled_for, composed, intrinsics,
-};
+mod integers;
+
+use super::{FloatLanes, Isa, Lanes, MaskLanes, Vectorize, compiled_for, composed, intrinsics};
 use crate::lane::{B8, B16, B32, B64};
 use bytemuck::cast;
 use core::arch::x86_64::*;
@@ -99,6 +99,7 @@ macro_rules! lanes {
         splat: $splat:ident, eq: $eq:expr, lt: $lt:expr, le: $le:expr, select: $select:ident,
         add: $add:ident, sub: $sub:ident, mul: $mul:ident, min: $min:ident, max: $max:ident,
         abs: $abs:ident, neg($x:ident): $neg:expr $(, words: $words:literal)?
+        $(, fmin: $fmin:ident, fmax: $fmax:ident)?
     })*) => {$(
         impl Lanes<$t> for Avx2 {
             type Register = $register;
@@ -115,6 +116,10 @@ macro_rules! lanes {
                 max(a: $register, b: $register) -> $register = $max(a, b);
                 abs(a: $register) -> $register = $abs(a);
                 neg($x: $register) -> $register = $neg;
+                $(
+                    fmin(a: $register, b: $register) -> $register = $fmin(a, b);
+                    fmax(a: $register, b: $register) -> $register = $fmax(a, b);
+                )?
             }
             $(masked_memory! { $t $register $words })?
         }
@@ -194,12 +199,14 @@ lanes! {
     f32 __m256 {
         splat: _mm256_set1_ps, eq: eq_f32, lt: lt_f32, le: le_f32, select: select_f32,
         add: _mm256_add_ps, sub: _mm256_sub_ps, mul: _mm256_mul_ps, min: min_f32, max: max_f32,
-        abs: abs_f32, neg(a): _mm256_xor_ps(a, _mm256_set1_ps(-0.0)), words: 1
+        abs: abs_f32, neg(a): _mm256_xor_ps(a, _mm256_set1_ps(-0.0)), words: 1,
+        fmin: fmin_f32, fmax: fmax_f32
     }
     f64 __m256d {
         splat: _mm256_set1_pd, eq: eq_f64, lt: lt_f64, le: le_f64, select: select_f64,
         add: _mm256_add_pd, sub: _mm256_sub_pd, mul: _mm256_mul_pd, min: min_f64, max: max_f64,
-        abs: abs_f64, neg(a): _mm256_xor_pd(a, _mm256_set1_pd(-0.0)), words: 2
+        abs: abs_f64, neg(a): _mm256_xor_pd(a, _mm256_set1_pd(-0.0)), words: 2,
+        fmin: fmin_f64, fmax: fmax_f64
     }
 }
 
@@ -291,7 +298,32 @@ composed! { avx2_features:
         let nan = _mm256_cmp_pd::<_CMP_UNORD_Q>(a, b);
         _mm256_or_pd(_mm256_and_pd(_mm256_max_pd(a, b), _mm256_max_pd(b, a)), nan)
     }
+    /// `VMIN` gives its second operand if either is NaN, so the second order is NaN if `a` is.
+    /// Without that NaN, the union is that of [`min_f32`], or the only number, or NaN.
+    fmin_f32(a: __m256, b: __m256) -> __m256 {
+        let (x, y) = (_mm256_min_ps(a, b), _mm256_min_ps(b, a));
+        let number = _mm256_blendv_ps(x, y, _mm256_cmp_ps::<_CMP_UNORD_Q>(x, x));
+        _mm256_or_ps(number, _mm256_andnot_ps(_mm256_cmp_ps::<_CMP_UNORD_Q>(y, y), y))
+    }
+    /// As [`fmin_f32`], with the intersection of the bits: a NaN becomes ones, which it leaves out.
+    fmax_f32(a: __m256, b: __m256) -> __m256 {
+        let (x, y) = (_mm256_max_ps(a, b), _mm256_max_ps(b, a));
+        let x = _mm256_or_ps(x, _mm256_cmp_ps::<_CMP_UNORD_Q>(x, x));
+        _mm256_and_ps(x, _mm256_or_ps(y, _mm256_cmp_ps::<_CMP_UNORD_Q>(y, y)))
+    }
     abs_f32(a: __m256) -> __m256 { _mm256_andnot_ps(_mm256_set1_ps(-0.0), a) }
+    /// See [`fmin_f32`].
+    fmin_f64(a: __m256d, b: __m256d) -> __m256d {
+        let (x, y) = (_mm256_min_pd(a, b), _mm256_min_pd(b, a));
+        let number = _mm256_blendv_pd(x, y, _mm256_cmp_pd::<_CMP_UNORD_Q>(x, x));
+        _mm256_or_pd(number, _mm256_andnot_pd(_mm256_cmp_pd::<_CMP_UNORD_Q>(y, y), y))
+    }
+    /// See [`fmax_f32`].
+    fmax_f64(a: __m256d, b: __m256d) -> __m256d {
+        let (x, y) = (_mm256_max_pd(a, b), _mm256_max_pd(b, a));
+        let x = _mm256_or_pd(x, _mm256_cmp_pd::<_CMP_UNORD_Q>(x, x));
+        _mm256_and_pd(x, _mm256_or_pd(y, _mm256_cmp_pd::<_CMP_UNORD_Q>(y, y)))
+    }
     abs_f64(a: __m256d) -> __m256d { _mm256_andnot_pd(_mm256_set1_pd(-0.0), a) }
 
     /// Products of bytes: the odd ones are moved down, multiplied and moved back.
@@ -307,56 +339,13 @@ composed! { avx2_features:
         let upper = _mm256_and_si256(upper, _mm256_set1_epi64x(-1 << 32));
         _mm256_add_epi64(_mm256_mul_epu32(a, b), upper)
     }
-
-    /// Shifts pairs of bytes, then clears the bits that came from the lower one.
-    shl_bytes(a: __m256i, n: __m128i) -> __m256i {
-        let kept = _mm256_set1_epi8((0xff_u32 << _mm_cvtsi128_si32(n)) as i8);
-        _mm256_and_si256(_mm256_sll_epi16(a, n), kept)
-    }
-    /// Shifts pairs of bytes, then clears the bits that came from the upper one.
-    srl_bytes(a: __m256i, n: __m128i) -> __m256i {
-        let kept = _mm256_set1_epi8((0xff_u32 >> _mm_cvtsi128_si32(n)) as i8);
-        _mm256_and_si256(_mm256_srl_epi16(a, n), kept)
-    }
-    /// Extends the sign that [`srl_bytes`] has moved to a lower bit.
-    sra_bytes(a: __m256i, n: __m128i) -> __m256i {
-        let sign = _mm256_set1_epi8((0x80_u32 >> _mm_cvtsi128_si32(n)) as i8);
-        _mm256_sub_epi8(_mm256_xor_si256(srl_bytes(a, n), sign), sign)
-    }
-    /// Extends the sign that a logical shift has moved to a lower bit.
-    sra_quads(a: __m256i, n: __m128i) -> __m256i {
-        let sign = _mm256_srl_epi64(_mm256_set1_epi64x(i64::MIN), n);
-        _mm256_sub_epi64(_mm256_xor_si256(_mm256_srl_epi64(a, n), sign), sign)
-    }
-}
-
-/// Lists the shifts of each integer; the bits are the same for all.
-macro_rules! ints {
-    ($($t:ident $shl:ident $shr:ident)*) => {$(
-        impl IntLanes<$t> for Avx2 {
-            intrinsics! { avx2_features:
-                and(a: __m256i, b: __m256i) -> __m256i = _mm256_and_si256(a, b);
-                or(a: __m256i, b: __m256i) -> __m256i = _mm256_or_si256(a, b);
-                xor(a: __m256i, b: __m256i) -> __m256i = _mm256_xor_si256(a, b);
-                shl(a: __m256i, n: u32) -> __m256i = $shl(a, _mm_cvtsi32_si128(n as i32));
-                shr(a: __m256i, n: u32) -> __m256i = $shr(a, _mm_cvtsi32_si128(n as i32));
-            }
-        }
-    )*};
-}
-
-ints! {
-    i8 shl_bytes sra_bytes
-    u8 shl_bytes srl_bytes
-    i16 _mm256_sll_epi16 _mm256_sra_epi16
-    u16 _mm256_sll_epi16 _mm256_srl_epi16
-    i32 _mm256_sll_epi32 _mm256_sra_epi32
-    u32 _mm256_sll_epi32 _mm256_srl_epi32
-    i64 _mm256_sll_epi64 sra_quads
-    u64 _mm256_sll_epi64 _mm256_srl_epi64
 }
 
 composed! { avx2_features:
+    /// The even words, with zeros above, and the odd ones, moved down.
+    even_and_odd(a: __m256i) -> [__m256i; 2] {
+        [_mm256_and_si256(a, _mm256_set1_epi32(0xffff)), _mm256_srli_epi32::<16>(a)]
+    }
     /// The quarters in the order 0 2 1 3: puts the result of a shuffle within halves in order.
     in_order(a: __m256i) -> __m256i { _mm256_permute4x64_epi64::<0b11_01_10_00>(a) }
     /// The lower halves of both registers, and the upper ones.
@@ -396,6 +385,11 @@ composed! { avx2_features:
 /// leaves the nearest integer in the low bits.
 const MAGIC: f64 = 6_755_399_441_055_744.0;
 
+/// 2^32.
+const TWO_32: f64 = 4_294_967_296.0;
+/// 2^52. Added to an integer below, it leaves its bits in the low ones.
+const TWO_52: f64 = 4_503_599_627_370_496.0;
+
 impl FloatLanes<f32> for Avx2 {
     intrinsics! { avx2_features:
         div(a: __m256, b: __m256) -> __m256 = _mm256_div_ps(a, b);
@@ -414,6 +408,17 @@ impl FloatLanes<f32> for Avx2 {
         of_bits(a: __m256i) -> __m256 = _mm256_castsi256_ps(a);
         to_int(a: __m256) -> __m256i = _mm256_cvtps_epi32(a);
         of_int(a: __m256i) -> __m256 = _mm256_cvtepi32_ps(a);
+        of_uint(a: __m256i) -> __m256 = {
+            let [low, high] = even_and_odd(a);
+            let (low, high) = (_mm256_cvtepi32_ps(low), _mm256_cvtepi32_ps(high));
+            _mm256_fmadd_ps(high, _mm256_set1_ps(65_536.0), low)
+        };
+        to_uint(a: __m256) -> __m256i = {
+            let half = _mm256_set1_ps(2_147_483_648.0);
+            let is_large = _mm256_cmp_ps::<_CMP_GE_OQ>(a, half);
+            let rest = _mm256_cvttps_epi32(_mm256_sub_ps(a, _mm256_and_ps(is_large, half)));
+            _mm256_xor_si256(rest, _mm256_slli_epi32::<31>(cast(is_large)))
+        };
         deinterleave(a: __m256, b: __m256) -> [__m256; 2] = {
             let even = _mm256_shuffle_ps::<0b10_00_10_00>(a, b);
             let odd = _mm256_shuffle_ps::<0b11_01_11_01>(a, b);
@@ -467,6 +472,22 @@ impl FloatLanes<f64> for Avx2 {
             let magic = _mm256_set1_pd(MAGIC);
             let sum = _mm256_add_epi64(a, _mm256_castpd_si256(magic));
             _mm256_sub_pd(_mm256_castsi256_pd(sum), magic)
+        };
+        of_uint(a: __m256i) -> __m256d = {
+            // The exponents of 2^52 and 2^84, above halves of the number.
+            let (low, high) = (_mm256_set1_pd(TWO_52), _mm256_set1_pd(TWO_52 * TWO_32));
+            let low = _mm256_blend_epi32::<0b1010_1010>(a, cast(low));
+            let upper = _mm256_or_si256(_mm256_srli_epi64::<32>(a), cast(high));
+            let both = _mm256_set1_pd(TWO_52 * TWO_32 + TWO_52);
+            _mm256_add_pd(_mm256_sub_pd(cast(upper), both), cast(low))
+        };
+        to_uint(a: __m256d) -> __m256i = {
+            let (two_32, two_52) = (_mm256_set1_pd(TWO_32), _mm256_set1_pd(TWO_52));
+            let whole = _mm256_floor_pd(a);
+            let high = _mm256_floor_pd(_mm256_mul_pd(whole, _mm256_set1_pd(1.0 / TWO_32)));
+            let low = _mm256_add_pd(_mm256_fnmadd_pd(high, two_32, whole), two_52);
+            let high = _mm256_slli_epi64::<32>(cast(_mm256_add_pd(high, two_52)));
+            _mm256_blend_epi32::<0b1010_1010>(cast(low), high)
         };
         deinterleave(a: __m256d, b: __m256d) -> [__m256d; 2] = {
             let (even, odd) = (_mm256_unpacklo_pd(a, b), _mm256_unpackhi_pd(a, b));

@@ -1,10 +1,12 @@
 //! AVX-512 F, BW, CD, DQ and VL: 64 bytes per register, masks in registers of their own, masked
 //! memory access.
 
-use super::{
-    FloatLanes, IntLanes, Isa, Lanes, MaskLanes, Vectorize, compiled_for, composed, intrinsics,
-};
+mod alone;
+mod integers;
+
+use super::{FloatLanes, Isa, Lanes, MaskLanes, Vectorize, compiled_for, composed, intrinsics};
 use crate::lane::{B8, B16, B32, B64};
+use alone::sqrt_doubles_alone;
 use bytemuck::cast;
 use core::arch::asm;
 use core::arch::x86_64::*;
@@ -251,52 +253,6 @@ composed! { avx512_features:
     }
 }
 
-/// Lists the shifts of each integer; the bits are the same for all.
-macro_rules! ints {
-    ($($t:ident $shl:ident $shr:ident)*) => {$(
-        impl IntLanes<$t> for Avx512 {
-            intrinsics! { avx512_features:
-                and(a: __m512i, b: __m512i) -> __m512i = _mm512_and_si512(a, b);
-                or(a: __m512i, b: __m512i) -> __m512i = _mm512_or_si512(a, b);
-                xor(a: __m512i, b: __m512i) -> __m512i = _mm512_xor_si512(a, b);
-                shl(a: __m512i, n: u32) -> __m512i = $shl(a, _mm_cvtsi32_si128(n as i32));
-                shr(a: __m512i, n: u32) -> __m512i = $shr(a, _mm_cvtsi32_si128(n as i32));
-            }
-        }
-    )*};
-}
-
-ints! {
-    i8 shl_bytes sra_bytes
-    u8 shl_bytes srl_bytes
-    i16 _mm512_sll_epi16 _mm512_sra_epi16
-    u16 _mm512_sll_epi16 _mm512_srl_epi16
-    i32 _mm512_sll_epi32 _mm512_sra_epi32
-    u32 _mm512_sll_epi32 _mm512_srl_epi32
-    i64 _mm512_sll_epi64 _mm512_sra_epi64
-    u64 _mm512_sll_epi64 _mm512_srl_epi64
-}
-
-composed! { avx512_features:
-    /// Shifts pairs of bytes, then clears the bits that came from the lower one.
-    shl_bytes(a: __m512i, n: __m128i) -> __m512i {
-        let kept = _mm512_set1_epi8((0xff_u32 << _mm_cvtsi128_si32(n)) as i8);
-        _mm512_and_si512(_mm512_sll_epi16(a, n), kept)
-    }
-
-    /// Shifts pairs of bytes, then clears the bits that came from the upper one.
-    srl_bytes(a: __m512i, n: __m128i) -> __m512i {
-        let kept = _mm512_set1_epi8((0xff_u32 >> _mm_cvtsi128_si32(n)) as i8);
-        _mm512_and_si512(_mm512_srl_epi16(a, n), kept)
-    }
-
-    /// Extends the sign that [`srl_bytes`] has moved to a lower bit.
-    sra_bytes(a: __m512i, n: __m128i) -> __m512i {
-        let sign = _mm512_set1_epi8((0x80_u32 >> _mm_cvtsi128_si32(n)) as i8);
-        _mm512_sub_epi8(_mm512_xor_si512(srl_bytes(a, n), sign), sign)
-    }
-}
-
 /// Lists operations that CPUs do faster on two halves of a register than on the whole. They are
 /// written in assembly, since the compiler would join the intrinsics.
 macro_rules! by_halves {
@@ -362,6 +318,8 @@ impl FloatLanes<f32> for Avx512 {
         of_bits(a: __m512i) -> __m512 = _mm512_castsi512_ps(a);
         to_int(a: __m512) -> __m512i = _mm512_cvtps_epi32(a);
         of_int(a: __m512i) -> __m512 = _mm512_cvtepi32_ps(a);
+        of_uint(a: __m512i) -> __m512 = _mm512_cvtepu32_ps(a);
+        to_uint(a: __m512) -> __m512i = _mm512_cvttps_epu32(a);
         deinterleave(a: __m512, b: __m512) -> [__m512; 2] = [
             _mm512_permutex2var_ps(a, cast(EVEN_WORDS), b),
             _mm512_permutex2var_ps(a, cast(ODD_WORDS), b),
@@ -379,6 +337,7 @@ impl FloatLanes<f64> for Avx512 {
     intrinsics! { avx512_features:
         div(a: __m512d, b: __m512d) -> __m512d = div_doubles(a, b);
         sqrt(a: __m512d) -> __m512d = sqrt_doubles(a);
+        sqrt_alone(a: __m512d) -> __m512d = sqrt_doubles_alone(a);
         mul_add(a: __m512d, b: __m512d, c: __m512d) -> __m512d = _mm512_fmadd_pd(a, b, c);
         neg_mul_add(a: __m512d, b: __m512d, c: __m512d) -> __m512d = _mm512_fnmadd_pd(a, b, c);
         round(a: __m512d) -> __m512d =
@@ -393,6 +352,8 @@ impl FloatLanes<f64> for Avx512 {
         of_bits(a: __m512i) -> __m512d = _mm512_castsi512_pd(a);
         to_int(a: __m512d) -> __m512i = _mm512_cvtpd_epi64(a);
         of_int(a: __m512i) -> __m512d = _mm512_cvtepi64_pd(a);
+        of_uint(a: __m512i) -> __m512d = _mm512_cvtepu64_pd(a);
+        to_uint(a: __m512d) -> __m512i = _mm512_cvttpd_epu64(a);
         deinterleave(a: __m512d, b: __m512d) -> [__m512d; 2] = [
             _mm512_permutex2var_pd(a, cast(EVEN_DOUBLES), b),
             _mm512_permutex2var_pd(a, cast(ODD_DOUBLES), b),

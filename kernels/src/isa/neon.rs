@@ -202,12 +202,50 @@ composed! { neon_features:
     }
 }
 
+composed! { neon_features:
+    /// Counts of shifts: a larger one shifts as far as the number of bits does.
+    counts_8(n: uint8x16_t) -> int8x16_t { vreinterpretq_s8_u8(vminq_u8(n, vdupq_n_u8(8))) }
+    counts_16(n: uint16x8_t) -> int16x8_t { vreinterpretq_s16_u16(vminq_u16(n, vdupq_n_u16(16))) }
+    counts_32(n: uint32x4_t) -> int32x4_t { vreinterpretq_s32_u32(vminq_u32(n, vdupq_n_u32(32))) }
+    counts_64(n: uint64x2_t) -> int64x2_t { vreinterpretq_s64_u64(min_u64(n, vdupq_n_u64(64))) }
+
+    ones_8(a: uint8x16_t) -> uint8x16_t { vcntq_u8(a) }
+    ones_16(a: uint16x8_t) -> uint16x8_t { vpaddlq_u8(vcntq_u8(vreinterpretq_u8_u16(a))) }
+    ones_32(a: uint32x4_t) -> uint32x4_t { vpaddlq_u16(ones_16(vreinterpretq_u16_u32(a))) }
+    ones_64(a: uint64x2_t) -> uint64x2_t { vpaddlq_u32(ones_32(vreinterpretq_u32_u64(a))) }
+
+    mulhi_8(a: uint8x16_t, b: uint8x16_t) -> uint8x16_t {
+        let low = vmull_u8(vget_low_u8(a), vget_low_u8(b));
+        vuzp2q_u8(vreinterpretq_u8_u16(low), vreinterpretq_u8_u16(vmull_high_u8(a, b)))
+    }
+    mulhi_16(a: uint16x8_t, b: uint16x8_t) -> uint16x8_t {
+        let low = vmull_u16(vget_low_u16(a), vget_low_u16(b));
+        vuzp2q_u16(vreinterpretq_u16_u32(low), vreinterpretq_u16_u32(vmull_high_u16(a, b)))
+    }
+    mulhi_32(a: uint32x4_t, b: uint32x4_t) -> uint32x4_t {
+        let low = vmull_u32(vget_low_u32(a), vget_low_u32(b));
+        vuzp2q_u32(vreinterpretq_u32_u64(low), vreinterpretq_u32_u64(vmull_high_u32(a, b)))
+    }
+    /// From products of halves. No sum overflows.
+    mulhi_64(a: uint64x2_t, b: uint64x2_t) -> uint64x2_t {
+        let (a_low, a_high) = (vmovn_u64(a), vshrn_n_u64::<32>(a));
+        let (b_low, b_high) = (vmovn_u64(b), vshrn_n_u64::<32>(b));
+        let carry = vshrq_n_u64::<32>(vmull_u32(a_low, b_low));
+        let first = vmlal_u32(carry, a_high, b_low);
+        let lower = vandq_u64(first, vdupq_n_u64(0xffff_ffff));
+        let second = vmlal_u32(lower, a_low, b_high);
+        let carries = vaddq_u64(vshrq_n_u64::<32>(first), vshrq_n_u64::<32>(second));
+        vmlal_u32(carries, a_high, b_high)
+    }
+}
+
 /// Lists the intrinsics of each integer. A shift goes to the left, or to the right if the count is
 /// negative.
 macro_rules! ints {
     ($($t:ident $register:ident {
         and: $and:ident, or: $or:ident, xor: $xor:ident, shift: $shift:ident,
-        by: $by:ident $count:ident
+        by: $by:ident $count:ident, counts: $counts:ident $negated:ident, ones: $ones:ident,
+        mul_high: $mul_high:ident, adds: $adds:ident, subs: $subs:ident
     })*) => {$(
         impl IntLanes<$t> for Neon {
             intrinsics! { neon_features:
@@ -216,6 +254,14 @@ macro_rules! ints {
                 xor(a: $register, b: $register) -> $register = $xor(a, b);
                 shl(a: $register, n: u32) -> $register = $shift(a, $by(n as $count));
                 shr(a: $register, n: u32) -> $register = $shift(a, $by(-(n as $count)));
+                shl_each(a: $register, n: $register) -> $register = $shift(a, $counts(cast(n)));
+                shr_each(a: $register, n: $register) -> $register =
+                    $shift(a, $negated($counts(cast(n))));
+                count_ones(a: $register) -> $register = cast($ones(cast(a)));
+                mul_high(a: $register, b: $register) -> $register =
+                    cast($mul_high(cast(a), cast(b)));
+                add_saturating(a: $register, b: $register) -> $register = $adds(a, b);
+                sub_saturating(a: $register, b: $register) -> $register = $subs(a, b);
             }
         }
     )*};
@@ -223,28 +269,44 @@ macro_rules! ints {
 
 ints! {
     i8 int8x16_t {
-        and: vandq_s8, or: vorrq_s8, xor: veorq_s8, shift: vshlq_s8, by: vdupq_n_s8 i8
+        and: vandq_s8, or: vorrq_s8, xor: veorq_s8, shift: vshlq_s8, by: vdupq_n_s8 i8,
+        counts: counts_8 vnegq_s8, ones: ones_8, mul_high: mulhi_8,
+        adds: vqaddq_s8, subs: vqsubq_s8
     }
     u8 uint8x16_t {
-        and: vandq_u8, or: vorrq_u8, xor: veorq_u8, shift: vshlq_u8, by: vdupq_n_s8 i8
+        and: vandq_u8, or: vorrq_u8, xor: veorq_u8, shift: vshlq_u8, by: vdupq_n_s8 i8,
+        counts: counts_8 vnegq_s8, ones: ones_8, mul_high: mulhi_8,
+        adds: vqaddq_u8, subs: vqsubq_u8
     }
     i16 int16x8_t {
-        and: vandq_s16, or: vorrq_s16, xor: veorq_s16, shift: vshlq_s16, by: vdupq_n_s16 i16
+        and: vandq_s16, or: vorrq_s16, xor: veorq_s16, shift: vshlq_s16, by: vdupq_n_s16 i16,
+        counts: counts_16 vnegq_s16, ones: ones_16, mul_high: mulhi_16,
+        adds: vqaddq_s16, subs: vqsubq_s16
     }
     u16 uint16x8_t {
-        and: vandq_u16, or: vorrq_u16, xor: veorq_u16, shift: vshlq_u16, by: vdupq_n_s16 i16
+        and: vandq_u16, or: vorrq_u16, xor: veorq_u16, shift: vshlq_u16, by: vdupq_n_s16 i16,
+        counts: counts_16 vnegq_s16, ones: ones_16, mul_high: mulhi_16,
+        adds: vqaddq_u16, subs: vqsubq_u16
     }
     i32 int32x4_t {
-        and: vandq_s32, or: vorrq_s32, xor: veorq_s32, shift: vshlq_s32, by: vdupq_n_s32 i32
+        and: vandq_s32, or: vorrq_s32, xor: veorq_s32, shift: vshlq_s32, by: vdupq_n_s32 i32,
+        counts: counts_32 vnegq_s32, ones: ones_32, mul_high: mulhi_32,
+        adds: vqaddq_s32, subs: vqsubq_s32
     }
     u32 uint32x4_t {
-        and: vandq_u32, or: vorrq_u32, xor: veorq_u32, shift: vshlq_u32, by: vdupq_n_s32 i32
+        and: vandq_u32, or: vorrq_u32, xor: veorq_u32, shift: vshlq_u32, by: vdupq_n_s32 i32,
+        counts: counts_32 vnegq_s32, ones: ones_32, mul_high: mulhi_32,
+        adds: vqaddq_u32, subs: vqsubq_u32
     }
     i64 int64x2_t {
-        and: vandq_s64, or: vorrq_s64, xor: veorq_s64, shift: vshlq_s64, by: vdupq_n_s64 i64
+        and: vandq_s64, or: vorrq_s64, xor: veorq_s64, shift: vshlq_s64, by: vdupq_n_s64 i64,
+        counts: counts_64 vnegq_s64, ones: ones_64, mul_high: mulhi_64,
+        adds: vqaddq_s64, subs: vqsubq_s64
     }
     u64 uint64x2_t {
-        and: vandq_u64, or: vorrq_u64, xor: veorq_u64, shift: vshlq_u64, by: vdupq_n_s64 i64
+        and: vandq_u64, or: vorrq_u64, xor: veorq_u64, shift: vshlq_u64, by: vdupq_n_s64 i64,
+        counts: counts_64 vnegq_s64, ones: ones_64, mul_high: mulhi_64,
+        adds: vqaddq_u64, subs: vqsubq_u64
     }
 }
 
@@ -263,6 +325,8 @@ impl FloatLanes<f32> for Neon {
         of_bits(a: uint32x4_t) -> float32x4_t = vreinterpretq_f32_u32(a);
         to_int(a: float32x4_t) -> int32x4_t = vcvtnq_s32_f32(a);
         of_int(a: int32x4_t) -> float32x4_t = vcvtq_f32_s32(a);
+        of_uint(a: uint32x4_t) -> float32x4_t = vcvtq_f32_u32(a);
+        to_uint(a: float32x4_t) -> uint32x4_t = vcvtq_u32_f32(a);
         deinterleave(a: float32x4_t, b: float32x4_t) -> [float32x4_t; 2] =
             [vuzp1q_f32(a, b), vuzp2q_f32(a, b)];
         interleave(a: float32x4_t, b: float32x4_t) -> [float32x4_t; 2] =
@@ -292,6 +356,8 @@ impl FloatLanes<f64> for Neon {
         of_bits(a: uint64x2_t) -> float64x2_t = vreinterpretq_f64_u64(a);
         to_int(a: float64x2_t) -> int64x2_t = vcvtnq_s64_f64(a);
         of_int(a: int64x2_t) -> float64x2_t = vcvtq_f64_s64(a);
+        of_uint(a: uint64x2_t) -> float64x2_t = vcvtq_f64_u64(a);
+        to_uint(a: float64x2_t) -> uint64x2_t = vcvtq_u64_f64(a);
         deinterleave(a: float64x2_t, b: float64x2_t) -> [float64x2_t; 2] =
             [vuzp1q_f64(a, b), vuzp2q_f64(a, b)];
         interleave(a: float64x2_t, b: float64x2_t) -> [float64x2_t; 2] =

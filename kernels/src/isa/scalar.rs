@@ -113,9 +113,9 @@ macro_rules! scalar_lanes {
     )*};
 }
 
-/// Lists the integers, each with its mask and its `abs`.
+/// Lists the integers, each with its mask, its `abs` and the unsigned integer of its width.
 macro_rules! scalar_ints {
-    ($($t:ident $mask:ident $abs:ident)*) => {
+    ($($t:ident $mask:ident $abs:ident $u:ident;)*) => {
         scalar_lanes! {$(
             $t $mask {
                 add(a, b) = a.wrapping_add(b);
@@ -149,6 +149,31 @@ macro_rules! scalar_ints {
                 fn shr(self, a: $t, n: u32) -> $t {
                     a.wrapping_shr(n)
                 }
+                #[inline(always)]
+                fn shl_each(self, a: $t, n: $t) -> $t {
+                    u32::try_from(n).ok().and_then(|n| a.checked_shl(n)).unwrap_or(0)
+                }
+                #[inline(always)]
+                fn shr_each(self, a: $t, n: $t) -> $t {
+                    let last = a >> ($t::BITS - 1) >> 1;
+                    u32::try_from(n).ok().and_then(|n| a.checked_shr(n)).unwrap_or(last)
+                }
+                #[inline(always)]
+                fn count_ones(self, a: $t) -> $t {
+                    $t::count_ones(a) as $t
+                }
+                #[inline(always)]
+                fn mul_high(self, a: $t, b: $t) -> $t {
+                    ((u128::from(a as $u) * u128::from(b as $u)) >> $t::BITS) as $t
+                }
+                #[inline(always)]
+                fn add_saturating(self, a: $t, b: $t) -> $t {
+                    a.saturating_add(b)
+                }
+                #[inline(always)]
+                fn sub_saturating(self, a: $t, b: $t) -> $t {
+                    a.saturating_sub(b)
+                }
             }
         )*
     };
@@ -167,8 +192,14 @@ macro_rules! unsigned {
     };
 }
 scalar_ints! {
-    i8 B8 signed i16 B16 signed i32 B32 signed i64 B64 signed
-    u8 B8 unsigned u16 B16 unsigned u32 B32 unsigned u64 B64 unsigned
+    i8 B8 signed u8;
+    i16 B16 signed u16;
+    i32 B32 signed u32;
+    i64 B64 signed u64;
+    u8 B8 unsigned u8;
+    u16 B16 unsigned u16;
+    u32 B32 unsigned u32;
+    u64 B64 unsigned u64;
 }
 
 /// Lists the floats, each with its mask, the integers of its width, the module or type with the
@@ -262,6 +293,14 @@ macro_rules! scalar_floats {
                 #[inline(always)]
                 fn of_int(self, a: $int) -> $t {
                     a as $t
+                }
+                #[inline(always)]
+                fn of_uint(self, a: $bits) -> $t {
+                    a as $t
+                }
+                #[inline(always)]
+                fn to_uint(self, a: $t) -> $bits {
+                    a as $bits
                 }
                 #[inline(always)]
                 fn lookup(self, table: &[$t; 16], index: $int) -> $t {

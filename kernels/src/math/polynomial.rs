@@ -21,6 +21,8 @@ pub fn polynomial<S: Isa, T: Float, const N: usize>(
 /// As [`polynomial`], for many coefficients: the sums of even and of odd powers are computed side by
 /// side. That takes two steps more. But with so many steps, each of which waits for the one before
 /// it, the queues of a CPU are full before the next vectors can begin.
+///
+/// The constant is added last, so the error is little more than that of the last rounding.
 #[inline(always)]
 pub fn long_polynomial<S: Isa, T: Float, const N: usize>(
     x: Vector<S, T>,
@@ -28,8 +30,8 @@ pub fn long_polynomial<S: Isa, T: Float, const N: usize>(
 ) -> Vector<S, T> {
     let square = x * x;
     let (mut sum, mut other) = (x.like(coefficients[N - 2]), x.like(coefficients[N - 1]));
-    for i in (0..N - 2).rev() {
+    for i in (1..N - 2).rev() {
         (sum, other) = (other.mul_add(square, x.like(coefficients[i])), sum);
     }
-    other.mul_add(x, sum)
+    other.mul_add(x, sum).mul_add(x, x.like(coefficients[0]))
 }

@@ -1,111 +1,170 @@
-//! Powers of two with exponents in sixteenths: the last step of every exponential function.
+//! Powers of two with exponents in whole numbers or sixteenths: the first step and the last of
+//! every exponential function.
 
-use crate::{Float, Int, Isa, Vector};
+use super::scale;
+use crate::{Float, Int, Isa, MaskOf, Vector};
 
 /// The floats with tables of powers of two. Sollya computes them, with `D` for `f64` and `SG` for
 /// `f32`:
 ///
 /// ```text
-/// for i from 1 to 16 do {
-///     t = round(2^(i/16 - 1), D, RN);
-///     print(t, round(2^(i/16 - 1)/t - 1, D, RN));
+/// for i from 0 to 15 do {
+///     t = round(2^(i/16), D, RN);
+///     print(t, round(2^(i/16)/t - 1, D, RN));
 /// };
 /// ```
 pub trait TableOfPowers: Float {
-    /// `2^(i/16 - 1)` for `i` from 1 to 16, rounded to nearest. The last entry is not 1 but the
-    /// number below: its product with twice the largest power of two is finite.
+    /// `2^(i/16)` for `i` from 0 to 15, rounded to nearest. From its bits as an integer, `i` is
+    /// subtracted four bits below the exponent: so adding `16 * k + i` there gives the bits of
+    /// `2^(k + i/16)`.
     const POWERS: &'static [Self; 16];
-    /// `2^(i/16 - 1) / t - 1` for each entry `t` of [`POWERS`](Self::POWERS).
+    /// `2^(i/16) / t - 1` for each power `t` that [`POWERS`](Self::POWERS) stands for.
     const REMAINDERS: &'static [Self; 16];
-    /// `1.5 * 2^`[`MANTISSA_BITS`](Float::MANTISSA_BITS) plus `16 * (2 * EXPONENT_BIAS + 1) - 1`.
-    /// The floats around it are integers. So adding it to a number rounds that to an integer
-    /// `n`, and gives a float whose last bits are those of `n - 1 + 16 * (2 * EXPONENT_BIAS +
-    /// 1)`.
-    const ROUNDER: Self;
-    /// An `n` for which `2^(n/16)` is infinite, but its square root is not.
-    const OVERFLOW: Self;
-    /// The `n` of the smallest normal power.
-    const SUBNORMAL: Self;
-    /// The `n` of the largest power that rounds to 0.
-    const UNDERFLOW: Self;
 }
 
-/// `2^(n/16)` for an integer `n` in each lane.
+/// An integer `n` in each lane: the exponent of a power, in steps of `2^(1/STEPS)`.
 #[derive(Clone, Copy)]
-pub struct Sixteenths<S: Isa, T: TableOfPowers> {
-    /// The integer `n` of each lane.
+pub struct Steps<S: Isa, T: Float, const STEPS: u32> {
+    /// The integer.
     pub n: Vector<S, T>,
-    /// Integers whose last bits are those of `n - 1 + 16 * (2 * EXPONENT_BIAS + 1)`. The lowest
-    /// four bits are the index into the table, and the bits above them the exponent.
-    biased: Vector<S, T::Int>,
+    /// Integers whose last bits are those of `n`.
+    bits: Vector<S, T::Int>,
+}
+
+/// Exponents of powers of two, in sixteenths.
+pub type Sixteenths<S, T> = Steps<S, T, 16>;
+
+/// Whole exponents of powers of two.
+pub type Wholes<S, T> = Steps<S, T, 1>;
+
+impl<S: Isa, T: Float, const STEPS: u32> Steps<S, T, STEPS> {
+    /// The integer nearest to `x * factor`. The floats around `1.5 * 2^MANTISSA_BITS` are integers,
+    /// so adding that rounds to an integer, and leaves it in the last bits.
+    #[inline(always)]
+    pub fn nearest(x: Vector<S, T>, factor: T) -> Self {
+        let rounder = Self::rounder(x);
+        let sum = x.mul_add(x.like(factor), rounder);
+        Self { n: sum - rounder, bits: sum.to_bits().bitcast() }
+    }
+
+    #[inline(always)]
+    fn rounder(x: Vector<S, T>) -> Vector<S, T> {
+        x.like(T::from_f64(1.5 * (1_u64 << T::MANTISSA_BITS) as f64))
+    }
+
+    /// `x - n * step`, where the step is the sum of the parts. With fused arithmetic, subtracting
+    /// `n` times the first is exact if that is the nearest float to the step, and `x / step` is
+    /// within 1/2 of `n`.
+    #[inline(always)]
+    pub fn rest<const PARTS: usize>(self, x: Vector<S, T>, step: &[T; PARTS]) -> Vector<S, T> {
+        let mut rest = x;
+        for part in step {
+            rest = self.n.neg_mul_add(x.like(*part), rest);
+        }
+        rest
+    }
+
+    /// Whether the power and its products with numbers from 1/2 to 2 are normal.
+    #[inline(always)]
+    pub fn is_near(self) -> MaskOf<S, T> {
+        let near = f64::from(T::EXPONENT_BIAS - 2) * f64::from(STEPS);
+        self.n.abs().lt(self.n.like(T::from_f64(near)))
+    }
+
+    /// The last bits of `n`, shifted to where floats have their exponents.
+    #[inline(always)]
+    fn exponents(self) -> Vector<S, T::Int> {
+        self.bits << (T::MANTISSA_BITS - STEPS.ilog2())
+    }
+
+    /// `y`, but infinity in lanes where `n` is far too large, and 0 in lanes where powers are less
+    /// than half the smallest subnormal number.
+    #[inline(always)]
+    fn limited(self, y: Vector<S, T>) -> Vector<S, T> {
+        let exponents = |n: i32| y.like(T::from_f64(f64::from(n) * f64::from(STEPS)));
+        let y = self.n.gt(exponents(2 * T::EXPONENT_BIAS)).select(y.like(T::INFINITY), y);
+        let lowest = exponents(-T::EXPONENT_BIAS - T::MANTISSA_BITS as i32);
+        self.n.lt(lowest).select(y.like(T::ZERO), y)
+    }
+}
+
+impl<S: Isa, T: Float> Wholes<S, T> {
+    /// `2^n * y`, rounded once, for `y` from 1/2 to 2; if `n` is out of the range of exponents, for
+    /// any `y`.
+    #[inline(always)]
+    pub fn times(self, y: Vector<S, T>) -> Vector<S, T> {
+        if self.is_near().all() {
+            return Vector::from_bits((y.to_bits().bitcast() + self.exponents()).bitcast());
+        }
+        self.limited(scale(y, self.bits - Self::rounder(y).to_bits().bitcast()))
+    }
 }
 
 impl<S: Isa, T: TableOfPowers> Sixteenths<S, T> {
-    /// The power whose `n` is the integer nearest to `x * factor`, but at most
-    /// [`OVERFLOW`](TableOfPowers::OVERFLOW). If `x` is NaN, `n` is `OVERFLOW`.
+    /// `t` and `u` with `2^(n/16) = t * (1 + u)`. `t` is the nearest float, if powers
+    /// [are near](Self::is_near).
     #[inline(always)]
-    pub fn nearest(x: Vector<S, T>, factor: T) -> Self {
-        let rounder = x.like(T::ROUNDER);
-        let overflow: Vector<S, T::Int> = (rounder + x.like(T::OVERFLOW)).to_bits().bitcast();
-        let biased = x.mul_add(x.like(factor), rounder).to_bits().bitcast().min(overflow);
-        Self { n: Vector::from_bits(biased.bitcast()) - rounder, biased }
+    pub fn power(self) -> [Vector<S, T>; 2] {
+        let t = Vector::lookup(T::POWERS, self.bits);
+        let t = Vector::from_bits((t.to_bits().bitcast() + self.exponents()).bitcast());
+        [t, Vector::lookup(T::REMAINDERS, self.bits)]
     }
 
     /// `2^(n/16) * (1 + r * p)`, with an error little above half a unit in the last place. The
-    /// magnitude of `r * p` is up to about 1/32. If the power overflows, `r * p` may be any
-    /// positive number; if it underflows, anything.
-    ///
-    /// The power is `t * 2^k` with `t` from the table. The result is the sum of a large term,
-    /// `t * 2^k`, and a small one, each rounded once.
+    /// magnitude of `r * p` is up to about 1/32; if `n` is out of the range of exponents, anything.
     #[inline(always)]
     pub fn times_one_plus(self, r: Vector<S, T>, p: Vector<S, T>) -> Vector<S, T> {
-        let t = Vector::lookup(T::POWERS, self.biased);
-        let u = r.mul_add(p, Vector::lookup(T::REMAINDERS, self.biased));
-        // Below this magnitude, `n` is so far from both ends of the range that a small term that is
-        // not normal is too small to matter.
-        let near = T::from_f64(16.0 * f64::from(T::EXPONENT_BIAS - T::MANTISSA_BITS as i32 - 3));
-        if self.n.abs().ge(self.n.like(near)).any() {
-            return self.in_halves(t, u);
+        if !self.is_near().all() {
+            return self.times_one_plus_anywhere(r, p);
         }
-        let bias = T::Int::wrapping_from(i64::from(2 * T::EXPONENT_BIAS) << T::MANTISSA_BITS);
-        let k = self.exponents(4) - self.biased.like(bias);
-        let large = Vector::from_bits((t.to_bits().bitcast() + k).bitcast());
-        large * u + large
+        let [t, rest] = self.power();
+        t.mul_add(r.mul_add(p, rest), t)
     }
 
-    /// `t * 2^k * (1 + u)`. `2^k` may be out of range although the result is not, so it is the
-    /// product `half * other_half`. In the subnormal range, `t * 2^k` would not be exact. There
-    /// the large term is `2^k`, and the difference joins the small term.
+    /// As [`times_one_plus`](Self::times_one_plus), in the product of two halves. In the subnormal
+    /// range, no float may be near the power. There, the large term is a power of two, and the
+    /// difference joins the small term.
     #[inline(always)]
-    fn in_halves(self, t: Vector<S, T>, u: Vector<S, T>) -> Vector<S, T> {
-        let half = self.exponents(5);
-        let other_half = Vector::from_bits((self.exponents(4) - half).bitcast());
-        let half = Vector::from_bits(half.bitcast());
+    fn times_one_plus_anywhere(self, r: Vector<S, T>, p: Vector<S, T>) -> Vector<S, T> {
+        let n = self.bits - Self::rounder(r).to_bits().bitcast();
+        let lowest = r.like_int(-31 * T::EXPONENT_BIAS);
+        let highest = r.like_int(31 * T::EXPONENT_BIAS);
+        let n = n.max(lowest).min(highest);
+        let half = (n >> 5) << 4;
+        let other_half = super::pow2::<S, T>((n - half) >> 4);
+        let [t, rest] = Self { n: self.n, bits: n - (n >> 4 << 4) + half }.power();
+        let above = super::pow2::<S, T>((half >> 4) + r.like_int(1));
 
-        let subnormal = self.n.le(self.n.like(T::SUBNORMAL));
-        let t = t * half;
-        let large = subnormal.select(half, t);
-        let small = t.mul_add(u, t - large);
-        let y = small.mul_add(other_half, large * other_half);
-
-        let underflow = self.n.le(self.n.like(T::UNDERFLOW));
-        underflow.select(y.like(T::ZERO), y)
-    }
-
-    /// The exponent bits of floats: `biased` without its last `bits` bits, shifted into place.
-    #[inline(always)]
-    fn exponents(self, bits: u32) -> Vector<S, T::Int> {
-        self.biased << (T::MANTISSA_BITS - bits)
-            & self.biased.like(T::Int::wrapping_from(-1 << T::MANTISSA_BITS))
+        let u = r.mul_add(p, rest);
+        let subnormal = n.lt(r.like_int(16 * (1 - T::EXPONENT_BIAS)));
+        let small = subnormal.select(t.mul_add(u, t - above), r.like(T::ZERO));
+        let large = subnormal.select(above, t.mul_add(u, t));
+        self.limited(small.mul_add(other_half, large * other_half))
     }
 }
 
+/// Subtracts the indices from the bits, as [`POWERS`](TableOfPowers::POWERS) wants it.
+macro_rules! without_indices {
+    ($t:ident $bits:ident $table:expr) => {{
+        let mut table: [$t; 16] = $table;
+        let mut i = 0;
+        while i < 16 {
+            let index = (i as $bits) << ($t::MANTISSA_DIGITS - 5);
+            table[i] = $t::from_bits(table[i].to_bits() - index);
+            i += 1;
+        }
+        table
+    }};
+}
+
+#[expect(clippy::approx_constant, reason = "a table of numbers, one of which has a name")]
 impl TableOfPowers for f32 {
-    const POWERS: &'static [f32; 16] = &[
-        0.52213687, 0.5452539, 0.5693943, 0.59460354, 0.6209289, 0.6484198, 0.6771278, 0.70710677,
-        0.7384131, 0.7711054, 0.80524516, 0.8408964, 0.8781261, 0.91700405, 0.9576033, 0.99999994,
-    ];
+    const POWERS: &'static [f32; 16] = &without_indices! { f32 u32 [
+        1.0, 1.0442737, 1.0905077, 1.1387886, 1.1892071, 1.2418578, 1.2968396, 1.3542556,
+        1.4142135, 1.4768262, 1.5422108, 1.6104903, 1.6817929, 1.7562522, 1.8340081, 1.9152066,
+    ] };
     const REMAINDERS: &'static [f32; 16] = &[
+        0.0,
         4.628547e-08,
         -1.19921575e-08,
         4.7297824e-08,
@@ -121,35 +180,19 @@ impl TableOfPowers for f32 {
         -5.258795e-09,
         -6.1282597e-09,
         5.1406093e-09,
-        5.960465e-08,
     ];
-    const ROUNDER: f32 = 12_582_912.0 + (16.0 * 255.0 - 1.0);
-    const OVERFLOW: f32 = 16.0 * 192.0;
-    const SUBNORMAL: f32 = 16.0 * -126.0;
-    const UNDERFLOW: f32 = 16.0 * -150.0;
 }
 
 #[expect(clippy::approx_constant, reason = "a table of numbers, one of which has a name")]
 impl TableOfPowers for f64 {
-    const POWERS: &'static [f64; 16] = &[
-        0.5221368912137069,
-        0.5452538663326288,
-        0.5693943173783458,
-        0.5946035575013605,
-        0.620928906036742,
-        0.6484197773255048,
-        0.6771277734684463,
-        0.7071067811865476,
-        0.7384130729697497,
-        0.7711054127039704,
-        0.8052451659746271,
-        0.8408964152537145,
-        0.8781260801866497,
-        0.9170040432046712,
-        0.9576032806985737,
-        0.9999999999999999,
-    ];
+    const POWERS: &'static [f64; 16] = &without_indices! { f64 u64 [
+        1.0, 1.0442737824274138, 1.0905077326652577, 1.1387886347566916, 1.189207115002721,
+        1.241857812073484, 1.2968395546510096, 1.3542555469368927, 1.4142135623730951,
+        1.4768261459394993, 1.5422108254079407, 1.6104903319492543, 1.681792830507429,
+        1.7562521603732995, 1.8340080864093424, 1.9152065613971474,
+    ] };
     const REMAINDERS: &'static [f64; 16] = &[
+        0.0,
         8.189317638195515e-17,
         -2.7939114859515733e-17,
         7.826573258636076e-17,
@@ -165,10 +208,5 @@ impl TableOfPowers for f64 {
         1.685487290628973e-17,
         1.790126907604513e-17,
         -5.545065618639427e-17,
-        1.1102230246251568e-16,
     ];
-    const ROUNDER: f64 = 6_755_399_441_055_744.0 + (16.0 * 2047.0 - 1.0);
-    const OVERFLOW: f64 = 16.0 * 1536.0;
-    const SUBNORMAL: f64 = 16.0 * -1022.0;
-    const UNDERFLOW: f64 = 16.0 * -1075.0;
 }

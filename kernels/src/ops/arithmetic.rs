@@ -165,17 +165,19 @@ remainder of zero has the sign of `y`"
 sign of that"
             numpy "`np.sign`"
             example ("[[-1.5, 2.0], [-0.0, -4.0]]") => ("[[-1.0, 1.0], [0.0, -1.0]]")
-        } [f16 bf16 f32 f64] [
+        } [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [
             (C32) => (C32) as (Cplx<f64>) => (Cplx<f64>);
             (C64) => (C64) as (Cplx<f64>) => (Cplx<f64>);
         ] }
         $each! { unary Reciprocal [reciprocal reciprocal_into reciprocal_assign] {
             "Computes `1 / x` for each element `x`"
-            accuracy "correctly rounded (0.5 ULP); parts of complex results are within 4 ULP"
-            special "zeros give infinities and infinities zeros, of the same sign"
+            accuracy "correctly rounded (0.5 ULP); integers lose the fraction; parts of complex results \
+are within 4 ULP"
+            special "the integer 0 gives 0; zeros give infinities and infinities zeros, of the \
+same sign"
             numpy "`np.reciprocal`"
             example ("[[1.0, -2.0], [4.0, 0.5]]") => ("[[1.0, -0.5], [0.25, 2.0]]")
-        } [f16 bf16 f32 f64] [
+        } [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [
             (C32) => (C32) as (Cplx<f64>) => (Cplx<f64>);
             (C64) => (C64) as (Cplx<f64>) => (Cplx<f64>);
         ] }
@@ -206,28 +208,29 @@ underflow on the way; 16-bit floats are computed in `f32`, then rounded"
             "Divides `x` by `y` element by element, and rounds down"
             accuracy "the exact quotient rounded down, then to nearest; 16-bit floats are computed \
 in `f32`"
-            special "division by 0 gives `x / 0`; NaN if `x` is infinite; `y` infinite gives 0, or \
--1 if the signs differ"
+            special "integers: division by 0 gives 0, and the least value divided by -1 wraps to \
+itself; floats: division by 0 gives `x / 0`; NaN if `x` is infinite; `y` infinite gives 0, or -1 \
+if the signs differ"
             numpy "`np.floor_divide`"
             example ("[[7.0, -7.0], [9.0, 10.0]]", "[2.0, -4.0]") => ("[[3.0, 1.0], [4.0, -3.0]]")
-        } [f16 bf16 f32 f64] [] }
+        } [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
         $each! { binary Remainder [remainder remainder_into remainder_assign] {
             "Computes the remainder of `x / y` rounded down, which has the sign of `y`"
             accuracy "exact, except that adding `y` to a remainder of the other sign rounds once; \
 16-bit floats are computed in `f32`"
-            special "NaN if `x` is infinite or `y` is 0; `y` infinite gives `x`, or `y` if the \
-signs differ; zero has the sign of `y`"
+            special "integers: 0 if `y` is 0; floats: NaN if `x` is infinite or `y` is 0; `y` \
+infinite gives `x`, or `y` if the signs differ; zero has the sign of `y`"
             numpy "`np.remainder`" alias "mod"
             example ("[[7.0, -7.0], [9.0, 10.0]]", "[2.0, -4.0]") => ("[[1.0, -3.0], [1.0, -2.0]]")
-        } [f16 bf16 f32 f64] [] }
+        } [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
         $each! { binary Fmod [fmod fmod_into fmod_assign] {
             "Computes the remainder of `x / y` rounded towards zero, which has the sign of `x`"
             accuracy "exact"
-            special "NaN if `x` is infinite or `y` is 0; `y` infinite gives `x`; zero has the sign \
-of `x`"
+            special "integers: 0 if `y` is 0; floats: NaN if `x` is infinite or `y` is 0; `y` \
+infinite gives `x`; zero has the sign of `x`"
             numpy "`np.fmod`"
             example ("[[7.0, -7.0], [9.0, 10.0]]", "[2.0, -4.0]") => ("[[1.0, -3.0], [1.0, 2.0]]")
-        } [f16 bf16 f32 f64] [] }
+        } [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
         $each! { ternary Lerp [lerp lerp_into lerp_assign] {
             "Interpolates linearly between `x` (if `z` is 0) and `y` (if it is 1)"
             accuracy "`(x - z * x) + z * y`, where each bracketed sum is rounded once: exact at \

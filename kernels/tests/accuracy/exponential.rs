@@ -1,10 +1,10 @@
 //! Exponential functions and logarithms.
 
-use crate::oracle::{EXP, EXP2, LOG};
-use crate::slices::{on_best, on_every};
+use crate::oracle::{EXP, EXP2, EXP10, EXPM1, LOG, LOG1P, LOG2, LOG10, POW};
+use crate::slices::{on_best, on_best_pairs, on_every, on_every_pairs};
 use crate::spec::{PairSpec, Spec};
-use core::f64::consts::{FRAC_1_SQRT_2, LN_2, SQRT_2};
-use tightloop_kernels::ops::{Exp, Exp2, Log};
+use core::f64::consts::{FRAC_1_SQRT_2, LN_2, LOG10_2, SQRT_2};
+use tightloop_kernels::ops::{Exp, Exp2, Exp10, Expm1, Log, Log1p, Log2, Log10, Pow};
 
 pub const SINGLE: &[Spec<f32>] = &[
     Spec {
@@ -14,7 +14,7 @@ pub const SINGLE: &[Spec<f32>] = &[
         reference: &EXP,
         range: -104.0..=89.0,
         edges: &[LN_2 / 32.0, LN_2, -87.33654, -103.2789, -103.97208, 88.722_84],
-        max_ulp: 0.64,
+        max_ulp: 0.85,
     },
     Spec {
         name: "exp2",
@@ -23,7 +23,7 @@ pub const SINGLE: &[Spec<f32>] = &[
         reference: &EXP2,
         range: -150.0..=128.0,
         edges: &[1.0 / 32.0, 1.0, -126.0, -149.0, -150.0, 128.0],
-        max_ulp: 0.64,
+        max_ulp: 0.84,
     },
     Spec {
         name: "log",
@@ -32,7 +32,66 @@ pub const SINGLE: &[Spec<f32>] = &[
         reference: &LOG,
         range: 0.0..=4.0,
         edges: &[1.0, FRAC_1_SQRT_2, SQRT_2, f32::MIN_POSITIVE as f64, f32::MAX as f64],
-        max_ulp: 0.71,
+        max_ulp: 0.77,
+    },
+    Spec {
+        name: "exp10",
+        every: |x| on_every(Exp10, x),
+        best: |x| on_best(Exp10, x),
+        reference: &EXP10,
+        range: -45.2..=38.6,
+        edges: &[LOG10_2 / 2.0, LOG10_2, 1.0, -37.929_78, -45.154_5, 38.531_84],
+        max_ulp: 0.86,
+    },
+    Spec {
+        name: "expm1",
+        every: |x| on_every(Expm1, x),
+        best: |x| on_best(Expm1, x),
+        reference: &EXPM1,
+        range: -18.0..=89.0,
+        edges: &[LN_2 / 32.0, LN_2, 1e-6, -17.5, 16.6, 88.722_84],
+        max_ulp: 0.66,
+    },
+    Spec {
+        name: "log2",
+        every: |x| on_every(Log2, x),
+        best: |x| on_best(Log2, x),
+        reference: &LOG2,
+        range: 0.0..=4.0,
+        edges: &[
+            1.0,
+            63.0 / 64.0,
+            33.0 / 32.0,
+            45.0 / 64.0,
+            f32::MIN_POSITIVE as f64,
+            f32::MAX as f64,
+        ],
+        max_ulp: 0.88,
+    },
+    Spec {
+        name: "log10",
+        every: |x| on_every(Log10, x),
+        best: |x| on_best(Log10, x),
+        reference: &LOG10,
+        range: 0.0..=4.0,
+        edges: &[
+            1.0,
+            63.0 / 64.0,
+            33.0 / 32.0,
+            45.0 / 64.0,
+            f32::MIN_POSITIVE as f64,
+            f32::MAX as f64,
+        ],
+        max_ulp: 0.83,
+    },
+    Spec {
+        name: "log1p",
+        every: |x| on_every(Log1p, x),
+        best: |x| on_best(Log1p, x),
+        reference: &LOG1P,
+        range: -1.0..=4.0,
+        edges: &[1e-6, -1.0 / 64.0, 1.0 / 32.0, -19.0 / 64.0, 13.0 / 32.0, -1.0],
+        max_ulp: 0.89,
     },
 ];
 
@@ -52,7 +111,7 @@ pub const DOUBLE: &[Spec<f64>] = &[
             -745.133_219_101_941_2,
             709.782_712_893_384,
         ],
-        max_ulp: 0.64,
+        max_ulp: 0.77,
     },
     Spec {
         name: "exp2",
@@ -61,7 +120,7 @@ pub const DOUBLE: &[Spec<f64>] = &[
         reference: &EXP2,
         range: -1075.0..=1024.0,
         edges: &[1.0 / 32.0, 0.5, 1.0, -1022.0, -1074.0, -1075.0, 1024.0],
-        max_ulp: 0.64,
+        max_ulp: 0.77,
     },
     Spec {
         name: "log",
@@ -70,10 +129,88 @@ pub const DOUBLE: &[Spec<f64>] = &[
         reference: &LOG,
         range: 0.0..=4.0,
         edges: &[1.0, FRAC_1_SQRT_2, SQRT_2, LN_2, f64::MIN_POSITIVE, f64::MAX],
-        max_ulp: 0.71,
+        max_ulp: 0.75,
+    },
+    Spec {
+        name: "exp10",
+        every: |x| on_every(Exp10, x),
+        best: |x| on_best(Exp10, x),
+        reference: &EXP10,
+        range: -324.0..=309.0,
+        edges: &[
+            LOG10_2 / 32.0,
+            LOG10_2,
+            1.0,
+            -307.652_655_568_588_8,
+            -323.306_215_343_115_8,
+            308.254_715_559_916_75,
+        ],
+        max_ulp: 0.73,
+    },
+    Spec {
+        name: "expm1",
+        every: |x| on_every(Expm1, x),
+        best: |x| on_best(Expm1, x),
+        reference: &EXPM1,
+        range: -40.0..=710.0,
+        edges: &[LN_2 / 32.0, LN_2, 1e-10, -37.4, 36.7, 709.782_712_893_384],
+        max_ulp: 0.59,
+    },
+    Spec {
+        name: "log2",
+        every: |x| on_every(Log2, x),
+        best: |x| on_best(Log2, x),
+        reference: &LOG2,
+        range: 0.0..=4.0,
+        edges: &[1.0, 63.0 / 64.0, 33.0 / 32.0, 45.0 / 64.0, f64::MIN_POSITIVE, f64::MAX],
+        max_ulp: 0.54,
+    },
+    Spec {
+        name: "log10",
+        every: |x| on_every(Log10, x),
+        best: |x| on_best(Log10, x),
+        reference: &LOG10,
+        range: 0.0..=4.0,
+        edges: &[1.0, 63.0 / 64.0, 33.0 / 32.0, 45.0 / 64.0, f64::MIN_POSITIVE, f64::MAX],
+        max_ulp: 0.55,
+    },
+    Spec {
+        name: "log1p",
+        every: |x| on_every(Log1p, x),
+        best: |x| on_best(Log1p, x),
+        reference: &LOG1P,
+        range: -1.0..=4.0,
+        edges: &[1e-6, -1.0 / 64.0, 1.0 / 32.0, -19.0 / 64.0, 13.0 / 32.0, -1.0],
+        max_ulp: 0.74,
     },
 ];
 
-pub const SINGLE_PAIRS: &[PairSpec<f32>] = &[];
+pub const SINGLE_PAIRS: &[PairSpec<f32>] = &[PairSpec {
+    name: "pow",
+    every: |x, y| on_every_pairs(Pow, x, y),
+    best: |x, y| on_best_pairs(Pow, x, y),
+    reference: &POW,
+    ranges: [0.0..=8.0, -40.0..=40.0],
+    related: &[
+        |x| 128.0 / x.log2(),
+        |x| -128.0 / x.log2(),
+        |x| 1.0 / (x - 1.0),
+        |x| (x * 7.0).round(),
+    ],
+    max_ulp: 1.0,
+}];
 
-pub const DOUBLE_PAIRS: &[PairSpec<f64>] = &[];
+pub const DOUBLE_PAIRS: &[PairSpec<f64>] = &[PairSpec {
+    name: "pow",
+    every: |x, y| on_every_pairs(Pow, x, y),
+    best: |x, y| on_best_pairs(Pow, x, y),
+    reference: &POW,
+    ranges: [0.0..=8.0, -300.0..=40.0],
+    related: &[
+        |x| 1024.0 / x.log2(),
+        |x| -1024.0 / x.log2(),
+        |x| 1.0 / (x - 1.0),
+        |x| (x * 7.0).round(),
+    ],
+    max_ulp: 1.0,
+}];

@@ -73,9 +73,65 @@ pub const EXP2: Function = Function {
     exact: |x, constants| BigFloat::from_word(2, PRECISION).pow(x, PRECISION, NEAREST, constants),
 };
 
+/// `10^x`.
+pub const EXP10: Function = Function {
+    nearest: core_math::exp10,
+    exact: |x, constants| BigFloat::from_word(10, PRECISION).pow(x, PRECISION, NEAREST, constants),
+};
+
+/// `e^x - 1`.
+pub const EXPM1: Function = Function {
+    nearest: core_math::expm1,
+    exact: |x, constants| {
+        // The subtraction loses as many bits as `x` has zeros after the point.
+        let precision = PRECISION + zeros_after_point(x);
+        let one = BigFloat::from_word(1, PRECISION);
+        x.exp(precision, NEAREST, constants).sub(&one, precision, NEAREST)
+    },
+};
+
+/// Returns the number of zeros between the point and the first one of a number below 1.
+fn zeros_after_point(x: &BigFloat) -> usize {
+    x.exponent().map_or(0, |exponent| (-exponent).max(0) as usize)
+}
+
 /// The natural logarithm.
 pub const LOG: Function =
     Function { nearest: core_math::log, exact: |x, constants| x.ln(PRECISION, NEAREST, constants) };
+
+/// The binary logarithm.
+pub const LOG2: Function = Function {
+    nearest: core_math::log2,
+    exact: |x, constants| x.log2(PRECISION, NEAREST, constants),
+};
+
+/// The decimal logarithm.
+pub const LOG10: Function = Function {
+    nearest: core_math::log10,
+    exact: |x, constants| x.log10(PRECISION, NEAREST, constants),
+};
+
+/// `ln(1 + x)`.
+pub const LOG1P: Function = Function {
+    nearest: core_math::log1p,
+    exact: |x, constants| {
+        // The sum has as many more bits as `x` has zeros after the point.
+        let precision = PRECISION + zeros_after_point(x);
+        let one = BigFloat::from_word(1, PRECISION);
+        x.add(&one, precision, NEAREST).ln(precision, NEAREST, constants)
+    },
+};
+
+/// `x^y`.
+pub const POW: PairFunction = PairFunction {
+    nearest: core_math::pow,
+    exact: |x, y, constants| {
+        // A finite result of a negative number has an integer exponent.
+        let power = x.abs().pow(y, PRECISION, NEAREST, constants);
+        let half = BigFloat::from_f64(0.5, PRECISION).mul(y, PRECISION, NEAREST);
+        if x.is_negative() && !half.is_int() { power.neg() } else { power }
+    },
+};
 
 /// Defines functions by the nearest double, from CORE-MATH, and the exact value.
 macro_rules! functions {

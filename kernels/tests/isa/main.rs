@@ -5,6 +5,7 @@
 //! nothing to them.
 
 mod convert;
+mod integers;
 mod memory;
 mod plain;
 #[path = "../support/mod.rs"]
@@ -127,6 +128,8 @@ impl<T: Plain> Vectorize for Common<T> {
         agree(s, "*", &two, &|[a, b]| a * b, &|[a, b]| a.product(b));
         agree(s, "min", &two, &|[a, b]| a.min(b), &|[a, b]| a.smaller(b));
         agree(s, "max", &two, &|[a, b]| a.max(b), &|[a, b]| a.larger(b));
+        agree(s, "fmin", &two, &|[a, b]| a.fmin(b), &|[a, b]| a.number_or(b, T::smaller));
+        agree(s, "fmax", &two, &|[a, b]| a.fmax(b), &|[a, b]| a.number_or(b, T::larger));
         agree(s, "abs", &one, &|[a]| a.abs(), &|[a]| a.magnitude());
         agree(s, "neg", &one, &|[a]| -a, &|[a]| a.negated());
         agree(s, "zip_lanes", &two, &|[a, b]| a.zip_lanes(b, T::difference), &|[a, b]| {
@@ -168,6 +171,20 @@ impl<T: PlainInt> Vectorize for Integer<T> {
             agree(s, &format!("<< {n}"), &one, &|[a]| a << n, &|[a]| a.shifted_left(n));
             agree(s, &format!(">> {n}"), &one, &|[a]| a >> n, &|[a]| a.shifted_right(n));
         }
+        let mut counted = two.clone();
+        for &[a] in one.iter().step_by(20) {
+            counted.extend((0..=2 * T::BITS).map(|n| [a, T::wrapping_from(n.into())]));
+        }
+        agree(s, "<<", &counted, &|[a, n]| a << n, &|[a, n]| a.shifted_left_by(n));
+        agree(s, ">>", &counted, &|[a, n]| a >> n, &|[a, n]| a.shifted_right_by(n));
+        agree(s, "count_ones", &one, &|[a]| a.count_ones(), &|[a]| a.ones());
+        agree(s, "mul_high", &two, &|[a, b]| a.mul_high(b), &|[a, b]| a.upper_half(b));
+        agree(s, "saturating_add", &two, &|[a, b]| a.saturating_add(b), &|[a, b]| {
+            a.saturated_sum(b)
+        });
+        agree(s, "saturating_sub", &two, &|[a, b]| a.saturating_sub(b), &|[a, b]| {
+            a.saturated_difference(b)
+        });
     }
 }
 
@@ -190,6 +207,7 @@ impl<T: PlainFloat<Bits: PlainInt, Int: PlainInt>> Vectorize for Floating<T> {
         agree(s, "/", &two, &|[a, b]| a / b, &|[a, b]| a.quotient(b));
         agree(s, "copysign", &two, &|[a, b]| a.copysign(b), &|[a, b]| a.with_sign_of(b));
         agree(s, "sqrt", &one, &|[a]| a.sqrt(), &|[a]| a.root());
+        agree(s, "sqrt_alone", &one, &|[a]| a.sqrt_alone(), &|[a]| a.root());
         agree(s, "round", &one, &|[a]| a.round(), &|[a]| a.rounded());
         agree(s, "floor", &one, &|[a]| a.floor(), &|[a]| a.rounded_down());
         agree(s, "ceil", &one, &|[a]| a.ceil(), &|[a]| a.rounded_up());
@@ -203,6 +221,10 @@ impl<T: PlainFloat<Bits: PlainInt, Int: PlainInt>> Vectorize for Floating<T> {
         agree(s, "from_int", &singles(T::ints()), &|[a]| Vector::<S, T>::from_int(a), &|[a]| {
             T::nearest_to(a)
         });
+        agree(s, "from_uint", &bits, &|[a]| Vector::<S, T>::from_uint(a), &|[a]| {
+            T::nearest_to_unsigned(a)
+        });
+        agree(s, "to_uint", &singles(T::unsigned()), &|[a]| a.to_uint(), &|[a]| a.unsigned_part());
         let back_and_forth =
             |[a]: [Vector<S, T::Bits>; 1]| a.bitcast::<T::Int>().bitcast::<T::Bits>();
         agree(s, "bitcast", &bits, &back_and_forth, &|[a]| a);

@@ -47,6 +47,15 @@ pub trait Plain: Lane + Same {
     fn product(self, other: Self) -> Self;
     fn smaller(self, other: Self) -> Self;
     fn larger(self, other: Self) -> Self;
+    /// Returns the number if only one of two is a number, else what `of_two` returns.
+    fn number_or(self, other: Self, of_two: fn(Self, Self) -> Self) -> Self {
+        let is_number = |x: Self| x.partial_cmp(&x).is_some();
+        match (is_number(self), is_number(other)) {
+            (true, false) => self,
+            (false, true) => other,
+            _ => of_two(self, other),
+        }
+    }
     fn magnitude(self) -> Self;
     fn negated(self) -> Self;
 
@@ -84,6 +93,12 @@ pub trait PlainInt: Plain + Int {
     fn bit_not(self) -> Self;
     fn shifted_left(self, n: u32) -> Self;
     fn shifted_right(self, n: u32) -> Self;
+    fn shifted_left_by(self, n: Self) -> Self;
+    fn shifted_right_by(self, n: Self) -> Self;
+    fn ones(self) -> Self;
+    fn upper_half(self, other: Self) -> Self;
+    fn saturated_sum(self, other: Self) -> Self;
+    fn saturated_difference(self, other: Self) -> Self;
 }
 
 macro_rules! plain_ints {
@@ -142,6 +157,26 @@ macro_rules! plain_ints {
             fn shifted_right(self, n: u32) -> Self {
                 self >> n
             }
+            fn shifted_left_by(self, n: Self) -> Self {
+                if (0..$t::BITS as i128).contains(&(n as i128)) { self << n } else { 0 }
+            }
+            fn shifted_right_by(self, n: Self) -> Self {
+                let far = if (self as i128) < 0 { (0 as $t).wrapping_sub(1) } else { 0 };
+                if (0..$t::BITS as i128).contains(&(n as i128)) { self >> n } else { far }
+            }
+            fn ones(self) -> Self {
+                (0..$t::BITS).map(|n| self >> n & 1).sum()
+            }
+            fn upper_half(self, other: Self) -> Self {
+                let unsigned = |x: $t| x as u64 as u128 & (u128::MAX >> (128 - $t::BITS));
+                (unsigned(self) * unsigned(other) >> $t::BITS) as $t
+            }
+            fn saturated_sum(self, other: Self) -> Self {
+                (self as i128 + other as i128).clamp($t::MIN as i128, $t::MAX as i128) as $t
+            }
+            fn saturated_difference(self, other: Self) -> Self {
+                (self as i128 - other as i128).clamp($t::MIN as i128, $t::MAX as i128) as $t
+            }
         }
     )*};
 }
@@ -171,11 +206,15 @@ pub trait PlainFloat: Plain + Float {
     fn with_bits(bits: Self::Bits) -> Self;
     fn nearest_int(self) -> Self::Int;
     fn nearest_to(int: Self::Int) -> Self;
+    fn nearest_to_unsigned(int: Self::Bits) -> Self;
+    fn unsigned_part(self) -> Self::Bits;
     /// Returns the index into a table of 16 that a lane means.
     fn place(int: Self::Int) -> usize;
 
     /// Returns halves, integers and their neighbours, within the range of `to_int`.
     fn roundable() -> Vec<Self>;
+    /// Returns numbers within the range of `to_uint`.
+    fn unsigned() -> Vec<Self>;
     /// Returns integers, within the range of `from_int`.
     fn ints() -> Vec<Self::Int>;
     /// Returns `a`, `b`, `c` and `a * b + c` for which rounding twice, or to a wider type first,
@@ -276,6 +315,25 @@ macro_rules! plain_floats {
             }
             fn nearest_to(int: $int) -> Self {
                 int as $t
+            }
+            fn nearest_to_unsigned(int: $bits) -> Self {
+                int as $t
+            }
+            fn unsigned_part(self) -> $bits {
+                self as $bits
+            }
+            fn unsigned() -> Vec<Self> {
+                let end = $bits::MAX as $t;
+                let mut random = Random(0xf1a7);
+                let between = (0..4_000).map(|_| {
+                    let bits = random.next() as $bits;
+                    (bits >> (random.next() % u64::from($bits::BITS))) as $t
+                });
+                let small = (0..100).map(|n| n as $t / 4.0);
+                let powers = (0..$bits::BITS).map(|n| ((1 as $bits) << n) as $t);
+                let all = between.chain(small).chain(powers).chain([end]);
+                let all = all.flat_map(|x| [x, x.next_down(), x.next_up()]);
+                all.filter(|&x| 0.0 <= x && x < end).collect()
             }
             fn place(int: $int) -> usize {
                 int.rem_euclid(16) as usize

@@ -8,11 +8,12 @@ pub fn bools(name: &str, a: bool, b: bool) -> Option<Vec<Value>> {
         "isnan" | "isinf" => false,
         "isfinite" => true,
         "abs" | "floor" | "ceil" | "trunc" | "round" => a,
-        "add" | "maximum" => a | b,
-        "multiply" | "minimum" => a & b,
-        "equal" => a == b,
-        "less" => !a & b,
-        "greater" => a & !b,
+        "add" => a | b,
+        "multiply" => a & b,
+        "bitwise_invert" => !a,
+        "bitwise_and" => a & b,
+        "bitwise_or" => a | b,
+        "bitwise_xor" => a ^ b,
         _ => return None,
     };
     Some(vec![Bool(result)])

@@ -66,15 +66,12 @@ pub fn exponential_of_2<S: Isa>(z: ComplexVector<S, f64>) -> ComplexVector<S, f6
 /// # Special values
 /// C99, Annex G, has none. They are those of [`exponential`], minus 1.
 #[inline(always)]
-pub fn exponential_minus_1<S: Isa>(
-    z: ComplexVector<S, f64>,
-    expm1: Vector<S, f64>,
-) -> ComplexVector<S, f64> {
+pub fn exponential_minus_1<S: Isa>(z: ComplexVector<S, f64>) -> ComplexVector<S, f64> {
     let [sine, cosine] = sine_cosine(z.im);
     let [half_sine, _] = sine_cosine(z.im * 0.5);
     let power = Power::of_e(z.re, None);
     let y = turned(z, power, [sine, cosine]);
-    let near = expm1.mul_add(cosine, half_sine * half_sine * -2.0);
+    let near = z.re.expm1().mul_add(cosine, half_sine * half_sine * -2.0);
     let is_near = z.re.abs().lt(z.re.like(40.0)) & z.im.abs().lt(z.im.like(f64::INFINITY));
     ComplexVector::new(is_near.select(near, y.re - 1.0), y.im)
 }

@@ -7,6 +7,7 @@
 //! has the same rest. Tables have that fraction in parts, for each `s`.
 
 use super::reduction::{QuarterTurns, Reduced};
+use crate::math::Pair;
 use crate::{Isa, Vector};
 use core::f64::consts::FRAC_PI_2;
 
@@ -97,30 +98,27 @@ fn scaled<S: Isa>(x: Vector<S, f64>, exponent: i32) -> Vector<S, f64> {
 pub fn reduce_large<S: Isa>(x: Vector<S, f64>) -> Reduced<S, f64> {
     let parts = x.map_lanes(|x| PARTS[(x.to_bits() >> 55) as usize % 128]);
     let scaled = scaled(x, EXPONENT);
-    let [(first, first_rest), (second, second_rest), (third, third_rest), (fourth, _)] = [
-        product(scaled, parts[0]),
-        product(scaled, parts[1]),
-        product(scaled, parts[2]),
-        product(scaled, parts[3]),
-    ];
+    let first = Pair::product(scaled, parts[0]);
+    let second = Pair::product(scaled, parts[1]);
+    let third = Pair::product(scaled, parts[2]);
 
-    let whole = modulo_4(first) + modulo_4(first_rest);
-    let (turns, rest) = two_sum(whole, modulo_4(second));
-    let rounder = x.like(f64::ROUNDER);
-    let biased = turns + rounder;
-    let turns = turns - (biased - rounder);
+    let whole = modulo_4(first.high) + modulo_4(first.low);
+    let turns = Pair::sum(whole, modulo_4(second.high));
+    let biased = turns.high + f64::ROUNDER;
+    let fraction = turns.high - (biased - f64::ROUNDER);
 
-    let (low, lowest) = two_sum(second_rest, third);
-    let (low, lower) = two_sum(rest, low);
-    let (turns, rest) = two_sum(turns, low);
-    let rest = rest + (lower + (lowest + (third_rest + fourth)));
-    let (turns, rest) = two_sum(turns, rest);
+    let low = Pair::sum(second.low, third.high);
+    let middle = Pair::sum(turns.low, low.high);
+    let fraction = Pair::sum(fraction, middle.high);
+    let rest = scaled.mul_add(parts[3], third.low);
+    let rest = fraction.low + (middle.low + (low.low + rest));
+    let fraction = Pair::sum(fraction.high, rest);
 
     let [quarter, quarter_rest] = x.like_each([FRAC_PI_2, 6.123233995736766e-17]);
-    let (high, low) = product(turns, quarter);
-    let low = turns.mul_add(quarter_rest, rest.mul_add(quarter, low));
+    let angle = Pair::product(fraction.high, quarter);
+    let low = fraction.high.mul_add(quarter_rest, fraction.low.mul_add(quarter, angle.low));
     // Infinity and NaN times 0 are NaN.
-    Reduced { quadrant: biased.to_bits(), high: x.mul_add(x.like(0.0), high), low }
+    Reduced { quadrant: biased.to_bits(), high: x.mul_add(x.like(0.0), angle.high), low }
 }
 
 /// As [`reduce_large`], of an `f32`, without a second part.
@@ -128,27 +126,11 @@ pub fn reduce_large<S: Isa>(x: Vector<S, f64>) -> Reduced<S, f64> {
 pub fn reduce_large_single<S: Isa>(x: Vector<S, f64>) -> [Vector<S, f64>; 2] {
     let index = (x.to_bits() >> 55).bitcast();
     let scaled = scaled(x, EXPONENT_OF_SINGLE);
-    let (first, rest) = product(scaled, Vector::lookup(&PARTS_OF_SINGLE[0], index));
-    let rest = scaled.mul_add(Vector::lookup(&PARTS_OF_SINGLE[1], index), rest);
-    let rounder = x.like(f64::ROUNDER);
-    let quadrant = first + rounder - rounder;
-    let left = (first - quadrant + rest) * FRAC_PI_2;
+    let product = Pair::product(scaled, Vector::lookup(&PARTS_OF_SINGLE[0], index));
+    let rest = scaled.mul_add(Vector::lookup(&PARTS_OF_SINGLE[1], index), product.low);
+    let quadrant = product.high + f64::ROUNDER - f64::ROUNDER;
+    let left = (product.high - quadrant + rest) * FRAC_PI_2;
     [quadrant, x.mul_add(x.like(0.0), left)]
-}
-
-/// `a * b` and its rounding error.
-#[inline(always)]
-fn product<S: Isa>(a: Vector<S, f64>, b: Vector<S, f64>) -> (Vector<S, f64>, Vector<S, f64>) {
-    let product = a * b;
-    (product, a.mul_add(b, -product))
-}
-
-/// `a + b` and its rounding error.
-#[inline(always)]
-fn two_sum<S: Isa>(a: Vector<S, f64>, b: Vector<S, f64>) -> (Vector<S, f64>, Vector<S, f64>) {
-    let sum = a + b;
-    let b_of_sum = sum - a;
-    (sum, (a - (sum - b_of_sum)) + (b - b_of_sum))
 }
 
 /// `x` without multiples of 4: at most 2 in magnitude. Exact.

@@ -8,13 +8,15 @@ use crate::{Binary, Catalogued, Cost, Float, Isa, Vector, Widened};
 ///
 /// # Method
 /// Floats: [`truncated_remainder`], which divides once, or, if the quotient is large, digit by
-/// digit.
+/// digit. Integers: as [`Divmod`](super::Divmod).
 ///
 /// # Accuracy
 /// Exact.
 ///
 /// # Special values
-/// The result has the sign of `x`, even if it is zero. It is `x` if `y` is infinite, and NaN if `x`
+/// Integers: 0 if `y` is 0.
+///
+/// A float has the sign of `x`, even if it is zero. It is `x` if `y` is infinite, and NaN if `x`
 /// is infinite, `y` is zero, or either is NaN.
 #[derive(Clone, Copy, Debug)]
 pub struct Fmod;
@@ -23,8 +25,8 @@ impl Catalogued for Fmod {
     type By = Widened;
 }
 
-/// Lists the floats.
-macro_rules! floats {
+/// Lists the numbers.
+macro_rules! numbers {
     ($($t:ident)*) => {$(
         impl Binary<$t> for Fmod {
             const COST: Cost = Cost::High;
@@ -36,7 +38,7 @@ macro_rules! floats {
         }
     )*};
 }
-floats! { f32 f64 }
+numbers! { i32 i64 u32 u64 f32 f64 }
 
 impl<S: Isa, T: Float> Vector<S, T> {
     /// The remainder with the sign of `self`; see [`Fmod`].

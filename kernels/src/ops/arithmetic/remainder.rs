@@ -1,7 +1,8 @@
 //! `remainder`.
 
-use crate::math::floor_division;
-use crate::{Binary, Catalogued, Cost, Float, Isa, Vector, Widened};
+use crate::math::{RemainderBy, floor_division};
+use crate::op::ByNumber;
+use crate::{Binary, Catalogued, Cost, Float, Int, Isa, Vector, Widened};
 
 /// The remainder of the division of `x` by `y` whose quotient is rounded down: Python's `%`, and
 /// the second result of [`Divmod`](super::Divmod).
@@ -14,6 +15,8 @@ use crate::{Binary, Catalogued, Cost, Float, Isa, Vector, Widened};
 /// it, rounded once.
 ///
 /// # Special values
+/// Integers: 0 if `y` is 0.
+///
 /// A float has the sign of `y`, even if it is zero. It is NaN if `x` is infinite, `y` is zero, or
 /// either is NaN. An infinite `y` gives `x`, or `y` if the signs differ.
 #[derive(Clone, Copy, Debug)]
@@ -23,8 +26,8 @@ impl Catalogued for Remainder {
     type By = Widened;
 }
 
-/// Lists the floats.
-macro_rules! floats {
+/// Lists the numbers.
+macro_rules! numbers {
     ($($t:ident)*) => {$(
         impl Binary<$t> for Remainder {
             const COST: Cost = Cost::High;
@@ -36,7 +39,19 @@ macro_rules! floats {
         }
     )*};
 }
-floats! { f32 f64 }
+numbers! { i32 i64 u32 u64 f32 f64 }
+
+/// Integers divided by one number are multiplied by its reciprocal.
+impl<T: Int> ByNumber<T> for Remainder
+where
+    i128: From<T>,
+{
+    type Prepared = RemainderBy<T>;
+
+    fn prepare(number: T) -> Option<RemainderBy<T>> {
+        RemainderBy::new(number)
+    }
+}
 
 impl<S: Isa, T: Float> Vector<S, T> {
     /// The remainder with the sign of `other`; see [`Remainder`].

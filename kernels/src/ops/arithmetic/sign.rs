@@ -2,7 +2,7 @@
 
 use crate::math::complex::direction;
 use crate::{
-    Bits, ByTypeBits, Catalogued, ComplexVector, Cost, Cplx, Float, Half, Isa, Unary, Vector,
+    Bits, ByTypeBits, Catalogued, ComplexVector, Cost, Cplx, Float, Half, Int, Isa, Unary, Vector,
 };
 
 /// -1, 0 or 1, as `x` is below, at or above zero; of complex numbers, `z / |z|`, by [`direction`].
@@ -19,8 +19,8 @@ impl Catalogued for Sign {
     type By = ByTypeBits;
 }
 
-/// Lists the floats.
-macro_rules! floats {
+/// Lists the numbers.
+macro_rules! numbers {
     ($($t:ident)*) => {$(
         impl Unary<$t> for Sign {
             const COST: Cost = Cost::Low;
@@ -32,7 +32,7 @@ macro_rules! floats {
         }
     )*};
 }
-floats! { f32 f64 }
+numbers! { i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 }
 
 impl Unary<Cplx<f64>> for Sign {
     const COST: Cost = Cost::High;
@@ -65,6 +65,24 @@ impl<S: Isa, T: Float> Vector<S, T> {
         self.abs().gt(zero).select(self.like(T::ONE).copysign(self), self + zero)
     }
 }
+
+/// Lists the integers.
+macro_rules! ints {
+    ($($t:ident)*) => {$(
+        impl<S: Isa> Vector<S, $t> {
+            /// -1, 0 or 1; see [`Sign`].
+            #[inline(always)]
+            pub fn sign(self) -> Self {
+                let at_most_one = self.min(self.like(1));
+                if !$t::SIGNED {
+                    return at_most_one;
+                }
+                at_most_one.max(self.like($t::wrapping_from(-1)))
+            }
+        }
+    )*};
+}
+ints! { i8 i16 i32 i64 u8 u16 u32 u64 }
 
 #[cfg(test)]
 mod tests {

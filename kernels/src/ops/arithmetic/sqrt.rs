@@ -26,7 +26,7 @@ impl<T: Float> Unary<T> for Sqrt {
 
     #[inline(always)]
     fn apply<S: Isa>(&self, x: Vector<S, T>) -> Vector<S, T> {
-        x.sqrt()
+        x.sqrt_alone()
     }
 }
 

@@ -1,30 +1,39 @@
 //! `fmin`.
 
-use crate::{Binary, ByType, Catalogued, Cost, Float, Fold, Isa, Vector};
+use crate::isa::Lanes;
+use crate::{
+    Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Fold, Isa, Lane, Ordered, Vector,
+};
 
-/// The smaller of `a` and `b`, ignoring NaN. Exact.
+/// The smaller of `a` and `b`, ignoring NaN; for truth values, "and". Exact. Complex numbers are
+/// compared by their real parts, and if those are equal, by their imaginary parts.
 ///
 /// # Special values
-/// If one is NaN, the result is the other; if both are, it is NaN. -0 is below +0.
+/// If one is NaN, the result is the other; if both are, it is NaN. -0 is below +0. Complex numbers
+/// are NaN if either part is; zeros are equal there, and of equal numbers, `a` is returned.
 #[derive(Clone, Copy, Debug)]
 pub struct Fmin;
 
 impl Catalogued for Fmin {
-    type By = ByType;
+    type By = Ordered;
 }
 
-impl<T: Float> Binary<T> for Fmin {
+impl<T: Lane> Binary<T> for Fmin {
     const COST: Cost = Cost::Low;
 
     #[inline(always)]
     fn apply<S: Isa>(&self, a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
-        fmin(a, b)
+        a.fmin(b)
     }
 }
 
-#[inline(always)]
-fn fmin<S: Isa, T: Float>(a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
-    a.is_nan().select(b, b.is_nan().select(a, a.min(b)))
+impl<T: Float> Binary<Cplx<T>> for Fmin {
+    const COST: Cost = Cost::Low;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, a: ComplexVector<S, T>, b: ComplexVector<S, T>) -> ComplexVector<S, T> {
+        ComplexVector::select(b.is_nan() | a.le(b), a, b)
+    }
 }
 
 /// The smallest element that is not NaN; NaN if all are.
@@ -40,16 +49,24 @@ impl<T: Float> Fold<T> for Fmin {
 
     #[inline(always)]
     fn step<S: Isa>(&self, acc: Vector<S, T>, x: Vector<S, T>) -> Vector<S, T> {
-        fmin(acc, x)
+        acc.fmin(x)
     }
 
     #[inline(always)]
     fn merge<S: Isa>(&self, a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
-        fmin(a, b)
+        a.fmin(b)
     }
 
     #[inline(always)]
     fn finish<S: Isa>(&self, acc: Vector<S, T>, _: usize) -> Vector<S, T> {
         acc
+    }
+}
+
+impl<S: Isa, T: Lane> Vector<S, T> {
+    /// The smaller, ignoring NaN; -0 is below +0.
+    #[inline(always)]
+    pub fn fmin(self, other: Self) -> Self {
+        Self::new(self.isa, T::on(self.isa).fmin(self.register, other.register))
     }
 }

@@ -1,16 +1,19 @@
 //! `greater`.
 
-use crate::{Binary, ByType, Catalogued, Cost, Isa, Lane, MaskOf, Truth, Vector};
+use crate::{
+    Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Lane, MaskOf, Ordered, Truth, Vector,
+};
 
-/// `a > b`. True is above false.
+/// `a > b`. True is above false. Complex numbers are compared by their real
+/// parts, and if those are equal, by their imaginary parts.
 ///
 /// # Special values
-/// False if either is NaN. +0 is not above -0.
+/// False if either is NaN, or has a part that is NaN. -0 equals +0.
 #[derive(Clone, Copy, Debug)]
 pub struct Greater;
 
 impl Catalogued for Greater {
-    type By = ByType;
+    type By = Ordered;
 }
 
 impl<T: Lane> Binary<T, T, Truth<T>> for Greater {
@@ -18,15 +21,15 @@ impl<T: Lane> Binary<T, T, Truth<T>> for Greater {
 
     #[inline(always)]
     fn apply<S: Isa>(&self, a: Vector<S, T>, b: Vector<S, T>) -> MaskOf<S, T> {
-        a.gt(b)
+        b.lt(a)
     }
 }
 
-impl<T: Lane> Binary<Truth<T>> for Greater {
+impl<T: Float> Binary<Cplx<T>, Cplx<T>, Truth<T>> for Greater {
     const COST: Cost = Cost::Low;
 
     #[inline(always)]
-    fn apply<S: Isa>(&self, a: MaskOf<S, T>, b: MaskOf<S, T>) -> MaskOf<S, T> {
-        a & !b
+    fn apply<S: Isa>(&self, a: ComplexVector<S, T>, b: ComplexVector<S, T>) -> MaskOf<S, T> {
+        b.lt(a)
     }
 }

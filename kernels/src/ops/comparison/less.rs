@@ -1,16 +1,19 @@
 //! `less`.
 
-use crate::{Binary, ByType, Catalogued, Cost, Isa, Lane, MaskOf, Truth, Vector};
+use crate::{
+    Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Lane, MaskOf, Ordered, Truth, Vector,
+};
 
-/// `a < b`. False is below true.
+/// `a < b`. True is above false. Complex numbers are compared by their real
+/// parts, and if those are equal, by their imaginary parts.
 ///
 /// # Special values
-/// False if either is NaN. -0 is not below +0.
+/// False if either is NaN, or has a part that is NaN. -0 equals +0.
 #[derive(Clone, Copy, Debug)]
 pub struct Less;
 
 impl Catalogued for Less {
-    type By = ByType;
+    type By = Ordered;
 }
 
 impl<T: Lane> Binary<T, T, Truth<T>> for Less {
@@ -22,11 +25,11 @@ impl<T: Lane> Binary<T, T, Truth<T>> for Less {
     }
 }
 
-impl<T: Lane> Binary<Truth<T>> for Less {
+impl<T: Float> Binary<Cplx<T>, Cplx<T>, Truth<T>> for Less {
     const COST: Cost = Cost::Low;
 
     #[inline(always)]
-    fn apply<S: Isa>(&self, a: MaskOf<S, T>, b: MaskOf<S, T>) -> MaskOf<S, T> {
-        !a & b
+    fn apply<S: Isa>(&self, a: ComplexVector<S, T>, b: ComplexVector<S, T>) -> MaskOf<S, T> {
+        a.lt(b)
     }
 }

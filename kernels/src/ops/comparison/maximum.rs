@@ -1,17 +1,23 @@
 //! `maximum`.
 
-use crate::{Binary, ByType, Catalogued, Cost, Fold, Isa, Lane, MaskOf, Truth, Vector};
+use crate::{
+    Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Fold, Isa, Lane, Ordered, Vector,
+};
 
 /// The larger of `a` and `b`; for truth values, "or". Exact.
 ///
+/// Complex numbers are compared by their real parts, and if those are equal, by their imaginary
+/// parts.
+///
 /// # Special values
-/// NaN if either is NaN. +0 is above -0. (If zeros differ in sign, NumPy's `maximum` may return
-/// either.)
+/// NaN if either is NaN. -0 is below +0. (If zeros differ in sign, NumPy's `maximum` may return
+/// either.) Of complex numbers, the first one that has a part that is NaN; zeros are equal there,
+/// and of equal numbers, `a` is returned.
 #[derive(Clone, Copy, Debug)]
 pub struct Maximum;
 
 impl Catalogued for Maximum {
-    type By = ByType;
+    type By = Ordered;
 }
 
 impl<T: Lane> Binary<T> for Maximum {
@@ -23,12 +29,12 @@ impl<T: Lane> Binary<T> for Maximum {
     }
 }
 
-impl<T: Lane> Binary<Truth<T>> for Maximum {
+impl<T: Float> Binary<Cplx<T>> for Maximum {
     const COST: Cost = Cost::Low;
 
     #[inline(always)]
-    fn apply<S: Isa>(&self, a: MaskOf<S, T>, b: MaskOf<S, T>) -> MaskOf<S, T> {
-        a | b
+    fn apply<S: Isa>(&self, a: ComplexVector<S, T>, b: ComplexVector<S, T>) -> ComplexVector<S, T> {
+        ComplexVector::select(a.is_nan() | b.le(a), a, b)
     }
 }
 

@@ -1,17 +1,23 @@
 //! `minimum`.
 
-use crate::{Binary, ByType, Catalogued, Cost, Fold, Isa, Lane, MaskOf, Truth, Vector};
+use crate::{
+    Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Fold, Isa, Lane, Ordered, Vector,
+};
 
 /// The smaller of `a` and `b`; for truth values, "and". Exact.
 ///
+/// Complex numbers are compared by their real parts, and if those are equal, by their imaginary
+/// parts.
+///
 /// # Special values
 /// NaN if either is NaN. -0 is below +0. (If zeros differ in sign, NumPy's `minimum` may return
-/// either.)
+/// either.) Of complex numbers, the first one that has a part that is NaN; zeros are equal there,
+/// and of equal numbers, `a` is returned.
 #[derive(Clone, Copy, Debug)]
 pub struct Minimum;
 
 impl Catalogued for Minimum {
-    type By = ByType;
+    type By = Ordered;
 }
 
 impl<T: Lane> Binary<T> for Minimum {
@@ -23,12 +29,12 @@ impl<T: Lane> Binary<T> for Minimum {
     }
 }
 
-impl<T: Lane> Binary<Truth<T>> for Minimum {
+impl<T: Float> Binary<Cplx<T>> for Minimum {
     const COST: Cost = Cost::Low;
 
     #[inline(always)]
-    fn apply<S: Isa>(&self, a: MaskOf<S, T>, b: MaskOf<S, T>) -> MaskOf<S, T> {
-        a & b
+    fn apply<S: Isa>(&self, a: ComplexVector<S, T>, b: ComplexVector<S, T>) -> ComplexVector<S, T> {
+        ComplexVector::select(a.is_nan() | a.le(b), a, b)
     }
 }
 

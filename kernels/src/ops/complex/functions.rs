@@ -1,8 +1,8 @@
 //! Which functions compute the operations of other families for complex numbers.
 
 use crate::math::complex;
-use crate::ops::{Acos, Asin, Atan, Cos, Exp, Exp2, Log, Sin, Tan};
-use crate::{ComplexVector, Cost, Cplx, Isa, Unary};
+use crate::ops::{Acos, Asin, Atan, Cos, Exp, Exp2, Expm1, Log, Log1p, Log2, Log10, Pow, Sin, Tan};
+use crate::{Binary, ComplexVector, Cost, Cplx, Isa, Unary};
 
 /// Lists operations, each with its function.
 macro_rules! functions {
@@ -20,11 +20,28 @@ macro_rules! functions {
 functions! {
     Exp exponential;
     Exp2 exponential_of_2;
+    Expm1 exponential_minus_1;
     Log log;
+    Log1p log_1p;
+    Log2 log2;
+    Log10 log10;
     Sin sin;
     Cos cos;
     Tan tan;
     Asin asin;
     Acos acos;
     Atan atan;
+}
+
+impl Binary<Cplx<f64>> for Pow {
+    const COST: Cost = Cost::High;
+
+    #[inline(always)]
+    fn apply<S: Isa>(
+        &self,
+        a: ComplexVector<S, f64>,
+        b: ComplexVector<S, f64>,
+    ) -> ComplexVector<S, f64> {
+        complex::power(a, b)
+    }
 }

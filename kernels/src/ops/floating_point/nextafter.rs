@@ -1,12 +1,12 @@
 //! `nextafter`.
 
-use crate::{Binary, Bits, ByTypeBits, Catalogued, Float, Half, Int, Isa, Vector};
+use crate::{Binary, Bits, ByTypeBits, Catalogued, Float, Half, Int, Isa, MaskOf, Vector};
 
 /// The float next to `x` in the direction of `y`, of the same type.
 ///
 /// # Method
 /// Without their signs, the bits of floats are ordered as integers are. So one is added to those of
-/// `x` if its magnitude grows, and subtracted if not. All types are computed as integers.
+/// `x` if its magnitude grows, and subtracted if not.
 ///
 /// # Special values
 /// `y` if both are equal, so `nextafter(0, -0) = -0`. The neighbours of zeros are the least
@@ -26,25 +26,6 @@ impl Catalogued for NextAfter {
     type By = ByTypeBits;
 }
 
-/// The function for the bits of floats, given those of infinity.
-#[inline(always)]
-fn nextafter<S: Isa, B: Int>(x: Vector<S, B>, y: Vector<S, B>, infinity: B) -> Vector<S, B> {
-    let (zero, one, nan) = (x.like(B::ZERO), x.like(B::ONE), x.like(B::MAX));
-    let magnitude = nan >> 1;
-    let sign = !magnitude;
-    let (x_is_negative, y_is_negative) = (x.ge(sign), y.ge(sign));
-    let (x_magnitude, y_magnitude) = (x & magnitude, y & magnitude);
-
-    let grows = x_magnitude.lt(y_magnitude) & !(x_is_negative ^ y_is_negative);
-    let of_number = grows.select(x + one, x - one);
-    let of_zero = (y & sign) | one;
-    let next = x_magnitude.eq(zero).select(of_zero, of_number);
-
-    let are_equal = x.eq(y) | (x_magnitude | y_magnitude).eq(zero);
-    let is_nan = x_magnitude.max(y_magnitude).gt(x.like(infinity));
-    is_nan.select(nan, are_equal.select(y, next))
-}
-
 impl<T: Float> Binary<T> for NextAfter {
     #[inline(always)]
     fn apply<S: Isa>(&self, x: Vector<S, T>, y: Vector<S, T>) -> Vector<S, T> {
@@ -52,18 +33,43 @@ impl<T: Float> Binary<T> for NextAfter {
     }
 }
 
+/// 16-bit floats.
 impl<H: Half> Binary<Bits<H>> for NextAfter {
     #[inline(always)]
     fn apply<S: Isa>(&self, x: Vector<S, u16>, y: Vector<S, u16>) -> Vector<S, u16> {
-        nextafter(x, y, H::INFINITY)
+        let (zero, sign) = (x.like(0), x.like(0x8000));
+        let (x_magnitude, y_magnitude) = (x & !sign, y & !sign);
+        let signs_agree = (x ^ y).lt(sign);
+        let next = step(x, y, signs_agree & x_magnitude.lt(y_magnitude), sign);
+        let are_equal = x.eq(y) | (x_magnitude | y_magnitude).eq(zero);
+        let is_nan = x_magnitude.max(y_magnitude).gt(x.like(H::INFINITY));
+        is_nan.select(!sign, are_equal.select(y, next))
     }
+}
+
+/// The bits next to `x`: of zeros, those of the least number with the sign of `y`.
+#[inline(always)]
+fn step<S: Isa, B: Int>(
+    x: Vector<S, B>,
+    y: Vector<S, B>,
+    grows: MaskOf<S, B>,
+    sign: Vector<S, B>,
+) -> Vector<S, B> {
+    let (zero, one) = (x.like(B::ZERO), x.like(B::ONE));
+    let of_number = grows.select(x + one, x - one);
+    (x & !sign).eq(zero).select((y & sign) | one, of_number)
 }
 
 impl<S: Isa, T: Float> Vector<S, T> {
     /// The float next to `self` in the direction of `other`; see [`NextAfter`].
     #[inline(always)]
     pub fn nextafter(self, other: Self) -> Self {
-        Self::from_bits(nextafter(self.to_bits(), other.to_bits(), T::INFINITY_BITS))
+        let (x, y) = (self.to_bits(), other.to_bits());
+        let (up, down) = (self.lt(other), other.lt(self));
+        let sign = self.like(T::from_f64(-0.0)).to_bits();
+        let next = Self::from_bits(step(x, y, up ^ self.is_sign_negative(), sign));
+        let of_equal = self.eq(other).select(other, self + other);
+        (up | down).select(next, of_equal)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 /// of two numbers, and goes on as [`Sin`](crate::ops::Sin).
 ///
 /// # Accuracy
-/// At most 0.501 ULP for `f32`, as measured by `tests/accuracy`. For `f64`, at most 0.72 ULP, or 1
+/// At most 0.501 ULP for `f32`, as measured by `tests/accuracy`. For `f64`, at most 0.73 ULP, or 1
 /// ULP if the result is below 2^-1020.
 ///
 /// # Special values

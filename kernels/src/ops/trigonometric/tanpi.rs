@@ -10,7 +10,7 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 /// of two numbers, and goes on as [`Tan`](crate::ops::Tan).
 ///
 /// # Accuracy
-/// At most 0.86 ULP for `f32` and `f64`, as measured by `tests/accuracy`, or 1 ULP if the result is
+/// At most 0.9 ULP for `f32` and `f64`, as measured by `tests/accuracy`, or 1 ULP if the result is
 /// below 2^-124 or 2^-1020.
 ///
 /// # Special values

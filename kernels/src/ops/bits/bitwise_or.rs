@@ -1,0 +1,23 @@
+//! `bitwise_or`.
+
+use crate::{Binary, Catalogued, Cost, Int, IntBits, Isa, Vector};
+
+/// `a | b`, bit by bit: 1 if either bit is 1.
+///
+/// # Accuracy
+/// Exact. Of truth values, it is "or".
+#[derive(Clone, Copy, Debug)]
+pub struct BitwiseOr;
+
+impl Catalogued for BitwiseOr {
+    type By = IntBits;
+}
+
+impl<T: Int> Binary<T> for BitwiseOr {
+    const COST: Cost = Cost::Low;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
+        a | b
+    }
+}
