@@ -1,11 +1,24 @@
-//! Functions of complex numbers, and what they share.
+//! Functions of complex numbers, and what they share. All are computed in `f64`.
 
+#[cfg(test)]
+mod annex_g;
+mod circular;
+mod exponential;
+mod hyperbolic;
+mod inverse;
+mod logarithm;
+mod methods;
 mod polar;
 mod quotient;
 mod root;
 #[cfg(test)]
 pub(crate) mod testing;
 
+pub use circular::{asin, atan, cos, sin, tan};
+pub use exponential::{exponential, exponential_minus_1, exponential_of_2, power};
+pub use hyperbolic::{cosh, sinh, tanh};
+pub use inverse::{acos, acosh, asinh, atanh};
+pub use logarithm::{log, log_1p, log2, log10};
 pub use polar::{Polar, polar};
 pub use quotient::quotient;
 pub use root::{direction, square_root};

@@ -2,6 +2,7 @@
 
 mod angle;
 mod conj;
+mod functions;
 mod imag;
 mod real;
 

@@ -28,22 +28,26 @@ macro_rules! catalogue_exponential {
         $each! { unary Exp [exp exp_into exp_assign] {
             "Computes `e^x` for each element `x`"
             accuracy "within 1 ULP (seen: 0.85 in `f32`, 0.77 in `f64`); 16-bit floats are \
-computed in `f32`, then rounded"
+computed in `f32`, then rounded; \
+parts of complex results are within 4 ULP"
             special "`exp(±0) = 1`, `exp(-inf) = 0`, `exp(inf) = inf`; overflow gives `inf`, \
-underflow 0"
+underflow 0; \
+complex numbers: C99, Annex G"
             numpy "`np.exp`"
             example ("[[0.0, 1.0], [1000.0, -1000.0]]") =>
                 ("[[1.0, std::f64::consts::E], [f64::INFINITY, 0.0]]")
-        } [f16 bf16 f32 f64] [] }
+        } [f16 bf16 f32 f64 C32 C64] [] }
         $each! { unary Exp2 [exp2 exp2_into exp2_assign] {
             "Computes `2^x` for each element `x`"
             accuracy "within 1 ULP (seen: 0.84 in `f32`, 0.77 in `f64`), exact for integers; \
-16-bit floats are computed in `f32`, then rounded"
-            special "`exp2(-inf) = 0`, `exp2(inf) = inf`; overflow gives `inf`, underflow 0"
+16-bit floats are computed in `f32`, then rounded; \
+parts of complex results are within 4 ULP"
+            special "`exp2(-inf) = 0`, `exp2(inf) = inf`; overflow gives `inf`, underflow 0; \
+complex numbers: C99, Annex G"
             numpy "`np.exp2`"
             example ("[[0.0, 0.5], [10.0, -1.0]]") =>
                 ("[[1.0, std::f64::consts::SQRT_2], [1024.0, 0.5]]")
-        } [f16 bf16 f32 f64] [] }
+        } [f16 bf16 f32 f64 C32 C64] [] }
         $each! { unary Exp10 [exp10 exp10_into exp10_assign] {
             "Computes `10^x` for each element `x`"
             accuracy "within 1 ULP (seen: 0.86 in `f32`, 0.73 in `f64`), exact if a float holds \
@@ -57,12 +61,14 @@ computed in `f32`, then rounded"
         $each! { unary Expm1 [expm1 expm1_into expm1_assign] {
             "Computes `e^x - 1` for each element `x`, accurately for small ones"
             accuracy "within 1 ULP (seen: 0.66 in `f32`, 0.59 in `f64`); 16-bit floats are \
-computed in `f32`, then rounded"
-            special "`expm1(±0) = ±0`, `expm1(-inf) = -1`, `expm1(inf) = inf`; overflow gives `inf`"
+computed in `f32`, then rounded; \
+parts of complex results are within 4 ULP"
+            special "`expm1(±0) = ±0`, `expm1(-inf) = -1`, `expm1(inf) = inf`; overflow gives `inf`; \
+complex numbers: C99, Annex G"
             numpy "`np.expm1`"
             example ("[[0.0, 1e-20], [1000.0, -1000.0]]") =>
                 ("[[0.0, 1e-20], [f64::INFINITY, -1.0]]")
-        } [f16 bf16 f32 f64] [] }
+        } [f16 bf16 f32 f64 C32 C64] [] }
         $each! { unary Log [log log_into log_assign] {
             "Computes the natural logarithm of each element"
             accuracy "within 1 ULP (seen: 0.77 in `f32`, 0.75 in `f64`); 16-bit floats are \
@@ -76,35 +82,41 @@ complex numbers: C99, Annex G"
         $each! { unary Log1p [log1p log1p_into log1p_assign] {
             "Computes `ln(1 + x)` for each element `x`, accurately for small ones"
             accuracy "within 1 ULP (seen: 0.89 in `f32`, 0.74 in `f64`); 16-bit floats are \
-computed in `f32`, then rounded"
+computed in `f32`, then rounded; \
+parts of complex results are within 4 ULP"
             special "`log1p(±0) = ±0`, `log1p(-1) = -inf`, `log1p(inf) = inf`; numbers \
-below -1 give NaN"
+below -1 give NaN; \
+complex numbers: C99, Annex G"
             numpy "`np.log1p`"
             example ("[[0.0, 1e-20], [-1.0, f64::INFINITY]]") =>
                 ("[[0.0, 1e-20], [f64::NEG_INFINITY, f64::INFINITY]]")
-        } [f16 bf16 f32 f64] [] }
+        } [f16 bf16 f32 f64 C32 C64] [] }
         $each! { unary Log2 [log2 log2_into log2_assign] {
             "Computes the binary logarithm of each element"
             accuracy "within 1 ULP (seen: 0.88 in `f32`, 0.54 in `f64`), exact for powers of \
 2; 16-bit floats are \
-computed in `f32`, then rounded"
+computed in `f32`, then rounded; \
+parts of complex results are within 4 ULP"
             special "`log2(1) = 0`, `log2(±0) = -inf`, `log2(inf) = inf`; numbers below zero \
-give NaN"
+give NaN; \
+complex numbers: C99, Annex G"
             numpy "`np.log2`"
             example ("[[1.0, 0.125], [0.0, 1024.0]]") =>
                 ("[[0.0, -3.0], [f64::NEG_INFINITY, 10.0]]")
-        } [f16 bf16 f32 f64] [] }
+        } [f16 bf16 f32 f64 C32 C64] [] }
         $each! { unary Log10 [log10 log10_into log10_assign] {
             "Computes the decimal logarithm of each element"
             accuracy "within 1 ULP (seen: 0.83 in `f32`, 0.55 in `f64`), exact for powers of \
 10; 16-bit floats are \
-computed in `f32`, then rounded"
+computed in `f32`, then rounded; \
+parts of complex results are within 4 ULP"
             special "`log10(1) = 0`, `log10(±0) = -inf`, `log10(inf) = inf`; numbers below zero \
-give NaN"
+give NaN; \
+complex numbers: C99, Annex G"
             numpy "`np.log10`"
             example ("[[1.0, 0.001], [0.0, 1e22]]") =>
                 ("[[0.0, -3.0], [f64::NEG_INFINITY, 22.0]]")
-        } [f16 bf16 f32 f64] [] }
+        } [f16 bf16 f32 f64 C32 C64] [] }
         $each! { binary Pow [pow pow_into pow_assign] {
             "Raises `x` to the power of `y` element by element"
             accuracy "integers wrap; floats: within 1 ULP (seen: 0.74 in `f32`, 0.77 in `f64`), \
@@ -115,6 +127,9 @@ negative finite `x` with a `y` that is no integer gives NaN"
             numpy "`np.pow`, `np.power`" alias "power"
             example ("[[2.0, -3.0], [0.0, f64::NAN]]", "[[0.5, 3.0], [-2.0, 0.0]]") =>
                 ("[[std::f64::consts::SQRT_2, -27.0], [f64::INFINITY, 1.0]]")
-        } [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [] }
+        } [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [
+            (C32, C32) => (C32) as (Cplx<f64>, Cplx<f64>) => (Cplx<f64>);
+            (C64, C64) => (C64) as (Cplx<f64>, Cplx<f64>) => (Cplx<f64>);
+        ] }
     };
 }

@@ -36,21 +36,25 @@ macro_rules! catalogue_trigonometric {
         $each! { unary Sin [sin sin_into sin_assign] {
             "Computes the sine of each element, in radians"
             accuracy "within 0.51 ULP in `f32` and 0.73 ULP in `f64`, however large the angle; \
-16-bit floats are computed in `f32`, then rounded"
-            special "`sin(±0) = ±0`; infinities and NaN give NaN"
+16-bit floats are computed in `f32`, then rounded; \
+parts of complex results are within 4 ULP"
+            special "`sin(±0) = ±0`; infinities and NaN give NaN; \
+complex numbers: C99, Annex G"
             numpy "`np.sin`"
             example ("[[0.0, 0.5], [1.0, f64::INFINITY]]") =>
                 ("[[0.0, 0.479425538604203], [0.8414709848078965, f64::NAN]]")
-        } [f16 bf16 f32 f64] [] }
+        } [f16 bf16 f32 f64 C32 C64] [] }
         $each! { unary Cos [cos cos_into cos_assign] {
             "Computes the cosine of each element, in radians"
             accuracy "within 0.51 ULP in `f32` and 0.73 ULP in `f64`, however large the angle; \
-16-bit floats are computed in `f32`, then rounded"
-            special "`cos(±0) = 1`; infinities and NaN give NaN"
+16-bit floats are computed in `f32`, then rounded; \
+parts of complex results are within 4 ULP"
+            special "`cos(±0) = 1`; infinities and NaN give NaN; \
+complex numbers: C99, Annex G"
             numpy "`np.cos`"
             example ("[[0.0, 0.5], [1.0, f64::INFINITY]]") =>
                 ("[[1.0, 0.8775825618903728], [0.5403023058681398, f64::NAN]]")
-        } [f16 bf16 f32 f64] [] }
+        } [f16 bf16 f32 f64 C32 C64] [] }
         $each! { split Sincos [sincos sincos_into] {
             "Computes the sine and the cosine of each element, in radians, in one pass"
             accuracy "within 0.51 ULP in `f32` and 0.73 ULP in `f64`, however large the angle: \
@@ -69,12 +73,14 @@ the results of `sin` and `cos`; 16-bit floats are computed in `f32`, then rounde
         $each! { unary Tan [tan tan_into tan_assign] {
             "Computes the tangent of each element, in radians"
             accuracy "within 0.9 ULP, however large the angle; \
-16-bit floats are computed in `f32`, then rounded"
-            special "`tan(±0) = ±0`; infinities and NaN give NaN; no result is infinite"
+16-bit floats are computed in `f32`, then rounded; \
+parts of complex results are within 4 ULP"
+            special "`tan(±0) = ±0`; infinities and NaN give NaN; no result is infinite; \
+complex numbers: C99, Annex G"
             numpy "`np.tan`"
             example ("[[0.0, 0.5], [1.0, f64::INFINITY]]") =>
                 ("[[0.0, 0.5463024898437905], [1.5574077246549023, f64::NAN]]")
-        } [f16 bf16 f32 f64] [] }
+        } [f16 bf16 f32 f64 C32 C64] [] }
         $each! { unary Sinpi [sinpi sinpi_into sinpi_assign] {
             "Computes the sine of each element, in half turns: `sin(π * x)`"
             accuracy "within 0.51 ULP in `f32` and 0.73 ULP in `f64` (1 if the result is \
@@ -106,30 +112,36 @@ integer plus 1/2 gives infinity, an odd one plus 1/2 negative infinity; infiniti
         $each! { unary Asin [asin asin_into asin_assign] {
             "Computes the inverse sine of each element, in radians"
             accuracy "within 0.67 ULP in `f32` and 0.63 ULP in `f64`; 16-bit floats are \
-computed in `f32`, then rounded"
-            special "`asin(±0) = ±0`; numbers beyond ±1 and NaN give NaN"
+computed in `f32`, then rounded; \
+parts of complex results are within 4 ULP"
+            special "`asin(±0) = ±0`; numbers beyond ±1 and NaN give NaN; \
+complex numbers: C99, Annex G"
             numpy "`np.asin`, `np.arcsin`" alias "arcsin"
             example ("[[0.0, 0.5], [1.0, 2.0]]") =>
                 ("[[0.0, 0.5235987755982989], [std::f64::consts::FRAC_PI_2, f64::NAN]]")
-        } [f16 bf16 f32 f64] [] }
+        } [f16 bf16 f32 f64 C32 C64] [] }
         $each! { unary Acos [acos acos_into acos_assign] {
             "Computes the inverse cosine of each element, in radians"
             accuracy "within 0.64 ULP in `f32` and 0.58 ULP in `f64`; 16-bit floats are \
-computed in `f32`, then rounded"
-            special "`acos(1) = 0`; numbers beyond ±1 and NaN give NaN"
+computed in `f32`, then rounded; \
+parts of complex results are within 4 ULP"
+            special "`acos(1) = 0`; numbers beyond ±1 and NaN give NaN; \
+complex numbers: C99, Annex G"
             numpy "`np.acos`, `np.arccos`" alias "arccos"
             example ("[[0.0, 1.0], [-1.0, 2.0]]") =>
                 ("[[std::f64::consts::FRAC_PI_2, 0.0], [std::f64::consts::PI, f64::NAN]]")
-        } [f16 bf16 f32 f64] [] }
+        } [f16 bf16 f32 f64 C32 C64] [] }
         $each! { unary Atan [atan atan_into atan_assign] {
             "Computes the inverse tangent of each element, in radians"
             accuracy "within 0.77 ULP; 16-bit floats are \
-computed in `f32`, then rounded"
-            special "`atan(±0) = ±0`, `atan(±inf) = ±π/2`; NaN gives NaN"
+computed in `f32`, then rounded; \
+parts of complex results are within 4 ULP"
+            special "`atan(±0) = ±0`, `atan(±inf) = ±π/2`; NaN gives NaN; \
+complex numbers: C99, Annex G"
             numpy "`np.atan`, `np.arctan`" alias "arctan"
             example ("[[0.0, 1.0], [-0.0, f64::INFINITY]]") =>
                 ("[[0.0, std::f64::consts::FRAC_PI_4], [-0.0, std::f64::consts::FRAC_PI_2]]")
-        } [f16 bf16 f32 f64] [] }
+        } [f16 bf16 f32 f64 C32 C64] [] }
         $each! { binary Atan2 [atan2 atan2_into atan2_assign] {
             "Computes the angle of the point at height `x` and width `y`, in radians, element by \
 element: as everywhere, the first operand of `atan2` is the height"

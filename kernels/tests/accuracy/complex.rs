@@ -5,10 +5,14 @@ mod exact;
 use crate::oracle::error_of_exact;
 use crate::samples::{Random, Worst};
 use crate::slices::{on_every_complex, on_every_complex_pairs};
-use core::f64::consts::{PI, SQRT_2};
-use exact::Exact;
+use core::f64::consts::{FRAC_PI_2, LN_2, PI, SQRT_2};
+use exact::{Exact, Real};
 use tightloop_array_core::C64;
-use tightloop_kernels::ops::*;
+use tightloop_kernels::ops::{
+    Acos, Asin, Atan, Cos, Divide, Exp, Exp2, Log, Log1p, Log2, Log10, Multiply, Pow, Reciprocal,
+    Sign, Sin, Sqrt, Square, Tan,
+};
+use tightloop_kernels::{ComplexVector, Cplx, Isa, Unary};
 
 /// What a function of one or two complex numbers promises. `C32` are computed as `C64`.
 struct ComplexSpec {
@@ -79,8 +83,56 @@ const ARITHMETIC: &[ComplexSpec] = &[
     unary! { Sign sign within 1.5 in 10.0 near &[1.0] },
 ];
 
-const EXPONENTIAL: &[ComplexSpec] =
-    &[unary! { Log ln within 1.0 in 2.0 near &[1.0, SQRT_2 / 2.0, 0.6, 0.8] }];
+const EXPONENTIAL: &[ComplexSpec] = &[
+    unary! { Exp exp within 2.5 in 20.0 near &[1.0, PI, FRAC_PI_2] },
+    formula! { Exp2 "exp2" |a| a.scaled(&Real::of(2.0).ln()).exp();
+        within 2.5 in 20.0 near &[1.0, PI / LN_2]
+    },
+    unary! { Log ln within 0.51 in 2.0 near &[1.0, SQRT_2 / 2.0, 0.6, 0.8] },
+    formula! { Log1p "log1p" |a| (a + &Exact::of(1.0, 0.0)).ln();
+        within 1.5 in 3.0 near &[1.0, 0.4, 0.8, 1e-8]
+    },
+    formula! { Log2 "log2" |a| a.ln().scaled(&(&Real::of(1.0) / &Real::of(2.0).ln()));
+        within 0.51 in 3.0 near &[1.0, 0.6, 0.8]
+    },
+    formula! { Log10 "log10" |a| a.ln().scaled(&(&Real::of(1.0) / &Real::of(10.0).ln()));
+        within 0.51 in 3.0 near &[1.0, 0.6, 0.8]
+    },
+    binary! { Pow "pow" |a, b| (&a.ln() * b).exp(); within 4.0 in [10.0, 10.0] },
+];
+
+const TRIGONOMETRIC: &[ComplexSpec] = &[
+    unary! { Sin sin within 3.0 in 20.0 near &[1.0, PI, FRAC_PI_2] },
+    unary! { Cos cos within 3.0 in 20.0 near &[1.0, PI, FRAC_PI_2] },
+    unary! { Tan tan within 4.0 in 20.0 near &[1.0, PI, FRAC_PI_2] },
+    unary! { Asin asin within 4.0 in 3.0 near &[1.0] },
+    unary! { Acos acos within 4.0 in 3.0 near &[1.0] },
+    unary! { Atan atan within 4.0 in 3.0 near &[1.0] },
+];
+
+/// Lists functions that `complex` has as methods of vectors.
+macro_rules! methods {
+    ($($op:ident $method:ident)*) => {$(
+        struct $op;
+
+        impl Unary<Cplx<f64>> for $op {
+            #[inline(always)]
+            fn apply<S: Isa>(&self, z: ComplexVector<S, f64>) -> ComplexVector<S, f64> {
+                z.$method()
+            }
+        }
+    )*};
+}
+methods! { Sinh sinh Cosh cosh Tanh tanh Asinh asinh Acosh acosh Atanh atanh }
+
+const METHODS: &[ComplexSpec] = &[
+    unary! { Sinh sinh within 3.0 in 20.0 near &[1.0, PI, FRAC_PI_2] },
+    unary! { Cosh cosh within 3.0 in 20.0 near &[1.0, PI, FRAC_PI_2] },
+    unary! { Tanh tanh within 4.0 in 20.0 near &[1.0, PI, FRAC_PI_2] },
+    unary! { Asinh asinh within 4.0 in 3.0 near &[1.0] },
+    unary! { Acosh acosh within 4.0 in 3.0 near &[1.0] },
+    unary! { Atanh atanh within 4.0 in 3.0 near &[1.0] },
+];
 
 /// Pairs of parts: any two of the range, of all magnitudes, near the edges and the axes, and on the
 /// unit circle.
@@ -90,7 +142,7 @@ fn numbers(random: &mut Random, range: f64, edges: &[f64], count: usize) -> Vec<
         let distance = (random.unit() - 0.5) * 2_f64.powi(-((random.next() % 53) as i32));
         sign * match kind {
             0 => range * random.unit(),
-            1 => 2_f64.powi((random.next() % 80) as i32 - 50) * (1.0 + random.unit()),
+            1 => 2_f64.powi((random.next() % 66) as i32 - 50) * (1.0 + random.unit()),
             _ => edges[i % edges.len()] * (1.0 + distance),
         }
     };
@@ -111,8 +163,7 @@ fn numbers(random: &mut Random, range: f64, edges: &[f64], count: usize) -> Vec<
 fn check(specs: &[ComplexSpec]) {
     for spec in specs {
         let mut random = Random::new();
-        let count: usize =
-            std::env::var("COUNT").ok().and_then(|n| n.parse().ok()).unwrap_or(4_000);
+        let count = 2_000;
         let a = numbers(&mut random, spec.ranges[0], spec.edges, count);
         let b = numbers(&mut random, spec.ranges[1], spec.edges, count);
         let y = (spec.every)(&a, &b);
@@ -136,4 +187,4 @@ macro_rules! families {
         }
     )*};
 }
-families! { arithmetic ARITHMETIC exponential EXPONENTIAL }
+families! { arithmetic ARITHMETIC exponential EXPONENTIAL trigonometric TRIGONOMETRIC methods METHODS }

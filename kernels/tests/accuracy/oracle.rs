@@ -250,7 +250,8 @@ fn error_f64(nearest: f64, y: f64, exact: impl FnOnce() -> BigFloat) -> f64 {
 
 /// Returns the error of `y`, given the exact value, whose sign does not matter if it is 0.
 pub fn error_of_exact(exact: &BigFloat, y: f64) -> f64 {
-    let exponent = exact.exponent().unwrap_or(i32::MIN / 2);
+    let missing = if exact.is_inf() { i32::MAX } else { i32::MIN };
+    let exponent = exact.exponent().unwrap_or(missing);
     if exact.is_zero() || exponent < -1080 {
         return if y.abs() <= f64::from_bits(1) { 0.0 } else { f64::INFINITY };
     }

@@ -191,11 +191,8 @@ pub fn polar<S: Isa>(
 /// lower if `exponent` is the least one. If `x + rest` replaces either of them, named `x`, both are
 /// given.
 ///
-/// # Method
 /// Squares are exact as pairs. Their sum is scaled to a number `1 + w` near 1, where `w` is summed
-/// without loss: so the logarithm is accurate even if the magnitude is close to 1. With a multiple
-/// `r` of 1/16 close to `1 / (1 + w)`, `log(1 + w) = log(1 + u) - log(r)` for
-/// `u = (1 + w) * r - 1`; the last term comes from a table.
+/// without loss: so the logarithm is accurate even if the magnitude is close to 1.
 #[inline(always)]
 fn log_of_squares<S: Isa>(
     a: Vector<S, f64>,
@@ -206,10 +203,7 @@ fn log_of_squares<S: Isa>(
     let one = a.like(1.0);
     let (a2, b2) = (Pair::product(a, a), Pair::product(b, b));
 
-    // The exponent of the sum, where numbers below 89/128 count as below 1.
-    let offset = one.to_bits() - one.like(89.0 / 128.0).to_bits();
-    let biased = (((a2.high + b2.high).to_bits() + offset) >> 52).bitcast();
-    let k = biased - one.like_int(1023);
+    let k = binary_exponent(a2.high + b2.high);
     let scale = pow2(one.like_int(0) - k);
     let (a2, b2) = (a2.scaled(scale), b2.scaled(scale));
 
@@ -231,23 +225,50 @@ fn log_of_squares<S: Isa>(
     let sum = Pair::sum(large, small.high);
     let w = sum.plus(small.low + rest);
 
+    log_of(w, Vector::from_int(exponent + exponent + k)).scaled(one.like(0.5))
+}
+
+/// `log(1 + v)` for `v` from 0 to 2^1022, or infinity.
+#[inline(always)]
+pub fn log_1p<S: Isa>(v: Vector<S, f64>) -> Vector<S, f64> {
+    let (one, infinity) = (v.like(1.0), v.like(f64::INFINITY));
+    let sum = Pair::sum(one, v);
+    let k = binary_exponent(sum.high);
+    let sum = sum.scaled(pow2(one.like_int(0) - k));
+    let w = Pair::quick_sum(sum.high - one, sum.low);
+    v.eq(infinity).select(infinity, log_of(w, Vector::from_int(k)).round())
+}
+
+/// The exponent of a positive number, where numbers below 89/128 of a power of two count as below
+/// it.
+#[inline(always)]
+fn binary_exponent<S: Isa>(x: Vector<S, f64>) -> Vector<S, i64> {
+    let offset = x.like(1.0).to_bits() - x.like(89.0 / 128.0).to_bits();
+    ((x.to_bits() + offset) >> 52).bitcast() - x.like_int(1023)
+}
+
+/// `log(2^k * (1 + w))`, for `1 + w` from 89/128 to twice that.
+///
+/// With a multiple `r` of 1/16 close to `1 / (1 + w)`, `log(1 + w) = log(1 + u) - log(r)` for
+/// `u = (1 + w) * r - 1`. The last term comes from a table.
+#[inline(always)]
+fn log_of<S: Isa>(w: Pair<S, f64>, k: Vector<S, f64>) -> Pair<S, f64> {
+    let one = k.like(1.0);
     let n = (16.0 / (one + w.high)).round();
     let (r, index) = (n * 0.0625, n.to_int());
     let product = Pair::product(w.high, r);
     let u = Pair::sum(product.high, r - one).plus(w.low.mul_add(r, product.low));
-    let log_1p = log_1p(u);
+    let log_1p = log_near_1(u);
 
-    let k = Vector::from_int(exponent + exponent + k);
-    let minus_log_r = Vector::lookup(&MINUS_LOGS[0], index);
-    let first = Pair::quick_sum(k * LN_2[0], minus_log_r);
+    let first = Pair::quick_sum(k * LN_2[0], Vector::lookup(&MINUS_LOGS[0], index));
     let second = Pair::sum(first.high, log_1p.high);
     let low = k.mul_add(one.like(LN_2[1]), Vector::lookup(&MINUS_LOGS[1], index));
-    second.plus(first.low + (low + log_1p.low)).scaled(one.like(0.5))
+    second.plus(first.low + (low + log_1p.low))
 }
 
 /// `log(1 + u)` for `|u|` up to 0.0452.
 #[inline(always)]
-fn log_1p<S: Isa>(u: Pair<S, f64>) -> Pair<S, f64> {
+fn log_near_1<S: Isa>(u: Pair<S, f64>) -> Pair<S, f64> {
     let square = Pair::product(u.high, u.high);
     let sum = Pair::quick_sum(u.high, square.high * -0.5);
     let cube = u.high * square.high * polynomial(u.high, &LOG_1P);

@@ -94,7 +94,7 @@ mod tests {
         let (inf, nan, tiny) = (f64::INFINITY, f64::NAN, f64::from_bits(1));
         let half = 0.707_106_781_186_547_5;
         assert_table(
-            Sign,
+            direction,
             &[
                 ([-3.0, 4.0], [-0.6, 0.8]),
                 ([inf, 1.0], [1.0, 0.0]),

@@ -1,13 +1,15 @@
 //! `exp`.
 
 use crate::math::Exponential;
-use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
+use crate::{Catalogued, Cost, DoubleComplex, Float, Isa, Unary, Vector};
 
 /// `e^x`.
 ///
 /// # Method
 /// [`Exponential`]: a power of two, which is exact or comes from a table, times a polynomial. The
 /// coefficients come from Sollya; the command is in the source.
+///
+/// Complex numbers: see [`complex::exponential`](crate::math::complex::exponential).
 ///
 /// # Accuracy
 /// At most 0.85 ULP for `f32`, and 0.77 ULP for `f64`, as measured by `tests/accuracy`.
@@ -27,7 +29,7 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 pub struct Exp;
 
 impl Catalogued for Exp {
-    type By = ByType;
+    type By = DoubleComplex;
 }
 
 /// The constants. Sollya computes them, with `(SG, 1, 5)` or `(D, 16, 5)` for `(p, s, d)`:

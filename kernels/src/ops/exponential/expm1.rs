@@ -2,7 +2,7 @@
 
 use super::Exp;
 use crate::math::{Sixteenths, TableOfPowers, polynomial};
-use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
+use crate::{Catalogued, Cost, DoubleComplex, Float, Isa, Unary, Vector};
 
 /// `e^x - 1`, accurate near 0 too.
 ///
@@ -11,6 +11,8 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 /// (t - 1) + t * (r + r^2 * p(r))` with `t = 2^(n/16)`. The rounding errors of `t - 1`, of `r`, and
 /// of their sum join the small terms. If `n` is 0, `t - 1` is 0, and the result is `r + r^2 *
 /// p(r)`. The coefficients come from Sollya; the command is in the source.
+///
+/// Complex numbers: see [`complex::exponential_minus_1`](crate::math::complex::exponential_minus_1).
 ///
 /// # Accuracy
 /// At most 0.66 ULP for `f32` and 0.59 ULP for `f64`, as measured by
@@ -31,7 +33,7 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 pub struct Expm1;
 
 impl Catalogued for Expm1 {
-    type By = ByType;
+    type By = DoubleComplex;
 }
 
 /// The constants, which differ between `f32` and `f64`. Sollya computes them, with `(SG, 2)` or

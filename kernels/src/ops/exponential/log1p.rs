@@ -1,7 +1,7 @@
 //! `log1p`.
 
 use crate::math::{Logarithm, Split};
-use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
+use crate::{Catalogued, Cost, DoubleComplex, Float, Isa, Unary, Vector};
 use tightloop_array_core::Element;
 
 /// `ln(1 + x)`, accurate near 0 too.
@@ -9,6 +9,8 @@ use tightloop_array_core::Element;
 /// # Method
 /// The [`Logarithm`] of the rounded sum `1 + x`, in two parts; the rounding error of the sum joins
 /// the small one.
+///
+/// Complex numbers: see [`complex::log_1p`](crate::math::complex::log_1p).
 ///
 /// # Accuracy
 /// At most 0.89 ULP for `f32` and 0.74 ULP for `f64`, as measured by
@@ -29,7 +31,7 @@ use tightloop_array_core::Element;
 pub struct Log1p;
 
 impl Catalogued for Log1p {
-    type By = ByType;
+    type By = DoubleComplex;
 }
 
 impl<T: Logarithm> Unary<T> for Log1p {

@@ -1,7 +1,7 @@
 //! `acos`.
 
 use crate::math::trigonometric::Arcsine;
-use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
+use crate::{Catalogued, Cost, DoubleComplex, Float, Isa, Unary, Vector};
 
 /// The inverse cosine, from 0 to π.
 ///
@@ -9,6 +9,8 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 /// From the arc sine ([`Arcsine`]): up to 1/2, `acos x = π/2 - asin x`; beyond, `2 asin sqrt((1 -
 /// x) / 2)`, and π less that for negative `x`. The rounding errors of the square root and of π are
 /// corrected.
+///
+/// Complex numbers: see [`complex::acos`](crate::math::complex::acos).
 ///
 /// # Accuracy
 /// At most 0.64 ULP for `f32` and 0.58 ULP for `f64`, as measured by `tests/accuracy`.
@@ -29,7 +31,7 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 pub struct Acos;
 
 impl Catalogued for Acos {
-    type By = ByType;
+    type By = DoubleComplex;
 }
 
 impl Unary<f32> for Acos {

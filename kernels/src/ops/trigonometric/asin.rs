@@ -1,13 +1,15 @@
 //! `asin`.
 
 use crate::math::trigonometric::Arcsine;
-use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
+use crate::{Catalogued, Cost, DoubleComplex, Float, Isa, Unary, Vector};
 
 /// The inverse sine, from -π/2 to π/2.
 ///
 /// # Method
 /// Up to 1/2, a polynomial ([`Arcsine`]). Beyond, `asin x = π/2 - 2 asin sqrt((1 - x) / 2)`, where
 /// the rounding errors of the square root and of π/2 are corrected.
+///
+/// Complex numbers: see [`complex::asin`](crate::math::complex::asin).
 ///
 /// # Accuracy
 /// At most 0.67 ULP for `f32` and 0.63 ULP for `f64`, as measured by `tests/accuracy`.
@@ -27,7 +29,7 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 pub struct Asin;
 
 impl Catalogued for Asin {
-    type By = ByType;
+    type By = DoubleComplex;
 }
 
 impl Unary<f32> for Asin {

@@ -1,13 +1,15 @@
 //! `atan`.
 
 use crate::math::trigonometric::Arctangent;
-use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
+use crate::{Catalogued, Cost, DoubleComplex, Float, Isa, Unary, Vector};
 
 /// The inverse tangent, from -π/2 to π/2.
 ///
 /// # Method
 /// Up to 5/8, a polynomial ([`Arctangent`]); up to 8/5, `atan x = π/4 + atan((x - 1) / (x + 1))`;
 /// beyond, `π/2 - atan(1 / x)`. The rounding errors of π/4 and π/2 are corrected.
+///
+/// Complex numbers: see [`complex::atan`](crate::math::complex::atan).
 ///
 /// # Accuracy
 /// At most 0.77 ULP for `f32` and `f64`, as measured by `tests/accuracy`.
@@ -27,7 +29,7 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 pub struct Atan;
 
 impl Catalogued for Atan {
-    type By = ByType;
+    type By = DoubleComplex;
 }
 
 impl Unary<f32> for Atan {

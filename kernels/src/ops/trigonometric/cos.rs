@@ -1,12 +1,14 @@
 //! `cos`.
 
 use crate::math::trigonometric::{Reduced, sine_of_radians};
-use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
+use crate::{Catalogued, Cost, DoubleComplex, Float, Isa, Unary, Vector};
 
 /// The cosine of an angle in radians.
 ///
 /// # Method
 /// That of [`Sin`](crate::ops::Sin), a quarter of a turn ahead.
+///
+/// Complex numbers: see [`complex::cos`](crate::math::complex::cos).
 ///
 /// # Accuracy
 /// At most 0.501 ULP for `f32` and 0.73 ULP for `f64`, as measured by `tests/accuracy`, however
@@ -26,7 +28,7 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 pub struct Cos;
 
 impl Catalogued for Cos {
-    type By = ByType;
+    type By = DoubleComplex;
 }
 
 impl Unary<f32> for Cos {

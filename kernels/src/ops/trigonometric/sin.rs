@@ -1,7 +1,7 @@
 //! `sin`.
 
 use crate::math::trigonometric::{Reduced, flip, sine_of_radians};
-use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
+use crate::{Catalogued, Cost, DoubleComplex, Float, Isa, Unary, Vector};
 
 /// The sine of an angle in radians.
 ///
@@ -13,6 +13,8 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 ///
 /// `f32`: [`sine_of_radians`] does so in `f64` arithmetic, but subtracts multiples of π, up to 2^40
 /// in two parts. So one polynomial is enough.
+///
+/// Complex numbers: see [`complex::sin`](crate::math::complex::sin).
 ///
 /// # Accuracy
 /// At most 0.501 ULP for `f32` and 0.73 ULP for `f64`, as measured by `tests/accuracy`, however
@@ -32,7 +34,7 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 pub struct Sin;
 
 impl Catalogued for Sin {
-    type By = ByType;
+    type By = DoubleComplex;
 }
 
 impl Unary<f32> for Sin {

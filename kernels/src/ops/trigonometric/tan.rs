@@ -1,7 +1,7 @@
 //! `tan`.
 
 use crate::math::trigonometric::{Reduced, Tangent, flip};
-use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
+use crate::{Catalogued, Cost, DoubleComplex, Float, Isa, Unary, Vector};
 
 /// The tangent of an angle in radians.
 ///
@@ -10,6 +10,8 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 /// to 1.6 million (`f64`) or 100,000 (`f32`) by subtracting three parts of π/2 (Cody and Waite),
 /// beyond by the method of Payne and Hanek, for every finite number. Then [`Tangent`] is `tan r`,
 /// by a polynomial, or `-1 / tan r`, if `n` is odd.
+///
+/// Complex numbers: see [`complex::tan`](crate::math::complex::tan).
 ///
 /// # Accuracy
 /// At most 0.9 ULP for `f32` and `f64`, as measured by `tests/accuracy`, however large `x` is.
@@ -29,7 +31,7 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 pub struct Tan;
 
 impl Catalogued for Tan {
-    type By = ByType;
+    type By = DoubleComplex;
 }
 
 impl Unary<f32> for Tan {

@@ -155,8 +155,12 @@ impl Exact {
         (&self.exp() + &(-self).exp()).half()
     }
 
+    /// By sums in which no digits are lost, even if one part is far below the other.
     pub fn tanh(&self) -> Self {
-        &self.sinh() / &self.cosh()
+        let twice = self.scaled(&Real::of(2.0));
+        let (up, down) = (twice.re.exp(), twice.re.negated().exp());
+        let norm = &(&up + &down).half() + &twice.im.cos();
+        Self::new(&(&up - &down).half() / &norm, &twice.im.sin() / &norm)
     }
 
     pub fn asinh(&self) -> Self {

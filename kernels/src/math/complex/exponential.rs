@@ -1,0 +1,210 @@
+//! Exponentials of complex numbers, and powers.
+
+use super::{Polar, polar};
+use crate::math::trigonometric::Reduced;
+use crate::math::{Pair, pow2};
+use crate::{ComplexVector, Isa, MaskOf, Vector};
+
+/// `1536 ln 2`, rounded to the last bit of numbers below 2048, and the rest of it.
+const LARGE_LN_2: [f64; 2] = [1064.674069340076, 9.246397792148718e-14];
+
+/// `ln 2`, and its rounding error.
+const LN_2: [f64; 2] = [core::f64::consts::LN_2, 2.3190468138462996e-17];
+
+/// The sine and cosine of an angle.
+#[inline(always)]
+pub fn sine_cosine<S: Isa>(angle: Vector<S, f64>) -> [Vector<S, f64>; 2] {
+    of_reduced(angle, Reduced::radians(angle.abs()))
+}
+
+/// The sine and cosine of an angle that is a pair.
+#[inline(always)]
+fn sine_cosine_of_pair<S: Isa>(angle: Pair<S, f64>) -> [Vector<S, f64>; 2] {
+    let reduced = Reduced::radians(angle.high.abs());
+    let rest = angle.low * angle.low.like(1.0).copysign(angle.high);
+    // The rest of a large angle is not small beside what is left of the angle.
+    let sum = Pair::sum(reduced.high, rest);
+    of_reduced(angle.high, Reduced { high: sum.high, low: sum.low + reduced.low, ..reduced })
+}
+
+/// The sine and cosine of an angle whose magnitude has been reduced.
+#[inline(always)]
+fn of_reduced<S: Isa>(angle: Vector<S, f64>, reduced: Reduced<S, f64>) -> [Vector<S, f64>; 2] {
+    let [sine, cosine] = reduced.sine_cosine();
+    [sine * sine.like(1.0).copysign(angle), cosine]
+}
+
+/// `e^z`: `e^x cos y + i e^x sin y`.
+///
+/// # Special values
+/// C99, Annex G: `exp(-inf + yi)` is 0 even if `y` is infinite or NaN, and `exp(inf + yi)` then is
+/// `inf + NaN i`. The imaginary part is 0 if `y` is.
+#[inline(always)]
+pub fn exponential<S: Isa>(z: ComplexVector<S, f64>) -> ComplexVector<S, f64> {
+    let power = Power::of_e(z.re, None);
+    turned(z, power, sine_cosine(z.im))
+}
+
+/// `2^z`: `2^x cos(y ln 2) + i 2^x sin(y ln 2)`, where the angle is a pair. Special values are those
+/// of [`exponential`].
+///
+/// The error is a few units in the last place as long as `|y|` is below 2^50: beyond, the angle has
+/// too few bits.
+#[inline(always)]
+pub fn exponential_of_2<S: Isa>(z: ComplexVector<S, f64>) -> ComplexVector<S, f64> {
+    let product = Pair::product(z.im, z.im.like(LN_2[0]));
+    let angle = finite_or(product.plus(z.im * LN_2[1]), product.high);
+    turned(z, Power::of_2(z.re), sine_cosine_of_pair(angle))
+}
+
+/// `e^z - 1`, by its real part `(e^x - 1) cos y - 2 sin(y / 2)^2`.
+///
+/// # Accuracy
+/// The imaginary part is that of [`exponential`]. The real part loses bits close to the curve
+/// `e^x cos y = 1`, where both terms cancel.
+///
+/// # Special values
+/// C99, Annex G, has none. They are those of [`exponential`], minus 1.
+#[inline(always)]
+pub fn exponential_minus_1<S: Isa>(z: ComplexVector<S, f64>) -> ComplexVector<S, f64> {
+    let [sine, cosine] = sine_cosine(z.im);
+    let [half_sine, _] = sine_cosine(z.im * 0.5);
+    let power = Power::of_e(z.re, None);
+    let y = turned(z, power, [sine, cosine]);
+    let near = z.re.expm1().mul_add(cosine, half_sine * half_sine * -2.0);
+    let is_near = z.re.abs().lt(z.re.like(40.0)) & z.im.abs().lt(z.im.like(f64::INFINITY));
+    ComplexVector::new(is_near.select(near, y.re - 1.0), y.im)
+}
+
+/// A positive power, which may be too large for a float.
+#[derive(Clone, Copy)]
+pub(super) struct Power<S: Isa> {
+    /// The power, or 2^-1536 times it.
+    size: Vector<S, f64>,
+    /// Where the factor is.
+    is_large: MaskOf<S, f64>,
+}
+
+impl<S: Isa> Power<S> {
+    /// `e^x`, or `e^(x + rest)` if there is a small rest.
+    #[inline(always)]
+    pub(super) fn of_e(x: Vector<S, f64>, rest: Option<Vector<S, f64>>) -> Self {
+        let is_large = x.gt(x.like(709.0));
+        let (mut x, mut rest) = (x, rest);
+        if is_large.any() {
+            // The difference is exact: both numbers are multiples of the last bit of `x`, unless
+            // that is so large that the power of any smaller number overflows, too.
+            let (zero, low) = (x.like(0.0), x.like(LARGE_LN_2[1]));
+            x = is_large.select((x - LARGE_LN_2[0]).min(x.like(500.0)), x);
+            rest = Some(rest.unwrap_or(zero) - is_large.select(low, zero));
+        }
+        let size = x.exp();
+        let size = if let Some(rest) = rest { size.mul_add(rest, size) } else { size };
+        Self { size, is_large }
+    }
+
+    /// `2^x`.
+    #[inline(always)]
+    fn of_2(x: Vector<S, f64>) -> Self {
+        let is_large = x.gt(x.like(1000.0));
+        Self { size: is_large.select((x - 1536.0).min(x.like(700.0)), x).exp2(), is_large }
+    }
+
+    /// Half the power, which is not below 2^-500.
+    #[inline(always)]
+    pub(super) fn halved(self) -> Self {
+        Self { size: self.size * 0.5, ..self }
+    }
+
+    /// The product with numbers of at most 1, which is finite if one of them is small enough.
+    #[inline(always)]
+    pub(super) fn times(self, parts: [Vector<S, f64>; 2]) -> [Vector<S, f64>; 2] {
+        let [a, b] = parts;
+        if !self.is_large.any() {
+            return [a * self.size, b * self.size];
+        }
+        let one = a.like(1.0);
+        let up = self.is_large.select(pow2(a.like_int(1000)), one);
+        let again = self.is_large.select(pow2(a.like_int(536)), one);
+        [a * up * self.size * again, b * up * self.size * again]
+    }
+}
+
+/// The number with this magnitude and the angle with this sine and cosine, with the special values
+/// of [`exponential`] at `z`.
+#[inline(always)]
+fn turned<S: Isa>(
+    z: ComplexVector<S, f64>,
+    power: Power<S>,
+    [sine, cosine]: [Vector<S, f64>; 2],
+) -> ComplexVector<S, f64> {
+    let [re, im] = power.times([cosine, sine]);
+    if !(!z.is_finite()).any() {
+        return ComplexVector::new(re, im);
+    }
+    let (zero, infinity) = (z.re.like(0.0), z.re.like(f64::INFINITY));
+    let has_no_angle = !z.im.abs().lt(infinity);
+    let (is_zero, is_infinite) =
+        (z.re.eq(-infinity) & has_no_angle, z.re.eq(infinity) & has_no_angle);
+    let re = is_zero.select(zero, is_infinite.select(infinity, re));
+    let im = z.im.eq(zero).select(z.im, is_zero.select(zero.copysign(z.im), im));
+    ComplexVector::new(re, im)
+}
+
+/// `a^b`: `e^(b log a)`, where the logarithm and the product are pairs.
+///
+/// # Accuracy
+/// A few units in the last place as long as the angle of the result, before full turns are taken
+/// away, is below 2^10, and the part is not much closer to 0 than its magnitude.
+///
+/// # Special values
+/// C99, Annex G, leaves them to `e^(b log a)`. As in NumPy, `a^0 = 1` for any `a`; `0^b` is 0 for
+/// positive real `b`, else NaN. `a^1` is `a`, and `a^2` is `a * a`.
+#[inline(always)]
+pub fn power<S: Isa>(a: ComplexVector<S, f64>, b: ComplexVector<S, f64>) -> ComplexVector<S, f64> {
+    let Polar { log, angle } = polar(a.re, None, a.im);
+    let size = finite_or(
+        log.times(b.re).plus_pair(angle.times(-b.im)),
+        log.high.mul_add(b.re, -(angle.high * b.im)),
+    );
+    let turn = finite_or(
+        angle.times(b.re).plus_pair(log.times(b.im)),
+        angle.high.mul_add(b.re, log.high * b.im),
+    );
+    let exponent = ComplexVector::new(size.high, turn.high);
+    let y = turned(exponent, Power::of_e(size.high, Some(size.low)), sine_cosine_of_pair(turn));
+    power_of_special(a, b, y)
+}
+
+/// The pair if it is finite, else the float: the rest of an infinity is NaN.
+#[inline(always)]
+fn finite_or<S: Isa>(pair: Pair<S, f64>, float: Vector<S, f64>) -> Pair<S, f64> {
+    let is_finite = (pair.high + pair.low).abs().lt(float.like(f64::INFINITY));
+    let zero = float.like(0.0);
+    Pair::new(is_finite.select(pair.high, float), is_finite.select(pair.low, zero))
+}
+
+/// The power `y` of `a` to `b`, except where it is known without computing.
+#[inline(always)]
+fn power_of_special<S: Isa>(
+    a: ComplexVector<S, f64>,
+    b: ComplexVector<S, f64>,
+    y: ComplexVector<S, f64>,
+) -> ComplexVector<S, f64> {
+    let (zero, one, nan) = (a.re.like(0.0), a.re.like(1.0), a.re.like(f64::NAN));
+    let is_real = b.im.eq(zero);
+    let of_zero = a.re.eq(zero) & a.im.eq(zero);
+    let is_small = is_real & (b.re.eq(zero) | b.re.eq(one) | b.re.eq(one + one));
+    if !(of_zero | is_small).any() {
+        return y;
+    }
+    let square = a * a;
+    let positive = (is_real & b.re.gt(zero)).select(zero, nan);
+    let (re, im) = (of_zero.select(positive, y.re), of_zero.select(positive, y.im));
+    let is_square = is_real & b.re.eq(one + one);
+    let (re, im) = (is_square.select(square.re, re), is_square.select(square.im, im));
+    let is_same = is_real & b.re.eq(one);
+    let (re, im) = (is_same.select(a.re, re), is_same.select(a.im, im));
+    let is_one = is_real & b.re.eq(zero);
+    ComplexVector::new(is_one.select(one, re), is_one.select(zero, im))
+}
