@@ -36,7 +36,7 @@ macro_rules! floats {
                 "fabs" => a.abs(),
                 "positive" => a,
                 "reciprocal" => 1.0 / a,
-                "sign" => if a == 0.0 { 0.0 } else { a / a.abs().min($t::MAX) },
+                "sign" => if a == 0.0 { 0.0 } else { a.signum() },
                 "heaviside" => if a == 0.0 { b } else if a.is_nan() { a } else { f(a > 0.0) },
                 "fmod" => a % b,
                 "remainder" => remainder(a, b),
