@@ -15,8 +15,8 @@ pub fn reciprocal_sqrt<S: Isa, T: Float>(x: Vector<S, T>) -> Vector<S, T> {
     (y * rest).mul_add(rest.mul_add(at(0.375), at(0.5)), y)
 }
 
-/// `1 / sqrt(x)` for positive normal numbers, with a relative error of at most 2^-10.5. Zero gives a
-/// finite number.
+/// `1 / sqrt(x)` for positive normal numbers, with a relative error of at most 2^-10.5. Zero gives
+/// a finite number.
 ///
 /// The bits of a float are nearly its logarithm, so half of them, negated, are nearly those of the
 /// result. One step whose constants are fitted to this guess corrects it (Kadlec, "Improving the

@@ -5,8 +5,8 @@ use super::{compiled_for, composed, sqrt_doubles};
 use crate::avx512_features;
 use core::arch::x86_64::*;
 
-/// The correction of a root is `d * y * f(d * y^2)`: see [`sqrt_doubles_alone`]. The polynomial `f`,
-/// the constant first, comes from Sollya:
+/// The correction of a root is `d * y * f(d * y^2)`: see [`sqrt_doubles_alone`]. The polynomial
+/// `f`, the constant first, comes from Sollya:
 ///
 /// ```text
 /// q = (1 + sqrt(1 - 4*x)) / 2;

@@ -6,10 +6,11 @@ use crate::{ByType, Catalogued, Cost, Float, Int, Isa, Unary, Vector};
 /// The reciprocal square root, `1 / sqrt(x)`.
 ///
 /// # Method
-/// Half the bits of a [guess](rough_reciprocal_sqrt) `y` are dropped, so that `y^2` is exact, and the
-/// residual `r = 1 - x * y^2` too, but for one rounding. Then the result is `y / sqrt(1 - r)`, of
-/// which the first terms of the power series are enough. A division and a square root would take
-/// longer than all of it. Subnormal numbers and the largest ones are scaled by a power of two first.
+/// Half the bits of a [guess](rough_reciprocal_sqrt) `y` are dropped, so that `y^2` is exact, and
+/// the residual `r = 1 - x * y^2` too, but for one rounding. Then the result is `y / sqrt(1 - r)`,
+/// of which the first terms of the power series are enough. A division and a square root would take
+/// longer than all of it. Subnormal numbers and the largest ones are scaled by a power of two
+/// first.
 ///
 /// # Accuracy
 /// At most 0.51 ULP, as measured by `tests/accuracy`.
