@@ -70,7 +70,8 @@ magnitude, even beside NaN"
         ] }
         $each! { unary Square [square square_into square_assign] {
             "Squares each element"
-            accuracy "correctly rounded (0.5 ULP); integers wrap; each part of a complex square is within 1.5 ULP"
+            accuracy "correctly rounded (0.5 ULP); integers wrap; each part of a \
+complex square is within 1.5 ULP"
             special "as of `x * x`"
             numpy "`np.square`"
             example ("[[1.0, -2.0], [0.5, 4.0]]") => ("[[1.0, 4.0], [0.25, 16.0]]")
@@ -161,8 +162,8 @@ remainder of zero has the sign of `y`"
         $each! { unary Sign [sign sign_into sign_assign] {
             "Computes the sign of each element: -1, 0 or 1; of complex numbers, `z / |z|`"
             accuracy "exact; parts of complex results are within 1.5 ULP"
-            special "both zeros give +0, and NaN gives NaN; a complex number with one infinite part has the \
-sign of that"
+            special "both zeros give +0, and NaN gives NaN; a complex number with one infinite \
+part has the sign of that"
             numpy "`np.sign`"
             example ("[[-1.5, 2.0], [-0.0, -4.0]]") => ("[[-1.0, 1.0], [0.0, -1.0]]")
         } [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [
@@ -171,8 +172,8 @@ sign of that"
         ] }
         $each! { unary Reciprocal [reciprocal reciprocal_into reciprocal_assign] {
             "Computes `1 / x` for each element `x`"
-            accuracy "correctly rounded (0.5 ULP); integers lose the fraction; parts of complex results \
-are within 4 ULP"
+            accuracy "correctly rounded (0.5 ULP); integers lose the fraction; parts of \
+complex results are within 4 ULP"
             special "the integer 0 gives 0; zeros give infinities and infinities zeros, of the \
 same sign"
             numpy "`np.reciprocal`"

@@ -63,8 +63,8 @@ computed in `f32`, then rounded"
             accuracy "within 1 ULP (seen: 0.66 in `f32`, 0.59 in `f64`); 16-bit floats are \
 computed in `f32`, then rounded; \
 parts of complex results are within 4 ULP"
-            special "`expm1(±0) = ±0`, `expm1(-inf) = -1`, `expm1(inf) = inf`; overflow gives `inf`; \
-complex numbers: C99, Annex G"
+            special "`expm1(±0) = ±0`, `expm1(-inf) = -1`, `expm1(inf) = inf`; overflow gives \
+`inf`; complex numbers: C99, Annex G"
             numpy "`np.expm1`"
             example ("[[0.0, 1e-20], [1000.0, -1000.0]]") =>
                 ("[[0.0, 1e-20], [f64::INFINITY, -1.0]]")
@@ -73,8 +73,8 @@ complex numbers: C99, Annex G"
             "Computes the natural logarithm of each element"
             accuracy "within 1 ULP (seen: 0.77 in `f32`, 0.75 in `f64`); 16-bit floats are \
 computed in `f32`, then rounded; parts of complex results are within 1 ULP"
-            special "`log(1) = 0`, `log(±0) = -inf`, `log(inf) = inf`; numbers below zero give NaN; \
-complex numbers: C99, Annex G"
+            special "`log(1) = 0`, `log(±0) = -inf`, `log(inf) = inf`; numbers below zero \
+give NaN; complex numbers: C99, Annex G"
             numpy "`np.log`"
             example ("[[1.0, std::f64::consts::E], [0.0, f64::INFINITY]]") =>
                 ("[[0.0, 1.0], [f64::NEG_INFINITY, f64::INFINITY]]")

@@ -78,7 +78,9 @@ const ARITHMETIC: &[ComplexSpec] = &[
     binary! { Multiply "multiply" |a, b| a * b; within 1.6 in [10.0, 10.0] },
     binary! { Divide "divide" |a, b| a / b; within 4.0 in [10.0, 10.0] },
     formula! { Square "square" |a| a * a; within 1.6 in 10.0 near &[1.0] },
-    formula! { Reciprocal "reciprocal" |a| &Exact::of(1.0, 0.0) / a; within 4.0 in 10.0 near &[1.0] },
+    formula! { Reciprocal "reciprocal" |a| &Exact::of(1.0, 0.0) / a;
+        within 4.0 in 10.0 near &[1.0]
+    },
     unary! { Sqrt sqrt within 1.5 in 10.0 near &[1.0] },
     unary! { Sign sign within 1.5 in 10.0 near &[1.0] },
 ];
@@ -187,4 +189,9 @@ macro_rules! families {
         }
     )*};
 }
-families! { arithmetic ARITHMETIC exponential EXPONENTIAL trigonometric TRIGONOMETRIC methods METHODS }
+families! {
+    arithmetic ARITHMETIC
+    exponential EXPONENTIAL
+    trigonometric TRIGONOMETRIC
+    methods METHODS
+}

@@ -7,7 +7,8 @@ macro_rules! complex {
     ($($complex:ident $t:ident $value:ident $part:ident $real:ident)*) => {$(
         /// Returns the results for complex numbers. Functions of one operand ignore the other.
         pub fn $complex(name: &str, a: $t, b: $t) -> Option<Vec<Value>> {
-            let of_parts = |f: fn($part, $part) -> $part| $value($t::new(f(a.re, b.re), f(a.im, b.im)));
+            let of_parts =
+                |f: fn($part, $part) -> $part| $value($t::new(f(a.re, b.re), f(a.im, b.im)));
             let result = match name {
                 "positive" => $value(a),
                 "round" => of_parts(|a, _| a.round_ties_even()),

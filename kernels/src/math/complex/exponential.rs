@@ -45,8 +45,8 @@ pub fn exponential<S: Isa>(z: ComplexVector<S, f64>) -> ComplexVector<S, f64> {
     turned(z, power, sine_cosine(z.im))
 }
 
-/// `2^z`: `2^x cos(y ln 2) + i 2^x sin(y ln 2)`, where the angle is a pair. Special values are those
-/// of [`exponential`].
+/// `2^z`: `2^x cos(y ln 2) + i 2^x sin(y ln 2)`, where the angle is a pair. Special values are
+/// those of [`exponential`].
 ///
 /// The error is a few units in the last place as long as `|y|` is below 2^50: beyond, the angle has
 /// too few bits.

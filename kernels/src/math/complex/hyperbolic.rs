@@ -22,8 +22,8 @@ const SINH: [f64; 8] = [
     1.0 / 355_687_428_096_000.0,
 ];
 
-/// The hyperbolic sine and cosine of a number that is not negative, or of [`LARGE`] if it is larger;
-/// and what the sine has lost in its last step.
+/// The hyperbolic sine and cosine of a number that is not negative, or of [`LARGE`] if it is
+/// larger; and what the sine has lost in its last step.
 #[inline(always)]
 fn sinh_cosh<S: Isa>(x: Vector<S, f64>) -> [Vector<S, f64>; 3] {
     let x = x.min(x.like(LARGE));

@@ -125,7 +125,8 @@ fn reflected<S: Isa>(x: Vector<S, f64>, angle: Vector<S, f64>) -> Vector<S, f64>
     x.lt(x.like(0.0)).select(PI - angle, angle)
 }
 
-/// `atanh(z)`: for `x >= 0`, `log(1 + 4x / |1 - z|^2) / 4 + i atan(2y / ((1 - x)(1 + x) - y^2)) / 2`.
+/// `atanh(z)`: for `x >= 0`, `log(1 + 4x / |1 - z|^2) / 4` and half the angle of
+/// `(1 - x)(1 + x) - y^2 + 2yi`.
 ///
 /// # Special values
 /// C99, Annex G: `atanh(1 + 0i) = inf + 0i`; infinite numbers give 0 and half a turn.

@@ -12,8 +12,8 @@ use crate::{ComplexVector, Isa};
 ///
 /// # Special values
 /// C99, Annex G: if the imaginary part is infinite, so is the result; `sqrt(inf + yi) = inf + 0i`
-/// and `sqrt(-inf + yi) = 0 + inf i` for finite `y`, with the sign of `y`; `sqrt(±0 + 0i) = 0 +
-/// 0i`.
+/// and `sqrt(-inf + yi) = 0 + inf i` for finite `y`, with the sign of `y`;
+/// `sqrt(±0 + 0i) = 0 + 0i`.
 #[inline(always)]
 pub fn square_root<S: Isa>(z: ComplexVector<S, f64>) -> ComplexVector<S, f64> {
     let (zero, infinity) = (z.re.like(0.0), z.re.like(f64::INFINITY));
