@@ -7,7 +7,8 @@ use crate::{Catalogued, ComplexVector, Cost, Cplx, DoubleComplex, Float, Isa, Un
 /// The natural logarithm.
 ///
 /// # Method
-/// [`Logarithm`]: the sum of a large term and a small one, from a polynomial and, for `f64`, a table.
+/// [`Logarithm`]: the sum of a large term and a small one, from a polynomial and, for `f64`, a
+/// table.
 ///
 /// Complex numbers: [`polar`], in `f64`.
 ///
