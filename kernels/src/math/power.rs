@@ -1,7 +1,7 @@
 //! `x^y`.
 
 use super::{Pair, Sixteenths, Split, TableOfLogarithms, TableOfPowers, Terms, polynomial};
-use crate::{Float, Isa, Vector};
+use crate::{Isa, Vector};
 
 /// The floats that can be raised to a power.
 pub trait Power: TableOfLogarithms + TableOfPowers {

@@ -2,7 +2,7 @@
 //! every exponential function.
 
 use super::scale;
-use crate::{Float, Int, Isa, MaskOf, Vector};
+use crate::{Float, Isa, MaskOf, Vector};
 
 /// The floats with tables of powers of two. Sollya computes them, with `D` for `f64` and `SG` for
 /// `f32`:

@@ -8,6 +8,9 @@ mod log;
 mod log10;
 mod log1p;
 mod log2;
+mod log_base;
+mod logaddexp;
+mod logaddexp2;
 mod pow;
 
 pub use exp::Exp;
@@ -15,9 +18,12 @@ pub use exp2::Exp2;
 pub use exp10::Exp10;
 pub use expm1::Expm1;
 pub use log::Log;
+pub use log_base::LogBase;
 pub use log1p::Log1p;
 pub use log2::Log2;
 pub use log10::Log10;
+pub use logaddexp::LogAddExp;
+pub use logaddexp2::LogAddExp2;
 pub use pow::Pow;
 
 /// The lines of this family in the [catalogue](crate::catalogue).
@@ -131,5 +137,34 @@ negative finite `x` with a `y` that is no integer gives NaN"
             (C32, C32) => (C32) as (Cplx<f64>, Cplx<f64>) => (Cplx<f64>);
             (C64, C64) => (C64) as (Cplx<f64>, Cplx<f64>) => (Cplx<f64>);
         ] }
+        $each! { binary LogBase [log_base log_base_into log_base_assign] {
+            "Computes the logarithm of `x` to the base `y` element by element"
+            accuracy "within 1 ULP (seen: 0.50 in `f32`, 0.51 in `f64`), exact for integers; \
+16-bit \
+floats are computed in `f32`, then rounded"
+            special "those of `log(x) / log(y)`: the logarithm of 0 is infinite, and numbers \
+below zero give NaN"
+            numpy "`np.log(x) / np.log(y)`, rounded twice"
+            example ("[[125.0, 1.0], [0.0, 8.0]]", "[[5.0, 3.0], [10.0, 0.5]]") =>
+                ("[[3.0, 0.0], [f64::NEG_INFINITY, -3.0]]")
+        } [f16 bf16 f32 f64] [] }
+        $each! { binary LogAddExp [logaddexp logaddexp_into logaddexp_assign] {
+            "Computes `ln(e^x + e^y)` element by element"
+            accuracy "within 1 ULP (seen: 0.50 in `f32`, 0.52 in `f64`), unless the sum of the \
+powers is so near 1 that the result is near 0: then the absolute error is at most 2^-57"
+            special "`inf` gives `inf`; if one is `-inf`, the result is the other"
+            numpy "`np.logaddexp`"
+            example ("[[0.0, 1000.0], [f64::INFINITY, 2.0]]", "[[0.0, -1000.0], [1.0, -2e3]]") =>
+                ("[[std::f64::consts::LN_2, 1000.0], [f64::INFINITY, 2.0]]")
+        } [f16 bf16 f32 f64] [] }
+        $each! { binary LogAddExp2 [logaddexp2 logaddexp2_into logaddexp2_assign] {
+            "Computes `log2(2^x + 2^y)` element by element"
+            accuracy "within 1 ULP (seen: 0.50 in `f32`, 0.52 in `f64`), unless the sum of the \
+powers is so near 1 that the result is near 0: then the absolute error is at most 2^-57"
+            special "`inf` gives `inf`; if one is `-inf`, the result is the other"
+            numpy "`np.logaddexp2`"
+            example ("[[0.0, 1000.0], [-1.0, 2.0]]", "[[0.0, 1000.0], [-1.0, -2e3]]") =>
+                ("[[1.0, 1001.0], [0.0, 2.0]]")
+        } [f16 bf16 f32 f64] [] }
     };
 }

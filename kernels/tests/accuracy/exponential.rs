@@ -1,10 +1,14 @@
 //! Exponential functions and logarithms.
 
-use crate::oracle::{EXP, EXP2, EXP10, EXPM1, LOG, LOG1P, LOG2, LOG10, POW};
+use crate::oracle::{
+    EXP, EXP2, EXP10, EXPM1, LOG, LOG_BASE, LOG1P, LOG2, LOG10, LOGADDEXP, LOGADDEXP2, POW,
+};
 use crate::slices::{on_best, on_best_pairs, on_every, on_every_pairs};
 use crate::spec::{PairSpec, Spec};
 use core::f64::consts::{FRAC_1_SQRT_2, LN_2, LOG10_2, SQRT_2};
-use tightloop_kernels::ops::{Exp, Exp2, Exp10, Expm1, Log, Log1p, Log2, Log10, Pow};
+use tightloop_kernels::ops::{
+    Exp, Exp2, Exp10, Expm1, Log, Log1p, Log2, Log10, LogAddExp, LogAddExp2, LogBase, Pow,
+};
 
 pub const SINGLE: &[Spec<f32>] = &[
     Spec {
@@ -185,32 +189,90 @@ pub const DOUBLE: &[Spec<f64>] = &[
     },
 ];
 
-pub const SINGLE_PAIRS: &[PairSpec<f32>] = &[PairSpec {
-    name: "pow",
-    every: |x, y| on_every_pairs(Pow, x, y),
-    best: |x, y| on_best_pairs(Pow, x, y),
-    reference: &POW,
-    ranges: [0.0..=8.0, -40.0..=40.0],
-    related: &[
-        |x| 128.0 / x.log2(),
-        |x| -128.0 / x.log2(),
-        |x| 1.0 / (x - 1.0),
-        |x| (x * 7.0).round(),
-    ],
-    max_ulp: 1.0,
-}];
+pub const SINGLE_PAIRS: &[PairSpec<f32>] = &[
+    PairSpec {
+        name: "pow",
+        every: |x, y| on_every_pairs(Pow, x, y),
+        best: |x, y| on_best_pairs(Pow, x, y),
+        reference: &POW,
+        ranges: [0.0..=8.0, -40.0..=40.0],
+        related: &[
+            |x| 128.0 / x.log2(),
+            |x| -128.0 / x.log2(),
+            |x| 1.0 / (x - 1.0),
+            |x| (x * 7.0).round(),
+        ],
+        max_ulp: 1.0,
+    },
+    PairSpec {
+        name: "log_base",
+        every: |x, y| on_every_pairs(LogBase, x, y),
+        best: |x, y| on_best_pairs(LogBase, x, y),
+        reference: &LOG_BASE,
+        ranges: [0.0..=8.0, 0.0..=20.0],
+        related: &[|x| x, |_| 1.0, |x| x * x],
+        max_ulp: 0.51,
+    },
+    PairSpec {
+        name: "logaddexp",
+        every: |x, y| on_every_pairs(LogAddExp, x, y),
+        best: |x, y| on_best_pairs(LogAddExp, x, y),
+        reference: &LOGADDEXP,
+        ranges: [0.0..=30.0, -30.0..=30.0],
+        related: &[|x| x, |x| x.abs() + 36.0, |x| x.abs() + 1.0],
+        max_ulp: 0.51,
+    },
+    PairSpec {
+        name: "logaddexp2",
+        every: |x, y| on_every_pairs(LogAddExp2, x, y),
+        best: |x, y| on_best_pairs(LogAddExp2, x, y),
+        reference: &LOGADDEXP2,
+        ranges: [0.0..=30.0, -30.0..=30.0],
+        related: &[|x| x, |x| x.abs() + 53.0, |x| x.abs() + 1.0],
+        max_ulp: 0.51,
+    },
+];
 
-pub const DOUBLE_PAIRS: &[PairSpec<f64>] = &[PairSpec {
-    name: "pow",
-    every: |x, y| on_every_pairs(Pow, x, y),
-    best: |x, y| on_best_pairs(Pow, x, y),
-    reference: &POW,
-    ranges: [0.0..=8.0, -300.0..=40.0],
-    related: &[
-        |x| 1024.0 / x.log2(),
-        |x| -1024.0 / x.log2(),
-        |x| 1.0 / (x - 1.0),
-        |x| (x * 7.0).round(),
-    ],
-    max_ulp: 1.0,
-}];
+pub const DOUBLE_PAIRS: &[PairSpec<f64>] = &[
+    PairSpec {
+        name: "pow",
+        every: |x, y| on_every_pairs(Pow, x, y),
+        best: |x, y| on_best_pairs(Pow, x, y),
+        reference: &POW,
+        ranges: [0.0..=8.0, -300.0..=40.0],
+        related: &[
+            |x| 1024.0 / x.log2(),
+            |x| -1024.0 / x.log2(),
+            |x| 1.0 / (x - 1.0),
+            |x| (x * 7.0).round(),
+        ],
+        max_ulp: 1.0,
+    },
+    PairSpec {
+        name: "log_base",
+        every: |x, y| on_every_pairs(LogBase, x, y),
+        best: |x, y| on_best_pairs(LogBase, x, y),
+        reference: &LOG_BASE,
+        ranges: [0.0..=8.0, 0.0..=20.0],
+        related: &[|x| x, |_| 1.0, |x| x * x],
+        max_ulp: 0.52,
+    },
+    PairSpec {
+        name: "logaddexp",
+        every: |x, y| on_every_pairs(LogAddExp, x, y),
+        best: |x, y| on_best_pairs(LogAddExp, x, y),
+        reference: &LOGADDEXP,
+        ranges: [0.0..=30.0, -30.0..=30.0],
+        related: &[|x| x, |x| x.abs() + 36.0, |x| x.abs() + 1.0],
+        max_ulp: 0.52,
+    },
+    PairSpec {
+        name: "logaddexp2",
+        every: |x, y| on_every_pairs(LogAddExp2, x, y),
+        best: |x, y| on_best_pairs(LogAddExp2, x, y),
+        reference: &LOGADDEXP2,
+        ranges: [0.0..=30.0, -30.0..=30.0],
+        related: &[|x| x, |x| x.abs() + 53.0, |x| x.abs() + 1.0],
+        max_ulp: 0.52,
+    },
+];

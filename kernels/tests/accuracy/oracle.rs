@@ -1,6 +1,7 @@
 //! The exact results of functions, from other libraries, and how far a float is from them.
 
 use astro_float::{BigFloat, Consts, RoundingMode};
+use core::f64::consts::{LN_2, LOG2_E};
 
 /// A function of a real number.
 pub struct Function {
@@ -119,6 +120,59 @@ pub const LOG1P: Function = Function {
         let precision = PRECISION + zeros_after_point(x);
         let one = BigFloat::from_word(1, PRECISION);
         x.add(&one, precision, NEAREST).ln(precision, NEAREST, constants)
+    },
+};
+
+/// The logarithm of `x` to the base `b`.
+pub const LOG_BASE: PairFunction = PairFunction {
+    nearest: |x, b| {
+        let (x, b) = (core_math::log(x), core_math::log(b));
+        x / b
+    },
+    exact: |x, b, constants| {
+        let x = x.ln(PRECISION, NEAREST, constants);
+        x.div(&b.ln(PRECISION, NEAREST, constants), PRECISION, NEAREST)
+    },
+};
+
+/// Returns the precision that `e^x + e^y` needs: a small number changes the last bits of the power,
+/// and a large one with a negative sign makes a power small.
+fn precision_of_sum(x: &BigFloat, y: &BigFloat) -> usize {
+    let magnitude = |x: &BigFloat| x.exponent().map_or(0, |exponent| exponent.clamp(0, 11));
+    let bits = 2 << magnitude(x).max(magnitude(y));
+    2 * PRECISION + bits + zeros_after_point(x).max(zeros_after_point(y))
+}
+
+/// `ln(e^x + e^y)`.
+pub const LOGADDEXP: PairFunction = PairFunction {
+    nearest: |x, y| {
+        let (low, high) = if x < y { (x, y) } else { (y, x) };
+        if low == high { high + LN_2 } else { high + core_math::log1p(core_math::exp(low - high)) }
+    },
+    exact: |x, y, constants| {
+        let precision = precision_of_sum(x, y);
+        let x = x.exp(precision, NEAREST, constants);
+        let sum = x.add(&y.exp(precision, NEAREST, constants), precision, NEAREST);
+        sum.ln(PRECISION, NEAREST, constants)
+    },
+};
+
+/// `log2(2^x + 2^y)`.
+pub const LOGADDEXP2: PairFunction = PairFunction {
+    nearest: |x, y| {
+        let (low, high) = if x < y { (x, y) } else { (y, x) };
+        if low == high {
+            high + 1.0
+        } else {
+            high + core_math::log1p(core_math::exp2(low - high)) * LOG2_E
+        }
+    },
+    exact: |x, y, constants| {
+        let precision = precision_of_sum(x, y);
+        let two = BigFloat::from_word(2, precision);
+        let x = two.pow(x, precision, NEAREST, constants);
+        let y = two.pow(y, precision, NEAREST, constants);
+        x.add(&y, precision, NEAREST).log2(PRECISION, NEAREST, constants)
     },
 };
 

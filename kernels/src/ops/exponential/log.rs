@@ -6,7 +6,8 @@ use crate::{Catalogued, Cost, DoubleComplex, Float, Isa, Unary, Vector};
 /// The natural logarithm.
 ///
 /// # Method
-/// [`Logarithm`]: the sum of a large term and a small one, from a polynomial and, for `f64`, a table.
+/// [`Logarithm`]: the sum of a large term and a small one, from a polynomial and, for `f64`, a
+/// table.
 ///
 /// Complex numbers: [`complex::polar`](crate::math::complex::polar), in `f64`.
 ///

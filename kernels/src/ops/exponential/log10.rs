@@ -1,13 +1,13 @@
 //! `log10`.
 
-use crate::math::{Logarithm, logarithm};
+use crate::math::logarithm;
 use crate::{Catalogued, Cost, DoubleComplex, Float, Isa, Unary, Vector};
 
 /// The decimal logarithm.
 ///
 /// # Method
-/// The natural [`Logarithm`] as the sum of a large term and a small one, times `1 / ln(10)` as the
-/// sum of two floats.
+/// The natural [`Logarithm`](crate::math::Logarithm) as the sum of a large term and a small one,
+/// times `1 / ln(10)` as the sum of two floats.
 ///
 /// Complex numbers: see [`complex::log10`](crate::math::complex::log10).
 ///

@@ -1,13 +1,13 @@
 //! `log2`.
 
-use crate::math::{Logarithm, logarithm};
+use crate::math::logarithm;
 use crate::{Catalogued, Cost, DoubleComplex, Float, Isa, Unary, Vector};
 
 /// The binary logarithm.
 ///
 /// # Method
-/// The natural [`Logarithm`] as the sum of a large term and a small one, times `1 / ln(2)` as the
-/// sum of two floats.
+/// The natural [`Logarithm`](crate::math::Logarithm) as the sum of a large term and a small one,
+/// times `1 / ln(2)` as the sum of two floats.
 ///
 /// Complex numbers: see [`complex::log2`](crate::math::complex::log2).
 ///
