@@ -90,7 +90,8 @@ impl Value {
 /// their results must be those of a call with a single element at the scalar level.
 const TESTED_ELSEWHERE: &[&str] = &[
     // Exponential functions.
-    "exp", "exp2", "log",
+    "exp", "exp2", "log", // Hyperbolic functions, roots and activations.
+    "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "cbrt", "sigmoid", "silu", "softplus",
 ];
 
 /// The functions of complex numbers for which the same is true.

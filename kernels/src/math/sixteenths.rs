@@ -51,6 +51,16 @@ impl<S: Isa, T: TableOfPowers> Sixteenths<S, T> {
         Self { n: Vector::from_bits(biased.bitcast()) - rounder, biased }
     }
 
+    /// `t` and `u` with `2^(n/16) = t * (1 + u)`. `t` is the nearest float, if that is normal.
+    #[inline(always)]
+    pub fn power(self) -> [Vector<S, T>; 2] {
+        let t = Vector::lookup(T::POWERS, self.biased);
+        let bias = T::Int::wrapping_from(i64::from(2 * T::EXPONENT_BIAS) << T::MANTISSA_BITS);
+        let k = self.exponents(4) - self.biased.like(bias);
+        let t = Vector::from_bits((t.to_bits().bitcast() + k).bitcast());
+        [t, Vector::lookup(T::REMAINDERS, self.biased)]
+    }
+
     /// `2^(n/16) * (1 + r * p)`, with an error little above half a unit in the last place. The
     /// magnitude of `r * p` is up to about 1/32. If the power overflows, `r * p` may be any
     /// positive number; if it underflows, anything.
