@@ -4,7 +4,9 @@
 
 mod common_factors;
 pub mod complex;
+mod decay;
 mod division_by_number;
+mod double;
 mod exponential;
 mod floor_division;
 mod hypot;
@@ -13,7 +15,10 @@ mod integer_pow;
 mod lexicographic;
 mod log_add;
 mod logarithm;
+mod logistic;
 mod long_division;
+mod long_logarithm;
+mod opposite_powers;
 mod pair;
 mod polynomial;
 mod power;
@@ -24,18 +29,25 @@ mod sixteenths;
 pub mod trigonometric;
 mod truth;
 
+pub use decay::{decay, long_decay, most_decay};
 pub use division_by_number::{QuotientBy, RemainderBy};
+pub use double::Double;
 pub use exponential::Exponential;
 pub use floor_division::{floor_division, truncated_remainder};
 pub use hypot::hypot;
 pub use integer_division::Divisible;
 pub use log_add::LogAdd;
 pub use logarithm::{Logarithm, Split, TableOfLogarithms, Terms, logarithm};
+pub use logistic::Logistic;
 pub use long_division::long_division;
+pub use long_logarithm::{
+    LogarithmConstants, log_of_four_times, long_logarithm, long_logarithm_1p,
+};
+pub use opposite_powers::{HyperbolicConstants, OppositePowers};
 pub use pair::Pair;
 pub use polynomial::{long_polynomial, polynomial};
 pub use power::{Power, power};
-pub use reciprocal::reciprocal;
+pub use reciprocal::{nearly_quotient, reciprocal};
 pub use reciprocal_sqrt::{reciprocal_sqrt, rough_reciprocal_sqrt};
 pub use scale::{pow2, scale};
 pub use sixteenths::{Sixteenths, Steps, TableOfPowers, Wholes};

@@ -89,35 +89,20 @@ impl Value {
 
 /// The functions of floats and complex numbers whose accuracy `kernels/tests/accuracy` tests. Here
 /// their results must be those of a call with a single element at the scalar level.
+#[rustfmt::skip]
 const TESTED_ELSEWHERE: &[&str] = &[
-    // Arithmetic.
-    "hypot",
-    "rsqrt", // Exponential functions.
-    "exp",
-    "exp2",
-    "exp10",
-    "expm1",
-    "log",
-    "log1p",
-    "log2",
-    "log10",
-    "log_base",
-    "logaddexp",
-    "logaddexp2",
-    "pow", // Angles.
-    "deg2rad",
-    "rad2deg",
-    "sin",
-    "cos",
-    "sincos",
-    "tan",
-    "sinpi",
-    "cospi",
-    "tanpi",
-    "asin",
-    "acos",
-    "atan",
-    "atan2",
+    // Roots.
+    "cbrt", "hypot", "rsqrt",
+    // Exponential functions.
+    "exp", "exp2", "exp10", "expm1", "log", "log1p", "log2", "log10", "log_base", "logaddexp",
+    "logaddexp2", "pow",
+    // Angles.
+    "deg2rad", "rad2deg", "sin", "cos", "sincos", "tan", "sinpi", "cospi", "tanpi", "asin", "acos",
+    "atan", "atan2",
+    // Hyperbolic functions.
+    "sinh", "cosh", "tanh", "asinh", "acosh", "atanh",
+    // Activations.
+    "sigmoid", "silu", "softplus",
 ];
 
 /// The functions of complex numbers for which the same is true.

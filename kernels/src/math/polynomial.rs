@@ -7,13 +7,11 @@ use crate::{Float, Isa, Vector};
 /// No other scheme takes fewer steps. Each step waits for the one before it, but a loop has enough
 /// vectors in flight to fill the time.
 #[inline(always)]
-pub fn polynomial<S: Isa, T: Float, const N: usize>(
-    x: Vector<S, T>,
-    coefficients: &[T; N],
-) -> Vector<S, T> {
-    let mut sum = x.like(coefficients[N - 1]);
-    for i in (0..N - 1).rev() {
-        sum = sum.mul_add(x, x.like(coefficients[i]));
+pub fn polynomial<S: Isa, T: Float>(x: Vector<S, T>, coefficients: &[T]) -> Vector<S, T> {
+    let (&last, others) = coefficients.split_last().expect("a polynomial has a coefficient");
+    let mut sum = x.like(last);
+    for &coefficient in others.iter().rev() {
+        sum = sum.mul_add(x, x.like(coefficient));
     }
     sum
 }

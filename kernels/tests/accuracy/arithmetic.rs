@@ -1,29 +1,51 @@
 //! Roots and magnitudes.
 
-use crate::oracle::{HYPOT, RSQRT};
+use crate::oracle::{CBRT, HYPOT, RSQRT};
 use crate::slices::{on_best, on_best_pairs, on_every, on_every_pairs};
 use crate::spec::{PairSpec, Spec};
-use tightloop_kernels::ops::{Hypot, Rsqrt};
+use tightloop_kernels::ops::{Cbrt, Hypot, Rsqrt};
 
-pub const SINGLE: &[Spec<f32>] = &[Spec {
-    name: "rsqrt",
-    every: |x| on_every(Rsqrt, x),
-    best: |x| on_best(Rsqrt, x),
-    reference: &RSQRT,
-    range: 0.25..=4.0,
-    edges: &[1.0, 2.0, f32::MIN_POSITIVE as f64, f32::MAX as f64],
-    max_ulp: 0.51,
-}];
+pub const SINGLE: &[Spec<f32>] = &[
+    Spec {
+        name: "rsqrt",
+        every: |x| on_every(Rsqrt, x),
+        best: |x| on_best(Rsqrt, x),
+        reference: &RSQRT,
+        range: 0.25..=4.0,
+        edges: &[1.0, 2.0, f32::MIN_POSITIVE as f64, f32::MAX as f64],
+        max_ulp: 0.51,
+    },
+    Spec {
+        name: "cbrt",
+        every: |x| on_every(Cbrt, x),
+        best: |x| on_best(Cbrt, x),
+        reference: &CBRT,
+        range: -10.0..=10.0,
+        edges: &[1.0, 2.0, 4.0, f32::MIN_POSITIVE as f64, f32::MAX as f64],
+        max_ulp: 0.54,
+    },
+];
 
-pub const DOUBLE: &[Spec<f64>] = &[Spec {
-    name: "rsqrt",
-    every: |x| on_every(Rsqrt, x),
-    best: |x| on_best(Rsqrt, x),
-    reference: &RSQRT,
-    range: 0.25..=4.0,
-    edges: &[1.0, 2.0, f64::MIN_POSITIVE, f64::MAX],
-    max_ulp: 0.51,
-}];
+pub const DOUBLE: &[Spec<f64>] = &[
+    Spec {
+        name: "rsqrt",
+        every: |x| on_every(Rsqrt, x),
+        best: |x| on_best(Rsqrt, x),
+        reference: &RSQRT,
+        range: 0.25..=4.0,
+        edges: &[1.0, 2.0, f64::MIN_POSITIVE, f64::MAX],
+        max_ulp: 0.51,
+    },
+    Spec {
+        name: "cbrt",
+        every: |x| on_every(Cbrt, x),
+        best: |x| on_best(Cbrt, x),
+        reference: &CBRT,
+        range: -10.0..=10.0,
+        edges: &[1.0, 2.0, 4.0, f64::MIN_POSITIVE, f64::MAX],
+        max_ulp: 0.501,
+    },
+];
 
 pub const SINGLE_PAIRS: &[PairSpec<f32>] = &[PairSpec {
     name: "hypot",

@@ -1,6 +1,7 @@
 //! The exact results of functions, from other libraries, and how far a float is from them.
 
 use astro_float::{BigFloat, Consts, RoundingMode};
+use core::cell::RefCell;
 use core::f64::consts::{LN_2, LOG2_E};
 
 /// A function of a real number.
@@ -231,6 +232,147 @@ pub const ATAN2: PairFunction = PairFunction {
         }
     },
 };
+
+/// The cube root.
+pub const CBRT: Function =
+    Function { nearest: core_math::cbrt, exact: |x, _| x.cbrt(PRECISION, NEAREST) };
+
+/// The hyperbolic sine.
+pub const SINH: Function = Function {
+    nearest: core_math::sinh,
+    exact: |x, constants| x.sinh(PRECISION, NEAREST, constants),
+};
+
+/// The hyperbolic cosine.
+pub const COSH: Function = Function {
+    nearest: core_math::cosh,
+    exact: |x, constants| x.cosh(PRECISION, NEAREST, constants),
+};
+
+/// The hyperbolic tangent.
+pub const TANH: Function = Function {
+    nearest: core_math::tanh,
+    exact: |x, constants| x.tanh(PRECISION, NEAREST, constants),
+};
+
+/// The inverse hyperbolic sine.
+pub const ASINH: Function = Function {
+    nearest: core_math::asinh,
+    exact: |x, constants| x.asinh(PRECISION, NEAREST, constants),
+};
+
+/// The inverse hyperbolic cosine.
+pub const ACOSH: Function = Function {
+    nearest: core_math::acosh,
+    exact: |x, constants| x.acosh(PRECISION, NEAREST, constants),
+};
+
+/// The inverse hyperbolic tangent.
+pub const ATANH: Function = Function {
+    nearest: core_math::atanh,
+    exact: |x, constants| x.atanh(PRECISION, NEAREST, constants),
+};
+
+/// `1 / (1 + e^-x)`. The nearest value is within some units in the last place of `f64`: for `f32`.
+pub const SIGMOID_SINGLE: Function = Function {
+    nearest: |x| match x {
+        ..-700.0 => core_math::exp(x),
+        _ => 1.0 / (1.0 + core_math::exp(-x)),
+    },
+    exact: sigmoid,
+};
+
+/// `1 / (1 + e^-x)`.
+pub const SIGMOID: Function = Function {
+    nearest: |x| match x {
+        ..-800.0 => 0.0,
+        800.0.. => 1.0,
+        _ if x.is_nan() => x,
+        _ => nearest(x, (SIGMOID_SINGLE.nearest)(x), sigmoid),
+    },
+    exact: sigmoid,
+};
+
+fn sigmoid(x: &BigFloat, constants: &mut Consts) -> BigFloat {
+    let power = x.neg().exp(PRECISION, NEAREST, constants);
+    BigFloat::from_word(1, PRECISION).add(&power, PRECISION, NEAREST).reciprocal(PRECISION, NEAREST)
+}
+
+/// `x / (1 + e^-x)`, as [`SIGMOID_SINGLE`].
+pub const SILU_SINGLE: Function = Function {
+    nearest: |x| match x {
+        ..-700.0 => x.max(-800.0) * core_math::exp(x),
+        _ => x / (1.0 + core_math::exp(-x)),
+    },
+    exact: silu,
+};
+
+/// `x / (1 + e^-x)`.
+pub const SILU: Function = Function {
+    nearest: |x| match x {
+        ..-800.0 => -0.0,
+        800.0.. => x,
+        _ if x.is_nan() || x == 0.0 => x,
+        _ => nearest(x, (SILU_SINGLE.nearest)(x), silu),
+    },
+    exact: silu,
+};
+
+fn silu(x: &BigFloat, constants: &mut Consts) -> BigFloat {
+    x.mul(&sigmoid(x, constants), PRECISION, NEAREST)
+}
+
+/// `ln(1 + e^x)`, as [`SIGMOID_SINGLE`].
+pub const SOFTPLUS_SINGLE: Function = Function {
+    nearest: |x| x.max(0.0) + core_math::log1p(core_math::exp(-x.abs())),
+    exact: softplus,
+};
+
+/// `ln(1 + e^x)`.
+pub const SOFTPLUS: Function = Function {
+    nearest: |x| match x {
+        ..-800.0 => 0.0,
+        800.0.. => x,
+        _ if x.is_nan() => x,
+        _ => nearest(x, (SOFTPLUS_SINGLE.nearest)(x), softplus),
+    },
+    exact: softplus,
+};
+
+fn softplus(x: &BigFloat, constants: &mut Consts) -> BigFloat {
+    // `1 + power` takes more digits. If the power is tiny, the first terms of the series are
+    // enough.
+    const LONG: usize = 2 * PRECISION;
+    let one = BigFloat::from_word(1, PRECISION);
+    let power = x.abs().neg().exp(PRECISION, NEAREST, constants);
+    let logarithm = if power.exponent().is_some_and(|exponent| exponent < -90) {
+        let half = power.mul(&BigFloat::from_f64(0.5, PRECISION), PRECISION, NEAREST);
+        power.mul(&one.sub(&half, PRECISION, NEAREST), PRECISION, NEAREST)
+    } else {
+        one.add(&power, LONG, NEAREST).ln(PRECISION, NEAREST, constants)
+    };
+    if x.is_positive() { logarithm.add(x, PRECISION, NEAREST) } else { logarithm }
+}
+
+thread_local! {
+    static CONSTANTS: RefCell<Consts> = RefCell::new(Consts::new().expect("room for constants"));
+}
+
+/// Returns the `f64` nearest to the exact value of a function at `x`, which is within two floats of
+/// `y`.
+fn nearest(x: f64, y: f64, exact: fn(&BigFloat, &mut Consts) -> BigFloat) -> f64 {
+    let exact = CONSTANTS.with_borrow_mut(|constants| exact(&big(x), constants));
+    let distance = |y: f64| exact.sub(&big(y), PRECISION, NEAREST).abs();
+    let mut candidates = [y; 5];
+    candidates[1] = y.next_up();
+    candidates[2] = candidates[1].next_up();
+    candidates[3] = y.next_down();
+    candidates[4] = candidates[3].next_down();
+    candidates
+        .into_iter()
+        .min_by(|&a, &b| distance(a).partial_cmp(&distance(b)).expect("both are numbers"))
+        .expect("there are five")
+}
 
 /// Measures errors in units in the last place of the exact value. An error is infinite if only one
 /// of two values is NaN, infinite or 0, or if zeros differ in sign.
