@@ -12,6 +12,7 @@ mod reciprocal;
 mod reciprocal_sqrt;
 mod scale;
 mod sixteenths;
+pub mod special;
 
 pub use floor_division::{floor_division, truncated_remainder};
 pub use hypot::hypot;

@@ -92,7 +92,8 @@ const TESTED_ELSEWHERE: &[&str] = &[
     // Arithmetic.
     "hypot", "rsqrt", // Exponential functions.
     "exp", "exp2", "log", // Angles.
-    "deg2rad", "rad2deg",
+    "deg2rad", "rad2deg", // Special functions.
+    "erf", "erfc", "gamma", "gelu", "lgamma",
 ];
 
 /// The functions of complex numbers for which the same is true.

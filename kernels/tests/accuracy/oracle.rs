@@ -1,5 +1,9 @@
 //! The exact results of functions, from other libraries, and how far a float is from them.
 
+mod special;
+
+pub use special::{ERF, ERFC, GAMMA, GELU, LGAMMA};
+
 use astro_float::{BigFloat, Consts, RoundingMode};
 
 /// A function of a real number.
