@@ -26,6 +26,7 @@ mod reciprocal;
 mod reciprocal_sqrt;
 mod scale;
 mod sixteenths;
+pub mod special;
 pub mod trigonometric;
 mod truth;
 

@@ -101,6 +101,8 @@ const TESTED_ELSEWHERE: &[&str] = &[
     "atan", "atan2",
     // Hyperbolic functions.
     "sinh", "cosh", "tanh", "asinh", "acosh", "atanh",
+    // Error functions and gammas.
+    "erf", "erfc", "gamma", "gelu", "lgamma",
     // Activations.
     "sigmoid", "silu", "softplus",
 ];

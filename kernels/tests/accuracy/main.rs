@@ -4,6 +4,7 @@
 //! `DOUBLE_PAIRS`, in the file of its family. All `f32`, and a billion pairs of them, are tried by
 //! `cargo test --release -p tightloop-kernels --test accuracy -- --ignored --nocapture`.
 
+mod activations;
 mod arithmetic;
 mod complex;
 mod exponential;

@@ -1,5 +1,9 @@
 //! The exact results of functions, from other libraries, and how far a float is from them.
 
+mod special;
+
+pub use special::{ERF, ERFC, GAMMA, GELU, LGAMMA};
+
 use astro_float::{BigFloat, Consts, RoundingMode};
 use core::cell::RefCell;
 use core::f64::consts::{LN_2, LOG2_E};

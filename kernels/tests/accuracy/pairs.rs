@@ -114,4 +114,4 @@ fn pairs<T>(
     specials.chain(drawn.take(BLOCK))
 }
 
-families! { arithmetic exponential hyperbolic special trigonometric }
+families! { activations arithmetic exponential hyperbolic special trigonometric }

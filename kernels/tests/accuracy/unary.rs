@@ -94,4 +94,4 @@ fn f64_at_random_and_directed_points(specs: &[Spec<f64>]) {
     }
 }
 
-families! { arithmetic exponential hyperbolic special trigonometric }
+families! { activations arithmetic exponential hyperbolic special trigonometric }
