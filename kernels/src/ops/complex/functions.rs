@@ -1,7 +1,10 @@
 //! Which functions compute the operations of other families for complex numbers.
 
 use crate::math::complex;
-use crate::ops::{Acos, Asin, Atan, Cos, Exp, Exp2, Expm1, Log, Log1p, Log2, Log10, Pow, Sin, Tan};
+use crate::ops::{
+    Acos, Acosh, Asin, Asinh, Atan, Atanh, Cos, Cosh, Exp, Exp2, Expm1, FloatPower, Log, Log1p,
+    Log2, Log10, Pow, Sin, Sinh, Tan, Tanh,
+};
 use crate::{Binary, ComplexVector, Cost, Cplx, Isa, Unary};
 
 /// Lists operations, each with its function.
@@ -31,17 +34,29 @@ functions! {
     Asin asin;
     Acos acos;
     Atan atan;
+    Sinh sinh;
+    Cosh cosh;
+    Tanh tanh;
+    Asinh asinh;
+    Acosh acosh;
+    Atanh atanh;
 }
 
-impl Binary<Cplx<f64>> for Pow {
-    const COST: Cost = Cost::High;
+/// Lists the operations that are powers.
+macro_rules! powers {
+    ($($op:ident)*) => {$(
+        impl Binary<Cplx<f64>> for $op {
+            const COST: Cost = Cost::High;
 
-    #[inline(always)]
-    fn apply<S: Isa>(
-        &self,
-        a: ComplexVector<S, f64>,
-        b: ComplexVector<S, f64>,
-    ) -> ComplexVector<S, f64> {
-        complex::power(a, b)
-    }
+            #[inline(always)]
+            fn apply<S: Isa>(
+                &self,
+                a: ComplexVector<S, f64>,
+                b: ComplexVector<S, f64>,
+            ) -> ComplexVector<S, f64> {
+                complex::power(a, b)
+            }
+        }
+    )*};
 }
+powers! { FloatPower Pow }

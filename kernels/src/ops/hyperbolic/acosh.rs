@@ -1,7 +1,7 @@
 //! `acosh`.
 
 use crate::math::{Double, LogarithmConstants, log_of_four_times, long_logarithm, nearly_quotient};
-use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
+use crate::{Catalogued, Cost, DoubleComplex, Float, Isa, Unary, Vector};
 
 /// The inverse hyperbolic cosine.
 ///
@@ -27,7 +27,7 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 pub struct Acosh;
 
 impl Catalogued for Acosh {
-    type By = ByType;
+    type By = DoubleComplex;
 }
 
 impl<T: LogarithmConstants> Unary<T> for Acosh {

@@ -3,7 +3,7 @@
 use crate::math::{
     Double, LogarithmConstants, log_of_four_times, long_logarithm, nearly_quotient, polynomial,
 };
-use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
+use crate::{Catalogued, Cost, DoubleComplex, Float, Isa, Unary, Vector};
 
 /// The inverse hyperbolic sine.
 ///
@@ -31,7 +31,7 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 pub struct Asinh;
 
 impl Catalogued for Asinh {
-    type By = ByType;
+    type By = DoubleComplex;
 }
 
 /// `(asinh(x) - x) / x^3`, a polynomial in `x^2`. Sollya computes it; for `f64`, with degree 6 and

@@ -1,7 +1,7 @@
 //! `atanh`.
 
 use crate::math::{Double, LogarithmConstants, long_logarithm, nearly_quotient, polynomial};
-use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
+use crate::{Catalogued, Cost, DoubleComplex, Float, Isa, Unary, Vector};
 
 /// The inverse hyperbolic tangent.
 ///
@@ -29,7 +29,7 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 pub struct Atanh;
 
 impl Catalogued for Atanh {
-    type By = ByType;
+    type By = DoubleComplex;
 }
 
 /// `(atanh(x) - x) / x^3`, a polynomial in `x^2`. Sollya computes it; for `f64`, with degree 6 and

@@ -1,7 +1,7 @@
 //! `cosh`.
 
 use crate::math::{HyperbolicConstants, OppositePowers};
-use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
+use crate::{Catalogued, Cost, DoubleComplex, Float, Isa, Unary, Vector};
 
 /// The hyperbolic cosine.
 ///
@@ -29,7 +29,7 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 pub struct Cosh;
 
 impl Catalogued for Cosh {
-    type By = ByType;
+    type By = DoubleComplex;
 }
 
 impl<T: HyperbolicConstants> Unary<T> for Cosh {

@@ -1,7 +1,7 @@
 //! `sinh`.
 
 use crate::math::{HyperbolicConstants, OppositePowers};
-use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
+use crate::{Catalogued, Cost, DoubleComplex, Float, Isa, Unary, Vector};
 
 /// The hyperbolic sine.
 ///
@@ -29,7 +29,7 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 pub struct Sinh;
 
 impl Catalogued for Sinh {
-    type By = ByType;
+    type By = DoubleComplex;
 }
 
 impl<T: HyperbolicConstants> Unary<T> for Sinh {

@@ -1,7 +1,7 @@
 //! `tanh`.
 
 use crate::math::{Double, Sixteenths, polynomial};
-use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
+use crate::{Catalogued, Cost, DoubleComplex, Float, Isa, Unary, Vector};
 
 /// The hyperbolic tangent.
 ///
@@ -33,7 +33,7 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 pub struct Tanh;
 
 impl Catalogued for Tanh {
-    type By = ByType;
+    type By = DoubleComplex;
 }
 
 /// The centers of the pieces, by the last two bits of the exponent and the first two of the
