@@ -2,6 +2,7 @@
 
 mod columns;
 mod complement;
+mod erf_tables;
 mod exp_product;
 mod gamma_parts;
 mod log_gamma;
@@ -10,6 +11,7 @@ mod pair;
 
 pub use columns::Columns;
 pub use complement::ComplementTable;
+pub use erf_tables::{ERF_DOUBLE, ERF_SINGLE};
 pub use exp_product::{ExpProduct, exp_product};
 pub use gamma_parts::gamma_parts;
 pub use log_gamma::log_gamma;

@@ -83,6 +83,7 @@ pub fn exp_product<S: Isa, T: ExpProduct>(
     [near_end.select(end, product[0]), near_end.select(end.like(T::ZERO), product[1])]
 }
 
+#[expect(clippy::approx_constant, reason = "a table of numbers, one of which has a name")]
 impl ExpProduct for f32 {
     const ROUNDER: f32 = 12_582_912.0;
     const SIXTEENTHS: f32 = 23.08312;
