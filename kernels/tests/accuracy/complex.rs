@@ -9,8 +9,8 @@ use core::f64::consts::{FRAC_PI_2, LN_2, PI, SQRT_2};
 use exact::{Exact, Real};
 use tightloop_array_core::C64;
 use tightloop_kernels::ops::{
-    Acos, Asin, Atan, Cos, Divide, Exp, Exp2, Log, Log1p, Log2, Log10, Multiply, Pow, Reciprocal,
-    Sign, Sin, Sqrt, Square, Tan,
+    Acos, Acosh, Asin, Asinh, Atan, Atanh, Cos, Cosh, Divide, Exp, Exp2, Log, Log1p, Log2, Log10,
+    Multiply, Pow, Reciprocal, Sign, Sin, Sinh, Sqrt, Square, Tan, Tanh,
 };
 use tightloop_kernels::{ComplexVector, Cplx, Isa, Unary};
 
@@ -112,22 +112,7 @@ const TRIGONOMETRIC: &[ComplexSpec] = &[
     unary! { Atan atan within 4.0 in 3.0 near &[1.0] },
 ];
 
-/// Lists functions that `complex` has as methods of vectors.
-macro_rules! methods {
-    ($($op:ident $method:ident)*) => {$(
-        struct $op;
-
-        impl Unary<Cplx<f64>> for $op {
-            #[inline(always)]
-            fn apply<S: Isa>(&self, z: ComplexVector<S, f64>) -> ComplexVector<S, f64> {
-                z.$method()
-            }
-        }
-    )*};
-}
-methods! { Sinh sinh Cosh cosh Tanh tanh Asinh asinh Acosh acosh Atanh atanh }
-
-const METHODS: &[ComplexSpec] = &[
+const HYPERBOLIC: &[ComplexSpec] = &[
     unary! { Sinh sinh within 3.0 in 20.0 near &[1.0, PI, FRAC_PI_2] },
     unary! { Cosh cosh within 3.0 in 20.0 near &[1.0, PI, FRAC_PI_2] },
     unary! { Tanh tanh within 4.0 in 20.0 near &[1.0, PI, FRAC_PI_2] },
@@ -193,5 +178,5 @@ families! {
     arithmetic ARITHMETIC
     exponential EXPONENTIAL
     trigonometric TRIGONOMETRIC
-    methods METHODS
+    hyperbolic HYPERBOLIC
 }

@@ -1,12 +1,11 @@
 //! `float_power`.
 
-use super::Pow;
 use crate::{Binary, Catalogued, Cost, DoubleComplex, Isa, Vector};
 
 /// `x^y` in `f64`, or in complex numbers of `f64`, whatever the dtype of the operands.
 ///
 /// # Method, accuracy, special values
-/// Those of [`Pow`]. Integers are converted to `f64`, so a negative exponent is no error.
+/// Those of [`Pow`](super::Pow). Integers are converted to `f64`, so a negative exponent is no error.
 #[derive(Clone, Copy, Debug)]
 pub struct FloatPower;
 
@@ -19,6 +18,6 @@ impl Binary<f64> for FloatPower {
 
     #[inline(always)]
     fn apply<S: Isa>(&self, x: Vector<S, f64>, y: Vector<S, f64>) -> Vector<S, f64> {
-        Pow.apply(x, y)
+        x.pow(y)
     }
 }
