@@ -19,7 +19,7 @@ pub struct Guarded {
 
 impl Guarded {
     /// The number of usable bytes between the pages: enough for the longest operand of `guard.rs`.
-    pub const ROOM: usize = 1 << 14;
+    pub const ROOM: usize = 1 << 15;
 
     /// Maps room for [`Self::ROOM`] bytes.
     pub fn new() -> Self {

@@ -156,7 +156,7 @@ pub fn polar<S: Isa>(
     let re = is_zero.select(one, re);
 
     // Numbers near 1 keep their exponent, so that none with a small logarithm is scaled.
-    let exponent = (re.max(im).to_bits() >> 52).bitcast() - y.like_int(1023);
+    let exponent = (re.max(im).abs().to_bits() >> 52).bitcast() - y.like_int(1023);
     let exponent = exponent.max(y.like_int(-1022)).min(y.like_int(1022));
     let exponent = exponent.eq(y.like_int(-1)).select(y.like_int(0), exponent);
     let scale = pow2(y.like_int(0) - exponent);

@@ -47,7 +47,8 @@ pub fn quotient<S: Isa>(
 /// infinities and NaN 1024.
 #[inline(always)]
 fn exponent<S: Isa>(z: ComplexVector<S, f64>) -> Vector<S, i64> {
-    (z.re.abs().max(z.im.abs()).to_bits() >> 52).bitcast() - z.re.like_int(1023)
+    // The sign of NaN is cleared again: that of a result of NaN differs between ISAs.
+    (z.re.abs().max(z.im.abs()).abs().to_bits() >> 52).bitcast() - z.re.like_int(1023)
 }
 
 /// The quotient `q` of `a` and `b`, or what Annex G says if one is infinite or `b` is 0.

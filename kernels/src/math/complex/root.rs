@@ -19,7 +19,7 @@ pub fn square_root<S: Isa>(z: ComplexVector<S, f64>) -> ComplexVector<S, f64> {
     let (zero, infinity) = (z.re.like(0.0), z.re.like(f64::INFINITY));
     let (x, y) = (z.re.abs(), z.im.abs());
     // Half the exponent of the larger part, if that is a normal number.
-    let half = ((x.max(y).to_bits() >> 53).bitcast() - x.like_int(511)).max(x.like_int(-510));
+    let half = ((x.max(y).abs().to_bits() >> 53).bitcast() - x.like_int(511)).max(x.like_int(-510));
     let scale = pow2(x.like_int(0) - (half + half));
     let (a, b) = (x * scale, y * scale);
 
@@ -61,7 +61,7 @@ pub fn direction<S: Isa>(z: ComplexVector<S, f64>) -> ComplexVector<S, f64> {
     let re = has_direction.select(x.select(one, zero).copysign(z.re), z.re);
     let im = has_direction.select(y.select(one, zero).copysign(z.im), z.im);
 
-    let exponent = (re.abs().max(im.abs()).to_bits() >> 52).bitcast() - re.like_int(1023);
+    let exponent = (re.abs().max(im.abs()).abs().to_bits() >> 52).bitcast() - re.like_int(1023);
     let exponent = exponent.max(re.like_int(-1022)).min(re.like_int(1022));
     let scale = pow2(re.like_int(0) - exponent);
     let (re, im) = (re * scale, im * scale);
