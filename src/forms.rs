@@ -42,7 +42,7 @@ pub trait UfuncExt: Catalogued + Send + Sync + Sized + 'static {
     ///   [`MAX_NDIM`](crate::MAX_NDIM).
     /// - [`Error::SizeOverflow`](crate::Error::SizeOverflow) or
     ///   [`Error::Allocation`](crate::Error::Allocation) if it does not fit into memory.
-    fn outer<A: Operand<T>, B: Operand<U>, T: Element, U: Element, To: Element, Y: Element>(
+    fn outer<A: Operand<T>, B: Operand<U>, T, U: Element, To: Element, Y: Element>(
         &self,
         x: A,
         y: B,
@@ -65,7 +65,7 @@ pub trait UfuncExt: Catalogued + Send + Sync + Sized + 'static {
     /// - [`Error::TooManyAxes`](crate::Error::TooManyAxes) as for [`outer`](Self::outer).
     /// - [`Error::OutputShape`](crate::Error::OutputShape) if the result does not broadcast to the
     ///   shape of `out`. Then nothing has been written.
-    fn outer_into<A: Operand<T>, B: Operand<U>, T: Element, U: Element, To: Element, Y: Element>(
+    fn outer_into<A: Operand<T>, B: Operand<U>, T, U: Element, To: Element, Y: Element>(
         &self,
         x: A,
         y: B,
@@ -99,7 +99,7 @@ pub trait UfuncExt: Catalogued + Send + Sync + Sized + 'static {
     /// - [`Error::Allocation`](crate::Error::Allocation) if allocation fails.
     ///
     /// If there is an error, nothing has been written.
-    fn at<T: Element, B: Operand<U>, U: Element>(
+    fn at<T, B: Operand<U>, U: Element>(
         &self,
         mut x: impl Output<T>,
         lists: impl IndexLists,

@@ -72,8 +72,8 @@
 //! | `for row in x:` | `for row in x.rows()` |
 //! | `f"{x.round(2)}"` | `{x:.2}`, with two decimals everywhere |
 //!
-//! [`from_numpy`] has all ufuncs; [`manipulation`] and [`indexing`] have more such tables, and every
-//! function's page has NumPy's name.
+//! [`from_numpy`] has all ufuncs; [`manipulation`] and [`indexing`] have more such tables, and
+//! every function's page has NumPy's name.
 //!
 //! A `main` that also reads files returns `Result<(), Box<dyn std::error::Error>>`; the prelude's
 //! [`Result`] takes that error, too.

@@ -12,7 +12,7 @@ use core::ops::{
 
 /// Returns the result of an operator between `x` and `y`.
 #[track_caller]
-fn binary<Op, A: Operand<T>, B: Operand<U>, T: Element, U: Element, To: Element, Y: Element>(
+fn binary<Op, A: Operand<T>, B: Operand<U>, T, U: Element, To: Element, Y: Element>(
     op: Op,
     x: A,
     y: B,
@@ -26,8 +26,8 @@ where
     }))
 }
 
-/// Lists the operators with the operations that they are, and the numbers that may be on the left of
-/// an array.
+/// Lists the operators with the operations that they are, and the numbers that may be on the left
+/// of an array.
 macro_rules! operators {
     ($each:ident) => {
         operators! { @numbers $each [i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] }
@@ -54,7 +54,10 @@ macro_rules! operators {
 
 /// Lists the types on the left of an operator.
 macro_rules! on_the_left {
-    ($trait:ident $method:ident $assign_trait:ident $assign:ident $op:ident $function:ident $left:tt) => {
+    (
+        $trait:ident $method:ident $assign_trait:ident $assign:ident $op:ident $function:ident
+        $left:tt
+    ) => {
         on_the_left! {
             @each $trait $method $op $function:
             Array<T>, &Array<T>, ArrayView<'_, T>, &ArrayView<'_, T>
@@ -84,7 +87,10 @@ operators! { on_the_left }
 
 /// Lists the types on the left of an assignment.
 macro_rules! assigned {
-    ($trait:ident $method:ident $assign_trait:ident $assign:ident $op:ident $function:ident $left:tt) => {
+    (
+        $trait:ident $method:ident $assign_trait:ident $assign:ident $op:ident $function:ident
+        $left:tt
+    ) => {
         assigned! { @each $assign_trait $assign $op $function: Array<T>, ArrayViewMut<'_, T> }
     };
     (@each $trait:ident $method:ident $op:ident $function:ident: $($left:ty),+) => {$(

@@ -150,7 +150,7 @@ macro_rules! binary_into {
             },
         }]
         #[inline]
-        pub fn $into<A: Operand<T>, B: Operand<U>, T: Element, U: Element, To: Element, Y: Element>(
+        pub fn $into<A: Operand<T>, B: Operand<U>, T, U: Element, To: Element, Y: Element>(
             x: A,
             y: B,
             out: impl Output<Y>,
@@ -168,7 +168,8 @@ macro_rules! binary_into {
 
 macro_rules! binary {
     (
-        $op:ident [$name:ident $into:ident $assign:ident] [$($alias:literal)?] $does:literal $facts:tt
+        $op:ident [$name:ident $into:ident $assign:ident] [$($alias:literal)?]
+        $does:literal $facts:tt
         ($($dtypes:tt)*) ($x:expr, $y:expr) => ($z:expr)
     ) => {
         #[doc = page! {
@@ -184,7 +185,7 @@ macro_rules! binary {
         }]
         $(#[doc(alias = $alias)])?
         #[inline]
-        pub fn $name<A: Operand<T>, B: Operand<U>, T: Element, U: Element, To: Element, Y: Element>(
+        pub fn $name<A: Operand<T>, B: Operand<U>, T, U: Element, To: Element, Y: Element>(
             x: A,
             y: B,
         ) -> Result<Array<Y>>
@@ -212,7 +213,7 @@ macro_rules! binary {
             },
         }]
         #[inline]
-        pub fn $assign<T: Element, U: Element, B: Operand<U>>(x: impl Output<T>, y: B) -> Result<()>
+        pub fn $assign<T, U: Element, B: Operand<U>>(x: impl Output<T>, y: B) -> Result<()>
         where
             T: Promote<U, Strong, B::Typing, To = T>,
             ops::$op: Ufunc<(T, T), Out = (T,)>,
@@ -256,7 +257,8 @@ macro_rules! mixed_into {
 
 macro_rules! mixed {
     (
-        $op:ident [$name:ident $into:ident $assign:ident] [$($alias:literal)?] $does:literal $facts:tt
+        $op:ident [$name:ident $into:ident $assign:ident] [$($alias:literal)?]
+        $does:literal $facts:tt
         ($($dtypes:tt)*) ($x:expr, $y:expr) => ($z:expr)
     ) => {
         #[doc = page! {
@@ -324,7 +326,7 @@ macro_rules! compare {
         }]
         $(#[doc(alias = $alias)])?
         #[inline]
-        pub fn $name<A: Operand<T>, B: Operand<U>, T: Element, U: Element, To: Element>(
+        pub fn $name<A: Operand<T>, B: Operand<U>, T, U: Element, To: Element>(
             x: A,
             y: B,
         ) -> Result<Array<bool>>
@@ -361,7 +363,15 @@ macro_rules! pair {
         }]
         $(#[doc(alias = $alias)])?
         #[inline]
-        pub fn $name<A: Operand<T>, B: Operand<U>, T: Element, U: Element, To: Element, Y: Element, Z: Element>(
+        pub fn $name<
+            A: Operand<T>,
+            B: Operand<U>,
+            T,
+            U: Element,
+            To: Element,
+            Y: Element,
+            Z: Element,
+        >(
             x: A,
             y: B,
         ) -> Result<(Array<Y>, Array<Z>)>
@@ -390,7 +400,15 @@ macro_rules! pair {
             },
         }]
         #[inline]
-        pub fn $into<A: Operand<T>, B: Operand<U>, T: Element, U: Element, To: Element, Y: Element, Z: Element>(
+        pub fn $into<
+            A: Operand<T>,
+            B: Operand<U>,
+            T,
+            U: Element,
+            To: Element,
+            Y: Element,
+            Z: Element,
+        >(
             x: A,
             y: B,
             first: impl Output<Y>,
@@ -554,9 +572,9 @@ pub mod arithmetic {
     //! Arithmetic, element by element: sums, products, quotients, squares and roots.
     //!
     //! The operators `+ - * / %` do the same, and panic if the function returns an error; `%` is
-    //! [`remainder`], as in Python. An array or a view may be on the left, and any [`Operand`] on the
-    //! right; or a number on the left, and an array or a view on the right. `+= -= *= /= %=` and the
-    //! sign `-` exist, too.
+    //! [`remainder`], as in Python. An array or a view may be on the left, and any [`Operand`] on
+    //! the right; or a number on the left, and an array or a view on the right. `+= -= *= /= %=`
+    //! and the sign `-` exist, too.
     //!
     //! ```
     //! use tightloop::Array;

@@ -252,6 +252,7 @@ pub(crate) struct Prepared<T> {
 
 impl<T: Lane + Inputs + Outputs + ComputedAs<T>> Prepared<T> {
     /// The loops of `Op`.
+    #[cfg_attr(test, expect(dead_code, reason = "unit tests have no tables"))]
     pub(crate) const fn of<Op: ByNumber<T>>() -> Self {
         let entries = PerLevel::of::<Map<Op::Prepared, T, T>>();
         let types = <(T,) as Elements<T>>::TYPES;
@@ -467,6 +468,7 @@ impl<Op, T: Element, Out> Kernel<Op, (T, T), Out> {
 impl<Op, T> Kernel<Op, (T, T), (T,)> {
     /// The same kernel, but with other loops if the second operand is a single number. They must
     /// compute the same.
+    #[cfg_attr(test, expect(dead_code, reason = "unit tests have no tables"))]
     pub(crate) const fn or_prepared(self, prepared: Option<&'static Prepared<T>>) -> Self {
         let by_number = match prepared {
             Some(prepared) => Some(&prepared.table),

@@ -15,7 +15,6 @@ use tightloop_array_core::{
     UninitBuffer,
 };
 use tightloop_kernels::op::Fold;
-use tightloop_kernels::ops::Minimum;
 use tightloop_kernels::{ComputedAs, Lane, Streamed};
 
 /// The reduction `Op`, from elements of type `T` to results of type `U`.
@@ -148,35 +147,6 @@ pub fn reduce_all<Op: Send + Sync, T: Element, U: Element>(
     }
     let out = StridedRefMut::new(core::slice::from_mut(&mut result), const { &Layout::scalar() });
     reduce_into(name, kernel, op, x, AxisSet::all(x.ndim()), out)?;
-    Ok(result)
-}
-
-/// Returns the smallest of elements, of which there is at least one.
-///
-/// # Errors
-/// [`Error::Allocation`] if there is no memory for the intermediate results of threads.
-///
-/// # Safety
-/// `x` points to elements of type `T` of this layout, all valid for reads, from any thread.
-pub(crate) unsafe fn smallest<T: Element>(x: *const T, layout: &Layout) -> Result<T>
-where
-    Minimum: FoldUfunc<T, Out = T>,
-{
-    let loops = &Minimum::fold_kernel().loops;
-    let (mut result, minimum) = (T::ZERO, Minimum);
-    let op = (&raw const minimum).cast();
-    let (base, size) = ([x.cast_mut().cast(), (&raw mut result).cast()], size_of::<T>());
-    // SAFETY: by this function's contract; the operands have the kernel's types, and the result is
-    // a single element.
-    unsafe {
-        if layout.is_contiguous() && layout.len() <= small::SHORT {
-            small::execute_line(loops, op, base, layout.len(), size);
-            return Ok(result);
-        }
-        let axes = AxisSet::all(layout.ndim());
-        let out = (const { &Layout::scalar() }, size);
-        execute(loops, RawCall::new(base, op), Operands { x: (layout, size), axes, out })?;
-    }
     Ok(result)
 }
 

@@ -177,7 +177,8 @@ pub fn ufuncs() -> Vec<Ufunc> {
                     |x| $name(x[0].of::<$in>(), x[1].of::<$jn>(), x[2].of::<$kn>())
                         .map(erased::<$out>),
                     |x, y| {
-                        $into(x[0].of::<$in>(), x[1].of::<$jn>(), x[2].of::<$kn>(), y[0].of::<$out>())
+                        let (a, b, c) = (x[0].of::<$in>(), x[1].of::<$jn>(), x[2].of::<$kn>());
+                        $into(a, b, c, y[0].of::<$out>())
                     },
                     None
                 },

@@ -203,7 +203,8 @@ fn add_numpy(
             let call = format!("f({operands})");
             (format!("f = np.{function}\nout = {call}"), call)
         };
-        let call = python.prepare(&arguments, &setup, &call, &names.join(" "));
+        let results = ["out", "out out2"][outputs.len() - 1];
+        let call = python.prepare(&arguments, &setup, &call, results);
         comparison.add_python(peer, call);
     }
 }

@@ -2,10 +2,8 @@
 
 use super::operand::UntypedOperand;
 use crate::kernel::MapTable;
-use crate::reduce::{FoldUfunc, smallest};
-use tightloop_array_core::{DType, Element, Error, Result};
+use tightloop_array_core::{DType, Element, Error, Plan, Result};
 use tightloop_kernels::op::Domain;
-use tightloop_kernels::ops::Minimum;
 
 /// Returns an error if elements are outside of the domain of a table's operation.
 ///
@@ -22,10 +20,10 @@ pub(super) unsafe fn check_domain(
         // SAFETY: by this function's contract, the operand has elements of the table's type.
         (Domain::NonNegativeExponent, [_, exponents]) => unsafe {
             match table.inputs[1].stored() {
-                DType::I8 => !has_negative::<i8>(exponents)?,
-                DType::I16 => !has_negative::<i16>(exponents)?,
-                DType::I32 => !has_negative::<i32>(exponents)?,
-                DType::I64 => !has_negative::<i64>(exponents)?,
+                DType::I8 => !has_negative::<i8>(exponents),
+                DType::I16 => !has_negative::<i16>(exponents),
+                DType::I32 => !has_negative::<i32>(exponents),
+                DType::I64 => !has_negative::<i64>(exponents),
                 _ => true,
             }
         },
@@ -37,16 +35,27 @@ pub(super) unsafe fn check_domain(
 /// Whether any element is below zero.
 ///
 /// # Safety
-/// The elements are of type `T`, and valid for reads, from any thread.
-unsafe fn has_negative<T: Element + PartialOrd>(x: &UntypedOperand<'_>) -> Result<bool>
-where
-    Minimum: FoldUfunc<T, Out = T>,
-{
-    // SAFETY: by this function's contract. A single element is one that exists.
-    unsafe {
-        if x.is_single() {
-            return Ok(x.ptr.cast::<T>().read() < T::ZERO);
+/// The elements are of type `T`, and valid for reads.
+unsafe fn has_negative<T: Element + PartialOrd>(x: &UntypedOperand<'_>) -> bool {
+    let mut found = false;
+    let plan = Plan::new(x.layout.shape(), [(x.layout, size_of::<T>())]);
+    plan.for_each_run([x.ptr], |run| {
+        let [stream] = run.streams else { unreachable!("one operand") };
+        for row in 0..run.rows {
+            let start = stream.ptr.wrapping_offset(stream.row_stride.wrapping_mul(row as isize));
+            let is_negative = |i: usize, stride: isize| {
+                let element = start.wrapping_offset(stride.wrapping_mul(i as isize)).cast::<T>();
+                // SAFETY: by this function's contract, for the elements that the plan walks.
+                unsafe { element.read() < T::ZERO }
+            };
+            // No early end, so that compilers vectorise it. A constant stride helps, too.
+            let size = size_of::<T>() as isize;
+            found |= if stream.stride == size {
+                (0..run.len).fold(false, |any, i| any | is_negative(i, size))
+            } else {
+                (0..run.len).fold(false, |any, i| any | is_negative(i, stream.stride))
+            };
         }
-        Ok(!x.layout.is_empty() && smallest::<T>(x.ptr.cast(), x.layout)? < T::ZERO)
-    }
+    });
+    found
 }

@@ -143,7 +143,8 @@ markers! {
     /// or whose bits it compares or combines.
     IntBits:
         bool as unsigned, ints as unsigned, halves as f32, floats as floats, complex as complex;
-    /// Every real dtype as the unsigned integers of its width, which an operation returns as they are.
+    /// Every real dtype as the unsigned integers of its width, which an operation returns as they
+    /// are.
     AllBits:
         bool as unsigned, ints as unsigned, halves as unsigned, floats as unsigned,
         complex as complex;

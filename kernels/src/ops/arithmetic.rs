@@ -67,13 +67,12 @@ magnitude, even beside NaN"
             numpy "`np.abs`"
             example ("[[-1.5, 2.0], [-0.0, -4.0]]") => ("[[1.5, 2.0], [0.0, 4.0]]")
         } [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64] [
-            (C32) => (f32) as (Cplx<f32>) => (f32);
-            (C64) => (f64) as (Cplx<f64>) => (f64);
+            (C32) => (f32) as (Cplx<f32>) => (f32); (C64) => (f64) as (Cplx<f64>) => (f64);
         ] }
         $each! { unary Square [square square_into square_assign] {
             "Squares each element"
-            accuracy "correctly rounded (0.5 ULP); integers wrap; each part of a \
-complex square is within 1.5 ULP"
+            accuracy "correctly rounded (0.5 ULP); integers wrap; each part of a complex square is \
+within 1.5 ULP"
             special "as of `x * x`"
             numpy "`np.square`"
             example ("[[1.0, -2.0], [0.5, 4.0]]") => ("[[1.0, 4.0], [0.25, 16.0]]")
@@ -87,8 +86,8 @@ complex square is within 1.5 ULP"
         } [f16 bf16 f32 f64 C32 C64] [] }
         $each! { unary Cbrt [cbrt cbrt_into cbrt_assign] {
             "Computes the cube root of each element"
-            accuracy "within 1 ULP (seen: 0.54 in `f32`, 0.501 in `f64`), exact for cubes; \
-16-bit floats are computed in `f32`, then rounded"
+            accuracy "within 1 ULP (seen: 0.54 in `f32`, 0.501 in `f64`), exact for cubes; 16-bit \
+floats are computed in `f32`, then rounded"
             special "`cbrt(±0) = ±0`, `cbrt(±inf) = ±inf`; numbers below zero have a root, too"
             numpy "`np.cbrt`"
             example ("[[1.0, -8.0], [0.125, 0.0]]") => ("[[1.0, -2.0], [0.5, 0.0]]")
@@ -117,32 +116,27 @@ part of a complex product is within 1.5 ULP"
         } [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64 C32 C64] [] }
         $each! { binary Divide [divide divide_into divide_assign] {
             "Divides `x` by `y` element by element"
-            accuracy "correctly rounded (0.5 ULP); integers are converted to `f64` first; \
-parts of complex quotients are within 4 ULP"
+            accuracy "correctly rounded (0.5 ULP); integers are converted to `f64` first; parts of \
+complex quotients are within 4 ULP"
             special "`x / 0` is infinite, with the sign of the quotient; `0 / 0` and `inf / inf` \
 are NaN; complex numbers: C99, Annex G"
             numpy "`np.divide`"
             example ("[[1.0, 2.0], [3.0, 4.0]]", "[2.0, 4.0]") => ("[[0.5, 0.5], [1.5, 1.0]]")
         } [f16 bf16 f32 f64 C32 C64] [
-            (i8, i8) => (f64) as (f64, f64) => (f64);
-            (i16, i16) => (f64) as (f64, f64) => (f64);
-            (i32, i32) => (f64) as (f64, f64) => (f64);
-            (i64, i64) => (f64) as (f64, f64) => (f64);
-            (u8, u8) => (f64) as (f64, f64) => (f64);
-            (u16, u16) => (f64) as (f64, f64) => (f64);
-            (u32, u32) => (f64) as (f64, f64) => (f64);
-            (u64, u64) => (f64) as (f64, f64) => (f64);
+            (i8, i8) => (f64) as (f64, f64) => (f64); (i16, i16) => (f64) as (f64, f64) => (f64);
+            (i32, i32) => (f64) as (f64, f64) => (f64); (i64, i64) => (f64) as (f64, f64) => (f64);
+            (u8, u8) => (f64) as (f64, f64) => (f64); (u16, u16) => (f64) as (f64, f64) => (f64);
+            (u32, u32) => (f64) as (f64, f64) => (f64); (u64, u64) => (f64) as (f64, f64) => (f64);
         ] }
         $each! { pair Divmod [divmod divmod_into] {
             "Divides `x` by `y` element by element, and gives the quotient rounded down and the \
 remainder"
             accuracy "quotients of floats are the exact ones rounded down, then to nearest; \
-remainders are exact, except that adding `y` to one of the other sign rounds once; \
-16-bit floats are computed in `f32`"
+remainders are exact, except that adding `y` to one of the other sign rounds once; 16-bit floats \
+are computed in `f32`"
             special "integers: division by 0 gives 0 and 0, and the least value divided by -1 \
-wraps to itself; floats: division by 0 gives `x / 0` and NaN; both are NaN if `x` \
-is infinite; `y` infinite gives `(0, x)`, or `(-1, y)` if the signs differ; a \
-remainder of zero has the sign of `y`"
+wraps to itself; floats: division by 0 gives `x / 0` and NaN; both are NaN if `x` is infinite; `y` \
+infinite gives `(0, x)`, or `(-1, y)` if the signs differ; a remainder of zero has the sign of `y`"
             numpy "`np.divmod`"
             example ("[[7.0, -7.0], [9.0, 10.0]]", "[2.0, -4.0]") =>
                 ("[[3.0, 1.0], [4.0, -3.0]]", "[[1.0, -3.0], [1.0, -2.0]]")
@@ -182,8 +176,8 @@ part has the sign of that"
         ] }
         $each! { unary Reciprocal [reciprocal reciprocal_into reciprocal_assign] {
             "Computes `1 / x` for each element `x`"
-            accuracy "correctly rounded (0.5 ULP); integers lose the fraction; parts of \
-complex results are within 4 ULP"
+            accuracy "correctly rounded (0.5 ULP); integers lose the fraction; parts of complex \
+results are within 4 ULP"
             special "the integer 0 gives 0; zeros give infinities and infinities zeros, of the \
 same sign"
             numpy "`np.reciprocal`"

@@ -12,7 +12,6 @@ use tightloop_kernels::ops::{
     Acos, Acosh, Asin, Asinh, Atan, Atanh, Cos, Cosh, Divide, Exp, Exp2, Log, Log1p, Log2, Log10,
     Multiply, Pow, Reciprocal, Sign, Sin, Sinh, Sqrt, Square, Tan, Tanh,
 };
-use tightloop_kernels::{ComplexVector, Cplx, Isa, Unary};
 
 /// What a function of one or two complex numbers promises. `C32` are computed as `C64`.
 struct ComplexSpec {

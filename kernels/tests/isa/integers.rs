@@ -18,7 +18,11 @@ fn pairs<T: PlainInt>() -> Vec<[T; 2]> {
         let mut any = || {
             let (bits, shift) = (random.next(), random.next() % u64::from(T::BITS));
             let bits = bits >> (64 - T::BITS) >> shift;
-            T::from_low_bits(if random.next() % 2 == 0 { bits } else { bits.wrapping_neg() })
+            T::from_low_bits(if random.next().is_multiple_of(2) {
+                bits
+            } else {
+                bits.wrapping_neg()
+            })
         };
         let (a, b) = (any(), any());
         pairs.extend([[a, b], [a, a.shifted_right(3)]]);

@@ -21,15 +21,15 @@ const LEAST: f64 = 1e-270;
 composed! { avx512_features:
     /// The square root. `y` is within 2^-14 of `1 / sqrt(x)`, and `g` of the root, relatively. With
     /// the residual `d = x - g^2`, the root is `g + c`, where `c = d / (g + sqrt(x))` is `d * y`
-    /// times a function of `d * y^2` alone. A polynomial gives it within 2^-50, so `g + c` is within
-    /// 2^-64 of the root.
+    /// times a function of `d * y^2` alone. A polynomial gives it within 2^-50, so `g + c` is
+    /// within 2^-64 of the root.
     ///
     /// The sum is rounded to `h`, and the rounding error `e = (g - h) + c` is exact (Dekker's fast
     /// two-sum, 1971). If `e`, made larger by 2^-9, still does not change `h`, then the root is
     /// farther from any tie than `g + c` is from the root, and rounds to `h`, too (Ziv, "Fast
-    /// evaluation of elementary mathematical functions with correctly rounded last bit", 1991). If a
-    /// lane fails this test, or is special, all are computed by the unit. So the result is correctly
-    /// rounded, whatever the bits of `y`.
+    /// evaluation of elementary mathematical functions with correctly rounded last bit", 1991). If
+    /// a lane fails this test, or is special, all are computed by the unit. So the result is
+    /// correctly rounded, whatever the bits of `y`.
     pub(super) sqrt_doubles_alone(x: __m512d) -> __m512d {
         let [f0, f1, f2, f3] = CORRECTION.map(|f| _mm512_set1_pd(f));
         let y = _mm512_rsqrt14_pd(x);

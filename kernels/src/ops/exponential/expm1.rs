@@ -12,7 +12,8 @@ use crate::{Catalogued, Cost, DoubleComplex, Float, Isa, Unary, Vector};
 /// of their sum join the small terms. If `n` is 0, `t - 1` is 0, and the result is `r + r^2 *
 /// p(r)`. The coefficients come from Sollya; the command is in the source.
 ///
-/// Complex numbers: see [`complex::exponential_minus_1`](crate::math::complex::exponential_minus_1).
+/// Complex numbers: see
+/// [`complex::exponential_minus_1`](crate::math::complex::exponential_minus_1).
 ///
 /// # Accuracy
 /// At most 0.66 ULP for `f32` and 0.59 ULP for `f64`, as measured by

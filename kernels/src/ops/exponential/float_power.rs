@@ -5,7 +5,8 @@ use crate::{Binary, Catalogued, Cost, DoubleComplex, Isa, Vector};
 /// `x^y` in `f64`, or in complex numbers of `f64`, whatever the dtype of the operands.
 ///
 /// # Method, accuracy, special values
-/// Those of [`Pow`](super::Pow). Integers are converted to `f64`, so a negative exponent is no error.
+/// Those of [`Pow`](super::Pow). Integers are converted to `f64`, so a negative exponent is no
+/// error.
 #[derive(Clone, Copy, Debug)]
 pub struct FloatPower;
 

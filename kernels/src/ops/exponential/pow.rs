@@ -214,6 +214,6 @@ mod tests {
         );
         assert_eq!((pow32(f32::MAX, 1.0), pow64(f64::MAX, 1.0)), (f32::MAX, f64::MAX));
         assert_eq!((pow32(2.0, 0.5), pow64(2.0, 0.5)), (SQRT_2 as f32, SQRT_2));
-        assert_eq!(pow64(-0.125, 1.0 - f64::EPSILON).is_nan(), true);
+        assert!(pow64(-0.125, 1.0 - f64::EPSILON).is_nan());
     }
 }

@@ -103,7 +103,7 @@ mod tests {
         ] {
             assert_eq!(next(x, y), expected, "{x:x} {y:x}");
         }
-        for (x, y) in [(infinity + 1, 0), (0, infinity + 1), (SIGN | infinity + 1, infinity)] {
+        for (x, y) in [(infinity + 1, 0), (0, infinity + 1), (SIGN | (infinity + 1), infinity)] {
             assert!(next(x, y) & !SIGN > infinity, "{x:x} {y:x}");
         }
     }
