@@ -32,7 +32,7 @@ macro_rules! link {
             stringify!($module),
             "::",
             stringify!($item),
-            "`](crate::",
+            "`](struct@crate::",
             stringify!($module),
             "::",
             stringify!($item),

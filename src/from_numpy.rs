@@ -88,9 +88,9 @@
 //! | `np.fmin` | [`fmin`](crate::fmin) |
 //! | `np.conj`, `np.conjugate` | [`conj`](crate::conj) |
 //! | `np.matmul` | [`matmul`](crate::matmul) |
-//! | `np.vecdot` | [`vecdot`](crate::vecdot) |
-//! | `np.matvec` | [`matvec`](crate::matvec) |
-//! | `np.vecmat` | [`vecmat`](crate::vecmat) |
+//! | `np.vecdot(x, y)` | `sum_axis(&x * &y, -1)?` |
+//! | `np.matvec(a, x)` | `matmul(&a, x.insert_axis(1)?)?` |
+//! | `np.vecmat(x, a)` | `matmul(x.insert_axis(0)?, &a)?` |
 //! | `np.isnat` | none: there are no dates |
 //!
 //! # Arguments of ufuncs

@@ -11,8 +11,8 @@ const UFUNCS: &str = include_str!("numpy_ufuncs.txt");
 #[test]
 fn no_ufunc_of_numpy_is_missing() {
     let table = include_str!("../src/from_numpy.rs");
-    let missing: Vec<&str> =
-        UFUNCS.lines().filter(|name| !table.contains(&format!("`np.{name}`"))).collect();
+    let has = |name: &str| ["`", "("].iter().any(|end| table.contains(&format!("`np.{name}{end}")));
+    let missing: Vec<&str> = UFUNCS.lines().filter(|name| !has(name)).collect();
     assert!(missing.is_empty(), "{missing:?}");
     assert!(UFUNCS.lines().count() > 100);
 }

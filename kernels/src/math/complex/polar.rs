@@ -135,7 +135,7 @@ const PI: [f64; 2] = [core::f64::consts::PI, 1.2246467991473532e-16];
 ///
 /// # Method
 /// Both parts are scaled by the power of two that brings the larger one near 1. Then see
-/// [`log_of_squares`] and [`angle_of_flat`], whose angles are reflected.
+/// `log_of_squares` and `angle_of_flat`, whose angles are reflected.
 ///
 /// # Special values
 /// As of the logarithm in C99, Annex G: the logarithm of 0 is `-inf`, and of numbers with an
