@@ -39,7 +39,8 @@ impl<const PARTS: usize> LogAdd<PARTS> {
         // is tiny, `lost` is all of it, and the result may be even smaller.
         let lost = sum.low / sum.high;
         let small = small + lost.neg_mul_add(lost * 0.5, term.low / sum.high);
-        let [slope, slope_rest] = self.slope.map(|part| x.like(part));
+        let [slope, slope_rest] = self.slope;
+        let (slope, slope_rest) = (x.like(slope), x.like(slope_rest));
         let (log, lost) = (Pair::product(large, slope), Pair::product(lost, slope));
         let rest =
             (large + lost.high).mul_add(slope_rest, small.mul_add(slope, log.low + lost.low));

@@ -85,7 +85,8 @@ impl Logarithm for f32 {
     #[inline(always)]
     fn ln_in_ordered_parts<S: Isa>(x: Split<S, f32>, rest: Vector<S, f32>) -> [Vector<S, f32>; 2] {
         let Split { k, m, .. } = x;
-        let [ln_2, ln_2_rest] = Self::LN_2.map(|part| m.like(part));
+        let [ln_2, ln_2_rest] = Self::LN_2;
+        let (ln_2, ln_2_rest) = (m.like(ln_2), m.like(ln_2_rest));
         let f = m - 1.0;
         let large = k.mul_add(ln_2, f);
         let lost = f - k.neg_mul_add(ln_2, large) + rest;
@@ -192,7 +193,8 @@ impl<S: Isa, T: TableOfLogarithms> Terms<S, T> {
         let mask = bits.like(T::Bits::wrapping_from(-1 << T::LOW_BITS));
         let high = Vector::from_bits((bits + half) & mask);
         let c = Vector::lookup(T::INVERSES, interval);
-        let [ln_2, ln_2_rest] = T::LN_2.map(|part| m.like(part));
+        let [ln_2, ln_2_rest] = T::LN_2;
+        let (ln_2, ln_2_rest) = (m.like(ln_2), m.like(ln_2_rest));
         let whole = k.mul_add(ln_2, Vector::lookup(T::LOGARITHMS, interval));
         Self {
             large: high.mul_add(c, whole),
@@ -322,7 +324,8 @@ pub fn logarithm<S: Isa, T: Logarithm>(x: Vector<S, T>, slope: Option<[T; 2]>) -
         }
         Some(slope) => {
             let [large, small] = T::ln_in_ordered_parts(split, x.like(T::from_f64(-0.0)));
-            let [slope, slope_rest] = slope.map(|part| x.like(part));
+            let [slope, slope_rest] = slope;
+            let (slope, slope_rest) = (x.like(slope), x.like(slope_rest));
             let y = large * slope;
             let lost = large.mul_add(slope, -y);
             y + small.mul_add(slope, large.mul_add(slope_rest, lost))

@@ -80,7 +80,8 @@ impl Power for f64 {
 /// `x` is finite. If `y` is infinite or NaN, the result has no meaning.
 #[inline(always)]
 pub fn power<S: Isa, T: Power>(x: Vector<S, T>, y: Vector<S, T>, are_normal: bool) -> Vector<S, T> {
-    let [log2_e, log2_e_rest] = T::LOG2_E.map(|part| x.like(part));
+    let [log2_e, log2_e_rest] = T::LOG2_E;
+    let (log2_e, log2_e_rest) = (x.like(log2_e), x.like(log2_e_rest));
     let ln = ln_in_pair(Split::of(x, are_normal));
     let product = ln.high * log2_e;
     let rest = ln.high.mul_add(log2_e_rest, ln.high.mul_add(log2_e, -product));

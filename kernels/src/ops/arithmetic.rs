@@ -198,7 +198,7 @@ same sign"
             accuracy "exact"
             special "NaN if `x` is NaN; `y` counts at zeros alone"
             numpy "`np.heaviside`"
-            example ("[[-1.5, 0.0], [-0.0, 3.0]]", "0.5") => ("[[0.0, 0.5], [0.5, 1.0]]")
+            example ("[[-1.5, 0.0], [-0.0, 3.0]]", "[0.5, 0.5]") => ("[[0.0, 0.5], [0.5, 1.0]]")
         } [f16 bf16 f32 f64] [] }
         $each! { binary Hypot [hypot hypot_into hypot_assign] {
             "Computes `sqrt(x^2 + y^2)` element by element"

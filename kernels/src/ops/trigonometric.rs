@@ -41,8 +41,8 @@ parts of complex results are within 4 ULP"
             special "`sin(±0) = ±0`; infinities and NaN give NaN; \
 complex numbers: C99, Annex G"
             numpy "`np.sin`"
-            example ("[[0.0, 0.5], [1.0, f64::INFINITY]]") =>
-                ("[[0.0, 0.479425538604203], [0.8414709848078965, f64::NAN]]")
+            example ("[[0.0, 0.5], [1.0, -0.5]]") =>
+                ("[[0.0, 0.479425538604203], [0.8414709848078965, -0.479425538604203]]")
         } [f16 bf16 f32 f64 C32 C64] [] }
         $each! { unary Cos [cos cos_into cos_assign] {
             "Computes the cosine of each element, in radians"
@@ -52,8 +52,8 @@ parts of complex results are within 4 ULP"
             special "`cos(±0) = 1`; infinities and NaN give NaN; \
 complex numbers: C99, Annex G"
             numpy "`np.cos`"
-            example ("[[0.0, 0.5], [1.0, f64::INFINITY]]") =>
-                ("[[1.0, 0.8775825618903728], [0.5403023058681398, f64::NAN]]")
+            example ("[[0.0, 0.5], [1.0, -0.5]]") =>
+                ("[[1.0, 0.8775825618903728], [0.5403023058681398, 0.8775825618903728]]")
         } [f16 bf16 f32 f64 C32 C64] [] }
         $each! { split Sincos [sincos sincos_into] {
             "Computes the sine and the cosine of each element, in radians, in one pass"
@@ -78,8 +78,8 @@ parts of complex results are within 4 ULP"
             special "`tan(±0) = ±0`; infinities and NaN give NaN; no result is infinite; \
 complex numbers: C99, Annex G"
             numpy "`np.tan`"
-            example ("[[0.0, 0.5], [1.0, f64::INFINITY]]") =>
-                ("[[0.0, 0.5463024898437905], [1.5574077246549023, f64::NAN]]")
+            example ("[[0.0, 0.5], [1.0, -0.5]]") =>
+                ("[[0.0, 0.5463024898437905], [1.5574077246549023, -0.5463024898437905]]")
         } [f16 bf16 f32 f64 C32 C64] [] }
         $each! { unary Sinpi [sinpi sinpi_into sinpi_assign] {
             "Computes the sine of each element, in half turns: `sin(π * x)`"
@@ -117,8 +117,8 @@ parts of complex results are within 4 ULP"
             special "`asin(±0) = ±0`; numbers beyond ±1 and NaN give NaN; \
 complex numbers: C99, Annex G"
             numpy "`np.asin`, `np.arcsin`" alias "arcsin"
-            example ("[[0.0, 0.5], [1.0, 2.0]]") =>
-                ("[[0.0, 0.5235987755982989], [std::f64::consts::FRAC_PI_2, f64::NAN]]")
+            example ("[[0.0, 0.5], [1.0, -0.5]]") => ("[[0.0, 0.5235987755982989], \
+[std::f64::consts::FRAC_PI_2, -0.5235987755982989]]")
         } [f16 bf16 f32 f64 C32 C64] [] }
         $each! { unary Acos [acos acos_into acos_assign] {
             "Computes the inverse cosine of each element, in radians"
@@ -128,8 +128,8 @@ parts of complex results are within 4 ULP"
             special "`acos(1) = 0`; numbers beyond ±1 and NaN give NaN; \
 complex numbers: C99, Annex G"
             numpy "`np.acos`, `np.arccos`" alias "arccos"
-            example ("[[0.0, 1.0], [-1.0, 2.0]]") =>
-                ("[[std::f64::consts::FRAC_PI_2, 0.0], [std::f64::consts::PI, f64::NAN]]")
+            example ("[[0.0, 1.0], [-1.0, -0.0]]") => ("[[std::f64::consts::FRAC_PI_2, 0.0], \
+[std::f64::consts::PI, std::f64::consts::FRAC_PI_2]]")
         } [f16 bf16 f32 f64 C32 C64] [] }
         $each! { unary Atan [atan atan_into atan_assign] {
             "Computes the inverse tangent of each element, in radians"

@@ -82,7 +82,8 @@ where
     Exp: Unary<T>,
 {
     let power = Sixteenths::nearest(x, c.sixteenths);
-    let [step, step_rest] = c.ln_2_sixteenth.map(|part| x.like(part));
+    let [step, step_rest] = c.ln_2_sixteenth;
+    let (step, step_rest) = (x.like(step), x.like(step_rest));
     let exact = power.n.neg_mul_add(step, x);
     let r = power.n.neg_mul_add(step_rest, exact);
     let [t, rest] = power.power();

@@ -26,7 +26,7 @@ use crate::{ByType, Catalogued, Cost, Isa, Unary, Vector};
 /// # let x = Vector::splat(Scalar::new(), 20.0_f64);
 /// // In an operation of your own, whose vector `x` holds 20.
 /// assert_eq!(x.gelu().lane(0), 20.0);
-/// assert_eq!((-x).gelu().lane(0), -5.507248237212467e-88);
+/// assert_eq!((-x).gelu().lane(0), -5.507248237212468e-88);
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Gelu;
