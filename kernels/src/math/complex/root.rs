@@ -18,8 +18,10 @@ use crate::{ComplexVector, Isa};
 pub fn square_root<S: Isa>(z: ComplexVector<S, f64>) -> ComplexVector<S, f64> {
     let (zero, infinity) = (z.re.like(0.0), z.re.like(f64::INFINITY));
     let (x, y) = (z.re.abs(), z.im.abs());
-    // Half the exponent of the larger part, if that is a normal number.
-    let half = ((x.max(y).abs().to_bits() >> 53).bitcast() - x.like_int(511)).max(x.like_int(-510));
+    // Half the exponent of the larger part, if that is a normal number, and so that a float holds
+    // its powers.
+    let half = (x.max(y).abs().to_bits() >> 53).bitcast() - x.like_int(511);
+    let half = half.max(x.like_int(-510)).min(x.like_int(511));
     let scale = pow2(x.like_int(0) - (half + half));
     let (a, b) = (x * scale, y * scale);
 
