@@ -130,8 +130,8 @@ pub fn domain(op: &str, operand: usize) -> RangeInclusive<f64> {
             "negative" | "positive" | "abs" | "fabs" | "sign" | "heaviside" | "copysign"
             | "signbit" | "floor" | "ceil" | "trunc" | "round" | "modf" | "frexp" | "nextafter"
             | "spacing" | "cbrt" | "asinh" | "atan" | "atan2" | "exp" | "exp2" | "expm1" | "sinh"
-            | "cosh" | "tanh" | "logaddexp" | "logaddexp2" | "sigmoid" | "softplus" | "silu"
-            | "gelu" | "relu" | "clip" | "lerp" | "hypot" | "isclose",
+            | "cosh" | "tanh" | "sigmoid" | "softplus" | "silu" | "gelu" | "relu" | "clip" | "lerp"
+            | "hypot" | "isclose",
             _,
         ) => -10.0..=10.0,
         _ => 0.1..=10.0,
