@@ -147,7 +147,9 @@ fn turned<S: Isa>(
     let (is_zero, is_infinite) =
         (z.re.eq(-infinity) & has_no_angle, z.re.eq(infinity) & has_no_angle);
     let re = is_zero.select(zero, is_infinite.select(infinity, re));
-    let im = z.im.eq(zero).select(z.im, is_zero.select(zero.copysign(z.im), im));
+    // The sign of NaN differs between ISAs, so it is not taken.
+    let signed_zero = z.im.is_nan().select(zero, zero.copysign(z.im));
+    let im = z.im.eq(zero).select(z.im, is_zero.select(signed_zero, im));
     ComplexVector::new(re, im)
 }
 
