@@ -49,10 +49,14 @@ fn checked<T: Parts>(y: Result<Array<T>>) -> Vec<Vec<f64>> {
     one(y.expect("operands of one shape"))
 }
 
-/// Returns the columns of two results, which fit into memory.
-fn both<T: Parts, U: Parts>(results: Result<(Array<T>, Array<U>)>) -> Vec<Vec<f64>> {
-    let (y, z) = results.expect("operands of one shape");
+/// Returns the columns of two results.
+fn both<T: Parts, U: Parts>((y, z): (Array<T>, Array<U>)) -> Vec<Vec<f64>> {
     [one(y), one(z)].concat()
+}
+
+/// Returns the columns of two results, which fit into memory.
+fn checked_both<T: Parts, U: Parts>(results: Result<(Array<T>, Array<U>)>) -> Vec<Vec<f64>> {
+    both(results.expect("operands of one shape"))
 }
 
 /// Returns the elementwise functions of floats and complex numbers.
@@ -79,7 +83,7 @@ pub fn all() -> Vec<Function> {
             $(table.push(function!($name ($in, $jn, $kn) => ($out), checked));)*
         };
         (pair $op:ident [$name:ident $($form:ident)*] $docs:tt [$($t:ident)*] []) => {
-            $(table.push(function!($name ($t, $t) => ($t, $t), both));)*
+            $(table.push(function!($name ($t, $t) => ($t, $t), checked_both));)*
         };
         (split $op:ident [$name:ident $($form:ident)*] $docs:tt [] [
             $(($in:ty) => ($out:ty, $out2:ty) as $a:tt => $b:tt;)*
