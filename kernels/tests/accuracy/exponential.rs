@@ -3,7 +3,6 @@
 use crate::oracle::{
     EXP, EXP2, EXP10, EXPM1, LOG, LOG_BASE, LOG1P, LOG2, LOG10, LOGADDEXP, LOGADDEXP2, POW,
 };
-use crate::slices::{on_best, on_best_pairs, on_every, on_every_pairs};
 use crate::spec::{PairSpec, Spec};
 use core::f64::consts::{FRAC_1_SQRT_2, LN_2, LOG10_2, SQRT_2};
 use tightloop_kernels::ops::{
@@ -11,268 +10,115 @@ use tightloop_kernels::ops::{
 };
 
 pub const SINGLE: &[Spec<f32>] = &[
-    Spec {
-        name: "exp",
-        every: |x| on_every(Exp, x),
-        best: |x| on_best(Exp, x),
-        reference: &EXP,
-        range: -104.0..=89.0,
-        edges: &[LN_2 / 32.0, LN_2, -87.33654, -103.2789, -103.97208, 88.722_84],
-        max_ulp: 0.85,
+    spec! {
+        "exp": Exp by EXP, within 0.85, in -104.0..=89.0,
+        near &[LN_2 / 32.0, LN_2, -87.33654, -103.2789, -103.97208, 88.722_84]
     },
-    Spec {
-        name: "exp2",
-        every: |x| on_every(Exp2, x),
-        best: |x| on_best(Exp2, x),
-        reference: &EXP2,
-        range: -150.0..=128.0,
-        edges: &[1.0 / 32.0, 1.0, -126.0, -149.0, -150.0, 128.0],
-        max_ulp: 0.84,
+    spec! {
+        "exp2": Exp2 by EXP2, within 0.84, in -150.0..=128.0,
+        near &[1.0 / 32.0, 1.0, -126.0, -149.0, -150.0, 128.0]
     },
-    Spec {
-        name: "log",
-        every: |x| on_every(Log, x),
-        best: |x| on_best(Log, x),
-        reference: &LOG,
-        range: 0.0..=4.0,
-        edges: &[1.0, FRAC_1_SQRT_2, SQRT_2, f32::MIN_POSITIVE as f64, f32::MAX as f64],
-        max_ulp: 0.77,
+    spec! {
+        "log": Log by LOG, within 0.77, in 0.0..=4.0,
+        near &[1.0, FRAC_1_SQRT_2, SQRT_2, f32::MIN_POSITIVE as f64, f32::MAX as f64]
     },
-    Spec {
-        name: "exp10",
-        every: |x| on_every(Exp10, x),
-        best: |x| on_best(Exp10, x),
-        reference: &EXP10,
-        range: -45.2..=38.6,
-        edges: &[LOG10_2 / 2.0, LOG10_2, 1.0, -37.929_78, -45.154_5, 38.531_84],
-        max_ulp: 0.86,
+    spec! {
+        "exp10": Exp10 by EXP10, within 0.86, in -45.2..=38.6,
+        near &[LOG10_2 / 2.0, LOG10_2, 1.0, -37.929_78, -45.154_5, 38.531_84]
     },
-    Spec {
-        name: "expm1",
-        every: |x| on_every(Expm1, x),
-        best: |x| on_best(Expm1, x),
-        reference: &EXPM1,
-        range: -18.0..=89.0,
-        edges: &[LN_2 / 32.0, LN_2, 1e-6, -17.5, 16.6, 88.722_84],
-        max_ulp: 0.66,
+    spec! {
+        "expm1": Expm1 by EXPM1, within 0.66, in -18.0..=89.0,
+        near &[LN_2 / 32.0, LN_2, 1e-6, -17.5, 16.6, 88.722_84]
     },
-    Spec {
-        name: "log2",
-        every: |x| on_every(Log2, x),
-        best: |x| on_best(Log2, x),
-        reference: &LOG2,
-        range: 0.0..=4.0,
-        edges: &[
-            1.0,
-            63.0 / 64.0,
-            33.0 / 32.0,
-            45.0 / 64.0,
-            f32::MIN_POSITIVE as f64,
-            f32::MAX as f64,
-        ],
-        max_ulp: 0.88,
+    spec! {
+        "log2": Log2 by LOG2, within 0.88, in 0.0..=4.0,
+        near &[1.0, 63.0 / 64.0, 33.0 / 32.0, 45.0 / 64.0, f32::MIN_POSITIVE as f64,
+            f32::MAX as f64]
     },
-    Spec {
-        name: "log10",
-        every: |x| on_every(Log10, x),
-        best: |x| on_best(Log10, x),
-        reference: &LOG10,
-        range: 0.0..=4.0,
-        edges: &[
-            1.0,
-            63.0 / 64.0,
-            33.0 / 32.0,
-            45.0 / 64.0,
-            f32::MIN_POSITIVE as f64,
-            f32::MAX as f64,
-        ],
-        max_ulp: 0.83,
+    spec! {
+        "log10": Log10 by LOG10, within 0.83, in 0.0..=4.0,
+        near &[1.0, 63.0 / 64.0, 33.0 / 32.0, 45.0 / 64.0, f32::MIN_POSITIVE as f64,
+            f32::MAX as f64]
     },
-    Spec {
-        name: "log1p",
-        every: |x| on_every(Log1p, x),
-        best: |x| on_best(Log1p, x),
-        reference: &LOG1P,
-        range: -1.0..=4.0,
-        edges: &[1e-6, -1.0 / 64.0, 1.0 / 32.0, -19.0 / 64.0, 13.0 / 32.0, -1.0],
-        max_ulp: 0.89,
+    spec! {
+        "log1p": Log1p by LOG1P, within 0.89, in -1.0..=4.0,
+        near &[1e-6, -1.0 / 64.0, 1.0 / 32.0, -19.0 / 64.0, 13.0 / 32.0, -1.0]
     },
 ];
 
 pub const DOUBLE: &[Spec<f64>] = &[
-    Spec {
-        name: "exp",
-        every: |x| on_every(Exp, x),
-        best: |x| on_best(Exp, x),
-        reference: &EXP,
-        range: -746.0..=710.0,
-        edges: &[
-            LN_2 / 32.0,
-            LN_2 / 2.0,
-            LN_2,
-            -708.396_418_532_264_1,
-            -744.440_071_921_381_3,
-            -745.133_219_101_941_2,
-            709.782_712_893_384,
-        ],
-        max_ulp: 0.77,
+    spec! {
+        "exp": Exp by EXP, within 0.77, in -746.0..=710.0,
+        near &[LN_2 / 32.0, LN_2 / 2.0, LN_2, -708.396_418_532_264_1, -744.440_071_921_381_3,
+            -745.133_219_101_941_2, 709.782_712_893_384]
     },
-    Spec {
-        name: "exp2",
-        every: |x| on_every(Exp2, x),
-        best: |x| on_best(Exp2, x),
-        reference: &EXP2,
-        range: -1075.0..=1024.0,
-        edges: &[1.0 / 32.0, 0.5, 1.0, -1022.0, -1074.0, -1075.0, 1024.0],
-        max_ulp: 0.77,
+    spec! {
+        "exp2": Exp2 by EXP2, within 0.77, in -1075.0..=1024.0,
+        near &[1.0 / 32.0, 0.5, 1.0, -1022.0, -1074.0, -1075.0, 1024.0]
     },
-    Spec {
-        name: "log",
-        every: |x| on_every(Log, x),
-        best: |x| on_best(Log, x),
-        reference: &LOG,
-        range: 0.0..=4.0,
-        edges: &[1.0, FRAC_1_SQRT_2, SQRT_2, LN_2, f64::MIN_POSITIVE, f64::MAX],
-        max_ulp: 0.75,
+    spec! {
+        "log": Log by LOG, within 0.75, in 0.0..=4.0,
+        near &[1.0, FRAC_1_SQRT_2, SQRT_2, LN_2, f64::MIN_POSITIVE, f64::MAX]
     },
-    Spec {
-        name: "exp10",
-        every: |x| on_every(Exp10, x),
-        best: |x| on_best(Exp10, x),
-        reference: &EXP10,
-        range: -324.0..=309.0,
-        edges: &[
-            LOG10_2 / 32.0,
-            LOG10_2,
-            1.0,
-            -307.652_655_568_588_8,
-            -323.306_215_343_115_8,
-            308.254_715_559_916_75,
-        ],
-        max_ulp: 0.73,
+    spec! {
+        "exp10": Exp10 by EXP10, within 0.73, in -324.0..=309.0,
+        near &[LOG10_2 / 32.0, LOG10_2, 1.0, -307.652_655_568_588_8, -323.306_215_343_115_8,
+            308.254_715_559_916_75]
     },
-    Spec {
-        name: "expm1",
-        every: |x| on_every(Expm1, x),
-        best: |x| on_best(Expm1, x),
-        reference: &EXPM1,
-        range: -40.0..=710.0,
-        edges: &[LN_2 / 32.0, LN_2, 1e-10, -37.4, 36.7, 709.782_712_893_384],
-        max_ulp: 0.59,
+    spec! {
+        "expm1": Expm1 by EXPM1, within 0.59, in -40.0..=710.0,
+        near &[LN_2 / 32.0, LN_2, 1e-10, -37.4, 36.7, 709.782_712_893_384]
     },
-    Spec {
-        name: "log2",
-        every: |x| on_every(Log2, x),
-        best: |x| on_best(Log2, x),
-        reference: &LOG2,
-        range: 0.0..=4.0,
-        edges: &[1.0, 63.0 / 64.0, 33.0 / 32.0, 45.0 / 64.0, f64::MIN_POSITIVE, f64::MAX],
-        max_ulp: 0.54,
+    spec! {
+        "log2": Log2 by LOG2, within 0.54, in 0.0..=4.0,
+        near &[1.0, 63.0 / 64.0, 33.0 / 32.0, 45.0 / 64.0, f64::MIN_POSITIVE, f64::MAX]
     },
-    Spec {
-        name: "log10",
-        every: |x| on_every(Log10, x),
-        best: |x| on_best(Log10, x),
-        reference: &LOG10,
-        range: 0.0..=4.0,
-        edges: &[1.0, 63.0 / 64.0, 33.0 / 32.0, 45.0 / 64.0, f64::MIN_POSITIVE, f64::MAX],
-        max_ulp: 0.55,
+    spec! {
+        "log10": Log10 by LOG10, within 0.55, in 0.0..=4.0,
+        near &[1.0, 63.0 / 64.0, 33.0 / 32.0, 45.0 / 64.0, f64::MIN_POSITIVE, f64::MAX]
     },
-    Spec {
-        name: "log1p",
-        every: |x| on_every(Log1p, x),
-        best: |x| on_best(Log1p, x),
-        reference: &LOG1P,
-        range: -1.0..=4.0,
-        edges: &[1e-6, -1.0 / 64.0, 1.0 / 32.0, -19.0 / 64.0, 13.0 / 32.0, -1.0],
-        max_ulp: 0.74,
+    spec! {
+        "log1p": Log1p by LOG1P, within 0.74, in -1.0..=4.0,
+        near &[1e-6, -1.0 / 64.0, 1.0 / 32.0, -19.0 / 64.0, 13.0 / 32.0, -1.0]
     },
 ];
 
 pub const SINGLE_PAIRS: &[PairSpec<f32>] = &[
-    PairSpec {
-        name: "pow",
-        every: |x, y| on_every_pairs(Pow, x, y),
-        best: |x, y| on_best_pairs(Pow, x, y),
-        reference: &POW,
-        ranges: [0.0..=8.0, -40.0..=40.0],
-        related: &[
-            |x| 128.0 / x.log2(),
-            |x| -128.0 / x.log2(),
-            |x| 1.0 / (x - 1.0),
-            |x| (x * 7.0).round(),
-        ],
-        max_ulp: 1.0,
+    pair_spec! {
+        "pow": Pow by POW, within 1.0, in [0.0..=8.0, -40.0..=40.0],
+        related &[|x| 128.0 / x.log2(), |x| -128.0 / x.log2(), |x| 1.0 / (x - 1.0),
+            |x| (x * 7.0).round()]
     },
-    PairSpec {
-        name: "log_base",
-        every: |x, y| on_every_pairs(LogBase, x, y),
-        best: |x, y| on_best_pairs(LogBase, x, y),
-        reference: &LOG_BASE,
-        ranges: [0.0..=8.0, 0.0..=20.0],
-        related: &[|x| x, |_| 1.0, |x| x * x],
-        max_ulp: 0.51,
+    pair_spec! {
+        "log_base": LogBase by LOG_BASE, within 0.51, in [0.0..=8.0, 0.0..=20.0],
+        related &[|x| x, |_| 1.0, |x| x * x]
     },
-    PairSpec {
-        name: "logaddexp",
-        every: |x, y| on_every_pairs(LogAddExp, x, y),
-        best: |x, y| on_best_pairs(LogAddExp, x, y),
-        reference: &LOGADDEXP,
-        ranges: [0.0..=30.0, -30.0..=30.0],
-        related: &[|x| x, |x| x.abs() + 36.0, |x| x.abs() + 1.0],
-        max_ulp: 0.51,
+    pair_spec! {
+        "logaddexp": LogAddExp by LOGADDEXP, within 0.51, in [0.0..=30.0, -30.0..=30.0],
+        related &[|x| x, |x| x.abs() + 36.0, |x| x.abs() + 1.0]
     },
-    PairSpec {
-        name: "logaddexp2",
-        every: |x, y| on_every_pairs(LogAddExp2, x, y),
-        best: |x, y| on_best_pairs(LogAddExp2, x, y),
-        reference: &LOGADDEXP2,
-        ranges: [0.0..=30.0, -30.0..=30.0],
-        related: &[|x| x, |x| x.abs() + 53.0, |x| x.abs() + 1.0],
-        max_ulp: 0.51,
+    pair_spec! {
+        "logaddexp2": LogAddExp2 by LOGADDEXP2, within 0.51, in [0.0..=30.0, -30.0..=30.0],
+        related &[|x| x, |x| x.abs() + 53.0, |x| x.abs() + 1.0]
     },
 ];
 
 pub const DOUBLE_PAIRS: &[PairSpec<f64>] = &[
-    PairSpec {
-        name: "pow",
-        every: |x, y| on_every_pairs(Pow, x, y),
-        best: |x, y| on_best_pairs(Pow, x, y),
-        reference: &POW,
-        ranges: [0.0..=8.0, -300.0..=40.0],
-        related: &[
-            |x| 1024.0 / x.log2(),
-            |x| -1024.0 / x.log2(),
-            |x| 1.0 / (x - 1.0),
-            |x| (x * 7.0).round(),
-        ],
-        max_ulp: 1.0,
+    pair_spec! {
+        "pow": Pow by POW, within 1.0, in [0.0..=8.0, -300.0..=40.0],
+        related &[|x| 1024.0 / x.log2(), |x| -1024.0 / x.log2(), |x| 1.0 / (x - 1.0),
+            |x| (x * 7.0).round()]
     },
-    PairSpec {
-        name: "log_base",
-        every: |x, y| on_every_pairs(LogBase, x, y),
-        best: |x, y| on_best_pairs(LogBase, x, y),
-        reference: &LOG_BASE,
-        ranges: [0.0..=8.0, 0.0..=20.0],
-        related: &[|x| x, |_| 1.0, |x| x * x],
-        max_ulp: 0.52,
+    pair_spec! {
+        "log_base": LogBase by LOG_BASE, within 0.52, in [0.0..=8.0, 0.0..=20.0],
+        related &[|x| x, |_| 1.0, |x| x * x]
     },
-    PairSpec {
-        name: "logaddexp",
-        every: |x, y| on_every_pairs(LogAddExp, x, y),
-        best: |x, y| on_best_pairs(LogAddExp, x, y),
-        reference: &LOGADDEXP,
-        ranges: [0.0..=30.0, -30.0..=30.0],
-        related: &[|x| x, |x| x.abs() + 36.0, |x| x.abs() + 1.0],
-        max_ulp: 0.52,
+    pair_spec! {
+        "logaddexp": LogAddExp by LOGADDEXP, within 0.52, in [0.0..=30.0, -30.0..=30.0],
+        related &[|x| x, |x| x.abs() + 36.0, |x| x.abs() + 1.0]
     },
-    PairSpec {
-        name: "logaddexp2",
-        every: |x, y| on_every_pairs(LogAddExp2, x, y),
-        best: |x, y| on_best_pairs(LogAddExp2, x, y),
-        reference: &LOGADDEXP2,
-        ranges: [0.0..=30.0, -30.0..=30.0],
-        related: &[|x| x, |x| x.abs() + 53.0, |x| x.abs() + 1.0],
-        max_ulp: 0.52,
+    pair_spec! {
+        "logaddexp2": LogAddExp2 by LOGADDEXP2, within 0.52, in [0.0..=30.0, -30.0..=30.0],
+        related &[|x| x, |x| x.abs() + 53.0, |x| x.abs() + 1.0]
     },
 ];

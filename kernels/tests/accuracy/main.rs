@@ -4,6 +4,9 @@
 //! `DOUBLE_PAIRS`, in the file of its family. All `f32`, and a billion pairs of them, are tried by
 //! `cargo test --release -p tightloop-kernels --test accuracy -- --ignored --nocapture`.
 
+#[macro_use]
+mod spec;
+
 mod activations;
 mod arithmetic;
 mod complex;
@@ -13,7 +16,6 @@ mod oracle;
 mod pairs;
 mod samples;
 mod slices;
-mod spec;
 mod special;
 #[path = "../support/mod.rs"]
 mod support;

@@ -36,3 +36,40 @@ pub struct PairSpec<T: 'static> {
     /// The promised error, in units in the last place.
     pub max_ulp: f64,
 }
+
+/// A [`Spec`]: the name of a function, its operation and its reference; the promised error, the
+/// range and the edges.
+macro_rules! spec {
+    (
+        $name:literal: $op:ident by $reference:ident, within $max_ulp:literal, in $range:expr,
+        near $edges:expr
+    ) => {
+        $crate::spec::Spec {
+            name: $name,
+            every: |x| $crate::slices::on_every($op, x),
+            best: |x| $crate::slices::on_best($op, x),
+            reference: &$reference,
+            range: $range,
+            edges: $edges,
+            max_ulp: $max_ulp,
+        }
+    };
+}
+
+/// A [`PairSpec`], as [`spec!`].
+macro_rules! pair_spec {
+    (
+        $name:literal: $op:ident by $reference:ident, within $max_ulp:literal, in $ranges:expr,
+        related $related:expr
+    ) => {
+        $crate::spec::PairSpec {
+            name: $name,
+            every: |x, y| $crate::slices::on_every_pairs($op, x, y),
+            best: |x, y| $crate::slices::on_best_pairs($op, x, y),
+            reference: &$reference,
+            ranges: $ranges,
+            related: $related,
+            max_ulp: $max_ulp,
+        }
+    };
+}

@@ -3,7 +3,6 @@
 use crate::oracle::{
     ACOS, ASIN, ATAN, ATAN2, COS, COSPI, DEG2RAD, RAD2DEG, SIN, SINPI, TAN, TANPI,
 };
-use crate::slices::{on_best, on_best_pairs, on_every, on_every_pairs};
 use crate::spec::{PairSpec, Spec};
 use core::f64::consts::{FRAC_PI_2, FRAC_PI_4, PI};
 use tightloop_kernels::ops::{
@@ -14,225 +13,64 @@ use tightloop_kernels::ops::{
 const HARDEST: f64 = 5.319372648326541e255;
 
 pub const SINGLE: &[Spec<f32>] = &[
-    Spec {
-        name: "sin",
-        every: |x| on_every(Sin, x),
-        best: |x| on_best(Sin, x),
-        reference: &SIN,
-        range: -8.0..=8.0,
-        edges: &[FRAC_PI_4, FRAC_PI_2, PI, 1_099_511_627_776.0],
-        max_ulp: 0.51,
+    spec! {
+        "sin": Sin by SIN, within 0.51, in -8.0..=8.0,
+        near &[FRAC_PI_4, FRAC_PI_2, PI, 1_099_511_627_776.0]
     },
-    Spec {
-        name: "cos",
-        every: |x| on_every(Cos, x),
-        best: |x| on_best(Cos, x),
-        reference: &COS,
-        range: -8.0..=8.0,
-        edges: &[FRAC_PI_4, FRAC_PI_2, PI, 1_099_511_627_776.0],
-        max_ulp: 0.51,
+    spec! {
+        "cos": Cos by COS, within 0.51, in -8.0..=8.0,
+        near &[FRAC_PI_4, FRAC_PI_2, PI, 1_099_511_627_776.0]
     },
-    Spec {
-        name: "tan",
-        every: |x| on_every(Tan, x),
-        best: |x| on_best(Tan, x),
-        reference: &TAN,
-        range: -8.0..=8.0,
-        edges: &[FRAC_PI_4, FRAC_PI_2, PI, 1e5],
-        max_ulp: 0.9,
+    spec! { "tan": Tan by TAN, within 0.9, in -8.0..=8.0, near &[FRAC_PI_4, FRAC_PI_2, PI, 1e5] },
+    spec! { "sinpi": Sinpi by SINPI, within 0.51, in -4.0..=4.0, near &[0.25, 0.5, 1.0] },
+    spec! { "cospi": Cospi by COSPI, within 0.51, in -4.0..=4.0, near &[0.25, 0.5, 1.0] },
+    spec! { "tanpi": Tanpi by TANPI, within 1.0, in -4.0..=4.0, near &[0.25, 0.5, 1.0] },
+    spec! { "asin": Asin by ASIN, within 0.68, in -1.0..=1.0, near &[0.5, 1.0] },
+    spec! { "acos": Acos by ACOS, within 0.65, in -1.0..=1.0, near &[0.5, 1.0] },
+    spec! { "atan": Atan by ATAN, within 0.77, in -8.0..=8.0, near &[1.0, 1e16] },
+    spec! {
+        "deg2rad": Deg2Rad by DEG2RAD, within 0.66, in -360.0..=360.0,
+        near &[90.0, f32::MIN_POSITIVE as f64, f32::MAX as f64]
     },
-    Spec {
-        name: "sinpi",
-        every: |x| on_every(Sinpi, x),
-        best: |x| on_best(Sinpi, x),
-        reference: &SINPI,
-        range: -4.0..=4.0,
-        edges: &[0.25, 0.5, 1.0],
-        max_ulp: 0.51,
-    },
-    Spec {
-        name: "cospi",
-        every: |x| on_every(Cospi, x),
-        best: |x| on_best(Cospi, x),
-        reference: &COSPI,
-        range: -4.0..=4.0,
-        edges: &[0.25, 0.5, 1.0],
-        max_ulp: 0.51,
-    },
-    Spec {
-        name: "tanpi",
-        every: |x| on_every(Tanpi, x),
-        best: |x| on_best(Tanpi, x),
-        reference: &TANPI,
-        range: -4.0..=4.0,
-        edges: &[0.25, 0.5, 1.0],
-        max_ulp: 1.0,
-    },
-    Spec {
-        name: "asin",
-        every: |x| on_every(Asin, x),
-        best: |x| on_best(Asin, x),
-        reference: &ASIN,
-        range: -1.0..=1.0,
-        edges: &[0.5, 1.0],
-        max_ulp: 0.68,
-    },
-    Spec {
-        name: "acos",
-        every: |x| on_every(Acos, x),
-        best: |x| on_best(Acos, x),
-        reference: &ACOS,
-        range: -1.0..=1.0,
-        edges: &[0.5, 1.0],
-        max_ulp: 0.65,
-    },
-    Spec {
-        name: "atan",
-        every: |x| on_every(Atan, x),
-        best: |x| on_best(Atan, x),
-        reference: &ATAN,
-        range: -8.0..=8.0,
-        edges: &[1.0, 1e16],
-        max_ulp: 0.77,
-    },
-    Spec {
-        name: "deg2rad",
-        every: |x| on_every(Deg2Rad, x),
-        best: |x| on_best(Deg2Rad, x),
-        reference: &DEG2RAD,
-        range: -360.0..=360.0,
-        edges: &[90.0, f32::MIN_POSITIVE as f64, f32::MAX as f64],
-        max_ulp: 0.66,
-    },
-    Spec {
-        name: "rad2deg",
-        every: |x| on_every(Rad2Deg, x),
-        best: |x| on_best(Rad2Deg, x),
-        reference: &RAD2DEG,
-        range: -7.0..=7.0,
-        edges: &[FRAC_PI_2, f32::MIN_POSITIVE as f64, f32::MAX as f64 / 57.0],
-        max_ulp: 0.99,
+    spec! {
+        "rad2deg": Rad2Deg by RAD2DEG, within 0.99, in -7.0..=7.0,
+        near &[FRAC_PI_2, f32::MIN_POSITIVE as f64, f32::MAX as f64 / 57.0]
     },
 ];
 
 pub const DOUBLE: &[Spec<f64>] = &[
-    Spec {
-        name: "sin",
-        every: |x| on_every(Sin, x),
-        best: |x| on_best(Sin, x),
-        reference: &SIN,
-        range: -8.0..=8.0,
-        edges: &[FRAC_PI_4, FRAC_PI_2, PI, 1.6e6, HARDEST],
-        max_ulp: 0.73,
+    spec! {
+        "sin": Sin by SIN, within 0.73, in -8.0..=8.0,
+        near &[FRAC_PI_4, FRAC_PI_2, PI, 1.6e6, HARDEST]
     },
-    Spec {
-        name: "cos",
-        every: |x| on_every(Cos, x),
-        best: |x| on_best(Cos, x),
-        reference: &COS,
-        range: -8.0..=8.0,
-        edges: &[FRAC_PI_4, FRAC_PI_2, PI, 1.6e6, HARDEST],
-        max_ulp: 0.73,
+    spec! {
+        "cos": Cos by COS, within 0.73, in -8.0..=8.0,
+        near &[FRAC_PI_4, FRAC_PI_2, PI, 1.6e6, HARDEST]
     },
-    Spec {
-        name: "tan",
-        every: |x| on_every(Tan, x),
-        best: |x| on_best(Tan, x),
-        reference: &TAN,
-        range: -8.0..=8.0,
-        edges: &[FRAC_PI_4, FRAC_PI_2, PI, 1.6e6, HARDEST],
-        max_ulp: 0.9,
+    spec! {
+        "tan": Tan by TAN, within 0.9, in -8.0..=8.0,
+        near &[FRAC_PI_4, FRAC_PI_2, PI, 1.6e6, HARDEST]
     },
-    Spec {
-        name: "sinpi",
-        every: |x| on_every(Sinpi, x),
-        best: |x| on_best(Sinpi, x),
-        reference: &SINPI,
-        range: -4.0..=4.0,
-        edges: &[0.25, 0.5, 1.0],
-        max_ulp: 1.0,
+    spec! { "sinpi": Sinpi by SINPI, within 1.0, in -4.0..=4.0, near &[0.25, 0.5, 1.0] },
+    spec! { "cospi": Cospi by COSPI, within 0.73, in -4.0..=4.0, near &[0.25, 0.5, 1.0] },
+    spec! { "tanpi": Tanpi by TANPI, within 1.0, in -4.0..=4.0, near &[0.25, 0.5, 1.0] },
+    spec! { "asin": Asin by ASIN, within 0.64, in -1.0..=1.0, near &[0.5, 1.0] },
+    spec! { "acos": Acos by ACOS, within 0.59, in -1.0..=1.0, near &[0.5, 1.0] },
+    spec! { "atan": Atan by ATAN, within 0.77, in -8.0..=8.0, near &[1.0, 1e16] },
+    spec! {
+        "deg2rad": Deg2Rad by DEG2RAD, within 0.66, in -360.0..=360.0,
+        near &[90.0, f64::MIN_POSITIVE, f64::MAX]
     },
-    Spec {
-        name: "cospi",
-        every: |x| on_every(Cospi, x),
-        best: |x| on_best(Cospi, x),
-        reference: &COSPI,
-        range: -4.0..=4.0,
-        edges: &[0.25, 0.5, 1.0],
-        max_ulp: 0.73,
-    },
-    Spec {
-        name: "tanpi",
-        every: |x| on_every(Tanpi, x),
-        best: |x| on_best(Tanpi, x),
-        reference: &TANPI,
-        range: -4.0..=4.0,
-        edges: &[0.25, 0.5, 1.0],
-        max_ulp: 1.0,
-    },
-    Spec {
-        name: "asin",
-        every: |x| on_every(Asin, x),
-        best: |x| on_best(Asin, x),
-        reference: &ASIN,
-        range: -1.0..=1.0,
-        edges: &[0.5, 1.0],
-        max_ulp: 0.64,
-    },
-    Spec {
-        name: "acos",
-        every: |x| on_every(Acos, x),
-        best: |x| on_best(Acos, x),
-        reference: &ACOS,
-        range: -1.0..=1.0,
-        edges: &[0.5, 1.0],
-        max_ulp: 0.59,
-    },
-    Spec {
-        name: "atan",
-        every: |x| on_every(Atan, x),
-        best: |x| on_best(Atan, x),
-        reference: &ATAN,
-        range: -8.0..=8.0,
-        edges: &[1.0, 1e16],
-        max_ulp: 0.77,
-    },
-    Spec {
-        name: "deg2rad",
-        every: |x| on_every(Deg2Rad, x),
-        best: |x| on_best(Deg2Rad, x),
-        reference: &DEG2RAD,
-        range: -360.0..=360.0,
-        edges: &[90.0, f64::MIN_POSITIVE, f64::MAX],
-        max_ulp: 0.66,
-    },
-    Spec {
-        name: "rad2deg",
-        every: |x| on_every(Rad2Deg, x),
-        best: |x| on_best(Rad2Deg, x),
-        reference: &RAD2DEG,
-        range: -7.0..=7.0,
-        edges: &[FRAC_PI_2, f64::MIN_POSITIVE, f64::MAX / 57.0],
-        max_ulp: 0.99,
+    spec! {
+        "rad2deg": Rad2Deg by RAD2DEG, within 0.99, in -7.0..=7.0,
+        near &[FRAC_PI_2, f64::MIN_POSITIVE, f64::MAX / 57.0]
     },
 ];
 
-pub const SINGLE_PAIRS: &[PairSpec<f32>] = &[PairSpec {
-    name: "atan2",
-    every: |y, x| on_every_pairs(Atan2, y, x),
-    best: |y, x| on_best_pairs(Atan2, y, x),
-    reference: &ATAN2,
-    ranges: [-2.0..=2.0, -2.0..=2.0],
-    related: &[|y| y, |y| -y, |y| y * 1e16, |y| y * 1e-16],
-    max_ulp: 0.77,
-}];
+pub const SINGLE_PAIRS: &[PairSpec<f32>] =
+    &[pair_spec! { "atan2": Atan2 by ATAN2, within 0.77, in [-2.0..=2.0, -2.0..=2.0],
+    related &[|y| y, |y| -y, |y| y * 1e16, |y| y * 1e-16] }];
 
-pub const DOUBLE_PAIRS: &[PairSpec<f64>] = &[PairSpec {
-    name: "atan2",
-    every: |y, x| on_every_pairs(Atan2, y, x),
-    best: |y, x| on_best_pairs(Atan2, y, x),
-    reference: &ATAN2,
-    ranges: [-2.0..=2.0, -2.0..=2.0],
-    related: &[|y| y, |y| -y, |y| y * 1e16, |y| y * 1e-16],
-    max_ulp: 0.77,
-}];
+pub const DOUBLE_PAIRS: &[PairSpec<f64>] =
+    &[pair_spec! { "atan2": Atan2 by ATAN2, within 0.77, in [-2.0..=2.0, -2.0..=2.0],
+    related &[|y| y, |y| -y, |y| y * 1e16, |y| y * 1e-16] }];
