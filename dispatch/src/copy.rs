@@ -10,7 +10,7 @@
 mod indexed;
 mod masked;
 
-pub(crate) use indexed::{offsets, without};
+pub(crate) use indexed::{copy_word, offsets, without};
 pub use indexed::{put, take};
 pub(crate) use masked::put_run;
 pub use masked::{count_nonzero, extract, put_where};

@@ -255,7 +255,7 @@ fn place(run: &Run<'_>, stream: usize, row: usize, column: usize) -> *mut u8 {
 /// # Safety
 /// `from` is valid for reads of that many bytes, and `to` for writes.
 #[inline(always)]
-unsafe fn copy_word<W: Copy>(from: *const u8, to: *mut u8) {
+pub(crate) unsafe fn copy_word<W: Copy>(from: *const u8, to: *mut u8) {
     // SAFETY: by this function's contract; the alignment may be any.
     unsafe { to.cast::<W>().write_unaligned(from.cast::<W>().read_unaligned()) };
 }

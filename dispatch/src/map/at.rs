@@ -3,7 +3,7 @@
 use super::domain::check_domain;
 use super::execute::execute;
 use super::operand::UntypedOperand;
-use crate::copy::{offsets, without};
+use crate::copy::{copy_word, offsets, without};
 use crate::kernel::{Kernel, MapTable, ONE_BY_ONE};
 use crate::level::Level;
 use core::array;
@@ -88,7 +88,15 @@ unsafe fn execute_at<T: Element>(
     if block.len() == 1 {
         let y = y.map(|y| Stream { ptr: y.ptr, stride: y_step, row_stride: 0 });
         // SAFETY: by this function's contract; the offsets lead to elements of `x`.
-        unsafe { execute_elements(table, op, base, size, &offsets, y) };
+        unsafe {
+            match size {
+                1 => execute_elements::<u8>(table, op, base, &offsets, y),
+                2 => execute_elements::<u16>(table, op, base, &offsets, y),
+                4 => execute_elements::<u32>(table, op, base, &offsets, y),
+                8 => execute_elements::<u64>(table, op, base, &offsets, y),
+                _ => execute_elements::<u128>(table, op, base, &offsets, y),
+            }
+        }
         return Ok(());
     }
     let y_block = y.map_or(Layout::scalar(), |y| without(y.layout, 0..1));
@@ -123,17 +131,17 @@ struct Part(
 /// twice.
 ///
 /// # Safety
-/// `base` and each of the offsets lead to an element of `size` bytes of the table's output type,
-/// which nothing else accesses. `y` has an element per offset, of the second input's type. `op`
-/// points to the operation of the table.
-unsafe fn execute_elements(
+/// `base` and each of the offsets lead to an element of the table's output type, of the size of
+/// `W`, which nothing else accesses. `y` has an element per offset, of the second input's type.
+/// `op` points to the operation of the table.
+unsafe fn execute_elements<W: Copy>(
     table: &MapTable,
     op: *const (),
     base: *mut u8,
-    size: usize,
     offsets: &[i64],
     y: Option<Stream>,
 ) {
+    let size = size_of::<W>();
     let level = Level::current();
     let kernel = table.entries.at(level);
     let mut storage: [Storage; 3] = array::from_fn(|k| table.storage(k, level));
@@ -152,7 +160,7 @@ unsafe fn execute_elements(
         // for `PART` of them. No element occurs twice, so none is read before it is written back.
         unsafe {
             for i in 0..len {
-                core::ptr::copy_nonoverlapping(place(i), elements.add(i * size), size);
+                copy_word::<W>(place(i), elements.add(i * size));
             }
             let y = y.map(|y| Stream {
                 ptr: y.ptr.wrapping_offset(y.stride.wrapping_mul(done as isize)),
@@ -163,7 +171,7 @@ unsafe fn execute_elements(
             let run = Run { len, rows: 1, streams };
             map_tiled(kernel, op, &run, &storage, streams.len() - 1);
             for i in 0..len {
-                core::ptr::copy_nonoverlapping(elements.add(i * size), place(i), size);
+                copy_word::<W>(elements.add(i * size), place(i));
             }
         }
         done += len;
