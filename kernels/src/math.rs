@@ -6,7 +6,6 @@ mod common_factors;
 pub mod complex;
 mod decay;
 mod division_by_number;
-mod double;
 mod exponential;
 mod floor_division;
 mod hypot;
@@ -32,7 +31,6 @@ mod truth;
 
 pub use decay::{decay, long_decay, most_decay};
 pub use division_by_number::{QuotientBy, RemainderBy};
-pub use double::Double;
 pub use exponential::Exponential;
 pub use floor_division::{floor_division, truncated_remainder};
 pub use hypot::hypot;

@@ -6,6 +6,7 @@ mod circular;
 mod exponential;
 mod hyperbolic;
 mod inverse;
+mod larger;
 mod logarithm;
 mod methods;
 mod polar;

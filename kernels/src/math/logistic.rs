@@ -1,6 +1,6 @@
 //! The logistic function to more digits than a float has.
 
-use super::{Double, HyperbolicConstants, decay};
+use super::{HyperbolicConstants, Pair, decay};
 use crate::{Isa, Vector};
 
 /// `1 / (1 + e^-x)` for `|x|` up to [`most_decay`](super::most_decay), as the sum of a float and a
@@ -18,7 +18,7 @@ impl<S: Isa, T: HyperbolicConstants> Logistic<S, T> {
     pub fn new(x: Vector<S, T>) -> Self {
         let (zero, one) = (x.like(T::ZERO), x.like(T::ONE));
         let power = decay(x.abs());
-        let divisor = Double::ordered_sum(one, power.high).plus_small(power.low);
+        let divisor = Pair::quick_sum(one, power.high).with_rest(power.low);
         let is_negative = x.lt(zero);
         let high = is_negative.select(power.high, one);
         let low = is_negative.select(power.low, zero);

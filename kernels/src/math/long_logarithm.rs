@@ -1,7 +1,7 @@
 //! Logarithms of numbers that are known to more digits than a float has: the last step of inverse
 //! hyperbolic functions.
 
-use super::{Double, polynomial};
+use super::{Pair, polynomial};
 use crate::{Float, Int, Isa, Vector};
 
 /// The floats with constants for [`long_logarithm`]. Sollya computes them, with `(SG, 15, 3)` or
@@ -33,20 +33,20 @@ pub trait LogarithmConstants: Float {
 /// implementation of the logarithm function in IEEE floating-point arithmetic", 1990). As `c` has
 /// few bits, `r` is hardly rounded; if `m` is near 1, `c` is 1, and `r` exact.
 #[inline(always)]
-pub fn long_logarithm<S: Isa, T: LogarithmConstants>(x: Double<S, T>) -> Double<S, T> {
+pub fn long_logarithm<S: Isa, T: LogarithmConstants>(x: Pair<S, T>) -> Pair<S, T> {
     Reduced::new(x).logarithm()
 }
 
 /// `ln(1 + f)`, for `f` from 0 to 1.
 #[inline(always)]
-pub fn long_logarithm_1p<S: Isa, T: LogarithmConstants>(f: Double<S, T>) -> Double<S, T> {
+pub fn long_logarithm_1p<S: Isa, T: LogarithmConstants>(f: Pair<S, T>) -> Pair<S, T> {
     let one = f.high.like(T::ONE);
-    let reduced = Reduced::new(Double::ordered_sum(one, f.high).plus_small(f.low));
+    let reduced = Reduced::new(Pair::quick_sum(one, f.high).with_rest(f.low));
     // Here `c` is 1. Adding 1 to `f` may have lost bits that the logarithm shows.
     let is_small = f.high.lt(one.like(T::from_f64(1.0 / 64.0)));
     let r = is_small.select(f.high, reduced.r.high);
     let low = is_small.select(f.low, reduced.r.low);
-    Reduced { r: Double { high: r, low }, ..reduced }.logarithm()
+    Reduced { r: Pair { high: r, low }, ..reduced }.logarithm()
 }
 
 /// `2^k / c * (1 + r)`.
@@ -54,13 +54,13 @@ struct Reduced<S: Isa, T: Float> {
     k: Vector<S, T>,
     /// The index of `c` in its last four bits.
     index: Vector<S, T::Int>,
-    r: Double<S, T>,
+    r: Pair<S, T>,
 }
 
 impl<S: Isa, T: LogarithmConstants> Reduced<S, T> {
     #[inline(always)]
-    fn new(x: Double<S, T>) -> Self {
-        let Double { high, low } = x;
+    fn new(x: Pair<S, T>) -> Self {
+        let Pair { high, low } = x;
         let integer = |x: i64| Vector::splat(high.isa, T::Int::wrapping_from(x));
         let place = T::MANTISSA_BITS;
         let one = i64::from(T::EXPONENT_BIAS) << place;
@@ -75,18 +75,18 @@ impl<S: Isa, T: LogarithmConstants> Reduced<S, T> {
         let c = Vector::lookup(T::RECIPROCALS, index);
         let r = m.mul_add(c, high.like(T::from_f64(-1.0)));
         let k = Vector::from_int(power >> place);
-        Reduced { k, index, r: Double { high: r, low: low * inverse_power * c } }
+        Reduced { k, index, r: Pair { high: r, low: low * inverse_power * c } }
     }
 
     #[inline(always)]
-    fn logarithm(self) -> Double<S, T> {
+    fn logarithm(self) -> Pair<S, T> {
         let Reduced { k, index, r } = self;
         let [ln_2, ln_2_rest] = T::LN_2;
         let large = k.mul_add(k.like(ln_2), Vector::lookup(T::LOGARITHMS, index));
         let rest = k.mul_add(k.like(ln_2_rest), Vector::lookup(T::REMAINDERS, index)) + r.low;
-        let sum = Double::ordered_sum(large, r.high);
-        let r = r.rounded();
-        sum.plus_small((r * r).mul_add(polynomial(r, T::POLYNOMIAL), rest))
+        let sum = Pair::quick_sum(large, r.high);
+        let r = r.round();
+        sum.with_rest((r * r).mul_add(polynomial(r, T::POLYNOMIAL), rest))
     }
 }
 
@@ -94,12 +94,12 @@ impl<S: Isa, T: LogarithmConstants> Reduced<S, T> {
 #[inline(always)]
 pub fn log_of_four_times<S: Isa, T: LogarithmConstants>(
     x: Vector<S, T>,
-    logarithm: Double<S, T>,
+    logarithm: Pair<S, T>,
 ) -> Vector<S, T> {
     let [ln_2, ln_2_rest] = T::LN_2;
     let (ln_4, ln_4_rest) = (x.like(ln_2) + x.like(ln_2), x.like(ln_2_rest) + x.like(ln_2_rest));
-    let sum = Double::ordered_sum(logarithm.high, ln_4).plus_small(logarithm.low + ln_4_rest);
-    x.eq(x.like(T::INFINITY)).select(x, sum.rounded())
+    let sum = Pair::quick_sum(logarithm.high, ln_4).with_rest(logarithm.low + ln_4_rest);
+    x.eq(x.like(T::INFINITY)).select(x, sum.round())
 }
 
 impl LogarithmConstants for f32 {

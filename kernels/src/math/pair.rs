@@ -1,9 +1,11 @@
 //! Sums of two floats: numbers of twice the precision, for steps that would lose digits otherwise.
 
-use crate::{Float, Isa, Vector};
+use crate::{Float, Isa, MaskOf, Vector};
 
-/// The unevaluated sum `high + low`, where `low` is at most about half a unit in the last place of
-/// `high`.
+/// The unevaluated sum `high + low`, where `low` is at most about one unit in the last place of
+/// `high`. The methods are those of Knuth ("The Art of Computer Programming", volume 2, 4.2.2) and
+/// of Dekker ("A floating-point technique for extending the available precision", 1971), with fused
+/// multiply-adds.
 #[derive(Clone, Copy)]
 pub struct Pair<S: Isa, T: Float> {
     /// The sum, rounded.
@@ -17,6 +19,24 @@ impl<S: Isa, T: Float> Pair<S, T> {
     #[inline(always)]
     pub fn new(high: Vector<S, T>, low: Vector<S, T>) -> Self {
         Self { high, low }
+    }
+
+    /// The float itself.
+    #[inline(always)]
+    pub fn of(x: Vector<S, T>) -> Self {
+        Self { high: x, low: x.like(T::ZERO) }
+    }
+
+    /// A constant.
+    #[inline(always)]
+    pub fn splat(s: S, [high, low]: [T; 2]) -> Self {
+        Self { high: Vector::splat(s, high), low: Vector::splat(s, low) }
+    }
+
+    /// `a` in lanes where the mask is true, else `b`.
+    #[inline(always)]
+    pub fn select(mask: MaskOf<S, T>, a: Self, b: Self) -> Self {
+        Self { high: mask.select(a.high, b.high), low: mask.select(a.low, b.low) }
     }
 
     /// `a + b`, exactly (Knuth).
@@ -47,6 +67,12 @@ impl<S: Isa, T: Float> Pair<S, T> {
         Self::quick_sum(self.high, self.low + small)
     }
 
+    /// This number plus one that is so small that it joins the rest: the sum is not rounded again.
+    #[inline(always)]
+    pub fn with_rest(self, small: Vector<S, T>) -> Self {
+        Self { high: self.high, low: self.low + small }
+    }
+
     /// The sum of two numbers, with an error of a few units in the last place of `low`.
     #[inline(always)]
     pub fn plus_pair(self, other: Self) -> Self {
@@ -65,7 +91,23 @@ impl<S: Isa, T: Float> Pair<S, T> {
     #[inline(always)]
     pub fn times_pair(self, other: Self) -> Self {
         let product = Self::product(self.high, other.high);
-        product.plus(self.high.mul_add(other.low, self.low * other.high))
+        let low = self.high.mul_add(other.low, self.low.mul_add(other.high, product.low));
+        Self::quick_sum(product.high, low)
+    }
+
+    /// The quotient of two numbers, with an error of a few units in the last place of `low`.
+    #[inline(always)]
+    pub fn over(self, other: Self) -> Self {
+        let high = self.high / other.high;
+        let rest = high.neg_mul_add(other.high, self.high);
+        let rest = high.neg_mul_add(other.low, rest + self.low);
+        Self::quick_sum(high, rest / other.high)
+    }
+
+    /// The negative number.
+    #[inline(always)]
+    pub fn negative(self) -> Self {
+        Self { high: -self.high, low: -self.low }
     }
 
     /// This number times a power of two.

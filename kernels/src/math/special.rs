@@ -7,7 +7,6 @@ mod exp_product;
 mod gamma_parts;
 mod log_gamma;
 mod log_pair;
-mod pair;
 
 pub use columns::Columns;
 pub use complement::ComplementTable;
@@ -16,4 +15,3 @@ pub use exp_product::{ExpProduct, exp_product};
 pub use gamma_parts::gamma_parts;
 pub use log_gamma::log_gamma;
 pub use log_pair::log_pair;
-pub use pair::Pair;

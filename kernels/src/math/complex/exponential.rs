@@ -147,9 +147,7 @@ fn turned<S: Isa>(
     let (is_zero, is_infinite) =
         (z.re.eq(-infinity) & has_no_angle, z.re.eq(infinity) & has_no_angle);
     let re = is_zero.select(zero, is_infinite.select(infinity, re));
-    // The sign of NaN differs between ISAs, so it is not taken.
-    let signed_zero = z.im.is_nan().select(zero, zero.copysign(z.im));
-    let im = z.im.eq(zero).select(z.im, is_zero.select(signed_zero, im));
+    let im = z.im.eq(zero).select(z.im, is_zero.select(zero.copysign(z.im), im));
     ComplexVector::new(re, im)
 }
 
@@ -173,7 +171,9 @@ pub fn power<S: Isa>(a: ComplexVector<S, f64>, b: ComplexVector<S, f64>) -> Comp
         angle.times(b.re).plus_pair(log.times(b.im)),
         angle.high.mul_add(b.re, log.high * b.im),
     );
-    let exponent = ComplexVector::new(size.high, turn.high);
+    // The sign of a computed NaN differs between ISAs, and zeros would have it.
+    let angle = turn.high.is_nan().select(turn.high.like(f64::NAN), turn.high);
+    let exponent = ComplexVector::new(size.high, angle);
     let y = turned(exponent, Power::of_e(size.high, Some(size.low)), sine_cosine_of_pair(turn));
     power_of_special(a, b, y)
 }

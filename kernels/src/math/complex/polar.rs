@@ -1,5 +1,6 @@
 //! The logarithm of a complex number: the logarithm of its magnitude, and its angle.
 
+use super::larger::exponent_of_larger;
 use crate::math::{Pair, polynomial, pow2, reciprocal};
 use crate::{Isa, Vector};
 
@@ -156,7 +157,7 @@ pub fn polar<S: Isa>(
     let re = is_zero.select(one, re);
 
     // Numbers near 1 keep their exponent, so that none with a small logarithm is scaled.
-    let exponent = (re.max(im).abs().to_bits() >> 52).bitcast() - y.like_int(1023);
+    let exponent = exponent_of_larger(re, im);
     let exponent = exponent.max(y.like_int(-1022)).min(y.like_int(1022));
     let exponent = exponent.eq(y.like_int(-1)).select(y.like_int(0), exponent);
     let scale = pow2(y.like_int(0) - exponent);

@@ -1,5 +1,6 @@
 //! Quotients of complex numbers.
 
+use super::larger::exponent_of_larger;
 use crate::math::{pow2, scale};
 use crate::vector::sum_of_products;
 use crate::{ComplexVector, Isa, MaskOf, Vector};
@@ -24,8 +25,9 @@ pub fn quotient<S: Isa>(
 ) -> ComplexVector<S, f64> {
     let zero = a.re.like(0.0);
     // A subnormal number is scaled as if it were as large as the smallest normal one.
-    let a_exponent = exponent(a).max(a.re.like_int(HIGH - 1022));
-    let b_exponent = exponent(b).max(a.re.like_int(-1022)).min(a.re.like_int(1022));
+    let a_exponent = exponent_of_larger(a.re, a.im).max(a.re.like_int(HIGH - 1022));
+    let b_exponent =
+        exponent_of_larger(b.re, b.im).max(a.re.like_int(-1022)).min(a.re.like_int(1022));
     let x = a.scaled(pow2(a.re.like_int(HIGH) - a_exponent));
     let y = b.scaled(pow2(a.re.like_int(0) - b_exponent));
 
@@ -41,14 +43,6 @@ pub fn quotient<S: Isa>(
 
     let is_common = a.is_finite() & b.is_finite() & !(is_real & is_imaginary);
     if (!is_common).any() { corrected(a, b, q) } else { q }
-}
-
-/// The exponent of the larger part, but that of zeros and subnormal numbers is -1023, and that of
-/// infinities and NaN 1024.
-#[inline(always)]
-fn exponent<S: Isa>(z: ComplexVector<S, f64>) -> Vector<S, i64> {
-    // The sign of NaN is cleared again: that of a result of NaN differs between ISAs.
-    (z.re.abs().max(z.im.abs()).abs().to_bits() >> 52).bitcast() - z.re.like_int(1023)
 }
 
 /// The quotient `q` of `a` and `b`, or what Annex G says if one is infinite or `b` is 0.

@@ -1,5 +1,6 @@
 //! The square root of a complex number.
 
+use super::larger::{bits_of_larger, exponent_of_larger};
 use crate::math::{Pair, pow2, reciprocal};
 use crate::{ComplexVector, Isa};
 
@@ -20,7 +21,7 @@ pub fn square_root<S: Isa>(z: ComplexVector<S, f64>) -> ComplexVector<S, f64> {
     let (x, y) = (z.re.abs(), z.im.abs());
     // Half the exponent of the larger part, if that is a normal number, and so that a float holds
     // its powers.
-    let half = (x.max(y).abs().to_bits() >> 53).bitcast() - x.like_int(511);
+    let half = (bits_of_larger(x, y) >> 53).bitcast() - x.like_int(511);
     let half = half.max(x.like_int(-510)).min(x.like_int(511));
     let scale = pow2(x.like_int(0) - (half + half));
     let (a, b) = (x * scale, y * scale);
@@ -63,7 +64,7 @@ pub fn direction<S: Isa>(z: ComplexVector<S, f64>) -> ComplexVector<S, f64> {
     let re = has_direction.select(x.select(one, zero).copysign(z.re), z.re);
     let im = has_direction.select(y.select(one, zero).copysign(z.im), z.im);
 
-    let exponent = (re.abs().max(im.abs()).abs().to_bits() >> 52).bitcast() - re.like_int(1023);
+    let exponent = exponent_of_larger(re, im);
     let exponent = exponent.max(re.like_int(-1022)).min(re.like_int(1022));
     let scale = pow2(re.like_int(0) - exponent);
     let (re, im) = (re * scale, im * scale);

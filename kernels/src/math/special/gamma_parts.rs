@@ -1,6 +1,7 @@
 //! The gamma function as a power times a factor.
 
-use super::{Pair, log_pair};
+use super::log_pair;
+use crate::math::Pair;
 use crate::math::polynomial;
 use crate::{Isa, Vector};
 
@@ -13,7 +14,7 @@ use crate::{Isa, Vector};
 /// (log(y) - 1) + (log(2 pi) - 1) / 2 + p(1 / y^2) / y`. The product becomes the factor. For
 /// negative `x`, `|gamma(x)| = pi / (|x * sin(pi x)| * gamma(|x|))`.
 #[inline(always)]
-pub fn gamma_parts<S: Isa>(x: Vector<S, f64>) -> (Pair<S>, Pair<S>) {
+pub fn gamma_parts<S: Isa>(x: Vector<S, f64>) -> (Pair<S, f64>, Pair<S, f64>) {
     let (s, a) = (x.isa, x.abs());
     let one = Pair::of(x.like(1.0));
     let (mut y, mut product) = (Pair::of(a), one);
@@ -22,38 +23,38 @@ pub fn gamma_parts<S: Isa>(x: Vector<S, f64>) -> (Pair<S>, Pair<S>) {
         if !is_small.any() {
             break;
         }
-        product = Pair::select(is_small, product.times(y), product);
-        y = Pair::select(is_small, y.plus(one), y);
+        product = Pair::select(is_small, product.times_pair(y), product);
+        y = Pair::select(is_small, y.plus_pair(one), y);
     }
-    let less_half = y.plus(Pair::of(x.like(-0.5)));
-    let exponent = less_half.times(log_pair(y).plus(one.negative()));
+    let less_half = y.plus_pair(Pair::of(x.like(-0.5)));
+    let exponent = less_half.times_pair(log_pair(y).plus_pair(one.negative()));
     let inverse = one.over(y);
     let w = inverse.high * inverse.high;
     let rest = inverse.high * w * polynomial(w, &STIRLING);
-    let correction = inverse.times(Pair::splat(s, TWELFTH)).plus(Pair::of(rest));
-    let exponent = exponent.plus(Pair::splat(s, HALF_LOG_2_PI_LESS_1).plus(correction));
+    let correction = inverse.times_pair(Pair::splat(s, TWELFTH)).plus_pair(Pair::of(rest));
+    let exponent = exponent.plus_pair(Pair::splat(s, HALF_LOG_2_PI_LESS_1).plus_pair(correction));
 
     let negative = x.lt(x.like(0.0));
     if !negative.any() {
         return (exponent, one.over(product));
     }
-    let sine = sin_pi(a).times(Pair::of(a));
-    let over = Pair::select(negative, product.times(Pair::splat(s, SINE[0])), one);
+    let sine = sin_pi(a).times_pair(Pair::of(a));
+    let over = Pair::select(negative, product.times_pair(Pair::splat(s, SINE[0])), one);
     let under = Pair::select(negative, sine, product);
     (Pair::select(negative, exponent.negative(), exponent), over.over(under))
 }
 
 /// `|sin(pi * a)|` for `a >= 0`.
 #[inline(always)]
-fn sin_pi<S: Isa>(a: Vector<S, f64>) -> Pair<S> {
+fn sin_pi<S: Isa>(a: Vector<S, f64>) -> Pair<S, f64> {
     let f = (a - a.round()).abs();
     let w = Pair::product(f, f);
     let mut sum = Pair::of(w.high * polynomial(w.high, &SINE_TAIL));
     for i in (0..4).rev() {
         let term = Pair::splat(a.isa, SINE[i]);
-        sum = if i == 3 { sum.plus(term) } else { sum.times(w).plus(term) };
+        sum = if i == 3 { sum.plus_pair(term) } else { sum.times_pair(w).plus_pair(term) };
     }
-    sum.times(Pair::of(f))
+    sum.times_pair(Pair::of(f))
 }
 
 /// The least `y` for Stirling's formula.

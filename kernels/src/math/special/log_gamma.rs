@@ -1,6 +1,7 @@
 //! The logarithm of the gamma function.
 
-use super::{Columns, Pair, gamma_parts, log_pair};
+use super::{Columns, gamma_parts, log_pair};
+use crate::math::Pair;
 use crate::math::polynomial;
 use crate::{Isa, MaskOf, Vector};
 
@@ -20,7 +21,7 @@ pub fn log_gamma<S: Isa>(x: Vector<S, f64>) -> Vector<S, f64> {
     // Lanes in which the general formula would not work are computed as of 3.
     let usual = !(tiny | infinite);
     let (exponent, factor) = gamma_parts(usual.select(x, x.like(3.0)));
-    let log = exponent.plus(log_pair(factor));
+    let log = exponent.plus_pair(log_pair(factor));
     let mut y = log.high + log.low;
 
     let near_1_or_2 = x.gt(x.like(0.85)) & x.lt(x.like(2.25));
@@ -50,7 +51,7 @@ const LAST: f64 = 2.5599833278516383e+305;
 fn near_positive_zeros<S: Isa>(x: Vector<S, f64>) -> Vector<S, f64> {
     let t = x - 1.5;
     let from_1 = x - 1.0;
-    let from_2 = Pair::fast_sum(x.like(-1.0), from_1);
+    let from_2 = Pair::quick_sum(x.like(-1.0), from_1);
     let zeros = Pair::product(from_1, from_2.high);
     let (first, first_low) = (x.like(BETWEEN_1_AND_2[0]), x.like(BETWEEN_1_AND_2[1]));
     let p = t.mul_add(polynomial(t, &REST), first_low);
@@ -72,7 +73,7 @@ fn near_negative_zeros<S: Isa>(x: Vector<S, f64>) -> (MaskOf<S, f64>, Vector<S, 
     let row = row.to_int();
     let zero = Rows { row, upper };
 
-    let d = Pair::fast_sum(x - zero.get(0), -zero.get(1));
+    let d = Pair::quick_sum(x - zero.get(0), -zero.get(1));
     let v = d.high * zero.get(4);
     let is_near = v.abs().le(x.like(1.0 / 64.0));
     let mut smooth = zero.get(ROW - 1);

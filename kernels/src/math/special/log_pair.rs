@@ -1,9 +1,8 @@
 //! The natural logarithm with more digits than a float has.
 
-use super::{Columns, Pair};
-use crate::Isa;
-use crate::Vector;
-use crate::math::{polynomial, pow2};
+use super::Columns;
+use crate::math::{Pair, polynomial, pow2};
+use crate::{Isa, Vector};
 
 /// The natural logarithm of a positive normal number, within 2^-68 plus 2^-90 of the result.
 ///
@@ -11,7 +10,7 @@ use crate::math::{polynomial, pow2};
 /// that `m * c = 1 + f` with `|f|` up to 1/32. Then `log(x) = k * ln 2 - log(c) + log(1 + f)`, in
 /// which `f` and `f^2` are exact, and only the terms from `f^3` on are rounded.
 #[inline(always)]
-pub fn log_pair<S: Isa>(x: Pair<S>) -> Pair<S> {
+pub fn log_pair<S: Isa>(x: Pair<S, f64>) -> Pair<S, f64> {
     let one = x.high.like(1.0);
     let bits = x.high.to_bits();
     // Setting the low bits of 2^52 to those of a small integer adds that.
@@ -37,7 +36,7 @@ pub fn log_pair<S: Isa>(x: Pair<S>) -> Pair<S> {
     let second = Pair::sum(first.high, -half * square.high);
     let small = k.mul_add(k.like(ln_2_low), TABLE.get(2, row)) + (f_low - square_low);
     let cubic = (square.high * f).mul_add(polynomial(f, &POLYNOMIAL), small);
-    Pair::fast_sum(second.high, cubic + (first.low + second.low))
+    Pair::quick_sum(second.high, cubic + (first.low + second.low))
 }
 
 /// `ln 2` in so few bits that products with exponents are exact, and the rest.

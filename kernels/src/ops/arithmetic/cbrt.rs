@@ -1,6 +1,6 @@
 //! `cbrt`.
 
-use crate::math::Double;
+use crate::math::Pair;
 use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 
 /// The cube root.
@@ -78,7 +78,7 @@ fn usual<S: Isa, T: Float>(a: Vector<S, T>, steps: &[&[f64]]) -> Vector<S, T> {
         az = a * z;
     }
     let y = az * z;
-    let square = Double::product(y, y);
+    let square = Pair::product(y, y);
     let rest = square.low.neg_mul_add(y, square.high.neg_mul_add(y, a));
     rest.mul_add(z * z * third, y)
 }

@@ -1,6 +1,6 @@
 //! `acosh`.
 
-use crate::math::{Double, LogarithmConstants, log_of_four_times, long_logarithm, nearly_quotient};
+use crate::math::{LogarithmConstants, Pair, log_of_four_times, long_logarithm, nearly_quotient};
 use crate::{Catalogued, Cost, DoubleComplex, Float, Isa, Unary, Vector};
 
 /// The inverse hyperbolic cosine.
@@ -45,7 +45,7 @@ impl<T: LogarithmConstants> Unary<T> for Acosh {
         let rest = root.neg_mul_add(root, high) + low;
         let rest = rest * nearly_quotient(T::from_f64(0.5), root);
 
-        let mut sum = Double::ordered_sum(x, root).plus_small(rest);
+        let mut sum = Pair::quick_sum(x, root).with_rest(rest);
         let (small, large) = (x.lt(one), x.gt(x.like(T::from_f64(LARGE))));
         let unusual = small | large;
         let half_x = x * x.like(T::from_f64(0.5));
@@ -54,7 +54,7 @@ impl<T: LogarithmConstants> Unary<T> for Acosh {
             sum.low = large.select(x.like(T::ZERO), sum.low);
         }
         let logarithm = long_logarithm(sum);
-        let mut y = logarithm.rounded();
+        let mut y = logarithm.round();
         if unusual.any() {
             y = large.select(log_of_four_times(half_x, logarithm), y);
             y = small.select(x.like(T::NAN), y);

@@ -1,7 +1,7 @@
 //! `asinh`.
 
 use crate::math::{
-    Double, LogarithmConstants, log_of_four_times, long_logarithm, nearly_quotient, polynomial,
+    LogarithmConstants, Pair, log_of_four_times, long_logarithm, nearly_quotient, polynomial,
 };
 use crate::{Catalogued, Cost, DoubleComplex, Float, Isa, Unary, Vector};
 
@@ -63,7 +63,7 @@ fn asinh<S: Isa, T: LogarithmConstants>(x: Vector<S, T>, coefficients: &[T]) -> 
     let rest = root.neg_mul_add(root, high) + low;
     let rest = rest * nearly_quotient(T::from_f64(0.5), root);
 
-    let mut sum = Double::ordered_sum(root, a).plus_small(rest);
+    let mut sum = Pair::quick_sum(root, a).with_rest(rest);
     let large = a.gt(x.like(T::from_f64(LARGE)));
     let half_a = a * x.like(T::from_f64(0.5));
     if large.any() {
@@ -71,7 +71,7 @@ fn asinh<S: Isa, T: LogarithmConstants>(x: Vector<S, T>, coefficients: &[T]) -> 
         sum.low = large.select(x.like(T::ZERO), sum.low);
     }
     let logarithm = long_logarithm(sum);
-    let mut y = logarithm.rounded();
+    let mut y = logarithm.round();
     if large.any() {
         y = large.select(log_of_four_times(half_a, logarithm), y);
     }

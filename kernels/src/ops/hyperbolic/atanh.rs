@@ -1,6 +1,6 @@
 //! `atanh`.
 
-use crate::math::{Double, LogarithmConstants, long_logarithm, nearly_quotient, polynomial};
+use crate::math::{LogarithmConstants, Pair, long_logarithm, nearly_quotient, polynomial};
 use crate::{Catalogued, Cost, DoubleComplex, Float, Isa, Unary, Vector};
 
 /// The inverse hyperbolic tangent.
@@ -56,11 +56,11 @@ fn atanh<S: Isa, T: LogarithmConstants>(x: Vector<S, T>, coefficients: &[T]) -> 
     let (one, two, half) = (x.like(T::ONE), x.like(T::from_f64(2.0)), x.like(T::from_f64(0.5)));
     let a = x.abs();
     // `(1 + a) / (1 - a) = 2 / (1 - a) - 1`.
-    let below = Double::ordered_sum(one, -a);
+    let below = Pair::quick_sum(one, -a);
     let quotient = two / below.high;
     let rest = quotient.neg_mul_add(below.low, quotient.neg_mul_add(below.high, two));
     let rest = rest * nearly_quotient(T::from_f64(0.95), below.high);
-    let y = long_logarithm(Double { high: quotient - one, low: rest }).rounded() * half;
+    let y = long_logarithm(Pair { high: quotient - one, low: rest }).round() * half;
 
     let square = a * a;
     let small = (square * a).mul_add(polynomial(square, coefficients), a);

@@ -1,6 +1,6 @@
 //! `tanh`.
 
-use crate::math::{Double, Sixteenths, polynomial};
+use crate::math::{Pair, Sixteenths, polynomial};
 use crate::{Catalogued, Cost, DoubleComplex, Float, Isa, Unary, Vector};
 
 /// The hyperbolic tangent.
@@ -126,8 +126,8 @@ impl Unary<f64> for Tanh {
         let r = power.n.neg_mul_add(x.like(HALF_STEP[1]), r);
         let [t, rest] = power.power();
         let small = t * r.mul_add(polynomial(r, &EXP), rest);
-        let whole = Double::ordered_sum(one, -t);
-        let Double { high, low } = Double::ordered_sum(whole.high, -small).plus_small(whole.low);
+        let whole = Pair::quick_sum(one, -t);
+        let Pair { high, low } = Pair::quick_sum(whole.high, -small).with_rest(whole.low);
 
         let y = high / (two - high);
         let more = one + y;

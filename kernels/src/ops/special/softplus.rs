@@ -1,8 +1,7 @@
 //! `softplus`.
 
 use crate::math::{
-    Double, HyperbolicConstants, LogarithmConstants, decay, long_decay, long_logarithm_1p,
-    most_decay,
+    HyperbolicConstants, LogarithmConstants, Pair, decay, long_decay, long_logarithm_1p, most_decay,
 };
 use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 
@@ -42,8 +41,8 @@ impl<T: HyperbolicConstants + LogarithmConstants> Unary<T> for Softplus {
         let (zero, a) = (x.like(T::ZERO), x.abs());
         let is_positive = x.gt(zero);
         let logarithm = long_logarithm_1p(decay(a));
-        let sum = Double::sum(is_positive.select(x, zero), logarithm.high);
-        let y = sum.plus_small(logarithm.low).rounded();
+        let sum = Pair::sum(is_positive.select(x, zero), logarithm.high);
+        let y = sum.with_rest(logarithm.low).round();
         let far = a.gt(x.like(most_decay()));
         if !far.any() {
             return y;
