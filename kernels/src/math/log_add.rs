@@ -1,13 +1,15 @@
 //! Logarithms of sums of powers.
 
-use super::{Logarithm, Pair, Sixteenths, Split, polynomial};
+mod near_zero;
+
+use super::{FixedPoint, Logarithm, Pair, Sixteenths, Split, polynomial};
 use crate::{Isa, Vector};
 
 /// The function `log_b(b^x + b^y)` for a base `b`.
 ///
 /// With `max` and `min`, it is `max + log_b(1 + b^(min - max))`. The difference, the power and the
-/// logarithm are sums of two floats each, so the result is accurate even if it is small because the
-/// terms have different signs.
+/// logarithm are sums of two floats each. If the terms of that sum nearly cancel, the result comes
+/// from [powers near 1](Self::near_zero) instead.
 pub struct LogAdd<const PARTS: usize> {
     /// The number of sixteenths in the exponent of 2, for each 1 in the exponent of `b`.
     pub steps: f64,
@@ -15,8 +17,12 @@ pub struct LogAdd<const PARTS: usize> {
     pub step: [f64; PARTS],
     /// `(b^r - 1) / r`.
     pub polynomial: [f64; 7],
+    /// `ln(b)`, and its rounding error.
+    pub ln: [f64; 2],
     /// `1 / ln(b)`, and its rounding error.
     pub slope: [f64; 2],
+    /// `ln(b)` and `1 / ln(b)`.
+    pub exactly: [FixedPoint; 2],
 }
 
 impl<const PARTS: usize> LogAdd<PARTS> {
@@ -47,13 +53,19 @@ impl<const PARTS: usize> LogAdd<PARTS> {
         let total = Pair::sum(max, log.high);
         let lost = Pair::sum(total.high, lost.high);
         let result = lost.high + (lost.low + (total.low + rest));
-        if is_near.all() {
+        let result = if is_near.all() {
+            result
+        } else {
+            // The logarithm of `1 + t` is `t` times the slope.
+            let tiny = power.times_one_plus(r, polynomial(r, &self.polynomial)) * slope;
+            let result = is_near.select(result, max + tiny.lt(one).select(tiny, zero));
+            max.abs().eq(x.like(f64::INFINITY)).select(max, result)
+        };
+
+        let is_near_zero = result.abs().lt(max.abs() * 0.25);
+        if !is_near_zero.any() {
             return result;
         }
-
-        // The logarithm of `1 + t` is `t` times the slope.
-        let tiny = power.times_one_plus(r, polynomial(r, &self.polynomial)) * slope;
-        let result = is_near.select(result, max + tiny.lt(one).select(tiny, zero));
-        max.abs().eq(x.like(f64::INFINITY)).select(max, result)
+        is_near_zero.select(self.near_zero(max, min, is_near_zero), result)
     }
 }

@@ -122,3 +122,27 @@ pub const DOUBLE_PAIRS: &[PairSpec<f64>] = &[
         related &[|x| x, |x| x.abs() + 53.0, |x| x.abs() + 1.0]
     },
 ];
+
+/// Around the curves where the results are 0. The references are slow there.
+pub const SINGLE_PAIRS_NEAR_ZERO: &[PairSpec<f32>] = &[
+    pair_spec! {
+        "logaddexp": LogAddExp by LOGADDEXP, within 0.51, in [-1.0..=0.0, -40.0..=0.0],
+        related &[|x| (-x.exp_m1()).ln()]
+    },
+    pair_spec! {
+        "logaddexp2": LogAddExp2 by LOGADDEXP2, within 0.51, in [-1.0..=0.0, -40.0..=0.0],
+        related &[|x| (-(x * LN_2).exp_m1()).log2()]
+    },
+];
+
+/// As [`SINGLE_PAIRS_NEAR_ZERO`].
+pub const DOUBLE_PAIRS_NEAR_ZERO: &[PairSpec<f64>] = &[
+    pair_spec! {
+        "logaddexp": LogAddExp by LOGADDEXP, within 0.80, in [-1.0..=0.0, -40.0..=0.0],
+        related &[|x| (-x.exp_m1()).ln()]
+    },
+    pair_spec! {
+        "logaddexp2": LogAddExp2 by LOGADDEXP2, within 0.80, in [-1.0..=0.0, -40.0..=0.0],
+        related &[|x| (-(x * LN_2).exp_m1()).log2()]
+    },
+];

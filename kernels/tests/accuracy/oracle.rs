@@ -4,7 +4,7 @@ mod special;
 
 pub use special::{ERF, ERFC, GAMMA, GELU, LGAMMA};
 
-use astro_float::{BigFloat, Consts, RoundingMode};
+use astro_float::{BigFloat, Consts, Radix, RoundingMode};
 use core::cell::RefCell;
 use core::f64::consts::{LN_2, LOG2_E};
 
@@ -148,38 +148,60 @@ fn precision_of_sum(x: &BigFloat, y: &BigFloat) -> usize {
     2 * PRECISION + bits + zeros_after_point(x).max(zeros_after_point(y))
 }
 
-/// `ln(e^x + e^y)`.
+/// `ln(e^x + e^y)`. The nearest value is within some units in the last place of `f64`.
 pub const LOGADDEXP: PairFunction = PairFunction {
     nearest: |x, y| {
         let (low, high) = if x < y { (x, y) } else { (y, x) };
-        if low == high { high + LN_2 } else { high + core_math::log1p(core_math::exp(low - high)) }
+        let more = if low == high { LN_2 } else { core_math::log1p(core_math::exp(low - high)) };
+        unless_near_zero(high + more, [x, y], logaddexp)
     },
-    exact: |x, y, constants| {
-        let precision = precision_of_sum(x, y);
-        let x = x.exp(precision, NEAREST, constants);
-        let sum = x.add(&y.exp(precision, NEAREST, constants), precision, NEAREST);
-        sum.ln(PRECISION, NEAREST, constants)
-    },
+    exact: logaddexp,
 };
 
-/// `log2(2^x + 2^y)`.
+fn logaddexp(x: &BigFloat, y: &BigFloat, constants: &mut Consts) -> BigFloat {
+    let precision = precision_of_sum(x, y);
+    let x = x.exp(precision, NEAREST, constants);
+    let sum = x.add(&y.exp(precision, NEAREST, constants), precision, NEAREST);
+    sum.ln(PRECISION, NEAREST, constants)
+}
+
+/// `log2(2^x + 2^y)`, as [`LOGADDEXP`].
 pub const LOGADDEXP2: PairFunction = PairFunction {
     nearest: |x, y| {
         let (low, high) = if x < y { (x, y) } else { (y, x) };
-        if low == high {
-            high + 1.0
-        } else {
-            high + core_math::log1p(core_math::exp2(low - high)) * LOG2_E
-        }
+        let more = match low == high {
+            true => 1.0,
+            false => core_math::log1p(core_math::exp2(low - high)) * LOG2_E,
+        };
+        unless_near_zero(high + more, [x, y], logaddexp2)
     },
-    exact: |x, y, constants| {
-        let precision = precision_of_sum(x, y);
-        let two = BigFloat::from_word(2, precision);
-        let x = two.pow(x, precision, NEAREST, constants);
-        let y = two.pow(y, precision, NEAREST, constants);
-        x.add(&y, precision, NEAREST).log2(PRECISION, NEAREST, constants)
-    },
+    exact: logaddexp2,
 };
+
+fn logaddexp2(x: &BigFloat, y: &BigFloat, constants: &mut Consts) -> BigFloat {
+    let precision = precision_of_sum(x, y);
+    let two = BigFloat::from_word(2, precision);
+    let x = two.pow(x, precision, NEAREST, constants);
+    let y = two.pow(y, precision, NEAREST, constants);
+    x.add(&y, precision, NEAREST).log2(PRECISION, NEAREST, constants)
+}
+
+/// Returns the sum of a number and a logarithm, or the nearest `f64` to the exact value if these
+/// nearly cancel.
+fn unless_near_zero(
+    sum: f64,
+    [x, y]: [f64; 2],
+    exact: fn(&BigFloat, &BigFloat, &mut Consts) -> BigFloat,
+) -> f64 {
+    if sum.is_infinite() || sum.is_nan() || sum.abs() >= x.max(y).abs() / 16.0 {
+        return sum;
+    }
+    CONSTANTS.with_borrow_mut(|constants| {
+        let exact = exact(&big(x), &big(y), constants);
+        let text = exact.format(Radix::Dec, NEAREST, constants).expect("a number has digits");
+        text.parse().expect("the digits of a number")
+    })
+}
 
 /// `x^y`.
 pub const POW: PairFunction = PairFunction {

@@ -12,20 +12,22 @@ use std::sync::atomic::{AtomicU64, Ordering};
 macro_rules! families {
     ($($family:ident)*) => {$(
         mod $family {
+            use super::BLOCK;
+
             #[test]
             fn f32_at_random_and_directed_pairs() {
-                super::f32_at_pairs(crate::$family::SINGLE_PAIRS, 1);
+                super::f32_at_pairs(crate::$family::SINGLE_PAIRS, 1, BLOCK);
             }
 
             #[test]
             #[ignore = "10^9 pairs take minutes"]
             fn f32_at_a_billion_pairs() {
-                super::f32_at_pairs(crate::$family::SINGLE_PAIRS, 1000);
+                super::f32_at_pairs(crate::$family::SINGLE_PAIRS, 1000, BLOCK);
             }
 
             #[test]
             fn f64_at_random_and_directed_pairs() {
-                super::f64_at_pairs(crate::$family::DOUBLE_PAIRS);
+                super::f64_at_pairs(crate::$family::DOUBLE_PAIRS, BLOCK);
             }
         }
     )*};
@@ -34,8 +36,8 @@ macro_rules! families {
 /// The pairs of a block.
 const BLOCK: usize = 1_000_000;
 
-/// Tries special values, and `blocks` blocks of pairs.
-fn f32_at_pairs(specs: &[PairSpec<f32>], blocks: u64) {
+/// Tries special values, and `blocks` blocks of `size` pairs.
+fn f32_at_pairs(specs: &[PairSpec<f32>], blocks: u64, size: usize) {
     for spec in specs {
         let (next, worst) = (AtomicU64::new(0), Mutex::new(Worst::default()));
         let work = || {
@@ -47,7 +49,7 @@ fn f32_at_pairs(specs: &[PairSpec<f32>], blocks: u64) {
                     break;
                 }
                 let (x, y): (Vec<f32>, Vec<f32>) =
-                    pairs(spec, block, |bits| f64::from(f32::from_bits(bits as u32)))
+                    pairs(spec, block, size, |bits| f64::from(f32::from_bits(bits as u32)))
                         .map(|(x, y)| (x as f32, y as f32))
                         .unzip();
                 let z = if block == 0 { (spec.every)(&x, &y) } else { (spec.best)(&x, &y) };
@@ -66,10 +68,10 @@ fn f32_at_pairs(specs: &[PairSpec<f32>], blocks: u64) {
     }
 }
 
-/// Tries special values, and one block of pairs.
-fn f64_at_pairs(specs: &[PairSpec<f64>]) {
+/// Tries special values, and one block of `size` pairs.
+fn f64_at_pairs(specs: &[PairSpec<f64>], size: usize) {
     for spec in specs {
-        let (x, y): (Vec<f64>, Vec<f64>) = pairs(spec, 0, f64::from_bits).unzip();
+        let (x, y): (Vec<f64>, Vec<f64>) = pairs(spec, 0, size, f64::from_bits).unzip();
         let z = (spec.every)(&x, &y);
         let mut judge = Judge::new(spec.reference);
         let mut worst = Worst::default();
@@ -80,12 +82,13 @@ fn f64_at_pairs(specs: &[PairSpec<f64>]) {
     }
 }
 
-/// Returns all pairs of special values, and a block of others: a quarter with any bits, a quarter
-/// in the ranges, and half with a second number near one that is related to the first, at distances
-/// from the last bit to the first.
+/// Returns all pairs of special values, and a block of `size` others: a quarter with any bits, a
+/// quarter in the ranges, and half with a second number near one that is related to the first, at
+/// distances from the last bit to the first.
 fn pairs<T>(
     spec: &PairSpec<T>,
     block: u64,
+    size: usize,
     of_bits: impl Fn(u64) -> f64,
 ) -> impl Iterator<Item = (f64, f64)> {
     let mut random = Random::of(block);
@@ -111,7 +114,20 @@ fn pairs<T>(
         }
     });
     let specials = SPECIALS.into_iter().flat_map(|x| SPECIALS.map(|y| (x, y)));
-    specials.chain(drawn.take(BLOCK))
+    specials.chain(drawn.take(size))
 }
 
 families! { activations arithmetic exponential hyperbolic special trigonometric }
+
+#[test]
+fn near_zero() {
+    f32_at_pairs(crate::exponential::SINGLE_PAIRS_NEAR_ZERO, 1, BLOCK / 50);
+    f64_at_pairs(crate::exponential::DOUBLE_PAIRS_NEAR_ZERO, BLOCK / 50);
+}
+
+#[test]
+#[ignore = "the references take hours for 10^8 pairs"]
+fn near_zero_at_many_pairs() {
+    f32_at_pairs(crate::exponential::SINGLE_PAIRS_NEAR_ZERO, 100, BLOCK);
+    f64_at_pairs(crate::exponential::DOUBLE_PAIRS_NEAR_ZERO, 10 * BLOCK);
+}
