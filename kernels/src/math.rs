@@ -18,6 +18,7 @@ mod logarithm;
 mod logistic;
 mod long_division;
 mod long_logarithm;
+mod long_power;
 mod opposite_powers;
 mod pair;
 mod polynomial;
@@ -44,6 +45,7 @@ pub use long_division::long_division;
 pub use long_logarithm::{
     LogarithmConstants, log_of_four_times, long_logarithm, long_logarithm_1p,
 };
+pub use long_power::Base;
 pub use opposite_powers::{HyperbolicConstants, OppositePowers};
 pub use pair::Pair;
 pub use polynomial::{long_polynomial, polynomial};

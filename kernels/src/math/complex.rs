@@ -4,6 +4,7 @@
 mod annex_g;
 mod circular;
 mod exponential;
+mod exponential_minus_1;
 mod hyperbolic;
 mod inverse;
 mod larger;
@@ -16,7 +17,8 @@ mod root;
 pub(crate) mod testing;
 
 pub use circular::{asin, atan, cos, sin, tan};
-pub use exponential::{exponential, exponential_minus_1, exponential_of_2, power};
+pub use exponential::{exponential, exponential_of_2, power};
+pub use exponential_minus_1::exponential_minus_1;
 pub use hyperbolic::{cosh, sinh, tanh};
 pub use inverse::{acos, acosh, asinh, atanh};
 pub use logarithm::{log, log_1p, log2, log10};

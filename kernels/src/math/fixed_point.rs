@@ -3,6 +3,8 @@
 //!
 //! These functions take one number, not a vector. A loop calls them for hardly any element.
 
+mod functions;
+
 use core::ops::{Add, Mul, Sub};
 
 /// The number of words.
@@ -99,17 +101,6 @@ impl FixedPoint {
             rest = (dividend % u128::from(n)) as u64;
         }
         result.with_sign(self.is_negative())
-    }
-
-    /// `(e^x - 1) / x`, for `|x| < 1`: Taylor's series, by Horner's rule.
-    pub fn expm1_over(x: Self) -> Self {
-        // `1 / 57!` is below 2^-254.
-        (2..=57).rev().fold(Self::ONE, |sum, n| Self::ONE + (sum * x).over(n))
-    }
-
-    /// `ln(1 + x) / x`, for `|x| < 2^-10`, with 90 bits: the Mercator series, by Horner's rule.
-    pub fn ln_1p_over(x: Self) -> Self {
-        (1..=9).rev().fold(Self::ZERO, |sum, n| Self::ONE.over(n) - x * sum)
     }
 
     fn is_negative(self) -> bool {
@@ -229,18 +220,5 @@ mod tests {
         assert_eq!(of(-1.5).floor(), -2);
         let [one, product] = [FixedPoint::ONE, FixedPoint::LN_2 * FixedPoint::LOG2_E];
         assert!(float(one - product).abs() < 2_f64.powi(-254));
-    }
-
-    #[test]
-    fn exponentials() {
-        let ln_2 = FixedPoint::LN_2;
-        let half = ln_2.over(2);
-        let root = FixedPoint::ONE + half * FixedPoint::expm1_over(half);
-        let minus = FixedPoint::ZERO - ln_2;
-        let [two, one_half] =
-            [ln_2, minus].map(|x| FixedPoint::ONE + x * FixedPoint::expm1_over(x));
-        for (x, y) in [(root * root, 2.0), (two, 2.0), (one_half, 0.5)] {
-            assert!(float(x - FixedPoint::of(y, 0)).abs() < 2_f64.powi(-240));
-        }
     }
 }

@@ -2,7 +2,7 @@
 
 mod near_zero;
 
-use super::{FixedPoint, Logarithm, Pair, Sixteenths, Split, polynomial};
+use super::{Base, FixedPoint, Logarithm, Pair, Sixteenths, Split, polynomial};
 use crate::{Isa, Vector};
 
 /// The function `log_b(b^x + b^y)` for a base `b`.
@@ -11,14 +11,10 @@ use crate::{Isa, Vector};
 /// logarithm are sums of two floats each. If the terms of that sum nearly cancel, the result comes
 /// from [powers near 1](Self::near_zero) instead.
 pub struct LogAdd<const PARTS: usize> {
-    /// The number of sixteenths in the exponent of 2, for each 1 in the exponent of `b`.
-    pub steps: f64,
-    /// The parts of the inverse of that.
-    pub step: [f64; PARTS],
+    /// `b`.
+    pub base: Base<PARTS>,
     /// `(b^r - 1) / r`.
     pub polynomial: [f64; 7],
-    /// `ln(b)`, and its rounding error.
-    pub ln: [f64; 2],
     /// `1 / ln(b)`, and its rounding error.
     pub slope: [f64; 2],
     /// `ln(b)` and `1 / ln(b)`.
@@ -32,10 +28,10 @@ impl<const PARTS: usize> LogAdd<PARTS> {
         let (one, zero) = (x.like(1.0), x.like(0.0));
         let (max, min) = (x.max(y), x.min(y));
         let difference = Pair::sum(min, -max);
-        let power = Sixteenths::nearest(difference.high, self.steps);
+        let power = Sixteenths::nearest(difference.high, self.base.steps);
         let is_near = power.is_near();
 
-        let r = power.rest(difference.high, &self.step) + difference.low;
+        let r = power.rest(difference.high, &self.base.step) + difference.low;
         let [t, rest] = power.power();
         let rest = t * r.mul_add(polynomial(r, &self.polynomial), rest);
         let term = Pair::quick_sum(t, rest);

@@ -9,8 +9,8 @@ use core::f64::consts::{FRAC_PI_2, LN_2, PI, SQRT_2};
 use exact::{Exact, Real};
 use tightloop_array_core::C64;
 use tightloop_kernels::ops::{
-    Acos, Acosh, Asin, Asinh, Atan, Atanh, Cos, Cosh, Divide, Exp, Exp2, Log, Log1p, Log2, Log10,
-    Multiply, Pow, Reciprocal, Sign, Sin, Sinh, Sqrt, Square, Tan, Tanh,
+    Acos, Acosh, Asin, Asinh, Atan, Atanh, Cos, Cosh, Divide, Exp, Exp2, Expm1, Log, Log1p, Log2,
+    Log10, Multiply, Pow, Reciprocal, Sign, Sin, Sinh, Sqrt, Square, Tan, Tanh,
 };
 
 /// What a function of one or two complex numbers promises. `C32` are computed as `C64`.
@@ -84,11 +84,16 @@ const ARITHMETIC: &[ComplexSpec] = &[
     unary! { Sign sign within 1.5 in 10.0 near &[1.0] },
 ];
 
+const EXPM1: ComplexSpec = formula! { Expm1 "expm1" |a| &a.exp() + &Exact::of(-1.0, 0.0);
+    within 4.0 in 3.0 near &[1.0, PI, FRAC_PI_2]
+};
+
 const EXPONENTIAL: &[ComplexSpec] = &[
     unary! { Exp exp within 2.5 in 20.0 near &[1.0, PI, FRAC_PI_2] },
     formula! { Exp2 "exp2" |a| a.scaled(&Real::of(2.0).ln()).exp();
         within 2.5 in 20.0 near &[1.0, PI / LN_2]
     },
+    EXPM1,
     unary! { Log ln within 0.51 in 2.0 near &[1.0, SQRT_2 / 2.0, 0.6, 0.8] },
     formula! { Log1p "log1p" |a| (a + &Exact::of(1.0, 0.0)).ln();
         within 1.5 in 3.0 near &[1.0, 0.4, 0.8, 1e-8]
@@ -152,15 +157,62 @@ fn check(specs: &[ComplexSpec]) {
         let count = 2_000;
         let a = numbers(&mut random, spec.ranges[0], spec.edges, count);
         let b = numbers(&mut random, spec.ranges[1], spec.edges, count);
-        let y = (spec.every)(&a, &b);
-        let mut worst = Worst::default();
-        for ((&a, &b), y) in a.iter().zip(&b).zip(y) {
-            let exact = (spec.exact)(&Exact::of(a.re, a.im), &Exact::of(b.re, b.im));
-            for (part, y) in [(exact.re, y.re), (exact.im, y.im)] {
-                worst.add((a.re, a.im, b.re, b.im, y), error_of_exact(&part.0, y));
-            }
+        check_at(spec, &a, &b);
+    }
+}
+
+fn check_at(spec: &ComplexSpec, a: &[C64], b: &[C64]) {
+    let y = (spec.every)(a, b);
+    let mut worst = Worst::default();
+    for ((&a, &b), y) in a.iter().zip(b).zip(y) {
+        let exact = (spec.exact)(&Exact::of(a.re, a.im), &Exact::of(b.re, b.im));
+        for (part, y) in [(exact.re, y.re), (exact.im, y.im)] {
+            worst.add((a.re, a.im, b.re, b.im, y), error_of_exact(&part.0, y));
         }
-        worst.report(spec.name, "C64", spec.max_ulp);
+    }
+    worst.report(spec.name, "C64", spec.max_ulp);
+}
+
+/// Numbers at all distances from the curve `e^x cos y = 1`, small ones and large angles, too.
+#[test]
+fn expm1_where_its_real_part_is_nearly_0() {
+    let mut random = Random::new();
+    let numbers: Vec<C64> = (0..4000)
+        .map(|i| {
+            let x = 4.0 * random.unit() * 2_f64.powi(-((random.next() % 60) as i32));
+            // `cos(y) = e^-x` if `sin(y / 2)^2 = (1 - e^-x) / 2`.
+            let y = 2.0 * (-0.5 * (-x).exp_m1()).sqrt().asin();
+            let turns = [0.0, 0.0, 1.0, 1e5, 1e9][i % 5];
+            let distance = (random.unit() - 0.5) * 2_f64.powi(-((random.next() % 53) as i32));
+            C64::new(x, (y + turns * 2.0 * PI) * (1.0 + distance))
+        })
+        .collect();
+    check_at(&EXPM1, &numbers, &numbers);
+}
+
+/// Numbers whose parts have any exponents. Half the quotients have parts that nearly cancel.
+#[test]
+fn arithmetic_with_parts_far_apart() {
+    let mut random = Random::new();
+    let mut part = |highest: i32| {
+        let exponent = highest - (random.next() % 1400) as i32;
+        let sign = if random.next() & 1 == 0 { 1.0 } else { -1.0 };
+        // Powers of two of subnormal numbers are products.
+        let half = 2_f64.powi(exponent / 2);
+        sign * (1.0 + random.unit()) * half * 2_f64.powi(exponent - exponent / 2)
+    };
+    let (mut a, mut b) = (Vec::new(), Vec::new());
+    for i in 0..4000 {
+        let [re, im] = [500, 500].map(&mut part);
+        let [c, d] = [500, 500].map(&mut part);
+        let cancelling = re * (d / c) * (1.0 + f64::EPSILON * im.signum());
+        let im = if i % 2 == 0 && cancelling.is_normal() { cancelling } else { im };
+        a.push(C64::new(re, im));
+        b.push(C64::new(c, d));
+    }
+    // Products overflow.
+    for spec in ARITHMETIC.iter().filter(|spec| !["multiply", "square"].contains(&spec.name)) {
+        check_at(spec, &a, &b);
     }
 }
 

@@ -57,25 +57,6 @@ pub fn exponential_of_2<S: Isa>(z: ComplexVector<S, f64>) -> ComplexVector<S, f6
     turned(z, Power::of_2(z.re), sine_cosine_of_pair(angle))
 }
 
-/// `e^z - 1`, by its real part `(e^x - 1) cos y - 2 sin(y / 2)^2`.
-///
-/// # Accuracy
-/// The imaginary part is that of [`exponential`]. The real part loses bits close to the curve
-/// `e^x cos y = 1`, where both terms cancel.
-///
-/// # Special values
-/// C99, Annex G, has none. They are those of [`exponential`], minus 1.
-#[inline(always)]
-pub fn exponential_minus_1<S: Isa>(z: ComplexVector<S, f64>) -> ComplexVector<S, f64> {
-    let [sine, cosine] = sine_cosine(z.im);
-    let [half_sine, _] = sine_cosine(z.im * 0.5);
-    let power = Power::of_e(z.re, None);
-    let y = turned(z, power, [sine, cosine]);
-    let near = z.re.expm1().mul_add(cosine, half_sine * half_sine * -2.0);
-    let is_near = z.re.abs().lt(z.re.like(40.0)) & z.im.abs().lt(z.im.like(f64::INFINITY));
-    ComplexVector::new(is_near.select(near, y.re - 1.0), y.im)
-}
-
 /// A positive power, which may be too large for a float.
 #[derive(Clone, Copy)]
 pub(super) struct Power<S: Isa> {
@@ -133,7 +114,7 @@ impl<S: Isa> Power<S> {
 /// The number with this magnitude and the angle with this sine and cosine, with the special values
 /// of [`exponential`] at `z`.
 #[inline(always)]
-fn turned<S: Isa>(
+pub(super) fn turned<S: Isa>(
     z: ComplexVector<S, f64>,
     power: Power<S>,
     [sine, cosine]: [Vector<S, f64>; 2],

@@ -5,7 +5,7 @@ use crate::math::{pow2, scale};
 use crate::vector::sum_of_products;
 use crate::{ComplexVector, Isa, MaskOf, Vector};
 
-/// The exponent to which numerators are scaled. As it is high, the smaller part does not underflow.
+/// The exponent to which numerators are scaled. As it is high, the smaller part rarely underflows.
 const HIGH: i32 = 960;
 
 /// `a / b`.
@@ -13,7 +13,8 @@ const HIGH: i32 = 960;
 /// # Method
 /// Both are scaled by powers of two, so that nothing overflows or underflows on the way. Then the
 /// quotient is `a conj(b) / |b|^2`, whose sums of products Kahan's algorithm computes. If a part of
-/// `b` is 0, the parts of `a` are divided by the other one.
+/// `b` is 0, the parts of `a` are divided by the other one. If the parts of a number are so far
+/// apart that no power of two is right for both, [each has its own](quotient_of_parts).
 ///
 /// # Special values
 /// C99, Annex G: numbers other than 0 and NaN divided by 0 are infinite, and so are numbers with an
@@ -23,7 +24,6 @@ pub fn quotient<S: Isa>(
     a: ComplexVector<S, f64>,
     b: ComplexVector<S, f64>,
 ) -> ComplexVector<S, f64> {
-    let zero = a.re.like(0.0);
     // A subnormal number is scaled as if it were as large as the smallest normal one.
     let a_exponent = exponent_of_larger(a.re, a.im).max(a.re.like_int(HIGH - 1022));
     let b_exponent =
@@ -34,15 +34,88 @@ pub fn quotient<S: Isa>(
     let norm = sum_of_products(y.re, y.re, y.im, y.im);
     let re = sum_of_products(x.re, y.re, x.im, y.im);
     let im = sum_of_products(x.im, y.re, -x.re, y.im);
-    let (is_real, is_imaginary) = (y.im.eq(zero), y.re.eq(zero));
-    let re = is_real.select(x.re, is_imaginary.select(x.im, re));
-    let im = is_real.select(x.im, is_imaginary.select(-x.re, im));
-    let norm = is_real.select(y.re, is_imaginary.select(y.im, norm));
     let n = a_exponent - b_exponent - a.re.like_int(HIGH);
     let q = ComplexVector::new(scale(re / norm, n), scale(im / norm, n));
 
-    let is_common = a.is_finite() & b.is_finite() & !(is_real & is_imaginary);
-    if (!is_common).any() { corrected(a, b, q) } else { q }
+    // The smaller part of `x` is above 2^-500, and that of `y` above 2^-400.
+    let is_common = is_above(x, 2_f64.powi(-500)) & is_above(y, 2_f64.powi(-400));
+    let is_common = is_common & a.is_finite() & b.is_finite();
+    if (!is_common).any() { uncommon(a, b, q) } else { q }
+}
+
+/// Whether the magnitudes of both parts are above a limit.
+#[inline(always)]
+fn is_above<S: Isa>(z: ComplexVector<S, f64>, limit: f64) -> MaskOf<S, f64> {
+    z.re.abs().min(z.im.abs()).gt(z.re.like(limit))
+}
+
+/// The quotient `q` of `a` and `b`, unless their parts are far apart, 0 or infinite.
+#[inline(always)]
+fn uncommon<S: Isa>(
+    a: ComplexVector<S, f64>,
+    b: ComplexVector<S, f64>,
+    q: ComplexVector<S, f64>,
+) -> ComplexVector<S, f64> {
+    let zero = a.re.like(0.0);
+    let is_common = a.is_finite() & b.is_finite();
+    let q = select(is_common, quotient_of_parts(a, b), q);
+    let by_imaginary = ComplexVector::new(a.im / b.im, -a.re / b.im);
+    let q = select(b.re.eq(zero), by_imaginary, q);
+    let q = select(b.im.eq(zero), ComplexVector::new(a.re / b.re, a.im / b.re), q);
+    if (!is_common | b.re.eq(zero)).any() { corrected(a, b, q) } else { q }
+}
+
+/// A number from 1 to 2, or 0, and an exponent.
+#[derive(Clone, Copy)]
+struct Scaled<S: Isa>(Vector<S, f64>, Vector<S, i64>);
+
+impl<S: Isa> Scaled<S> {
+    /// A finite number.
+    #[inline(always)]
+    fn new(x: Vector<S, f64>) -> Self {
+        let exponent = x.exponent();
+        // 0 is below all products of other numbers.
+        let is_zero = x.eq(x.like(0.0));
+        let lowest = x.like_int(-10_000);
+        Self(scale(x, -exponent), is_zero.select(lowest, exponent))
+    }
+
+    #[inline(always)]
+    fn negative(self) -> Self {
+        Self(-self.0, self.1)
+    }
+
+    /// `a * b + c * d`, not normalized.
+    #[inline(always)]
+    fn sum_of_products(a: Self, b: Self, c: Self, d: Self) -> Self {
+        let (first, second) = (a.1 + b.1, c.1 + d.1);
+        let exponent = first.max(second);
+        // Terms far below do not count.
+        let lowest = a.0.like_int(-1000);
+        let first = a.0 * pow2((first - exponent).max(lowest));
+        let second = c.0 * pow2((second - exponent).max(lowest));
+        Self(sum_of_products(first, b.0, second, d.0), exponent)
+    }
+
+    #[inline(always)]
+    fn over(self, other: Self) -> Vector<S, f64> {
+        scale(self.0 / other.0, self.1 - other.1)
+    }
+}
+
+/// The quotient of finite numbers, where each part has its own exponent.
+#[inline(always)]
+fn quotient_of_parts<S: Isa>(
+    a: ComplexVector<S, f64>,
+    b: ComplexVector<S, f64>,
+) -> ComplexVector<S, f64> {
+    let (re, im) = (Scaled::new(a.re), Scaled::new(a.im));
+    let (c, d) = (Scaled::new(b.re), Scaled::new(b.im));
+    let norm = Scaled::sum_of_products(c, c, d, d);
+    ComplexVector::new(
+        Scaled::sum_of_products(re, c, im, d).over(norm),
+        Scaled::sum_of_products(im, c, re.negative(), d).over(norm),
+    )
 }
 
 /// The quotient `q` of `a` and `b`, or what Annex G says if one is infinite or `b` is 0.

@@ -12,7 +12,7 @@ use crate::{Isa, Vector};
 use core::f64::consts::FRAC_PI_2;
 
 /// The bits of 2/π behind the binary point.
-const BITS: [u64; 19] = [
+pub const TWO_OVER_PI: [u64; 19] = [
     0xa2f9_836e_4e44_1529,
     0xfc27_57d1_f534_ddc0,
     0xdb62_9599_3c43_9041,
@@ -40,7 +40,8 @@ const fn part(s: i32, start: i32, count: i32) -> f64 {
     let mut i = start;
     while i < start + count {
         let place = s + i;
-        let bit = if place < 0 { 0 } else { BITS[place as usize / 64] >> (63 - place % 64) & 1 };
+        let bit =
+            if place < 0 { 0 } else { TWO_OVER_PI[place as usize / 64] >> (63 - place % 64) & 1 };
         sum = sum << 1 | bit;
         i += 1;
     }

@@ -1,6 +1,6 @@
 //! `logaddexp2`.
 
-use crate::math::{FixedPoint, LogAdd};
+use crate::math::{Base, FixedPoint, LogAdd};
 use crate::{Binary, ByType, Catalogued, Cost, Isa, Lane, Vector};
 
 /// `log2(2^x + 2^y)`, without overflow.
@@ -31,8 +31,7 @@ impl Catalogued for LogAddExp2 {
 
 /// The constants, as in [`Exp2`](super::Exp2), but with a polynomial of degree 6.
 const DOUBLE: LogAdd<1> = LogAdd {
-    steps: 16.0,
-    step: [0.0625],
+    base: Base::TWO,
     polynomial: [
         core::f64::consts::LN_2,
         0.24022650695910086,
@@ -42,7 +41,6 @@ const DOUBLE: LogAdd<1> = LogAdd {
         0.00015403759517727358,
         1.548061054840321e-05,
     ],
-    ln: [core::f64::consts::LN_2, 2.3190468138462996e-17],
     slope: [core::f64::consts::LOG2_E, 2.0355273740931033e-17],
     exactly: [FixedPoint::LN_2, FixedPoint::LOG2_E],
 };
