@@ -382,6 +382,17 @@ pub trait MaskLanes<M: MaskLane>: Copy + Sealed {
     /// # Safety
     /// `p` is valid for writes of one `bool` per lane.
     unsafe fn store_bools(self, p: *mut bool, a: Self::Register);
+    /// Stores one `bool` per lane of four masks, one after the other. Each has this many lanes.
+    ///
+    /// # Safety
+    /// `p` is valid for writes of `4 * lanes` `bool`s.
+    #[inline(always)]
+    unsafe fn store_bools_of_four(self, p: *mut bool, lanes: usize, masks: [Self::Register; 4]) {
+        for (k, mask) in masks.into_iter().enumerate() {
+            // SAFETY: the `bool`s of each mask are among those for which `p` is valid.
+            unsafe { self.store_bools(p.add(k * lanes), mask) }
+        }
+    }
 
     /// Loads `n` `bool`s into the first lanes; the other lanes are those of `fill`.
     ///

@@ -34,6 +34,18 @@ pub trait Stored<V: Value>: Element {
     /// `p` is valid for writes of `V::lanes::<S>()` elements.
     unsafe fn store<S: Isa>(s: S, p: *mut Self, x: V::Of<S>);
 
+    /// Stores the elements of four registers, one after the other.
+    ///
+    /// # Safety
+    /// `p` is valid for writes of `4 * V::lanes::<S>()` elements.
+    #[inline(always)]
+    unsafe fn store_round<S: Isa>(s: S, p: *mut Self, round: [V::Of<S>; 4]) {
+        for (k, x) in round.into_iter().enumerate() {
+            // SAFETY: the elements of each register are among those for which `p` is valid.
+            unsafe { Self::store(s, p.add(k * V::lanes::<S>()), x) }
+        }
+    }
+
     /// Returns `x` in every lane.
     fn splat<S: Isa>(s: S, x: Self) -> V::Of<S>;
 

@@ -515,9 +515,12 @@ impl FloatLanes<f64> for Avx2 {
     }
 }
 
-/// Lists the widths of masks, with conversions to bits, from `bool`s and to `bool`s.
+/// Lists the widths of masks, with conversions to bits, from `bool`s and to `bool`s, and of four
+/// masks to `bool`s if that is cheaper than one by one.
 macro_rules! masks {
-    ($($width:ident $lanes:literal $bits:ident $of_bools:ident $to_bools:ident)*) => {$(
+    ($($width:ident $lanes:literal $bits:ident $of_bools:ident $to_bools:ident
+        $($to_four:literal $four:ident)?
+    )*) => {$(
         impl MaskLanes<$width> for Avx2 {
             type Register = __m256i;
             intrinsics! { avx2_features:
@@ -537,6 +540,14 @@ macro_rules! masks {
                 // SAFETY: the token; `p` is valid for a `bool` per lane, and the bytes are 0 and 1.
                 unsafe { p.cast::<[u8; $lanes]>().write($to_bools(a)) }
             }
+            $(
+                #[inline(always)]
+                unsafe fn store_bools_of_four(self, p: *mut bool, _: usize, masks: [__m256i; 4]) {
+                    // SAFETY: the token; `p` is valid for a `bool` per lane of each mask, and the
+                    // bytes are 0 and 1.
+                    unsafe { p.cast::<[u8; $to_four]>().write($four(masks)) }
+                }
+            )?
         }
     )*};
 }
@@ -544,8 +555,8 @@ macro_rules! masks {
 masks! {
     B8 32 bits_of_bytes mask_of_32 bools_of_32
     B16 16 bits_of_words mask_of_16 bools_of_16
-    B32 8 bits_of_doubles mask_of_8 bools_of_8
-    B64 4 bits_of_quads mask_of_4 bools_of_4
+    B32 8 bits_of_doubles mask_of_8 bools_of_8 32 bools_of_four_8
+    B64 4 bits_of_quads mask_of_4 bools_of_4 16 bools_of_four_4
 }
 
 composed! { avx2_features:
@@ -592,9 +603,24 @@ composed! { avx2_features:
         let words = doubles_to_words(a);
         cast(_mm_cvtsi128_si64(to_bools(_mm_packs_epi16(words, words))))
     }
+    /// The product has a copy of every bit in its place: bit `i` moves by `7 * i`.
     bools_of_4(a: __m256i) -> [u8; 4] {
-        let words = doubles_to_words(a);
-        let pairs = _mm_packs_epi16(words, words);
-        cast(_mm_cvtsi128_si32(_mm_shuffle_epi8(to_bools(pairs), _mm_set1_epi32(0x0604_0200))))
+        cast((bits_of_quads(a) as u32).wrapping_mul(1 | 1 << 7 | 1 << 14 | 1 << 21) & 0x0101_0101)
+    }
+
+    /// Packing within halves leaves the halves of each mask four quarters apart.
+    bools_of_four_8(masks: [__m256i; 4]) -> [u8; 32] {
+        let [a, b, c, d] = masks;
+        let bytes = _mm256_packs_epi16(_mm256_packs_epi32(a, b), _mm256_packs_epi32(c, d));
+        let order = _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7);
+        bools_of_32(_mm256_permutevar8x32_epi32(bytes, order))
+    }
+    bools_of_four_4(masks: [__m256i; 4]) -> [u8; 16] {
+        let [a, b, c, d]: [__m256; 4] = cast(masks);
+        let ab = _mm256_shuffle_ps::<0b10_00_10_00>(a, b);
+        let cd = _mm256_shuffle_ps::<0b10_00_10_00>(c, d);
+        let bytes = words_to_bytes(_mm256_packs_epi32(cast(ab), cast(cd)));
+        let order = _mm_setr_epi8(0, 1, 8, 9, 2, 3, 10, 11, 4, 5, 12, 13, 6, 7, 14, 15);
+        cast(to_bools(_mm_shuffle_epi8(bytes, order)))
     }
 }

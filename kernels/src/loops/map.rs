@@ -96,10 +96,9 @@ unsafe fn map_rows<S: Isa, Op: Unary<X, Y>, X: Inputs, Y: Outputs>(
                     let x1 = X::load(s, &x, lanes);
                     let x2 = X::load(s, &x, 2 * lanes);
                     let x3 = X::load(s, &x, 3 * lanes);
-                    Y::store(s, &y, i, op.apply::<S>(x0));
-                    Y::store(s, &y, i + lanes, op.apply::<S>(x1));
-                    Y::store(s, &y, i + 2 * lanes, op.apply::<S>(x2));
-                    Y::store(s, &y, i + 3 * lanes, op.apply::<S>(x3));
+                    let (y0, y1) = (op.apply::<S>(x0), op.apply::<S>(x1));
+                    let (y2, y3) = (op.apply::<S>(x2), op.apply::<S>(x3));
+                    Y::store_round(s, &y, i, [y0, y1, y2, y3]);
                 }
                 X::advance(&mut x, UNROLL * lanes);
                 i += UNROLL * lanes;

@@ -3,7 +3,7 @@
 use super::Stored;
 use crate::isa::{Isa, MaskLanes};
 use crate::lane::{Lane, MaskLane};
-use crate::value::Truth;
+use crate::value::{Truth, Value};
 use crate::vector::Mask;
 
 impl<T: Lane> Stored<Truth<T>> for bool {
@@ -16,6 +16,14 @@ impl<T: Lane> Stored<Truth<T>> for bool {
     unsafe fn store<S: Isa>(s: S, p: *mut bool, x: Mask<S, T::Mask>) {
         // SAFETY: `p` is valid for one element per lane, by the contract of `Stored::store`.
         unsafe { T::Mask::on(s).store_bools(p, x.register) }
+    }
+    #[inline(always)]
+    unsafe fn store_round<S: Isa>(s: S, p: *mut bool, round: [Mask<S, T::Mask>; 4]) {
+        let [a, b, c, d] = round;
+        let round = [a.register, b.register, c.register, d.register];
+        // SAFETY: `p` is valid for four elements per lane, by the contract of
+        // `Stored::store_round`.
+        unsafe { T::Mask::on(s).store_bools_of_four(p, Truth::<T>::lanes::<S>(), round) }
     }
     #[inline(always)]
     unsafe fn load_partial<S: Isa>(

@@ -257,6 +257,40 @@ impl<T: Plain> Vectorize for BytesOfBools<T> {
     }
 }
 
+/// Four masks are stored as if one by one.
+#[derive(Clone, Copy)]
+struct BoolsOfFour<T>(PhantomData<T>);
+
+impl<T: Plain> Vectorize for BoolsOfFour<T> {
+    type Output = ();
+
+    fn call<S: Isa>(self, s: S) {
+        let lanes = Vector::<S, T>::LANES;
+        assert!(T::pairs().len() >= 4 * MAX_LANES);
+        for pairs in T::pairs().chunks_exact(4 * MAX_LANES) {
+            let round = [0, 1, 2, 3].map(|k| {
+                let pairs = &pairs[k * lanes..k * lanes + MAX_LANES];
+                let [a, b] = [0, 1]
+                    .map(|i| register(s, &pairs.iter().map(|pair| pair[i]).collect::<Vec<_>>()));
+                a.lt(b)
+            });
+            let mut bytes = [7_u8; 4 * MAX_LANES + 1];
+            // SAFETY: there is room for four times `MAX_LANES` bytes, at least one per lane.
+            unsafe { <bool as Stored<Truth<T>>>::store_round(s, bytes.as_mut_ptr().cast(), round) };
+            let mut expected = [7_u8; 4 * MAX_LANES + 1];
+            for (byte, pair) in expected.iter_mut().zip(&pairs[..4 * lanes]) {
+                *byte = u8::from(pair[0] < pair[1]);
+            }
+            assert_eq!(bytes, expected, "{}: {}", type_name::<S>(), type_name::<T>());
+        }
+    }
+}
+
+#[test]
+fn bools_of_four_are_in_order() {
+    on_lanes! { BoolsOfFour: i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 }
+}
+
 #[test]
 fn bools_are_zero_or_one() {
     on_lanes! { BytesOfBools: i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 }

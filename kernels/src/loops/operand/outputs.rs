@@ -1,6 +1,6 @@
 //! The outputs of a loop.
 
-use super::{CACHE_LINE, start};
+use super::{CACHE_LINE, UNROLL, start};
 use crate::isa::Isa;
 use crate::isa::baseline::prefetch_for_write;
 use crate::stored::{Stored, Streamed};
@@ -43,6 +43,23 @@ pub unsafe trait Outputs: Value {
     /// # Safety
     /// The row of a [valid](tightloop_array_core::Run#validity) run has these elements.
     unsafe fn store<S: Isa>(s: S, starts: &Self::Starts, i: usize, y: Self::Of<S>);
+
+    /// Writes registers of each output, one after the other, starting at element `i`.
+    ///
+    /// # Safety
+    /// As for [`store`](Self::store).
+    #[inline(always)]
+    unsafe fn store_round<S: Isa>(
+        s: S,
+        starts: &Self::Starts,
+        i: usize,
+        round: [Self::Of<S>; UNROLL],
+    ) {
+        for (k, y) in round.into_iter().enumerate() {
+            // SAFETY: the row has these elements, by this method's contract.
+            unsafe { Self::store(s, starts, i + k * Self::lanes::<S>(), y) }
+        }
+    }
 
     /// Writes the first `n` lanes of each output, starting at element `i`. `n` is at most the
     /// number of lanes.
@@ -91,6 +108,11 @@ unsafe impl<Y: Streamed> Outputs for Y {
     unsafe fn store<S: Isa>(s: S, start: &Self::Starts, i: usize, y: Y::Of<S>) {
         // SAFETY: the row has these elements, by this method's contract.
         unsafe { Y::Memory::store(s, start.add(i), y) }
+    }
+    #[inline(always)]
+    unsafe fn store_round<S: Isa>(s: S, start: &Self::Starts, i: usize, round: [Y::Of<S>; UNROLL]) {
+        // SAFETY: the row has these elements, by this method's contract.
+        unsafe { Y::Memory::store_round(s, start.add(i), round) }
     }
     #[inline(always)]
     unsafe fn store_partial<S: Isa>(s: S, start: &Self::Starts, i: usize, n: usize, y: Y::Of<S>) {
