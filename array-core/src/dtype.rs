@@ -152,7 +152,8 @@ pub(crate) mod sealed {
     message = "`{Self}` is not a type of elements",
     label = "not a dtype",
     note = "elements are `bool`, `i8` to `i64`, `u8` to `u64`, `f16`, `bf16`, `f32`, `f64`, \
-            `Complex<f32>` and `Complex<f64>`; convert `usize` to `i64` or `u64`"
+            `Complex<f32>` and `Complex<f64>`; convert `usize` to `i64` or `u64`",
+    note = "if it is a `Result`: add `?` to get what it holds"
 )]
 pub unsafe trait Element:
     sealed::Sealed + Copy + Send + Sync + PartialEq + Debug + Display + Default + 'static
