@@ -1,6 +1,7 @@
 //! `erf`.
 
-use crate::math::special::{Columns, ERF_DOUBLE, ERF_SINGLE};
+use crate::math::special::error_grid::{ERF, Nearest};
+use crate::math::special::{Columns, ERF_SINGLE};
 use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 
 /// The error function, `2 / sqrt(pi)` times the integral of `e^(-t^2)` from 0 to `x`.
@@ -84,9 +85,21 @@ impl Unary<f64> for Erf {
 
     #[inline(always)]
     fn apply<S: Isa>(&self, x: Vector<S, f64>) -> Vector<S, f64> {
-        erf(x, &DOUBLE)
+        let magnitude = x.abs();
+        let a = x.like(LAST).lesser(magnitude);
+        let nearest = Nearest::to(a);
+        let d = a - nearest.r;
+        let [value, slope] = nearest.value_and_slope(&ERF);
+        let small =
+            (slope.high * d).mul_add(nearest.excess::<false>(d), d.mul_add(slope.low, value.low));
+        let y = value.high + slope.high.mul_add(d, small);
+        let sign = x.to_bits() ^ magnitude.to_bits();
+        Vector::from_bits(y.to_bits() ^ sign)
     }
 }
+
+/// A number from which on the result is 1.
+const LAST: f64 = 6.0;
 
 impl<S: Isa, T: Float> Vector<S, T>
 where
@@ -105,14 +118,6 @@ static SINGLE: Constants<f32, 8> = Constants {
     per_unit: 32.0 / 7.0,
     offset: 0.5 - 41.0 / 64.0 * 32.0 / 7.0,
     rows: Columns::of_rows(&ERF_SINGLE),
-};
-
-static DOUBLE: Constants<f64, 14> = Constants {
-    first: 0.845,
-    last: 5.97,
-    per_unit: 32.0 / 11.0,
-    offset: 0.5 - 27.0 / 11.0,
-    rows: Columns::of_rows(&ERF_DOUBLE),
 };
 
 #[cfg(test)]

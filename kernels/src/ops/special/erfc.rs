@@ -1,7 +1,8 @@
 //! `erfc`.
 
+use crate::math::special::error_grid::{COMPLEMENT_LIMIT, complement};
 use crate::math::special::{ComplementTable, exp_product};
-use crate::{ByType, Catalogued, Cost, Isa, Unary, Vector};
+use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 
 /// The complement of the error function, `1 - erf(x)`, without its cancellation.
 ///
@@ -31,32 +32,56 @@ impl Catalogued for Erfc {
     type By = ByType;
 }
 
-impl<T: ComplementTable> Unary<T> for Erfc {
+/// By `e^(-x^2)`, for all numbers.
+#[inline(always)]
+fn by_power<S: Isa, T: ComplementTable>(x: Vector<S, T>) -> Vector<S, T> {
+    let (zero, last) = (x.like(T::ZERO), x.like(T::LAST));
+    let a = x.abs();
+    let z = a.gt(last).select(last, a);
+    let square = z * z;
+    let rest = z.mul_add(z, -square);
+    let [large, small] = exp_product([-square, -rest], T::erfcx(z, zero));
+
+    let negative = x.lt(zero);
+    let base = negative.select(x.like(T::from_f64(2.0)), zero);
+    let [large, small] = [negative.select(-large, large), negative.select(-small, small)];
+    let sum = base + large;
+    let lost = (base - sum) + large;
+    sum + (lost + small)
+}
+
+impl Unary<f32> for Erfc {
     const COST: Cost = Cost::High;
 
     #[inline(always)]
-    fn apply<S: Isa>(&self, x: Vector<S, T>) -> Vector<S, T> {
-        let (zero, last) = (x.like(T::ZERO), x.like(T::LAST));
-        let a = x.abs();
-        let z = a.gt(last).select(last, a);
-        let square = z * z;
-        let rest = z.mul_add(z, -square);
-        let [large, small] = exp_product([-square, -rest], T::erfcx(z, zero));
-
-        let negative = x.lt(zero);
-        let base = negative.select(x.like(T::from_f64(2.0)), zero);
-        let [large, small] = [negative.select(-large, large), negative.select(-small, small)];
-        let sum = base + large;
-        let lost = (base - sum) + large;
-        sum + (lost + small)
+    fn apply<S: Isa>(&self, x: Vector<S, f32>) -> Vector<S, f32> {
+        by_power(x)
     }
 }
 
-impl<S: Isa, T: ComplementTable> Vector<S, T> {
+impl Unary<f64> for Erfc {
+    const COST: Cost = Cost::High;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, x: Vector<S, f64>) -> Vector<S, f64> {
+        let limit = x.like(COMPLEMENT_LIMIT);
+        let y = complement(limit.lesser(-limit.lesser(-x)), x.like(0.0)).round();
+        let far = x.gt(limit);
+        if !far.any() {
+            return y;
+        }
+        far.select(by_power(x), y)
+    }
+}
+
+impl<S: Isa, T: Float> Vector<S, T>
+where
+    Erfc: Unary<T>,
+{
     /// The complement of the error function; see [`Erfc`].
     #[inline(always)]
     pub fn erfc(self) -> Self {
-        Unary::<T>::apply::<S>(&Erfc, self)
+        Erfc.apply(self)
     }
 }
 
