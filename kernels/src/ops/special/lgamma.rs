@@ -1,6 +1,6 @@
 //! `lgamma`.
 
-use crate::math::special::log_gamma;
+use crate::math::special::{log_gamma, log_gamma_of_single};
 use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 
 /// The natural logarithm of the absolute value of the gamma function.
@@ -41,7 +41,7 @@ impl Unary<f32> for Lgamma {
     fn apply<S: Isa>(&self, x: Vector<S, f32>) -> Vector<S, f32> {
         let mut y = x.widen();
         for y in &mut y {
-            *y = log_gamma(*y);
+            *y = log_gamma_of_single(*y);
         }
         Vector::narrow(y)
     }
