@@ -344,6 +344,12 @@ pub trait FloatLanes<T: Float>: Lanes<T> + IntLanes<T::Bits> + IntLanes<T::Int> 
     -> [RegisterOn<Self, T>; 2];
     /// Looks each lane of `index` up in a table of 16 entries, by its low four bits.
     fn lookup(self, table: &[T; 16], index: RegisterOn<Self, T::Int>) -> RegisterOn<Self, T>;
+    /// As [`lookup`](Self::lookup), in a table of 8 entries, by the low three bits.
+    #[inline(always)]
+    fn lookup_8(self, table: &[T; 8], index: RegisterOn<Self, T::Int>) -> RegisterOn<Self, T> {
+        let &[a, b, c, d, e, f, g, h] = table;
+        self.lookup(&[a, b, c, d, e, f, g, h, a, b, c, d, e, f, g, h], index)
+    }
 }
 
 /// The register that holds lanes of `T` on `S`.

@@ -254,6 +254,13 @@ impl<S: Isa, T: Float> Vector<S, T> {
         Self::new(index.isa, T::float_on(index.isa).lookup(table, index.register))
     }
 
+    /// As [`lookup`](Self::lookup), in a table of 8 entries, by the low three bits: for `f32`, that
+    /// takes 256 bits a third of the time.
+    #[inline(always)]
+    pub fn lookup_8(table: &[T; 8], index: Vector<S, T::Int>) -> Self {
+        Self::new(index.isa, T::float_on(index.isa).lookup_8(table, index.register))
+    }
+
     /// `self` in lanes where `self < other`, else `other`, also if either is NaN: one instruction
     /// where [`min`](Self::min) takes several.
     #[inline(always)]

@@ -465,6 +465,8 @@ impl FloatLanes<f32> for Avx2 {
             let high = _mm256_permutevar8x32_ps(high, index);
             _mm256_blendv_ps(low, high, _mm256_castsi256_ps(_mm256_slli_epi32::<28>(index)))
         };
+        lookup_8(table: &[f32; 8], index: __m256i) -> __m256 =
+            _mm256_permutevar8x32_ps(cast(*table), index);
     }
 
     #[inline(always)]

@@ -2,7 +2,6 @@
 
 mod columns;
 mod complement;
-mod erf_tables;
 pub mod error_grid;
 mod exp_product;
 mod gamma_parts;
@@ -12,7 +11,6 @@ mod plain_gamma;
 
 pub use columns::Columns;
 pub use complement::ComplementTable;
-pub use erf_tables::ERF_SINGLE;
 pub use exp_product::{ExpProduct, exp_product};
 pub use gamma_parts::gamma_parts;
 pub use log_gamma::{log_gamma, log_gamma_of_single};

@@ -320,7 +320,7 @@ fn single_floats_widen_and_double_ones_narrow() {
     on_every_isa(Widening);
 }
 
-/// Tables of 16.
+/// Tables of 16 and of 8.
 #[derive(Clone, Copy)]
 struct Lookup<T>(PhantomData<T>);
 
@@ -335,12 +335,16 @@ impl<T: PlainFloat<Int: PlainInt>> Vectorize for Lookup<T> {
             agree(s, "lookup", &indices, &|[i]| Vector::<S, T>::lookup(&table, i), &|[i]| {
                 table[T::place(i)]
             });
+            let half: &[T; 8] = table.first_chunk().unwrap();
+            agree(s, "lookup_8", &indices, &|[i]| Vector::<S, T>::lookup_8(half, i), &|[i]| {
+                table[T::place(i) % 8]
+            });
         }
     }
 }
 
 #[test]
-fn tables_are_looked_up_by_the_low_four_bits() {
+fn tables_are_looked_up_by_the_low_bits() {
     on_lanes! { Lookup: f32 f64 }
 }
 
