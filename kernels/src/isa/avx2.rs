@@ -460,10 +460,12 @@ impl FloatLanes<f32> for Avx2 {
         interleave(a: __m256, b: __m256) -> [__m256; 2] =
             cast(halves(cast(_mm256_unpacklo_ps(a, b)), cast(_mm256_unpackhi_ps(a, b))));
         lookup(table: &[f32; 16], index: __m256i) -> __m256 = {
-            let [low, high]: [__m256; 2] = cast(*table);
-            let low = _mm256_permutevar8x32_ps(low, index);
-            let high = _mm256_permutevar8x32_ps(high, index);
-            _mm256_blendv_ps(low, high, _mm256_castsi256_ps(_mm256_slli_epi32::<28>(index)))
+            // Blending takes three steps, but the bits by which the halves differ two.
+            let [low, high]: [__m256i; 2] = cast(*table);
+            let upper = _mm256_srai_epi32::<31>(_mm256_slli_epi32::<28>(index));
+            let difference = _mm256_permutevar8x32_epi32(_mm256_xor_si256(low, high), index);
+            let low = _mm256_permutevar8x32_epi32(low, index);
+            cast(_mm256_xor_si256(low, _mm256_and_si256(difference, upper)))
         };
         lookup_8(table: &[f32; 8], index: __m256i) -> __m256 =
             _mm256_permutevar8x32_ps(cast(*table), index);
