@@ -3,14 +3,14 @@
 use crate::math::{polynomial, pow2};
 use crate::{Float, Int, Isa, Vector};
 
-/// The floats that [`exp_product`] is for, with its constants. Sollya computes them, with `(SG, 2)`
-/// or `(D, 6)` for `(p, d)`:
+/// The floats that [`exp_product`] is for, with its constants. Sollya computes them, with
+/// `(SG, 3, 8)` or `(D, 6, 16)` for `(p, d, n)`:
 ///
 /// ```text
-/// round(16/log(2), p, RN); h = round(log(2)/16, p, RN); h; round(log(2)/16 - h, p, RN);
-/// I = [-log(2)/32 * 1.0001; log(2)/32 * 1.0001];
+/// round(n/log(2), p, RN); h = round(log(2)/n, p, RN); h; round(log(2)/n - h, p, RN);
+/// I = [-log(2)/(2*n) * 1.0001; log(2)/(2*n) * 1.0001];
 /// fpminimax(expm1(x)/x, d, [|p...|], I, absolute);
-/// for i from 0 to 15 do { t = round(2^(i/16), p, RN); print(t, round(2^(i/16)/t - 1, p, RN)); };
+/// for i from 0 to n-1 do { t = round(2^(i/n), p, RN); print(t, round(2^(i/n)/t - 1, p, RN)); };
 /// ```
 pub trait ExpProduct: Float {
     /// `1.5 * 2^`[`MANTISSA_BITS`](Float::MANTISSA_BITS): adding it rounds to an integer, and
@@ -94,7 +94,7 @@ impl ExpProduct for f32 {
     }
     #[inline(always)]
     fn expm1_over<S: Isa>(r: Vector<S, f32>) -> Vector<S, f32> {
-        polynomial(r, &[1.0, 0.5, 0.1666784, 0.041668624])
+        polynomial(r, &[1.0, 0.5, 0.16667971, 0.041669022])
     }
 }
 

@@ -8,7 +8,8 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 /// # Method
 /// Stirling's formula with logarithms of twice the digits of a float, the recurrence `gamma(x) =
 /// gamma(x + 1) / x` for small numbers, and the reflection `gamma(x) * gamma(-x) = -pi / (x *
-/// sin(pi x))` for negative ones; see [`gamma_parts`]. `f32` is computed in `f64`.
+/// sin(pi x))` for negative ones; see [`gamma_parts`]. `f32` is computed in plain
+/// `f64`; see [`plain_gamma_parts`].
 ///
 /// # Accuracy
 /// At most 0.51 ULP for `f32` and 0.62 ULP for `f64`, as measured by
