@@ -1,7 +1,7 @@
 //! The error function between the points of a grid, by Taylor's series.
 //!
 //! `erf` and its complement have the derivatives `±s`, with `s = 2 / sqrt(pi) * e^(-r^2)` at `r`.
-//! Let `d` be the distance from the nearest point `r` of a grid of [`STEPS`] points per unit. Then
+//! Let `d` be the distance from the nearest point `r` of a grid of 64 points per unit. Then
 //! `erf(r + d) = erf(r) + s * d * (1 + t)`, where the small `t` is the integral of
 //! `e^(r^2 - (r + x)^2)` for `x` from 0 to `d`, divided by `d`, less 1. Its series in `d` has
 //! polynomials in `r` as coefficients. So a table needs two numbers per point, `s` and the value,
@@ -46,8 +46,8 @@ impl<S: Isa> Nearest<S> {
 
     /// The value at the point, and `s`.
     ///
-    /// The rounding error of `s` counts only next to the first point after 0, where `s * d` may be as
-    /// large as the result.
+    /// The rounding error of `s` counts only next to the first point after 0, where `s * d` may be
+    /// as large as the result.
     #[inline(always)]
     pub fn value_and_slope<const ROWS: usize>(self, grid: &Grid<ROWS>) -> [Pair<S, f64>; 2] {
         let value = Pair::new(Vector::gather(grid, 0, self.row), Vector::gather(grid, 1, self.row));
@@ -131,8 +131,9 @@ pub static ERF: Grid<POINTS> = {
     rows
 };
 
-/// `erfc` on the grid, and on the negative points, in the last rows, by integrals from far above downwards. They begin with the first term of an
-/// asymptotic series, whose error matters less and less, because further down all else is larger.
+/// `erfc` on the grid, and on the negative points, in the last rows, by integrals from far above
+/// downwards. They begin with the first term of an asymptotic series, whose error matters less and
+/// less, because further down all else is larger.
 pub static ERFC: Grid<{ 2 * POINTS }> = {
     let slopes = slopes();
     let mut value = over(slopes[BEGIN], 2.0 * BEGIN as f64 * STEP);

@@ -9,12 +9,12 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 /// `f64`: Taylor's series from the nearest of 64 points per unit, in which the value and the slope
 /// are known; see [`error_grid`](crate::math::special::error_grid).
 ///
-/// `f32`: the range of `|x|` is cut into 8 intervals. In each of them, the result is `c + d * p(d)`,
-/// with `d` the distance from a point `r`. Among the floats near the middle, `r` is one at which the
-/// function happens to be so close to a float `c` that `c` counts as exact (Gal, "An accurate
-/// elementary mathematical library for the IEEE floating point standard", 1991). So all roundings
-/// except the last concern the small term. In the first interval `r` is 0, and the result
-/// `x + x * p(x)`. Beyond the last, it is 1.
+/// `f32`: the range of `|x|` is cut into 8 intervals. In each of them, the result is
+/// `c + d * p(d)`, with `d` the distance from a point `r`. Among the floats near the middle, `r` is
+/// one at which the function happens to be so close to a float `c` that `c` counts as exact (Gal,
+/// "An accurate elementary mathematical library for the IEEE floating point standard", 1991). So
+/// all roundings except the last concern the small term. In the first interval `r` is 0, and the
+/// result `x + x * p(x)`. Beyond the last, it is 1.
 ///
 /// # Accuracy
 /// At most 0.71 ULP for `f32` and 0.95 ULP for `f64`, as measured by

@@ -7,8 +7,8 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 /// The complement of the error function, `1 - erf(x)`, without its cancellation.
 ///
 /// # Method
-/// `f64` up to 6: Taylor's series from the nearest of 64 points per unit, in which the value and the
-/// slope are known; see [`error_grid`](crate::math::special::error_grid).
+/// `f64` up to 6: Taylor's series from the nearest of 64 points per unit, in which the value and
+/// the slope are known; see [`error_grid`](crate::math::special::error_grid).
 ///
 /// `f32`, and beyond: `erfc(x) = e^(-x^2) * erfcx(x)`. The square is the sum of two floats, and
 /// `erfcx`, which falls slowly from 1 to about `1 / (sqrt(pi) * x)`, the sum of a number from a

@@ -10,8 +10,8 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 /// by `tanh`.
 ///
 /// # Method
-/// `f64` up to about `|x| = 8.5`: `gelu(x) = x / 2 * erfc(-x / sqrt(2))`, with both factors as sums of
-/// two floats; the second as for [`Erfc`](super::Erfc).
+/// `f64` up to about `|x| = 8.5`: `gelu(x) = x / 2 * erfc(-x / sqrt(2))`, with both factors as sums
+/// of two floats; the second as for [`Erfc`](super::Erfc).
 ///
 /// `f32`, and beyond: `gelu(x) = max(x, 0) - q(|x|)` with `q(a) = a / 2 * erfc(a / sqrt(2))`. The
 /// factors of `q` are `e^(-a^2 / 2)`, with the square as the sum of two floats, `a / 2`, and
