@@ -119,6 +119,25 @@ pub trait Isa:
     /// The inverse of [`widen`](Self::widen), rounded to nearest, ties to even.
     fn narrow(self, x: [<Self as Lanes<f64>>::Register; 2]) -> <Self as Lanes<f32>>::Register;
 
+    /// The number in this column of the row that each lane says, by its low bits: as many as the
+    /// number of rows takes, which is a power of two.
+    #[inline(always)]
+    fn gather<const ROWS: usize, const COLUMNS: usize>(
+        self,
+        rows: &[[f64; COLUMNS]; ROWS],
+        column: usize,
+        row: <Self as Lanes<i64>>::Register,
+    ) -> <Self as Lanes<f64>>::Register {
+        const { assert!(ROWS.is_power_of_two()) };
+        let mut numbers = self.splat(0.0_f64);
+        let lanes = bytemuck::cast_slice_mut::<_, f64>(core::slice::from_mut(&mut numbers));
+        let of_lanes = bytemuck::cast_slice::<_, i64>(core::slice::from_ref(&row));
+        for (number, row) in lanes.iter_mut().zip(of_lanes) {
+            *number = rows[*row as usize & (ROWS - 1)][column];
+        }
+        numbers
+    }
+
     /// Stores a register past the caches, if the ISA can. A fence must follow before another thread
     /// reads it.
     ///
@@ -263,6 +282,11 @@ pub trait FloatLanes<T: Float>: Lanes<T> + IntLanes<T::Bits> + IntLanes<T::Int> 
         b: RegisterOn<Self, T>,
         c: RegisterOn<Self, T>,
     ) -> RegisterOn<Self, T>;
+    /// `a` in lanes where `a < b`, else `b`.
+    #[inline(always)]
+    fn lesser(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> RegisterOn<Self, T> {
+        Lanes::<T>::select(self, Lanes::<T>::lt(self, a, b), a, b)
+    }
     /// The nearest integer, ties to even.
     fn round(self, a: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
     /// The largest integer not above.
@@ -320,6 +344,12 @@ pub trait FloatLanes<T: Float>: Lanes<T> + IntLanes<T::Bits> + IntLanes<T::Int> 
     -> [RegisterOn<Self, T>; 2];
     /// Looks each lane of `index` up in a table of 16 entries, by its low four bits.
     fn lookup(self, table: &[T; 16], index: RegisterOn<Self, T::Int>) -> RegisterOn<Self, T>;
+    /// As [`lookup`](Self::lookup), in a table of 8 entries, by the low three bits.
+    #[inline(always)]
+    fn lookup_8(self, table: &[T; 8], index: RegisterOn<Self, T::Int>) -> RegisterOn<Self, T> {
+        let &[a, b, c, d, e, f, g, h] = table;
+        self.lookup(&[a, b, c, d, e, f, g, h, a, b, c, d, e, f, g, h], index)
+    }
 }
 
 /// The register that holds lanes of `T` on `S`.

@@ -59,6 +59,19 @@ impl Isa for Avx2 {
         unsafe { _mm256_stream_si256(p.cast(), x) }
     }
 
+    #[inline(always)]
+    fn gather<const ROWS: usize, const COLUMNS: usize>(
+        self,
+        rows: &[[f64; COLUMNS]; ROWS],
+        column: usize,
+        row: __m256i,
+    ) -> __m256d {
+        const { assert!(ROWS.is_power_of_two() && ROWS * COLUMNS <= u32::MAX as usize) };
+        assert!(column < COLUMNS);
+        // SAFETY: the token. `rows` has the column, so all of it is valid for reads.
+        unsafe { gather(rows.as_ptr().cast::<f64>().add(column), COLUMNS, ROWS - 1, row) }
+    }
+
     intrinsics! { avx2_features:
         widen(x: __m256) -> [__m256d; 2] = [
             _mm256_cvtps_pd(_mm256_castps256_ps128(x)),
@@ -390,12 +403,32 @@ const TWO_32: f64 = 4_294_967_296.0;
 /// 2^52. Added to an integer below, it leaves its bits in the low ones.
 const TWO_52: f64 = 4_503_599_627_370_496.0;
 
+avx2_features! { compiled_for
+    /// See [`Isa::gather`]; `first` is the number in the first row, and there are `last + 1` rows.
+    ///
+    /// # Safety
+    /// The column of `first` is valid for reads, with `columns` numbers from one row to the next.
+    #[inline]
+    unsafe fn gather(
+        first: *const f64,
+        columns: usize,
+        last: usize,
+        row: __m256i,
+    ) -> __m256d {
+        let row = _mm256_and_si256(row, _mm256_set1_epi64x(last as i64));
+        let place = _mm256_mul_epu32(row, _mm256_set1_epi64x(columns as i64));
+        // SAFETY: no row is beyond the last, so every address is within the column.
+        unsafe { _mm256_i64gather_pd::<8>(first, place) }
+    }
+}
+
 impl FloatLanes<f32> for Avx2 {
     intrinsics! { avx2_features:
         div(a: __m256, b: __m256) -> __m256 = _mm256_div_ps(a, b);
         sqrt(a: __m256) -> __m256 = _mm256_sqrt_ps(a);
         mul_add(a: __m256, b: __m256, c: __m256) -> __m256 = _mm256_fmadd_ps(a, b, c);
         neg_mul_add(a: __m256, b: __m256, c: __m256) -> __m256 = _mm256_fnmadd_ps(a, b, c);
+        lesser(a: __m256, b: __m256) -> __m256 = _mm256_min_ps(a, b);
         round(a: __m256) -> __m256 =
             _mm256_round_ps::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(a);
         floor(a: __m256) -> __m256 =
@@ -427,11 +460,15 @@ impl FloatLanes<f32> for Avx2 {
         interleave(a: __m256, b: __m256) -> [__m256; 2] =
             cast(halves(cast(_mm256_unpacklo_ps(a, b)), cast(_mm256_unpackhi_ps(a, b))));
         lookup(table: &[f32; 16], index: __m256i) -> __m256 = {
-            let [low, high]: [__m256; 2] = cast(*table);
-            let low = _mm256_permutevar8x32_ps(low, index);
-            let high = _mm256_permutevar8x32_ps(high, index);
-            _mm256_blendv_ps(low, high, _mm256_castsi256_ps(_mm256_slli_epi32::<28>(index)))
+            // Blending takes three steps, but the bits by which the halves differ two.
+            let [low, high]: [__m256i; 2] = cast(*table);
+            let upper = _mm256_srai_epi32::<31>(_mm256_slli_epi32::<28>(index));
+            let difference = _mm256_permutevar8x32_epi32(_mm256_xor_si256(low, high), index);
+            let low = _mm256_permutevar8x32_epi32(low, index);
+            cast(_mm256_xor_si256(low, _mm256_and_si256(difference, upper)))
         };
+        lookup_8(table: &[f32; 8], index: __m256i) -> __m256 =
+            _mm256_permutevar8x32_ps(cast(*table), index);
     }
 
     #[inline(always)]
@@ -453,6 +490,7 @@ impl FloatLanes<f64> for Avx2 {
         sqrt(a: __m256d) -> __m256d = _mm256_sqrt_pd(a);
         mul_add(a: __m256d, b: __m256d, c: __m256d) -> __m256d = _mm256_fmadd_pd(a, b, c);
         neg_mul_add(a: __m256d, b: __m256d, c: __m256d) -> __m256d = _mm256_fnmadd_pd(a, b, c);
+        lesser(a: __m256d, b: __m256d) -> __m256d = _mm256_min_pd(a, b);
         round(a: __m256d) -> __m256d =
             _mm256_round_pd::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(a);
         floor(a: __m256d) -> __m256d =

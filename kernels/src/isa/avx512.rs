@@ -64,6 +64,19 @@ impl Isa for Avx512 {
         unsafe { _mm512_stream_si512(p.cast(), x) }
     }
 
+    #[inline(always)]
+    fn gather<const ROWS: usize, const COLUMNS: usize>(
+        self,
+        rows: &[[f64; COLUMNS]; ROWS],
+        column: usize,
+        row: __m512i,
+    ) -> __m512d {
+        const { assert!(ROWS.is_power_of_two() && ROWS * COLUMNS <= u32::MAX as usize) };
+        assert!(column < COLUMNS);
+        // SAFETY: the token. `rows` has the column, so all of it is valid for reads.
+        unsafe { gather(rows.as_ptr().cast::<f64>().add(column), COLUMNS, ROWS - 1, row) }
+    }
+
     intrinsics! { avx512_features:
         widen(x: __m512) -> [__m512d; 2] = [
             _mm512_cvtps_pd(_mm512_castps512_ps256(x)),
@@ -300,12 +313,32 @@ const ODD_DOUBLES: [u64; 8] = [1, 3, 5, 7, 9, 11, 13, 15];
 const LOWER_DOUBLES: [u64; 8] = [0, 8, 1, 9, 2, 10, 3, 11];
 const UPPER_DOUBLES: [u64; 8] = [4, 12, 5, 13, 6, 14, 7, 15];
 
+avx512_features! { compiled_for
+    /// See [`Isa::gather`]; `first` is the number in the first row, and there are `last + 1` rows.
+    ///
+    /// # Safety
+    /// The column of `first` is valid for reads, with `columns` numbers from one row to the next.
+    #[inline]
+    unsafe fn gather(
+        first: *const f64,
+        columns: usize,
+        last: usize,
+        row: __m512i,
+    ) -> __m512d {
+        let row = _mm512_and_si512(row, _mm512_set1_epi64(last as i64));
+        let place = _mm512_mul_epu32(row, _mm512_set1_epi64(columns as i64));
+        // SAFETY: no row is beyond the last, so every address is within the column.
+        unsafe { _mm512_i64gather_pd::<8>(place, first.cast()) }
+    }
+}
+
 impl FloatLanes<f32> for Avx512 {
     intrinsics! { avx512_features:
         div(a: __m512, b: __m512) -> __m512 = div_singles(a, b);
         sqrt(a: __m512) -> __m512 = sqrt_singles(a);
         mul_add(a: __m512, b: __m512, c: __m512) -> __m512 = _mm512_fmadd_ps(a, b, c);
         neg_mul_add(a: __m512, b: __m512, c: __m512) -> __m512 = _mm512_fnmadd_ps(a, b, c);
+        lesser(a: __m512, b: __m512) -> __m512 = _mm512_min_ps(a, b);
         round(a: __m512) -> __m512 =
             _mm512_roundscale_ps::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(a);
         floor(a: __m512) -> __m512 =
@@ -340,6 +373,7 @@ impl FloatLanes<f64> for Avx512 {
         sqrt_alone(a: __m512d) -> __m512d = sqrt_doubles_alone(a);
         mul_add(a: __m512d, b: __m512d, c: __m512d) -> __m512d = _mm512_fmadd_pd(a, b, c);
         neg_mul_add(a: __m512d, b: __m512d, c: __m512d) -> __m512d = _mm512_fnmadd_pd(a, b, c);
+        lesser(a: __m512d, b: __m512d) -> __m512d = _mm512_min_pd(a, b);
         round(a: __m512d) -> __m512d =
             _mm512_roundscale_pd::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(a);
         floor(a: __m512d) -> __m512d =

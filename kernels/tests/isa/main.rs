@@ -206,6 +206,7 @@ impl<T: PlainFloat<Bits: PlainInt, Int: PlainInt>> Vectorize for Floating<T> {
         let (one, two) = (singles(numbers), T::pairs());
         agree(s, "/", &two, &|[a, b]| a / b, &|[a, b]| a.quotient(b));
         agree(s, "copysign", &two, &|[a, b]| a.copysign(b), &|[a, b]| a.with_sign_of(b));
+        agree(s, "lesser", &two, &|[a, b]| a.lesser(b), &|[a, b]| if a < b { a } else { b });
         agree(s, "sqrt", &one, &|[a]| a.sqrt(), &|[a]| a.root());
         agree(s, "sqrt_alone", &one, &|[a]| a.sqrt_alone(), &|[a]| a.root());
         agree(s, "round", &one, &|[a]| a.round(), &|[a]| a.rounded());
@@ -319,7 +320,7 @@ fn single_floats_widen_and_double_ones_narrow() {
     on_every_isa(Widening);
 }
 
-/// Tables of 16.
+/// Tables of 16 and of 8.
 #[derive(Clone, Copy)]
 struct Lookup<T>(PhantomData<T>);
 
@@ -334,13 +335,42 @@ impl<T: PlainFloat<Int: PlainInt>> Vectorize for Lookup<T> {
             agree(s, "lookup", &indices, &|[i]| Vector::<S, T>::lookup(&table, i), &|[i]| {
                 table[T::place(i)]
             });
+            let half: &[T; 8] = table.first_chunk().unwrap();
+            agree(s, "lookup_8", &indices, &|[i]| Vector::<S, T>::lookup_8(half, i), &|[i]| {
+                table[T::place(i) % 8]
+            });
         }
     }
 }
 
 #[test]
-fn tables_are_looked_up_by_the_low_four_bits() {
+fn tables_are_looked_up_by_the_low_bits() {
     on_lanes! { Lookup: f32 f64 }
+}
+
+/// Tables of rows.
+#[derive(Clone, Copy)]
+struct Gather;
+
+impl Vectorize for Gather {
+    type Output = ();
+
+    fn call<S: Isa>(self, s: S) {
+        let mut random = Random(0x9a78e);
+        let indices = singles(i64::samples(500));
+        let rows: [[f64; 3]; 64] =
+            std::array::from_fn(|_| std::array::from_fn(|_| f64::from_low_bits(random.next())));
+        for column in 0..3 {
+            agree(s, "gather", &indices, &|[i]| Vector::gather(&rows, column, i), &|[i]| {
+                rows[(i & 63) as usize][column]
+            });
+        }
+    }
+}
+
+#[test]
+fn rows_are_gathered_by_their_low_bits() {
+    on_every_isa(Gather);
 }
 
 /// Masks: in memory, as bits, and combined.

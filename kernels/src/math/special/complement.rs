@@ -8,13 +8,8 @@ use crate::{Isa, Vector};
 /// The intervals are those in which the exponent of `z + OFFSET` and the first two bits of its
 /// fraction are the same. Each has a point `r` near its middle at which `erfcx` happens to be so
 /// close to a float `c` that `c` counts as exact (Gal, "An accurate elementary mathematical library
-/// for the IEEE floating point standard", 1991). Sollya computes the coefficients, with `(SG, 5)`
-/// or `(D, 12)` for `(p, d)` and `I` the distances of an interval from its `r`:
-///
-/// ```text
-/// f = exp((r + x)^2) * erfc(r + x) - exp(r^2) * erfc(r);
-/// fpminimax(f, [|1,...,d+1|], [|p...|], I, absolute);
-/// ```
+/// for the IEEE floating point standard", 1991). The coefficients are those of polynomials in `d`
+/// that mpmath fits to `(erfcx(r + d) - c) / d` at Chebyshev's points of the interval.
 pub trait ComplementTable: ExpProduct {
     /// The offset whose bits begin the first interval.
     const OFFSET: Self;
