@@ -36,11 +36,12 @@ pub use floor_division::{floor_division, truncated_remainder};
 pub use hypot::hypot;
 pub use integer_division::Divisible;
 pub use log_add::LogAdd;
-pub use logarithm::{Logarithm, Split, TableOfLogarithms, Terms, logarithm};
+pub use logarithm::{LOWEST, Logarithm, Split, ln_in_parts, logarithm};
 pub use logistic::Logistic;
 pub use long_division::long_division;
 pub use long_logarithm::{
-    LogarithmConstants, log_of_four_times, long_logarithm, long_logarithm_1p,
+    LOWEST_IN_TABLE, LogarithmConstants, log_of_four_times, long_logarithm, long_logarithm_1p,
+    longer_logarithm,
 };
 pub use opposite_powers::{HyperbolicConstants, OppositePowers};
 pub use pair::Pair;
