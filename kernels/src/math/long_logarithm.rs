@@ -4,8 +4,8 @@
 use super::{Logarithm, Pair, Split, polynomial};
 use crate::{Float, Int, Isa, Vector};
 
-/// The smallest fraction of [`longer_logarithm`]: from here on, tables have an entry per interval of
-/// [`Split`].
+/// The smallest fraction of [`longer_logarithm`]: from here on, tables have an entry for each
+/// interval of [`Split`].
 pub const LOWEST_IN_TABLE: f64 = 63.0 / 64.0;
 
 /// The floats with constants for [`long_logarithm`]. Sollya computes them, with `(SG, 15, 3)` or
@@ -101,9 +101,9 @@ fn table_terms<S: Isa, T: LogarithmConstants>(
     ]
 }
 
-/// `ln(2^k * (m + rest))`, with about a dozen bits more than a float has, for `m` from [`LOWEST_IN_TABLE`] to
-/// twice that. `rest` is at most some units in the last place of `m`. The low part may be a little
-/// too large for a [`Pair`], but the sum is that accurate.
+/// `ln(2^k * (m + rest))`, with about a dozen bits more than a float has, for `m` from
+/// [`LOWEST_IN_TABLE`] to twice that. `rest` is at most some units in the last place of `m`. The
+/// low part may be a little too large for a [`Pair`], but the sum is that accurate.
 ///
 /// As [`long_logarithm`], but `r` and `r^2` are sums of two floats, and only the terms from `r^3`
 /// on are rounded.
