@@ -6,7 +6,7 @@ use crate::{Catalogued, Cost, DoubleComplex, Float, Isa, Unary, Vector};
 /// The decimal logarithm.
 ///
 /// # Method
-/// The natural [logarithm](crate::math::logarithm) as the sum of a large term and a small one,
+/// The natural [`logarithm`] as the sum of a large term and a small one,
 /// times `1 / ln(10)` as the sum of two floats.
 ///
 /// Complex numbers: see [`complex::log10`](crate::math::complex::log10).

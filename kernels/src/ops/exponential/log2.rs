@@ -6,7 +6,7 @@ use crate::{Catalogued, Cost, DoubleComplex, Float, Isa, Unary, Vector};
 /// The binary logarithm.
 ///
 /// # Method
-/// The natural [logarithm](crate::math::logarithm) as the sum of a large term and a small one,
+/// The natural [`logarithm`] as the sum of a large term and a small one,
 /// times `1 / ln(2)` as the sum of two floats.
 ///
 /// Complex numbers: see [`complex::log2`](crate::math::complex::log2).
