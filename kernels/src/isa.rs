@@ -260,6 +260,12 @@ pub trait Lanes<T: Lane>: MaskLanes<T::Mask> {
 pub trait FloatLanes<T: Float>: Lanes<T> + IntLanes<T::Bits> + IntLanes<T::Int> {
     /// `a / b`, correctly rounded.
     fn div(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
+    /// [`div`](Self::div), for operations that compute little else: they wait for the unit that
+    /// divides, and others for the instructions around it.
+    #[inline(always)]
+    fn div_alone(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> RegisterOn<Self, T> {
+        self.div(a, b)
+    }
     /// The square root, correctly rounded.
     fn sqrt(self, a: RegisterOn<Self, T>) -> RegisterOn<Self, T>;
     /// [`sqrt`](Self::sqrt), for operations that compute little else. CPUs take roots in a unit

@@ -39,11 +39,12 @@ pub use floor_division::{floor_division, truncated_remainder};
 pub use hypot::hypot;
 pub use integer_division::Divisible;
 pub use log_add::LogAdd;
-pub use logarithm::{Logarithm, Split, TableOfLogarithms, Terms, logarithm};
+pub use logarithm::{LOWEST, Logarithm, Split, ln_in_parts, logarithm};
 pub use logistic::Logistic;
 pub use long_division::long_division;
 pub use long_logarithm::{
-    LogarithmConstants, log_of_four_times, long_logarithm, long_logarithm_1p,
+    LOWEST_IN_TABLE, LogarithmConstants, log_of_four_times, long_logarithm, long_logarithm_1p,
+    longer_logarithm,
 };
 pub use long_power::Base;
 pub use opposite_powers::{HyperbolicConstants, OppositePowers};
@@ -51,8 +52,8 @@ pub use pair::Pair;
 pub use polynomial::{long_polynomial, polynomial};
 pub use power::{Power, power};
 pub use reciprocal::{nearly_quotient, reciprocal};
-pub use reciprocal_sqrt::{reciprocal_sqrt, rough_reciprocal_sqrt};
-pub use scale::{pow2, scale};
+pub use reciprocal_sqrt::{reciprocal_sqrt_series, rough_reciprocal_sqrt};
+pub use scale::{is_between, pow2, scale};
 pub use sixteenths::{Sixteenths, Steps, TableOfPowers, Wholes};
 pub use tightloop_array_core::conversion as half;
 pub use truth::Logical;

@@ -169,6 +169,13 @@ impl<S: Isa, T: Float> Vector<S, T> {
         )
     }
 
+    /// `self / divisor`, but faster in operations that compute little else.
+    #[inline(always)]
+    pub fn div_alone(self, divisor: Self) -> Self {
+        let quotient = T::float_on(self.isa).div_alone(self.register, divisor.register);
+        Self::new(self.isa, quotient)
+    }
+
     /// The square root, correctly rounded.
     #[inline(always)]
     pub fn sqrt(self) -> Self {

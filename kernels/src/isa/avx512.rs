@@ -334,7 +334,8 @@ avx512_features! { compiled_for
 
 impl FloatLanes<f32> for Avx512 {
     intrinsics! { avx512_features:
-        div(a: __m512, b: __m512) -> __m512 = div_singles(a, b);
+        div(a: __m512, b: __m512) -> __m512 = _mm512_div_ps(a, b);
+        div_alone(a: __m512, b: __m512) -> __m512 = div_singles(a, b);
         sqrt(a: __m512) -> __m512 = sqrt_singles(a);
         mul_add(a: __m512, b: __m512, c: __m512) -> __m512 = _mm512_fmadd_ps(a, b, c);
         neg_mul_add(a: __m512, b: __m512, c: __m512) -> __m512 = _mm512_fnmadd_ps(a, b, c);
@@ -368,7 +369,8 @@ impl FloatLanes<f32> for Avx512 {
 
 impl FloatLanes<f64> for Avx512 {
     intrinsics! { avx512_features:
-        div(a: __m512d, b: __m512d) -> __m512d = div_doubles(a, b);
+        div(a: __m512d, b: __m512d) -> __m512d = _mm512_div_pd(a, b);
+        div_alone(a: __m512d, b: __m512d) -> __m512d = div_doubles(a, b);
         sqrt(a: __m512d) -> __m512d = sqrt_doubles(a);
         sqrt_alone(a: __m512d) -> __m512d = sqrt_doubles_alone(a);
         mul_add(a: __m512d, b: __m512d, c: __m512d) -> __m512d = _mm512_fmadd_pd(a, b, c);

@@ -1,60 +1,69 @@
 //! `sqrt(x^2 + y^2)`.
 
-use super::{pow2, reciprocal_sqrt};
-use crate::{Float, Isa, Vector};
+use super::{is_between, pow2, reciprocal_sqrt_series, rough_reciprocal_sqrt};
+use crate::{Float, Isa, MaskOf, Vector};
 
-/// `sqrt(x^2 + y^2)` within 0.75 ULP (0.51 if it is not subnormal), without intermediate overflow
-/// or underflow.
-///
-/// A first root is the product of the sum of squares and an approximation of its reciprocal root.
-/// One Newton step with the same approximation then corrects it. The residual is exact except for
-/// its own rounding: algorithm 3 ("fused") of Borges, "An improved algorithm for hypot(a, b)",
-/// 2020.
+/// `sqrt(x^2 + y^2)` within 0.86 ULP (0.94 if it is subnormal), without intermediate overflow or
+/// underflow.
 ///
 /// Numbers whose squares could overflow, or lose bits, are scaled by the power of two that brings
 /// the larger one near 1. If either is infinite, the result is infinite; else if either is NaN, it
 /// is NaN.
 #[inline(always)]
 pub fn hypot<S: Isa, T: Float>(x: Vector<S, T>, y: Vector<S, T>) -> Vector<S, T> {
-    let (x, y) = (x.abs(), y.abs());
-    let swap = x.lt(y);
-    let (large, small) = (swap.select(y, x), swap.select(x, y));
-
-    // From here on, what squares and residuals lose is far below a unit in the last place.
-    let digits = T::MANTISSA_BITS as i32 + 1;
-    let lowest = pow2::<S, T>(x.like_int((2 - T::EXPONENT_BIAS + digits) / 2 + 4));
-    let highest = pow2::<S, T>(x.like_int(T::EXPONENT_BIAS / 2));
-    if !(large.ge(lowest) & large.lt(highest)).all() {
-        return scaled(large, small);
+    let squares = SumOfSquares::of(x, y);
+    let is_common = squares.is_common();
+    if is_common.all() {
+        return squares.root();
     }
-    root(large, small)
-}
-
-/// The function for numbers of any size, the larger one first.
-#[inline(always)]
-fn scaled<S: Isa, T: Float>(large: Vector<S, T>, small: Vector<S, T>) -> Vector<S, T> {
-    let infinity = large.like(T::INFINITY);
+    let (x, y, infinity) = (x.abs(), y.abs(), x.like(T::INFINITY));
+    let large = x.lt(y).select(y, x);
     // The scaled number need not be that close to 1. So for subnormal numbers the exponent of the
     // smallest normal one is good enough, and for the largest numbers one less than their own.
-    let bias = large.like_int(T::EXPONENT_BIAS);
+    let bias = x.like_int(T::EXPONENT_BIAS);
     let exponent = (large.to_bits() >> T::MANTISSA_BITS).bitcast() - bias;
-    let exponent = exponent
-        .max(large.like_int(1 - T::EXPONENT_BIAS))
-        .min(large.like_int(T::EXPONENT_BIAS - 1));
-    let (down, up) = (pow2::<S, T>(large.like_int(0) - exponent), pow2::<S, T>(exponent));
-    let result = root(large * down, small * down) * up;
-    (large.eq(infinity) | small.eq(infinity)).select(infinity, result)
+    let exponent =
+        exponent.max(x.like_int(1 - T::EXPONENT_BIAS)).min(x.like_int(T::EXPONENT_BIAS - 1));
+    let exponent = is_common.select(x.like_int(0), exponent);
+    let (down, up) = (pow2::<S, T>(x.like_int(0) - exponent), pow2::<S, T>(exponent));
+    let result = SumOfSquares::of(x * down, y * down).root() * up;
+    (x.eq(infinity) | y.eq(infinity)).select(infinity, result)
 }
 
-/// The function for numbers whose squares are normal, the larger one first.
-#[inline(always)]
-fn root<S: Isa, T: Float>(a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
-    let a_squared = a * a;
-    let sum = b.mul_add(b, a_squared);
-    let reciprocal = reciprocal_sqrt(sum);
-    let root = sum * reciprocal;
-    let root_squared = root * root;
-    let residual = b.neg_mul_add(b, root_squared - a_squared) + root.mul_add(root, -root_squared)
-        - a.mul_add(a, -a_squared);
-    (reciprocal * a.like(T::from_f64(0.5))).neg_mul_add(residual, root)
+/// `x^2 + y^2`.
+struct SumOfSquares<S: Isa, T: Float> {
+    /// The sum of the rounded squares, rounded.
+    sum: Vector<S, T>,
+    /// The rounding errors of the squares.
+    rest: Vector<S, T>,
+}
+
+impl<S: Isa, T: Float> SumOfSquares<S, T> {
+    /// Both numbers are treated alike, so the order does not matter. Ordered by size, they could
+    /// give the rounding error of the sum, too, but ordering them takes as long as the root.
+    #[inline(always)]
+    fn of(x: Vector<S, T>, y: Vector<S, T>) -> Self {
+        let (xx, yy) = (x * x, y * y);
+        Self { sum: xx + yy, rest: x.mul_add(x, -xx) + y.mul_add(y, -yy) }
+    }
+
+    /// Whether all that is lost on the way to the root is far below a unit in its last place.
+    #[inline(always)]
+    fn is_common(&self) -> MaskOf<S, T> {
+        let lowest = T::MANTISSA_BITS as i32 + 11 - T::EXPONENT_BIAS;
+        let lowest = pow2(self.sum.like_int(lowest));
+        is_between(self.sum, lowest, self.sum.like(T::INFINITY))
+    }
+
+    /// The root. The product of the sum and a [guess](rough_reciprocal_sqrt) of its reciprocal root
+    /// is a first root; the exact remainder and the power series of its factor correct it.
+    #[inline(always)]
+    fn root(self) -> Vector<S, T> {
+        let Self { sum, rest } = self;
+        let reciprocal = rough_reciprocal_sqrt(sum);
+        let root = sum * reciprocal;
+        let remainder = root.neg_mul_add(root, sum) + rest;
+        let e = root.neg_mul_add(reciprocal, sum.like(T::ONE));
+        (reciprocal * remainder).mul_add(reciprocal_sqrt_series(e), root)
+    }
 }

@@ -2,7 +2,9 @@
 
 mod near_zero;
 
-use super::{Base, FixedPoint, Logarithm, Pair, Sixteenths, Split, polynomial};
+use super::{
+    Base, FixedPoint, LOWEST_IN_TABLE, Pair, Sixteenths, Split, longer_logarithm, polynomial,
+};
 use crate::{Isa, Vector};
 
 /// The function `log_b(b^x + b^y)` for a base `b`.
@@ -36,16 +38,16 @@ impl<const PARTS: usize> LogAdd<PARTS> {
         let rest = t * r.mul_add(polynomial(r, &self.polynomial), rest);
         let term = Pair::quick_sum(t, rest);
         let sum = Pair::quick_sum(one, term.high);
-        let [large, small] = f64::ln_in_ordered_parts(Split::of(sum.high, true), x.like(-0.0));
+        let ln = longer_logarithm(Split::of(sum.high, LOWEST_IN_TABLE), x.like(-0.0));
         // `ln(sum.high + sum.low + term.low) = ln(sum.high) + lost - lost^2 / 2 + ..`. If the power
         // is tiny, `lost` is all of it, and the result may be even smaller.
         let lost = sum.low / sum.high;
-        let small = small + lost.neg_mul_add(lost * 0.5, term.low / sum.high);
+        let small = ln.low + lost.neg_mul_add(lost * 0.5, term.low / sum.high);
         let [slope, slope_rest] = self.slope;
         let (slope, slope_rest) = (x.like(slope), x.like(slope_rest));
-        let (log, lost) = (Pair::product(large, slope), Pair::product(lost, slope));
+        let (log, lost) = (Pair::product(ln.high, slope), Pair::product(lost, slope));
         let rest =
-            (large + lost.high).mul_add(slope_rest, small.mul_add(slope, log.low + lost.low));
+            (ln.high + lost.high).mul_add(slope_rest, small.mul_add(slope, log.low + lost.low));
         let total = Pair::sum(max, log.high);
         let lost = Pair::sum(total.high, lost.high);
         let result = lost.high + (lost.low + (total.low + rest));

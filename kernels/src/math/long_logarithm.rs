@@ -1,21 +1,24 @@
 //! Logarithms of numbers that are known to more digits than a float has: the last step of inverse
 //! hyperbolic functions.
 
-use super::{Pair, polynomial};
+use super::{Logarithm, Pair, Split, polynomial};
 use crate::{Float, Int, Isa, Vector};
 
+/// The smallest fraction of [`longer_logarithm`]: from here on, tables have an entry for each
+/// interval of [`Split`].
+pub const LOWEST_IN_TABLE: f64 = 63.0 / 64.0;
+
 /// The floats with constants for [`long_logarithm`]. Sollya computes them, with `(SG, 15, 3)` or
-/// `(D, 42, 7)` for `(p, b, d)`:
+/// `(D, 42, 7)` for `(p, b, d)`, where the last polynomial of `f64` has one more term:
 ///
 /// ```text
 /// procedure split(x) { var h; h = nearestint(x * 2^b)/2^b; print(h, round(x - h, p, RN)); };
 /// split(log(2));
 /// for i from 0 to 15 do { c = nearestint(2^7/(1 + i/16))/2^7; c; split(-log(c)); };
 /// fpminimax((log(1 + x) - x)/x^2, d, [|p...|], [-0.0334; 0.0314], absolute);
+/// fpminimax((log1p(x) - x + x^2/2)/x^3, d, [|p...|], [-0.0334; 0.0334], absolute);
 /// ```
-pub trait LogarithmConstants: Float {
-    /// `ln 2` in so few bits that its products with exponents are exact, and the rest of it.
-    const LN_2: [Self; 2];
+pub trait LogarithmConstants: Logarithm {
     /// `c = 1 / (1 + i/16)`, to seven bits.
     const RECIPROCALS: &'static [Self; 16];
     /// `-ln(c)`, in so few bits that sums with multiples of the first part of `ln 2` are exact.
@@ -24,6 +27,11 @@ pub trait LogarithmConstants: Float {
     const REMAINDERS: &'static [Self; 16];
     /// `(ln(1 + r) - r) / r^2`.
     const POLYNOMIAL: &'static [Self];
+    /// `(ln(1 + r) - r + r^2 / 2) / r^3`.
+    const CUBIC: &'static [Self];
+    /// The number of last bits of `m` without which its products with `c` are multiples of the last
+    /// bit of [`LOGARITHMS`](Self::LOGARITHMS), too.
+    const LOW_BITS: u32;
 }
 
 /// `ln(x)`, if that is not negative, for finite numbers.
@@ -61,33 +69,72 @@ impl<S: Isa, T: LogarithmConstants> Reduced<S, T> {
     #[inline(always)]
     fn new(x: Pair<S, T>) -> Self {
         let Pair { high, low } = x;
-        let integer = |x: i64| Vector::splat(high.isa, T::Int::wrapping_from(x));
-        let place = T::MANTISSA_BITS;
-        let one = i64::from(T::EXPONENT_BIAS) << place;
-
-        // `k` above four bits of the fraction of `x`, rounded.
-        let bits = high.to_bits().bitcast();
-        let rounded = bits - integer(one - (1 << (place - 5)));
-        let (power, index) = (rounded & integer(-1 << place), rounded >> (place - 4));
-        let m = Vector::from_bits((bits - power).bitcast());
-        let inverse_power = Vector::from_bits((integer(one) - power).bitcast());
-
+        let one = high.like(T::ONE);
+        let Split { k, m, interval: index } = Split::of(high, LOWEST_IN_TABLE);
+        let inverse_power = Vector::from_bits(one.to_bits() - high.to_bits() + m.to_bits());
         let c = Vector::lookup(T::RECIPROCALS, index);
-        let r = m.mul_add(c, high.like(T::from_f64(-1.0)));
-        let k = Vector::from_int(power >> place);
-        Reduced { k, index, r: Pair { high: r, low: low * inverse_power * c } }
+        Reduced { k, index, r: Pair { high: m.mul_add(c, -one), low: low * inverse_power * c } }
     }
 
     #[inline(always)]
     fn logarithm(self) -> Pair<S, T> {
         let Reduced { k, index, r } = self;
-        let [ln_2, ln_2_rest] = T::LN_2;
-        let large = k.mul_add(k.like(ln_2), Vector::lookup(T::LOGARITHMS, index));
-        let rest = k.mul_add(k.like(ln_2_rest), Vector::lookup(T::REMAINDERS, index)) + r.low;
+        let [large, rest] = table_terms(k, index);
         let sum = Pair::quick_sum(large, r.high);
+        let rest = rest + r.low;
         let r = r.round();
         sum.with_rest((r * r).mul_add(polynomial(r, T::POLYNOMIAL), rest))
     }
+}
+
+/// `k * ln(2) - ln(c)`: a multiple of the last bit of [`LOGARITHMS`](LogarithmConstants), which is
+/// exact, and the rest.
+#[inline(always)]
+fn table_terms<S: Isa, T: LogarithmConstants>(
+    k: Vector<S, T>,
+    index: Vector<S, T::Int>,
+) -> [Vector<S, T>; 2] {
+    let [ln_2, ln_2_rest] = k.like_each(T::LN_2);
+    [
+        k.mul_add(ln_2, Vector::lookup(T::LOGARITHMS, index)),
+        k.mul_add(ln_2_rest, Vector::lookup(T::REMAINDERS, index)),
+    ]
+}
+
+/// `ln(2^k * (m + rest))`, with about a dozen bits more than a float has, for `m` from
+/// [`LOWEST_IN_TABLE`] to twice that. `rest` is at most some units in the last place of `m`. The
+/// low part may be a little too large for a [`Pair`], but the sum is that accurate.
+///
+/// As [`long_logarithm`], but `r` and `r^2` are sums of two floats, and only the terms from `r^3`
+/// on are rounded.
+#[inline(always)]
+pub fn longer_logarithm<S: Isa, T: LogarithmConstants>(
+    x: Split<S, T>,
+    rest: Vector<S, T>,
+) -> Pair<S, T> {
+    let Split { k, m, interval } = x;
+    let (one, half) = (m.like(T::ONE), m.like(T::from_f64(0.5)));
+    let c = Vector::lookup(T::RECIPROCALS, interval);
+    let [large, small] = table_terms(k, interval);
+
+    // Rounded to nearest, so that the last bits are less than `m - 1`, unless all others are 0.
+    let bits = m.to_bits();
+    let place = bits.like(T::Bits::wrapping_from(1 << (T::LOW_BITS - 1)));
+    let mask = bits.like(T::Bits::wrapping_from(-1 << T::LOW_BITS));
+    let first = Vector::from_bits((bits + place) & mask);
+    // `r = high + low`, both exact but for `rest`; `r^2 = square + square_rest`.
+    let high = first.mul_add(c, -one);
+    let low = (m - first + rest) * c;
+    let r = high + low;
+    let square = high * high;
+    let square_rest = (high + r).mul_add(low, high.mul_add(high, -square));
+
+    let large = Pair::quick_sum(large + high, low);
+    let sum = half.neg_mul_add(square, large.high);
+    let lost = half.neg_mul_add(square, large.high - sum) + large.low;
+    let tail = half.neg_mul_add(square_rest, small);
+    let tail = (r * r * r).mul_add(polynomial(r, T::CUBIC), tail);
+    Pair::new(sum, lost + tail)
 }
 
 /// `ln(4 * x)`, given `ln(x)`, for numbers of which that is at least 1; infinity for infinity.
@@ -103,7 +150,6 @@ pub fn log_of_four_times<S: Isa, T: LogarithmConstants>(
 }
 
 impl LogarithmConstants for f32 {
-    const LN_2: [f32; 2] = [0.69314575, 1.4286068e-06];
     const LOGARITHMS: &'static [f32; 16] = &[
         0.0, 0.06454468, 0.11584473, 0.16989136, 0.22705078, 0.26705933, 0.3194275, 0.36340332,
         0.4093933, 0.4453125, 0.48257446, 0.52130127, 0.5615845, 0.58935547, 0.6325073, 0.66238403,
@@ -127,6 +173,8 @@ impl LogarithmConstants for f32 {
         -8.51131e-06,
     ];
     const POLYNOMIAL: &'static [f32] = &[-0.49999997, 0.33333293, -0.2501831, 0.20084855];
+    const CUBIC: &'static [f32] = &[0.3333333, -0.24999993, 0.20015666, -0.16687247];
+    const LOW_BITS: u32 = 15;
     const RECIPROCALS: &'static [f32; 16] = &[
         1.0, 0.9375, 0.890625, 0.84375, 0.796875, 0.765625, 0.7265625, 0.6953125, 0.6640625,
         0.640625, 0.6171875, 0.59375, 0.5703125, 0.5546875, 0.53125, 0.515625,
@@ -134,7 +182,6 @@ impl LogarithmConstants for f32 {
 }
 
 impl LogarithmConstants for f64 {
-    const LN_2: [f64; 2] = [0.6931471805598903, 5.497923018708371e-14];
     const LOGARITHMS: &'static [f64; 16] = &[
         0.0,
         0.0645385211375924,
@@ -181,6 +228,18 @@ impl LogarithmConstants for f64 {
         -0.12520761499641087,
         0.11215327722534608,
     ];
+    const CUBIC: &'static [f64] = &[
+        0.3333333333333333,
+        -0.24999999999999545,
+        0.20000000000020826,
+        -0.1666666667210373,
+        0.142857142240405,
+        -0.1249998246210918,
+        0.11111173036963282,
+        -0.10020948896386532,
+        0.09079602660150109,
+    ];
+    const LOW_BITS: u32 = 17;
     const RECIPROCALS: &'static [f64; 16] = &[
         1.0, 0.9375, 0.890625, 0.84375, 0.796875, 0.765625, 0.7265625, 0.6953125, 0.6640625,
         0.640625, 0.6171875, 0.59375, 0.5703125, 0.5546875, 0.53125, 0.515625,

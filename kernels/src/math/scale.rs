@@ -1,6 +1,6 @@
 //! Powers of two: reading and changing exponents.
 
-use crate::{Float, Int, Isa, Vector};
+use crate::{Float, Int, Isa, MaskOf, Vector};
 
 /// `x * 2^n`, rounded once, for any `n`.
 ///
@@ -30,6 +30,21 @@ pub fn scale<S: Isa, T: Float>(x: Vector<S, T>, n: Vector<S, T::Int>) -> Vector<
 pub fn pow2<S: Isa, T: Float>(n: Vector<S, T::Int>) -> Vector<S, T> {
     let bias = Vector::splat(n.isa, T::Int::wrapping_from(i64::from(T::EXPONENT_BIAS)));
     Vector::from_bits(((n + bias) << T::MANTISSA_BITS).bitcast())
+}
+
+/// Whether `least <= x < limit`, for positive bounds. One comparison tells: the bits are shifted so
+/// that those of `limit` are the least signed integer. Then those of negative numbers are below
+/// those of `least`, too.
+#[inline(always)]
+pub fn is_between<S: Isa, T: Float>(
+    x: Vector<S, T>,
+    least: Vector<S, T>,
+    limit: Vector<S, T>,
+) -> MaskOf<S, T> {
+    let wrap: Vector<S, T::Bits> = x.like(T::from_f64(-0.0)).to_bits();
+    let shift = wrap - limit.to_bits();
+    let [x, least] = [x.to_bits() + shift, least.to_bits() + shift];
+    x.bitcast::<T::Int>().ge(least.bitcast())
 }
 
 impl<S: Isa, T: Float> Vector<S, T> {

@@ -19,7 +19,7 @@ pub const SINGLE: &[Spec<f32>] = &[
         near &[1.0 / 32.0, 1.0, -126.0, -149.0, -150.0, 128.0]
     },
     spec! {
-        "log": Log by LOG, within 0.77, in 0.0..=4.0,
+        "log": Log by LOG, within 0.90, in 0.0..=4.0,
         near &[1.0, FRAC_1_SQRT_2, SQRT_2, f32::MIN_POSITIVE as f64, f32::MAX as f64]
     },
     spec! {
@@ -31,18 +31,18 @@ pub const SINGLE: &[Spec<f32>] = &[
         near &[LN_2 / 32.0, LN_2, 1e-6, -17.5, 16.6, 88.722_84]
     },
     spec! {
-        "log2": Log2 by LOG2, within 0.88, in 0.0..=4.0,
-        near &[1.0, 63.0 / 64.0, 33.0 / 32.0, 45.0 / 64.0, f32::MIN_POSITIVE as f64,
+        "log2": Log2 by LOG2, within 1.00, in 0.0..=4.0,
+        near &[1.0, 45.0 / 64.0, FRAC_1_SQRT_2, 45.0 / 32.0, SQRT_2, f32::MIN_POSITIVE as f64,
             f32::MAX as f64]
     },
     spec! {
-        "log10": Log10 by LOG10, within 0.83, in 0.0..=4.0,
-        near &[1.0, 63.0 / 64.0, 33.0 / 32.0, 45.0 / 64.0, f32::MIN_POSITIVE as f64,
+        "log10": Log10 by LOG10, within 0.92, in 0.0..=4.0,
+        near &[1.0, 45.0 / 64.0, FRAC_1_SQRT_2, 45.0 / 32.0, SQRT_2, f32::MIN_POSITIVE as f64,
             f32::MAX as f64]
     },
     spec! {
-        "log1p": Log1p by LOG1P, within 0.89, in -1.0..=4.0,
-        near &[1e-6, -1.0 / 64.0, 1.0 / 32.0, -19.0 / 64.0, 13.0 / 32.0, -1.0]
+        "log1p": Log1p by LOG1P, within 0.90, in -1.0..=4.0,
+        near &[1e-6, -19.0 / 64.0, 13.0 / 32.0, 0.5, -1.0]
     },
 ];
 
@@ -57,7 +57,7 @@ pub const DOUBLE: &[Spec<f64>] = &[
         near &[1.0 / 32.0, 0.5, 1.0, -1022.0, -1074.0, -1075.0, 1024.0]
     },
     spec! {
-        "log": Log by LOG, within 0.75, in 0.0..=4.0,
+        "log": Log by LOG, within 0.89, in 0.0..=4.0,
         near &[1.0, FRAC_1_SQRT_2, SQRT_2, LN_2, f64::MIN_POSITIVE, f64::MAX]
     },
     spec! {
@@ -70,16 +70,16 @@ pub const DOUBLE: &[Spec<f64>] = &[
         near &[LN_2 / 32.0, LN_2, 1e-10, -37.4, 36.7, 709.782_712_893_384]
     },
     spec! {
-        "log2": Log2 by LOG2, within 0.54, in 0.0..=4.0,
-        near &[1.0, 63.0 / 64.0, 33.0 / 32.0, 45.0 / 64.0, f64::MIN_POSITIVE, f64::MAX]
+        "log2": Log2 by LOG2, within 0.95, in 0.0..=4.0,
+        near &[1.0, 45.0 / 64.0, FRAC_1_SQRT_2, 45.0 / 32.0, SQRT_2, f64::MIN_POSITIVE, f64::MAX]
     },
     spec! {
-        "log10": Log10 by LOG10, within 0.55, in 0.0..=4.0,
-        near &[1.0, 63.0 / 64.0, 33.0 / 32.0, 45.0 / 64.0, f64::MIN_POSITIVE, f64::MAX]
+        "log10": Log10 by LOG10, within 0.89, in 0.0..=4.0,
+        near &[1.0, 45.0 / 64.0, FRAC_1_SQRT_2, 45.0 / 32.0, SQRT_2, f64::MIN_POSITIVE, f64::MAX]
     },
     spec! {
-        "log1p": Log1p by LOG1P, within 0.74, in -1.0..=4.0,
-        near &[1e-6, -1.0 / 64.0, 1.0 / 32.0, -19.0 / 64.0, 13.0 / 32.0, -1.0]
+        "log1p": Log1p by LOG1P, within 0.89, in -1.0..=4.0,
+        near &[1e-6, -19.0 / 64.0, 13.0 / 32.0, 0.5, -1.0]
     },
 ];
 

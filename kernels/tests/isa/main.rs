@@ -205,6 +205,7 @@ impl<T: PlainFloat<Bits: PlainInt, Int: PlainInt>> Vectorize for Floating<T> {
         numbers.extend(T::roundable());
         let (one, two) = (singles(numbers), T::pairs());
         agree(s, "/", &two, &|[a, b]| a / b, &|[a, b]| a.quotient(b));
+        agree(s, "div_alone", &two, &|[a, b]| a.div_alone(b), &|[a, b]| a.quotient(b));
         agree(s, "copysign", &two, &|[a, b]| a.copysign(b), &|[a, b]| a.with_sign_of(b));
         agree(s, "lesser", &two, &|[a, b]| a.lesser(b), &|[a, b]| if a < b { a } else { b });
         agree(s, "sqrt", &one, &|[a]| a.sqrt(), &|[a]| a.root());

@@ -1,6 +1,6 @@
 //! The gamma function for `f32`, in plain `f64`.
 
-use crate::math::{Logarithm, Split, polynomial};
+use crate::math::{LOWEST, Split, ln_in_parts, polynomial};
 use crate::{Isa, Vector};
 
 /// The exponent `e` and the divisor `q` of `gamma(x) = exp(e) / q` for positive `x`, and of
@@ -34,7 +34,8 @@ pub fn plain_gamma_parts<S: Isa>(x: Vector<S, f64>) -> [Vector<S, f64>; 2] {
 /// The natural logarithm of positive normal numbers.
 #[inline(always)]
 pub fn ln<S: Isa>(x: Vector<S, f64>) -> Vector<S, f64> {
-    let [large, small] = f64::ln_in_parts(Split::of(x, true));
+    let Split { k, m, .. } = Split::of(x, LOWEST);
+    let [large, small] = ln_in_parts(k, m - 1.0, x.like(-0.0));
     large + small
 }
 

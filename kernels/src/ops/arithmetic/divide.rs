@@ -27,7 +27,7 @@ impl<T: Float> Binary<T> for Divide {
 
     #[inline(always)]
     fn apply<S: Isa>(&self, a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
-        a / b
+        a.div_alone(b)
     }
 }
 

@@ -46,7 +46,7 @@ impl<S: Isa, T: Float> Vector<S, T> {
     /// `1 / self`, correctly rounded.
     #[inline(always)]
     pub fn reciprocal(self) -> Self {
-        self.like(T::ONE) / self
+        self.like(T::ONE).div_alone(self)
     }
 }
 

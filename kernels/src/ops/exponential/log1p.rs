@@ -1,19 +1,18 @@
 //! `log1p`.
 
-use crate::math::{Logarithm, Split};
+use crate::math::{LOWEST, Logarithm, Split, ln_in_parts, pow2};
 use crate::{Catalogued, Cost, DoubleComplex, Float, Isa, Unary, Vector};
-use tightloop_array_core::Element;
 
 /// `ln(1 + x)`, accurate near 0 too.
 ///
 /// # Method
-/// The [`Logarithm`] of the rounded sum `1 + x`, in two parts; the rounding error of the sum joins
-/// the small one.
+/// The rounded sum `1 + x` gives the exponent `k` alone: `f = (1 + x) / 2^k - 1` comes from `x`
+/// itself, with its rounding error. Then see [`ln_in_parts`].
 ///
 /// Complex numbers: see [`complex::log_1p`](crate::math::complex::log_1p).
 ///
 /// # Accuracy
-/// At most 0.89 ULP for `f32` and 0.74 ULP for `f64`, as measured by
+/// At most 0.90 ULP for `f32` and 0.89 ULP for `f64`, as measured by
 /// `tests/accuracy`.
 ///
 /// # Special values
@@ -40,27 +39,30 @@ impl<T: Logarithm> Unary<T> for Log1p {
     #[inline(always)]
     fn apply<S: Isa>(&self, x: Vector<S, T>) -> Vector<S, T> {
         let one = x.like(T::ONE);
-        let sum = x + one;
-        let added = sum - x;
-        let lost = (x - (sum - added)) + (one - added);
-
-        let split = Split::of(sum, true);
-        // `2^-k`. If the exponent is too small for a normal number, `lost` does not matter.
-        let scale = (one.to_bits() - sum.to_bits() + split.m.to_bits()).bitcast::<T::Int>();
-        let scale = scale.max(Vector::splat(x.isa, T::Int::ZERO));
-        let [large, small] =
-            T::ln_in_ordered_parts(split, lost * Vector::from_bits(scale.bitcast()));
-        let y = (large + small).copysign(x);
-
-        let is_inside = x.gt(-one) & x.lt(x.like(T::INFINITY));
-        if is_inside.all() {
+        let limit = pow2(x.like_int(T::EXPONENT_BIAS - 1));
+        let y = log1p(x).copysign(x);
+        if (x.gt(-one) & x.lt(limit)).all() {
             return y;
         }
-        // Infinity and NaN stay themselves.
-        let y = is_inside.select(y, x);
+        let y = x.lt(limit).select(y, x.log());
         let y = x.lt(-one).select(x.like(T::NAN), y);
         x.eq(-one).select(-x.like(T::INFINITY), y)
     }
+}
+
+/// The function of numbers above -1 whose exponents are not the largest ones.
+#[inline(always)]
+fn log1p<S: Isa, T: Logarithm>(x: Vector<S, T>) -> Vector<S, T> {
+    let one = x.like(T::ONE);
+    let sum = x + one;
+    let Split { k, m, .. } = Split::of(sum, LOWEST);
+    let scale = Vector::from_bits(one.to_bits() - sum.to_bits() + m.to_bits());
+    // `f + rest = (1 + x) * 2^-k - 1`
+    let less = one - scale;
+    let f = x.mul_add(scale, -less);
+    let rest = x.mul_add(scale, -(less + f));
+    let [large, small] = ln_in_parts(k, f, rest);
+    large + small
 }
 
 impl<S: Isa, T: Float> Vector<S, T>

@@ -1,13 +1,13 @@
 //! `log_base`.
 
-use crate::math::{Logarithm, Pair, Split, pow2};
+use crate::math::{LOWEST_IN_TABLE, Pair, Split, longer_logarithm, pow2};
 use crate::{Binary, ByType, Catalogued, Cost, Isa, Lane, Vector};
 
 /// The logarithm of `x` to the base `b`.
 ///
 /// # Method
 /// The quotient of natural logarithms, each of which is the sum of two floats
-/// ([`Logarithm::ln_in_ordered_parts`]); one step corrects the quotient. `f32` is computed in
+/// ([`longer_logarithm`]); one step corrects the quotient. `f32` is computed in
 /// `f64`, and rounded.
 ///
 /// # Accuracy
@@ -37,8 +37,10 @@ fn ln<S: Isa>(x: Vector<S, f64>) -> Pair<S, f64> {
     let (zero, infinity) = (x.like(0.0), x.like(f64::INFINITY));
     let least = pow2::<S, f64>(x.like_int(1 - 1023));
     let are_normal = (x.ge(least) & x.lt(infinity)).all();
-    let [large, small] = f64::ln_in_ordered_parts(Split::of(x, are_normal), x.like(-0.0));
-    let ln = Pair::quick_sum(large, small);
+    let split =
+        if are_normal { Split::of(x, LOWEST_IN_TABLE) } else { Split::of_any(x, LOWEST_IN_TABLE) };
+    let Pair { high, low } = longer_logarithm(split, x.like(-0.0));
+    let ln = Pair::quick_sum(high, low);
     if are_normal {
         return ln;
     }
