@@ -2,6 +2,7 @@
 
 mod arcsine;
 mod arctangent;
+mod half_turns;
 mod payne_hanek;
 mod reduction;
 mod sine;
@@ -10,6 +11,7 @@ mod tangent;
 
 pub use arcsine::Arcsine;
 pub use arctangent::Arctangent;
+pub use half_turns::{cospi, sinpi};
 pub use reduction::{QuarterTurns, Reduced, flip};
 pub use single::{sine_of_half_turns, sine_of_radians};
 pub use tangent::Tangent;
