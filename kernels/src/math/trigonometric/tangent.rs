@@ -56,13 +56,13 @@ impl<T: QuarterTurns, const N: usize> Tangent<T, N> {
         let rest = (high + high).mul_add(low, high.mul_add(high, -square));
         let c = Pair::new(c, rest.mul_add(slope, lost));
 
-        let (r, is_odd) = (Pair::new(high, low), angle.is_odd());
-        let (numerator, denominator) =
-            (Pair::select(is_odd, c, r), Pair::select(is_odd, r, c));
+        // Near multiples of π/2, `low` may be more than the last place of `high`.
+        let (r, is_odd) = (Pair::quick_sum(high, low), angle.is_odd());
+        let (numerator, denominator) = (Pair::select(is_odd, c, r), Pair::select(is_odd, r, c));
         let inverse = one / denominator.high;
         let quotient = numerator.high * inverse;
-        let rest = quotient.neg_mul_add(denominator.high, numerator.high) + numerator.low;
-        let rest = quotient.neg_mul_add(denominator.low, rest);
+        let rest = quotient.neg_mul_add(denominator.high, numerator.high);
+        let rest = rest + quotient.neg_mul_add(denominator.low, numerator.low);
         flip(rest.mul_add(inverse, quotient), angle.odd_bit())
     }
 
