@@ -21,7 +21,7 @@ pub const SINGLE: &[Spec<f32>] = &[
         "cos": Cos by COS, within 0.61, in -8.0..=8.0,
         near &[FRAC_PI_4, FRAC_PI_2, PI, 65_536.0]
     },
-    spec! { "tan": Tan by TAN, within 0.9, in -8.0..=8.0, near &[FRAC_PI_4, FRAC_PI_2, PI, 1e5] },
+    spec! { "tan": Tan by TAN, within 0.85, in -8.0..=8.0, near &[FRAC_PI_4, FRAC_PI_2, PI, 1e5] },
     spec! { "sinpi": Sinpi by SINPI, within 0.6, in -4.0..=4.0, near &[0.25, 0.5, 1.0] },
     spec! { "cospi": Cospi by COSPI, within 0.6, in -4.0..=4.0, near &[0.25, 0.5, 1.0] },
     spec! { "tanpi": Tanpi by TANPI, within 1.0, in -4.0..=4.0, near &[0.25, 0.5, 1.0] },
@@ -48,7 +48,7 @@ pub const DOUBLE: &[Spec<f64>] = &[
         near &[FRAC_PI_4, FRAC_PI_2, PI, 1.6e6, HARDEST]
     },
     spec! {
-        "tan": Tan by TAN, within 0.9, in -8.0..=8.0,
+        "tan": Tan by TAN, within 0.8, in -8.0..=8.0,
         near &[FRAC_PI_4, FRAC_PI_2, PI, 1.6e6, HARDEST]
     },
     spec! { "sinpi": Sinpi by SINPI, within 1.0, in -4.0..=4.0, near &[0.25, 0.5, 1.0] },

@@ -30,6 +30,20 @@ const REST: [f64; 9] = [
     1.1026819594049467e-7,
 ];
 
+/// Terms are computed this many times as large: the least ones would lose digits otherwise, before
+/// they are added.
+const SCALE: f64 = (1_u64 << 60) as f64;
+
+/// The coefficients of the terms.
+const SCALED_REST: [f64; 9] = {
+    let (mut scaled, mut i) = (REST, 0);
+    while i < REST.len() {
+        scaled[i] *= SCALE;
+        i += 1;
+    }
+    scaled
+};
+
 /// `x` without full turns, if it is large; the nearest integer; and the sign of `cos π` times it.
 #[inline(always)]
 fn nearest<S: Isa>(x: Vector<S, f64>) -> (Vector<S, f64>, Vector<S, f64>, Vector<S, u64>) {
@@ -69,5 +83,6 @@ fn of_parabola<S: Isa>(start: Vector<S, f64>, root: Vector<S, f64>) -> Vector<S,
     let a = root.neg_mul_add(root, start);
     let lost = root.neg_mul_add(root, start - a);
     // The derivative is not far from 4, and `lost` is less than the last place.
-    a.mul_add(a.like(SLOPE), a.mul_add(polynomial(a, &REST), lost * 4.0))
+    let rest = a.mul_add(polynomial(a, &SCALED_REST), lost * (4.0 * SCALE));
+    a.mul_add(a.like(SLOPE * SCALE), rest) * (1.0 / SCALE)
 }
