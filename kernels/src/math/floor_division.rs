@@ -1,17 +1,16 @@
 //! Quotients rounded down, and remainders of floats.
 
 use super::long_division;
+use super::trigonometric::flip;
 use crate::{Float, Isa, MaskOf, Vector};
 use tightloop_array_core::Element;
 
 /// A whole number of times that a divisor fits into a dividend, and the rest of it. Neither operand
 /// is negative.
 struct Guess<S: Isa, T: Float> {
-    /// The quotient, rounded to an integer: at most one too large.
+    /// The quotient, rounded to an integer: one too large if the rest is negative.
     whole: Vector<S, T>,
-    /// Whether it is too large.
-    is_above: MaskOf<S, T>,
-    /// The remainder.
+    /// The remainder, or what it lacks to the divisor.
     rest: Vector<S, T>,
     /// Whether all lanes are right.
     is_right: bool,
@@ -22,17 +21,13 @@ impl<S: Isa, T: Float> Guess<S, T> {
     ///
     /// The dividend and all products of the divisor with integers are multiples of the divisor's
     /// last place. So whatever the quotient, a rest less than the divisor is a float, and no
-    /// rounding has changed it: it is the remainder. For quotients below
-    /// `2^`[`MANTISSA_BITS`](Float::MANTISSA_BITS), it always is. If an operand is special, the
-    /// rest is NaN.
+    /// rounding has changed it. For quotients below `2^`[`MANTISSA_BITS`](Float::MANTISSA_BITS), it
+    /// always is. If an operand is special, the rest is NaN.
     #[inline(always)]
     fn of(a: Vector<S, T>, b: Vector<S, T>) -> Self {
-        let zero = a.like(T::ZERO);
         let whole = (a / b).trunc();
         let rest = whole.neg_mul_add(b, a);
-        let is_above = rest.lt(zero);
-        let rest = is_above.select(rest + b, rest);
-        Guess { whole, is_above, rest, is_right: (rest.ge(zero) & rest.lt(b)).all() }
+        Guess { whole, rest, is_right: rest.abs().lt(b).all() }
     }
 }
 
@@ -46,28 +41,25 @@ pub fn floor_division<S: Isa, T: Float>(
 ) -> (Vector<S, T>, Vector<S, T>) {
     let (zero, one) = (a.like(T::ZERO), a.like(T::ONE));
     let sign = (a.to_bits() ^ b.to_bits()) & a.like(T::from_f64(-0.0)).to_bits();
-    let signs_differ = sign.bitcast::<T::Int>().lt(Vector::splat(a.isa, T::Int::ZERO));
     let guess = Guess::of(a.abs(), b.abs());
-    let (magnitude, left) = if guess.is_right {
-        let goes_up = signs_differ & guess.rest.gt(zero);
-        // At most one of both moves the quotient.
-        let moved = (goes_up & !guess.is_above).select(guess.whole + one, guess.whole);
-        ((guess.is_above & !goes_up).select(guess.whole - one, moved), guess.rest)
-    } else {
-        let is_fine = is_fine(a, b);
-        long_division(is_fine.select(a.abs(), zero), is_fine.select(b.abs(), one), signs_differ)
-    };
-    let is_zero = left.eq(zero);
-    let truncated = left.copysign(a);
-    let remainder = (!is_zero & signs_differ).select(truncated + b, truncated);
-    let remainder = is_zero.select(zero.copysign(b), remainder);
-    let quotient = Vector::from_bits(magnitude.to_bits() | sign);
     if guess.is_right {
-        return (quotient, remainder);
+        // The rest in the direction of `b`. One that is negative moves the quotient down.
+        let rest = flip(guess.rest, sign);
+        let moved = guess.whole + flip(-one, sign);
+        let quotient = rest.lt(zero).select(moved, guess.whole);
+        return (
+            Vector::from_bits(quotient.to_bits() | sign),
+            not_below(rest, b.abs()).copysign(b),
+        );
     }
     let (is_fine, nan) = (is_fine(a, b), a.like(T::NAN));
+    let signs_differ = sign.bitcast::<T::Int>().lt(Vector::splat(a.isa, T::Int::ZERO));
+    let (quotient, left) =
+        long_division(is_fine.select(a.abs(), zero), is_fine.select(b.abs(), one), signs_differ);
+    let remainder = not_below(flip(left, sign), b.abs()).copysign(b);
     // Infinity for `a / 0`; NaN for `0 / 0` and for all other special operands.
     let special = b.eq(zero).select(a / b, nan);
+    let quotient = Vector::from_bits(quotient.to_bits() | sign);
     (is_fine.select(quotient, special), is_fine.select(remainder, nan))
 }
 
@@ -76,7 +68,7 @@ pub fn floor_division<S: Isa, T: Float>(
 pub fn truncated_remainder<S: Isa, T: Float>(a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
     let guess = Guess::of(a.abs(), b.abs());
     let left = if guess.is_right {
-        guess.rest
+        not_below(guess.rest, b.abs())
     } else {
         let is_fine = is_fine(a, b);
         let (zero, one) = (a.like(T::ZERO), a.like(T::ONE));
@@ -85,6 +77,12 @@ pub fn truncated_remainder<S: Isa, T: Float>(a: Vector<S, T>, b: Vector<S, T>) -
         is_fine.select(left, a.like(T::NAN))
     };
     left.copysign(a)
+}
+
+/// `rest`, or `rest + b` if it is negative.
+#[inline(always)]
+fn not_below<S: Isa, T: Float>(rest: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
+    rest.lt(rest.like(T::ZERO)).select(rest + b, rest)
 }
 
 /// Whether `a` is finite, and `b` is neither 0 nor NaN.

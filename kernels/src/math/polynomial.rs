@@ -19,6 +19,7 @@ pub fn polynomial<S: Isa, T: Float>(x: Vector<S, T>, coefficients: &[T]) -> Vect
 /// As [`polynomial`], for many coefficients: the sums of even and of odd powers are computed side
 /// by side. That takes two steps more. But with so many steps, each of which waits for the one
 /// before it, the queues of a CPU are full before the next vectors can begin.
+/// Up to four coefficients are not many.
 ///
 /// The constant is added last, so the error is little more than that of the last rounding.
 #[inline(always)]
@@ -26,6 +27,9 @@ pub fn long_polynomial<S: Isa, T: Float, const N: usize>(
     x: Vector<S, T>,
     coefficients: &[T; N],
 ) -> Vector<S, T> {
+    if N < 5 {
+        return polynomial(x, coefficients);
+    }
     let square = x * x;
     let (mut sum, mut other) = (x.like(coefficients[N - 2]), x.like(coefficients[N - 1]));
     for i in (1..N - 2).rev() {

@@ -14,16 +14,16 @@ const HARDEST: f64 = 5.319372648326541e255;
 
 pub const SINGLE: &[Spec<f32>] = &[
     spec! {
-        "sin": Sin by SIN, within 0.51, in -8.0..=8.0,
-        near &[FRAC_PI_4, FRAC_PI_2, PI, 1_099_511_627_776.0]
+        "sin": Sin by SIN, within 0.61, in -8.0..=8.0,
+        near &[FRAC_PI_4, FRAC_PI_2, PI, 65_536.0]
     },
     spec! {
-        "cos": Cos by COS, within 0.51, in -8.0..=8.0,
-        near &[FRAC_PI_4, FRAC_PI_2, PI, 1_099_511_627_776.0]
+        "cos": Cos by COS, within 0.61, in -8.0..=8.0,
+        near &[FRAC_PI_4, FRAC_PI_2, PI, 65_536.0]
     },
-    spec! { "tan": Tan by TAN, within 0.9, in -8.0..=8.0, near &[FRAC_PI_4, FRAC_PI_2, PI, 1e5] },
-    spec! { "sinpi": Sinpi by SINPI, within 0.51, in -4.0..=4.0, near &[0.25, 0.5, 1.0] },
-    spec! { "cospi": Cospi by COSPI, within 0.51, in -4.0..=4.0, near &[0.25, 0.5, 1.0] },
+    spec! { "tan": Tan by TAN, within 0.85, in -8.0..=8.0, near &[FRAC_PI_4, FRAC_PI_2, PI, 1e5] },
+    spec! { "sinpi": Sinpi by SINPI, within 0.6, in -4.0..=4.0, near &[0.25, 0.5, 1.0] },
+    spec! { "cospi": Cospi by COSPI, within 0.6, in -4.0..=4.0, near &[0.25, 0.5, 1.0] },
     spec! { "tanpi": Tanpi by TANPI, within 1.0, in -4.0..=4.0, near &[0.25, 0.5, 1.0] },
     spec! { "asin": Asin by ASIN, within 0.68, in -1.0..=1.0, near &[0.5, 1.0] },
     spec! { "acos": Acos by ACOS, within 0.65, in -1.0..=1.0, near &[0.5, 1.0] },
@@ -48,11 +48,11 @@ pub const DOUBLE: &[Spec<f64>] = &[
         near &[FRAC_PI_4, FRAC_PI_2, PI, 1.6e6, HARDEST]
     },
     spec! {
-        "tan": Tan by TAN, within 0.9, in -8.0..=8.0,
+        "tan": Tan by TAN, within 0.8, in -8.0..=8.0,
         near &[FRAC_PI_4, FRAC_PI_2, PI, 1.6e6, HARDEST]
     },
     spec! { "sinpi": Sinpi by SINPI, within 1.0, in -4.0..=4.0, near &[0.25, 0.5, 1.0] },
-    spec! { "cospi": Cospi by COSPI, within 0.73, in -4.0..=4.0, near &[0.25, 0.5, 1.0] },
+    spec! { "cospi": Cospi by COSPI, within 0.92, in -4.0..=4.0, near &[0.25, 0.5, 1.0] },
     spec! { "tanpi": Tanpi by TANPI, within 1.0, in -4.0..=4.0, near &[0.25, 0.5, 1.0] },
     spec! { "asin": Asin by ASIN, within 0.64, in -1.0..=1.0, near &[0.5, 1.0] },
     spec! { "acos": Acos by ACOS, within 0.59, in -1.0..=1.0, near &[0.5, 1.0] },

@@ -133,7 +133,9 @@ impl<S: Isa, T: QuarterTurns> Reduced<S, T> {
     #[inline(always)]
     pub fn half_turns(x: Vector<S, T>) -> Self {
         let (rounder, half) = (x.like(T::ROUNDER), x.like(T::from_f64(0.5)));
-        let x = within_a_turn(x);
+        // Below, the nearest multiple of 1/2 is near enough to `rounder`.
+        let is_large = x.gt(x.like(T::from_f64(1.0 / 8.0)) * rounder);
+        let x = if is_large.any() { within_a_turn(x) } else { x };
         let biased = x.mul_add(x.like(T::from_f64(2.0)), rounder);
         let left = half.neg_mul_add(biased - rounder, x);
         let [pi, pi_rest] = x.like_each(T::HALF_TURN);

@@ -39,16 +39,14 @@ impl<S: Isa> Reduced<S, f64> {
     #[inline(always)]
     fn near_zero(self) -> [Vector<S, f64>; 2] {
         let Self { high, low, .. } = self;
-        let half_high = high * 0.5;
+        let (one, half_high) = (high.like(1.0), high * 0.5);
         let square = high * high;
+        let large = half_high.neg_mul_add(high, one);
         // sin(h + l) = sin h + l * cos h
-        let low_times_cosine = low - low * (high * half_high);
-        let small = (high * square).mul_add(polynomial(square, &SINE), low_times_cosine);
+        let small = (high * square).mul_add(polynomial(square, &SINE), low * large);
         let sine = high + small;
 
         // cos(h + l) = cos h - l * sin h
-        let one = high.like(1.0);
-        let large = half_high.neg_mul_add(high, one);
         let lost = half_high.neg_mul_add(high, one - large);
         let small = high.neg_mul_add(low, lost);
         let small = (square * square).mul_add(polynomial(square, &COSINE), small);

@@ -39,37 +39,30 @@ impl<H: Half> Binary<Bits<H>> for NextAfter {
     fn apply<S: Isa>(&self, x: Vector<S, u16>, y: Vector<S, u16>) -> Vector<S, u16> {
         let (zero, sign) = (x.like(0), x.like(0x8000));
         let (x_magnitude, y_magnitude) = (x & !sign, y & !sign);
-        let signs_agree = (x ^ y).lt(sign);
-        let next = step(x, y, signs_agree & x_magnitude.lt(y_magnitude), sign);
+        let start = x_magnitude.eq(zero).select(y & sign, x);
+        let signs_agree = (start ^ y).lt(sign);
+        let next = step(start, signs_agree & x_magnitude.lt(y_magnitude));
         let are_equal = x.eq(y) | (x_magnitude | y_magnitude).eq(zero);
         let is_nan = x_magnitude.max(y_magnitude).gt(x.like(H::INFINITY));
         is_nan.select(!sign, are_equal.select(y, next))
     }
 }
 
-/// The bits next to `x`: of zeros, those of the least number with the sign of `y`.
+/// The bits next to `x`, which has the sign of the other operand if it is zero.
 #[inline(always)]
-fn step<S: Isa, B: Int>(
-    x: Vector<S, B>,
-    y: Vector<S, B>,
-    grows: MaskOf<S, B>,
-    sign: Vector<S, B>,
-) -> Vector<S, B> {
-    let (zero, one) = (x.like(B::ZERO), x.like(B::ONE));
-    let of_number = grows.select(x + one, x - one);
-    (x & !sign).eq(zero).select((y & sign) | one, of_number)
+fn step<S: Isa, B: Int>(x: Vector<S, B>, grows: MaskOf<S, B>) -> Vector<S, B> {
+    x - grows.select(x.like(B::wrapping_from(-1)), x.like(B::ONE))
 }
 
 impl<S: Isa, T: Float> Vector<S, T> {
     /// The float next to `self` in the direction of `other`; see [`NextAfter`].
     #[inline(always)]
     pub fn nextafter(self, other: Self) -> Self {
-        let (x, y) = (self.to_bits(), other.to_bits());
+        let zero = self.like(T::ZERO);
         let (up, down) = (self.lt(other), other.lt(self));
-        let sign = self.like(T::from_f64(-0.0)).to_bits();
-        let next = Self::from_bits(step(x, y, up ^ self.is_sign_negative(), sign));
-        let of_equal = self.eq(other).select(other, self + other);
-        (up | down).select(next, of_equal)
+        let start = self.eq(zero).select(zero.copysign(other), self);
+        let next = Self::from_bits(step(start.to_bits(), up ^ start.is_sign_negative()));
+        (up | down).select(next, self.is_nan().select(self, other))
     }
 }
 
