@@ -6,7 +6,7 @@ mod integers;
 
 use super::{FloatLanes, Isa, Lanes, MaskLanes, Vectorize, compiled_for, composed, intrinsics};
 use crate::lane::{B8, B16, B32, B64};
-use alone::sqrt_doubles_alone;
+use alone::{div_doubles_alone, sqrt_doubles_alone, sqrt_singles_alone};
 use bytemuck::cast;
 use core::arch::asm;
 use core::arch::x86_64::*;
@@ -336,6 +336,7 @@ impl FloatLanes<f32> for Avx512 {
     intrinsics! { avx512_features:
         div(a: __m512, b: __m512) -> __m512 = _mm512_div_ps(a, b);
         div_alone(a: __m512, b: __m512) -> __m512 = div_singles(a, b);
+        sqrt_alone(a: __m512) -> __m512 = sqrt_singles_alone(a);
         sqrt(a: __m512) -> __m512 = sqrt_singles(a);
         mul_add(a: __m512, b: __m512, c: __m512) -> __m512 = _mm512_fmadd_ps(a, b, c);
         neg_mul_add(a: __m512, b: __m512, c: __m512) -> __m512 = _mm512_fnmadd_ps(a, b, c);
@@ -370,7 +371,7 @@ impl FloatLanes<f32> for Avx512 {
 impl FloatLanes<f64> for Avx512 {
     intrinsics! { avx512_features:
         div(a: __m512d, b: __m512d) -> __m512d = _mm512_div_pd(a, b);
-        div_alone(a: __m512d, b: __m512d) -> __m512d = div_doubles(a, b);
+        div_alone(a: __m512d, b: __m512d) -> __m512d = div_doubles_alone(a, b);
         sqrt(a: __m512d) -> __m512d = sqrt_doubles(a);
         sqrt_alone(a: __m512d) -> __m512d = sqrt_doubles_alone(a);
         mul_add(a: __m512d, b: __m512d, c: __m512d) -> __m512d = _mm512_fmadd_pd(a, b, c);
