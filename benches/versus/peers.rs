@@ -172,8 +172,8 @@ const SETUP: &str = "`benches/peers/setup` installs it";
 /// as those of OpenBLAS, so that one pause before a turn is enough for all.
 pub const BLOCKTIME: i32 = 20;
 
-/// MKL's number for AVX2.
-const MKL_AVX2: i32 = 4;
+/// MKL's number for AVX2 (4 is that of AVX-512).
+const MKL_AVX2: i32 = 2;
 
 impl Peers {
     /// Loads the peers that are installed in `home`, a virtual environment, to run on `threads`
@@ -246,8 +246,9 @@ fn load_mkl(home: &Path, threads: usize, level: Level) -> Result<Shared, String>
         openmp.set("kmp_set_blocktime", BLOCKTIME);
     }
     let mkl = Shared::load(&path)?;
-    if level < Level::Avx512 {
-        mkl.set("MKL_Enable_Instructions", MKL_AVX2);
+    let is_limited = level < Level::Avx512 && Level::Avx512.is_available();
+    if is_limited && !mkl.can_set("MKL_Enable_Instructions", MKL_AVX2) {
+        return Err("it cannot be limited to AVX2".into());
     }
     // 1 is sequential, 0 is Intel's OpenMP.
     mkl.set("MKL_Set_Threading_Layer", i32::from(threads == 1));

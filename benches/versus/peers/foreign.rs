@@ -47,10 +47,18 @@ impl Shared {
 
     /// Calls a function that takes a number and returns nothing, or a number, which is ignored.
     pub fn set(&self, name: &str, number: i32) -> Option<()> {
-        // SAFETY: the setters of threads, spinning, layers and instruction sets take one `int`. A
+        // SAFETY: the setters of threads, spinning and layers take one `int`. A
         // result comes in a register, which the caller may ignore.
         unsafe { self.function::<unsafe extern "C" fn(c_int)>(name)?(number) };
         Some(())
+    }
+
+    /// Calls a function that takes a number and returns whether it can do that.
+    pub fn can_set(&self, name: &str, number: i32) -> bool {
+        // SAFETY: the setter of instruction sets has this type.
+        let set = unsafe { self.function::<unsafe extern "C" fn(c_int) -> c_int>(name) };
+        // SAFETY: as above.
+        set.is_some_and(|set| unsafe { set(number) } == 1)
     }
 
     /// Calls a function that returns a text.

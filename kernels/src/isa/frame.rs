@@ -62,17 +62,27 @@ impl Origin for Frame {
     }
 }
 
-/// Returns the stack pointer, which a function sets once, when it is entered.
+/// Returns the stack pointer, which a function sets once: when it is entered, or later, but before
+/// it needs memory on the stack. So it is asked beside the address of such memory.
 #[cfg(all(any(target_arch = "x86_64", target_arch = "aarch64"), not(miri)))]
 #[inline(always)]
 fn stack_pointer() -> usize {
+    let on_stack = core::mem::MaybeUninit::<u8>::uninit();
+    let address = &raw const on_stack;
     let pointer: usize;
-    // SAFETY: the instruction copies one register to another, and touches no memory.
+    // SAFETY: the instruction copies one register to another, and touches no memory. The address is
+    // in a comment only.
     unsafe {
         #[cfg(target_arch = "x86_64")]
-        asm!("mov {}, rsp", out(reg) pointer, options(nomem, nostack, preserves_flags));
+        asm!(
+            "mov {}, rsp /* {} */", out(reg) pointer, in(reg) address,
+            options(nomem, nostack, preserves_flags)
+        );
         #[cfg(target_arch = "aarch64")]
-        asm!("mov {}, sp", out(reg) pointer, options(nomem, nostack, preserves_flags));
+        asm!(
+            "mov {}, sp /* {} */", out(reg) pointer, in(reg) address,
+            options(nomem, nostack, preserves_flags)
+        );
     }
     pointer
 }
