@@ -70,18 +70,18 @@ fn stack_pointer() -> usize {
     let on_stack = core::mem::MaybeUninit::<u8>::uninit();
     let address = &raw const on_stack;
     let pointer: usize;
-    // SAFETY: the instruction copies one register to another, and touches no memory. The address is
+    // SAFETY: the instruction copies one register to another, and touches no memory: the address is
     // in a comment only.
     unsafe {
         #[cfg(target_arch = "x86_64")]
         asm!(
             "mov {}, rsp /* {} */", out(reg) pointer, in(reg) address,
-            options(nomem, nostack, preserves_flags)
+            options(readonly, nostack, preserves_flags)
         );
         #[cfg(target_arch = "aarch64")]
         asm!(
             "mov {}, sp /* {} */", out(reg) pointer, in(reg) address,
-            options(nomem, nostack, preserves_flags)
+            options(readonly, nostack, preserves_flags)
         );
     }
     pointer

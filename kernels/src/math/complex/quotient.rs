@@ -14,7 +14,7 @@ const HIGH: i32 = 960;
 /// Both are scaled by powers of two, so that nothing overflows or underflows on the way. Then the
 /// quotient is `a conj(b) / |b|^2`, whose sums of products Kahan's algorithm computes. If a part of
 /// `b` is 0, the parts of `a` are divided by the other one. If the parts of a number are so far
-/// apart that no power of two is right for both, [each has its own](quotient_of_parts).
+/// apart that no power of two is right for both, each has its own.
 ///
 /// # Special values
 /// C99, Annex G: numbers other than 0 and NaN divided by 0 are infinite, and so are numbers with an
