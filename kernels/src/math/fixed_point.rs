@@ -5,6 +5,8 @@
 
 mod functions;
 
+pub use functions::angle_of_power_of_2;
+
 use core::ops::{Add, Mul, Sub};
 
 /// The number of words.

@@ -88,11 +88,13 @@ const EXPM1: ComplexSpec = formula! { Expm1 "expm1" |a| &a.exp() + &Exact::of(-1
     within 4.0 in 3.0 near &[1.0, PI, FRAC_PI_2]
 };
 
+const EXP2: ComplexSpec = formula! { Exp2 "exp2" |a| a.scaled(&Real::of(2.0).ln()).exp();
+    within 2.5 in 20.0 near &[1.0, PI / LN_2]
+};
+
 const EXPONENTIAL: &[ComplexSpec] = &[
     unary! { Exp exp within 2.5 in 20.0 near &[1.0, PI, FRAC_PI_2] },
-    formula! { Exp2 "exp2" |a| a.scaled(&Real::of(2.0).ln()).exp();
-        within 2.5 in 20.0 near &[1.0, PI / LN_2]
-    },
+    EXP2,
     EXPM1,
     unary! { Log ln within 0.51 in 2.0 near &[1.0, SQRT_2 / 2.0, 0.6, 0.8] },
     formula! { Log1p "log1p" |a| (a + &Exact::of(1.0, 0.0)).ln();
@@ -188,6 +190,21 @@ fn expm1_where_its_real_part_is_nearly_0() {
         })
         .collect();
     check_at(&EXPM1, &numbers, &numbers);
+}
+
+/// Angles of any size, and those near multiples of a quarter turn.
+#[test]
+fn exp2_of_large_angles() {
+    let mut random = Random::new();
+    let numbers: Vec<C64> = (0..4000)
+        .map(|i| {
+            let any = (1.0 + random.unit()) * 2_f64.powi((random.next() % 500) as i32);
+            let quarters = 2_f64.powi((random.next() % 50) as i32) * random.unit();
+            let near = quarters.round() * FRAC_PI_2 / LN_2;
+            C64::new(20.0 * random.unit() - 10.0, [any, -any, near, -near][i % 4])
+        })
+        .collect();
+    check_at(&EXP2, &numbers, &numbers);
 }
 
 /// Numbers whose parts have any exponents. Half the quotients have parts that nearly cancel.

@@ -1,8 +1,8 @@
 //! Exponentials of complex numbers, and powers.
 
 use super::{Polar, polar};
-use crate::math::trigonometric::Reduced;
-use crate::math::{Pair, pow2};
+use crate::math::trigonometric::{QuarterTurns, Reduced};
+use crate::math::{Pair, angle_of_power_of_2, pow2};
 use crate::{ComplexVector, Isa, MaskOf, Vector};
 
 /// `1536 ln 2`, rounded to the last bit of numbers below 2048, and the rest of it.
@@ -47,14 +47,25 @@ pub fn exponential<S: Isa>(z: ComplexVector<S, f64>) -> ComplexVector<S, f64> {
 
 /// `2^z`: `2^x cos(y ln 2) + i 2^x sin(y ln 2)`, where the angle is a pair. Special values are
 /// those of [`exponential`].
-///
-/// The error is a few units in the last place as long as `|y|` is below 2^50: beyond, the angle has
-/// too few bits.
 #[inline(always)]
 pub fn exponential_of_2<S: Isa>(z: ComplexVector<S, f64>) -> ComplexVector<S, f64> {
     let product = Pair::product(z.im, z.im.like(LN_2[0]));
     let angle = finite_or(product.plus(z.im * LN_2[1]), product.high);
-    turned(z, Power::of_2(z.re), sine_cosine_of_pair(angle))
+    let [mut sine, mut cosine] = sine_cosine_of_pair(angle);
+
+    // The pair has too few bits behind the point, or for what is left near a quarter turn.
+    let size = z.im.abs();
+    let is_large = size.gt(size.like((1_u64 << 30) as f64));
+    let is_close = sine.abs().min(cosine.abs()).lt(size.like(2_f64.powi(-22)));
+    let is_hard = is_large | (is_close & size.gt(size.like(1.0)));
+    if is_hard.any() {
+        let [number, high, low] = size.map_lanes(angle_of_power_of_2);
+        let quadrant = (number + f64::ROUNDER).to_bits();
+        let hard = of_reduced(z.im, Reduced { quadrant, high, low });
+        sine = is_hard.select(hard[0], sine);
+        cosine = is_hard.select(hard[1], cosine);
+    }
+    turned(z, Power::of_2(z.re), [sine, cosine])
 }
 
 /// A positive power, which may be too large for a float.

@@ -12,6 +12,29 @@ const TURN: FixedPoint = FixedPoint([
     6,
 ]);
 
+/// The bits of `2 ln(2) / pi` behind the binary point: Sollya's `floor(2 * log(2) / pi * 2^1216)`.
+const TWO_LN_2_OVER_PI: [u64; 19] = [
+    0x70f7_263d_fa5a_6eec,
+    0xb608_582e_55fe_f3dd,
+    0x8e13_becd_1d49_5c36,
+    0x1d72_013a_ea9f_8fca,
+    0x76e8_66fc_9b48_be48,
+    0x15f5_cb6f_d8be_e211,
+    0x0394_db30_20d6_eb52,
+    0x30ff_a9ae_90cb_c735,
+    0x5135_8ced_67c0_db3c,
+    0x490d_15bd_d91a_29f5,
+    0x6824_02af_5e8f_9c23,
+    0xbff1_5cbc_71f0_5fed,
+    0xfe0b_b062_2a8c_8f67,
+    0x7309_c45a_7502_282a,
+    0xead0_c243_5c55_27bb,
+    0x759f_345e_2d06_28e8,
+    0xb1a5_63a2_53e6_2918,
+    0xea5f_fdab_eac0_d479,
+    0xcfed_b1b6_fc78_b439,
+];
+
 impl FixedPoint {
     /// `(e^x - 1) / x`, for `|x| < 1`.
     pub fn expm1_over(x: Self) -> Self {
@@ -34,8 +57,11 @@ impl FixedPoint {
     /// `(1 - cos(x)) / 2^n`, for a finite `x` other than 0.
     pub fn versine(x: f64, n: i32) -> Self {
         // If `x` is small, its square may be far below the last bit.
-        let (root, exponent) =
-            if x.abs() < 1.0 { Self::normalized(x) } else { (angle_in_turn(x), 0) };
+        let (root, exponent) = if x.abs() < 1.0 {
+            Self::normalized(x)
+        } else {
+            (nearest_turns(x, &TWO_OVER_PI) * TURN, 0)
+        };
         let square = root * root;
         let small = square.times_power_of_2(2 * exponent);
         // The last term is below 2^-250.
@@ -46,24 +72,37 @@ impl FixedPoint {
     }
 }
 
-/// A finite angle without full turns, between `-pi` and `pi`. `|x| = m * 2^n` is `m` times as many
-/// turns as `2^(n - 2) * 2 / pi` says, whose whole part counts for nothing.
-fn angle_in_turn(x: f64) -> FixedPoint {
-    let (mantissa, n) = mantissa_and_unit(x);
-    let [a, b, c, d] = [192, 128, 64, 0].map(|place| bits_of_two_over_pi(n - 2 + place));
-    let mut turns = FixedPoint([a, b, c, d, 0]) * FixedPoint([0, 0, 0, 0, mantissa]);
-    let [.., half, whole] = &mut turns.0;
-    // The nearest whole turn is left out.
-    *whole = if *half >> 63 == 1 { u64::MAX } else { 0 };
-    turns * TURN
+/// The angle `|x| * ln(2)` as a number of quarter turns and what is left, the sum of two floats; NaN
+/// unless `x` is finite.
+pub fn angle_of_power_of_2(x: f64) -> [f64; 3] {
+    if !x.is_finite() {
+        return [f64::NAN; 3];
+    }
+    let quarters = nearest_turns(x, &TWO_LN_2_OVER_PI).times_power_of_2(2);
+    let number = (quarters + FixedPoint::of(0.5, 0)).floor() as f64;
+    let angle = (quarters - FixedPoint::of(number, 0)) * TURN.times_power_of_2(-2);
+    let high = angle.to_float(0);
+    [number, high, (angle - FixedPoint::of(high, 0)).to_float(0)]
 }
 
-/// 64 bits of 2/pi from this place after its binary point on; those before and far behind are 0.
-fn bits_of_two_over_pi(place: i32) -> u64 {
-    let word = |i: i32| usize::try_from(i).ok().and_then(|i| TWO_OVER_PI.get(i)).copied();
-    let (i, bits) = (place.div_euclid(64), place.rem_euclid(64));
+/// The angle `|x| * bits * pi / 2` in turns, without the nearest number of full ones, for a finite
+/// `x`: `|x| = m * 2^n` is `m` times as many turns as `2^(n - 2) * bits`, whose whole part counts
+/// for nothing.
+fn nearest_turns(x: f64, bits: &[u64]) -> FixedPoint {
+    let (mantissa, n) = mantissa_and_unit(x);
+    let [a, b, c, d] = [192, 128, 64, 0].map(|place| bits_from(n - 2 + place, bits));
+    let mut turns = FixedPoint([a, b, c, d, 0]) * FixedPoint([0, 0, 0, 0, mantissa]);
+    let [.., half, whole] = &mut turns.0;
+    *whole = if *half >> 63 == 1 { u64::MAX } else { 0 };
+    turns
+}
+
+/// 64 bits from this place after the binary point on; those before and far behind are 0.
+fn bits_from(place: i32, bits: &[u64]) -> u64 {
+    let word = |i: i32| usize::try_from(i).ok().and_then(|i| bits.get(i)).copied();
+    let (i, shift) = (place.div_euclid(64), place.rem_euclid(64));
     let [high, low] = [i, i + 1].map(|i| u128::from(word(i).unwrap_or(0)));
-    ((high << 64 | low) << bits >> 64) as u64
+    ((high << 64 | low) << shift >> 64) as u64
 }
 
 #[cfg(test)]
@@ -88,6 +127,26 @@ mod tests {
         let power = small * FixedPoint::expm1_over(small);
         let log = power * FixedPoint::ln_1p_over(power);
         assert!((log - small).to_float(0).abs() < 1e-4 * 2_f64.powi(-90));
+    }
+
+    #[test]
+    fn angles_of_powers_of_two() {
+        for x in [1.0, 3.7, 100.0, 1e9_f64] {
+            let [number, high, low] = angle_of_power_of_2(-x);
+            let turns = x * core::f64::consts::LN_2 / core::f64::consts::FRAC_PI_2;
+            let found = number + (high + low) / core::f64::consts::FRAC_PI_2;
+            let difference = (turns - found) / 4.0;
+            assert!((difference - difference.round()).abs() < x * 1e-15, "{x}");
+            assert!(high.abs() < 0.79 && low.abs() <= high.abs() * f64::EPSILON);
+        }
+        // cos(2 a) = 2 cos(a)^2 - 1.
+        for x in [1e22, 1e200, f64::MAX / 2.0] {
+            let [cosine, double] = [x, 2.0 * x].map(|x| {
+                let [number, high, low] = angle_of_power_of_2(x);
+                (number * core::f64::consts::FRAC_PI_2 + high + low).cos()
+            });
+            assert!((double - (2.0 * cosine * cosine - 1.0)).abs() < 1e-14, "{x}");
+        }
     }
 
     #[test]
