@@ -53,7 +53,7 @@ pub use polynomial::{long_polynomial, polynomial};
 pub use power::{Power, power};
 pub use reciprocal::{nearly_quotient, reciprocal};
 pub use reciprocal_sqrt::{reciprocal_sqrt_series, rough_reciprocal_sqrt};
-pub use scale::{is_between, pow2, scale};
+pub use scale::{is_between, pow2, power_of_2, scale};
 pub use sixteenths::{Sixteenths, Steps, TableOfPowers, Wholes};
 pub use tightloop_array_core::conversion as half;
 pub use truth::Logical;

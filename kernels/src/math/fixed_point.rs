@@ -7,6 +7,7 @@ mod functions;
 
 pub use functions::angle_of_power_of_2;
 
+use super::power_of_2;
 use core::ops::{Add, Mul, Sub};
 
 /// The number of words.
@@ -167,11 +168,6 @@ fn mantissa_and_unit(x: f64) -> (u64, i32) {
     let fraction = x.to_bits() & ((1 << BITS) - 1);
     let mantissa = if exponent == 0 { fraction } else { fraction | 1 << BITS };
     (mantissa, exponent.max(1) - 1023 - BITS)
-}
-
-/// `2^n`, which is a normal number.
-fn power_of_2(n: i32) -> f64 {
-    f64::from_bits(((n + 1023) as u64) << 52)
 }
 
 #[cfg(test)]

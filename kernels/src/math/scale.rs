@@ -47,6 +47,11 @@ pub fn is_between<S: Isa, T: Float>(
     x.bitcast::<T::Int>().ge(least.bitcast())
 }
 
+/// `2^n` as a number, which is normal.
+pub const fn power_of_2(n: i32) -> f64 {
+    f64::from_bits(((n + 1023) as u64) << 52)
+}
+
 impl<S: Isa, T: Float> Vector<S, T> {
     /// The exponent `e` of a positive finite number: `2^e <= x < 2^(e + 1)`. The exponent of zero
     /// is below all others; those of infinity and NaN are above.

@@ -2,7 +2,7 @@
 
 use super::{Polar, polar};
 use crate::math::trigonometric::{QuarterTurns, Reduced};
-use crate::math::{Pair, angle_of_power_of_2, pow2};
+use crate::math::{Pair, angle_of_power_of_2, pow2, power_of_2};
 use crate::{ComplexVector, Isa, MaskOf, Vector};
 
 /// `1536 ln 2`, rounded to the last bit of numbers below 2048, and the rest of it.
@@ -56,7 +56,7 @@ pub fn exponential_of_2<S: Isa>(z: ComplexVector<S, f64>) -> ComplexVector<S, f6
     // The pair has too few bits behind the point, or for what is left near a quarter turn.
     let size = z.im.abs();
     let is_large = size.gt(size.like((1_u64 << 30) as f64));
-    let is_close = sine.abs().min(cosine.abs()).lt(size.like(2_f64.powi(-22)));
+    let is_close = sine.abs().min(cosine.abs()).lt(size.like(power_of_2(-22)));
     let is_hard = is_large | (is_close & size.gt(size.like(1.0)));
     if is_hard.any() {
         let [number, high, low] = size.map_lanes(angle_of_power_of_2);

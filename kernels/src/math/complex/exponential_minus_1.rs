@@ -2,7 +2,7 @@
 
 use super::exponential::{Power, sine_cosine, turned};
 use crate::math::trigonometric::versine;
-use crate::math::{Base, FixedPoint};
+use crate::math::{Base, FixedPoint, power_of_2};
 use crate::{ComplexVector, Isa, MaskOf, Vector};
 
 /// `e^z - 1`, by its real part `(e^x - 1) cos y - (1 - cos y)`. Where these terms nearly cancel, by
@@ -37,8 +37,8 @@ fn near_zero<S: Isa>(z: ComplexVector<S, f64>, is_near_zero: MaskOf<S, f64>) -> 
     let difference = power.plus_pair(versine.negative()).plus_pair(product.negative()).round();
 
     // Beyond, the power is large; lower parts of numbers below may be subnormal.
-    let is_common = z.re.lt(z.re.like(2.0)) & z.re.gt(z.re.like(2_f64.powi(-800)));
-    let is_enough = is_common & difference.abs().gt(versine.high * 2_f64.powi(-11));
+    let is_common = z.re.lt(z.re.like(2.0)) & z.re.gt(z.re.like(power_of_2(-800)));
+    let is_enough = is_common & difference.abs().gt(versine.high * power_of_2(-11));
     let is_nearest = is_near_zero & !is_enough;
     if !is_nearest.any() {
         return difference;

@@ -1,7 +1,7 @@
 //! Quotients of complex numbers.
 
 use super::larger::exponent_of_larger;
-use crate::math::{pow2, scale};
+use crate::math::{pow2, power_of_2, scale};
 use crate::vector::sum_of_products;
 use crate::{ComplexVector, Isa, MaskOf, Vector};
 
@@ -38,7 +38,7 @@ pub fn quotient<S: Isa>(
     let q = ComplexVector::new(scale(re / norm, n), scale(im / norm, n));
 
     // The smaller part of `x` is above 2^-500, and that of `y` above 2^-400.
-    let is_common = is_above(x, 2_f64.powi(-500)) & is_above(y, 2_f64.powi(-400));
+    let is_common = is_above(x, power_of_2(-500)) & is_above(y, power_of_2(-400));
     let is_common = is_common & a.is_finite() & b.is_finite();
     if (!is_common).any() { uncommon(a, b, q) } else { q }
 }

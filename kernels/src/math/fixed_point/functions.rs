@@ -72,8 +72,8 @@ impl FixedPoint {
     }
 }
 
-/// The angle `|x| * ln(2)` as a number of quarter turns and what is left, the sum of two floats; NaN
-/// unless `x` is finite.
+/// The angle `|x| * ln(2)` as a number of quarter turns and what is left, the sum of two floats;
+/// NaN unless `x` is finite.
 pub fn angle_of_power_of_2(x: f64) -> [f64; 3] {
     if !x.is_finite() {
         return [f64::NAN; 3];

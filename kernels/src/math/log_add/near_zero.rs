@@ -1,7 +1,7 @@
 //! Logarithms near 0: those of sums of powers near 1.
 
 use super::LogAdd;
-use crate::math::{FixedPoint, Pair, polynomial};
+use crate::math::{FixedPoint, Pair, polynomial, power_of_2};
 use crate::{Isa, MaskOf, Vector};
 
 /// Taylor's series of `(2 artanh(w) - 2 w) / w^3`, in `w^2`, for `|w| < 0.1`.
@@ -25,8 +25,8 @@ impl<const PARTS: usize> LogAdd<PARTS> {
 
         let log = ln_1p(s).times_pair(Pair::splat(max.isa, self.slope)).round();
         // Lower parts of smaller numbers may be subnormal.
-        let is_common = max.abs().gt(max.like(2_f64.powi(-800)));
-        let is_enough = is_common & log.abs().gt(max.abs() * 2_f64.powi(-11));
+        let is_common = max.abs().gt(max.like(power_of_2(-800)));
+        let is_enough = is_common & log.abs().gt(max.abs() * power_of_2(-11));
         let is_nearest = is_near_zero & !is_enough;
         if !is_nearest.any() {
             return log;
