@@ -48,7 +48,7 @@ pub use long_logarithm::{
 };
 pub use long_power::Base;
 pub use opposite_powers::{HyperbolicConstants, OppositePowers};
-pub use pair::Pair;
+pub use pair::{LN_2, LOG2_E, Pair};
 pub use polynomial::{long_polynomial, polynomial};
 pub use power::{Power, power};
 pub use reciprocal::{nearly_quotient, reciprocal};

@@ -1,6 +1,6 @@
 //! Powers with 70 bits, for sums in which they nearly cancel.
 
-use super::{Pair, Sixteenths, polynomial};
+use super::{LN_2, Pair, Sixteenths, polynomial};
 use crate::{Isa, Vector};
 
 /// A base of powers `b^x`.
@@ -24,8 +24,7 @@ impl Base<2> {
 
 impl Base<1> {
     /// 2.
-    pub const TWO: Self =
-        Self { steps: 16.0, step: [0.0625], ln: [core::f64::consts::LN_2, 2.3190468138462996e-17] };
+    pub const TWO: Self = Self { steps: 16.0, step: [0.0625], ln: LN_2 };
 }
 
 /// A power with 70 bits, which is not near the range of subnormal numbers.

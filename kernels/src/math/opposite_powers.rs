@@ -47,7 +47,7 @@ impl HyperbolicConstants for f32 {
 
 impl HyperbolicConstants for f64 {
     const LOG2_E: f64 = core::f64::consts::LOG2_E;
-    const LN_2: [f64; 2] = [core::f64::consts::LN_2, 2.3190468138462996e-17];
+    const LN_2: [f64; 2] = super::LN_2;
     const COSH: &'static [f64] = &[
         0.5,
         0.04166666666666735,

@@ -2,6 +2,12 @@
 
 use crate::{Float, Isa, MaskOf, Vector};
 
+/// `ln 2`, and its rounding error.
+pub const LN_2: [f64; 2] = [core::f64::consts::LN_2, 2.3190468138462996e-17];
+
+/// `1 / ln 2`, and its rounding error.
+pub const LOG2_E: [f64; 2] = [core::f64::consts::LOG2_E, 2.0355273740931033e-17];
+
 /// The unevaluated sum `high + low`, where `low` is at most about one unit in the last place of
 /// `high`. The methods are those of Knuth ("The Art of Computer Programming", volume 2, 4.2.2) and
 /// of Dekker ("A floating-point technique for extending the available precision", 1971), with fused

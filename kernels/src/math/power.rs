@@ -25,7 +25,7 @@ impl Power for f32 {
 }
 
 impl Power for f64 {
-    const LOG2_E: [f64; 2] = [core::f64::consts::LOG2_E, 2.0355273740931033e-17];
+    const LOG2_E: [f64; 2] = super::LOG2_E;
 
     #[inline(always)]
     fn exp2_tail<S: Isa>(r: Vector<S, f64>) -> Vector<S, f64> {

@@ -2,14 +2,11 @@
 
 use super::{Polar, polar};
 use crate::math::trigonometric::{QuarterTurns, Reduced};
-use crate::math::{Pair, angle_of_power_of_2, pow2, power_of_2};
+use crate::math::{LN_2, Pair, angle_of_power_of_2, pow2, power_of_2};
 use crate::{ComplexVector, Isa, MaskOf, Vector};
 
 /// `1536 ln 2`, rounded to the last bit of numbers below 2048, and the rest of it.
 const LARGE_LN_2: [f64; 2] = [1064.674069340076, 9.246397792148718e-14];
-
-/// `ln 2`, and its rounding error.
-const LN_2: [f64; 2] = [core::f64::consts::LN_2, 2.3190468138462996e-17];
 
 /// The sine and cosine of an angle.
 #[inline(always)]

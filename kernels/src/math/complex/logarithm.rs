@@ -1,11 +1,8 @@
 //! Logarithms of complex numbers.
 
 use super::{Polar, polar};
-use crate::math::Pair;
+use crate::math::{LOG2_E, Pair};
 use crate::{ComplexVector, Isa};
-
-/// `1 / ln 2`, and its rounding error.
-const LOG2_E: [f64; 2] = [core::f64::consts::LOG2_E, 2.0355273740931033e-17];
 
 /// `1 / ln 10`, and its rounding error.
 const LOG10_E: [f64; 2] = [core::f64::consts::LOG10_E, 1.098319650216765e-17];

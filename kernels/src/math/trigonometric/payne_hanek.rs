@@ -7,7 +7,7 @@
 //! has the same rest. Tables have that fraction in parts, for each `s`.
 
 use super::reduction::{QuarterTurns, Reduced};
-use crate::math::Pair;
+use crate::math::{Pair, power_of_2};
 use crate::{Isa, Vector};
 use core::f64::consts::FRAC_PI_2;
 
@@ -45,8 +45,7 @@ const fn part(s: i32, start: i32, count: i32) -> f64 {
         sum = sum << 1 | bit;
         i += 1;
     }
-    let unit = f64::from_bits(((1023 - start - count) as u64) << 52);
-    sum as f64 * unit
+    sum as f64 * power_of_2(-start - count)
 }
 
 /// The exponent of the smallest `scaled` number of a double: its last bit stands for 4.

@@ -1,6 +1,6 @@
 //! `cbrt`.
 
-use crate::math::Pair;
+use crate::math::{Pair, power_of_2};
 use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 
 /// The cube root.
@@ -36,23 +36,18 @@ impl Catalogued for Cbrt {
 #[inline(always)]
 fn cbrt<S: Isa, T: Float>(x: Vector<S, T>, steps: &[&[f64]]) -> Vector<S, T> {
     let a = x.abs();
-    let lowest = power_of_two::<T>(1 - T::EXPONENT_BIAS + 2 * T::MANTISSA_BITS as i32);
+    let lowest = T::from_f64(power_of_2(1 - T::EXPONENT_BIAS + 2 * T::MANTISSA_BITS as i32));
     let unusual = !(a.ge(x.like(lowest)) & a.lt(x.like(T::INFINITY)));
     if !unusual.any() {
         return usual(a, steps).copysign(x);
     }
     let digits = T::MANTISSA_BITS as i32;
     let small = a.lt(x.like(lowest));
-    let scaled = small.select(a * x.like(power_of_two(3 * digits)), a);
+    let scaled = small.select(a * x.like(T::from_f64(power_of_2(3 * digits))), a);
     let y = usual(scaled, steps);
-    let y = small.select(y * x.like(power_of_two(-digits)), y);
+    let y = small.select(y * x.like(T::from_f64(power_of_2(-digits))), y);
     // Zero, infinity and NaN.
     (a * x.like(T::from_f64(0.5))).eq(a).select(a, y).copysign(x)
-}
-
-/// `2^n`, for exponents of normal numbers.
-fn power_of_two<T: Float>(n: i32) -> T {
-    T::from_f64(f64::from_bits(((n + 1023) as u64) << 52))
 }
 
 /// The root of a number that is finite and so large that nothing underflows on the way.

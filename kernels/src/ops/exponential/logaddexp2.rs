@@ -1,6 +1,6 @@
 //! `logaddexp2`.
 
-use crate::math::{Base, FixedPoint, LogAdd};
+use crate::math::{Base, FixedPoint, LOG2_E, LogAdd};
 use crate::{Binary, ByType, Catalogued, Cost, Isa, Lane, Vector};
 
 /// `log2(2^x + 2^y)`, without overflow.
@@ -41,7 +41,7 @@ const DOUBLE: LogAdd<1> = LogAdd {
         0.00015403759517727358,
         1.548061054840321e-05,
     ],
-    slope: [core::f64::consts::LOG2_E, 2.0355273740931033e-17],
+    slope: LOG2_E,
     exactly: [FixedPoint::LN_2, FixedPoint::LOG2_E],
 };
 
