@@ -172,7 +172,7 @@ fn check_at(spec: &ComplexSpec, a: &[C64], b: &[C64]) {
             worst.add((a.re, a.im, b.re, b.im, y), error_of_exact(&part.0, y));
         }
     }
-    worst.report(spec.name, "C64", spec.max_ulp);
+    assert!(worst.report(spec.name, "C64", spec.max_ulp), "see the error above");
 }
 
 /// Numbers at all distances from the curve `e^x cos y = 1`, small ones and large angles, too.

@@ -38,6 +38,7 @@ const BLOCK: usize = 1_000_000;
 
 /// Tries special values, and `blocks` blocks of `size` pairs.
 fn f32_at_pairs(specs: &[PairSpec<f32>], blocks: u64, size: usize) {
+    let mut are_kept = true;
     for spec in specs {
         let (next, worst) = (AtomicU64::new(0), Mutex::new(Worst::default()));
         let work = || {
@@ -64,12 +65,15 @@ fn f32_at_pairs(specs: &[PairSpec<f32>], blocks: u64, size: usize) {
                 scope.spawn(work);
             }
         });
-        worst.lock().expect("no thread has panicked").report(spec.name, "f32", spec.max_ulp);
+        are_kept &=
+            worst.lock().expect("no thread has panicked").report(spec.name, "f32", spec.max_ulp);
     }
+    assert!(are_kept, "see the errors above");
 }
 
 /// Tries special values, and one block of `size` pairs.
 fn f64_at_pairs(specs: &[PairSpec<f64>], size: usize) {
+    let mut are_kept = true;
     for spec in specs {
         let (x, y): (Vec<f64>, Vec<f64>) = pairs(spec, 0, size, f64::from_bits).unzip();
         let z = (spec.every)(&x, &y);
@@ -78,8 +82,9 @@ fn f64_at_pairs(specs: &[PairSpec<f64>], size: usize) {
         for ((&x, &y), &z) in x.iter().zip(&y).zip(&z) {
             worst.add((x, y), judge.error_f64(x, y, z));
         }
-        worst.report(spec.name, "f64", spec.max_ulp);
+        are_kept &= worst.report(spec.name, "f64", spec.max_ulp);
     }
+    assert!(are_kept, "see the errors above");
 }
 
 /// Returns all pairs of special values, and a block of `size` others: a quarter with any bits, a

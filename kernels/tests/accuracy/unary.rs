@@ -34,6 +34,7 @@ fn f32_at_every_4093rd_bit_pattern(specs: &[Spec<f32>]) {
         .into_iter()
         .map(|x| x as f32)
         .chain([f32::from_bits(1), f32::from_bits(0x007f_ffff)]);
+    let mut are_kept = true;
     for spec in specs {
         let mut x: Vec<f32> =
             (0..=u32::MAX).step_by(4093).map(f32::from_bits).chain(specials.clone()).collect();
@@ -44,12 +45,14 @@ fn f32_at_every_4093rd_bit_pattern(specs: &[Spec<f32>]) {
         for (&x, &y) in x.iter().zip(&y) {
             worst.add(f64::from(x), judge.error_f32(x, y));
         }
-        worst.report(spec.name, "f32", spec.max_ulp);
+        are_kept &= worst.report(spec.name, "f32", spec.max_ulp);
     }
+    assert!(are_kept, "see the errors above");
 }
 
 fn f32_everywhere(specs: &[Spec<f32>]) {
     const BLOCK: u32 = 1 << 20;
+    let mut are_kept = true;
     for spec in specs {
         let (next, worst) = (AtomicU32::new(0), Mutex::new(Worst::default()));
         let work = || {
@@ -72,11 +75,14 @@ fn f32_everywhere(specs: &[Spec<f32>]) {
                 scope.spawn(work);
             }
         });
-        worst.lock().expect("no thread has panicked").report(spec.name, "f32", spec.max_ulp);
+        are_kept &=
+            worst.lock().expect("no thread has panicked").report(spec.name, "f32", spec.max_ulp);
     }
+    assert!(are_kept, "see the errors above");
 }
 
 fn f64_at_random_and_directed_points(specs: &[Spec<f64>]) {
+    let mut are_kept = true;
     for spec in specs {
         let mut random = Random::new();
         let mut x: Vec<f64> =
@@ -90,8 +96,9 @@ fn f64_at_random_and_directed_points(specs: &[Spec<f64>]) {
         for (&x, &y) in x.iter().zip(&y) {
             worst.add(x, judge.error_f64(x, y));
         }
-        worst.report(spec.name, "f64", spec.max_ulp);
+        are_kept &= worst.report(spec.name, "f64", spec.max_ulp);
     }
+    assert!(are_kept, "see the errors above");
 }
 
 families! { activations arithmetic exponential hyperbolic special trigonometric }
