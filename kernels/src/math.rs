@@ -34,7 +34,7 @@ mod truth;
 pub use decay::{decay, long_decay, most_decay};
 pub use division_by_number::{QuotientBy, RemainderBy};
 pub use exponential::Exponential;
-pub use fixed_point::{FixedPoint, angle_of_power_of_2};
+pub use fixed_point::{ComplexFixedPoint, FixedPoint, angle_of_power_of_2};
 pub use floor_division::{floor_division, truncated_remainder};
 pub use hypot::hypot;
 pub use integer_division::Divisible;

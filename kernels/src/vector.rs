@@ -80,24 +80,17 @@ impl<S: Isa, T: Lane> Vector<S, T> {
         self.lanes()[index]
     }
 
-    /// Applies `f` to pairs of lanes, one by one: for functions that no ISA has in registers.
+    /// Applies `f` to the lanes of `M` vectors, one by one, and returns vectors of its `N` results:
+    /// for functions that no ISA has in registers.
     #[inline(always)]
-    pub fn zip_lanes(self, other: Self, f: impl Fn(T, T) -> T) -> Self {
-        let mut result = self;
-        let lanes = bytemuck::cast_slice_mut(core::slice::from_mut(&mut result.register));
-        for ((lane, &a), &b) in lanes.iter_mut().zip(self.lanes()).zip(other.lanes()) {
-            *lane = f(a, b);
-        }
-        result
-    }
-
-    /// Applies `f`, which has `N` results, to each lane, one by one: for functions that no ISA has
-    /// in registers.
-    #[inline(always)]
-    pub fn map_lanes<const N: usize>(self, f: impl Fn(T) -> [T; N]) -> [Self; N] {
-        let mut results = [self; N];
-        for (i, &x) in self.lanes().iter().enumerate() {
-            for (result, y) in results.iter_mut().zip(f(x)) {
+    pub fn map_lanes<const M: usize, const N: usize>(
+        operands: [Self; M],
+        f: impl Fn([T; M]) -> [T; N],
+    ) -> [Self; N] {
+        let mut results = [operands[0]; N];
+        for i in 0..Self::LANES {
+            let y = f(core::array::from_fn(|k| operands[k].lanes()[i]));
+            for (result, y) in results.iter_mut().zip(y) {
                 bytemuck::cast_slice_mut(core::slice::from_mut(&mut result.register))[i] = y;
             }
         }

@@ -1,52 +1,59 @@
-//! Numbers with 256 bits after the point: for the few results that are what is left of nearly equal
-//! terms, and so need more digits than sums of two floats have.
+//! Numbers with many bits after the point: for the few results that are what is left of nearly equal
+//! terms, or of many turns, and so need more digits than sums of two floats have.
 //!
 //! These functions take one number, not a vector. A loop calls them for hardly any element.
 
+mod complex;
+mod constants;
 mod functions;
 
+pub use complex::ComplexFixedPoint;
 pub use functions::angle_of_power_of_2;
 
 use super::power_of_2;
-use core::ops::{Add, Mul, Sub};
+use core::array::from_fn;
+use core::ops::{Add, Mul, Neg, Sub};
 
-/// The number of words.
-const WORDS: usize = 5;
-
-/// A number below 2^63, in two's complement; the lowest word is the first. Bits after the last are
-/// dropped.
+/// A number of a magnitude below 2^63, in two's complement; the lowest word is the first, and the
+/// point is before the last one. Bits after the lowest are dropped.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct FixedPoint([u64; WORDS]);
+pub struct FixedPoint<const WORDS: usize = 5>([u64; WORDS]);
 
-impl FixedPoint {
-    const ZERO: Self = Self([0; WORDS]);
+impl<const WORDS: usize> FixedPoint<WORDS> {
+    /// The number of bits after the point.
+    pub const BITS: i32 = 64 * (WORDS as i32 - 1);
+
+    /// 0.
+    pub const ZERO: Self = Self([0; WORDS]);
 
     /// 1.
-    pub const ONE: Self = Self([0, 0, 0, 0, 1]);
+    pub const ONE: Self = Self::whole(1);
 
-    /// `ln(2)`; Sollya computes the words after the point with `floor(log(2) * 2^256)`.
-    pub const LN_2: Self = Self([
-        0x8a0d_175b_8baa_fa2b,
-        0x40f3_4326_7298_b62d,
-        0xc9e3_b398_03f2_f6af,
-        0xb172_17f7_d1cf_79ab,
-        0,
-    ]);
+    /// `ln(2)`.
+    pub const LN_2: Self = Self::of_bits(0, &constants::LN_2);
 
-    /// `1 / ln(2)`, by `floor((1 / log(2) - 1) * 2^256)`.
-    pub const LOG2_E: Self = Self([
-        0x164a_2cd9_a342_648f,
-        0xd6ae_f551_bad2_b4b1,
-        0x7d0f_fda0_d23a_7d11,
-        0x7154_7652_b82f_e177,
-        1,
-    ]);
+    /// The number with this whole part, and these bits after the point, the first word first.
+    pub const fn of_bits(whole: u64, bits: &[u64]) -> Self {
+        let mut number = Self::whole(whole);
+        let mut i = 1;
+        while i < WORDS {
+            number.0[WORDS - 1 - i] = bits[i - 1];
+            i += 1;
+        }
+        number
+    }
+
+    /// An integer, in two's complement.
+    const fn whole(n: u64) -> Self {
+        let mut words = [0; WORDS];
+        words[WORDS - 1] = n;
+        Self(words)
+    }
 
     /// `x * 2^exponent`, for a finite `x`, and a product below 2^63.
     pub fn of(x: f64, exponent: i32) -> Self {
         let (mantissa, unit) = mantissa_and_unit(x);
-        let whole = Self([0, 0, 0, 0, mantissa]);
-        whole.times_power_of_2(unit + exponent).with_sign(x < 0.0)
+        Self::whole(mantissa).times_power_of_2(unit + exponent).with_sign(x < 0.0)
     }
 
     /// `x / 2^n`, of a magnitude from 1/2 to 1, and `n`, for a finite `x` other than 0.
@@ -56,24 +63,49 @@ impl FixedPoint {
         (Self::of(x, -exponent), exponent)
     }
 
-    /// The nearest float to `self * 2^exponent`, ties to even.
+    /// The nearest float to `self * 2^exponent`, ties to even. Subnormal numbers are rounded twice.
     pub fn to_float(self, exponent: i32) -> f64 {
-        let magnitude = self.magnitude();
-        let Some(highest) = magnitude.0.iter().rposition(|&word| word != 0) else {
+        let Some(magnitude_exponent) = self.exponent() else {
             return 0.0;
         };
-        let zeros = 64 * (WORDS - 1 - highest) as i32 + magnitude.0[highest].leading_zeros() as i32;
-        let [lower @ .., top] = magnitude.times_power_of_2(zeros).0;
+        let shift = 64 - magnitude_exponent;
+        let words = self.magnitude().times_power_of_2(shift).0;
         // The conversion rounds, and sees from the last bit whether others follow.
-        let rounded = (top | u64::from(lower != [0; WORDS - 1])) as f64;
-        let half = (exponent - zeros) / 2;
-        let float = rounded * power_of_2(half) * power_of_2(exponent - zeros - half);
+        let has_more = words[..WORDS - 1].iter().any(|&word| word != 0);
+        let rounded = (words[WORDS - 1] | u64::from(has_more)) as f64;
+        let exponent = (exponent - shift).clamp(-2000, 2000);
+        let float = rounded * power_of_2(exponent / 2) * power_of_2(exponent - exponent / 2);
         if self.is_negative() { -float } else { float }
+    }
+
+    /// `self * 2^exponent` as the sum of two floats.
+    pub fn to_pair(self, exponent: i32) -> [f64; 2] {
+        let high = self.to_float(exponent);
+        [high, (self - Self::of(high, -exponent)).to_float(exponent)]
+    }
+
+    /// `e` with `2^(e - 1) <= |self| < 2^e`, or nothing for 0.
+    pub fn exponent(self) -> Option<i32> {
+        let magnitude = self.magnitude().0;
+        let highest = magnitude.iter().rposition(|&word| word != 0)?;
+        let zeros = 64 * (WORDS - 1 - highest) as i32 + magnitude[highest].leading_zeros() as i32;
+        Some(64 - zeros)
+    }
+
+    /// The same number with more or fewer words.
+    pub fn resized<const OTHER: usize>(self) -> FixedPoint<OTHER> {
+        let word = |i: usize| (i + WORDS).checked_sub(OTHER).map_or(0, |i| self.0[i]);
+        FixedPoint(from_fn(word))
     }
 
     /// The largest integer that is not above.
     pub fn floor(self) -> i64 {
         self.0[WORDS - 1].cast_signed()
+    }
+
+    /// `self - n`.
+    pub fn minus_whole(self, n: i64) -> Self {
+        self - Self::whole(n.cast_unsigned())
     }
 
     /// `self * 2^n`.
@@ -95,13 +127,15 @@ impl FixedPoint {
     }
 
     /// `self / n`.
-    fn over(self, n: u64) -> Self {
+    fn over(self, n: u32) -> Self {
+        let n = u64::from(n);
         let mut result = self.magnitude();
         let mut rest = 0;
         for word in result.0.iter_mut().rev() {
-            let dividend = u128::from(rest) << 64 | u128::from(*word);
-            *word = (dividend / u128::from(n)) as u64;
-            rest = (dividend % u128::from(n)) as u64;
+            let high = rest << 32 | *word >> 32;
+            let low = high % n << 32 | *word & u64::from(u32::MAX);
+            *word = high / n << 32 | low / n;
+            rest = low % n;
         }
         result.with_sign(self.is_negative())
     }
@@ -116,47 +150,67 @@ impl FixedPoint {
 
     /// The number, or the negative number.
     fn with_sign(self, is_negative: bool) -> Self {
-        if is_negative { Self::ZERO - self } else { self }
+        if is_negative { -self } else { self }
     }
-}
 
-impl Add for FixedPoint {
-    type Output = Self;
-
-    fn add(mut self, other: Self) -> Self {
-        let mut carry = 0;
+    /// The sum, and one more in the last place if it is wanted.
+    fn sum(mut self, other: Self, mut carry: bool) -> Self {
         for (a, b) in self.0.iter_mut().zip(other.0) {
             let sum = u128::from(*a) + u128::from(b) + u128::from(carry);
-            (*a, carry) = (sum as u64, (sum >> 64) as u64);
+            (*a, carry) = (sum as u64, sum >> 64 != 0);
         }
         self
     }
 }
 
-impl Sub for FixedPoint {
+impl FixedPoint {
+    /// `1 / ln(2)`.
+    pub const LOG2_E: Self = Self::of_bits(1, &constants::LOG2_E);
+
+    /// `pi / 2`.
+    pub const QUARTER_TURN: Self = Self::of_bits(1, &constants::QUARTER_TURN);
+}
+
+impl<const WORDS: usize> Add for FixedPoint<WORDS> {
     type Output = Self;
 
-    fn sub(self, other: Self) -> Self {
-        self + Self(other.0.map(|word| !word)) + Self([1, 0, 0, 0, 0])
+    fn add(self, other: Self) -> Self {
+        self.sum(other, false)
     }
 }
 
-impl Mul for FixedPoint {
+impl<const WORDS: usize> Sub for FixedPoint<WORDS> {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        self.sum(Self(other.0.map(|word| !word)), true)
+    }
+}
+
+impl<const WORDS: usize> Neg for FixedPoint<WORDS> {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        Self::ZERO - self
+    }
+}
+
+impl<const WORDS: usize> Mul for FixedPoint<WORDS> {
     type Output = Self;
 
     fn mul(self, other: Self) -> Self {
         let (a, b) = (self.magnitude(), other.magnitude());
-        let mut product = [0_u64; 2 * WORDS];
+        let mut product = [[0_u64; WORDS]; 2];
+        let words = product.as_flattened_mut();
         for (i, a) in a.0.into_iter().enumerate() {
             let mut carry = 0;
-            for (out, b) in product[i..].iter_mut().zip(b.0) {
+            for (out, b) in words[i..].iter_mut().zip(b.0) {
                 let sum = u128::from(a) * u128::from(b) + u128::from(*out) + u128::from(carry);
                 (*out, carry) = (sum as u64, (sum >> 64) as u64);
             }
-            product[i + WORDS] = carry;
+            words[i + WORDS] = carry;
         }
-        let mut result = Self::ZERO;
-        result.0.copy_from_slice(&product[WORDS - 1..2 * WORDS - 1]);
+        let result = Self(from_fn(|i| words[i + WORDS - 1]));
         result.with_sign(self.is_negative() != other.is_negative())
     }
 }
@@ -172,7 +226,7 @@ fn mantissa_and_unit(x: f64) -> (u64, i32) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    type FixedPoint = super::FixedPoint<5>;
 
     fn float(x: FixedPoint) -> f64 {
         x.to_float(0)
@@ -199,7 +253,7 @@ mod tests {
             (FixedPoint::ONE + bit(54), 1.0),
         ] {
             assert_eq!(float(x), y);
-            assert_eq!(float(FixedPoint::ZERO - x), -y);
+            assert_eq!(float(-x), -y);
         }
     }
 
@@ -216,6 +270,7 @@ mod tests {
             }
         }
         assert_eq!(of(-1.5).floor(), -2);
+        assert_eq!(float(-of(1.5)), -1.5);
         let [one, product] = [FixedPoint::ONE, FixedPoint::LN_2 * FixedPoint::LOG2_E];
         assert!(float(one - product).abs() < 2_f64.powi(-254));
     }

@@ -92,6 +92,10 @@ const EXP2: ComplexSpec = formula! { Exp2 "exp2" |a| a.scaled(&Real::of(2.0).ln(
     within 2.5 in 20.0 near &[1.0, PI / LN_2]
 };
 
+const POW: ComplexSpec = binary! { Pow "pow" |a, b| (&a.ln() * b).exp();
+    within 4.0 in [10.0, 10.0]
+};
+
 const EXPONENTIAL: &[ComplexSpec] = &[
     unary! { Exp exp within 2.5 in 20.0 near &[1.0, PI, FRAC_PI_2] },
     EXP2,
@@ -106,7 +110,7 @@ const EXPONENTIAL: &[ComplexSpec] = &[
     formula! { Log10 "log10" |a| a.ln().scaled(&(&Real::of(1.0) / &Real::of(10.0).ln()));
         within 0.51 in 3.0 near &[1.0, 0.6, 0.8]
     },
-    binary! { Pow "pow" |a, b| (&a.ln() * b).exp(); within 4.0 in [10.0, 10.0] },
+    POW,
 ];
 
 const TRIGONOMETRIC: &[ComplexSpec] = &[
@@ -205,6 +209,54 @@ fn exp2_of_large_angles() {
         })
         .collect();
     check_at(&EXP2, &numbers, &numbers);
+}
+
+/// Angles of any size, and those near multiples of a quarter turn.
+#[test]
+fn powers_with_large_angles() {
+    let mut random = Random::new();
+    let a = numbers(&mut random, 3.0, &[1.0, SQRT_2 / 2.0], 4000);
+    let exponents = a.iter().enumerate().map(|(i, &a)| {
+        let size = 20.0 * random.unit() - 10.0;
+        let quarters = 2_f64.powi((random.next() % 50) as i32) * random.unit();
+        let turn = [quarters, quarters.round()][i % 2] * FRAC_PI_2;
+        let turn = if i % 4 < 2 { turn } else { -turn };
+        let log = C64::new(a.re.hypot(a.im).ln(), a.im.atan2(a.re));
+        let square = log.re * log.re + log.im * log.im;
+        C64::new((size * log.re + turn * log.im) / square, (turn * log.re - size * log.im) / square)
+    });
+    let b: Vec<C64> = exponents.collect();
+    let is_finite = |b: &C64| b.re.is_finite() && b.im.is_finite();
+    let (a, b): (Vec<C64>, Vec<C64>) = a.into_iter().zip(b).filter(|(_, b)| is_finite(b)).unzip();
+    check_at(&POW, &a, &b);
+}
+
+/// Powers whose angles are whole quarter turns.
+#[test]
+fn powers_on_the_axes() {
+    let cases = [
+        ([1.0, 1.0], 4.0, [-4.0, 0.0]),
+        ([1.0, 1.0], 8.0, [16.0, 0.0]),
+        ([-1.0, 1.0], 6.0, [0.0, 8.0]),
+        ([-1.0, -1.0], -2.0, [0.0, -0.5]),
+        ([3.0, -3.0], 4.0, [-324.0, 0.0]),
+        ([0.0, 1.0], 3.0, [0.0, -1.0]),
+        ([0.0, -2.0], -1.0, [0.0, 0.5]),
+        ([0.0, 1.0], 1e300, [1.0, 0.0]),
+        ([-2.0, 0.0], 3.0, [-8.0, 0.0]),
+        ([-2.0, -0.0], 5.0, [-32.0, 0.0]),
+        ([-4.0, 0.0], 0.5, [0.0, 2.0]),
+        ([-4.0, -0.0], -0.5, [0.0, 0.5]),
+        ([3.0, 0.0], 4.0, [81.0, 0.0]),
+    ];
+    let a: Vec<C64> = cases.iter().map(|(a, ..)| C64::new(a[0], a[1])).collect();
+    let b: Vec<C64> = cases.iter().map(|&(_, b, _)| C64::new(b, 0.0)).collect();
+    for ((a, b, expected), y) in cases.into_iter().zip(on_every_complex_pairs(Pow, &a, &b)) {
+        for (part, expected) in [y.re, y.im].into_iter().zip(expected) {
+            let error = (part - expected).abs();
+            assert!(error <= expected.abs() * f64::EPSILON, "{a:?}^{b}: {y}");
+        }
+    }
 }
 
 /// Numbers whose parts have any exponents. Half the quotients have parts that nearly cancel.

@@ -1,6 +1,5 @@
-//! Exponentials of complex numbers, and powers.
+//! Exponentials of complex numbers.
 
-use super::{Polar, polar};
 use crate::math::trigonometric::{QuarterTurns, Reduced};
 use crate::math::{LN_2, Pair, angle_of_power_of_2, pow2, power_of_2};
 use crate::{ComplexVector, Isa, MaskOf, Vector};
@@ -16,7 +15,7 @@ pub fn sine_cosine<S: Isa>(angle: Vector<S, f64>) -> [Vector<S, f64>; 2] {
 
 /// The sine and cosine of an angle that is a pair.
 #[inline(always)]
-fn sine_cosine_of_pair<S: Isa>(angle: Pair<S, f64>) -> [Vector<S, f64>; 2] {
+pub(super) fn sine_cosine_of_pair<S: Isa>(angle: Pair<S, f64>) -> [Vector<S, f64>; 2] {
     let reduced = Reduced::radians(angle.high.abs());
     let rest = angle.low * angle.low.like(1.0).copysign(angle.high);
     // The rest of a large angle is not small beside what is left of the angle.
@@ -26,7 +25,10 @@ fn sine_cosine_of_pair<S: Isa>(angle: Pair<S, f64>) -> [Vector<S, f64>; 2] {
 
 /// The sine and cosine of an angle whose magnitude has been reduced.
 #[inline(always)]
-fn of_reduced<S: Isa>(angle: Vector<S, f64>, reduced: Reduced<S, f64>) -> [Vector<S, f64>; 2] {
+pub(super) fn of_reduced<S: Isa>(
+    angle: Vector<S, f64>,
+    reduced: Reduced<S, f64>,
+) -> [Vector<S, f64>; 2] {
     let [sine, cosine] = reduced.sine_cosine();
     [sine * sine.like(1.0).copysign(angle), cosine]
 }
@@ -56,13 +58,21 @@ pub fn exponential_of_2<S: Isa>(z: ComplexVector<S, f64>) -> ComplexVector<S, f6
     let is_close = sine.abs().min(cosine.abs()).lt(size.like(power_of_2(-22)));
     let is_hard = is_large | (is_close & size.gt(size.like(1.0)));
     if is_hard.any() {
-        let [number, high, low] = size.map_lanes(angle_of_power_of_2);
+        let [number, high, low] = Vector::map_lanes([size], |[size]| angle_of_power_of_2(size));
         let quadrant = (number + f64::ROUNDER).to_bits();
         let hard = of_reduced(z.im, Reduced { quadrant, high, low });
         sine = is_hard.select(hard[0], sine);
         cosine = is_hard.select(hard[1], cosine);
     }
     turned(z, Power::of_2(z.re), [sine, cosine])
+}
+
+/// The pair if it is finite, else the float: the rest of an infinity is NaN.
+#[inline(always)]
+pub(super) fn finite_or<S: Isa>(pair: Pair<S, f64>, float: Vector<S, f64>) -> Pair<S, f64> {
+    let is_finite = (pair.high + pair.low).abs().lt(float.like(f64::INFINITY));
+    let zero = float.like(0.0);
+    Pair::new(is_finite.select(pair.high, float), is_finite.select(pair.low, zero))
 }
 
 /// A positive power, which may be too large for a float.
@@ -138,64 +148,4 @@ pub(super) fn turned<S: Isa>(
     let re = is_zero.select(zero, is_infinite.select(infinity, re));
     let im = z.im.eq(zero).select(z.im, is_zero.select(zero.copysign(z.im), im));
     ComplexVector::new(re, im)
-}
-
-/// `a^b`: `e^(b log a)`, where the logarithm and the product are pairs.
-///
-/// # Accuracy
-/// A few units in the last place as long as the angle of the result, before full turns are taken
-/// away, is below 2^10, and the part is not much closer to 0 than its magnitude.
-///
-/// # Special values
-/// C99, Annex G, leaves them to `e^(b log a)`. As in NumPy, `a^0 = 1` for any `a`; `0^b` is 0 for
-/// positive real `b`, else NaN. `a^1` is `a`, and `a^2` is `a * a`.
-#[inline(always)]
-pub fn power<S: Isa>(a: ComplexVector<S, f64>, b: ComplexVector<S, f64>) -> ComplexVector<S, f64> {
-    let Polar { log, angle } = polar(a.re, None, a.im);
-    let size = finite_or(
-        log.times(b.re).plus_pair(angle.times(-b.im)),
-        log.high.mul_add(b.re, -(angle.high * b.im)),
-    );
-    let turn = finite_or(
-        angle.times(b.re).plus_pair(log.times(b.im)),
-        angle.high.mul_add(b.re, log.high * b.im),
-    );
-    // The sign of a computed NaN differs between ISAs, and zeros would have it.
-    let angle = turn.high.is_nan().select(turn.high.like(f64::NAN), turn.high);
-    let exponent = ComplexVector::new(size.high, angle);
-    let y = turned(exponent, Power::of_e(size.high, Some(size.low)), sine_cosine_of_pair(turn));
-    power_of_special(a, b, y)
-}
-
-/// The pair if it is finite, else the float: the rest of an infinity is NaN.
-#[inline(always)]
-fn finite_or<S: Isa>(pair: Pair<S, f64>, float: Vector<S, f64>) -> Pair<S, f64> {
-    let is_finite = (pair.high + pair.low).abs().lt(float.like(f64::INFINITY));
-    let zero = float.like(0.0);
-    Pair::new(is_finite.select(pair.high, float), is_finite.select(pair.low, zero))
-}
-
-/// The power `y` of `a` to `b`, except where it is known without computing.
-#[inline(always)]
-fn power_of_special<S: Isa>(
-    a: ComplexVector<S, f64>,
-    b: ComplexVector<S, f64>,
-    y: ComplexVector<S, f64>,
-) -> ComplexVector<S, f64> {
-    let (zero, one, nan) = (a.re.like(0.0), a.re.like(1.0), a.re.like(f64::NAN));
-    let is_real = b.im.eq(zero);
-    let of_zero = a.re.eq(zero) & a.im.eq(zero);
-    let is_small = is_real & (b.re.eq(zero) | b.re.eq(one) | b.re.eq(one + one));
-    if !(of_zero | is_small).any() {
-        return y;
-    }
-    let square = a * a;
-    let positive = (is_real & b.re.gt(zero)).select(zero, nan);
-    let (re, im) = (of_zero.select(positive, y.re), of_zero.select(positive, y.im));
-    let is_square = is_real & b.re.eq(one + one);
-    let (re, im) = (is_square.select(square.re, re), is_square.select(square.im, im));
-    let is_same = is_real & b.re.eq(one);
-    let (re, im) = (is_same.select(a.re, re), is_same.select(a.im, im));
-    let is_one = is_real & b.re.eq(zero);
-    ComplexVector::new(is_one.select(one, re), is_one.select(zero, im))
 }

@@ -44,7 +44,8 @@ fn near_zero<S: Isa>(z: ComplexVector<S, f64>, is_near_zero: MaskOf<S, f64>) -> 
         return difference;
     }
     let x = is_nearest.select(z.re, z.re.like(f64::NAN));
-    is_nearest.select(x.zip_lanes(z.im, nearest_zero), difference)
+    let [nearest] = Vector::map_lanes([x, z.im], |[x, y]| [nearest_zero(x, y)]);
+    is_nearest.select(nearest, difference)
 }
 
 /// As [`near_zero`], for one element, however small; NaN for NaN.

@@ -1,39 +1,7 @@
 //! Functions, by Taylor's series and Horner's rule.
 
-use super::{FixedPoint, mantissa_and_unit};
+use super::{FixedPoint, constants, mantissa_and_unit};
 use crate::math::trigonometric::TWO_OVER_PI;
-
-/// `2 pi`; Sollya computes the words with `floor(2 * pi * 2^256)`.
-const TURN: FixedPoint = FixedPoint([
-    0x105d_f531_d89c_d912,
-    0x4812_7044_533e_63a0,
-    0x2633_145c_06e0_e689,
-    0x487e_d511_0b46_11a6,
-    6,
-]);
-
-/// The bits of `2 ln(2) / pi` behind the binary point: Sollya's `floor(2 * log(2) / pi * 2^1216)`.
-const TWO_LN_2_OVER_PI: [u64; 19] = [
-    0x70f7_263d_fa5a_6eec,
-    0xb608_582e_55fe_f3dd,
-    0x8e13_becd_1d49_5c36,
-    0x1d72_013a_ea9f_8fca,
-    0x76e8_66fc_9b48_be48,
-    0x15f5_cb6f_d8be_e211,
-    0x0394_db30_20d6_eb52,
-    0x30ff_a9ae_90cb_c735,
-    0x5135_8ced_67c0_db3c,
-    0x490d_15bd_d91a_29f5,
-    0x6824_02af_5e8f_9c23,
-    0xbff1_5cbc_71f0_5fed,
-    0xfe0b_b062_2a8c_8f67,
-    0x7309_c45a_7502_282a,
-    0xead0_c243_5c55_27bb,
-    0x759f_345e_2d06_28e8,
-    0xb1a5_63a2_53e6_2918,
-    0xea5f_fdab_eac0_d479,
-    0xcfed_b1b6_fc78_b439,
-];
 
 impl FixedPoint {
     /// `(e^x - 1) / x`, for `|x| < 1`.
@@ -60,7 +28,7 @@ impl FixedPoint {
         let (root, exponent) = if x.abs() < 1.0 {
             Self::normalized(x)
         } else {
-            (nearest_turns(x, &TWO_OVER_PI) * TURN, 0)
+            (nearest_turns(x, &TWO_OVER_PI) * Self::QUARTER_TURN.times_power_of_2(2), 0)
         };
         let square = root * root;
         let small = square.times_power_of_2(2 * exponent);
@@ -78,11 +46,11 @@ pub fn angle_of_power_of_2(x: f64) -> [f64; 3] {
     if !x.is_finite() {
         return [f64::NAN; 3];
     }
-    let quarters = nearest_turns(x, &TWO_LN_2_OVER_PI).times_power_of_2(2);
+    let quarters = nearest_turns(x, &constants::TWO_LN_2_OVER_PI).times_power_of_2(2);
     let number = (quarters + FixedPoint::of(0.5, 0)).floor() as f64;
-    let angle = (quarters - FixedPoint::of(number, 0)) * TURN.times_power_of_2(-2);
-    let high = angle.to_float(0);
-    [number, high, (angle - FixedPoint::of(high, 0)).to_float(0)]
+    let angle = (quarters - FixedPoint::of(number, 0)) * FixedPoint::QUARTER_TURN;
+    let [high, low] = angle.to_pair(0);
+    [number, high, low]
 }
 
 /// The angle `|x| * bits * pi / 2` in turns, without the nearest number of full ones, for a finite

@@ -32,7 +32,7 @@ impl<const PARTS: usize> LogAdd<PARTS> {
             return log;
         }
         let max = is_nearest.select(max, max.like(f64::NAN));
-        let exact = max.zip_lanes(min, |max, min| self.nearest_zero(max, min));
+        let [exact] = Vector::map_lanes([max, min], |[max, min]| [self.nearest_zero(max, min)]);
         is_nearest.select(exact, log)
     }
 

@@ -11,8 +11,9 @@ use crate::math::{Pair, power_of_2};
 use crate::{Isa, Vector};
 use core::f64::consts::FRAC_PI_2;
 
-/// The bits of 2/π behind the binary point.
-pub const TWO_OVER_PI: [u64; 19] = [
+/// The bits of 2/π behind the binary point: Sollya's `floor(2 / pi * 2^2240)`. Angles of a double need
+/// the first half.
+pub const TWO_OVER_PI: [u64; 35] = [
     0xa2f9_836e_4e44_1529,
     0xfc27_57d1_f534_ddc0,
     0xdb62_9599_3c43_9041,
@@ -32,6 +33,22 @@ pub const TWO_OVER_PI: [u64; 19] = [
     0x3d07_39f7_8a52_92ea,
     0x6bfb_5fb1_1f8d_5d08,
     0x5603_3046_fc7b_6bab,
+    0xf0cf_bc20_9af4_361d,
+    0xa9e3_9161_5ee6_1b08,
+    0x6599_855f_14a0_6840,
+    0x8dff_d880_4d73_2731,
+    0x0606_1556_ca73_a8c9,
+    0x60e2_7bc0_8c6b_47c4,
+    0x19c3_67cd_dce8_092a,
+    0x8359_c476_8b96_1ca6,
+    0xddaf_44d1_5719_053e,
+    0xa5ff_0705_3f7e_33e8,
+    0x32c2_de4f_9832_7dbb,
+    0xc33d_26ef_6b1e_5ef8,
+    0x9f3a_1f35_caf2_7f1d,
+    0x87f1_2190_7c7c_246a,
+    0xfa6e_d577_2d30_433b,
+    0x15c6_14b5_9d19_c3c2,
 ];
 
 /// Returns bits `start` to `start + count` behind the binary point of `2^s * 2/π`, at their places.
@@ -96,7 +113,7 @@ fn scaled<S: Isa>(x: Vector<S, f64>, exponent: i32) -> Vector<S, f64> {
 /// section 11.2). All sums are exact down to 2^-87, and the parts of 2/π reach to 2^-130.
 #[inline(always)]
 pub fn reduce_large<S: Isa>(x: Vector<S, f64>) -> Reduced<S, f64> {
-    let parts = x.map_lanes(|x| PARTS[(x.to_bits() >> 55) as usize % 128]);
+    let parts = Vector::map_lanes([x], |[x]| PARTS[(x.to_bits() >> 55) as usize % 128]);
     let scaled = scaled(x, EXPONENT);
     let first = Pair::product(scaled, parts[0]);
     let second = Pair::product(scaled, parts[1]);

@@ -1,6 +1,6 @@
 //! `exp10`.
 
-use crate::math::Exponential;
+use crate::math::{Exponential, Wholes, polynomial};
 use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 
 /// `10^x`.
@@ -42,8 +42,11 @@ impl Catalogued for Exp10 {
 const SINGLE: Exponential<f32, 2, 6> = Exponential {
     steps: core::f32::consts::LOG2_10,
     step: [core::f32::consts::LOG10_2, -1.4320989e-8],
-    polynomial: [core::f32::consts::LN_10, 2.650949, 2.0346577, 1.1712569, 0.54174113, 0.2074518],
+    polynomial: [LN_10_REST, 2.650949, 2.0346577, 1.1712569, 0.54174113, 0.2074518],
 };
+
+/// `ln(10)`, minus the nearest `f32`.
+const LN_10_REST: f32 = (core::f64::consts::LN_10 - core::f32::consts::LN_10 as f64) as f32;
 
 /// As [`SINGLE`], for `f64`.
 const DOUBLE: Exponential<f64, 2, 6> = Exponential {
@@ -64,7 +67,13 @@ impl Unary<f32> for Exp10 {
 
     #[inline(always)]
     fn apply<S: Isa>(&self, x: Vector<S, f32>) -> Vector<S, f32> {
-        SINGLE.apply(x)
+        // The first terms are a pair: the next one down is more than half of the last bit of `ln(10)`.
+        let (one, slope) = (x.like(1.0), x.like(core::f32::consts::LN_10));
+        let power = Wholes::nearest(x, SINGLE.steps);
+        let r = power.rest(x, &SINGLE.step);
+        let high = r.mul_add(slope, one);
+        let low = r.mul_add(slope, one - high);
+        power.times(high + r.mul_add(polynomial(r, &SINGLE.polynomial), low))
     }
 }
 
