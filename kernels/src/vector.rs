@@ -3,7 +3,7 @@
 mod complex;
 
 pub use complex::ComplexVector;
-pub(crate) use complex::sum_of_products;
+pub(crate) use complex::SumOfProducts;
 
 use crate::isa::{FloatLanes, IntLanes, Isa, Lanes, MaskLanes};
 use crate::lane::{Float, Int, Lane, MaskLane, MaskRegister, Register};
@@ -533,7 +533,7 @@ impl<S: Isa, M: MaskLane> Mask<S, M> {
     /// Whether all lanes are true.
     #[inline(always)]
     pub fn all(self) -> bool {
-        !(!self).any()
+        self.to_bits() == Self::splat(self.isa, true).to_bits()
     }
 }
 

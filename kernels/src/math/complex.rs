@@ -25,5 +25,5 @@ pub use inverse::{acos, acosh, asinh, atanh};
 pub use logarithm::{log, log_1p, log2, log10};
 pub use polar::{Polar, polar};
 pub use power::power;
-pub use quotient::quotient;
+pub use quotient::{inverse, quotient};
 pub use root::{direction, square_root};

@@ -98,27 +98,61 @@ impl<S: Isa, T: Float> Mul for ComplexVector<S, T> {
     type Output = Self;
     #[inline(always)]
     fn mul(self, other: Self) -> Self {
-        Self::new(
-            sum_of_products(self.re, other.re, -self.im, other.im),
-            sum_of_products(self.re, other.im, self.im, other.re),
-        )
+        let re = SumOfProducts::minus(self.re, other.re, self.im, other.im);
+        let im = SumOfProducts::plus(self.re, other.im, self.im, other.re);
+        let product = Self::new(re.corrected(), im.corrected());
+        let sum = product.re + product.im;
+        if sum.eq(sum).all() { product } else { Self::new(re.value(), im.value()) }
     }
 }
 
-/// `a * b + c * d` within 1.5 ULP, even if the products nearly cancel: Kahan's algorithm, whose
-/// fused multiply-add recovers the rounding error of a product (Jeannerod, Louvet and Muller,
-/// "Further analysis of Kahan's algorithm for the accurate computation of 2x2 determinants",
-/// 2013). Beyond the largest number, it is what the two products give.
-#[inline(always)]
-pub(crate) fn sum_of_products<S: Isa, T: Float>(
-    a: Vector<S, T>,
-    b: Vector<S, T>,
-    c: Vector<S, T>,
-    d: Vector<S, T>,
-) -> Vector<S, T> {
-    let product = c * d;
-    let sum = a.mul_add(b, product);
-    // An error of zero is +0: subtracted, it leaves the sign of a sum of zero.
-    let corrected = sum - c.neg_mul_add(d, product);
-    corrected.is_nan().select(sum, corrected)
+impl<S: Isa, T: Float> ComplexVector<S, T> {
+    /// `self * self`, each part within 1.5 ULP.
+    #[inline(always)]
+    pub fn squared(self) -> Self {
+        let re = SumOfProducts::minus(self.re, self.re, self.im, self.im);
+        let (corrected, im) = (re.corrected(), (self.re + self.re) * self.im);
+        let re = if corrected.eq(corrected).all() { corrected } else { re.value() };
+        Self::new(re, im)
+    }
+}
+
+/// `a * b + c * d` or `a * b - c * d`, by Kahan's algorithm, whose fused multiply-add recovers the
+/// rounding error of a product: it is within 1.5 ULP, even if the products nearly cancel (Jeannerod,
+/// Louvet and Muller, "Further analysis of Kahan's algorithm for the accurate computation of 2x2
+/// determinants", 2013).
+pub(crate) struct SumOfProducts<S: Isa, T: Float> {
+    rounded: Vector<S, T>,
+    /// What rounding the second product has added. If it is zero, it is +0: subtracted, it leaves
+    /// the sign of a sum of zero.
+    error: Vector<S, T>,
+}
+
+impl<S: Isa, T: Float> SumOfProducts<S, T> {
+    /// `a * b + c * d`.
+    #[inline(always)]
+    pub fn plus(a: Vector<S, T>, b: Vector<S, T>, c: Vector<S, T>, d: Vector<S, T>) -> Self {
+        let product = c * d;
+        Self { rounded: a.mul_add(b, product), error: c.neg_mul_add(d, product) }
+    }
+
+    /// `a * b - c * d`.
+    #[inline(always)]
+    pub fn minus(a: Vector<S, T>, b: Vector<S, T>, c: Vector<S, T>, d: Vector<S, T>) -> Self {
+        let product = c * d;
+        Self { rounded: a.mul_add(b, -product), error: c.mul_add(d, -product) }
+    }
+
+    /// The sum, or NaN if a product is too large.
+    #[inline(always)]
+    pub fn corrected(&self) -> Vector<S, T> {
+        self.rounded - self.error
+    }
+
+    /// The sum; beyond the largest number, it is what the two products give.
+    #[inline(always)]
+    pub fn value(&self) -> Vector<S, T> {
+        let corrected = self.corrected();
+        corrected.is_nan().select(self.rounded, corrected)
+    }
 }

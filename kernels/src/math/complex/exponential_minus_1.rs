@@ -36,9 +36,10 @@ fn near_zero<S: Isa>(z: ComplexVector<S, f64>, is_near_zero: MaskOf<S, f64>) -> 
     let product = power.times_pair(versine);
     let difference = power.plus_pair(versine.negative()).plus_pair(product.negative()).round();
 
-    // Beyond, the power is large; lower parts of numbers below may be subnormal.
-    let is_common = z.re.lt(z.re.like(2.0)) & z.re.gt(z.re.like(power_of_2(-800)));
-    let is_enough = is_common & difference.abs().gt(versine.high * power_of_2(-11));
+    // Lower parts of smaller numbers may be subnormal.
+    let is_common = z.re.gt(z.re.like(power_of_2(-800)));
+    let terms = power.high.max(versine.high);
+    let is_enough = is_common & difference.abs().gt(terms * power_of_2(-11));
     let is_nearest = is_near_zero & !is_enough;
     if !is_nearest.any() {
         return difference;

@@ -2,7 +2,7 @@
 
 use super::larger::exponent_of_larger;
 use crate::math::{pow2, power_of_2, scale};
-use crate::vector::sum_of_products;
+use crate::vector::SumOfProducts;
 use crate::{ComplexVector, Isa, MaskOf, Vector};
 
 /// The exponent to which numerators are scaled. As it is high, the smaller part rarely underflows.
@@ -11,10 +11,10 @@ const HIGH: i32 = 960;
 /// `a / b`.
 ///
 /// # Method
-/// Both are scaled by powers of two, so that nothing overflows or underflows on the way. Then the
-/// quotient is `a conj(b) / |b|^2`, whose sums of products Kahan's algorithm computes. If a part of
-/// `b` is 0, the parts of `a` are divided by the other one. If the parts of a number are so far
-/// apart that no power of two is right for both, each has its own.
+/// The quotient is `a conj(b) / |b|^2`, whose sums of products Kahan's algorithm computes. If a part
+/// is large or small, both numbers are scaled by powers of two, so that nothing overflows or
+/// underflows on the way. If the parts of a number are so far apart that no power of two is right
+/// for both, each has its own. If a part of `b` is 0, the parts of `a` are divided by the other one.
 ///
 /// # Special values
 /// C99, Annex G: numbers other than 0 and NaN divided by 0 are infinite, and so are numbers with an
@@ -24,18 +24,81 @@ pub fn quotient<S: Isa>(
     a: ComplexVector<S, f64>,
     b: ComplexVector<S, f64>,
 ) -> ComplexVector<S, f64> {
+    let parts = [a.re, a.im, b.re, b.im];
+    if is_moderate(parts).all() { moderate(a, b) } else { scaled(a, b) }
+}
+
+/// `1 / z`; see [`quotient`].
+#[inline(always)]
+pub fn inverse<S: Isa>(z: ComplexVector<S, f64>) -> ComplexVector<S, f64> {
+    if is_moderate([z.re, z.im]).all() {
+        let norm = norm(z);
+        return over(ComplexVector::new(z.re, -z.im), norm);
+    }
+    scaled(ComplexVector::new(z.re.like(1.0), z.re.like(0.0)), z)
+}
+
+/// Whether the magnitudes of all numbers are from 2^-200 to 2^200.
+#[inline(always)]
+fn is_moderate<S: Isa, const N: usize>(numbers: [Vector<S, f64>; N]) -> MaskOf<S, f64> {
+    let mut least = numbers[0].abs();
+    let mut sum = least;
+    for x in &numbers[1..] {
+        (least, sum) = (least.lesser(x.abs()), sum + x.abs());
+    }
+    // Of NaN, the sum is NaN.
+    least.gt(sum.like(power_of_2(-200))) & sum.lt(sum.like(power_of_2(200)))
+}
+
+/// The quotient of moderate numbers.
+#[inline(always)]
+fn moderate<S: Isa>(a: ComplexVector<S, f64>, b: ComplexVector<S, f64>) -> ComplexVector<S, f64> {
+    let re = SumOfProducts::plus(a.re, b.re, a.im, b.im).corrected();
+    let im = SumOfProducts::minus(a.im, b.re, a.re, b.im).corrected();
+    over(ComplexVector::new(re, im), norm(b))
+}
+
+/// The square of the magnitude.
+#[inline(always)]
+fn norm<S: Isa>(z: ComplexVector<S, f64>) -> Vector<S, f64> {
+    SumOfProducts::plus(z.re, z.re, z.im, z.im).corrected()
+}
+
+/// The quotient by a real number. Its inverse and two corrections cost less than two divisions.
+#[inline(always)]
+fn over<S: Isa>(a: ComplexVector<S, f64>, x: Vector<S, f64>) -> ComplexVector<S, f64> {
+    let inverse = x.like(1.0) / x;
+    ComplexVector::new(
+        product_for_quotient(a.re, x, inverse),
+        product_for_quotient(a.im, x, inverse),
+    )
+}
+
+/// `a / x`, within 0.51 ULP, for `inverse`, the nearest float to `1 / x`.
+#[inline(always)]
+fn product_for_quotient<S: Isa>(
+    a: Vector<S, f64>,
+    x: Vector<S, f64>,
+    inverse: Vector<S, f64>,
+) -> Vector<S, f64> {
+    let q = a * inverse;
+    // If there is no error, it is +0: subtracted, it leaves the sign of a quotient of zero.
+    let error = q.mul_add(x, -a);
+    error.neg_mul_add(inverse, q)
+}
+
+/// The quotient of numbers of any size.
+#[inline(always)]
+fn scaled<S: Isa>(a: ComplexVector<S, f64>, b: ComplexVector<S, f64>) -> ComplexVector<S, f64> {
     // A subnormal number is scaled as if it were as large as the smallest normal one.
     let a_exponent = exponent_of_larger(a.re, a.im).max(a.re.like_int(HIGH - 1022));
     let b_exponent =
         exponent_of_larger(b.re, b.im).max(a.re.like_int(-1022)).min(a.re.like_int(1022));
     let x = a.scaled(pow2(a.re.like_int(HIGH) - a_exponent));
     let y = b.scaled(pow2(a.re.like_int(0) - b_exponent));
-
-    let norm = sum_of_products(y.re, y.re, y.im, y.im);
-    let re = sum_of_products(x.re, y.re, x.im, y.im);
-    let im = sum_of_products(x.im, y.re, -x.re, y.im);
     let n = a_exponent - b_exponent - a.re.like_int(HIGH);
-    let q = ComplexVector::new(scale(re / norm, n), scale(im / norm, n));
+    let q = moderate(x, y);
+    let q = ComplexVector::new(scale(q.re, n), scale(q.im, n));
 
     // The smaller part of `x` is above 2^-500, and that of `y` above 2^-400.
     let is_common = is_above(x, power_of_2(-500)) & is_above(y, power_of_2(-400));
@@ -94,12 +157,7 @@ impl<S: Isa> Scaled<S> {
         let lowest = a.0.like_int(-1000);
         let first = a.0 * pow2((first - exponent).max(lowest));
         let second = c.0 * pow2((second - exponent).max(lowest));
-        Self(sum_of_products(first, b.0, second, d.0), exponent)
-    }
-
-    #[inline(always)]
-    fn over(self, other: Self) -> Vector<S, f64> {
-        scale(self.0 / other.0, self.1 - other.1)
+        Self(SumOfProducts::plus(first, b.0, second, d.0).corrected(), exponent)
     }
 }
 
@@ -112,10 +170,10 @@ fn quotient_of_parts<S: Isa>(
     let (re, im) = (Scaled::new(a.re), Scaled::new(a.im));
     let (c, d) = (Scaled::new(b.re), Scaled::new(b.im));
     let norm = Scaled::sum_of_products(c, c, d, d);
-    ComplexVector::new(
-        Scaled::sum_of_products(re, c, im, d).over(norm),
-        Scaled::sum_of_products(im, c, re.negative(), d).over(norm),
-    )
+    let (re, im) =
+        (Scaled::sum_of_products(re, c, im, d), Scaled::sum_of_products(im, c, re.negative(), d));
+    let q = over(ComplexVector::new(re.0, im.0), norm.0);
+    ComplexVector::new(scale(q.re, re.1 - norm.1), scale(q.im, im.1 - norm.1))
 }
 
 /// The quotient `q` of `a` and `b`, or what Annex G says if one is infinite or `b` is 0.

@@ -1,9 +1,9 @@
 //! `reciprocal`.
 
-use crate::math::complex::quotient;
+use crate::math::complex;
 use crate::{ByType, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Unary, Vector};
 
-/// `1 / x`; of complex numbers, a [`quotient`].
+/// `1 / x`; of complex numbers, see [`complex::quotient`].
 ///
 /// # Accuracy
 /// Floats are correctly rounded (0.5 ULP). Integers lose the fraction. The parts of complex results
@@ -38,7 +38,7 @@ impl Unary<Cplx<f64>> for Reciprocal {
 
     #[inline(always)]
     fn apply<S: Isa>(&self, z: ComplexVector<S, f64>) -> ComplexVector<S, f64> {
-        quotient(ComplexVector::new(z.re.like(1.0), z.re.like(0.0)), z)
+        complex::inverse(z)
     }
 }
 

@@ -28,6 +28,6 @@ impl<T: Float> Unary<Cplx<T>> for Square {
 
     #[inline(always)]
     fn apply<S: Isa>(&self, z: ComplexVector<S, T>) -> ComplexVector<S, T> {
-        z * z
+        z.squared()
     }
 }
