@@ -114,8 +114,11 @@ pub fn write<T: Datum>(elements: &[T], path: &Path) -> std::io::Result<()> {
 
 /// Returns the range of an operand of a function. On nearly all of it, results are defined, finite
 /// and not zero.
-pub fn domain(op: &str, operand: usize) -> RangeInclusive<f64> {
+pub fn domain<T: Datum>(op: &str, operand: usize) -> RangeInclusive<f64> {
+    let is_integer = T::EPSILON == 0.0;
     match (op, operand) {
+        // Integers have no negative powers.
+        ("pow", 1) if is_integer => 0.0..=8.0,
         ("asin" | "acos" | "atanh", _) => -0.99..=0.99,
         ("acosh", _) => 1.0..=20.0,
         ("log_base", 1) => 2.0..=10.0,
@@ -245,7 +248,7 @@ impl<T: Datum> Operand<T> {
 ///
 /// If there is not enough memory.
 pub fn array<T: Datum>(op: &str, operand: usize, shape: &[usize]) -> Result<Array<T>> {
-    let range = domain(op, operand);
+    let range = domain::<T>(op, operand);
     let mut i = 0;
     Array::from_fn(shape, |_| {
         i += 1;

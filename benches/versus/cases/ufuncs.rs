@@ -163,13 +163,21 @@ fn ndarray_view<T: Datum>(operand: &Operand<T>) -> ArrayView2<'_, T> {
     ArrayView2::from_shape(shape, operand.memory()).expect("a view of all of the memory")
 }
 
-/// Returns the name of NumPy's function, and whether it writes into existing memory.
-fn numpy_function(op: &str) -> (&str, bool) {
+/// What NumPy runs before the measurement, apart from making outputs, and as a measured call.
+fn numpy_calls(op: &str, operands: &str, outputs: &str) -> (String, String) {
+    let writing =
+        |function| (format!("f = np.{function}"), format!("f({operands}, out=({outputs}))"));
+    let returning = |function| {
+        let call = format!("f({operands})");
+        (format!("f = np.{function}\n{outputs} = {call}"), call)
+    };
     match op {
-        "round" => ("rint", true),
-        "select" => ("where", false),
-        "isclose" | "real" | "imag" | "angle" => (op, false),
-        _ => (op, true),
+        "round" => writing("rint"),
+        "select" => returning("where"),
+        "isclose" | "angle" => returning(op),
+        // The function returns a view; ours copies.
+        "real" | "imag" => (format!("f, part = np.copyto, x.{op}"), "f(out, part)".into()),
+        _ => writing(op),
     }
 }
 
@@ -195,14 +203,8 @@ fn add_numpy(
         let zeros =
             zeros.map(|(out, dtype)| format!("{out} = np.zeros(({rows}, {columns}), '{dtype}')"));
         let zeros: Vec<String> = zeros.collect();
-        let (function, has_out) = numpy_function(op);
-        let (setup, call) = if has_out {
-            let call = format!("f({operands}, out=({}))", names.join(", "));
-            (format!("f = np.{function}\n{}", zeros.join("\n")), call)
-        } else {
-            let call = format!("f({operands})");
-            (format!("f = np.{function}\nout = {call}"), call)
-        };
+        let (setup, call) = numpy_calls(op, operands, &names.join(", "));
+        let setup = format!("{}\n{setup}", zeros.join("\n"));
         let results = ["out", "out out2"][outputs.len() - 1];
         let call = python.prepare(&arguments, &setup, &call, results);
         comparison.add_python(peer, call);

@@ -1,30 +1,26 @@
 //! `angle`.
 
-use crate::math::complex::polar;
-use crate::{Catalogued, ComplexVector, Cost, Cplx, DoubleComplex, Isa, Unary, Vector};
+use crate::ops::Atan2;
+use crate::{Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, SignBlind, Unary, Vector};
 
-/// The angle of a complex number in radians, from `-pi` to `pi`.
-///
-/// # Method
-/// [`polar`], in `f64`.
-///
-/// # Accuracy
-/// Within 0.51 ULP.
-///
-/// # Special values
-/// As of `atan2(im, re)`: signs of zeros say on which side of the negative real axis a number is.
+/// The angle of a complex number in radians, from -π to π: [`Atan2`] of its parts, with its
+/// accuracy and special values. Signs of zeros say on which side of the negative real axis a number
+/// is.
 #[derive(Clone, Copy, Debug)]
 pub struct Angle;
 
 impl Catalogued for Angle {
-    type By = DoubleComplex;
+    type By = SignBlind;
 }
 
-impl Unary<Cplx<f64>, f64> for Angle {
+impl<T: Float> Unary<Cplx<T>, T> for Angle
+where
+    Atan2: Binary<T>,
+{
     const COST: Cost = Cost::High;
 
     #[inline(always)]
-    fn apply<S: Isa>(&self, z: ComplexVector<S, f64>) -> Vector<S, f64> {
-        polar(z.re, None, z.im).angle.round()
+    fn apply<S: Isa>(&self, z: ComplexVector<S, T>) -> Vector<S, T> {
+        z.im.atan2(z.re)
     }
 }
