@@ -2,6 +2,8 @@
 
 use core::fmt::Debug;
 use core::ops::RangeInclusive;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Values that every function has to get right besides common ones.
 pub const SPECIALS: [f64; 12] = [
@@ -19,17 +21,18 @@ pub const SPECIALS: [f64; 12] = [
     f32::MAX as f64,
 ];
 
-/// Returns `count` numbers: one half anywhere in the range, the other half near multiples and
-/// fractions of the edges, at distances from the last bit to the first.
+/// Returns `count` numbers of one of many series: one half anywhere in the range, the other half near
+/// multiples and fractions of the edges, at distances from the last bit to the first.
 pub fn directed(
     range: &RangeInclusive<f64>,
     edges: &'static [f64],
+    series: u64,
     count: usize,
 ) -> impl Iterator<Item = f64> {
     let (start, length) = (*range.start(), range.end() - range.start());
-    let mut random = Random::new();
+    let mut random = Random::of(series);
     let anywhere = (0..count / 2).map(move |_| start + length * random.unit());
-    let mut random = Random::new();
+    let mut random = Random::of(series);
     let near = (count / 2..count).map(move |i| {
         let distance = (random.unit() - 0.5) * 2_f64.powi(-((random.next() % 53) as i32));
         let multiple = if i % 2 == 0 { 1.0 } else { (random.next() % 1024) as f64 - 512.0 };
@@ -64,6 +67,31 @@ impl<X: Copy + Debug> Worst<X> {
         println!("{name} {dtype}: {:.4} ULP of {max_ulp} at {:?}{remark}", self.error, self.at);
         is_kept
     }
+}
+
+/// Returns the worst error of many blocks, which `measure` adds to those so far, on all threads.
+pub fn worst_of_blocks<X: Copy + Debug + Default + Send>(
+    blocks: u64,
+    measure: impl Fn(u64, &mut Worst<X>) + Sync,
+) -> Worst<X> {
+    let (next, worst) = (AtomicU64::new(0), Mutex::new(Worst::default()));
+    let work = || {
+        let mut mine = Worst::default();
+        loop {
+            let block = next.fetch_add(1, Ordering::Relaxed);
+            if block >= blocks {
+                break;
+            }
+            measure(block, &mut mine);
+        }
+        worst.lock().expect("no thread has panicked").merge(&mine);
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(work);
+        }
+    });
+    worst.into_inner().expect("no thread has panicked")
 }
 
 /// Xorshift, with the same numbers in every run.
