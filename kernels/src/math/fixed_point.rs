@@ -133,8 +133,8 @@ impl<const WORDS: usize> FixedPoint<WORDS> {
         let mut rest = 0;
         for word in result.0.iter_mut().rev() {
             let high = rest << 32 | *word >> 32;
-            let low = high % n << 32 | *word & u64::from(u32::MAX);
-            *word = high / n << 32 | low / n;
+            let low = (high % n) << 32 | *word & u64::from(u32::MAX);
+            *word = ((high / n) << 32) | (low / n);
             rest = low % n;
         }
         result.with_sign(self.is_negative())

@@ -101,12 +101,18 @@ impl<S: Isa, T: Float> Mul for ComplexVector<S, T> {
         let re = SumOfProducts::minus(self.re, other.re, self.im, other.im);
         let im = SumOfProducts::plus(self.re, other.im, self.im, other.re);
         let product = Self::new(re.corrected(), im.corrected());
-        let sum = product.re + product.im;
-        if sum.eq(sum).all() { product } else { Self::new(re.value(), im.value()) }
+        if product.is_surely_number().all() { product } else { Self::new(re.value(), im.value()) }
     }
 }
 
 impl<S: Isa, T: Float> ComplexVector<S, T> {
+    /// Whether neither part is NaN, by one comparison. False also for infinities of both signs.
+    #[inline(always)]
+    fn is_surely_number(self) -> Mask<S, T::Mask> {
+        let sum = self.re + self.im;
+        sum.eq(sum)
+    }
+
     /// `self * self`, each part within 1.5 ULP.
     #[inline(always)]
     pub fn squared(self) -> Self {
