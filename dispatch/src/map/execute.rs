@@ -40,7 +40,7 @@ pub(super) unsafe fn execute(
         }
     }
     if let (Some(by_number), [x, number]) = (table.by_number, inputs)
-        && number.is_single()
+        && number.is_number_for(&outputs[0])
     {
         // SAFETY: by this function's contract; the table is for operations on a number.
         if let Some(result) = unsafe { execute_prepared(name, by_number, x, number, outputs) } {

@@ -226,13 +226,15 @@ composed! { neon_features:
         let low = vmull_u32(vget_low_u32(a), vget_low_u32(b));
         vuzp2q_u32(vreinterpretq_u32_u64(low), vreinterpretq_u32_u64(vmull_high_u32(a, b)))
     }
-    /// From products of halves. No sum overflows.
+    /// From products of halves. No sum overflows. (A mask by `and` would let the compiler see a product
+    /// of 128 bits, and compute it lane by lane.)
     mulhi_64(a: uint64x2_t, b: uint64x2_t) -> uint64x2_t {
         let (a_low, a_high) = (vmovn_u64(a), vshrn_n_u64::<32>(a));
         let (b_low, b_high) = (vmovn_u64(b), vshrn_n_u64::<32>(b));
         let carry = vshrq_n_u64::<32>(vmull_u32(a_low, b_low));
         let first = vmlal_u32(carry, a_high, b_low);
-        let lower = vandq_u64(first, vdupq_n_u64(0xffff_ffff));
+        let lower = vtrn1q_u32(vreinterpretq_u32_u64(first), vdupq_n_u32(0));
+        let lower = vreinterpretq_u64_u32(lower);
         let second = vmlal_u32(lower, a_low, b_high);
         let carries = vaddq_u64(vshrq_n_u64::<32>(first), vshrq_n_u64::<32>(second));
         vmlal_u32(carries, a_high, b_high)

@@ -132,9 +132,11 @@ impl<T: Plain> Vectorize for Common<T> {
         agree(s, "fmax", &two, &|[a, b]| a.fmax(b), &|[a, b]| a.number_or(b, T::larger));
         agree(s, "abs", &one, &|[a]| a.abs(), &|[a]| a.magnitude());
         agree(s, "neg", &one, &|[a]| -a, &|[a]| a.negated());
-        agree(s, "zip_lanes", &two, &|[a, b]| a.zip_lanes(b, T::difference), &|[a, b]| {
-            a.difference(b)
-        });
+        let difference = |[a, b]: [Vector<S, T>; 2]| {
+            let [y] = Vector::map_lanes([a, b], |[a, b]| [a.difference(b)]);
+            y
+        };
+        agree(s, "map_lanes", &two, &difference, &|[a, b]| a.difference(b));
         agree_on_truth(s, "eq", &two, &|[a, b]| a.eq(b), &|[a, b]| a == b);
         agree_on_truth(s, "lt", &two, &|[a, b]| a.lt(b), &|[a, b]| a < b);
         agree_on_truth(s, "le", &two, &|[a, b]| a.le(b), &|[a, b]| a <= b);
