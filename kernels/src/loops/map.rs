@@ -6,9 +6,10 @@
 //! for i in 0..len { output[i] = op(input[i]) }
 //! ```
 //!
-//! 1. It works on whole registers. The rest at the end is loaded and stored with a mask. The idle
-//!    lanes are computed too, on zeros, and dropped. So each element gets the same bits as in the
-//!    body.
+//! 1. It works on whole registers. The last one of a row steps back to where it is full, so some
+//!    elements are computed twice. If an input would have been overwritten by then, or the row is
+//!    shorter than a register, the rest is loaded and stored with a mask. The idle lanes are
+//!    computed too, on zeros, and dropped. So each element gets the same bits as in the body.
 //! 2. Cheap operations process four registers per round, all loads before all stores, so the loop's
 //!    own instructions weigh less. Any other operation appears in the loop once: testing whether a
 //!    register is full costs less run time than a second copy of the operation costs compile time.
@@ -67,6 +68,9 @@ unsafe fn map_rows<S: Isa, Op: Unary<X, Y>, X: Inputs, Y: Outputs>(
     let (len, lanes) = (run.len, X::lanes::<S>());
     // SAFETY: the run has a stream for each input and output.
     let (inputs, outputs) = unsafe { run.streams.split_at_unchecked(X::COUNT) };
+    // Inputs overlap an output only if they are the same array.
+    let is_in_place = inputs.iter().any(|x| outputs.iter().any(|y| x.ptr == y.ptr));
+    let steps_back = len >= lanes && !is_in_place;
     let mut copies = MaybeUninit::uninit();
     for row in 0..run.rows {
         // SAFETY: the run is valid and has this row, its rows are not empty, and its strides fit.
@@ -80,7 +84,7 @@ unsafe fn map_rows<S: Isa, Op: Unary<X, Y>, X: Inputs, Y: Outputs>(
                     let result = op.apply::<S>(X::load_partial(s, &x, head));
                     Y::store_partial(s, &y, 0, head, result);
                 }
-                X::advance(&mut x, head);
+                X::advance(&mut x, head as isize);
                 i = head;
             }
             // A bound for `i`, not a flag: with a flag, compilers make two loops out of one.
@@ -100,13 +104,18 @@ unsafe fn map_rows<S: Isa, Op: Unary<X, Y>, X: Inputs, Y: Outputs>(
                     let (y2, y3) = (op.apply::<S>(x2), op.apply::<S>(x3));
                     Y::store_round(s, &y, i, [y0, y1, y2, y3]);
                 }
-                X::advance(&mut x, UNROLL * lanes);
+                X::advance(&mut x, (UNROLL * lanes) as isize);
                 i += UNROLL * lanes;
             }
         }
         // Two exits, so compilers do not unroll a loop that runs only a few times.
         while i < len {
-            let left = len - i;
+            let mut left = len - i;
+            if steps_back && left < lanes {
+                X::advance(&mut x, -((lanes - left) as isize));
+                i = len - lanes;
+                left = lanes;
+            }
             let is_full = lanes == 1 || left >= lanes;
             // SAFETY: the row has one more register if `is_full`, else `left` more elements.
             unsafe {
@@ -118,7 +127,7 @@ unsafe fn map_rows<S: Isa, Op: Unary<X, Y>, X: Inputs, Y: Outputs>(
                 }
                 Y::store(s, &y, i, result);
             }
-            X::advance(&mut x, lanes);
+            X::advance(&mut x, lanes as isize);
             i += lanes;
         }
     }

@@ -43,8 +43,8 @@ impl<E> Cursor<E> {
     const NOWHERE: Self = Cursor { at: core::ptr::null(), step: 0 };
 
     #[inline(always)]
-    fn advance(&mut self, n: usize) {
-        self.at = self.at.wrapping_add(n * self.step);
+    fn advance(&mut self, n: isize) {
+        self.at = self.at.wrapping_offset(n * self.step as isize);
     }
 }
 

@@ -54,8 +54,8 @@ pub unsafe trait Inputs: Value {
     /// The sum of the element sizes of all inputs that are not single elements, in bytes.
     fn size(cursors: &Self::Cursors) -> usize;
 
-    /// Moves the cursors by `n` elements.
-    fn advance(cursors: &mut Self::Cursors, n: usize);
+    /// Moves the cursors by `n` elements, back if it is negative.
+    fn advance(cursors: &mut Self::Cursors, n: isize);
 }
 
 // SAFETY: one stream.
@@ -106,7 +106,7 @@ unsafe impl<A: Streamed> Inputs for A {
         if A::BYTES == 0 { 0 } else { cursor.step * size_of::<A::Memory>() }
     }
     #[inline(always)]
-    fn advance(cursor: &mut Self::Cursors, n: usize) {
+    fn advance(cursor: &mut Self::Cursors, n: isize) {
         cursor.advance(n);
     }
 }

@@ -56,7 +56,7 @@ macro_rules! input_tuples {
                 0 $(+ $x::size(&cursors.$n))+
             }
             #[inline(always)]
-            fn advance(cursors: &mut Self::Cursors, n: usize) {
+            fn advance(cursors: &mut Self::Cursors, n: isize) {
                 $($x::advance(&mut cursors.$n, n);)+
             }
         }
@@ -114,7 +114,7 @@ unsafe impl<A: Streamed, const N: usize> Inputs for [A; N] {
         cursors.iter().map(A::size).sum()
     }
     #[inline(always)]
-    fn advance(cursors: &mut Self::Cursors, n: usize) {
+    fn advance(cursors: &mut Self::Cursors, n: isize) {
         for cursor in cursors {
             A::advance(cursor, n);
         }
