@@ -29,41 +29,48 @@ macro_rules! table {
 /// The loops for a second operand that is a single number, if there are any.
 macro_rules! prepared {
     (FloorDivide $t:ident) => {
-        <$t as DividedByNumber>::QUOTIENT
+        <$t as WithNumber>::QUOTIENT
     };
     (Remainder $t:ident) => {
-        <$t as DividedByNumber>::REMAINDER
+        <$t as WithNumber>::REMAINDER
+    };
+    (Pow $t:ident) => {
+        <$t as WithNumber>::POWER
     };
     ($op:ident $t:ident) => {
         None
     };
 }
 
-/// The loops that divide elements of one type by a single number.
-trait DividedByNumber: Sized + 'static {
+/// The loops that combine elements of one type with a single number.
+trait WithNumber: Sized + 'static {
     /// The quotients rounded down.
     const QUOTIENT: Option<&'static Prepared<Self>> = None;
     /// The remainders.
     const REMAINDER: Option<&'static Prepared<Self>> = None;
+    /// The powers.
+    const POWER: Option<&'static Prepared<Self>> = None;
 }
 
 /// Lists the integers.
 macro_rules! ints {
     ($($t:ident)*) => {$(
-        impl DividedByNumber for $t {
+        impl WithNumber for $t {
             const QUOTIENT: Option<&'static Prepared<Self>> =
                 Some(const { &Prepared::of::<FloorDivide>() });
             const REMAINDER: Option<&'static Prepared<Self>> =
                 Some(const { &Prepared::of::<Remainder>() });
+            const POWER: Option<&'static Prepared<Self>> =
+                Some(const { &Prepared::of::<Pow>() });
         }
     )*};
 }
 ints! { i8 i16 i32 i64 u8 u16 u32 u64 }
 
-impl DividedByNumber for f16 {}
-impl DividedByNumber for bf16 {}
-impl DividedByNumber for f32 {}
-impl DividedByNumber for f64 {}
+impl WithNumber for f16 {}
+impl WithNumber for bf16 {}
+impl WithNumber for f32 {}
+impl WithNumber for f64 {}
 
 /// The table of one reduction or scan.
 macro_rules! fold_table {

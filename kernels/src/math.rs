@@ -38,6 +38,7 @@ pub use fixed_point::{ComplexFixedPoint, FixedPoint, angle_of_power_of_2};
 pub use floor_division::{floor_division, truncated_remainder};
 pub use hypot::hypot;
 pub use integer_division::Divisible;
+pub use integer_pow::PowerTo;
 pub use log_add::LogAdd;
 pub use logarithm::{LOWEST, Logarithm, Split, ln_in_parts, logarithm};
 pub use logistic::Logistic;

@@ -1,6 +1,6 @@
 //! Powers of integers.
 
-use crate::{Int, Isa, Vector};
+use crate::{Cost, Int, Isa, Unary, Vector};
 use tightloop_array_core::Element;
 
 /// Lists the integers.
@@ -17,6 +17,41 @@ macro_rules! ints {
     )*};
 }
 ints! { i8 i16 i32 i64 u8 u16 u32 u64 }
+
+/// Powers with one exponent: only the multiplications that it takes.
+#[derive(Clone, Copy, Debug)]
+pub struct PowerTo {
+    exponent: u64,
+}
+
+impl PowerTo {
+    /// Prepares for an exponent, unless it is negative.
+    pub fn new<T>(exponent: T) -> Option<Self>
+    where
+        u64: TryFrom<T>,
+    {
+        u64::try_from(exponent).ok().map(|exponent| Self { exponent })
+    }
+}
+
+impl<T: Int> Unary<T> for PowerTo {
+    const COST: Cost = Cost::Medium;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, x: Vector<S, T>) -> Vector<S, T> {
+        let (mut power, mut square, mut left) = (x.like(T::ONE), x, self.exponent);
+        loop {
+            if left % 2 == 1 {
+                power = power * square;
+            }
+            left /= 2;
+            if left == 0 {
+                return power;
+            }
+            square = square * square;
+        }
+    }
+}
 
 /// Squares the base again and again, up to the highest one of any exponent, and multiplies the
 /// squares that belong to ones.

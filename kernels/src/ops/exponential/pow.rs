@@ -1,7 +1,8 @@
 //! `pow`.
 
-use crate::math::{Power, pow2, power};
-use crate::{Binary, Catalogued, Cost, Domain, Isa, SignBlind, Vector};
+use crate::math::{Power, PowerTo, pow2, power};
+use crate::op::ByNumber;
+use crate::{Binary, Catalogued, Cost, Domain, Int, Isa, SignBlind, Vector};
 
 /// `x^y`.
 ///
@@ -90,6 +91,18 @@ macro_rules! floats {
     )*};
 }
 floats! { f32 f64 }
+
+/// Integers raised to one number take the multiplications that it needs.
+impl<T: Int> ByNumber<T> for Pow
+where
+    u64: TryFrom<T>,
+{
+    type Prepared = PowerTo;
+
+    fn prepare(number: T) -> Option<PowerTo> {
+        PowerTo::new(number)
+    }
+}
 
 /// Lists the integers: signed ones are computed as unsigned ones.
 macro_rules! ints {
