@@ -443,6 +443,7 @@ impl Judge<PairFunction> {
 }
 
 /// Returns the error of `y`. The reference is a double; its own error of 2^-30 units is neglected.
+/// An infinity beside the largest number is as far from it as the next number would be.
 fn error_f32(reference: f64, y: f32) -> f64 {
     let nearest = reference as f32;
     if y.to_bits() == nearest.to_bits() && !(y.is_normal() || y.is_subnormal())
@@ -450,11 +451,18 @@ fn error_f32(reference: f64, y: f32) -> f64 {
     {
         return 0.0;
     }
-    if !y.is_finite() || !nearest.is_finite() {
+    let is_at_limit = y.abs().min(nearest.abs()) == f32::MAX && y.signum() == nearest.signum();
+    let value = if y.is_infinite() && is_at_limit {
+        2_f64.powi(f32::MAX_EXP).copysign(reference)
+    } else {
+        f64::from(y)
+    };
+    if !value.is_finite() || !nearest.is_finite() && !is_at_limit {
         return f64::INFINITY;
     }
-    (f64::from(y) - reference).abs()
-        * 2_f64.powi(-unit_exponent(reference, f32::MIN_EXP, f32::MANTISSA_DIGITS))
+    let finite = reference.abs().min(f64::from(f32::MAX));
+    (value - reference).abs()
+        * 2_f64.powi(-unit_exponent(finite, f32::MIN_EXP, f32::MANTISSA_DIGITS))
 }
 
 /// Returns the error of `y`, given the nearest double and, if that is finite and not 0, the exact

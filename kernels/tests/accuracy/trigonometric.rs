@@ -25,9 +25,9 @@ pub const SINGLE: &[Spec<f32>] = &[
     spec! { "sinpi": Sinpi by SINPI, within 0.6, in -4.0..=4.0, near &[0.25, 0.5, 1.0] },
     spec! { "cospi": Cospi by COSPI, within 0.6, in -4.0..=4.0, near &[0.25, 0.5, 1.0] },
     spec! { "tanpi": Tanpi by TANPI, within 1.0, in -4.0..=4.0, near &[0.25, 0.5, 1.0] },
-    spec! { "asin": Asin by ASIN, within 0.68, in -1.0..=1.0, near &[0.5, 1.0] },
-    spec! { "acos": Acos by ACOS, within 0.65, in -1.0..=1.0, near &[0.5, 1.0] },
-    spec! { "atan": Atan by ATAN, within 0.77, in -8.0..=8.0, near &[1.0, 1e16] },
+    spec! { "asin": Asin by ASIN, within 0.70, in -1.0..=1.0, near &[0.5, 1.0] },
+    spec! { "acos": Acos by ACOS, within 0.66, in -1.0..=1.0, near &[0.5, 1.0] },
+    spec! { "atan": Atan by ATAN, within 0.79, in -8.0..=8.0, near &[1.0, 1e16] },
     spec! {
         "deg2rad": Deg2Rad by DEG2RAD, within 0.66, in -360.0..=360.0,
         near &[90.0, f32::MIN_POSITIVE as f64, f32::MAX as f64]
@@ -68,7 +68,7 @@ pub const DOUBLE: &[Spec<f64>] = &[
 ];
 
 pub const SINGLE_PAIRS: &[PairSpec<f32>] =
-    &[pair_spec! { "atan2": Atan2 by ATAN2, within 0.77, in [-2.0..=2.0, -2.0..=2.0],
+    &[pair_spec! { "atan2": Atan2 by ATAN2, within 0.89, in [-2.0..=2.0, -2.0..=2.0],
     related &[|y| y, |y| -y, |y| y * 1e16, |y| y * 1e-16] }];
 
 pub const DOUBLE_PAIRS: &[PairSpec<f64>] =
