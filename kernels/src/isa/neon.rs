@@ -226,8 +226,8 @@ composed! { neon_features:
         let low = vmull_u32(vget_low_u32(a), vget_low_u32(b));
         vuzp2q_u32(vreinterpretq_u32_u64(low), vreinterpretq_u32_u64(vmull_high_u32(a, b)))
     }
-    /// From products of halves. No sum overflows. (A mask by `and` would let the compiler see a product
-    /// of 128 bits, and compute it lane by lane.)
+    /// From products of halves. No sum overflows. (A mask by `and` would let the compiler see a
+    /// product of 128 bits, and compute it lane by lane.)
     mulhi_64(a: uint64x2_t, b: uint64x2_t) -> uint64x2_t {
         let (a_low, a_high) = (vmovn_u64(a), vshrn_n_u64::<32>(a));
         let (b_low, b_high) = (vmovn_u64(b), vshrn_n_u64::<32>(b));

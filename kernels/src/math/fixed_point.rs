@@ -1,5 +1,5 @@
-//! Numbers with many bits after the point: for the few results that are what is left of nearly equal
-//! terms, or of many turns, and so need more digits than sums of two floats have.
+//! Numbers with many bits after the point: for the few results that are what is left of nearly
+//! equal terms, or of many turns, and so need more digits than sums of two floats have.
 //!
 //! These functions take one number, not a vector. A loop calls them for hardly any element.
 

@@ -122,17 +122,20 @@ pub fn longer_logarithm<S: Isa, T: LogarithmConstants>(
     let place = bits.like(T::Bits::wrapping_from(1 << (T::LOW_BITS - 1)));
     let mask = bits.like(T::Bits::wrapping_from(-1 << T::LOW_BITS));
     let first = Vector::from_bits((bits + place) & mask);
-    // `r = high + low`, both exact but for `rest`; `r^2 = square + square_rest`.
+    // Both are exact but for `rest`. Their sum is `r + error`, and its square `square +
+    // square_rest` plus twice `r * error`: `low` may be as large as half of `high`, and products
+    // with it have too few bits.
     let high = first.mul_add(c, -one);
     let low = (m - first + rest) * c;
     let r = high + low;
-    let square = high * high;
-    let square_rest = (high + r).mul_add(low, high.mul_add(high, -square));
+    let error = (high - r) + low;
+    let square = r * r;
+    let square_rest = r.mul_add(r, -square);
 
     let large = Pair::quick_sum(large + high, low);
     let sum = half.neg_mul_add(square, large.high);
     let lost = half.neg_mul_add(square, large.high - sum) + large.low;
-    let tail = half.neg_mul_add(square_rest, small);
+    let tail = error.neg_mul_add(r, half.neg_mul_add(square_rest, small));
     let tail = (r * r * r).mul_add(polynomial(r, T::CUBIC), tail);
     Pair::new(sum, lost + tail)
 }

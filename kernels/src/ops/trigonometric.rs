@@ -35,7 +35,7 @@ macro_rules! catalogue_trigonometric {
     ($each:ident) => {
         $each! { unary Sin [sin sin_into sin_assign] {
             "Computes the sine of each element, in radians"
-            accuracy "within 0.61 ULP in `f32` and 0.73 ULP in `f64`, however large the angle; \
+            accuracy "within 0.61 ULP in `f32` and 0.75 ULP in `f64`, however large the angle; \
 16-bit floats are computed in `f32`, then rounded; \
 parts of complex results are within 4 ULP"
             special "`sin(±0) = ±0`; infinities and NaN give NaN; \
@@ -46,7 +46,7 @@ complex numbers: C99, Annex G"
         } [f16 bf16 f32 f64 C32 C64] [] }
         $each! { unary Cos [cos cos_into cos_assign] {
             "Computes the cosine of each element, in radians"
-            accuracy "within 0.61 ULP in `f32` and 0.73 ULP in `f64`, however large the angle; \
+            accuracy "within 0.61 ULP in `f32` and 0.75 ULP in `f64`, however large the angle; \
 16-bit floats are computed in `f32`, then rounded; \
 parts of complex results are within 4 ULP"
             special "`cos(±0) = 1`; infinities and NaN give NaN; \
@@ -57,7 +57,7 @@ complex numbers: C99, Annex G"
         } [f16 bf16 f32 f64 C32 C64] [] }
         $each! { split Sincos [sincos sincos_into] {
             "Computes the sine and the cosine of each element, in radians, in one pass"
-            accuracy "within 0.61 ULP in `f32` and 0.73 ULP in `f64`, however large the angle: \
+            accuracy "within 0.61 ULP in `f32` and 0.75 ULP in `f64`, however large the angle: \
 the results of `sin` and `cos`; 16-bit floats are computed in `f32`, then rounded"
             special "`sincos(±0) = (±0, 1)`; infinities and NaN give NaN"
             numpy "none"
@@ -133,7 +133,7 @@ complex numbers: C99, Annex G"
         } [f16 bf16 f32 f64 C32 C64] [] }
         $each! { unary Atan [atan atan_into atan_assign] {
             "Computes the inverse tangent of each element, in radians"
-            accuracy "within 0.79 ULP in `f32` and 0.77 ULP in `f64`; 16-bit floats are \
+            accuracy "within 0.79 ULP in `f32` and 0.78 ULP in `f64`; 16-bit floats are \
 computed in `f32`, then rounded; \
 parts of complex results are within 4 ULP"
             special "`atan(±0) = ±0`, `atan(±inf) = ±π/2`; NaN gives NaN; \
@@ -164,7 +164,7 @@ floats are computed in `f32`, then rounded"
         } [f16 bf16 f32 f64] [] }
         $each! { unary Rad2Deg [rad2deg rad2deg_into rad2deg_assign] {
             "Converts each element from radians to degrees"
-            accuracy "within 0.51 ULP (0.99 if the result is subnormal or nearly so); 16-bit \
+            accuracy "within 0.51 ULP (1 if the result is subnormal or nearly so); 16-bit \
 floats are computed in `f32`, then rounded"
             special "zeros and infinities stay as they are"
             numpy "`np.rad2deg`" alias "degrees"

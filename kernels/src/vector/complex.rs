@@ -124,9 +124,9 @@ impl<S: Isa, T: Float> ComplexVector<S, T> {
 }
 
 /// `a * b + c * d` or `a * b - c * d`, by Kahan's algorithm, whose fused multiply-add recovers the
-/// rounding error of a product: it is within 1.5 ULP, even if the products nearly cancel (Jeannerod,
-/// Louvet and Muller, "Further analysis of Kahan's algorithm for the accurate computation of 2x2
-/// determinants", 2013).
+/// rounding error of a product: it is within 1.5 ULP, even if the products nearly cancel
+/// (Jeannerod, Louvet and Muller, "Further analysis of Kahan's algorithm for the accurate
+/// computation of 2x2 determinants", 2013).
 pub(crate) struct SumOfProducts<S: Isa, T: Float> {
     rounded: Vector<S, T>,
     /// What rounding the second product has added. If it is zero, it is +0: subtracted, it leaves

@@ -22,15 +22,15 @@ pub const SINGLE: &[Spec<f32>] = &[
 
 pub const DOUBLE: &[Spec<f64>] = &[
     spec! {
-        "sigmoid": Sigmoid by SIGMOID, within 0.86, in -750.0..=40.0,
+        "sigmoid": Sigmoid by SIGMOID, within 0.89, in -750.0..=40.0,
         near &[LN_2, 1.0, 4.0, 562.65, 708.4, 745.1]
     },
     spec! {
-        "silu": Silu by SILU, within 0.86, in -750.0..=40.0,
+        "silu": Silu by SILU, within 0.89, in -750.0..=40.0,
         near &[LN_2, 1.0, 4.0, 562.65, 708.4, 745.1]
     },
     spec! {
-        "softplus": Softplus by SOFTPLUS, within 0.86, in -750.0..=40.0,
+        "softplus": Softplus by SOFTPLUS, within 0.89, in -750.0..=40.0,
         near &[LN_2, 1.0, 4.0, 562.65, 708.4, 745.1]
     },
 ];

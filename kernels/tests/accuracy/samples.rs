@@ -21,8 +21,8 @@ pub const SPECIALS: [f64; 12] = [
     f32::MAX as f64,
 ];
 
-/// Returns `count` numbers of one of many series: one half anywhere in the range, the other half near
-/// multiples and fractions of the edges, at distances from the last bit to the first.
+/// Returns `count` numbers of one of many series: one half anywhere in the range, the other half
+/// near multiples and fractions of the edges, at distances from the last bit to the first.
 pub fn directed(
     range: &RangeInclusive<f64>,
     edges: &'static [f64],

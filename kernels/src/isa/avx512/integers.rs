@@ -59,8 +59,8 @@ composed! { avx512_features:
         let odd = _mm512_mul_epu32(_mm512_srli_epi64::<32>(a), _mm512_srli_epi64::<32>(b));
         _mm512_mask_blend_epi32(0xaaaa, _mm512_srli_epi64::<32>(even), odd)
     }
-    /// From products of halves. No sum overflows. (A mask by `and` would let the compiler see a product
-    /// of 128 bits, and compute it lane by lane.)
+    /// From products of halves. No sum overflows. (A mask by `and` would let the compiler see a
+    /// product of 128 bits, and compute it lane by lane.)
     mulhi_quads(a: __m512i, b: __m512i) -> __m512i {
         let (a_high, b_high) = (_mm512_srli_epi64::<32>(a), _mm512_srli_epi64::<32>(b));
         let carry = _mm512_srli_epi64::<32>(_mm512_mul_epu32(a, b));

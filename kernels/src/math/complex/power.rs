@@ -43,6 +43,10 @@ pub fn power<S: Isa>(a: ComplexVector<S, f64>, b: ComplexVector<S, f64>) -> Comp
     // If the angle is too large, they are anything.
     let smaller = sine.abs().min(cosine.abs()).min(one);
     let is_enough = turn_terms.le(smaller * power_of_2(12)) & size_terms.lt(one * power_of_2(10));
+    // If the power certainly underflows, the angle does not matter.
+    let is_lost = size.high.lt(one * -2000.0) & size_terms.lt(size.high.abs() * power_of_2(50));
+    [sine, cosine] = [sine, cosine].map(|x| is_lost.select(one, x));
+    let is_enough = is_enough | is_lost;
     let is_hard = a.is_finite() & b.is_finite() & !(is_special | is_enough);
     if is_hard.any() {
         let hard = exponent_where(is_hard, a, b);

@@ -11,10 +11,11 @@ const HIGH: i32 = 960;
 /// `a / b`.
 ///
 /// # Method
-/// The quotient is `a conj(b) / |b|^2`, whose sums of products Kahan's algorithm computes. If a part
-/// is large or small, both numbers are scaled by powers of two, so that nothing overflows or
+/// The quotient is `a conj(b) / |b|^2`, whose sums of products Kahan's algorithm computes. If a
+/// part is large or small, both numbers are scaled by powers of two, so that nothing overflows or
 /// underflows on the way. If the parts of a number are so far apart that no power of two is right
-/// for both, each has its own. If a part of `b` is 0, the parts of `a` are divided by the other one.
+/// for both, each has its own. If a part of `b` is 0, the parts of `a` are divided by the other
+/// one.
 ///
 /// # Special values
 /// C99, Annex G: numbers other than 0 and NaN divided by 0 are infinite, and so are numbers with an

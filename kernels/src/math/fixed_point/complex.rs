@@ -17,8 +17,13 @@ impl<const WORDS: usize> ComplexFixedPoint<WORDS> {
     pub const GUARD: i32 = Self::SQUARINGS + 8;
 
     /// How often the argument of an exponential is halved, and the result squared: each time, the
-    /// error doubles.
-    const SQUARINGS: i32 = 6 + WORDS as i32 / 2;
+    /// error doubles. Twice as many words take half as many terms with some 10 more.
+    const SQUARINGS: i32 = match WORDS {
+        0..=4 => 10,
+        5..=10 => 24,
+        11..=20 => 40,
+        _ => 60,
+    };
 
     /// The terms of the series of an exponential, whose argument is below `2^(2 - SQUARINGS)`.
     const POWERS: u32 = {
@@ -30,15 +35,12 @@ impl<const WORDS: usize> ComplexFixedPoint<WORDS> {
         n
     };
 
-    /// How close to a logarithm the number must be that [`logarithm`](Self::logarithm) starts at:
-    /// 2^-56.
-    const CLOSE: i32 = 56;
-
-    /// `ln(self)`, for a number from 1/2 to 2, from a number that is close to it: as a small angle
-    /// and factor remain if that one's power is divided by.
-    pub fn logarithm(self, close: Self) -> Self {
+    /// `ln(self)`, for a number of a magnitude from 1/2 to 2, from a number within `2^-bits` of it:
+    /// that plus the logarithm of what is left if its power is divided by.
+    pub fn logarithm(self, close: Self, bits: i32) -> Self {
         let minus_1 = Self::real(-FixedPoint::ONE);
-        close.plus((self * close.negative().exponential()).plus(minus_1).ln_1p())
+        let rest = (self * close.map(|x| -x).exponential()).plus(minus_1);
+        close.plus(rest.ln_1p(bits - 2))
     }
 
     /// `e^self`, for `|self| < 4`.
@@ -47,17 +49,26 @@ impl<const WORDS: usize> ComplexFixedPoint<WORDS> {
         let part = self.map(|x| x.times_power_of_2(-Self::SQUARINGS));
         let series =
             (1..=Self::POWERS).rev().fold(one, |sum, n| one.plus((sum * part).map(|x| x.over(n))));
-        (0..Self::SQUARINGS).fold(series, |power, _| power * power)
+        (0..Self::SQUARINGS).fold(series, |power, _| power.squared())
     }
 
-    /// `ln(1 + self)`, for `|self| < 2^-CLOSE`.
-    fn ln_1p(self) -> Self {
-        let terms = (FixedPoint::<WORDS>::BITS / Self::CLOSE + 1) as u32;
+    /// `ln(1 + self)`, for `|self| < 2^-bits`.
+    fn ln_1p(self, bits: i32) -> Self {
+        let terms = (FixedPoint::<WORDS>::BITS / bits + 1) as u32;
         let of = |n| Self::real(FixedPoint::ONE.over(n));
-        let series = (1..=terms)
-            .rev()
-            .fold(Self::real(FixedPoint::ZERO), |sum, n| of(n).plus((self * sum).negative()));
+        let minus = |x: Self| x.map(|x| -x);
+        let series = (1..terms).rev().fold(of(terms), |sum, n| of(n).plus(minus(self * sum)));
         self * series
+    }
+
+    fn squared(self) -> Self {
+        let product = self.re * self.im;
+        Self { re: (self.re + self.im) * (self.re - self.im), im: product + product }
+    }
+
+    /// The same number with more or fewer words.
+    pub fn resized<const OTHER: usize>(self) -> ComplexFixedPoint<OTHER> {
+        ComplexFixedPoint { re: self.re.resized(), im: self.im.resized() }
     }
 
     fn real(re: FixedPoint<WORDS>) -> Self {
@@ -66,10 +77,6 @@ impl<const WORDS: usize> ComplexFixedPoint<WORDS> {
 
     fn map(self, f: impl Fn(FixedPoint<WORDS>) -> FixedPoint<WORDS>) -> Self {
         Self { re: f(self.re), im: f(self.im) }
-    }
-
-    fn negative(self) -> Self {
-        self.map(|x| -x)
     }
 
     fn plus(self, other: Self) -> Self {

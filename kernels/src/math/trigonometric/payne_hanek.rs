@@ -11,8 +11,8 @@ use crate::math::{Pair, power_of_2};
 use crate::{Isa, Vector};
 use core::f64::consts::FRAC_PI_2;
 
-/// The bits of 2/π behind the binary point: Sollya's `floor(2 / pi * 2^2240)`. Angles of a double need
-/// the first half.
+/// The bits of 2/π behind the binary point: Sollya's `floor(2 / pi * 2^2240)`. Angles of a double
+/// need the first half.
 pub const TWO_OVER_PI: [u64; 35] = [
     0xa2f9_836e_4e44_1529,
     0xfc27_57d1_f534_ddc0,

@@ -15,8 +15,11 @@ use crate::{Binary, Catalogued, Cost, Domain, Int, Isa, SignBlind, Vector};
 /// the exponent.
 ///
 /// # Accuracy
-/// Integers wrap. Floats: at most 0.74 ULP for `f32` and 0.77 ULP for `f64`, as measured by
-/// `tests/accuracy`. Powers that a float holds are exact.
+/// Integers wrap. Floats: at most 0.77 ULP for `f32`, over 10^9 pairs, and 0.80 ULP for `f64`, as
+/// measured by `tests/accuracy`. Powers that a float holds are exact.
+///
+/// Complex numbers: each part is within 4 ULP, however large the angle; see
+/// [`complex::power`](crate::math::complex::power).
 ///
 /// # Special values
 /// Integers: `0^0` is 1; a call with a negative exponent is an error. Floats: as C99 has them.

@@ -13,7 +13,7 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 /// ```
 ///
 /// # Accuracy
-/// At most 0.51 ULP, as measured by `tests/accuracy`; 0.99 ULP if the second product underflows,
+/// At most 0.51 ULP, as measured by `tests/accuracy`; 1 ULP if the second product underflows,
 /// with results that are subnormal or nearly so.
 ///
 /// # Special values

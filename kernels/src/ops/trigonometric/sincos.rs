@@ -10,7 +10,7 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 /// they share the reduction and both polynomials.
 ///
 /// # Accuracy
-/// At most 0.61 ULP for `f32` and 0.73 ULP for `f64`, as measured by `tests/accuracy` for the
+/// At most 0.61 ULP for `f32` and 0.75 ULP for `f64`, as measured by `tests/accuracy` for the
 /// separate functions.
 ///
 /// # Special values

@@ -12,17 +12,35 @@ use crate::math::{ComplexFixedPoint, FixedPoint};
 /// another one of which that is true.
 ///
 /// 128 bits are enough for common numbers. The last bit of the largest `b` and of the smallest
-/// `log(a)` are 2^2148 apart.
+/// `log(a)` are 2^2148 apart, so 2240 bits are always enough.
 pub fn exponent(a: [f64; 2], b: [f64; 2]) -> [f64; 5] {
     if a[0].is_nan() || a[1].is_nan() {
         return [f64::NAN; 5];
     }
-    let common = Product::<3>::new(a, b);
-    if common.is_enough() { common.parts() } else { Product::<36>::new(a, b).parts() }
+    let first = Logarithm::<3>::of(a);
+    let product = Product::new(&first, b);
+    if product.is_enough() {
+        return product.parts();
+    }
+    let second = first.longer::<9>();
+    let product = Product::new(&second, b);
+    if product.is_enough() {
+        return product.parts();
+    }
+    let third = second.longer::<18>();
+    let product = Product::new(&third, b);
+    if product.is_enough() {
+        return product.parts();
+    }
+    Product::new(&third.longer::<36>(), b).parts()
 }
 
-/// The logarithm of a complex number. The angle is given in quarter turns, too. `None` is exactly 0.
+/// The logarithm of a complex number. The angle is given in quarter turns, too. `None` is exactly
+/// 0.
 struct Logarithm<const WORDS: usize> {
+    number: [f64; 2],
+    /// That of the number or its conjugate, whose larger part is scaled to a number from 1/2 to 1.
+    scaled: ComplexFixedPoint<WORDS>,
     size: Option<FixedPoint<WORDS>>,
     angle: Option<FixedPoint<WORDS>>,
     quarters: Option<FixedPoint<WORDS>>,
@@ -31,17 +49,28 @@ struct Logarithm<const WORDS: usize> {
 }
 
 impl<const WORDS: usize> Logarithm<WORDS> {
-    fn of([x, y]: [f64; 2]) -> Self {
+    /// The logarithm of a number, from one with 64 bits.
+    fn of(number: [f64; 2]) -> Self {
+        let (scaled, _) = scaled(number);
+        let [re, im] = [scaled.re, scaled.im].map(|x: FixedPoint<WORDS>| x.to_float(0));
+        let [re, im] = [re, im].map(|x| Vector::splat(Scalar::new(), x));
+        let Polar { log, angle } = polar(re, None, im);
+        let [re, im] = [log, angle]
+            .map(|part| FixedPoint::of(part.high.lane(0), 0) + FixedPoint::of(part.low.lane(0), 0));
+        Self::from_close(number, ComplexFixedPoint { re, im }, 58)
+    }
+
+    /// The same logarithm with more bits.
+    fn longer<const MORE: usize>(&self) -> Logarithm<MORE> {
+        let bits = FixedPoint::<WORDS>::BITS - ComplexFixedPoint::<WORDS>::GUARD;
+        Logarithm::from_close(self.number, self.scaled.resized(), bits)
+    }
+
+    /// The logarithm of a number, from that of the scaled number within `2^-bits`.
+    fn from_close([x, y]: [f64; 2], close: ComplexFixedPoint<WORDS>, bits: i32) -> Self {
         let of = FixedPoint::<WORDS>::of;
-        let exponent = exponent_of(x).max(exponent_of(y));
-        // The number, or its conjugate, between the circles around 0 of the radii 1/2 and sqrt(2).
-        let (re, im) = (of(x, -exponent), of(y.abs(), -exponent));
-        let [near_re, near_im] = [re, im].map(|x| Vector::splat(Scalar::new(), x.to_float(0)));
-        let Polar { log, angle } = polar(near_re, None, near_im);
-        let [near_re, near_im] =
-            [log, angle].map(|part| of(part.high.lane(0), 0) + of(part.low.lane(0), 0));
-        let log =
-            ComplexFixedPoint { re, im }.logarithm(ComplexFixedPoint { re: near_re, im: near_im });
+        let (scaled, exponent) = scaled([x, y]);
+        let log = scaled.logarithm(close, bits);
 
         let is_unit = (x.abs() == 1.0 && y == 0.0) || (x == 0.0 && y.abs() == 1.0);
         let size = log.re + of(f64::from(exponent), 0) * FixedPoint::LN_2;
@@ -60,8 +89,16 @@ impl<const WORDS: usize> Logarithm<WORDS> {
         let [angle, quarters] = [log.im, quarters]
             .map(|x| if y.is_sign_negative() { -x } else { x })
             .map(|x| if halves == Some(0.0) { None } else { Some(x) });
-        Self { size, angle, quarters, is_exact: halves.is_some() }
+        let is_exact = halves.is_some();
+        Self { number: [x, y], scaled: log, size, angle, quarters, is_exact }
     }
+}
+
+/// `z / 2^n` for a number `z` or its conjugate, and `n`.
+fn scaled<const WORDS: usize>([x, y]: [f64; 2]) -> (ComplexFixedPoint<WORDS>, i32) {
+    let exponent = exponent_of(x).max(exponent_of(y));
+    let [re, im] = [x, y.abs()].map(|x| FixedPoint::of(x, -exponent));
+    (ComplexFixedPoint { re, im }, exponent)
 }
 
 /// An exponent below those of all floats.
@@ -129,8 +166,7 @@ impl<const WORDS: usize> Product<WORDS> {
     /// The exponent of real parts beyond which powers overflow or underflow, whatever the angle.
     const LIMIT: i32 = 12;
 
-    fn new(a: [f64; 2], [re, im]: [f64; 2]) -> Self {
-        let log = Logarithm::of(a);
+    fn new(log: &Logarithm<WORDS>, [re, im]: [f64; 2]) -> Self {
         let size = Scaled::sum_of_products([(re, log.size), (-im, log.angle)]);
         let per_radian = FixedPoint::of_bits(0, &TWO_OVER_PI);
         let turn_of_size = log.size.map(|size| size * per_radian);
@@ -166,16 +202,22 @@ mod tests {
     use super::*;
     use core::f64::consts::{FRAC_PI_2, FRAC_PI_4, LN_2};
 
-    /// 128 bits agree with 2240 where they are enough.
+    /// 128 bits agree with more where they are enough.
     #[test]
     fn common_powers() {
         for (a, b) in [([1.5, 2.5], [3.0, -0.25]), ([-0.1, 0.7], [1e3, 20.0])] {
-            let [common, exact] = [Product::<3>::new(a, b).parts(), exponent(a, b)];
-            assert!(Product::<3>::new(a, b).is_enough());
-            assert_eq!(common, exact);
-            let longest = Product::<36>::new(a, b).parts();
-            for (x, y) in common.into_iter().zip(longest) {
-                assert!((x - y).abs() < 1e-25, "{x} {y}");
+            let first = Logarithm::<3>::of(a);
+            let common = Product::new(&first, b);
+            assert!(common.is_enough());
+            let second = first.longer::<9>();
+            let third = second.longer::<18>();
+            let longer = [
+                Product::new(&second, b).parts(),
+                Product::new(&third, b).parts(),
+                Product::new(&third.longer::<36>(), b).parts(),
+            ];
+            for (i, x) in common.parts().into_iter().enumerate() {
+                assert!(longer.iter().all(|parts| (x - parts[i]).abs() < 1e-25), "{x}");
             }
         }
     }
