@@ -105,7 +105,7 @@ pub const SINGLE_PAIRS: &[PairSpec<f32>] = &[
 
 pub const DOUBLE_PAIRS: &[PairSpec<f64>] = &[
     pair_spec! {
-        "pow": Pow by POW, within 0.80, in [0.0..=8.0, -300.0..=40.0],
+        "pow": Pow by POW, within 0.89, in [0.0..=8.0, -300.0..=40.0],
         related &[|x| 1024.0 / x.log2(), |x| -1024.0 / x.log2(), |x| 1.0 / (x - 1.0),
             |x| (x * 7.0).round()]
     },
