@@ -7,7 +7,7 @@ macro_rules! integers {
     ($($t:ident)*) => {$(
         #[test]
         fn $t() {
-            let bases: Vec<$t> = (0..1000).map(|i| (i * i * 7919 + i) as $t).collect();
+            let bases: Vec<$t> = (0..1000_i64).map(|i| (i * i * 7919 + i) as $t).collect();
             for exponent in [0, 1, 2, 3, 4, 7, 8, 31, 64, 100, 127] {
                 let expected: Vec<$t> =
                     bases.iter().map(|x| x.wrapping_pow(exponent as u32)).collect();
