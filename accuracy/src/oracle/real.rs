@@ -72,7 +72,11 @@ pub fn values(name: &str) -> Option<Values> {
         "gamma" => values!(|x| x.gamma()),
         "lgamma" => values!(|x| x.ln_abs_gamma().0),
         "sigmoid" => values!(|x| ((-x).exp() + 1_u32).recip()),
-        "softplus" => values!(|x| x.exp().ln_1p()),
+        // Of large numbers, the power would overflow even here.
+        "softplus" => values!(|x| {
+            let small = (-x.clone().abs()).exp().ln_1p();
+            if x.is_sign_positive() { x + small } else { small }
+        }),
         "silu" => values!(|x| x.clone() / ((-x).exp() + 1_u32)),
         "gelu" => values!(|x| {
             let scaled = -x.clone() / Float::with_val(x.prec(), 2).sqrt();
