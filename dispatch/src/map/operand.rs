@@ -56,11 +56,10 @@ impl<'a> UntypedOperand<'a> {
         self.contiguity == Contiguity::Single
     }
 
-    /// Whether all elements of an output see the same element, as of a number or of an array of
-    /// one.
+    /// Whether it has one element, which each of an output sees.
     #[inline(always)]
     pub(super) fn is_number_for(&self, output: &Self) -> bool {
-        self.is_single() || self.layout.len() == 1 && self.layout.ndim() <= output.layout.ndim()
+        self.layout.len() == 1 && self.layout.ndim() <= output.layout.ndim()
     }
 
     #[inline(always)]

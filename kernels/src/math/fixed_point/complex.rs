@@ -17,7 +17,7 @@ impl<const WORDS: usize> ComplexFixedPoint<WORDS> {
     pub const GUARD: i32 = Self::SQUARINGS + 8;
 
     /// How often the argument of an exponential is halved, and the result squared: each time, the
-    /// error doubles. Twice as many words take half as many terms with some 10 more.
+    /// error doubles. With these numbers, squares and terms cost about as much.
     const SQUARINGS: i32 = match WORDS {
         0..=4 => 10,
         5..=10 => 24,

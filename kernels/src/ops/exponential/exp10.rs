@@ -7,7 +7,8 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 ///
 /// # Method
 /// [`Exponential`]: a power of two, which is exact or comes from a table, times a polynomial. The
-/// coefficients come from Sollya; the command is in the source.
+/// coefficients come from Sollya; the command is in the source. For `f32`, the linear terms of the
+/// polynomial are the sum of two floats.
 ///
 /// # Accuracy
 /// At most 0.92 ULP for `f32` and 0.75 ULP for `f64`, as measured by
@@ -39,16 +40,6 @@ impl Catalogued for Exp10 {
 /// I = [-log10(2)/(2*s) * 1.0001; log10(2)/(2*s) * 1.0001];
 /// fpminimax((10^x - 1)/x, d, [|p...|], I, absolute);
 /// ```
-const SINGLE: Exponential<f32, 2, 6> = Exponential {
-    steps: core::f32::consts::LOG2_10,
-    step: [core::f32::consts::LOG10_2, -1.4320989e-8],
-    polynomial: [LN_10_REST, 2.650949, 2.0346577, 1.1712569, 0.54174113, 0.2074518],
-};
-
-/// `ln(10)`, minus the nearest `f32`.
-const LN_10_REST: f32 = (core::f64::consts::LN_10 - core::f32::consts::LN_10 as f64) as f32;
-
-/// As [`SINGLE`], for `f64`.
 const DOUBLE: Exponential<f64, 2, 6> = Exponential {
     steps: 53.150849518197795,
     step: [0.018814374728998825, -1.7523300798657315e-19],
@@ -62,19 +53,34 @@ const DOUBLE: Exponential<f64, 2, 6> = Exponential {
     ],
 };
 
+/// As [`DOUBLE`], for `f32`.
+const STEPS: f32 = core::f32::consts::LOG2_10;
+
+/// See [`STEPS`].
+const STEP: [f32; 2] = [core::f32::consts::LOG10_2, -1.4320989e-8];
+
+/// The coefficients but for the first, which is `ln(10)`: here is what that has lost by rounding.
+const POLYNOMIAL: [f32; 6] = [
+    (core::f64::consts::LN_10 - core::f32::consts::LN_10 as f64) as f32,
+    2.650949,
+    2.0346577,
+    1.1712569,
+    0.54174113,
+    0.2074518,
+];
+
 impl Unary<f32> for Exp10 {
     const COST: Cost = Cost::High;
 
     #[inline(always)]
     fn apply<S: Isa>(&self, x: Vector<S, f32>) -> Vector<S, f32> {
-        // The first terms are a pair: the next one down is more than half of the last bit of
-        // `ln(10)`.
+        // As the coefficient is above 2, a polynomial rounded to a float would lose too much.
         let (one, slope) = (x.like(1.0), x.like(core::f32::consts::LN_10));
-        let power = Wholes::nearest(x, SINGLE.steps);
-        let r = power.rest(x, &SINGLE.step);
+        let power = Wholes::nearest(x, STEPS);
+        let r = power.rest(x, &STEP);
         let high = r.mul_add(slope, one);
         let low = r.mul_add(slope, one - high);
-        power.times(high + r.mul_add(polynomial(r, &SINGLE.polynomial), low))
+        power.times(high + r.mul_add(polynomial(r, &POLYNOMIAL), low))
     }
 }
 

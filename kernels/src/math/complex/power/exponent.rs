@@ -17,22 +17,19 @@ pub fn exponent(a: [f64; 2], b: [f64; 2]) -> [f64; 5] {
     if a[0].is_nan() || a[1].is_nan() {
         return [f64::NAN; 5];
     }
-    let first = Logarithm::<3>::of(a);
-    let product = Product::new(&first, b);
-    if product.is_enough() {
-        return product.parts();
+    let log = Logarithm::<3>::of(a);
+    if let Some(parts) = log.times(b).parts_if_enough() {
+        return parts;
     }
-    let second = first.longer::<9>();
-    let product = Product::new(&second, b);
-    if product.is_enough() {
-        return product.parts();
+    let log = log.longer::<9>();
+    if let Some(parts) = log.times(b).parts_if_enough() {
+        return parts;
     }
-    let third = second.longer::<18>();
-    let product = Product::new(&third, b);
-    if product.is_enough() {
-        return product.parts();
+    let log = log.longer::<18>();
+    if let Some(parts) = log.times(b).parts_if_enough() {
+        return parts;
     }
-    Product::new(&third.longer::<36>(), b).parts()
+    log.longer::<36>().times(b).parts()
 }
 
 /// The logarithm of a complex number. The angle is given in quarter turns, too. `None` is exactly
@@ -49,6 +46,9 @@ struct Logarithm<const WORDS: usize> {
 }
 
 impl<const WORDS: usize> Logarithm<WORDS> {
+    /// Above `log2` of its errors.
+    const ERROR: i32 = ComplexFixedPoint::<WORDS>::GUARD - FixedPoint::<WORDS>::BITS;
+
     /// The logarithm of a number, from one with 64 bits.
     fn of(number: [f64; 2]) -> Self {
         let (scaled, _) = scaled(number);
@@ -62,8 +62,7 @@ impl<const WORDS: usize> Logarithm<WORDS> {
 
     /// The same logarithm with more bits.
     fn longer<const MORE: usize>(&self) -> Logarithm<MORE> {
-        let bits = FixedPoint::<WORDS>::BITS - ComplexFixedPoint::<WORDS>::GUARD;
-        Logarithm::from_close(self.number, self.scaled.resized(), bits)
+        Logarithm::from_close(self.number, self.scaled.resized(), -Self::ERROR)
     }
 
     /// The logarithm of a number, from that of the scaled number within `2^-bits`.
@@ -91,6 +90,19 @@ impl<const WORDS: usize> Logarithm<WORDS> {
             .map(|x| if halves == Some(0.0) { None } else { Some(x) });
         let is_exact = halves.is_some();
         Self { number: [x, y], scaled: log, size, angle, quarters, is_exact }
+    }
+
+    /// The product with a number.
+    fn times(&self, [re, im]: [f64; 2]) -> Product<WORDS> {
+        let size = Scaled::sum_of_products([(re, self.size), (-im, self.angle)]);
+        let per_radian = FixedPoint::of_bits(0, &TWO_OVER_PI);
+        let turn_of_size = self.size.map(|size| size * per_radian);
+        let turns = Scaled::sum_of_products([(re, self.quarters), (im, turn_of_size)]);
+        let (quarters, rest) = turns.modulo_4();
+
+        let is_exact = self.is_exact && (im == 0.0 || self.size.is_none());
+        let rest_error = if is_exact { i32::MIN / 2 } else { turns.exponent + Self::ERROR };
+        Product { size, quarters, rest, rest_error }
     }
 }
 
@@ -156,8 +168,6 @@ struct Product<const WORDS: usize> {
     quarters: f64,
     /// What is left of the angle, in quarter turns.
     rest: Scaled<WORDS>,
-    /// Above `log2` of the errors of the logarithm.
-    error: i32,
     /// Above `log2` of the error of `rest`.
     rest_error: i32,
 }
@@ -166,26 +176,15 @@ impl<const WORDS: usize> Product<WORDS> {
     /// The exponent of real parts beyond which powers overflow or underflow, whatever the angle.
     const LIMIT: i32 = 12;
 
-    fn new(log: &Logarithm<WORDS>, [re, im]: [f64; 2]) -> Self {
-        let size = Scaled::sum_of_products([(re, log.size), (-im, log.angle)]);
-        let per_radian = FixedPoint::of_bits(0, &TWO_OVER_PI);
-        let turn_of_size = log.size.map(|size| size * per_radian);
-        let turns = Scaled::sum_of_products([(re, log.quarters), (im, turn_of_size)]);
-        let (quarters, rest) = turns.modulo_4();
-
-        let error = ComplexFixedPoint::<WORDS>::GUARD - FixedPoint::<WORDS>::BITS;
-        let is_exact = log.is_exact && (im == 0.0 || log.size.is_none());
-        let rest_error = if is_exact { i32::MIN / 2 } else { turns.exponent + error };
-        Self { size, quarters, rest, error, rest_error }
-    }
-
-    /// Whether errors do not matter.
-    fn is_enough(&self) -> bool {
-        let size_error = self.size.exponent + self.error;
+    /// The parts, if errors do not matter.
+    fn parts_if_enough(&self) -> Option<[f64; 5]> {
+        let size_error = self.size.exponent + Logarithm::<WORDS>::ERROR;
         let is_far = self.size.exponent() > Self::LIMIT.max(size_error + 2);
-        (is_far || size_error < -56) && self.rest.exponent() > self.rest_error + 56
+        let is_enough = (is_far || size_error < -56) && self.rest.exponent() > self.rest_error + 56;
+        is_enough.then(|| self.parts())
     }
 
+    /// The parts that [`exponent`] returns.
     fn parts(&self) -> [f64; 5] {
         let [size, size_rest] = if self.size.exponent() > Self::LIMIT {
             [5000.0_f64.copysign(self.size.value.to_float(0)), 0.0]
@@ -207,16 +206,15 @@ mod tests {
     fn common_powers() {
         for (a, b) in [([1.5, 2.5], [3.0, -0.25]), ([-0.1, 0.7], [1e3, 20.0])] {
             let first = Logarithm::<3>::of(a);
-            let common = Product::new(&first, b);
-            assert!(common.is_enough());
+            let common = first.times(b).parts_if_enough().expect("enough bits");
             let second = first.longer::<9>();
             let third = second.longer::<18>();
             let longer = [
-                Product::new(&second, b).parts(),
-                Product::new(&third, b).parts(),
-                Product::new(&third.longer::<36>(), b).parts(),
+                second.times(b).parts(),
+                third.times(b).parts(),
+                third.longer::<36>().times(b).parts(),
             ];
-            for (i, x) in common.parts().into_iter().enumerate() {
+            for (i, x) in common.into_iter().enumerate() {
                 assert!(longer.iter().all(|parts| (x - parts[i]).abs() < 1e-25), "{x}");
             }
         }
