@@ -4,9 +4,8 @@ use crate::functions::Function;
 use crate::oracle::{self, Values};
 use crate::parts::Format;
 use crate::points;
+use rayon::prelude::*;
 use rug::{Assign, Float};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The largest error of a function, and the parts of the operands that it is at.
 #[derive(Clone, Default)]
@@ -22,34 +21,30 @@ impl Worst {
             *self = Worst { error, at: at.to_vec() };
         }
     }
+
+    /// Returns the larger of two errors.
+    fn larger(mut self, other: Self) -> Self {
+        self.add(other.error, &other.at);
+        self
+    }
 }
 
 /// Measures a function at some points, or at all if its operand has at most `every` bits.
 pub fn measure(function: &Function, values: Values, points: u64, every: u32) -> Worst {
     let exhaustive = points::exhaustive(function, every);
     let blocks = exhaustive.unwrap_or(points).div_ceil(points::BLOCK);
-    let (next, worst) = (AtomicU64::new(0), Mutex::new(Worst::default()));
-    let work = || {
-        let mut mine = Worst::default();
-        loop {
-            let block = next.fetch_add(1, Ordering::Relaxed);
-            if block >= blocks {
-                break;
-            }
-            let columns = match exhaustive {
-                Some(_) => points::every(function, block),
-                None => points::some(function, block),
-            };
-            measure_block(function, values, &columns, &mut mine);
-        }
-        worst.lock().expect("no thread has panicked").add(mine.error, &mine.at);
+    let with_block = |mut worst, block| {
+        let columns = match exhaustive {
+            Some(_) => points::every(function, block),
+            None => points::some(function, block),
+        };
+        measure_block(function, values, &columns, &mut worst);
+        worst
     };
-    std::thread::scope(|scope| {
-        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
-            scope.spawn(work);
-        }
-    });
-    worst.into_inner().expect("no thread has panicked")
+    (0..blocks)
+        .into_par_iter()
+        .fold(Worst::default, with_block)
+        .reduce(Worst::default, Worst::larger)
 }
 
 fn measure_block(function: &Function, values: Values, columns: &[Vec<f64>], worst: &mut Worst) {

@@ -2,8 +2,7 @@
 
 use core::fmt::Debug;
 use core::ops::RangeInclusive;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
+use rayon::prelude::*;
 
 /// Values that every function has to get right besides common ones.
 pub const SPECIALS: [f64; 12] = [
@@ -55,8 +54,10 @@ impl<X: Copy + Debug> Worst<X> {
         }
     }
 
-    pub fn merge(&mut self, other: &Self) {
+    /// Returns the larger of two errors.
+    fn larger(mut self, other: Self) -> Self {
         self.add(other.at, other.error);
+        self
     }
 
     /// Prints the error, and returns whether it is at most the promised one.
@@ -74,24 +75,14 @@ pub fn worst_of_blocks<X: Copy + Debug + Default + Send>(
     blocks: u64,
     measure: impl Fn(u64, &mut Worst<X>) + Sync,
 ) -> Worst<X> {
-    let (next, worst) = (AtomicU64::new(0), Mutex::new(Worst::default()));
-    let work = || {
-        let mut mine = Worst::default();
-        loop {
-            let block = next.fetch_add(1, Ordering::Relaxed);
-            if block >= blocks {
-                break;
-            }
-            measure(block, &mut mine);
-        }
-        worst.lock().expect("no thread has panicked").merge(&mine);
+    let with_block = |mut worst, block| {
+        measure(block, &mut worst);
+        worst
     };
-    std::thread::scope(|scope| {
-        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
-            scope.spawn(work);
-        }
-    });
-    worst.into_inner().expect("no thread has panicked")
+    (0..blocks)
+        .into_par_iter()
+        .fold(Worst::default, with_block)
+        .reduce(Worst::default, Worst::larger)
 }
 
 /// Xorshift, with the same numbers in every run.
