@@ -173,7 +173,7 @@ below zero give NaN"
         } [f16 bf16 f32 f64] [] }
         $each! { binary LogAddExp [logaddexp logaddexp_into logaddexp_assign] {
             "Computes `ln(e^x + e^y)` element by element"
-            accuracy "within 1 ULP (seen: 0.50 in `f32`, 0.61 in `f64`), near zeros, too"
+            accuracy "within 1 ULP (seen: 0.50 in `f32`, 0.56 in `f64`), near zeros, too"
             special "`inf` gives `inf`; if one is `-inf`, the result is the other"
             numpy "`np.logaddexp`"
             example ("[[0.0, 1000.0], [f64::INFINITY, 2.0]]", "[[0.0, -1000.0], [1.0, -2e3]]") =>
@@ -181,7 +181,7 @@ below zero give NaN"
         } [f16 bf16 f32 f64] [] }
         $each! { binary LogAddExp2 [logaddexp2 logaddexp2_into logaddexp2_assign] {
             "Computes `log2(2^x + 2^y)` element by element"
-            accuracy "within 1 ULP (seen: 0.50 in `f32`, 0.61 in `f64`), near zeros, too"
+            accuracy "within 1 ULP (seen: 0.50 in `f32`, 0.69 in `f64`), near zeros, too"
             special "`inf` gives `inf`; if one is `-inf`, the result is the other"
             numpy "`np.logaddexp2`"
             example ("[[0.0, 1000.0], [-1.0, 2.0]]", "[[0.0, 1000.0], [-1.0, -2e3]]") =>
