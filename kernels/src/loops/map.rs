@@ -23,11 +23,11 @@
 use super::operand::{Inputs, Outputs, UNROLL};
 use super::operation;
 use crate::entry::entry_points;
-use crate::isa::Isa;
+use crate::isa::{Isa, Lanes};
 use crate::op::{Cost, Unary};
 use crate::value::same_lanes;
 use core::mem::MaybeUninit;
-use tightloop_array_core::Run;
+use tightloop_array_core::{Run, Stream};
 
 /// If the operands of a run take more bytes than this, they do not fit into the first-level cache
 /// (32 to 48 KB) together. Cheap operations then wait for memory, even longer if elements are not
@@ -68,15 +68,14 @@ unsafe fn map_rows<S: Isa, Op: Unary<X, Y>, X: Inputs, Y: Outputs>(
     let (len, lanes) = (run.len, X::lanes::<S>());
     // SAFETY: the run has a stream for each input and output.
     let (inputs, outputs) = unsafe { run.streams.split_at_unchecked(X::COUNT) };
-    // Inputs overlap an output only if they are the same array.
-    let is_in_place = inputs.iter().any(|x| outputs.iter().any(|y| x.ptr == y.ptr));
-    let steps_back = len >= lanes && !is_in_place;
+    let steps_back = len >= lanes && !is_in_place(inputs, outputs);
     let mut copies = MaybeUninit::uninit();
     for row in 0..run.rows {
         // SAFETY: the run is valid and has this row, its rows are not empty, and its strides fit.
         let (mut x, y) = unsafe { (X::row(s, inputs, row, &mut copies), Y::row(outputs, row)) };
         let mut i = 0;
-        if matches!(Op::COST, Cost::Low) && lanes > 1 {
+        // What is constant here is not even compiled for other operations.
+        if const { matches!(Op::COST, Cost::Low) && has_registers::<S>() } {
             let head = if len >= 2 * UNROLL * lanes { Y::head::<S>(&y) } else { 0 };
             if head > 0 {
                 // SAFETY: `head` is less than a register, and the row is longer.
@@ -116,7 +115,7 @@ unsafe fn map_rows<S: Isa, Op: Unary<X, Y>, X: Inputs, Y: Outputs>(
                 i = len - lanes;
                 left = lanes;
             }
-            let is_full = lanes == 1 || left >= lanes;
+            let is_full = const { !has_registers::<S>() } || left >= lanes;
             // SAFETY: the row has one more register if `is_full`, else `left` more elements.
             unsafe {
                 let x = if is_full { X::load(s, &x, 0) } else { X::load_partial(s, &x, left) };
@@ -131,4 +130,24 @@ unsafe fn map_rows<S: Isa, Op: Unary<X, Y>, X: Inputs, Y: Outputs>(
             i += lanes;
         }
     }
+}
+
+/// Whether registers have several lanes.
+const fn has_registers<S: Isa>() -> bool {
+    <S as Lanes<u8>>::LANES > 1
+}
+
+/// Whether an output is an input, too. Inputs overlap an output only if they are the same array.
+///
+/// Not generic: the loops share it.
+#[inline]
+fn is_in_place(inputs: &[Stream], outputs: &[Stream]) -> bool {
+    for x in inputs {
+        for y in outputs {
+            if x.ptr == y.ptr {
+                return true;
+            }
+        }
+    }
+    false
 }
