@@ -420,6 +420,15 @@ impl<Op, In, Out> Kernel<Op, In, Out> {
         Self { table, trial: inlining::trial::<F, X, Y>(), ..kernel }
     }
 
+    /// The same loops, for `Same`.
+    ///
+    /// # Safety
+    /// `Same` is `Op`, or computes the same, and neither has fields.
+    #[cfg_attr(test, expect(dead_code, reason = "unit tests have no tables"))]
+    pub(crate) const unsafe fn of_same<Same>(self) -> Kernel<Same, In, Out> {
+        Kernel { table: self.table, trial: None, types: PhantomData }
+    }
+
     /// The same kernel, whose operation is known to be inlined.
     pub const fn known_inlined(self) -> Self {
         Self { trial: None, ..self }

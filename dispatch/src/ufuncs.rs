@@ -11,19 +11,90 @@ use tightloop_kernels::{Catalogued, Computes, Cplx, Truth};
 /// The table of one signature. Not generic: callers in other crates do not compile the loops again.
 macro_rules! table {
     (
-        $op:ident $name:ident ($($in:ty),+) => ($($out:ty),+) by $arity:ident::<$($value:ty),+>
-        $(, $prepared:expr)?
+        $op:ident $name:ident ($($in:ty),+) => ($($out:ty),+)
+        by $loops:ty: $arity:ident::<$($value:ty),+> $(, $prepared:expr)?
     ) => {
         impl Ufunc<($($in,)+)> for $op {
             type Out = ($($out,)+);
             const NAME: &'static str = stringify!($name);
             fn kernel() -> &'static Kernel<Self, ($($in,)+), ($($out,)+)> {
-                static KERNEL: Kernel<$op, ($($in,)+), ($($out,)+)> =
-                    Kernel::$arity::<$($value),+>()$(.or_prepared($prepared))?.known_inlined();
+                // SAFETY: `loops!` gives the operation itself, or another one without fields.
+                static KERNEL: Kernel<$op, ($($in,)+), ($($out,)+)> = unsafe {
+                    Kernel::<$loops, ($($in,)+), ($($out,)+)>::$arity::<$($value),+>()
+                        $(.or_prepared($prepared))?
+                        .known_inlined()
+                        .of_same()
+                };
                 &KERNEL
             }
         }
     };
+}
+
+/// The operation whose loops compute one of the catalogue, of elements of a type if that matters:
+/// the operation itself, unless another one does the same.
+macro_rules! loops {
+    (FloatPower $($t:ident)?) => {
+        Pow
+    };
+    (Fmin $t:ident) => {
+        <$t as SameLoops>::Fmin
+    };
+    (Fmax $t:ident) => {
+        <$t as SameLoops>::Fmax
+    };
+    (Floor $t:ident) => {
+        <$t as SameLoops>::Floor
+    };
+    (Ceil $t:ident) => {
+        <$t as SameLoops>::Ceil
+    };
+    (Round $t:ident) => {
+        <$t as SameLoops>::Round
+    };
+    (Trunc $t:ident) => {
+        <$t as SameLoops>::Trunc
+    };
+    (Conj $t:ident) => {
+        <$t as SameLoops>::Conj
+    };
+    ($op:ident $($t:ident)?) => {
+        $op
+    };
+}
+
+/// The operations whose loops compute others of elements of one type.
+trait SameLoops {
+    type Fmin;
+    type Fmax;
+    type Floor;
+    type Ceil;
+    type Round;
+    type Trunc;
+    type Conj;
+}
+
+/// Lists dtypes, with the operations in the order of [`SameLoops`].
+macro_rules! same_loops {
+    ($($($t:ident)*: $fmin:ident $fmax:ident $floor:ident $ceil:ident $round:ident $trunc:ident
+        $conj:ident;)*
+    ) => {$($(
+        impl SameLoops for $t {
+            type Fmin = $fmin;
+            type Fmax = $fmax;
+            type Floor = $floor;
+            type Ceil = $ceil;
+            type Round = $round;
+            type Trunc = $trunc;
+            type Conj = $conj;
+        }
+    )*)*};
+}
+same_loops! {
+    bool i8 i16 i32 i64 u8 u16 u32 u64:
+        Minimum Maximum Positive Positive Positive Positive Positive;
+    f16 bf16 f32 f64: Fmin Fmax Floor Ceil Round Trunc Positive;
+    C32 C64: Fmin Fmax Floor Ceil Round Trunc Conj;
 }
 
 /// The loops for a second operand that is a single number, if there are any.
@@ -100,48 +171,55 @@ macro_rules! tables {
     (unary $op:ident [$name:ident $($form:ident)*] $docs:tt [$($t:ident)*] [
         $(($in:ty) => ($out:ty) as ($x:ty) => ($y:ty);)*
     ]) => {
-        $(table! { $op $name ($t) => ($t) by unary::<V<$op, $t>, V<$op, $t>> })*
-        $(table! { $op $name ($in) => ($out) by unary::<$x, $y> })*
+        $(table! {
+            $op $name ($t) => ($t)
+                by loops!($op $t): unary::<V<loops!($op $t), $t>, V<loops!($op $t), $t>>
+        })*
+        $(table! { $op $name ($in) => ($out) by loops!($op): unary::<$x, $y> })*
     };
     (predicate $op:ident [$name:ident $($form:ident)*] $docs:tt [$($t:ident)*] []) => {
-        $(table! { $op $name ($t) => (bool) by unary::<V<$op, $t>, TruthOf<$op, $t>> })*
+        $(table! { $op $name ($t) => (bool) by $op: unary::<V<$op, $t>, TruthOf<$op, $t>> })*
     };
     (binary $op:ident [$name:ident $($form:ident)*] $docs:tt [$($t:ident)*] [
         $(($in:ty, $jn:ty) => ($out:ty) as ($x:ty, $y:ty) => ($z:ty);)*
     ]) => {
         $(table! {
             $op $name ($t, $t) => ($t)
-                by binary::<V<$op, $t>, V<$op, $t>, V<$op, $t>>, prepared!($op $t)
+                by loops!($op $t): binary::<
+                    V<loops!($op $t), $t>, V<loops!($op $t), $t>, V<loops!($op $t), $t>
+                >, prepared!($op $t)
         })*
-        $(table! { $op $name ($in, $jn) => ($out) by binary::<$x, $y, $z> })*
+        $(table! { $op $name ($in, $jn) => ($out) by loops!($op): binary::<$x, $y, $z> })*
     };
     (mixed $($line:tt)*) => {
         tables! { binary $($line)* }
     };
     (compare $op:ident [$name:ident $($form:ident)*] $docs:tt [$($t:ident)*] []) => {
         $(table! {
-            $op $name ($t, $t) => (bool) by binary::<V<$op, $t>, V<$op, $t>, TruthOf<$op, $t>>
+            $op $name ($t, $t) => (bool) by $op: binary::<V<$op, $t>, V<$op, $t>, TruthOf<$op, $t>>
         })*
     };
     (pair $op:ident [$name:ident $($form:ident)*] $docs:tt [$($t:ident)*] []) => {
         $(table! {
             $op $name ($t, $t) => ($t, $t)
-                by binary::<V<$op, $t>, V<$op, $t>, (V<$op, $t>, V<$op, $t>)>
+                by $op: binary::<V<$op, $t>, V<$op, $t>, (V<$op, $t>, V<$op, $t>)>
         })*
     };
     (split $op:ident [$name:ident $($form:ident)*] $docs:tt [] [
         $(($in:ty) => ($out:ty, $out2:ty) as ($x:ty) => ($y:ty, $z:ty);)*
     ]) => {
-        $(table! { $op $name ($in) => ($out, $out2) by unary::<$x, ($y, $z)> })*
+        $(table! { $op $name ($in) => ($out, $out2) by loops!($op): unary::<$x, ($y, $z)> })*
     };
     (ternary $op:ident [$name:ident $($form:ident)*] $docs:tt [$($t:ident)*] [
         $(($in:ty, $jn:ty, $kn:ty) => ($out:ty) as ($a:ty, $b:ty, $c:ty) => ($y:ty);)*
     ]) => {
         $(table! {
             $op $name ($t, $t, $t) => ($t)
-                by ternary::<V<$op, $t>, V<$op, $t>, V<$op, $t>, V<$op, $t>>
+                by $op: ternary::<V<$op, $t>, V<$op, $t>, V<$op, $t>, V<$op, $t>>
         })*
-        $(table! { $op $name ($in, $jn, $kn) => ($out) by ternary::<$a, $b, $c, $y> })*
+        $(table! {
+            $op $name ($in, $jn, $kn) => ($out) by loops!($op): ternary::<$a, $b, $c, $y>
+        })*
     };
     (fold $op:ident [$name:ident $($form:ident)*] $docs:tt [] [
         $(($in:ty) => ($out:ty) as $x:ty;)*

@@ -10,27 +10,6 @@ pub use floor::Floor;
 pub use round::Round;
 pub use trunc::Trunc;
 
-use crate::{Cost, Isa, Unary, Vector};
-
-/// Lists the functions that give integers and truth values as they are. Both are computed as
-/// unsigned integers.
-macro_rules! of_integers {
-    ($($op:ident)*) => {$(
-        of_integers! { @one $op u8 u16 u32 u64 }
-    )*};
-    (@one $op:ident $($t:ident)*) => {$(
-        impl Unary<$t> for $op {
-            const COST: Cost = Cost::Low;
-
-            #[inline(always)]
-            fn apply<S: Isa>(&self, x: Vector<S, $t>) -> Vector<S, $t> {
-                x
-            }
-        }
-    )*};
-}
-of_integers! { Ceil Floor Round Trunc }
-
 /// The lines of this family in the [catalogue](crate::catalogue).
 #[doc(hidden)]
 #[macro_export]
@@ -71,6 +50,7 @@ macro_rules! catalogue_rounding {
 mod tests {
     use super::*;
     use crate::isa::Scalar;
+    use crate::{Unary, Vector};
 
     /// Checks a function of `f32` and `f64` at one point.
     fn check(op: impl Unary<f32> + Unary<f64> + core::fmt::Debug, x: f64, y: f64) {
