@@ -13,12 +13,12 @@ mod markers;
 
 pub use markers::{
     AgainstZero, AllBits, ByType, ByTypeBits, Computes, DoubleComplex, FloatBits, IntBits, Ordered,
-    Reals, SignBlind, SignBlindBits, Widened,
+    Reals, SignBlind, SignBlindBits, SignBlindInOrder, Widened,
 };
 
 use crate::lane::{Float, Lane};
 use crate::stored::Streamed;
-use crate::value::{Bits, Cplx, Truth, Unread};
+use crate::value::{Bits, Cplx, Interleaved, Truth, Unread};
 use half::{bf16, f16};
 use num_complex::Complex;
 use tightloop_array_core::Element;
@@ -43,6 +43,14 @@ unsafe impl<T: Lane> ComputedAs<Truth<T>> for bool {
 
 // SAFETY: `V::Memory` is `Complex<T>`.
 unsafe impl<T: Float> ComputedAs<Cplx<T>> for Complex<T>
+where
+    Complex<T>: Element,
+{
+    const IS_DIRECT: bool = true;
+}
+
+// SAFETY: `V::Memory` is `Complex<T>`.
+unsafe impl<T: Float> ComputedAs<Interleaved<T>> for Complex<T>
 where
     Complex<T>: Element,
 {

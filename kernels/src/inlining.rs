@@ -39,8 +39,8 @@ pub fn is_inlined<X: Value, Y: Value, Op: Unary<X, Y>>(op: &Op) -> bool {
 mod tests {
     use super::{IS_CHECKED, is_inlined};
     use crate::op::{OfPair, OfTriple};
-    use crate::ops::{Add, Divmod, Exp, Fma, IsNan, Ldexp, Log, Multiply};
-    use crate::{Bits, Cplx, Isa, Truth, Unary, Unread, Value, Vector};
+    use crate::ops::{Add, Divide, Divmod, Exp, Fma, IsNan, Ldexp, Log, Multiply};
+    use crate::{Bits, Cplx, Interleaved, Isa, Truth, Unary, Unread, Value, Vector};
     use half::f16;
 
     /// Operations of the catalogue are inlined, whatever values they compute.
@@ -56,7 +56,8 @@ mod tests {
         check::<Bits<f16>, Truth<u16>>(IsNan);
         check::<Unread, Truth<u8>>(IsNan);
         check::<(Truth<u8>, Truth<u8>), Truth<u8>>(OfPair(Add));
-        check::<(Cplx<f32>, Cplx<f32>), Cplx<f32>>(OfPair(Multiply));
+        check::<(Cplx<f64>, Cplx<f64>), Cplx<f64>>(OfPair(Divide));
+        check::<(Interleaved<f32>, Interleaved<f32>), Interleaved<f32>>(OfPair(Multiply));
         check::<(f32, f32), (f32, f32)>(OfPair(Divmod));
         check::<(i32, i32), (i32, i32)>(OfPair(Divmod));
         check::<(f64, i64), f64>(OfPair(Ldexp));

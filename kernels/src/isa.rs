@@ -348,6 +348,25 @@ pub trait FloatLanes<T: Float>: Lanes<T> + IntLanes<T::Bits> + IntLanes<T::Int> 
     /// [`deinterleave`](Self::deinterleave).
     fn interleave(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>)
     -> [RegisterOn<Self, T>; 2];
+    /// The first number of each pair of lanes twice, in two registers that hold pairs one after
+    /// the other; with one lane per register, they are one pair.
+    #[inline(always)]
+    fn firsts_of_pairs(self, x: [RegisterOn<Self, T>; 2]) -> [RegisterOn<Self, T>; 2] {
+        let [first, _] = self.deinterleave(x[0], x[1]);
+        self.interleave(first, first)
+    }
+    /// As [`firsts_of_pairs`](Self::firsts_of_pairs), but the second number.
+    #[inline(always)]
+    fn seconds_of_pairs(self, x: [RegisterOn<Self, T>; 2]) -> [RegisterOn<Self, T>; 2] {
+        let [_, second] = self.deinterleave(x[0], x[1]);
+        self.interleave(second, second)
+    }
+    /// As [`firsts_of_pairs`](Self::firsts_of_pairs), but both numbers, the second one first.
+    #[inline(always)]
+    fn swapped_pairs(self, x: [RegisterOn<Self, T>; 2]) -> [RegisterOn<Self, T>; 2] {
+        let [first, second] = self.deinterleave(x[0], x[1]);
+        self.interleave(second, first)
+    }
     /// Looks each lane of `index` up in a table of 16 entries, by its low four bits.
     fn lookup(self, table: &[T; 16], index: RegisterOn<Self, T::Int>) -> RegisterOn<Self, T>;
     /// As [`lookup`](Self::lookup), in a table of 8 entries, by the low three bits.

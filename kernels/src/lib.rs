@@ -31,11 +31,11 @@ mod sealed {
 
 pub use computed_as::{
     AgainstZero, AllBits, ByType, ByTypeBits, ComputedAs, Computes, DoubleComplex, FloatBits,
-    IntBits, Natural, Ordered, Reals, SignBlind, SignBlindBits, Widened,
+    IntBits, Natural, Ordered, Reals, SignBlind, SignBlindBits, SignBlindInOrder, Widened,
 };
 pub use isa::Isa;
 pub use lane::{Float, Int, Lane};
 pub use op::{Binary, Catalogued, Cost, Domain, Fold, Ternary, Unary};
 pub use stored::{Stored, Streamed};
-pub use value::{Bits, Cplx, Half, Truth, Unread, Value};
-pub use vector::{ComplexVector, Mask, MaskOf, Vector};
+pub use value::{Bits, Cplx, Half, Interleaved, Truth, Unread, Value};
+pub use vector::{ComplexVector, InterleavedVector, Mask, MaskOf, Vector};

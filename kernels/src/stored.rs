@@ -10,13 +10,14 @@
 mod bits;
 mod complex;
 mod halves;
+mod interleaved;
 mod numbers;
 mod truth;
 mod unread;
 
 use crate::isa::{Isa, MAX_LANES};
 use crate::lane::{Float, Lane};
-use crate::value::{Bits, Cplx, Truth, Unread, Value};
+use crate::value::{Bits, Cplx, Interleaved, Truth, Unread, Value};
 use num_complex::Complex;
 use tightloop_array_core::Element;
 
@@ -92,6 +93,13 @@ impl<T: Lane> Streamed for Truth<T> {
 }
 
 impl<T: Float> Streamed for Cplx<T>
+where
+    Complex<T>: Element,
+{
+    type Memory = Complex<T>;
+}
+
+impl<T: Float> Streamed for Interleaved<T>
 where
     Complex<T>: Element,
 {

@@ -1,12 +1,13 @@
 //! What an operation takes or returns for one lane: the trait [`Value`].
 //!
 //! A value is a number ([`Lane`](crate::Lane)), a truth value ([`Truth`]), a complex number
-//! ([`Cplx`]), the bits of a 16-bit float ([`Bits`]), an element that is not looked at
-//! ([`Unread`]), or a tuple or array of values. All registers of one operation have the same number
-//! of lanes.
+//! ([`Cplx`], or [`Interleaved`]), the bits of a 16-bit float ([`Bits`]), an element that is not
+//! looked at ([`Unread`]), or a tuple or array of values. All registers of one operation have the
+//! same number of lanes.
 
 mod bits;
 mod complex;
+mod interleaved;
 mod numbers;
 mod several;
 mod truth;
@@ -14,6 +15,7 @@ mod unread;
 
 pub use bits::{Bits, Half};
 pub use complex::Cplx;
+pub use interleaved::Interleaved;
 pub use truth::Truth;
 pub use unread::Unread;
 

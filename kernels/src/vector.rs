@@ -1,9 +1,11 @@
 //! Registers that carry the token of their ISA, so that math reads as formulas: `x * poly(x * x)`.
 
 mod complex;
+mod interleaved;
 
 pub use complex::ComplexVector;
 pub(crate) use complex::SumOfProducts;
+pub use interleaved::InterleavedVector;
 
 use crate::isa::{FloatLanes, IntLanes, Isa, Lanes, MaskLanes};
 use crate::lane::{Float, Int, Lane, MaskLane, MaskRegister, Register};

@@ -2,7 +2,7 @@
 
 use super::{ComputedAs, Natural};
 use crate::stored::Streamed;
-use crate::value::{Bits, Cplx, Truth, Unread};
+use crate::value::{Bits, Cplx, Interleaved, Truth, Unread};
 use half::{bf16, f16};
 use tightloop_array_core::{C32, C64};
 
@@ -107,6 +107,11 @@ macro_rules! kind {
     ($by:ident complex: complex) => {
         computes! { $by: C32 as Cplx<f32>, Truth<f32>; C64 as Cplx<f64>, Truth<f64>; }
     };
+    ($by:ident complex: interleaved) => {
+        computes! { $by:
+            C32 as Interleaved<f32>, Truth<f32>; C64 as Interleaved<f64>, Truth<f64>;
+        }
+    };
     ($by:ident complex: double) => {
         computes! { $by: C32 as Cplx<f64>, Truth<f64>; C64 as Cplx<f64>, Truth<f64>; }
     };
@@ -127,8 +132,12 @@ markers! {
     /// signs.
     SignBlind:
         bool as truth, ints as unsigned, halves as f32, floats as floats, complex as complex;
+    /// As [`SignBlind`], but complex numbers in the order of memory, as they are in all markers for
+    /// operations that are no more than some arithmetic on both parts.
+    SignBlindInOrder:
+        bool as truth, ints as unsigned, halves as f32, floats as floats, complex as interleaved;
     /// As [`SignBlind`], but 16-bit floats as their [`Bits`].
-    SignBlindBits: ints as unsigned, halves as bits, floats as floats, complex as complex;
+    SignBlindBits: ints as unsigned, halves as bits, floats as floats, complex as interleaved;
     /// As [`ByType`], but 16-bit floats as their [`Bits`].
     ByTypeBits:
         bool as truth, ints as signed, halves as bits, floats as floats, complex as complex;
@@ -147,7 +156,7 @@ markers! {
     /// are.
     AllBits:
         bool as unsigned, ints as unsigned, halves as unsigned, floats as unsigned,
-        complex as complex;
+        complex as interleaved;
     /// As [`ByType`], but complex numbers of either size as those of `f64`: for transcendental
     /// functions, whose one loop then serves both.
     DoubleComplex: halves as f32, floats as floats, complex as double;

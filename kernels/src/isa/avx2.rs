@@ -459,6 +459,12 @@ impl FloatLanes<f32> for Avx2 {
         };
         interleave(a: __m256, b: __m256) -> [__m256; 2] =
             cast(halves(cast(_mm256_unpacklo_ps(a, b)), cast(_mm256_unpackhi_ps(a, b))));
+        firsts_of_pairs(x: [__m256; 2]) -> [__m256; 2] =
+            [_mm256_moveldup_ps(x[0]), _mm256_moveldup_ps(x[1])];
+        seconds_of_pairs(x: [__m256; 2]) -> [__m256; 2] =
+            [_mm256_movehdup_ps(x[0]), _mm256_movehdup_ps(x[1])];
+        swapped_pairs(x: [__m256; 2]) -> [__m256; 2] =
+            [_mm256_permute_ps::<0b10_11_00_01>(x[0]), _mm256_permute_ps::<0b10_11_00_01>(x[1])];
         lookup(table: &[f32; 16], index: __m256i) -> __m256 = {
             // Blending takes three steps, but the bits by which the halves differ two.
             let [low, high]: [__m256i; 2] = cast(*table);
@@ -533,6 +539,12 @@ impl FloatLanes<f64> for Avx2 {
         };
         interleave(a: __m256d, b: __m256d) -> [__m256d; 2] =
             cast(halves(cast(_mm256_unpacklo_pd(a, b)), cast(_mm256_unpackhi_pd(a, b))));
+        firsts_of_pairs(x: [__m256d; 2]) -> [__m256d; 2] =
+            [_mm256_movedup_pd(x[0]), _mm256_movedup_pd(x[1])];
+        seconds_of_pairs(x: [__m256d; 2]) -> [__m256d; 2] =
+            [_mm256_permute_pd::<0b1111>(x[0]), _mm256_permute_pd::<0b1111>(x[1])];
+        swapped_pairs(x: [__m256d; 2]) -> [__m256d; 2] =
+            [_mm256_permute_pd::<0b0101>(x[0]), _mm256_permute_pd::<0b0101>(x[1])];
         lookup(table: &[f64; 16], index: __m256i) -> __m256d = {
             let index = _mm256_and_si256(index, _mm256_set1_epi64x(15));
             // SAFETY: no index is above 15, so every address is within the table.

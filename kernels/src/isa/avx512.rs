@@ -363,6 +363,12 @@ impl FloatLanes<f32> for Avx512 {
             _mm512_permutex2var_ps(a, cast(LOWER_WORDS), b),
             _mm512_permutex2var_ps(a, cast(UPPER_WORDS), b),
         ];
+        firsts_of_pairs(x: [__m512; 2]) -> [__m512; 2] =
+            [_mm512_moveldup_ps(x[0]), _mm512_moveldup_ps(x[1])];
+        seconds_of_pairs(x: [__m512; 2]) -> [__m512; 2] =
+            [_mm512_movehdup_ps(x[0]), _mm512_movehdup_ps(x[1])];
+        swapped_pairs(x: [__m512; 2]) -> [__m512; 2] =
+            [_mm512_permute_ps::<0b10_11_00_01>(x[0]), _mm512_permute_ps::<0b10_11_00_01>(x[1])];
         lookup(table: &[f32; 16], index: __m512i) -> __m512 =
             _mm512_permutexvar_ps(index, cast(*table));
     }
@@ -399,6 +405,12 @@ impl FloatLanes<f64> for Avx512 {
             _mm512_permutex2var_pd(a, cast(LOWER_DOUBLES), b),
             _mm512_permutex2var_pd(a, cast(UPPER_DOUBLES), b),
         ];
+        firsts_of_pairs(x: [__m512d; 2]) -> [__m512d; 2] =
+            [_mm512_movedup_pd(x[0]), _mm512_movedup_pd(x[1])];
+        seconds_of_pairs(x: [__m512d; 2]) -> [__m512d; 2] =
+            [_mm512_permute_pd::<0b1111_1111>(x[0]), _mm512_permute_pd::<0b1111_1111>(x[1])];
+        swapped_pairs(x: [__m512d; 2]) -> [__m512d; 2] =
+            [_mm512_permute_pd::<0b0101_0101>(x[0]), _mm512_permute_pd::<0b0101_0101>(x[1])];
         lookup(table: &[f64; 16], index: __m512i) -> __m512d = {
             let [low, high]: [__m512d; 2] = cast(*table);
             _mm512_permutex2var_pd(low, index, high)

@@ -3,8 +3,8 @@
 use super::Stored;
 use crate::isa::{FloatLanes, Isa};
 use crate::lane::Float;
-use crate::value::{Cplx, Value};
-use crate::vector::{ComplexVector, Vector};
+use crate::value::{Cplx, Interleaved};
+use crate::vector::{ComplexVector, InterleavedVector, Vector};
 use num_complex::Complex;
 use tightloop_array_core::Element;
 
@@ -34,27 +34,16 @@ where
         n: usize,
         fill: ComplexVector<S, T>,
     ) -> ComplexVector<S, T> {
-        let (p, lanes, [mut first, mut second]) = (p.cast::<T>(), T::lanes::<S>(), fill.to_pairs());
-        // SAFETY: `p` is valid for reads of `n` elements, which are `2 * n` numbers; the first
-        // register takes at most `lanes` of them, the second one the others.
-        unsafe {
-            first = <T as Stored<T>>::load_partial(s, p, (2 * n).min(lanes), first);
-            if 2 * n > lanes {
-                second = <T as Stored<T>>::load_partial(s, p.add(lanes), 2 * n - lanes, second);
-            }
-        }
+        let fill = InterleavedVector(fill.to_pairs());
+        // SAFETY: the contract is the same.
+        let InterleavedVector([first, second]) =
+            unsafe { <Self as Stored<Interleaved<T>>>::load_partial(s, p, n, fill) };
         ComplexVector::from_pairs(first, second)
     }
     #[inline(always)]
     unsafe fn store_partial<S: Isa>(s: S, p: *mut Complex<T>, n: usize, x: ComplexVector<S, T>) {
-        let (p, lanes, [first, second]) = (p.cast::<T>(), T::lanes::<S>(), x.to_pairs());
-        // SAFETY: `p` is valid for writes of `n` elements, which are `2 * n` numbers; the first
-        // register has at most `lanes` of them, the second one the others.
-        unsafe {
-            <T as Stored<T>>::store_partial(s, p, (2 * n).min(lanes), first);
-            if 2 * n > lanes {
-                <T as Stored<T>>::store_partial(s, p.add(lanes), 2 * n - lanes, second);
-            }
-        }
+        let pairs = InterleavedVector(x.to_pairs());
+        // SAFETY: the contract is the same.
+        unsafe { <Self as Stored<Interleaved<T>>>::store_partial(s, p, n, pairs) }
     }
 }

@@ -12,6 +12,7 @@ use tightloop_kernels::ops::{
     Acos, Acosh, Asin, Asinh, Atan, Atanh, Cos, Cosh, Divide, Exp, Exp2, Expm1, Log, Log1p, Log2,
     Log10, Multiply, Pow, Reciprocal, Sign, Sin, Sinh, Sqrt, Square, Tan, Tanh,
 };
+use tightloop_kernels::{Cplx, Interleaved};
 
 /// What a function of one or two complex numbers promises. `C32` are computed as `C64`.
 struct ComplexSpec {
@@ -57,14 +58,14 @@ macro_rules! formula {
     };
 }
 
-/// Lists functions of two numbers.
+/// Lists functions of two numbers, with the value that they compute them as.
 macro_rules! binary {
-    ($op:ident $name:literal |$a:ident, $b:ident| $formula:expr;
+    ($op:ident of $value:ident $name:literal |$a:ident, $b:ident| $formula:expr;
         within $max_ulp:literal in $ranges:expr
     ) => {
         ComplexSpec {
             name: $name,
-            every: |a, b| on_every_complex_pairs($op, a, b),
+            every: |a, b| on_every_complex_pairs::<$value<f64>, _>($op, a, b),
             exact: |$a, $b| $formula,
             ranges: $ranges,
             edges: &[1.0],
@@ -74,8 +75,8 @@ macro_rules! binary {
 }
 
 const ARITHMETIC: &[ComplexSpec] = &[
-    binary! { Multiply "multiply" |a, b| a * b; within 1.6 in [10.0, 10.0] },
-    binary! { Divide "divide" |a, b| a / b; within 4.0 in [10.0, 10.0] },
+    binary! { Multiply of Interleaved "multiply" |a, b| a * b; within 1.6 in [10.0, 10.0] },
+    binary! { Divide of Cplx "divide" |a, b| a / b; within 4.0 in [10.0, 10.0] },
     formula! { Square "square" |a| a * a; within 1.6 in 10.0 near &[1.0] },
     formula! { Reciprocal "reciprocal" |a| &Exact::of(1.0, 0.0) / a;
         within 4.0 in 10.0 near &[1.0]
@@ -92,7 +93,7 @@ const EXP2: ComplexSpec = formula! { Exp2 "exp2" |a| a.scaled(&Real::of(2.0).ln(
     within 2.5 in 20.0 near &[1.0, PI / LN_2]
 };
 
-const POW: ComplexSpec = binary! { Pow "pow" |a, b| (&a.ln() * b).exp();
+const POW: ComplexSpec = binary! { Pow of Cplx "pow" |a, b| (&a.ln() * b).exp();
     within 4.0 in [10.0, 10.0]
 };
 
@@ -251,7 +252,9 @@ fn powers_on_the_axes() {
     ];
     let a: Vec<C64> = cases.iter().map(|(a, ..)| C64::new(a[0], a[1])).collect();
     let b: Vec<C64> = cases.iter().map(|&(_, b, _)| C64::new(b, 0.0)).collect();
-    for ((a, b, expected), y) in cases.into_iter().zip(on_every_complex_pairs(Pow, &a, &b)) {
+    for ((a, b, expected), y) in
+        cases.into_iter().zip(on_every_complex_pairs::<Cplx<f64>, _>(Pow, &a, &b))
+    {
         for (part, expected) in [y.re, y.im].into_iter().zip(expected) {
             let error = (part - expected).abs();
             assert!(error <= expected.abs() * f64::EPSILON, "{a:?}^{b}: {y}");

@@ -1,6 +1,7 @@
 //! Operations on slices, on the ISAs that the CPU has.
 
 use crate::support::Available;
+use core::marker::PhantomData;
 use tightloop_array_core::C64;
 use tightloop_kernels::isa::{Isa, Scalar, Vectorize};
 use tightloop_kernels::{Binary, ComplexVector, Cplx, Float, Stored, Unary, Value, Vector};
@@ -114,12 +115,16 @@ pub fn on_every_complex<Op: Unary<Cplx<f64>>>(op: Op, x: &[C64]) -> Vec<C64> {
             self.0.apply(a)
         }
     }
-    on_every_complex_pairs(OfFirst(op), x, x)
+    on_every_complex_pairs::<Cplx<f64>, _>(OfFirst(op), x, x)
 }
 
-/// Applies `op` to each pair of complex numbers, on every ISA, and panics if two of them differ.
-pub fn on_every_complex_pairs<Op: Binary<Cplx<f64>>>(op: Op, x: &[C64], y: &[C64]) -> Vec<C64> {
-    let map = MapComplex { op: &op, x, y };
+/// Applies `op` to each pair of complex numbers, which it computes as `V`, on every ISA, and panics
+/// if two of them differ.
+pub fn on_every_complex_pairs<V: Value, Op: Binary<V>>(op: Op, x: &[C64], y: &[C64]) -> Vec<C64>
+where
+    C64: Stored<V>,
+{
+    let map = MapComplex::<_, V> { op: &op, x, y, value: PhantomData };
     let expected = Scalar::new().vectorize(map);
     for isa in Available::all() {
         for (i, (a, b)) in expected.iter().zip(isa.vectorize(map)).enumerate() {
@@ -130,35 +135,39 @@ pub fn on_every_complex_pairs<Op: Binary<Cplx<f64>>>(op: Op, x: &[C64], y: &[C64
     expected
 }
 
-/// Applies `op` to each pair of complex numbers of `x` and `y`.
-struct MapComplex<'a, Op> {
+/// Applies `op` to each pair of complex numbers of `x` and `y`, computed as `V`.
+struct MapComplex<'a, Op, V> {
     op: &'a Op,
     x: &'a [C64],
     y: &'a [C64],
+    value: PhantomData<V>,
 }
 
-impl<Op> Clone for MapComplex<'_, Op> {
+impl<Op, V> Clone for MapComplex<'_, Op, V> {
     fn clone(&self) -> Self {
         *self
     }
 }
-impl<Op> Copy for MapComplex<'_, Op> {}
+impl<Op, V> Copy for MapComplex<'_, Op, V> {}
 
-impl<Op: Binary<Cplx<f64>>> Vectorize for MapComplex<'_, Op> {
+impl<V: Value, Op: Binary<V>> Vectorize for MapComplex<'_, Op, V>
+where
+    C64: Stored<V>,
+{
     type Output = Vec<C64>;
 
     #[inline(always)]
     fn call<S: Isa>(self, s: S) -> Vec<C64> {
         let mut z = vec![C64::ZERO; self.x.len()];
-        let lanes = f64::lanes::<S>();
+        let lanes = V::lanes::<S>();
         let inputs = self.x.chunks(lanes).zip(self.y.chunks(lanes));
         for ((x, y), z) in inputs.zip(z.chunks_mut(lanes)) {
-            let (n, one) = (x.len(), C64::splat(s, C64::ONE));
+            let (n, one) = (x.len(), <C64 as Stored<V>>::splat(s, C64::ONE));
             // SAFETY: all chunks hold `n` elements.
             unsafe {
-                let x = C64::load_partial(s, x.as_ptr(), n, one);
-                let y = C64::load_partial(s, y.as_ptr(), n, one);
-                C64::store_partial(s, z.as_mut_ptr(), n, self.op.apply::<S>(x, y));
+                let x = <C64 as Stored<V>>::load_partial(s, x.as_ptr(), n, one);
+                let y = <C64 as Stored<V>>::load_partial(s, y.as_ptr(), n, one);
+                <C64 as Stored<V>>::store_partial(s, z.as_mut_ptr(), n, self.op.apply::<S>(x, y));
             }
         }
         z

@@ -9,7 +9,9 @@ use std::any::type_name;
 use std::marker::PhantomData;
 use tightloop_array_core::Element;
 use tightloop_kernels::isa::{Isa, MAX_LANES, Vectorize};
-use tightloop_kernels::{ComplexVector, Cplx, Stored, Truth, Value, Vector};
+use tightloop_kernels::{
+    ComplexVector, Cplx, Interleaved, InterleavedVector, Stored, Truth, Value, Vector,
+};
 
 /// A value whose registers can be made and read without the loads and stores under test.
 trait Legible: Value {
@@ -61,6 +63,18 @@ impl<T: PlainFloat> Legible for Cplx<T> {
     }
     fn read<S: Isa>(x: ComplexVector<S, T>) -> Vec<Complex<T>> {
         T::read(x.re).into_iter().zip(T::read(x.im)).map(|(re, im)| Complex { re, im }).collect()
+    }
+}
+
+impl<T: PlainFloat> Legible for Interleaved<T> {
+    type Number = Complex<T>;
+    fn write<S: Isa>(s: S, numbers: &[Complex<T>]) -> InterleavedVector<S, T> {
+        let parts: Vec<T> = numbers.iter().flat_map(|x| [x.re, x.im]).collect();
+        InterleavedVector([&parts[..], &parts[T::lanes::<S>()..]].map(|parts| T::write(s, parts)))
+    }
+    fn read<S: Isa>(x: InterleavedVector<S, T>) -> Vec<Complex<T>> {
+        let parts = x.0.map(T::read).concat();
+        parts.chunks(2).map(|part| Complex { re: part[0], im: part[1] }).collect()
     }
 }
 
@@ -307,7 +321,65 @@ macro_rules! complex {
             widen: |x| x,
             narrow: |x| x,
         });
+        on_every_isa(Memory::<Complex<$t>, Interleaved<$t>> {
+            elements: &numbers,
+            numbers: &numbers,
+            widen: |x| x,
+            narrow: |x| x,
+        });
+        on_every_isa(InOrder(&numbers));
     )*};
+}
+
+/// Complex numbers in the order of memory, and the same ones with their parts in two registers.
+struct InOrder<'a, T>(&'a [Complex<T>]);
+
+impl<T> Clone for InOrder<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T> Copy for InOrder<'_, T> {}
+
+impl<T: PlainFloat> Vectorize for InOrder<'_, T> {
+    type Output = ();
+
+    fn call<S: Isa>(self, s: S) {
+        let lanes = T::lanes::<S>();
+        for numbers in self.0.windows(2 * MAX_LANES).step_by(lanes) {
+            let (x, y) = numbers.split_at(MAX_LANES);
+            let [a, b] = [x, y].map(|numbers| Interleaved::<T>::write(s, numbers));
+            let [re_im_a, re_im_b] = [x, y].map(|numbers| Cplx::<T>::write(s, numbers));
+            let check = |what, found: InterleavedVector<S, T>, expected: ComplexVector<S, T>| {
+                let found = Interleaved::<T>::read(found);
+                let expected = Cplx::<T>::read(expected);
+                let same = found.iter().zip(&expected).all(|(x, y)| x.same(*y));
+                let isa = type_name::<S>();
+                assert!(same, "{isa}: {what} of {x:?} and {y:?}: {found:?}, not {expected:?}");
+            };
+            check("sum", a + b, re_im_a + re_im_b);
+            check("difference", a - b, re_im_a - re_im_b);
+            check("product", a * b, re_im_a * re_im_b);
+            check("negative", -a, -re_im_a);
+            check("conjugate", a.conj(), re_im_a.conj());
+
+            let mut image = vec![T::ZERO; 2 * lanes];
+            let image = image.as_mut_ptr().cast::<u8>();
+            // SAFETY: the image has room for the parts of each lane.
+            let read = unsafe {
+                Interleaved::<T>::to_image(image, lanes, 0, a);
+                [
+                    Interleaved::<T>::of_image(s, image, lanes, 0),
+                    InterleavedVector(Cplx::<T>::of_image(s, image, lanes, 0).to_pairs()),
+                ]
+            };
+            read.into_iter().for_each(|read| check("image", read, re_im_a));
+            for n in 0..=lanes {
+                let first = Cplx::<T>::first(n, re_im_a, re_im_b);
+                check("first lanes", Interleaved::<T>::first(n, a, b), first);
+            }
+        }
+    }
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! `add`.
 
 use crate::{
-    Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Fold, Isa, Lane, MaskOf, SignBlind,
-    Truth, Vector,
+    Binary, Catalogued, Cost, Float, Fold, Interleaved, InterleavedVector, Isa, Lane, MaskOf,
+    SignBlindInOrder, Truth, Vector,
 };
 
 /// `a + b`; for truth values, "or".
@@ -13,7 +13,7 @@ use crate::{
 pub struct Add;
 
 impl Catalogued for Add {
-    type By = SignBlind;
+    type By = SignBlindInOrder;
 }
 
 impl<T: Lane> Binary<T> for Add {
@@ -34,11 +34,15 @@ impl<T: Lane> Binary<Truth<T>> for Add {
     }
 }
 
-impl<T: Float> Binary<Cplx<T>> for Add {
+impl<T: Float> Binary<Interleaved<T>> for Add {
     const COST: Cost = Cost::Low;
 
     #[inline(always)]
-    fn apply<S: Isa>(&self, a: ComplexVector<S, T>, b: ComplexVector<S, T>) -> ComplexVector<S, T> {
+    fn apply<S: Isa>(
+        &self,
+        a: InterleavedVector<S, T>,
+        b: InterleavedVector<S, T>,
+    ) -> InterleavedVector<S, T> {
         a + b
     }
 }

@@ -1,8 +1,8 @@
 //! `multiply`.
 
 use crate::{
-    Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Lane, MaskOf, SignBlind, Truth,
-    Vector,
+    Binary, Catalogued, Cost, Float, Interleaved, InterleavedVector, Isa, Lane, MaskOf,
+    SignBlindInOrder, Truth, Vector,
 };
 
 /// `a * b`; for truth values, "and".
@@ -23,7 +23,7 @@ use crate::{
 pub struct Multiply;
 
 impl Catalogued for Multiply {
-    type By = SignBlind;
+    type By = SignBlindInOrder;
 }
 
 impl<T: Lane> Binary<T> for Multiply {
@@ -44,11 +44,15 @@ impl<T: Lane> Binary<Truth<T>> for Multiply {
     }
 }
 
-impl<T: Float> Binary<Cplx<T>> for Multiply {
+impl<T: Float> Binary<Interleaved<T>> for Multiply {
     const COST: Cost = Cost::Low;
 
     #[inline(always)]
-    fn apply<S: Isa>(&self, a: ComplexVector<S, T>, b: ComplexVector<S, T>) -> ComplexVector<S, T> {
+    fn apply<S: Isa>(
+        &self,
+        a: InterleavedVector<S, T>,
+        b: InterleavedVector<S, T>,
+    ) -> InterleavedVector<S, T> {
         a * b
     }
 }

@@ -1,7 +1,8 @@
 //! `negative`.
 
 use crate::{
-    Bits, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Lane, SignBlindBits, Unary, Vector,
+    Bits, Catalogued, Cost, Float, Interleaved, InterleavedVector, Isa, Lane, SignBlindBits, Unary,
+    Vector,
 };
 
 /// `-x`. Exact.
@@ -24,11 +25,11 @@ impl<T: Lane> Unary<T> for Negative {
     }
 }
 
-impl<T: Float> Unary<Cplx<T>> for Negative {
+impl<T: Float> Unary<Interleaved<T>> for Negative {
     const COST: Cost = Cost::Low;
 
     #[inline(always)]
-    fn apply<S: Isa>(&self, z: ComplexVector<S, T>) -> ComplexVector<S, T> {
+    fn apply<S: Isa>(&self, z: InterleavedVector<S, T>) -> InterleavedVector<S, T> {
         -z
     }
 }

@@ -1,6 +1,8 @@
 //! `positive`.
 
-use crate::{AllBits, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Lane, Unary, Vector};
+use crate::{
+    AllBits, Catalogued, Cost, Float, Interleaved, InterleavedVector, Isa, Lane, Unary, Vector,
+};
 
 /// `x` itself.
 #[derive(Clone, Copy, Debug)]
@@ -19,11 +21,11 @@ impl<T: Lane> Unary<T> for Positive {
     }
 }
 
-impl<T: Float> Unary<Cplx<T>> for Positive {
+impl<T: Float> Unary<Interleaved<T>> for Positive {
     const COST: Cost = Cost::Low;
 
     #[inline(always)]
-    fn apply<S: Isa>(&self, z: ComplexVector<S, T>) -> ComplexVector<S, T> {
+    fn apply<S: Isa>(&self, z: InterleavedVector<S, T>) -> InterleavedVector<S, T> {
         z
     }
 }

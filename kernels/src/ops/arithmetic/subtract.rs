@@ -1,6 +1,9 @@
 //! `subtract`.
 
-use crate::{Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Lane, SignBlind, Vector};
+use crate::{
+    Binary, Catalogued, Cost, Float, Interleaved, InterleavedVector, Isa, Lane, SignBlindInOrder,
+    Vector,
+};
 
 /// `a - b`.
 ///
@@ -10,7 +13,7 @@ use crate::{Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Lane, Sig
 pub struct Subtract;
 
 impl Catalogued for Subtract {
-    type By = SignBlind;
+    type By = SignBlindInOrder;
 }
 
 impl<T: Lane> Binary<T> for Subtract {
@@ -22,11 +25,15 @@ impl<T: Lane> Binary<T> for Subtract {
     }
 }
 
-impl<T: Float> Binary<Cplx<T>> for Subtract {
+impl<T: Float> Binary<Interleaved<T>> for Subtract {
     const COST: Cost = Cost::Low;
 
     #[inline(always)]
-    fn apply<S: Isa>(&self, a: ComplexVector<S, T>, b: ComplexVector<S, T>) -> ComplexVector<S, T> {
+    fn apply<S: Isa>(
+        &self,
+        a: InterleavedVector<S, T>,
+        b: InterleavedVector<S, T>,
+    ) -> InterleavedVector<S, T> {
         a - b
     }
 }

@@ -1,6 +1,6 @@
 //! `conj`.
 
-use crate::{AllBits, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Lane, Unary, Vector};
+use crate::{AllBits, Catalogued, Cost, Float, Interleaved, InterleavedVector, Isa, Unary};
 
 /// The complex conjugate: the imaginary part changes its sign. Real numbers stay as they are.
 /// Exact.
@@ -11,20 +11,11 @@ impl Catalogued for Conj {
     type By = AllBits;
 }
 
-impl<T: Lane> Unary<T> for Conj {
+impl<T: Float> Unary<Interleaved<T>> for Conj {
     const COST: Cost = Cost::Low;
 
     #[inline(always)]
-    fn apply<S: Isa>(&self, x: Vector<S, T>) -> Vector<S, T> {
-        x
-    }
-}
-
-impl<T: Float> Unary<Cplx<T>> for Conj {
-    const COST: Cost = Cost::Low;
-
-    #[inline(always)]
-    fn apply<S: Isa>(&self, z: ComplexVector<S, T>) -> ComplexVector<S, T> {
+    fn apply<S: Isa>(&self, z: InterleavedVector<S, T>) -> InterleavedVector<S, T> {
         z.conj()
     }
 }
