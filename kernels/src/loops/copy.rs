@@ -8,6 +8,7 @@ mod repeat;
 mod run;
 
 pub use kernels::CopyKernels;
+pub(super) use repeat::{repeat_each, repeat_line};
 pub use run::copy_run;
 
 use crate::isa::baseline::transpose_square;

@@ -6,7 +6,6 @@ use crate::entry::entry_points;
 use crate::isa::baseline::rotate;
 use crate::isa::{FloatLanes, Isa, Lanes};
 use crate::lane::{Float, Lane};
-use crate::loops::operand::CACHE_LINE;
 use crate::value::Value;
 
 /// The functions that make elements contiguous, compiled for an ISA.
@@ -92,8 +91,8 @@ unsafe fn even<S: Isa, const SIZE: usize>(s: S, from: *const u8, to: *mut u8, le
     done
 }
 
-/// Transposes squares of registers that are as long as cache lines. Anything else is transposed
-/// without them.
+/// Transposes squares of registers of four and more lanes. Anything else is transposed without
+/// them.
 ///
 /// # Safety
 /// As for all [`CopyKernels`].
@@ -102,8 +101,8 @@ unsafe fn transpose_by<S: Isa>(from: &Transposed, to: *mut u8, size: usize) {
     // moved bit by bit, whatever type of their size they have.
     unsafe {
         let is_done = match size {
-            4 => squares::<S, f32, { CACHE_LINE / 4 }>(from, to.cast()),
-            8 => squares::<S, f64, { CACHE_LINE / 8 }>(from, to.cast()),
+            4 => squares::<S, f32, 16>(from, to.cast()) || squares::<S, f32, 8>(from, to.cast()),
+            8 => squares::<S, f64, 8>(from, to.cast()) || squares::<S, f64, 4>(from, to.cast()),
             _ => false,
         };
         if !is_done {

@@ -1,24 +1,21 @@
 //! Elements of which each is repeated.
 
-use tightloop_array_core::Run;
-
 /// The size of the stores, in bytes: a register that every CPU of an architecture has.
 const STORE: usize = 16;
 
-/// Writes each of `run.rows` elements, `stride` bytes apart, `run.len` times to where all of them
-/// lie one after the other.
+/// Writes each of `rows` elements, `stride` bytes apart, `len` times to where all of them lie one
+/// after the other.
 ///
 /// # Safety
 /// The elements, of `size` bytes, are valid for reads, and their destinations for writes. They do
 /// not overlap.
-pub(super) unsafe fn repeat_each(
+pub(in crate::loops) unsafe fn repeat_each(
     from: *const u8,
     stride: isize,
     to: *mut u8,
-    run: &Run<'_>,
+    [rows, len]: [usize; 2],
     size: usize,
 ) {
-    let (rows, len) = (run.rows, run.len);
     // SAFETY: by this function's contract; elements of `size` bytes are `size` bytes.
     unsafe {
         match size {
@@ -71,5 +68,19 @@ unsafe fn repeat_as<W: Copy, const N: usize>(
             // SAFETY: by this function's contract, for this destination.
             unsafe { to.add(i).write_unaligned(element(row)) };
         }
+    }
+}
+
+/// Writes the first `size` bytes over and over until they take `len` bytes.
+///
+/// # Safety
+/// `line` is valid for reads of `size` bytes, and for writes of `len`.
+pub(in crate::loops) unsafe fn repeat_line(line: *mut u8, size: usize, len: usize) {
+    let mut done = size;
+    while done < len {
+        let more = done.min(len - done);
+        // SAFETY: `done` bytes have been written, and there is room for `more` after them.
+        unsafe { core::ptr::copy_nonoverlapping(line, line.add(done), more) };
+        done += more;
     }
 }

@@ -33,7 +33,7 @@ pub unsafe fn copy_run(run: &Run<'_>, size: usize, kernels: &CopyKernels, is_str
     unsafe {
         let is_in_order = to.stride == size as isize && to.row_stride == (run.len * size) as isize;
         if from.stride == 0 && is_in_order && run.rows > 1 {
-            repeat_each(from.ptr, from.row_stride, to.ptr, run, size);
+            repeat_each(from.ptr, from.row_stride, to.ptr, [run.rows, run.len], size);
         } else if run.len < SHORT_ROW && run.rows > run.len {
             let (from, to) = (turned(from), turned(to));
             for start in (0..run.rows).step_by(COLUMN) {

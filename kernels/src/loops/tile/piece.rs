@@ -1,7 +1,7 @@
 //! Moves parts of a run between memory and tiles.
 
 use crate::isa::baseline::prefetch;
-use crate::loops::copy::{Transposed, scatter};
+use crate::loops::copy::{Transposed, repeat_each, repeat_line, scatter};
 use crate::loops::operand::CACHE_LINE;
 use crate::loops::storage::{Storage, convert_line};
 use tightloop_array_core::Stream;
@@ -170,21 +170,25 @@ impl Piece {
     /// # Safety
     /// As for [`read`](Self::read).
     unsafe fn gather(&self, stream: &Stream, storage: &Storage, tile: *mut u8) {
-        let size = storage.size;
-        if is_transposed(stream, size) && self.rows > 1 {
-            let (start, stride) = (self.ptr(stream, 0).cast_const(), stream.stride);
-            let (rows, len, pitch) = (self.rows, self.len, (self.len * size) as isize);
-            let from = Transposed { start, stride, rows, len, pitch };
+        let (size, start) = (storage.size, self.ptr(stream, 0).cast_const());
+        let (rows, len, stride) = (self.rows, self.len, stream.stride);
+        if is_transposed(stream, size) && rows > 1 {
+            let from = Transposed { start, stride, rows, len, pitch: (len * size) as isize };
             // SAFETY: the input has these rows and columns, and the tile room for them.
             return unsafe { (storage.copy.transpose)(&from, tile, size) };
         }
-        for row in 0..self.rows {
-            let to = tile.wrapping_add(row * self.len * size);
-            // SAFETY: the input has this row, and the tile room for all of them.
-            unsafe {
-                (storage.copy.gather)(self.ptr(stream, row), stream.stride, to, self.len, size)
-            };
+        if stride == 0 && rows > 1 {
+            // SAFETY: each row is a single element, and the tile has room for all of them.
+            return unsafe { repeat_each(start, stream.row_stride, tile, [rows, len], size) };
         }
+        let different = if stream.row_stride == 0 { 1 } else { rows };
+        for row in 0..different {
+            let to = tile.wrapping_add(row * len * size);
+            // SAFETY: the input has this row, and the tile room for all of them.
+            unsafe { (storage.copy.gather)(self.ptr(stream, row), stride, to, len, size) };
+        }
+        // SAFETY: the tile has these rows, and room for all of them.
+        unsafe { repeat_line(tile, different * len * size, self.count() * size) };
     }
 }
 
