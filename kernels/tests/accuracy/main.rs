@@ -13,6 +13,7 @@ mod complex;
 mod exponential;
 mod hyperbolic;
 mod oracle;
+mod pages;
 mod pairs;
 mod samples;
 mod slices;

@@ -11,7 +11,7 @@ use crate::{Binary, ByType, Catalogued, Cost, Isa, Lane, Vector};
 /// `f64`, and rounded.
 ///
 /// # Accuracy
-/// At most 0.50 ULP for `f32` and 0.51 ULP for `f64`, as measured by `tests/accuracy`. Logarithms
+/// At most 0.51 ULP for `f32` and 0.52 ULP for `f64`, as measured by `tests/accuracy`. Logarithms
 /// that are integers are exact.
 ///
 /// # Special values

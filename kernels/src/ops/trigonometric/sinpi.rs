@@ -11,8 +11,8 @@ use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 /// [`Sin`](crate::ops::Sin).
 ///
 /// # Accuracy
-/// At most 0.6 ULP for `f32`, as measured by `tests/accuracy`. For `f64`, at most 0.9 ULP, or 1
-/// ULP if the result is below 2^-1020.
+/// At most 0.60 ULP for `f32`, as measured by `tests/accuracy`. For `f64`, at most 0.9 ULP, or
+/// 1 ULP if the result is below 2^-1020.
 ///
 /// # Special values
 /// `sinpi(±0) = ±0`. The result of another integer is a zero with its sign. That of infinities and
