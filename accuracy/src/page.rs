@@ -15,7 +15,8 @@ The largest errors seen, in units in the last place (ULP) of the exact value, wh
 hundreds of bits. 0.5 is the error of correct rounding. Complex functions are measured part by part.
 Written by the command in `accuracy/`, at POINTS points per function and dtype: random bits, numbers
 of common sizes, numbers near special points, and published hard cases; functions of one 16-bit
-float at all of its values. `kernels/tests/accuracy` tries all `f32`.
+float at all of its values. `kernels/tests/accuracy` tries all `f32`, and ten million `f64` or pairs
+of them: the errors that it has seen are larger, and on the page of each function.
 
 The last columns are what others state. NumPy: the errors that its own tests allow in 2.4
 (`numpy/_core/tests/data/umath-validation-set-*.csv`). MKL: the maximum error of its vector
