@@ -89,6 +89,8 @@ const EXPM1: ComplexSpec = formula! { Expm1 "expm1" |a| &a.exp() + &Exact::of(-1
     within 4.0 in 3.0 near &[1.0, PI, FRAC_PI_2]
 };
 
+const ATANH: ComplexSpec = unary! { Atanh atanh within 4.0 in 3.0 near &[1.0] };
+
 const EXP2: ComplexSpec = formula! { Exp2 "exp2" |a| a.scaled(&Real::of(2.0).ln()).exp();
     within 2.5 in 20.0 near &[1.0, PI / LN_2]
 };
@@ -195,6 +197,28 @@ fn expm1_where_its_real_part_is_nearly_0() {
         })
         .collect();
     check_at(&EXPM1, &numbers, &numbers);
+}
+
+/// Numbers at all distances from 1, and large ones.
+#[test]
+fn atanh_near_its_poles() {
+    let mut random = Random::new();
+    let numbers: Vec<C64> = (0..4000)
+        .map(|i| {
+            let mut any = |exponents: u64| {
+                (1.0 + random.unit()) * 2_f64.powi(-((random.next() % exponents) as i32))
+            };
+            let [x, y] = [any(53), any(1023)];
+            match i % 4 {
+                0 if i % 64 == 0 => C64::new(1.0, f64::from_bits(1 + i as u64)),
+                0 => C64::new(1.0, y),
+                1 => C64::new(-1.0, -y),
+                2 => C64::new(1.0 - x, y),
+                _ => C64::new(1.0 / x, 1.0 / y.max(1e-15)),
+            }
+        })
+        .collect();
+    check_at(&ATANH, &numbers, &numbers);
 }
 
 /// Angles of any size, and those near multiples of a quarter turn.

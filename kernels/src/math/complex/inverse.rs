@@ -4,12 +4,14 @@
 
 use super::polar::{log_1p, polar};
 use super::square_root;
-use crate::math::hypot;
 use crate::{ComplexVector, Isa, MaskOf, Vector};
 use core::f64::consts::{FRAC_PI_2, LN_2, PI};
 
 /// Beyond this, 1 is nothing beside a number, and numbers are scaled by 1/16.
 const LARGE: f64 = (1_u64 << 60) as f64;
+
+/// Beyond this, numbers are scaled before they are squared: 2^512.
+const LARGE_SQUARES: f64 = f64::from_bits((1023 + 512) << 52);
 
 /// A number in the first quadrant, and what is needed for its arcsine and arccosine.
 ///
@@ -134,8 +136,17 @@ fn reflected<S: Isa>(x: Vector<S, f64>, angle: Vector<S, f64>) -> Vector<S, f64>
 pub fn atanh<S: Isa>(z: ComplexVector<S, f64>) -> ComplexVector<S, f64> {
     let (zero, one, infinity) = (z.re.like(0.0), z.re.like(1.0), z.re.like(f64::INFINITY));
     let (x, y) = (z.re.abs(), z.im.abs());
-    let half_norm = hypot((one - x) * 0.5, y * 0.5);
-    let size = log_1p(x / half_norm / half_norm) * 0.25;
+    // Numbers whose squares are too large are scaled.
+    let large = x.like(LARGE_SQUARES);
+    let scale = (x.gt(large) | y.gt(large)).select(x.like(1.0 / LARGE_SQUARES), one);
+    let (a, b) = ((one - x) * (scale * 0.5), y * (scale * 0.5));
+    let quarter_of_square = a.mul_add(a, b * b);
+    let mut size = log_1p(x * scale / quarter_of_square * scale) * 0.25;
+    // So close to 1 that the square is too small: `x` is 1.
+    let is_close = quarter_of_square.lt(x.like(1.0 / LARGE_SQUARES));
+    if is_close.any() {
+        size = is_close.select((LN_2 - y.log()) * 0.5, size);
+    }
     let half_real = ((one - x) * (one + x)) * 0.5;
     let angle = polar((y * 0.5).neg_mul_add(y, half_real), None, y).angle.round() * 0.5;
 
