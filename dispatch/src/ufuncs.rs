@@ -175,7 +175,7 @@ macro_rules! tables {
             $op $name ($t) => ($t)
                 by loops!($op $t): unary::<V<loops!($op $t), $t>, V<loops!($op $t), $t>>
         })*
-        $(table! { $op $name ($in) => ($out) by loops!($op): unary::<$x, $y> })*
+        $(table! { $op $name ($in) => ($out) by $op: unary::<$x, $y> })*
     };
     (predicate $op:ident [$name:ident $($form:ident)*] $docs:tt [$($t:ident)*] []) => {
         $(table! { $op $name ($t) => (bool) by $op: unary::<V<$op, $t>, TruthOf<$op, $t>> })*
@@ -208,7 +208,7 @@ macro_rules! tables {
     (split $op:ident [$name:ident $($form:ident)*] $docs:tt [] [
         $(($in:ty) => ($out:ty, $out2:ty) as ($x:ty) => ($y:ty, $z:ty);)*
     ]) => {
-        $(table! { $op $name ($in) => ($out, $out2) by loops!($op): unary::<$x, ($y, $z)> })*
+        $(table! { $op $name ($in) => ($out, $out2) by $op: unary::<$x, ($y, $z)> })*
     };
     (ternary $op:ident [$name:ident $($form:ident)*] $docs:tt [$($t:ident)*] [
         $(($in:ty, $jn:ty, $kn:ty) => ($out:ty) as ($a:ty, $b:ty, $c:ty) => ($y:ty);)*
@@ -218,7 +218,7 @@ macro_rules! tables {
                 by $op: ternary::<V<$op, $t>, V<$op, $t>, V<$op, $t>, V<$op, $t>>
         })*
         $(table! {
-            $op $name ($in, $jn, $kn) => ($out) by loops!($op): ternary::<$a, $b, $c, $y>
+            $op $name ($in, $jn, $kn) => ($out) by $op: ternary::<$a, $b, $c, $y>
         })*
     };
     (fold $op:ident [$name:ident $($form:ident)*] $docs:tt [] [

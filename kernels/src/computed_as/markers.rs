@@ -148,8 +148,7 @@ markers! {
     /// Small integers as integers of 32 bits: for operations that are computed with floats of at
     /// least that size, so that more lanes per register gain nothing.
     Widened: ints as widened, halves as f32, floats as floats;
-    /// `bool` and integers as unsigned ones, which an operation returns as they are,
-    /// or whose bits it compares or combines.
+    /// `bool` and integers as unsigned ones, whose bits an operation compares or combines.
     IntBits:
         bool as unsigned, ints as unsigned, halves as f32, floats as floats, complex as complex;
     /// Every real dtype as the unsigned integers of its width, which an operation returns as they

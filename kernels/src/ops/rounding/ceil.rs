@@ -1,6 +1,6 @@
 //! `ceil`.
 
-use crate::{Catalogued, Cost, Float, IntBits, Isa, Unary, Vector};
+use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 
 /// The smallest integer that is not below `x`.
 ///
@@ -12,7 +12,7 @@ use crate::{Catalogued, Cost, Float, IntBits, Isa, Unary, Vector};
 pub struct Ceil;
 
 impl Catalogued for Ceil {
-    type By = IntBits;
+    type By = ByType;
 }
 
 impl<T: Float> Unary<T> for Ceil {

@@ -1,6 +1,6 @@
 //! `floor`.
 
-use crate::{Catalogued, Cost, Float, IntBits, Isa, Unary, Vector};
+use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 
 /// The largest integer that is not above `x`.
 ///
@@ -12,7 +12,7 @@ use crate::{Catalogued, Cost, Float, IntBits, Isa, Unary, Vector};
 pub struct Floor;
 
 impl Catalogued for Floor {
-    type By = IntBits;
+    type By = ByType;
 }
 
 impl<T: Float> Unary<T> for Floor {

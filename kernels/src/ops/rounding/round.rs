@@ -1,6 +1,6 @@
 //! `round`.
 
-use crate::{Catalogued, ComplexVector, Cost, Cplx, Float, IntBits, Isa, Unary, Vector};
+use crate::{ByType, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Unary, Vector};
 
 /// The nearest integer; of two that are equally near, the even one.
 ///
@@ -12,7 +12,7 @@ use crate::{Catalogued, ComplexVector, Cost, Cplx, Float, IntBits, Isa, Unary, V
 pub struct Round;
 
 impl Catalogued for Round {
-    type By = IntBits;
+    type By = ByType;
 }
 
 impl<T: Float> Unary<T> for Round {

@@ -1,6 +1,6 @@
 //! `trunc`.
 
-use crate::{Catalogued, Cost, Float, IntBits, Isa, Unary, Vector};
+use crate::{ByType, Catalogued, Cost, Float, Isa, Unary, Vector};
 
 /// The integer part: `x` without its fraction.
 ///
@@ -13,7 +13,7 @@ use crate::{Catalogued, Cost, Float, IntBits, Isa, Unary, Vector};
 pub struct Trunc;
 
 impl Catalogued for Trunc {
-    type By = IntBits;
+    type By = ByType;
 }
 
 impl<T: Float> Unary<T> for Trunc {
