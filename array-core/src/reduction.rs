@@ -1,30 +1,32 @@
 //! The order in which a reduction walks its operand.
 //!
-//! Unlike in an elementwise loop, the order matters: a float sum depends on it. So the order
-//! depends on the shape and on *which axis is contiguous*, and on nothing else about the strides.
+//! Unlike in an elementwise loop, the order matters: a float sum depends on it. Along one axis it is
+//! the logical order, whatever the strides. Only if several axes are reduced into one result, their
+//! order is that of memory.
 
 use crate::plan::merge_neighbours;
 use crate::{AxisSet, Dims, Layout, LoopAxis};
+use core::cmp::Reverse;
 
-/// Whether the contiguous axis is reduced.
+/// Whether neighbours in memory belong to the same result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Inner {
-    /// It is reduced: neighbours in memory are folded into one result.
+    /// The axis with the shortest stride is reduced: neighbours are folded into one result.
     Reduced,
-    /// It is kept: neighbours in memory belong to neighbouring results.
+    /// It is kept: neighbours belong to neighbouring results.
     Kept,
 }
 
 /// The plan of a reduction: the axes that are kept, and the axes that are reduced into each result.
 ///
-/// The *contiguous axis* is the one with the smallest stride that is not 0, whatever its sign; the
-/// last of several such; the last axis if all strides are 0. Both lists are in C order, except that
-/// the contiguous axis is the innermost of its list. Axes of length 1 are dropped first. Last,
+/// Both lists are in the order of memory: long strides of the input first, whatever their sign, and
+/// strides of 0 before all others; equal ones in C order. Axes of length 1 are dropped. Kept axes
+/// with a negative stride are walked backwards, results with them; reduced axes never are. Last,
 /// neighbours that one stride walks are merged, which does not change the order of elements.
 ///
 /// Whether neighbours merge depends on the strides, but the result must not: **a kernel folds the
-/// reduced elements as one sequence, in which borders between axes make no difference.** Strides
-/// may be negative.
+/// reduced elements as one sequence, in which borders between axes make no difference.** Strides of
+/// reduced axes may be negative.
 ///
 /// ```
 /// use tightloop_array_core::{AxisSet, Inner, Layout, Reduction};
@@ -41,7 +43,7 @@ pub enum Inner {
 pub struct Reduction {
     kept: Dims<LoopAxis<2>>,
     reduced: Dims<LoopAxis<1>>,
-    inner: Inner,
+    start: [isize; 2],
 }
 
 impl Reduction {
@@ -54,18 +56,13 @@ impl Reduction {
         output: &Layout,
         output_element_size: usize,
     ) -> Self {
-        Self::with_innermost(
-            contiguous_axis(input),
-            input,
-            element_size,
-            axes,
-            output,
-            output_element_size,
-        )
+        let mut plan = Self::unmerged(input, element_size, axes, output, output_element_size);
+        in_order_of_memory(&mut plan.reduced);
+        plan.merged()
     }
 
-    /// Makes a plan as [`new`](Self::new), but with all axes in C order, for searches, which count
-    /// elements. [`inner`](Self::inner) is always `Reduced`.
+    /// Makes a plan as [`new`](Self::new), but with the reduced axes in C order, for searches, which
+    /// count elements.
     pub fn in_c_order(
         input: &Layout,
         element_size: usize,
@@ -73,12 +70,11 @@ impl Reduction {
         output: &Layout,
         output_element_size: usize,
     ) -> Self {
-        Self::with_innermost(None, input, element_size, axes, output, output_element_size)
+        Self::unmerged(input, element_size, axes, output, output_element_size).merged()
     }
 
-    /// Makes the plan with `contiguous`, if any, as the innermost axis of its list.
-    fn with_innermost(
-        contiguous: Option<usize>,
+    /// The axes of both lists: those that are kept in the order of memory, the others in C order.
+    fn unmerged(
         input: &Layout,
         element_size: usize,
         axes: AxisSet,
@@ -86,43 +82,43 @@ impl Reduction {
         output_element_size: usize,
     ) -> Self {
         let (mut kept, mut reduced) = (Dims::new(), Dims::new());
-        let (mut innermost_kept, mut innermost_reduced) = (None, None);
-        let mut output_axis = 0;
+        let (mut start, mut output_axis) = ([0_isize; 2], 0);
         for (axis, (&len, &stride)) in input.shape().iter().zip(input.strides()).enumerate() {
             // The byte strides of elements that exist fit.
             let stride = stride.wrapping_mul(element_size as isize);
-            let is_contiguous = contiguous == Some(axis);
             if axes.contains(axis) {
-                let axis = LoopAxis { len, strides: [stride] };
-                if is_contiguous {
-                    innermost_reduced = Some(axis);
-                } else if len != 1 {
-                    reduced.push(axis);
+                if len != 1 {
+                    reduced.push(LoopAxis { len, strides: [stride] });
                 }
-            } else {
-                debug_assert_eq!(output.shape()[output_axis], len);
-                let output_stride =
-                    output.strides()[output_axis].wrapping_mul(output_element_size as isize);
-                let axis = LoopAxis { len, strides: [stride, output_stride] };
-                if is_contiguous {
-                    innermost_kept = Some(axis);
-                } else if len != 1 {
-                    kept.push(axis);
-                }
-                output_axis += 1;
+                continue;
             }
+            debug_assert_eq!(output.shape()[output_axis], len);
+            let output_stride =
+                output.strides()[output_axis].wrapping_mul(output_element_size as isize);
+            output_axis += 1;
+            if len == 1 {
+                continue;
+            }
+            let mut strides = [stride, output_stride];
+            if stride < 0 {
+                let last = len.saturating_sub(1) as isize;
+                for (start, stride) in start.iter_mut().zip(&mut strides) {
+                    *start = start.wrapping_add(stride.wrapping_mul(last));
+                    *stride = stride.wrapping_neg();
+                }
+            }
+            kept.push(LoopAxis { len, strides });
         }
         debug_assert_eq!(output_axis, output.ndim());
-        let inner = if innermost_kept.is_some() { Inner::Kept } else { Inner::Reduced };
-        if let Some(axis) = innermost_kept {
-            kept.push(axis);
-        }
-        if let Some(axis) = innermost_reduced {
-            reduced.push(axis);
-        }
-        merge_neighbours(&mut kept);
-        merge_neighbours(&mut reduced);
-        Reduction { kept, reduced, inner }
+        in_order_of_memory(&mut kept);
+        Reduction { kept, reduced, start }
+    }
+
+    /// Merges neighbours that one stride walks.
+    fn merged(mut self) -> Self {
+        merge_neighbours(&mut self.kept);
+        merge_neighbours(&mut self.reduced);
+        self
     }
 
     /// Returns the axes that are kept, outermost first, with the strides of input and output in
@@ -138,11 +134,21 @@ impl Reduction {
         &self.reduced
     }
 
-    /// Returns which list has the contiguous axis, as its innermost. `Reduced` if all axes have
-    /// length 1.
+    /// Returns whether the axis with the shortest stride that is not 0 is kept or reduced;
+    /// `Reduced` if there is none.
     #[inline]
     pub fn inner(&self) -> Inner {
-        self.inner
+        let stride = |stride: Option<isize>| stride.map_or(0, isize::unsigned_abs);
+        let kept = stride(self.kept.last().map(|axis| axis.strides[0]));
+        let reduced = stride(self.reduced.last().map(|axis| axis.strides[0]));
+        if kept != 0 && (reduced == 0 || kept < reduced) { Inner::Kept } else { Inner::Reduced }
+    }
+
+    /// Returns where the walk starts: the distances, in bytes, from the first elements of input and
+    /// output. They are not 0 if kept axes are walked backwards.
+    #[inline]
+    pub fn start(&self) -> [isize; 2] {
+        self.start
     }
 
     /// Returns the number of results.
@@ -158,12 +164,12 @@ impl Reduction {
     }
 }
 
-/// Returns the contiguous axis of a layout (see [`Reduction`]), unless all axes have length 1.
-fn contiguous_axis(layout: &Layout) -> Option<usize> {
-    let stride_of = |axis: usize| layout.strides()[axis].unsigned_abs();
-    let long = || (0..layout.ndim()).rev().filter(|&axis| layout.shape()[axis] != 1);
-    long()
-        .filter(|&axis| stride_of(axis) != 0)
-        .min_by_key(|&axis| stride_of(axis))
-        .or_else(|| long().next())
+/// Sorts axes by the strides of their first operand.
+fn in_order_of_memory<const N: usize>(axes: &mut [LoopAxis<N>]) {
+    // Most lists have one axis, and nearly all others are sorted: both cost nothing here.
+    let outermost_first = |axis: &LoopAxis<N>| match axis.strides[0].unsigned_abs() {
+        0 => Reverse(usize::MAX),
+        stride => Reverse(stride),
+    };
+    axes.sort_by_key(outermost_first);
 }

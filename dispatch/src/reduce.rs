@@ -11,10 +11,10 @@ use core::marker::PhantomData;
 use fold::FoldTable;
 use search::SearchTable;
 use tightloop_array_core::{
-    AxisSet, Buffer, Element, Error, Layout, LoopAxis, Result, StridedRef, StridedRefMut,
-    UninitBuffer,
+    AxisSet, Buffer, Element, Error, Layout, LoopAxis, Reduction, Result, StridedRef,
+    StridedRefMut, UninitBuffer,
 };
-use tightloop_kernels::op::Fold;
+use tightloop_kernels::op::{BlockFold, Fold};
 use tightloop_kernels::{ComputedAs, Lane, Streamed};
 
 /// The reduction `Op`, from elements of type `T` to results of type `U`.
@@ -38,7 +38,7 @@ impl<Op, T, U> ReduceKernel<Op, T, U> {
     /// The kernel that folds elements as values `X`.
     pub const fn fold<X: Streamed>() -> Self
     where
-        Op: Fold<X, Out: Streamed>,
+        Op: BlockFold<X, Out: Streamed>,
         T: ComputedAs<X>,
         U: ComputedAs<Op::Out>,
     {
@@ -258,12 +258,23 @@ fn run_strides(kept: &[LoopAxis<2>]) -> [isize; 2] {
     kept.last().map_or([0; 2], |axis| axis.strides)
 }
 
+/// The addresses at which the walk of a reduction starts, in input and output.
+#[derive(Clone, Copy)]
+struct Start([*mut u8; 2]);
+
+// SAFETY: as for `RawCall`, which has these addresses, too.
+unsafe impl Sync for Start {}
+
+impl Start {
+    fn of(call: &RawCall<2>, reduction: &Reduction) -> Self {
+        let ([input, output], [x, y]) = (call.base(), reduction.start());
+        Start([input.wrapping_offset(x), output.wrapping_offset(y)])
+    }
+}
+
 /// The addresses of the sequence that is folded into result `index`, and of that result.
-fn result_at(
-    [mut input, mut output]: [*mut u8; 2],
-    kept: &[LoopAxis<2>],
-    mut index: usize,
-) -> [*mut u8; 2] {
+fn result_at(start: Start, kept: &[LoopAxis<2>], mut index: usize) -> [*mut u8; 2] {
+    let Start([mut input, mut output]) = start;
     for axis in kept.iter().rev() {
         let step = (index % axis.len) as isize;
         input = input.wrapping_offset(axis.strides[0].wrapping_mul(step));

@@ -153,6 +153,14 @@ pub trait Isa:
         b: <Self as Lanes<u8>>::Register,
         size: usize,
     ) -> <Self as Lanes<u8>>::Register;
+
+    /// As [`even`](Self::even), but beginning with the second element.
+    fn odd(
+        self,
+        a: <Self as Lanes<u8>>::Register,
+        b: <Self as Lanes<u8>>::Register,
+        size: usize,
+    ) -> <Self as Lanes<u8>>::Register;
 }
 
 /// Registers of one lane type: memory, comparison, selection and the arithmetic of all types.

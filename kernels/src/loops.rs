@@ -5,7 +5,6 @@
 //! it knows types any more.
 
 mod cast;
-mod columns;
 mod copy;
 mod few;
 mod fold;
@@ -18,12 +17,11 @@ mod storage;
 mod tile;
 
 pub use cast::{As, Convert, Copied, Reloaded, Saturated, ToOdd, convert};
-pub use columns::{ColumnsRun, fold_columns};
 pub use copy::{CopyKernels, copy_run};
 pub use few::{FEW, FewFn, fold_few, search_few};
 pub use fold::{
-    FoldKernels, FoldRun, RADIX, Rounds, State, StoredFold, block_len, fold_rows, fold_sequence,
-    merge_states,
+    ColumnsRun, FoldKernels, FoldRun, State, StoredFold, fold_columns, fold_rows, fold_sequence,
+    merge_states, part_len,
 };
 pub use map::map;
 pub use operand::{Inputs, Outputs};

@@ -157,8 +157,8 @@ impl<A: Value, B: Value, C: Value, Y: Value, Op: Ternary<A, B, C, Y>> Unary<(A, 
 /// A reduction: an associative function, its neutral value, and a last step.
 ///
 /// Loops keep many accumulators, add elements to them, and merge them in a fixed tree. If an
-/// accumulator is more than one number (a mean and a variance), [`Acc`](Self::Acc) is a tuple. All
-/// methods must be `#[inline(always)]`, as for [`Unary::apply`].
+/// accumulator is more than one number, [`Acc`](Self::Acc) is a tuple. All methods must be
+/// `#[inline(always)]`, as for [`Unary::apply`].
 pub trait Fold<X: Value>: Send + Sync {
     /// The accumulator.
     type Acc: Value;
@@ -167,6 +167,9 @@ pub trait Fold<X: Value>: Send + Sync {
     /// Whether no elements at all may be reduced. If so, the result is the finished
     /// [`identity`](Self::identity): 0 for a sum. If not, it is an error, as for a maximum.
     const ALLOWS_EMPTY: bool;
+    /// Whether the result is the same in whatever order elements are added and accumulators are
+    /// merged, as for a maximum, or a sum of integers. Then loops choose the fastest.
+    const IS_EXACT: bool = false;
 
     /// Returns the neutral accumulator: merging it changes nothing.
     fn identity<S: Isa>(&self, s: S) -> <Self::Acc as Value>::Of<S>;
@@ -191,4 +194,137 @@ pub trait Fold<X: Value>: Send + Sync {
         acc: <Self::Acc as Value>::Of<S>,
         count: usize,
     ) -> <Self::Out as Value>::Of<S>;
+}
+
+/// A reduction in blocks of neighbouring elements: the only kind that loops know, as every [`Fold`]
+/// is one.
+///
+/// A block begins with its [`pivot`](Self::pivot), which stands by while its elements are added to
+/// [parts](Self::Part), and these are joined. The one that is left is [closed](Self::close), and
+/// becomes the accumulator of the block. So a variance adds up differences from the pivot, and
+/// divides once per block. All methods must be `#[inline(always)]`.
+pub trait BlockFold<X: Value>: Send + Sync {
+    /// What is known of a block before its elements are added.
+    type Pivot: Value;
+    /// The accumulator within a block.
+    type Part: Value;
+    /// The accumulator of blocks.
+    type Acc: Value;
+    /// The result.
+    type Out: Value;
+    /// See [`Fold::ALLOWS_EMPTY`].
+    const ALLOWS_EMPTY: bool;
+    /// See [`Fold::IS_EXACT`]; then blocks may have any length.
+    const IS_EXACT: bool;
+
+    /// Returns the pivot of a block, given its first element.
+    fn pivot<S: Isa>(&self, first: X::Of<S>) -> <Self::Pivot as Value>::Of<S>;
+
+    /// Returns the neutral part: joining it changes nothing.
+    fn identity<S: Isa>(&self, s: S) -> <Self::Part as Value>::Of<S>;
+
+    /// Adds one element per lane to a part.
+    fn step<S: Isa>(
+        &self,
+        part: <Self::Part as Value>::Of<S>,
+        pivot: <Self::Pivot as Value>::Of<S>,
+        x: X::Of<S>,
+    ) -> <Self::Part as Value>::Of<S>;
+
+    /// Joins two parts of one block; `a` is that of earlier elements.
+    fn join<S: Isa>(
+        &self,
+        a: <Self::Part as Value>::Of<S>,
+        b: <Self::Part as Value>::Of<S>,
+    ) -> <Self::Part as Value>::Of<S>;
+
+    /// Returns the accumulator of a block of `count` elements.
+    fn close<S: Isa>(
+        &self,
+        part: <Self::Part as Value>::Of<S>,
+        pivot: <Self::Pivot as Value>::Of<S>,
+        count: usize,
+    ) -> <Self::Acc as Value>::Of<S>;
+
+    /// Merges two accumulators, of so many elements each; `a` is that of earlier elements.
+    fn merge<S: Isa>(
+        &self,
+        a: <Self::Acc as Value>::Of<S>,
+        b: <Self::Acc as Value>::Of<S>,
+        counts: [usize; 2],
+    ) -> <Self::Acc as Value>::Of<S>;
+
+    /// Returns the result of the accumulator of `count` elements.
+    fn finish<S: Isa>(
+        &self,
+        acc: <Self::Acc as Value>::Of<S>,
+        count: usize,
+    ) -> <Self::Out as Value>::Of<S>;
+}
+
+impl<X: Value, Op: Fold<X>> BlockFold<X> for Op {
+    type Pivot = [X; 0];
+    type Part = Op::Acc;
+    type Acc = Op::Acc;
+    type Out = Op::Out;
+    const ALLOWS_EMPTY: bool = Op::ALLOWS_EMPTY;
+    const IS_EXACT: bool = Op::IS_EXACT;
+
+    #[inline(always)]
+    fn pivot<S: Isa>(&self, _: X::Of<S>) -> [X::Of<S>; 0] {
+        []
+    }
+
+    #[inline(always)]
+    fn identity<S: Isa>(&self, s: S) -> <Op::Acc as Value>::Of<S> {
+        Fold::identity(self, s)
+    }
+
+    #[inline(always)]
+    fn step<S: Isa>(
+        &self,
+        part: <Op::Acc as Value>::Of<S>,
+        _: [X::Of<S>; 0],
+        x: X::Of<S>,
+    ) -> <Op::Acc as Value>::Of<S> {
+        Fold::step::<S>(self, part, x)
+    }
+
+    #[inline(always)]
+    fn join<S: Isa>(
+        &self,
+        a: <Op::Acc as Value>::Of<S>,
+        b: <Op::Acc as Value>::Of<S>,
+    ) -> <Op::Acc as Value>::Of<S> {
+        Fold::merge::<S>(self, a, b)
+    }
+
+    #[inline(always)]
+    fn close<S: Isa>(
+        &self,
+        part: <Op::Acc as Value>::Of<S>,
+        _: [X::Of<S>; 0],
+        _: usize,
+    ) -> <Op::Acc as Value>::Of<S> {
+        part
+    }
+
+    #[inline(always)]
+    fn merge<S: Isa>(
+        &self,
+        a: <Op::Acc as Value>::Of<S>,
+        b: <Op::Acc as Value>::Of<S>,
+        _: [usize; 2],
+    ) -> <Op::Acc as Value>::Of<S> {
+        Fold::merge::<S>(self, a, b)
+    }
+
+    #[inline(always)]
+    fn finish<S: Isa>(
+        &self,
+        acc: <Op::Acc as Value>::Of<S>,
+        count: usize,
+    ) -> <Op::Out as Value>::Of<S> {
+        Fold::finish::<S>(self, acc, count)
+    }
 }

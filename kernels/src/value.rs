@@ -58,6 +58,9 @@ pub unsafe trait Value: 'static {
     fn ones<S: Isa>(s: S) -> Self::Of<S>;
     /// Returns the first `n` lanes of `a`, and the other lanes of `b`.
     fn first<S: Isa>(n: usize, a: Self::Of<S>, b: Self::Of<S>) -> Self::Of<S>;
+    /// Returns every second lane of `a` and then `b`: those beginning with the first, and those
+    /// beginning with the second. With one lane per register, these are `a` and `b`.
+    fn deinterleave<S: Isa>(a: Self::Of<S>, b: Self::Of<S>) -> [Self::Of<S>; 2];
 }
 
 /// Fails to compile if the values of an operation have different numbers of lanes. A register of

@@ -15,34 +15,39 @@ fn walk<const N: usize>(axes: &[LoopAxis<N>]) -> Vec<[isize; N]> {
     indices(&shape).iter().map(|index| std::array::from_fn(|k| offset(index, k))).collect()
 }
 
-/// The contiguous axis, by its definition.
-fn contiguous_axis(layout: &Layout) -> Option<usize> {
-    let long: Vec<usize> = (0..layout.ndim()).filter(|&axis| layout.shape()[axis] != 1).collect();
-    let mut best = None;
-    for &axis in &long {
-        let stride = layout.strides()[axis].abs();
-        if stride != 0 && best.is_none_or(|best: usize| stride <= layout.strides()[best].abs()) {
-            best = Some(axis);
-        }
+/// Some axes in the order of memory, by its definition: each goes before the first one with a
+/// shorter stride, unless that is 0.
+fn in_order_of_memory(layout: &Layout, axes: impl Iterator<Item = usize>) -> Vec<usize> {
+    let stride = |axis: usize| match layout.strides()[axis].unsigned_abs() {
+        0 => usize::MAX,
+        stride => stride,
+    };
+    let mut order: Vec<usize> = Vec::new();
+    for axis in axes.filter(|&axis| layout.shape()[axis] != 1) {
+        let place = order.iter().position(|&other| stride(other) < stride(axis));
+        order.insert(place.unwrap_or(order.len()), axis);
     }
-    best.or(long.last().copied())
-}
-
-/// The axes of one list, in the order of the walk.
-fn in_order(axes: impl Iterator<Item = usize>, contiguous: Option<usize>) -> Vec<usize> {
-    let (inner, mut order): (Vec<usize>, Vec<usize>) =
-        axes.partition(|&axis| Some(axis) == contiguous);
-    order.extend(inner);
     order
 }
 
-/// The layout of some axes of another one, from position 0.
-fn offsets_along(layout: &Layout, axes: &[usize], size: isize) -> Vec<isize> {
+/// The places of elements along some axes, in bytes from the first one. Axes that are `backwards`
+/// are walked from their end.
+fn offsets_along(
+    layout: &Layout,
+    axes: &[usize],
+    size: isize,
+    backwards: impl Fn(usize) -> bool,
+) -> Vec<isize> {
     let shape: Vec<usize> = axes.iter().map(|&axis| layout.shape()[axis]).collect();
-    let step = |index: &[usize]| -> isize {
-        axes.iter().zip(index).map(|(&axis, &i)| layout.strides()[axis] * i as isize * size).sum()
+    let offset = |index: &[usize]| -> isize {
+        let steps =
+            axes.iter().zip(index).zip(&shape).enumerate().map(|(k, ((&axis, &i), &len))| {
+                let i = if backwards(k) { len - 1 - i } else { i };
+                layout.strides()[axis] * i as isize * size
+            });
+        steps.sum()
     };
-    indices(&shape).iter().map(|index| step(index)).collect()
+    indices(&shape).iter().map(|index| offset(index)).collect()
 }
 
 /// An input, which of its axes are reduced, and an output with the shape of the others.
@@ -73,21 +78,28 @@ proptest! {
         let kept_axes: Vec<usize> = (0..ndim).filter(|&axis| !is_reduced[axis]).collect();
         let reduction = Reduction::new(&input, 4, reduced_axes, &output, 8);
 
-        let contiguous = contiguous_axis(&input);
-        let reduced = in_order(reduced_axes.iter().filter(|&axis| axis < ndim), contiguous);
-        let kept = in_order(kept_axes.iter().copied(), contiguous);
-        let is_kept = contiguous.is_some_and(|axis| kept.contains(&axis));
+        let reduced = in_order_of_memory(&input, reduced_axes.iter().filter(|&axis| axis < ndim));
+        let kept = in_order_of_memory(&input, kept_axes.iter().copied());
+        let stride = |axes: &[usize]| axes.last().map_or(0, |&axis| input.strides()[axis].abs());
+        let is_kept = stride(&kept) != 0 && (stride(&reduced) == 0 || stride(&kept) < stride(&reduced));
         assert_eq!(reduction.inner(), if is_kept { Inner::Kept } else { Inner::Reduced });
 
         let found: Vec<isize> = walk(reduction.reduced()).iter().map(|&[input]| input).collect();
-        assert_eq!(found, offsets_along(&input, &reduced, 4));
+        assert_eq!(found, offsets_along(&input, &reduced, 4, |_| false));
 
         let places: Vec<usize> =
             kept.iter().map(|axis| kept_axes.iter().position(|a| a == axis).unwrap()).collect();
-        let (from, to) = (offsets_along(&input, &kept, 4), offsets_along(&output, &places, 8));
-        let pairs = from.into_iter().zip(to);
-        let expected: Vec<[isize; 2]> = pairs.map(|(from, to)| [from, to]).collect();
-        assert_eq!(walk(reduction.kept()), expected);
+        let is_backwards = |k: usize| input.strides()[kept[k]] < 0;
+        let from = offsets_along(&input, &kept, 4, is_backwards);
+        let to = offsets_along(&output, &places, 8, is_backwards);
+        let expected: Vec<[isize; 2]> =
+            from.into_iter().zip(to).map(|(from, to)| [from, to]).collect();
+        let [x, y] = reduction.start();
+        let found: Vec<[isize; 2]> =
+            walk(reduction.kept()).iter().map(|&[from, to]| [from + x, to + y]).collect();
+        if !expected.is_empty() {
+            assert_eq!(found, expected);
+        }
 
         assert_eq!(reduction.kept_len() * reduction.reduced_len(), input.len());
         assert_eq!(reduction.kept_len(), output.len());

@@ -13,10 +13,30 @@ use tightloop_harness::Contender;
 use tightloop_harness::agree::Tolerance;
 
 /// The lengths of arrays that are reduced as a whole.
-const FLAT: [usize; 4] = [1000, 100_000, 1_000_000, 32_000_000];
+const FLAT: [usize; 5] = [1000, 20_000, 100_000, 1_000_000, 32_000_000];
 
-/// The shapes of arrays that are reduced along each of their axes.
-const SHAPES: [&[usize]; 4] = [&[1000, 1000], &[10, 100_000], &[100_000, 10], &[100, 100, 100]];
+/// The shapes of arrays that are reduced along each of their axes: the last ones are narrow, and
+/// neighbours of what fills registers.
+const SHAPES: [&[usize]; 18] = [
+    &[1000, 1000],
+    &[10, 100_000],
+    &[100_000, 10],
+    &[100, 100, 100],
+    &[10_000, 2],
+    &[10_000, 3],
+    &[10_000, 10],
+    &[10_000, 24],
+    &[10_000, 31],
+    &[10_000, 48],
+    &[10_000, 63],
+    &[2, 10_000],
+    &[3, 10_000],
+    &[10, 10_000],
+    &[24, 10_000],
+    &[31, 10_000],
+    &[48, 10_000],
+    &[63, 10_000],
+];
 
 /// NumPy's call, with `None` for the whole array.
 const NUMPY_CALL: &str = "f(x, axis=axis, out=out)";

@@ -1,6 +1,6 @@
 //! Folds along sequences or down columns. Long sequences are cut for threads.
 
-use super::{GRAIN, Operands, for_each_kept_run, result_at, run_strides};
+use super::{GRAIN, Operands, Start, for_each_kept_run, result_at, run_strides};
 use crate::kernel::OperandType;
 use crate::level::{Compiled, Level, PerLevel};
 use crate::parallel::{self, RawCall};
@@ -8,10 +8,10 @@ use core::marker::PhantomData;
 use tightloop_array_core::{Error, Inner, Layout, Reduction, Result};
 use tightloop_kernels::isa::Isa;
 use tightloop_kernels::loops::{
-    ColumnsRun, FewFn, FoldKernels, FoldRun, RADIX, Sequence, State, Storage, StoredFold,
-    block_len, fold_columns, fold_few, fold_rows, fold_sequence, merge_states,
+    ColumnsRun, FewFn, FoldKernels, FoldRun, Sequence, State, Storage, StoredFold, fold_columns,
+    fold_few, fold_rows, fold_sequence, merge_states, part_len,
 };
-use tightloop_kernels::op::Fold;
+use tightloop_kernels::op::BlockFold;
 use tightloop_kernels::{ComputedAs, Streamed};
 
 /// The compiled parts of one fold, per level, and the types of its elements and results.
@@ -26,7 +26,7 @@ pub(super) struct FoldTable {
 impl FoldTable {
     /// The fold `Op` of elements stored as `T` and computed as `X`, to results stored as `U`.
     pub(super) const fn of<
-        Op: Fold<X, Out: Streamed>,
+        Op: BlockFold<X, Out: Streamed>,
         X: Streamed,
         T: ComputedAs<X>,
         U: ComputedAs<Op::Out>,
@@ -43,7 +43,7 @@ impl FoldTable {
 /// The loops of one fold, compiled per level.
 struct FoldLoops<Op, X>(PhantomData<fn(Op, X)>);
 
-impl<S: Isa, Op: Fold<X, Out: Streamed>, X: Streamed> Compiled<S, FoldKernels>
+impl<S: Isa, Op: BlockFold<X, Out: Streamed>, X: Streamed> Compiled<S, FoldKernels>
     for FoldLoops<Op, X>
 {
     const ENTRY: FoldKernels = FoldKernels::new::<S, Op, X>();
@@ -95,10 +95,11 @@ pub(super) unsafe fn execute(
     }
     let work = results.saturating_mul(reduced);
     let [row_stride, output_stride] = run_strides(kept);
+    let base = Start::of(call, &reduction);
     let fold = table.at(Level::current(), x.0);
     if reduction.inner() == Inner::Kept {
         for_each_kept_run(kept, work, parallel::GRANULE, |first, count| {
-            let [start, output] = result_at(call.base(), kept, first);
+            let [start, output] = result_at(base, kept, first);
             let run = ColumnsRun {
                 sequence: Sequence { start, axes },
                 columns: count,
@@ -115,7 +116,7 @@ pub(super) unsafe fn execute(
 
     if parallel::pieces(work, GRAIN) <= results {
         for_each_kept_run(kept, work, 1, |first, count| {
-            let [start, output] = result_at(call.base(), kept, first);
+            let [start, output] = result_at(base, kept, first);
             let run = FoldRun {
                 sequence: Sequence { start, axes },
                 len: reduced,
@@ -132,7 +133,7 @@ pub(super) unsafe fn execute(
     }
     let mut states = SplitFold::new(reduced, fold.kernels)?;
     for result in 0..results {
-        let [start, output] = result_at(call.base(), kept, result);
+        let [start, output] = result_at(base, kept, result);
         // SAFETY: by this function's contract; the sequence has `reduced` elements.
         unsafe { states.fold(&fold, call.op(), &Sequence { start, axes }, output) };
     }
@@ -143,7 +144,7 @@ pub(super) unsafe fn execute(
 const MAX_PARTS: usize = 256;
 
 /// A long sequence, cut for threads into parts that one thread, too, would fold separately: each is
-/// a power of [`RADIX`] of blocks.
+/// `2^n` times [`part_len`] elements.
 struct SplitFold {
     /// The length of the sequence, and of each part except the last.
     len: usize,
@@ -156,9 +157,9 @@ impl SplitFold {
     /// # Errors
     /// [`Error::Allocation`] if there is no memory for the states.
     fn new(len: usize, kernels: &FoldKernels) -> Result<Self> {
-        let mut part = block_len(kernels);
+        let mut part = part_len(kernels);
         while len.div_ceil(part) > MAX_PARTS {
-            part *= RADIX;
+            part *= 2;
         }
         let (parts, mut states) = (len.div_ceil(part), Vec::new());
         let bytes = parts * size_of::<State>();
@@ -206,6 +207,6 @@ impl SplitFold {
             }
         });
         // SAFETY: all states have been written, by kernels of the same level.
-        unsafe { merge_states(&fold.with(op), &self.states, len, output) };
+        unsafe { merge_states(&fold.with(op), &self.states, part, len, output) };
     }
 }

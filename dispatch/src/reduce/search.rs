@@ -1,6 +1,6 @@
 //! Searches for the place of an extreme.
 
-use super::{Operands, for_each_kept_run, result_at, run_strides};
+use super::{Operands, Start, for_each_kept_run, result_at, run_strides};
 use crate::kernel::OperandType;
 use crate::level::{Compiled, Level, PerLevel};
 use crate::parallel::RawCall;
@@ -67,8 +67,9 @@ pub(super) unsafe fn execute(table: &SearchTable, call: &RawCall<2>, operands: O
         return;
     }
     let (level, [row_stride, output_stride]) = (Level::current(), run_strides(kept));
+    let base = Start::of(call, &reduction);
     for_each_kept_run(kept, results.saturating_mul(len), 1, |first, count| {
-        let [start, output] = result_at(call.base(), kept, first);
+        let [start, output] = result_at(base, kept, first);
         let sequence = Sequence { start, axes };
         let run = FoldRun { sequence, len, rows: count, row_stride, output, output_stride };
         // SAFETY: by this function's contract; each run has results of its own, and the CPU has the

@@ -92,6 +92,19 @@ impl Isa for Avx2 {
             8 => in_order(_mm256_unpacklo_epi64(a, b)),
             _ => halves(a, b)[0],
         };
+        odd(a: __m256i, b: __m256i, size: usize) -> __m256i = match size {
+            1 => {
+                let (a, b) = (_mm256_srli_epi16::<8>(a), _mm256_srli_epi16::<8>(b));
+                in_order(_mm256_packus_epi16(a, b))
+            }
+            2 => {
+                let (a, b) = (_mm256_srli_epi32::<16>(a), _mm256_srli_epi32::<16>(b));
+                in_order(_mm256_packus_epi32(a, b))
+            }
+            4 => in_order(cast(_mm256_shuffle_ps::<0b11_01_11_01>(cast(a), cast(b)))),
+            8 => in_order(_mm256_unpackhi_epi64(a, b)),
+            _ => halves(a, b)[1],
+        };
     }
 }
 

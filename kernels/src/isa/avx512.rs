@@ -99,6 +99,19 @@ impl Isa for Avx512 {
             8 => _mm512_permutex2var_epi64(a, cast(EVEN_DOUBLES), b),
             _ => _mm512_shuffle_i64x2::<0b10_00_10_00>(a, b),
         };
+        odd(a: __m512i, b: __m512i, size: usize) -> __m512i = match size {
+            1 => {
+                let (a, b) = (_mm512_srli_epi16::<8>(a), _mm512_srli_epi16::<8>(b));
+                in_order(_mm512_packus_epi16(a, b))
+            }
+            2 => {
+                let (a, b) = (_mm512_srli_epi32::<16>(a), _mm512_srli_epi32::<16>(b));
+                in_order(_mm512_packus_epi32(a, b))
+            }
+            4 => _mm512_permutex2var_epi32(a, cast(ODD_WORDS), b),
+            8 => _mm512_permutex2var_epi64(a, cast(ODD_DOUBLES), b),
+            _ => _mm512_shuffle_i64x2::<0b11_01_11_01>(a, b),
+        };
     }
 }
 

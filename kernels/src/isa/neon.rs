@@ -71,6 +71,13 @@ impl Isa for Neon {
             8 => cast(vuzp1q_u64(cast(a), cast(b))),
             _ => a,
         };
+        odd(a: uint8x16_t, b: uint8x16_t, size: usize) -> uint8x16_t = match size {
+            1 => vuzp2q_u8(a, b),
+            2 => cast(vuzp2q_u16(cast(a), cast(b))),
+            4 => cast(vuzp2q_u32(cast(a), cast(b))),
+            8 => cast(vuzp2q_u64(cast(a), cast(b))),
+            _ => b,
+        };
     }
 }
 

@@ -76,6 +76,11 @@ impl<O: Origin> Isa for Scalar<O> {
     fn even(self, a: u8, _: u8, _: usize) -> u8 {
         a
     }
+
+    #[inline(always)]
+    fn odd(self, _: u8, b: u8, _: usize) -> u8 {
+        b
+    }
 }
 
 /// Lists the number types, each with its mask and the methods in which they differ.

@@ -1,17 +1,16 @@
 //! Reductions of a few elements, one by one: setting up registers and accumulators in memory would
 //! be most of the work. The order is the same as in the loops for many elements.
 
-use super::fold::{FoldRun, accumulators};
+use super::fold::{FoldRun, Order};
 use super::operation;
 use super::search::is_nan;
 use crate::isa::Scalar;
 use crate::lane::Lane;
-use crate::op::Fold;
+use crate::op::{BlockFold, Fold};
 use crate::stored::{Stored, Streamed};
 use crate::vector::Vector;
 
-/// The most elements of a line that is reduced this way. No fold has fewer accumulators, so each
-/// element has one to itself.
+/// The most elements of a line that is reduced this way: no more than a block.
 pub const FEW: usize = 16;
 
 /// Reduces each line of a run.
@@ -29,31 +28,39 @@ pub type FewFn = unsafe fn(op: *const (), run: &FoldRun<'_>);
 ///
 /// # Safety
 /// As for every [`FewFn`].
-pub unsafe fn fold_few<Op: Fold<X, Out: Streamed>, X: Streamed>(op: *const (), run: &FoldRun<'_>) {
-    const { assert!(FEW <= accumulators::<X>()) };
+pub unsafe fn fold_few<Op: BlockFold<X, Out: Streamed>, X: Streamed>(
+    op: *const (),
+    run: &FoldRun<'_>,
+) {
+    let chains = const { if Order::<Op, X>::CHAINS < FEW { Order::<Op, X>::CHAINS } else { FEW } };
     let s = Scalar::new();
     // SAFETY: `op` points to the operation that this is compiled for.
     let op = unsafe { operation::<Op>(op) };
     for row in 0..run.rows {
         let (line, output) = run.row(row);
-        let identity = op.identity::<Scalar>(s);
-        let mut accumulators = [identity; FEW];
+        // SAFETY: called for `i < len` only, and the line has these elements.
+        let element = |i: usize| unsafe {
+            X::Memory::load(s, line.start.cast::<X::Memory>().wrapping_add(i))
+        };
+        let pivot = op.pivot::<Scalar>(element(0));
+        let mut parts = [op.identity::<Scalar>(s); FEW];
         for i in 0..run.len {
-            // SAFETY: the line has this element, `i < len`.
-            let x = unsafe { X::Memory::load(s, line.start.cast::<X::Memory>().wrapping_add(i)) };
-            accumulators[i % FEW] = op.step::<Scalar>(identity, x);
+            let part = &mut parts[i % chains];
+            *part = op.step::<Scalar>(*part, pivot, element(i));
         }
-        let mut left = run.len;
+        let mut left = run.len.min(chains);
         while left > 1 {
-            let half = left.next_power_of_two() / 2;
-            // Accumulators past `left` have no element, so they are neutral and left out.
-            for i in 0..left - half {
-                let (a, b) = (accumulators[i % FEW], accumulators[(i + half) % FEW]);
-                accumulators[i % FEW] = op.merge::<Scalar>(a, b);
+            for i in 0..left / 2 {
+                let (a, b) = (parts[2 * i % FEW], parts[(2 * i + 1) % FEW]);
+                parts[i % FEW] = op.join::<Scalar>(a, b);
             }
-            left = half;
+            if !left.is_multiple_of(2) {
+                parts[left / 2 % FEW] = parts[(left - 1) % FEW];
+            }
+            left = left.div_ceil(2);
         }
-        let result = op.finish::<Scalar>(accumulators[0], run.len);
+        let acc = op.close::<Scalar>(parts[0], pivot, run.len);
+        let result = op.finish::<Scalar>(acc, run.len);
         // SAFETY: the run is valid, so the output is.
         unsafe { <Op::Out as Streamed>::Memory::store(s, output.cast(), result) };
     }

@@ -1,4 +1,4 @@
-//! Reductions of sequences.
+//! Reductions.
 //!
 //! In its plain form a fold is
 //!
@@ -8,48 +8,63 @@
 //! finish(acc)
 //! ```
 //!
-//! The result must not depend on the ISA or on threads, but a sum of floats depends on its order.
-//! So the order is fixed, and wide enough for any ISA:
+//! The result must not depend on the ISA, on threads, on where elements lie, or on what lies beside
+//! them, but a sum of floats depends on its order. So there is one order for all sequences, wide
+//! enough for any ISA:
 //!
-//! 1. There are as many accumulators as four 512-bit registers have lanes. Element `i` of a block
-//!    goes to accumulator `i` modulo their number. An ISA with shorter registers uses more of them.
-//! 2. A block is 32 such rounds. Blocks are merged, accumulator by accumulator, the way digits of a
-//!    base-16 number carry: 16 blocks make one block of the next order. The error of a sum of `n`
-//!    elements grows like `log n`, at the speed of adding into one set of accumulators.
-//! 3. At the end the accumulators are merged, upper half onto lower half, until one is left.
+//! 1. A block has as many chains as a 512-bit register has lanes. Element `i` of the block goes to
+//!    chain `i` modulo their number, and a chain has 16 elements.
+//! 2. Chains are joined in a binary tree of neighbours, and so are blocks: two and two, then those
+//!    pairs, and so on. So the error of a sum of `n` elements grows like `log n`.
 //!
-//! Elements that are stored in another type than they are computed in are converted in a tile, one
-//! block at a time.
+//! There are three ways to walk through it, compiled for each operation and ISA:
 //!
-//! A thread takes a whole power of 16 of blocks. A single thread merges those by themselves too, so
-//! cutting there changes nothing.
+//! - [`lines`]: neighbours in memory belong to one result. A register holds the chains of a block;
+//!   four blocks are folded at a time.
+//! - [`columns`]: neighbours in memory belong to neighbouring results. A register holds the same
+//!   chain of as many results.
+//! - [`narrow`]: the same for so few columns that they do not fill a register.
+//!
+//! The order matters for floats only. Other [exact](crate::op::Fold::IS_EXACT) folds have longer
+//! blocks, and go down columns row by row.
+//!
+//! Elements that are stored in another type than they are computed in are converted in a tile, some
+//! blocks at a time. So are elements that lie apart, and short lines become columns
+//! ([`transposed`]).
+//!
+//! Threads take `2^n` blocks, which a single thread merges by themselves, too.
 //!
 //! Only the code that touches registers is generic: [`FoldKernels`]. The rest is compiled once, for
 //! all operations.
 
-mod blocks;
+mod along;
 mod carry;
-mod compiled;
+mod columns;
+mod down;
 mod finish;
 mod kernels;
+mod lines;
+mod merge;
+mod narrow;
+mod order;
 mod state;
+mod transposed;
 
-pub(super) use blocks::fold_line;
-pub(super) use carry::Carry;
-pub(super) use finish::finish;
-pub(super) use state::{Accumulators, FoldMode, MAX_ACCUMULATORS, accumulators, registers};
+pub(super) use along::fold_groups;
+pub(super) use order::{Order, capacity};
 
-pub use blocks::{block_len, fold_sequence};
+pub use along::{fold_sequence, part_len};
+pub use down::{ColumnsRun, fold_columns};
 pub use finish::merge_states;
-pub use kernels::{FoldKernels, Rounds};
+pub use kernels::FoldKernels;
 pub use state::State;
 
 use super::sequence::Sequence;
 use super::storage::Storage;
-use finish::finish_one;
-
-/// The number of blocks that make one block of the next order.
-pub const RADIX: usize = 16;
+use carry::Carry;
+use finish::finish;
+use kernels::Lines;
+use transposed::fold_transposed;
 
 /// A fold at one level, and how its elements and results are stored.
 #[derive(Clone, Copy, Debug)]
@@ -101,14 +116,58 @@ impl FoldRun<'_> {
 /// # Safety
 /// As for [`FoldKernels`]; the run is [valid](FoldRun#validity).
 pub unsafe fn fold_rows(fold: &StoredFold<'_>, run: &FoldRun<'_>) {
+    let size = fold.input.size;
+    if run.rows > 1 && run.len > 0 && run.sequence.line(0, run.len, size).is_some() {
+        // SAFETY: the contract is the same, and rows are lines.
+        return unsafe {
+            if run.len <= transposed::LONGEST {
+                fold_transposed(fold, run)
+            } else if run.len <= fold.kernels.group && fold.input.convert.is_none() {
+                fold_lines(fold, run)
+            } else {
+                fold_sequences(fold, run)
+            }
+        };
+    }
+    // SAFETY: the contract is the same.
+    unsafe { fold_sequences(fold, run) }
+}
+
+/// Folds the sequences of a run, one after the other.
+///
+/// # Safety
+/// As for [`fold_rows`].
+unsafe fn fold_sequences(fold: &StoredFold<'_>, run: &FoldRun<'_>) {
     let mut state = State::uninit();
     for row in 0..run.rows {
         let (sequence, output) = run.row(row);
         // SAFETY: the run is valid and has this row, so its sequence and its output are valid;
-        // `fold_sequence` writes the state that `finish_one` reads.
+        // `fold_sequence` writes the state that `finish` reads.
         unsafe {
             fold_sequence(fold, &sequence, 0, run.len, &mut state);
-            finish_one(fold, &mut state, run.len, output);
+            finish(fold, &state, run.len, 1, output, 0);
         }
+    }
+}
+
+/// Folds the lines of a run, several at a time.
+///
+/// # Safety
+/// As for [`fold_rows`]; rows are lines of at most a group, stored as the kernels read them.
+unsafe fn fold_lines(fold: &StoredFold<'_>, run: &FoldRun<'_>) {
+    let mut state = State::uninit();
+    let mut row = 0;
+    while row < run.rows {
+        let (sequence, output) = run.row(row);
+        let lines = (run.rows - row).min(fold.kernels.capacity);
+        let Sequence { start, .. } = sequence;
+        let all = Lines { start, lines, stride: run.row_stride, len: run.len, place: 0 };
+        // SAFETY: the run is valid and has these rows; `lines` writes the state that `finish`
+        // reads.
+        unsafe {
+            (fold.kernels.lines)(fold.op, &all, &mut state);
+            finish(fold, &state, run.len, lines, output, run.output_stride);
+        }
+        row += lines;
     }
 }

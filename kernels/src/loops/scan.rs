@@ -14,7 +14,7 @@
 mod compiled;
 mod tiled;
 
-use super::fold::{State, accumulators};
+use super::fold::{State, capacity};
 use super::storage::Storage;
 use crate::isa::Isa;
 use crate::op::Fold;
@@ -54,11 +54,7 @@ impl ScanKernels {
     /// The kernels of the scan by `Op` of values `X`.
     pub const fn new<S: Isa, Op: Fold<X, Out: Streamed>, X: Streamed>() -> Self {
         same_lanes::<X, (Op::Acc, Op::Out)>();
-        Self {
-            line: line::<Op, X>,
-            columns: columns::<S, Op, X>,
-            accumulators: accumulators::<X>(),
-        }
+        Self { line: line::<Op, X>, columns: columns::<S, Op, X>, accumulators: capacity::<X>() }
     }
 }
 

@@ -4,7 +4,7 @@
 //! Each block is folded to its extreme, at the speed of `min` or `max`. Only a block that beats all
 //! blocks before it is read a second time, to find the place. For most data that is rare.
 
-use super::fold::{FoldKernels, FoldMode, FoldRun, State, StoredFold, block_len, fold_line};
+use super::fold::{FoldKernels, FoldRun, State, StoredFold, fold_groups};
 use super::operation;
 use super::sequence::Tiles;
 use super::storage::Storage;
@@ -60,7 +60,8 @@ pub unsafe fn search(kernels: &SearchKernels, op: *const (), input: &Storage, ru
     let result = Storage { size: input.computed_size, convert: None, ..*input };
     let fold = StoredFold { kernels: &kernels.fold, op, input: *input, output: result };
     let (mut tiles, mut state) = (Tiles::uninit(), State::uninit());
-    let block_len = block_len(&kernels.fold);
+    // Exact folds take groups of any length.
+    let block_len = kernels.fold.group;
     // Room for an element of any type.
     let (mut best, mut extreme) = ([0_u64; 2], [0_u64; 2]);
     for row in 0..run.rows {
@@ -69,11 +70,10 @@ pub unsafe fn search(kernels: &SearchKernels, op: *const (), input: &Storage, ru
         while done < run.len {
             let len = (run.len - done).min(block_len);
             // SAFETY: the run is valid and has these elements, so `line` has `len` of them.
-            // `fold_line` writes the state; `extreme` and `best` have room for an element.
+            // `fold_groups` writes the state; `extreme` and `best` have room for an element.
             unsafe {
                 let line = sequence.block(done, len, input, &mut tiles);
-                fold_line(&fold, line, len, &mut state, FoldMode::Start);
-                kernels.fold.merge_halves(op, &mut state, len);
+                fold_groups(&fold, line, len, &mut state);
                 (kernels.fold.finish)(op, &state, len, 1, extreme.as_mut_ptr().cast());
                 let new: *const u8 = extreme.as_ptr().cast();
                 let candidate = if done == 0 {

@@ -59,4 +59,8 @@ unsafe impl<H: 'static> Value for Bits<H> {
     fn first<S: Isa>(n: usize, a: Vector<S, u16>, b: Vector<S, u16>) -> Vector<S, u16> {
         u16::first(n, a, b)
     }
+    #[inline(always)]
+    fn deinterleave<S: Isa>(a: Vector<S, u16>, b: Vector<S, u16>) -> [Vector<S, u16>; 2] {
+        u16::deinterleave(a, b)
+    }
 }

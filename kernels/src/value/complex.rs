@@ -46,4 +46,12 @@ unsafe impl<T: Float> Value for Cplx<T> {
     ) -> ComplexVector<S, T> {
         ComplexVector { re: T::first(n, a.re, b.re), im: T::first(n, a.im, b.im) }
     }
+    #[inline(always)]
+    fn deinterleave<S: Isa>(
+        a: ComplexVector<S, T>,
+        b: ComplexVector<S, T>,
+    ) -> [ComplexVector<S, T>; 2] {
+        let [re, im] = [T::deinterleave(a.re, b.re), T::deinterleave(a.im, b.im)];
+        [ComplexVector { re: re[0], im: im[0] }, ComplexVector { re: re[1], im: im[1] }]
+    }
 }

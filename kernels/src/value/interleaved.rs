@@ -56,4 +56,14 @@ unsafe impl<T: Float> Value for Interleaved<T> {
             T::first((2 * n).saturating_sub(lanes), a.0[1], b.0[1]),
         ])
     }
+    #[inline(always)]
+    fn deinterleave<S: Isa>(
+        a: InterleavedVector<S, T>,
+        b: InterleavedVector<S, T>,
+    ) -> [InterleavedVector<S, T>; 2] {
+        let (a, b) =
+            (ComplexVector::from_pairs(a.0[0], a.0[1]), ComplexVector::from_pairs(b.0[0], b.0[1]));
+        let [even, odd] = Cplx::<T>::deinterleave(a, b);
+        [InterleavedVector(even.to_pairs()), InterleavedVector(odd.to_pairs())]
+    }
 }

@@ -4,6 +4,7 @@ use super::Value;
 use crate::isa::{Isa, Lanes};
 use crate::lane::Lane;
 use crate::vector::Vector;
+use bytemuck::cast;
 
 // SAFETY: a register is `LANES` elements of `T`, and an image is a line of such elements.
 unsafe impl<T: Lane> Value for T {
@@ -38,5 +39,17 @@ unsafe impl<T: Lane> Value for T {
         Vector::new(a.isa, unsafe {
             T::on(a.isa).load_partial((&raw const a.register).cast(), n, b.register)
         })
+    }
+    #[inline(always)]
+    fn deinterleave<S: Isa>(a: Vector<S, T>, b: Vector<S, T>) -> [Vector<S, T>; 2] {
+        if Vector::<S, T>::LANES == 1 {
+            return [a, b];
+        }
+        let (s, size) = (a.isa, size_of::<T>());
+        let [low, high] = [cast(a.register), cast(b.register)];
+        [
+            Vector::new(s, cast(s.even(low, high, size))),
+            Vector::new(s, cast(s.odd(low, high, size))),
+        ]
     }
 }

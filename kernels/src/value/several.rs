@@ -39,6 +39,14 @@ unsafe impl<A: Value, const N: usize> Value for [A; N] {
         }
         first
     }
+    #[inline(always)]
+    fn deinterleave<S: Isa>(a: [A::Of<S>; N], b: [A::Of<S>; N]) -> [[A::Of<S>; N]; 2] {
+        let [mut even, mut odd] = [a, b];
+        for k in 0..N {
+            [even[k], odd[k]] = A::deinterleave::<S>(a[k], b[k]);
+        }
+        [even, odd]
+    }
 }
 
 /// Lists tuples: of each component its type, a variable and its index.
@@ -94,6 +102,11 @@ macro_rules! tuples {
             #[inline(always)]
             fn first<S: Isa>(n: usize, a: Self::Of<S>, b: Self::Of<S>) -> Self::Of<S> {
                 ($($v::first::<S>(n, a.$n, b.$n),)+)
+            }
+            #[inline(always)]
+            fn deinterleave<S: Isa>(a: Self::Of<S>, b: Self::Of<S>) -> [Self::Of<S>; 2] {
+                $(let $x = $v::deinterleave::<S>(a.$n, b.$n);)+
+                [($($x[0],)+), ($($x[1],)+)]
             }
         }
     )*};

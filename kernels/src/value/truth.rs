@@ -39,4 +39,10 @@ unsafe impl<T: Lane> Value for Truth<T> {
         let (one, zero) = (Vector::splat(a.isa, T::ONE), Vector::splat(a.isa, T::ZERO));
         T::first(n, a.select(one, zero), b.select(one, zero)).eq(one)
     }
+    #[inline(always)]
+    fn deinterleave<S: Isa>(a: Mask<S, T::Mask>, b: Mask<S, T::Mask>) -> [Mask<S, T::Mask>; 2] {
+        let (one, zero) = (Vector::splat(a.isa, T::ONE), Vector::splat(a.isa, T::ZERO));
+        let [even, odd] = T::deinterleave(a.select(one, zero), b.select(one, zero));
+        [even.eq(one), odd.eq(one)]
+    }
 }

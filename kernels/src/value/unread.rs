@@ -31,4 +31,8 @@ unsafe impl Value for Unread {
     fn first<S: Isa>(_: usize, s: S, _: S) -> S {
         s
     }
+    #[inline(always)]
+    fn deinterleave<S: Isa>(a: S, b: S) -> [S; 2] {
+        [a, b]
+    }
 }

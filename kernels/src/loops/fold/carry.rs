@@ -1,88 +1,88 @@
-//! Merges the blocks of a sequence the way the digits of a number carry.
+//! Merges the blocks of a sequence in a binary tree, the way a binary number is counted up.
 
-use super::{FoldKernels, FoldMode, RADIX, State};
+use super::{FoldKernels, State};
 
-/// The number of orders: 16^16 blocks are more than there can be elements.
-const ORDERS: usize = 16;
+/// The number of orders. From order 31 on, which has at least 2^38 elements, blocks are merged one
+/// after the other.
+const ORDERS: usize = 32;
 
-/// Blocks as digits in base 16: `states[k]` holds `counts[k]` blocks of order `k`, merged.
+/// Blocks of results that lie side by side: `states[k]` holds `2^k` blocks, merged, if
+/// `counts[k]` elements are not 0.
 pub(in crate::loops) struct Carry {
-    counts: [u8; ORDERS],
+    counts: [usize; ORDERS],
     states: [State; ORDERS],
+    /// The number of results.
+    lanes: usize,
 }
 
 impl Carry {
-    pub(in crate::loops) fn new() -> Self {
-        Carry { counts: [0; ORDERS], states: [const { State::uninit() }; ORDERS] }
+    /// Of no blocks yet.
+    pub(in crate::loops) fn new(lanes: usize) -> Self {
+        Carry { counts: [0; ORDERS], states: [const { State::uninit() }; ORDERS], lanes }
     }
 
-    /// The state that the next block goes to, and how.
-    pub(in crate::loops) fn lowest(&mut self) -> (&mut State, FoldMode) {
-        (&mut self.states[0], if self.counts[0] == 0 { FoldMode::Start } else { FoldMode::Merge })
-    }
-
-    /// Puts a block that was folded separately into the lowest order.
+    /// Appends `2^order` blocks of `count` elements, merged. The number of blocks so far is a
+    /// multiple of that. If there are fewer blocks, they are the last ones.
     ///
     /// # Safety
-    /// As for the [kernels](FoldKernels); `block` has been written.
-    pub(in crate::loops) unsafe fn add(
+    /// As for the [kernels](FoldKernels); `state` has been written.
+    pub(in crate::loops) unsafe fn push(
         &mut self,
         kernels: &FoldKernels,
         op: *const (),
-        block: &State,
+        state: &State,
+        mut order: usize,
+        mut count: usize,
     ) {
-        match self.lowest() {
-            (lowest, FoldMode::Merge) => {
-                // SAFETY: both have been written, as the lowest order has a block.
-                unsafe { kernels.merge(op, lowest, block) }
+        order = order.min(ORDERS - 1);
+        if self.counts[order] == 0 {
+            self.states[order] = *state;
+        } else {
+            let counts = [self.counts[order], count];
+            // SAFETY: both states have been written, as this order has blocks.
+            unsafe { kernels.merge(op, &mut self.states[order], state, self.lanes, counts) };
+            count += counts[0];
+            while order + 1 < ORDERS && self.counts[order] > 0 {
+                self.counts[order] = 0;
+                let (lower, higher) = self.states.split_at_mut(order + 1);
+                let (from, into) = (&lower[order], &mut higher[0]);
+                order += 1;
+                if self.counts[order] == 0 {
+                    *into = *from;
+                } else {
+                    let counts = [self.counts[order], count];
+                    // SAFETY: as before.
+                    unsafe { kernels.merge(op, into, from, self.lanes, counts) };
+                    count += counts[0];
+                }
             }
-            (lowest, _) => *lowest = *block,
         }
-    }
-
-    /// Counts a block in the lowest order, and carries.
-    ///
-    /// # Safety
-    /// As for the [kernels](FoldKernels); a block has been put into the lowest order.
-    pub(in crate::loops) unsafe fn count(&mut self, kernels: &FoldKernels, op: *const ()) {
-        self.counts[0] += 1;
-        let mut order = 0;
-        while usize::from(self.counts[order]) == RADIX {
-            let (lower, higher) = self.states.split_at_mut(order + 1);
-            let (from, into) = (&lower[order], &mut higher[0]);
-            if self.counts[order + 1] == 0 {
-                *into = *from;
-            } else {
-                // SAFETY: both have been written, as both orders have a block.
-                unsafe { kernels.merge(op, into, from) };
-            }
-            self.counts[order] = 0;
-            self.counts[order + 1] += 1;
-            order += 1;
-        }
+        self.counts[order] = count;
     }
 
     /// Merges all blocks into `state`, the last ones first.
     ///
     /// # Safety
-    /// As for the [kernels](FoldKernels); at least one block has been counted.
+    /// As for the [kernels](FoldKernels); there are blocks.
     pub(in crate::loops) unsafe fn total(
         &mut self,
         kernels: &FoldKernels,
         op: *const (),
         state: &mut State,
     ) {
-        let mut last: Option<usize> = None;
+        let (mut last, mut count) = (None, 0);
         for order in 0..ORDERS {
             if self.counts[order] == 0 {
                 continue;
             }
             if let Some(last) = last {
                 let (lower, higher) = self.states.split_at_mut(order);
-                // SAFETY: both have been written, as both orders have a block.
-                unsafe { kernels.merge(op, &mut higher[0], &lower[last]) };
+                let from: &State = &lower[last];
+                let counts = [self.counts[order], count];
+                // SAFETY: both have been written, as both orders have blocks.
+                unsafe { kernels.merge(op, &mut higher[0], from, self.lanes, counts) };
             }
-            last = Some(order);
+            (last, count) = (Some(order), count + self.counts[order]);
         }
         if let Some(last) = last {
             *state = self.states[last];

@@ -1,27 +1,10 @@
 //! The end of a fold: writing its results.
 
-use super::{Carry, MAX_ACCUMULATORS, State, StoredFold};
+use super::order::capacity;
+use super::{Carry, State, StoredFold, along};
 use crate::loops::copy::scatter;
 use crate::loops::storage::convert_line;
 use core::mem::MaybeUninit;
-
-/// Merges the accumulators of `count` elements, and writes the result.
-///
-/// # Safety
-/// As for [`FoldKernels`](super::FoldKernels); the state has been written, and the output is valid
-/// for writes.
-pub(super) unsafe fn finish_one(
-    fold: &StoredFold<'_>,
-    state: &mut State,
-    count: usize,
-    output: *mut u8,
-) {
-    // SAFETY: the state has been written, and the output is valid for the one result.
-    unsafe {
-        fold.kernels.merge_halves(fold.op, state, count);
-        finish(fold, state, count, 1, output, 0);
-    }
-}
 
 /// Writes the results of the first `results` accumulators, of `count` elements each.
 ///
@@ -62,7 +45,7 @@ unsafe fn finish_through_tile(
 ) {
     /// Room for a result per accumulator; the largest results, complex ones, have 16 bytes.
     #[repr(align(64))]
-    struct Results(MaybeUninit<[u8; 16 * MAX_ACCUMULATORS]>);
+    struct Results(MaybeUninit<[u8; 16 * capacity::<u8>()]>);
 
     let mut tiles = [const { Results(MaybeUninit::uninit()) }; 2];
     let [computed, converted] = tiles.each_mut().map(|tile| (&raw mut tile.0).cast::<u8>());
@@ -80,21 +63,28 @@ unsafe fn finish_through_tile(
     }
 }
 
-/// Merges the states of the parts of one sequence of `count` elements, and writes its result. All
-/// parts except the last have the same power of 16 of blocks.
+/// Merges the states of the parts of a sequence of `len` elements, and writes its result. All parts
+/// except the last have `part` elements, which is [`part_len`](super::part_len) or `2^n` times as
+/// many.
 ///
 /// # Safety
-/// As for [`FoldKernels`](super::FoldKernels); there is at least one part, its state has been
-/// written, and the output is valid for writes.
-pub unsafe fn merge_states(fold: &StoredFold<'_>, states: &[State], count: usize, output: *mut u8) {
-    let (mut carry, mut total) = (Carry::new(), State::uninit());
+/// As for [`FoldKernels`](super::FoldKernels); the states of all parts have been written, and the
+/// output is valid for writes.
+pub unsafe fn merge_states(
+    fold: &StoredFold<'_>,
+    states: &[State],
+    part: usize,
+    len: usize,
+    output: *mut u8,
+) {
+    let (mut carry, mut total) = (Carry::new(1), State::uninit());
     // SAFETY: the states have been written, there is one, and the output is valid.
     unsafe {
-        for state in states {
-            carry.add(fold.kernels, fold.op, state);
-            carry.count(fold.kernels, fold.op);
+        for (k, state) in states.iter().enumerate() {
+            let count = part.min(len - k * part);
+            carry.push(fold.kernels, fold.op, state, along::order(fold.kernels, count), count);
         }
         carry.total(fold.kernels, fold.op, &mut total);
-        finish_one(fold, &mut total, count, output);
+        finish(fold, &total, len, 1, output, 0);
     }
 }

@@ -1,48 +1,65 @@
 //! The compiled parts of a fold, as function pointers.
 
-use super::compiled::{block, finish, merge, merge_lanes};
-use super::{FoldMode, State, accumulators};
-use crate::isa::Isa;
-use crate::op::Fold;
+use super::State;
+use super::columns::columns;
+use super::lines::lines;
+use super::merge::{finish, merge, merge_lanes};
+use super::narrow::narrow;
+use super::order::{Order, capacity};
+use crate::isa::{Isa, Lanes, Scalar};
+use crate::lane::Lane;
+use crate::op::BlockFold;
 use crate::stored::Streamed;
-use crate::value::same_lanes;
+use crate::value::{Value, same_lanes};
 
-/// Elements to fold, in rounds: element `i` of a round goes to accumulator `i`.
+/// Lines of contiguous elements.
 #[derive(Clone, Copy, Debug)]
-pub struct Rounds {
-    /// The first element of the first round. Each round is contiguous.
-    pub start: *const u8,
-    /// From one round's first element to the next round's, in bytes.
-    pub stride: isize,
-    /// The number of rounds with one element per accumulator. They come first.
-    pub full: usize,
-    /// The number of rounds with [`width`](Self::width) elements.
-    pub partial: usize,
-    /// The number of elements of a partial round, fewer than there are accumulators.
-    pub width: usize,
+pub(in crate::loops) struct Lines {
+    /// The first element of the first line.
+    pub(in crate::loops) start: *const u8,
+    /// The number of lines, at most as many as there are accumulators.
+    pub(in crate::loops) lines: usize,
+    /// From one line to the next, in bytes.
+    pub(in crate::loops) stride: isize,
+    /// The number of elements of a line, at most those of a group.
+    pub(in crate::loops) len: usize,
+    /// The number of the accumulator of the first line.
+    pub(in crate::loops) place: usize,
 }
 
-/// Folds rounds into a state. To be merged, all rounds must be full.
-pub(in crate::loops) type BlockFn =
-    unsafe fn(op: *const (), rounds: &Rounds, state: &mut State, mode: FoldMode);
+/// A block of rows, in each of which elements are contiguous.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::loops) struct Rows {
+    /// The first element of the first row.
+    pub(in crate::loops) start: *const u8,
+    /// The number of rows: at least one, and at most a block.
+    pub(in crate::loops) rows: usize,
+    /// From one row to the next, in bytes.
+    pub(in crate::loops) stride: isize,
+    /// The number of columns.
+    pub(in crate::loops) columns: usize,
+}
 
-/// Merges lane `i + shift` of `from` into lane `i` of `into`, as its right operand, for each
-/// `i < lanes`, and returns `true`. If the lanes do not fill whole registers, does nothing and
-/// returns `false`. Both may be the same state.
-pub(super) type MergeFn = unsafe fn(
-    op: *const (),
-    into: *mut State,
-    from: *const State,
-    shift: usize,
-    lanes: usize,
-) -> bool;
+/// Folds each line into an accumulator of the state.
+type LinesFn = unsafe fn(op: *const (), lines: &Lines, state: &mut State);
 
-/// Merges the first `lanes` lanes, a power of two, upper half onto lower half, until one is left.
-pub(super) type MergeLanesFn = unsafe fn(op: *const (), state: &mut State, lanes: usize);
+/// Folds each column of some rows into an accumulator. As many columns as a state has accumulators
+/// share one; there is a state for each of these strips.
+type RowsFn = unsafe fn(op: *const (), rows: &Rows, states: *mut State);
+
+/// Merges the first accumulators of `from`, of `counts[1]` elements each, into those of `into`,
+/// which have `counts[0]`.
+type MergeFn =
+    unsafe fn(op: *const (), into: &mut State, from: &State, lanes: usize, counts: [usize; 2]);
+
+/// Merges the first `lanes` accumulators, at least one, of `count` elements each, except that the
+/// last one has `last`, in a binary tree of neighbours.
+type MergeLanesFn =
+    unsafe fn(op: *const (), state: &mut State, lanes: usize, count: usize, last: usize);
 
 /// Writes the results of the first `results` accumulators, each of `count` elements, to contiguous
 /// memory.
-pub(in crate::loops) type FinishFn =
+type FinishFn =
     unsafe fn(op: *const (), state: &State, count: usize, results: usize, output: *mut u8);
 
 /// The compiled parts of a fold.
@@ -56,58 +73,80 @@ pub(in crate::loops) type FinishFn =
 /// - The CPU has the ISA.
 #[derive(Clone, Copy, Debug)]
 pub struct FoldKernels {
-    pub(in crate::loops) block: BlockFn,
+    pub(in crate::loops) lines: LinesFn,
+    /// For rows of at least [`lanes`](Self::lanes) columns.
+    pub(super) columns: RowsFn,
+    /// For rows of fewer columns, one after the other without gaps.
+    pub(super) narrow: RowsFn,
+    /// Merges whole registers of accumulators, as many as there are.
     merge: MergeFn,
-    merge_lanes: MergeLanesFn,
+    /// Merges single accumulators.
+    merge_rest: MergeFn,
+    pub(super) merge_lanes: MergeLanesFn,
     pub(in crate::loops) finish: FinishFn,
-    /// The number of accumulators.
-    pub(in crate::loops) accumulators: usize,
+    /// The number of lanes of a register.
+    pub(super) lanes: usize,
+    /// The number of accumulators of a state.
+    pub(in crate::loops) capacity: usize,
+    /// The elements of a block, and of a group of blocks: a power of two.
+    pub(super) block: usize,
+    pub(in crate::loops) group: usize,
+    /// Whether the order of elements does not matter.
+    pub(super) is_exact: bool,
+}
+
+/// The number of lanes of a register of `X`.
+const fn lanes<S: Isa, X: Value>() -> usize {
+    let lanes = <<u8 as Lane>::On<S> as Lanes<u8>>::LANES * X::WIDEST / u8::WIDEST;
+    if lanes == 0 { 1 } else { lanes }
 }
 
 impl FoldKernels {
     /// The kernels of `Op` over values `X`.
-    pub const fn new<S: Isa, Op: Fold<X, Out: Streamed>, X: Streamed>() -> Self {
+    pub const fn new<S: Isa, Op: BlockFold<X, Out: Streamed>, X: Streamed>() -> Self {
+        same_lanes::<X, (Op::Pivot, Op::Part)>();
         same_lanes::<X, (Op::Acc, Op::Out)>();
         Self {
-            block: block::<S, Op, X>,
+            lines: lines::<S, Op, X>,
+            columns: columns::<S, Op, X>,
+            narrow: narrow::<S, Op, X>,
             merge: merge::<S, Op, X>,
+            merge_rest: merge::<Scalar, Op, X>,
             merge_lanes: merge_lanes::<Op, X>,
             finish: finish::<Op, X>,
-            accumulators: accumulators::<X>(),
+            lanes: lanes::<S, X>(),
+            capacity: capacity::<X>(),
+            block: Order::<Op, X>::BLOCK,
+            group: Order::<Op, X>::GROUP,
+            is_exact: Op::IS_EXACT,
         }
     }
 
-    /// Merges all lanes of `from` into those of `into`, as their right operands.
+    /// Folds each column of a block: see [`RowsFn`]. If there are fewer columns than a register has
+    /// lanes, the rows have no gaps.
     ///
     /// # Safety
-    /// As for the [kernels](FoldKernels); both states have been written.
-    pub(in crate::loops) unsafe fn merge(&self, op: *const (), into: &mut State, from: &State) {
-        // SAFETY: both states have been written, with this number of accumulators.
-        unsafe { (self.merge)(op, into, from, 0, self.accumulators) };
+    /// As for the [kernels](FoldKernels); there is a state for each strip.
+    pub(super) unsafe fn fold_block(&self, op: *const (), rows: &Rows, states: *mut State) {
+        let kernel = if rows.columns < self.lanes { self.narrow } else { self.columns };
+        // SAFETY: by this method's contract.
+        unsafe { kernel(op, rows, states) }
     }
 
-    /// Merges the accumulators of `count` elements, upper half onto lower half, until one is left.
-    ///
-    /// Accumulators without an element are neutral and left out.
+    /// Merges the first `lanes` accumulators of `from` into those of `into`: see [`MergeFn`].
     ///
     /// # Safety
-    /// As for the [kernels](FoldKernels); the state has been written.
-    pub(in crate::loops) unsafe fn merge_halves(
+    /// As for the [kernels](FoldKernels); these accumulators have been written.
+    pub(super) unsafe fn merge(
         &self,
         op: *const (),
-        state: &mut State,
-        count: usize,
+        into: &mut State,
+        from: &State,
+        lanes: usize,
+        counts: [usize; 2],
     ) {
-        let mut lanes = count.clamp(1, self.accumulators).next_power_of_two();
-        let whole: *mut State = state;
-        // SAFETY: the state has been written, and has at least `lanes` lanes.
-        unsafe {
-            while lanes > 1 && (self.merge)(op, whole, whole, lanes / 2, lanes / 2) {
-                lanes /= 2;
-            }
-            if lanes > 1 {
-                (self.merge_lanes)(op, state, lanes);
-            }
-        }
+        let merge = if lanes.is_multiple_of(self.lanes) { self.merge } else { self.merge_rest };
+        // SAFETY: by this method's contract.
+        unsafe { merge(op, into, from, lanes, counts) }
     }
 }

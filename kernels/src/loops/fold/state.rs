@@ -1,27 +1,13 @@
-//! Accumulators: in registers, and between blocks in memory.
+//! Accumulators: in registers, and in memory.
 
-use crate::isa::Isa;
-use crate::op::Fold;
+use super::order::capacity;
+use crate::isa::{Isa, Scalar};
 use crate::value::Value;
 use core::mem::MaybeUninit;
 
-/// The most accumulators of a fold: those of bytes.
-pub(in crate::loops) const MAX_ACCUMULATORS: usize = accumulators::<u8>();
-
-/// The number of accumulators of a fold of values `X`: the lanes of four 512-bit registers, on
-/// every ISA.
-pub(in crate::loops) const fn accumulators<X: Value>() -> usize {
-    4 * X::WIDEST
-}
-
-/// The number of registers that hold the accumulators.
-#[inline(always)]
-pub(in crate::loops) fn registers<S: Isa, X: Value>() -> usize {
-    accumulators::<X>() / X::lanes::<S>()
-}
-
-/// The accumulators of a part of a sequence, in memory: an [image](Value::of_image) of their lanes.
-/// Only the kernels of the operation that wrote it can read it.
+/// The accumulators of some results, in memory: an [image](Value::of_image) of their lanes, of
+/// which there are [as many](capacity) as four 512-bit registers have. Only the kernels of the
+/// operation that wrote it can read it.
 #[derive(Clone, Copy)]
 #[repr(align(64))]
 pub struct State(
@@ -43,97 +29,72 @@ impl State {
     /// These accumulators have been written, as the same type.
     #[inline(always)]
     pub(in crate::loops) unsafe fn read<S: Isa, A: Value>(&self, s: S, first: usize) -> A::Of<S> {
-        const { assert!(accumulators::<A>() * A::BYTES <= size_of::<State>()) };
-        debug_assert!(first + A::lanes::<S>() <= accumulators::<A>());
+        const { assert!(capacity::<A>() * A::BYTES <= size_of::<State>()) };
+        debug_assert!(first + A::lanes::<S>() <= capacity::<A>());
         // SAFETY: a state has room for all lanes, and these have been written, by this method's
         // contract.
-        unsafe { A::of_image(s, (&raw const *self).cast(), accumulators::<A>(), first) }
+        unsafe { A::of_image(s, (&raw const *self).cast(), capacity::<A>(), first) }
     }
 
     /// Writes a register of accumulators `A`, starting at number `first`. They must exist.
     #[inline(always)]
     pub(in crate::loops) fn write<S: Isa, A: Value>(&mut self, first: usize, x: A::Of<S>) {
-        const { assert!(accumulators::<A>() * A::BYTES <= size_of::<State>()) };
-        debug_assert!(first + A::lanes::<S>() <= accumulators::<A>());
+        const { assert!(capacity::<A>() * A::BYTES <= size_of::<State>()) };
+        debug_assert!(first + A::lanes::<S>() <= capacity::<A>());
         // SAFETY: a state has room for all lanes, and is borrowed mutably.
-        unsafe { A::to_image::<S>((&raw mut *self).cast(), accumulators::<A>(), first, x) }
+        unsafe { A::to_image::<S>((&raw mut *self).cast(), capacity::<A>(), first, x) }
+    }
+
+    /// Writes the first lane of a register as accumulator number `place`, which must exist.
+    #[inline(always)]
+    pub(super) fn write_one<S: Isa, A: Value>(&mut self, place: usize, x: A::Of<S>) {
+        let mut register = State::uninit();
+        register.write::<S, A>(0, x);
+        // SAFETY: the first lane has just been written.
+        let one = unsafe { register.read::<Scalar, A>(Scalar::new(), 0) };
+        self.write::<Scalar, A>(place, one);
     }
 }
 
-/// What a kernel does with the accumulators that are already in a [`State`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FoldMode {
-    /// Ignores and overwrites them.
-    Start,
-    /// Folds the new elements into them.
-    Continue,
-    /// Folds the new elements separately, and merges the result into them, as the right operand.
-    Merge,
+/// Up to `N` registers. Those that are not used are never touched, and if all indices are constants,
+/// the others stay in registers.
+pub(super) struct Registers<S: Isa, A: Value, const N: usize> {
+    registers: [MaybeUninit<A::Of<S>>; N],
 }
 
-/// Accumulators in registers. The array has room for the most that any ISA needs: one per
-/// accumulator, on the scalar one. The unused part is never touched, and as all indices are
-/// constants, the used part stays in registers.
-pub(in crate::loops) struct Accumulators<S: Isa, A: Value> {
-    registers: [MaybeUninit<A::Of<S>>; MAX_ACCUMULATORS],
-}
+/// The most registers that hold a lane per accumulator: those of bytes, one per register.
+pub(super) const MAX_REGISTERS: usize = capacity::<u8>();
 
-impl<S: Isa, A: Value> Accumulators<S, A> {
-    /// The accumulators to start with: those of `state` to continue it, else neutral ones.
-    ///
-    /// # Safety
-    /// To continue, `state` has been written.
+impl<S: Isa, A: Value, const N: usize> Registers<S, A, N> {
+    /// No registers yet.
     #[inline(always)]
-    pub(in crate::loops) unsafe fn begin<X: Value, Op: Fold<X, Acc = A>>(
-        s: S,
-        op: &Op,
-        state: &State,
-        mode: FoldMode,
-    ) -> Self {
-        let mut all = Self { registers: [const { MaybeUninit::uninit() }; MAX_ACCUMULATORS] };
-        let identity = op.identity::<S>(s);
-        for r in 0..registers::<S, X>() {
-            all.set(r, identity);
-            if mode == FoldMode::Continue {
-                // SAFETY: the state has been written, by this method's contract.
-                all.set(r, unsafe { state.read::<S, A>(s, r * A::lanes::<S>()) });
-            }
+    pub(super) fn uninit() -> Self {
+        Self { registers: [const { MaybeUninit::uninit() }; N] }
+    }
+
+    /// `n` times the same.
+    #[inline(always)]
+    pub(super) fn splat(n: usize, x: A::Of<S>) -> Self {
+        let mut all = Self::uninit();
+        for r in 0..n {
+            all.set(r, x);
         }
         all
     }
 
-    /// Writes the accumulators to `state`, or merges them into those there, as the right operands.
+    /// Register `r`.
     ///
     /// # Safety
-    /// To merge, `state` has been written.
+    /// It has been set.
     #[inline(always)]
-    pub(in crate::loops) unsafe fn end<X: Value, Op: Fold<X, Acc = A>>(
-        self,
-        s: S,
-        op: &Op,
-        state: &mut State,
-        mode: FoldMode,
-    ) {
-        for r in 0..registers::<S, X>() {
-            let (at, mut x) = (r * A::lanes::<S>(), self.get(r));
-            if mode == FoldMode::Merge {
-                // SAFETY: the state has been written, by this method's contract.
-                x = op.merge::<S>(unsafe { state.read::<S, A>(s, at) }, x);
-            }
-            state.write::<S, A>(at, x);
-        }
-    }
-
-    /// Register `r`, below [`registers`].
-    #[inline(always)]
-    pub(in crate::loops) fn get(&self, r: usize) -> A::Of<S> {
-        // SAFETY: `begin` has initialised all registers below `registers()`.
+    pub(super) unsafe fn get(&self, r: usize) -> A::Of<S> {
+        // SAFETY: by this method's contract.
         unsafe { self.registers[r].assume_init() }
     }
 
-    /// Replaces register `r`.
+    /// Sets register `r`.
     #[inline(always)]
-    pub(in crate::loops) fn set(&mut self, r: usize, x: A::Of<S>) {
+    pub(super) fn set(&mut self, r: usize, x: A::Of<S>) {
         self.registers[r] = MaybeUninit::new(x);
     }
 }

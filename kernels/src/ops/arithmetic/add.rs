@@ -4,6 +4,7 @@ use crate::{
     Binary, Catalogued, Cost, Float, Fold, Interleaved, InterleavedVector, Isa, Lane, MaskOf,
     SignBlindInOrder, Truth, Vector,
 };
+use tightloop_array_core::DType;
 
 /// `a + b`; for truth values, "or".
 ///
@@ -53,6 +54,7 @@ impl<T: Lane> Fold<T> for Add {
     type Acc = T;
     type Out = T;
     const ALLOWS_EMPTY: bool = true;
+    const IS_EXACT: bool = !matches!(T::DTYPE, DType::F32 | DType::F64);
 
     #[inline(always)]
     fn identity<S: Isa>(&self, s: S) -> Vector<S, T> {

@@ -41,6 +41,7 @@ impl<T: Float> Fold<T> for Fmin {
     type Acc = T;
     type Out = T;
     const ALLOWS_EMPTY: bool = false;
+    const IS_EXACT: bool = true;
 
     #[inline(always)]
     fn identity<S: Isa>(&self, s: S) -> Vector<S, T> {

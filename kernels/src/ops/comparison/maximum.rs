@@ -42,6 +42,7 @@ impl<T: Lane> Fold<T> for Maximum {
     type Acc = T;
     type Out = T;
     const ALLOWS_EMPTY: bool = false;
+    const IS_EXACT: bool = true;
 
     #[inline(always)]
     fn identity<S: Isa>(&self, s: S) -> Vector<S, T> {

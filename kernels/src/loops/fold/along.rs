@@ -1,0 +1,136 @@
+//! A sequence, folded group by group.
+
+use super::kernels::Lines;
+use super::{Carry, FoldKernels, State, StoredFold};
+use crate::loops::sequence::{MAX_BLOCK_BYTES, Sequence, Tiles};
+
+/// The most groups that are folded at once, before they are merged.
+const GROUPS: usize = 16;
+
+/// The number of elements after which a sequence may be cut: [`merge_states`](super::merge_states)
+/// gives the same result for `2^n` times as many.
+#[inline]
+pub fn part_len(kernels: &FoldKernels) -> usize {
+    kernels.group * GROUPS
+}
+
+/// Folds `len` elements of a sequence, starting at element `first`, into the first accumulator of
+/// `state`. The first element is a multiple of [`part_len`].
+///
+/// # Safety
+/// As for [`FoldKernels`]; the sequence is [valid](Sequence#validity) and has these elements.
+#[inline]
+pub unsafe fn fold_sequence(
+    fold: &StoredFold<'_>,
+    sequence: &Sequence<'_>,
+    first: usize,
+    len: usize,
+    state: &mut State,
+) {
+    if let Some(line) = line_of(fold, sequence, first, len) {
+        // SAFETY: the line is `len` elements of a valid sequence, as the kernels read them.
+        return unsafe { fold_groups(fold, line, len, state) };
+    }
+    // SAFETY: by this function's contract; `line_of` finds a line for an empty sequence, so there
+    // is an element.
+    unsafe { fold_parts(fold, sequence, first, len, state) }
+}
+
+/// Returns the address of some elements if they are at most a part, contiguous, and stored as the
+/// kernels read them. If there are no elements, any address does.
+fn line_of(
+    fold: &StoredFold<'_>,
+    sequence: &Sequence<'_>,
+    first: usize,
+    len: usize,
+) -> Option<*const u8> {
+    if len == 0 {
+        return Some(sequence.start);
+    }
+    if len > part_len(fold.kernels) || fold.input.convert.is_some() {
+        return None;
+    }
+    sequence.line(first, len, fold.input.size)
+}
+
+/// The general case of [`fold_sequence`]. Kept apart because tiles and carries take kilobytes of
+/// stack.
+///
+/// # Safety
+/// As for [`fold_sequence`]; there is at least one element.
+#[inline(never)]
+unsafe fn fold_parts(
+    fold: &StoredFold<'_>,
+    sequence: &Sequence<'_>,
+    first: usize,
+    len: usize,
+    state: &mut State,
+) {
+    let kernels = fold.kernels;
+    let (mut carry, mut tiles, mut part) = (Carry::new(1), Tiles::uninit(), State::uninit());
+    let whole = part_len(kernels);
+    let tiled = (MAX_BLOCK_BYTES / fold.input.max_size()).max(kernels.group);
+    // The largest number of elements that is a power of two times a group.
+    let tiled = kernels.group << (tiled / kernels.group).ilog2();
+    let mut done = 0;
+    // SAFETY: the sequence is valid and has these elements, and `line` points to `count` of them.
+    // A group of any type fits into a tile.
+    unsafe {
+        while done < len {
+            let mut count = (len - done).min(whole);
+            let line = match fold.input.convert {
+                None if done.is_multiple_of(whole) => {
+                    sequence.line(first + done, count, fold.input.size)
+                }
+                _ => None,
+            };
+            let line = line.unwrap_or_else(|| {
+                count = count.min(tiled);
+                sequence.block(first + done, count, &fold.input, &mut tiles)
+            });
+            fold_groups(fold, line, count, &mut part);
+            carry.push(kernels, fold.op, &part, order(kernels, count), count);
+            done += count;
+        }
+        carry.total(kernels, fold.op, state);
+    }
+}
+
+/// The order of `count` elements in a [`Carry`], if they are some power of two times a group, or the
+/// last ones.
+pub(super) fn order(kernels: &FoldKernels, count: usize) -> usize {
+    (count / kernels.group).checked_ilog2().map_or(0, |order| order as usize + 2)
+}
+
+/// Folds the groups of a line, at most a part, and merges them.
+///
+/// # Safety
+/// As for [`FoldKernels`]; `start` is valid for reads of `len` elements of the type that the
+/// kernels were compiled for.
+#[inline]
+pub(in crate::loops) unsafe fn fold_groups(
+    fold: &StoredFold<'_>,
+    start: *const u8,
+    len: usize,
+    state: &mut State,
+) {
+    let (kernels, op) = (fold.kernels, fold.op);
+    // SAFETY: by this function's contract.
+    unsafe {
+        let (groups, rest) = (len / kernels.group, len % kernels.group);
+        let stride = (kernels.group * fold.input.computed_size) as isize;
+        let whole = Lines { start, lines: groups, stride, len: kernels.group, place: 0 };
+        if groups > 0 {
+            (kernels.lines)(op, &whole, state);
+        }
+        if rest > 0 || groups == 0 {
+            let start = start.wrapping_offset(stride * groups as isize);
+            let last = Lines { start, lines: 1, stride: 0, len: rest, place: groups };
+            (kernels.lines)(op, &last, state);
+        }
+        if len > kernels.group {
+            let (lanes, last) = if rest > 0 { (groups + 1, rest) } else { (groups, kernels.group) };
+            (kernels.merge_lanes)(op, state, lanes, kernels.group, last);
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! Folds down columns. All functions rely on the contract of [`FoldKernels`](super::FoldKernels).
+//!
+//! Each column is folded in the order of a line: rows `l`, `l + CHAINS`, `l + 2 * CHAINS`, .. are a
+//! chain, and chains are joined with their neighbours as soon as these are complete, so that few of
+//! them are waiting at any time.
+
+use super::State;
+use super::kernels::Rows;
+use super::order::{Order, capacity};
+use super::state::Registers as SomeRegisters;
+use crate::entry::entry_points;
+use crate::isa::{Isa, Scalar};
+use crate::loops::operation;
+use crate::op::BlockFold;
+use crate::stored::{Stored, Streamed};
+use crate::value::Value;
+use core::mem::MaybeUninit;
+
+entry_points! {
+    /// The [`RowsFn`](super::kernels::FoldKernels) for rows of at least a register.
+    pub(super) unsafe fn columns<S, Op: BlockFold<X>, X: Streamed>(
+        op: *const (),
+        rows: &Rows,
+        states: *mut State,
+    ) = fold_columns;
+}
+
+/// The most registers of a strip.
+const MAX_STRIP: usize = 8;
+
+/// The registers of a strip.
+type Registers<S, A> = SomeRegisters<S, A, MAX_STRIP>;
+
+/// The number of registers of a strip: those of a state, but not more than fit into registers.
+#[inline(always)]
+fn strip_registers<S: Isa, Op: BlockFold<X>, X: Streamed>() -> usize {
+    let parts = capacity::<X>() / X::lanes::<S>();
+    (parts * X::BYTES / Op::Part::BYTES.max(X::BYTES)).clamp(1, MAX_STRIP)
+}
+
+/// Folds each column, strip by strip. The last register steps back to where it is full.
+#[inline(always)]
+unsafe fn fold_columns<S: Isa, Op: BlockFold<X>, X: Streamed>(
+    s: S,
+    op: *const (),
+    rows: &Rows,
+    states: *mut State,
+) {
+    // SAFETY: `op` points to the operation that this is compiled for.
+    let op = unsafe { operation::<Op>(op) };
+    let (lanes, registers) = (X::lanes::<S>(), strip_registers::<S, Op, X>());
+    let mut column = 0;
+    while column < rows.columns {
+        let left = rows.columns - column;
+        // SAFETY: there is a state for each strip, and columns that begin at `column`, or end at
+        // the last one.
+        unsafe {
+            let state = &mut *states.add(column / capacity::<X>());
+            let place = column % capacity::<X>();
+            if left >= registers * lanes {
+                fold_strip::<S, Op, X>(s, op, rows, column, registers, state, place);
+                column += registers * lanes;
+            } else {
+                let back = lanes.saturating_sub(left);
+                if back <= place {
+                    fold_strip::<S, Op, X>(s, op, rows, column - back, 1, state, place - back);
+                } else {
+                    // The last columns are alone in their state.
+                    let mut last = State::uninit();
+                    fold_strip::<S, Op, X>(s, op, rows, column - back, 1, &mut last, 0);
+                    for i in 0..left {
+                        let one = last.read::<Scalar, Op::Acc>(Scalar::new(), back + i);
+                        state.write::<Scalar, Op::Acc>(i, one);
+                    }
+                }
+                column += lanes.min(left);
+            }
+        }
+    }
+}
+
+/// Folds the columns of some registers into accumulators from number `place` on.
+#[inline(always)]
+unsafe fn fold_strip<S: Isa, Op: BlockFold<X>, X: Streamed>(
+    s: S,
+    op: &Op,
+    rows: &Rows,
+    column: usize,
+    registers: usize,
+    state: &mut State,
+    place: usize,
+) {
+    let start = rows.start.cast::<X::Memory>().wrapping_add(column);
+    let lanes = X::lanes::<S>();
+    let mut pivots = Registers::<S, Op::Pivot>::uninit();
+    for r in 0..registers {
+        // SAFETY: the first row has these columns.
+        let first = unsafe { X::Memory::load(s, start.wrapping_add(r * lanes)) };
+        pivots.set(r, op.pivot::<S>(first));
+    }
+    let strip = Strip { op, start, stride: rows.stride, rows: rows.rows, registers, pivots };
+    // SAFETY: there are these rows, and all registers of `joined` are set.
+    unsafe {
+        let joined = strip.fold(s);
+        for r in 0..registers {
+            let acc = op.close::<S>(joined.get(r), strip.pivots.get(r), rows.rows);
+            state.write::<S, Op::Acc>(place + r * lanes, acc);
+        }
+    }
+}
+
+/// The columns of some registers.
+struct Strip<'a, S: Isa, Op: BlockFold<X>, X: Streamed> {
+    op: &'a Op,
+    start: *const X::Memory,
+    stride: isize,
+    rows: usize,
+    registers: usize,
+    pivots: Registers<S, Op::Pivot>,
+}
+
+impl<S: Isa, Op: BlockFold<X>, X: Streamed> Strip<'_, S, Op, X> {
+    /// Folds the rows, and joins the chains.
+    #[inline(always)]
+    unsafe fn fold(&self, s: S) -> Registers<S, Op::Part> {
+        let chains = Order::<Op, X>::CHAINS;
+        if Op::IS_EXACT {
+            // SAFETY: there are these rows.
+            return unsafe { self.chain(s, 0, 1) };
+        }
+        // Chains that wait for their neighbours: `waiting[k]` is `2^k` of them, joined.
+        let mut waiting = [const { MaybeUninit::<Registers<S, Op::Part>>::uninit() }; 7];
+        let all = self.rows.min(chains);
+        // SAFETY: chains begin at rows that are there. Where the number of chains so far has a bit,
+        // chains are waiting.
+        unsafe {
+            for first in 0..all {
+                let mut joined = self.chain(s, first, chains);
+                let (mut rest, mut order) = (first, 0);
+                while rest & 1 == 1 {
+                    joined = self.join(waiting[order].assume_init_ref(), &joined);
+                    (rest, order) = (rest >> 1, order + 1);
+                }
+                waiting[order].write(joined);
+            }
+            let mut order = all.trailing_zeros() as usize;
+            let mut joined = Registers::uninit();
+            for r in 0..self.registers {
+                joined.set(r, waiting[order].assume_init_ref().get(r));
+            }
+            loop {
+                order += 1;
+                if all >> order == 0 {
+                    return joined;
+                }
+                if all >> order & 1 == 1 {
+                    joined = self.join(waiting[order].assume_init_ref(), &joined);
+                }
+            }
+        }
+    }
+
+    /// Folds every `step`th row, beginning with `first`.
+    #[inline(always)]
+    unsafe fn chain(&self, s: S, first: usize, step: usize) -> Registers<S, Op::Part> {
+        let mut parts = Registers::splat(self.registers, self.op.identity::<S>(s));
+        let mut at = self.start.wrapping_byte_offset(self.stride.wrapping_mul(first as isize));
+        let stride = self.stride.wrapping_mul(step as isize);
+        for _ in 0..(self.rows - first).div_ceil(step) {
+            for r in 0..self.registers {
+                // SAFETY: the row has these columns, and all registers are set.
+                unsafe {
+                    let x = X::Memory::load(s, at.wrapping_add(r * X::lanes::<S>()));
+                    parts.set(r, self.op.step::<S>(parts.get(r), self.pivots.get(r), x));
+                }
+            }
+            at = at.wrapping_byte_offset(stride);
+        }
+        parts
+    }
+
+    /// Joins the parts of neighbouring chains.
+    #[inline(always)]
+    unsafe fn join(
+        &self,
+        a: &Registers<S, Op::Part>,
+        b: &Registers<S, Op::Part>,
+    ) -> Registers<S, Op::Part> {
+        let mut joined = Registers::uninit();
+        for r in 0..self.registers {
+            // SAFETY: all registers of both are set.
+            joined.set(r, self.op.join::<S>(unsafe { a.get(r) }, unsafe { b.get(r) }));
+        }
+        joined
+    }
+}

@@ -1,0 +1,93 @@
+//! Merging accumulators, and finishing them. All functions rely on the contract of
+//! [`FoldKernels`](super::FoldKernels).
+
+use super::State;
+use crate::entry::entry_points;
+use crate::isa::{Isa, Scalar};
+use crate::loops::operation;
+use crate::op::BlockFold;
+use crate::stored::{Stored, Streamed};
+use crate::value::Value;
+
+entry_points! {
+    /// A [`MergeFn`](super::kernels::FoldKernels).
+    pub(super) unsafe fn merge<S, Op: BlockFold<X>, X: Value>(
+        op: *const (),
+        into: &mut State,
+        from: &State,
+        lanes: usize,
+        counts: [usize; 2],
+    ) = merge_registers;
+}
+
+/// Merges whole registers.
+#[inline(always)]
+unsafe fn merge_registers<S: Isa, Op: BlockFold<X>, X: Value>(
+    s: S,
+    op: *const (),
+    into: &mut State,
+    from: &State,
+    lanes: usize,
+    counts: [usize; 2],
+) {
+    // SAFETY: `op` points to the operation that this is compiled for.
+    let op = unsafe { operation::<Op>(op) };
+    for i in (0..lanes).step_by(X::lanes::<S>()) {
+        // SAFETY: kernels of the same operation have written these lanes of both states.
+        let [a, b] = unsafe { [into.read::<S, Op::Acc>(s, i), from.read::<S, Op::Acc>(s, i)] };
+        into.write::<S, Op::Acc>(i, op.merge::<S>(a, b, counts));
+    }
+}
+
+/// A [`MergeLanesFn`](super::kernels::FoldKernels).
+pub(super) unsafe fn merge_lanes<Op: BlockFold<X>, X: Value>(
+    op: *const (),
+    state: &mut State,
+    mut lanes: usize,
+    mut count: usize,
+    mut last: usize,
+) {
+    let s = Scalar::new();
+    // SAFETY: `op` points to the operation that this is compiled for.
+    let op = unsafe { operation::<Op>(op) };
+    while lanes > 1 {
+        for i in 0..lanes / 2 {
+            let right = if 2 * i + 2 == lanes { last } else { count };
+            // SAFETY: kernels of the same operation have written the first `lanes` lanes.
+            let [a, b] = unsafe { [2 * i, 2 * i + 1].map(|i| state.read::<Scalar, Op::Acc>(s, i)) };
+            state.write::<Scalar, Op::Acc>(i, op.merge::<Scalar>(a, b, [count, right]));
+        }
+        if lanes.is_multiple_of(2) {
+            last += count;
+        } else {
+            // SAFETY: as before.
+            let alone = unsafe { state.read::<Scalar, Op::Acc>(s, lanes - 1) };
+            state.write::<Scalar, Op::Acc>(lanes / 2, alone);
+        }
+        (lanes, count) = (lanes.div_ceil(2), 2 * count);
+    }
+}
+
+/// A [`FinishFn`](super::kernels::FoldKernels). There are few results, so they are computed one by
+/// one, on the scalar ISA.
+pub(super) unsafe fn finish<Op: BlockFold<X, Out: Streamed>, X: Value>(
+    op: *const (),
+    state: &State,
+    count: usize,
+    results: usize,
+    output: *mut u8,
+) {
+    let s = Scalar::new();
+    // SAFETY: `op` points to the operation that this is compiled for.
+    let op = unsafe { operation::<Op>(op) };
+    let output = output.cast::<<Op::Out as Streamed>::Memory>();
+    for i in 0..results {
+        // SAFETY: kernels of the operation have written `results` accumulators, and `output` has
+        // room for as many results.
+        unsafe {
+            let acc = state.read::<Scalar, Op::Acc>(s, i);
+            let result = op.finish::<Scalar>(acc, count);
+            <Op::Out as Streamed>::Memory::store(s, output.add(i), result);
+        }
+    }
+}

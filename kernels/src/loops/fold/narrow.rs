@@ -1,0 +1,136 @@
+//! Folds down a few columns. All functions rely on the contract of
+//! [`FoldKernels`](super::FoldKernels).
+//!
+//! Rows without gaps are one line of memory. As many rows as there are chains are a round: element
+//! `i` of a round goes to part `i`, a chain of one of the columns. So registers are full, however
+//! few columns there are.
+
+use super::State;
+use super::kernels::Rows;
+use crate::entry::entry_points;
+use crate::isa::Isa;
+use crate::loops::operation;
+use crate::op::BlockFold;
+use crate::stored::{Stored, Streamed};
+use crate::value::Value;
+use core::mem::MaybeUninit;
+use tightloop_array_core::Element;
+
+entry_points! {
+    /// The [`RowsFn`](super::kernels::FoldKernels) for fewer columns than a register has lanes.
+    pub(super) unsafe fn narrow<S, Op: BlockFold<X>, X: Streamed>(
+        op: *const (),
+        rows: &Rows,
+        states: *mut State,
+    ) = fold_narrow;
+}
+
+/// The most bytes of the chains of all columns, or of their first elements: a register for each
+/// chain of bytes.
+const MAX_BYTES: usize = 64 * 64;
+
+/// Room for what all chains have.
+#[repr(align(64))]
+struct Image(MaybeUninit<[u8; 4 * MAX_BYTES]>);
+
+impl Image {
+    fn uninit() -> Self {
+        Image(MaybeUninit::uninit())
+    }
+
+    #[inline(always)]
+    fn address(&mut self) -> *mut u8 {
+        (&raw mut self.0).cast()
+    }
+}
+
+/// Folds all columns side by side, then joins the chains of each.
+#[inline(always)]
+unsafe fn fold_narrow<S: Isa, Op: BlockFold<X>, X: Streamed>(
+    s: S,
+    op: *const (),
+    rows: &Rows,
+    states: *mut State,
+) {
+    // The chains take at most a register each, and one follows.
+    const {
+        assert!((X::WIDEST + 1) * X::WIDEST * Op::Part::BYTES <= 4 * MAX_BYTES);
+        assert!(X::WIDEST * X::WIDEST * size_of::<X::Memory>() <= 4 * MAX_BYTES);
+    };
+    // SAFETY: `op` points to the operation that this is compiled for.
+    let op = unsafe { operation::<Op>(op) };
+    let (lanes, chains, columns) = (X::lanes::<S>(), X::WIDEST, rows.columns);
+    let (start, round) = (rows.start.cast::<X::Memory>(), chains * columns);
+    let mut firsts = Image::uninit();
+    let firsts = firsts.address().cast::<X::Memory>();
+    if Op::Pivot::BYTES > 0 {
+        for i in 0..round {
+            // SAFETY: the first row has these columns, and there is room for a round.
+            unsafe { firsts.add(i).write(start.wrapping_add(i % columns).read()) };
+        }
+    }
+    let (mut parts, mut joined) = (Image::uninit(), Image::uninit());
+    let (mut parts, mut joined) = (parts.address(), joined.address());
+    let len = round + lanes;
+    let rest = rows.rows % chains * columns;
+    for first in (0..round).step_by(lanes) {
+        let mut part = op.identity::<S>(s);
+        // SAFETY: the firsts of a round have been written, if there are pivots.
+        let pivot = unsafe { pivots::<S, Op, X>(s, op, firsts, first) };
+        let mut at = start.wrapping_add(first);
+        for _ in 0..rows.rows / chains {
+            // SAFETY: there is this round.
+            part = op.step::<S>(part, pivot, unsafe { X::Memory::load(s, at) });
+            at = at.wrapping_add(round);
+        }
+        let left = rest.saturating_sub(first).min(lanes);
+        if left > 0 {
+            // SAFETY: the last round has `rest` elements.
+            let x =
+                unsafe { X::Memory::load_partial(s, at, left, X::Memory::splat(s, Element::ZERO)) };
+            let after = op.step::<S>(part, pivot, x);
+            part = <Op::Part as Value>::first::<S>(left, after, part);
+        }
+        // SAFETY: there is room for `len` parts.
+        unsafe { Op::Part::to_image::<S>(parts, len, first, part) };
+    }
+    // SAFETY: as before. Registers are read from here on that reach beyond the last chain.
+    unsafe { Op::Part::to_image::<S>(parts, len, round, op.identity::<S>(s)) };
+    let mut left = chains;
+    while left > 1 {
+        left /= 2;
+        for i in 0..left {
+            // SAFETY: `2 * left` chains have been written, and a register from the last one on.
+            unsafe {
+                let a = Op::Part::of_image::<S>(s, parts, len, 2 * i * columns);
+                let b = Op::Part::of_image::<S>(s, parts, len, (2 * i + 1) * columns);
+                Op::Part::to_image::<S>(joined, len, i * columns, op.join::<S>(a, b));
+            }
+        }
+        (parts, joined) = (joined, parts);
+    }
+    // SAFETY: the parts of all columns have been written, a register of them, and there is a state.
+    unsafe {
+        let part = Op::Part::of_image::<S>(s, parts, len, 0);
+        let acc = op.close::<S>(part, pivots::<S, Op, X>(s, op, firsts, 0), rows.rows);
+        (*states).write::<S, Op::Acc>(0, acc);
+    }
+}
+
+/// The pivots of the columns of a register, from element `first` of a round on.
+///
+/// # Safety
+/// If there are pivots, `firsts` has the first elements of all chains.
+#[inline(always)]
+unsafe fn pivots<S: Isa, Op: BlockFold<X>, X: Streamed>(
+    s: S,
+    op: &Op,
+    firsts: *const X::Memory,
+    first: usize,
+) -> <Op::Pivot as Value>::Of<S> {
+    if Op::Pivot::BYTES == 0 {
+        return op.pivot::<S>(X::Memory::splat(s, Element::ZERO));
+    }
+    // SAFETY: by this function's contract.
+    op.pivot::<S>(unsafe { X::Memory::load(s, firsts.add(first)) })
+}

@@ -1,0 +1,29 @@
+//! The order in which elements are folded. It is part of the definition of a sum, so it is the same
+//! on every CPU.
+
+use crate::op::BlockFold;
+use crate::value::Value;
+use core::marker::PhantomData;
+
+/// The number of accumulators in a [`State`](super::State): the lanes of four 512-bit registers.
+pub(in crate::loops) const fn capacity<X: Value>() -> usize {
+    4 * X::WIDEST
+}
+
+/// The order of the fold `Op` of values `X`, in numbers of elements.
+pub(in crate::loops) struct Order<Op, X>(PhantomData<(Op, X)>);
+
+impl<Op: BlockFold<X>, X: Value> Order<Op, X> {
+    /// The chains of a block: element `i` of it is added to chain `i % CHAINS`. They are the lanes
+    /// of a 512-bit register, or of four of them if the order does not matter.
+    pub(in crate::loops) const CHAINS: usize =
+        if Op::IS_EXACT { capacity::<X>() } else { X::WIDEST };
+    /// The elements of a chain in a block.
+    const ROUNDS: usize = if Op::IS_EXACT { 64 } else { 16 };
+    /// The elements of a block.
+    pub(super) const BLOCK: usize = Self::CHAINS * Self::ROUNDS;
+    /// The blocks that are folded at the same time: four registers of chains.
+    pub(super) const BLOCKS: usize = capacity::<X>() / Self::CHAINS;
+    /// The elements of these blocks.
+    pub(super) const GROUP: usize = Self::BLOCK * Self::BLOCKS;
+}
