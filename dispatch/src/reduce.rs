@@ -14,7 +14,7 @@ use tightloop_array_core::{
     AxisSet, Buffer, Element, Error, Layout, LoopAxis, Reduction, Result, StridedRef,
     StridedRefMut, UninitBuffer,
 };
-use tightloop_kernels::op::{BlockFold, Fold};
+use tightloop_kernels::op::{BlockFold, Search};
 use tightloop_kernels::{ComputedAs, Lane, Streamed};
 
 /// The reduction `Op`, from elements of type `T` to results of type `U`.
@@ -55,7 +55,7 @@ impl<Op, T> ReduceKernel<Op, T, i64> {
     /// in C order over the reduced axes.
     pub const fn search<X: Lane>() -> Self
     where
-        Op: Fold<X, Acc = X, Out = X>,
+        Op: Search<X>,
         T: ComputedAs<X>,
     {
         Self {
@@ -135,14 +135,21 @@ pub fn reduce_all<Op: Send + Sync, T: Element, U: Element>(
     op: &Op,
     x: StridedRef<'_, T>,
 ) -> Result<U> {
-    let (mut result, len) = (U::ZERO, x.len());
-    if x.layout().is_contiguous() && (1..=small::SHORT).contains(&len) {
+    let (mut result, len, layout) = (U::ZERO, x.len(), x.layout());
+    let stride = match layout.strides() {
+        _ if layout.is_contiguous() => Some(1),
+        &[stride] => Some(stride),
+        _ => None,
+    };
+    if let Some(stride) = stride
+        && (1..=small::SHORT).contains(&len)
+    {
         let base = [x.as_ptr().cast_mut().cast(), (&raw mut result).cast()];
-        // SAFETY: as for `reduce_into`; the elements are contiguous, at least one and at most
-        // `SHORT`.
-        unsafe {
-            small::execute_line(&kernel.loops, (&raw const *op).cast(), base, len, size_of::<T>())
-        };
+        let op = (&raw const *op).cast();
+        // The byte strides of elements that exist fit.
+        let stride = stride.wrapping_mul(size_of::<T>() as isize);
+        // SAFETY: as for `reduce_into`; the elements are a line, at least one and at most `SHORT`.
+        unsafe { small::execute_line(&kernel.loops, op, base, len, stride, layout) };
         return Ok(result);
     }
     let out = StridedRefMut::new(core::slice::from_mut(&mut result), const { &Layout::scalar() });

@@ -161,6 +161,13 @@ pub trait Isa:
         b: <Self as Lanes<u8>>::Register,
         size: usize,
     ) -> <Self as Lanes<u8>>::Register;
+
+    /// Returns the elements of `a`, the last one first. `size` is as for [`even`](Self::even).
+    fn reversed(
+        self,
+        a: <Self as Lanes<u8>>::Register,
+        size: usize,
+    ) -> <Self as Lanes<u8>>::Register;
 }
 
 /// Registers of one lane type: memory, comparison, selection and the arithmetic of all types.
@@ -300,6 +307,11 @@ pub trait FloatLanes<T: Float>: Lanes<T> + IntLanes<T::Bits> + IntLanes<T::Int> 
     #[inline(always)]
     fn lesser(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> RegisterOn<Self, T> {
         Lanes::<T>::select(self, Lanes::<T>::lt(self, a, b), a, b)
+    }
+    /// `a` in lanes where `a > b`, else `b`.
+    #[inline(always)]
+    fn greater(self, a: RegisterOn<Self, T>, b: RegisterOn<Self, T>) -> RegisterOn<Self, T> {
+        Lanes::<T>::select(self, Lanes::<T>::lt(self, b, a), a, b)
     }
     /// The nearest integer, ties to even.
     fn round(self, a: RegisterOn<Self, T>) -> RegisterOn<Self, T>;

@@ -14,21 +14,23 @@ mod scan;
 mod search;
 mod sequence;
 mod storage;
+mod strip;
 mod tile;
 
 pub use cast::{As, Convert, Copied, Reloaded, Saturated, ToOdd, convert};
 pub use copy::{CopyKernels, copy_run};
 pub use few::{FEW, FewFn, fold_few, search_few};
 pub use fold::{
-    ColumnsRun, FoldKernels, FoldRun, State, StoredFold, fold_columns, fold_rows, fold_sequence,
-    merge_states, part_len,
+    FoldKernels, FoldRun, State, StoredFold, fold_columns, fold_rows, fold_sequence, merge_states,
+    part_len,
 };
 pub use map::map;
 pub use operand::{Inputs, Outputs};
 pub use scan::{ScanKernels, StoredScan, scan_columns, scan_lines};
-pub use search::{SearchKernels, search};
+pub use search::{SearchKernels, search_columns, search_rows};
 pub use sequence::Sequence;
 pub use storage::{Storage, convert_line};
+pub use strip::ColumnsRun;
 pub use tile::{SHORT_ROW, fits, map_tiled};
 
 use tightloop_array_core::Run;

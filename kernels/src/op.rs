@@ -40,7 +40,9 @@
 //! Formulas on [`Vector`](crate::Vector) always are.
 
 use crate::isa::Isa;
+use crate::lane::Lane;
 use crate::value::Value;
+use crate::vector::{MaskOf, Vector};
 
 /// How much work it is to compute one element. It decides how loops are unrolled, and from which
 /// size on threads pay.
@@ -327,4 +329,13 @@ impl<X: Value, Op: Fold<X>> BlockFold<X> for Op {
     ) -> <Op::Out as Value>::Of<S> {
         Fold::finish::<S>(self, acc, count)
     }
+}
+
+/// A reduction to one of its elements, whose place can be searched: the first of the best ones.
+pub trait Search<T: Lane>: BlockFold<T, Acc = T, Out = T> {
+    /// Whether NaN is better than any number, and the search ends at the first one.
+    const ENDS_AT_NAN: bool;
+
+    /// Returns whether `x`, which comes later, is better than `best`.
+    fn is_better<S: Isa>(&self, x: Vector<S, T>, best: Vector<S, T>) -> MaskOf<S, T>;
 }

@@ -270,6 +270,12 @@ impl<S: Isa, T: Float> Vector<S, T> {
         Self::new(self.isa, T::float_on(self.isa).lesser(self.register, other.register))
     }
 
+    /// As [`lesser`](Self::lesser), if `self > other`.
+    #[inline(always)]
+    pub fn greater(self, other: Self) -> Self {
+        Self::new(self.isa, T::float_on(self.isa).greater(self.register, other.register))
+    }
+
     /// Whether lanes are NaN.
     #[inline(always)]
     pub fn is_nan(self) -> MaskOf<S, T> {

@@ -3,12 +3,14 @@
 use super::{Operands, Start, for_each_kept_run, result_at, run_strides};
 use crate::kernel::OperandType;
 use crate::level::{Compiled, Level, PerLevel};
-use crate::parallel::RawCall;
+use crate::parallel::{self, RawCall};
 use core::marker::PhantomData;
-use tightloop_array_core::{Layout, Reduction};
+use tightloop_array_core::{Inner, Layout, Reduction};
 use tightloop_kernels::isa::Isa;
-use tightloop_kernels::loops::{FewFn, FoldRun, SearchKernels, Sequence, search, search_few};
-use tightloop_kernels::op::Fold;
+use tightloop_kernels::loops::{
+    ColumnsRun, FewFn, FoldRun, SearchKernels, Sequence, search_columns, search_few, search_rows,
+};
+use tightloop_kernels::op::Search;
 use tightloop_kernels::{ComputedAs, Lane};
 
 /// The compiled parts of one search, per level, and the type of its elements.
@@ -21,9 +23,9 @@ pub(super) struct SearchTable {
 
 impl SearchTable {
     /// The search for the element that `Op` returns, of elements stored as `T` and compared as `X`.
-    pub(super) const fn of<Op: Fold<X, Acc = X, Out = X>, X: Lane, T: ComputedAs<X>>() -> Self {
+    pub(super) const fn of<Op: Search<X>, X: Lane, T: ComputedAs<X>>() -> Self {
         Self {
-            kernels: PerLevel::of::<Search<Op, X>>(),
+            kernels: PerLevel::of::<SearchLoops<Op, X>>(),
             few: search_few::<Op, X>,
             input: OperandType::of::<T, X>(),
         }
@@ -32,7 +34,7 @@ impl SearchTable {
     /// Runs the search on rows of elements of a layout.
     ///
     /// # Safety
-    /// Those of [`search`]; the operation and the elements are those of the table.
+    /// Those of [`search_rows`]; the operation and the elements are those of the table.
     pub(super) unsafe fn run(
         &self,
         level: Level,
@@ -42,14 +44,30 @@ impl SearchTable {
     ) {
         let input = self.input.input_of(level, layout);
         // SAFETY: by this function's contract; the storage is the table's.
-        unsafe { search(self.kernels.get(level), op, &input, run) };
+        unsafe { search_rows(self.kernels.get(level), op, &input, run) };
+    }
+
+    /// Runs the search on columns of elements of a layout.
+    ///
+    /// # Safety
+    /// Those of [`search_columns`]; the operation and the elements are those of the table.
+    pub(super) unsafe fn run_columns(
+        &self,
+        level: Level,
+        op: *const (),
+        layout: &Layout,
+        run: &ColumnsRun<'_>,
+    ) {
+        let input = self.input.input_of(level, layout);
+        // SAFETY: by this function's contract; the storage is the table's.
+        unsafe { search_columns(self.kernels.get(level), op, &input, run) };
     }
 }
 
 /// The parts of one search, compiled per level.
-struct Search<Op, X>(PhantomData<fn(Op, X)>);
+struct SearchLoops<Op, X>(PhantomData<fn(Op, X)>);
 
-impl<S: Isa, Op: Fold<X, Acc = X, Out = X>, X: Lane> Compiled<S, SearchKernels> for Search<Op, X> {
+impl<S: Isa, Op: Search<X>, X: Lane> Compiled<S, SearchKernels> for SearchLoops<Op, X> {
     const ENTRY: SearchKernels = SearchKernels::new::<S, Op, X>();
 }
 
@@ -68,7 +86,24 @@ pub(super) unsafe fn execute(table: &SearchTable, call: &RawCall<2>, operands: O
     }
     let (level, [row_stride, output_stride]) = (Level::current(), run_strides(kept));
     let base = Start::of(call, &reduction);
-    for_each_kept_run(kept, results.saturating_mul(len), 1, |first, count| {
+    let work = results.saturating_mul(len);
+    if reduction.inner() == Inner::Kept {
+        for_each_kept_run(kept, work, parallel::GRANULE, |first, count| {
+            let [start, output] = result_at(base, kept, first);
+            let run = ColumnsRun {
+                sequence: Sequence { start, axes },
+                columns: count,
+                column_stride: row_stride,
+                output,
+                output_stride,
+            };
+            // SAFETY: by this function's contract; each run has results of its own, and the CPU has
+            // the level.
+            unsafe { table.run_columns(level, call.op(), x.0, &run) };
+        });
+        return;
+    }
+    for_each_kept_run(kept, work, 1, |first, count| {
         let [start, output] = result_at(base, kept, first);
         let sequence = Sequence { start, axes };
         let run = FoldRun { sequence, len, rows: count, row_stride, output, output_stride };

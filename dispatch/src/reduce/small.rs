@@ -11,8 +11,8 @@ use tightloop_kernels::loops::{
     ColumnsRun, FEW, FewFn, FoldRun, Sequence, convert_line, fold_columns, fold_rows,
 };
 
-/// The most elements of a line that is reduced at once: no more than a block of any fold has.
-pub(super) const SHORT: usize = 128;
+/// The most elements of a line that is reduced at once: too few for threads.
+pub(super) const SHORT: usize = 1 << 16;
 
 /// The most elements of a small matrix: too few for threads.
 const SMALL: usize = 1 << 12;
@@ -84,7 +84,8 @@ impl Few {
     }
 }
 
-/// Reduces `len` contiguous elements, at least one and at most [`SHORT`], to one result.
+/// Reduces `len` elements of `size` bytes, `stride` bytes apart, to one result. There is at least one
+/// and at most [`SHORT`].
 ///
 /// # Safety
 /// Those of [`execute`](super::execute), for these addresses.
@@ -94,22 +95,24 @@ pub(super) unsafe fn execute_line(
     op: *const (),
     [x, output]: [*mut u8; 2],
     len: usize,
-    size: usize,
+    stride: isize,
+    layout: &Layout,
 ) {
-    let axes = [LoopAxis { len, strides: [size as isize] }];
+    let axes = [LoopAxis { len, strides: [stride] }];
     let sequence = Sequence { start: x, axes: &axes };
     let run = FoldRun { sequence, len, rows: 1, row_stride: 0, output, output_stride: 0 };
     // SAFETY: by this function's contract, the run is valid; the CPU has the level.
     unsafe {
-        if let Some(few) = loops.few(len) {
+        if layout.is_contiguous()
+            && let Some(few) = loops.few(len)
+        {
             return if few.is_direct() {
                 (few.reduce)(op, &run)
             } else {
                 few.convert_and_reduce(op, &run)
             };
         }
-        // Nothing lies between the elements of a line.
-        let (level, layout) = (Level::current(), const { &Layout::scalar() });
+        let level = Level::current();
         match loops {
             Loops::Fold(table) => fold_rows(&table.at(level, layout).with(op), &run),
             Loops::Search(table) => table.run(level, op, layout, &run),
@@ -169,7 +172,12 @@ pub(super) unsafe fn execute_matrix(
                 let run = ColumnsRun { sequence, columns, column_stride, output, output_stride };
                 fold_columns(&table.at(level, x).with(op), &run);
             }
-            Loops::Search(table) => table.run(level, op, x, &run),
+            Loops::Search(table) if axes.contains(1) => table.run(level, op, x, &run),
+            Loops::Search(table) => {
+                let (columns, column_stride) = (run.rows, run.row_stride);
+                let run = ColumnsRun { sequence, columns, column_stride, output, output_stride };
+                table.run_columns(level, op, x, &run);
+            }
         }
     }
     true

@@ -105,6 +105,21 @@ impl Isa for Avx2 {
             8 => in_order(_mm256_unpackhi_epi64(a, b)),
             _ => halves(a, b)[1],
         };
+        reversed(a: __m256i, size: usize) -> __m256i = match size {
+            1 => {
+                const BYTES: [u8; 16] = [15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0];
+                let within = _mm256_shuffle_epi8(a, cast([BYTES; 2]));
+                _mm256_permute4x64_epi64::<0b01_00_11_10>(within)
+            }
+            2 => {
+                const WORDS: [u8; 16] = [14, 15, 12, 13, 10, 11, 8, 9, 6, 7, 4, 5, 2, 3, 0, 1];
+                let within = _mm256_shuffle_epi8(a, cast([WORDS; 2]));
+                _mm256_permute4x64_epi64::<0b01_00_11_10>(within)
+            }
+            4 => _mm256_permutevar8x32_epi32(a, _mm256_setr_epi32(7, 6, 5, 4, 3, 2, 1, 0)),
+            8 => _mm256_permute4x64_epi64::<0b00_01_10_11>(a),
+            _ => _mm256_permute4x64_epi64::<0b01_00_11_10>(a),
+        };
     }
 }
 
@@ -442,6 +457,7 @@ impl FloatLanes<f32> for Avx2 {
         mul_add(a: __m256, b: __m256, c: __m256) -> __m256 = _mm256_fmadd_ps(a, b, c);
         neg_mul_add(a: __m256, b: __m256, c: __m256) -> __m256 = _mm256_fnmadd_ps(a, b, c);
         lesser(a: __m256, b: __m256) -> __m256 = _mm256_min_ps(a, b);
+        greater(a: __m256, b: __m256) -> __m256 = _mm256_max_ps(a, b);
         round(a: __m256) -> __m256 =
             _mm256_round_ps::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(a);
         floor(a: __m256) -> __m256 =
@@ -510,6 +526,7 @@ impl FloatLanes<f64> for Avx2 {
         mul_add(a: __m256d, b: __m256d, c: __m256d) -> __m256d = _mm256_fmadd_pd(a, b, c);
         neg_mul_add(a: __m256d, b: __m256d, c: __m256d) -> __m256d = _mm256_fnmadd_pd(a, b, c);
         lesser(a: __m256d, b: __m256d) -> __m256d = _mm256_min_pd(a, b);
+        greater(a: __m256d, b: __m256d) -> __m256d = _mm256_max_pd(a, b);
         round(a: __m256d) -> __m256d =
             _mm256_round_pd::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(a);
         floor(a: __m256d) -> __m256d =

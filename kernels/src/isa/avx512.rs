@@ -112,6 +112,16 @@ impl Isa for Avx512 {
             8 => _mm512_permutex2var_epi64(a, cast(ODD_DOUBLES), b),
             _ => _mm512_shuffle_i64x2::<0b11_01_11_01>(a, b),
         };
+        reversed(a: __m512i, size: usize) -> __m512i = match size {
+            1 => {
+                let within_words = _mm512_or_si512(_mm512_slli_epi16::<8>(a), _mm512_srli_epi16::<8>(a));
+                _mm512_permutexvar_epi16(cast(WORDS_REVERSED), within_words)
+            }
+            2 => _mm512_permutexvar_epi16(cast(WORDS_REVERSED), a),
+            4 => _mm512_permutexvar_epi32(cast(REVERSED), a),
+            8 => _mm512_permutexvar_epi64(cast(DOUBLES_REVERSED), a),
+            _ => _mm512_shuffle_i64x2::<0b00_01_10_11>(a, a),
+        };
     }
 }
 
@@ -315,11 +325,25 @@ by_halves! {
     div_doubles div_half_of_doubles(x y) -> __m256d __m512d = "vdivpd {out}, {0}, {1}";
 }
 
+/// The numbers below 32, the largest one first.
+const fn descending() -> [u16; 32] {
+    let mut numbers = [0; 32];
+    let mut i = 0;
+    while i < 32 {
+        numbers[i] = 31 - i as u16;
+        i += 1;
+    }
+    numbers
+}
+
 // Indices of lanes of two registers: those of the second one follow those of the first one.
 const EVEN_WORDS: [u32; 16] = [0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30];
 const ODD_WORDS: [u32; 16] = [1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31];
 const LOWER_WORDS: [u32; 16] = [0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23];
 const UPPER_WORDS: [u32; 16] = [8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31];
+const WORDS_REVERSED: [u16; 32] = descending();
+const REVERSED: [u32; 16] = [15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0];
+const DOUBLES_REVERSED: [u64; 8] = [7, 6, 5, 4, 3, 2, 1, 0];
 const EVEN_THEN_ODD: [u64; 8] = [0, 2, 4, 6, 1, 3, 5, 7];
 const EVEN_DOUBLES: [u64; 8] = [0, 2, 4, 6, 8, 10, 12, 14];
 const ODD_DOUBLES: [u64; 8] = [1, 3, 5, 7, 9, 11, 13, 15];
@@ -354,6 +378,7 @@ impl FloatLanes<f32> for Avx512 {
         mul_add(a: __m512, b: __m512, c: __m512) -> __m512 = _mm512_fmadd_ps(a, b, c);
         neg_mul_add(a: __m512, b: __m512, c: __m512) -> __m512 = _mm512_fnmadd_ps(a, b, c);
         lesser(a: __m512, b: __m512) -> __m512 = _mm512_min_ps(a, b);
+        greater(a: __m512, b: __m512) -> __m512 = _mm512_max_ps(a, b);
         round(a: __m512) -> __m512 =
             _mm512_roundscale_ps::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(a);
         floor(a: __m512) -> __m512 =
@@ -396,6 +421,7 @@ impl FloatLanes<f64> for Avx512 {
         mul_add(a: __m512d, b: __m512d, c: __m512d) -> __m512d = _mm512_fmadd_pd(a, b, c);
         neg_mul_add(a: __m512d, b: __m512d, c: __m512d) -> __m512d = _mm512_fnmadd_pd(a, b, c);
         lesser(a: __m512d, b: __m512d) -> __m512d = _mm512_min_pd(a, b);
+        greater(a: __m512d, b: __m512d) -> __m512d = _mm512_max_pd(a, b);
         round(a: __m512d) -> __m512d =
             _mm512_roundscale_pd::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(a);
         floor(a: __m512d) -> __m512d =

@@ -78,6 +78,15 @@ impl Isa for Neon {
             8 => cast(vuzp2q_u64(cast(a), cast(b))),
             _ => b,
         };
+        reversed(a: uint8x16_t, size: usize) -> uint8x16_t = {
+            let within_halves = match size {
+                1 => vrev64q_u8(a),
+                2 => cast(vrev64q_u16(cast(a))),
+                4 => cast(vrev64q_u32(cast(a))),
+                _ => a,
+            };
+            if size == 16 { a } else { vextq_u8::<8>(within_halves, within_halves) }
+        };
     }
 }
 

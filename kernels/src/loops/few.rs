@@ -3,10 +3,9 @@
 
 use super::fold::{FoldRun, Order};
 use super::operation;
-use super::search::is_nan;
 use crate::isa::Scalar;
 use crate::lane::Lane;
-use crate::op::{BlockFold, Fold};
+use crate::op::{BlockFold, Search};
 use crate::stored::{Stored, Streamed};
 use crate::vector::Vector;
 
@@ -71,21 +70,19 @@ pub unsafe fn fold_few<Op: BlockFold<X, Out: Streamed>, X: Streamed>(
 ///
 /// # Safety
 /// As for every [`FewFn`].
-pub unsafe fn search_few<Op: Fold<T, Acc = T, Out = T>, T: Lane>(op: *const (), run: &FoldRun<'_>) {
+pub unsafe fn search_few<Op: Search<T>, T: Lane>(op: *const (), run: &FoldRun<'_>) {
     let s = Scalar::new();
     // SAFETY: `op` points to the operation that this is compiled for.
     let op = unsafe { operation::<Op>(op) };
     for row in 0..run.rows {
         let (line, output) = run.row(row);
         // SAFETY: called for `i < len` only, and the line has these elements.
-        let element = |i: usize| unsafe { line.start.cast::<T>().wrapping_add(i).read() };
+        let element =
+            |i: usize| Vector::splat(s, unsafe { line.start.cast::<T>().wrapping_add(i).read() });
         let (mut best, mut place) = (element(0), 0);
         for i in 1..run.len {
-            let both =
-                op.merge::<Scalar>(Vector::splat(s, best), Vector::splat(s, element(i))).lane(0);
-            // Nothing is better than a NaN.
-            if both != best && !is_nan(best) {
-                (best, place) = (both, i);
+            if op.is_better(element(i), best).any() {
+                (best, place) = (element(i), i);
             }
         }
         // SAFETY: the run is valid, and its results are `i64`s.

@@ -30,7 +30,7 @@
 //!
 //! Elements that are stored in another type than they are computed in are converted in a tile, some
 //! blocks at a time. So are elements that lie apart, and short lines become columns
-//! ([`transposed`]).
+//! ([`down`]).
 //!
 //! Threads take `2^n` blocks, which a single thread merges by themselves, too.
 //!
@@ -48,23 +48,23 @@ mod merge;
 mod narrow;
 mod order;
 mod state;
-mod transposed;
 
 pub(super) use along::fold_groups;
 pub(super) use order::{Order, capacity};
 
 pub use along::{fold_sequence, part_len};
-pub use down::{ColumnsRun, fold_columns};
+pub use down::fold_columns;
 pub use finish::merge_states;
 pub use kernels::FoldKernels;
 pub use state::State;
 
 use super::sequence::Sequence;
 use super::storage::Storage;
+use super::strip::has_short_lines;
 use carry::Carry;
+use down::fold_short_lines;
 use finish::finish;
 use kernels::Lines;
-use transposed::fold_transposed;
 
 /// A fold at one level, and how its elements and results are stored.
 #[derive(Clone, Copy, Debug)]
@@ -116,21 +116,21 @@ impl FoldRun<'_> {
 /// # Safety
 /// As for [`FoldKernels`]; the run is [valid](FoldRun#validity).
 pub unsafe fn fold_rows(fold: &StoredFold<'_>, run: &FoldRun<'_>) {
-    let size = fold.input.size;
-    if run.rows > 1 && run.len > 0 && run.sequence.line(0, run.len, size).is_some() {
-        // SAFETY: the contract is the same, and rows are lines.
-        return unsafe {
-            if run.len <= transposed::LONGEST {
-                fold_transposed(fold, run)
-            } else if run.len <= fold.kernels.group && fold.input.convert.is_none() {
-                fold_lines(fold, run)
-            } else {
-                fold_sequences(fold, run)
-            }
-        };
-    }
+    let are_lines = run.rows > 1
+        && run.len > 0
+        && run.len <= fold.kernels.group
+        && fold.input.convert.is_none()
+        && run.sequence.line(0, run.len, fold.input.size).is_some();
     // SAFETY: the contract is the same.
-    unsafe { fold_sequences(fold, run) }
+    unsafe {
+        if has_short_lines(&fold.input, run) {
+            fold_short_lines(fold, run);
+        } else if are_lines {
+            fold_lines(fold, run);
+        } else {
+            fold_sequences(fold, run);
+        }
+    }
 }
 
 /// Folds the sequences of a run, one after the other.

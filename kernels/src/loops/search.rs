@@ -1,20 +1,31 @@
 //! Finds where the extreme of a sequence is: the first place of its smallest or largest element, or
 //! of the first NaN.
 //!
-//! Each block is folded to its extreme, at the speed of `min` or `max`. Only a block that beats all
-//! blocks before it is read a second time, to find the place. For most data that is rare.
+//! In its plain form a search is
+//!
+//! ```text
+//! for i in 0..len { if is_better(x[i], best) { (best, place) = (x[i], i) } }
+//! ```
+//!
+//! 1. A line is folded to its extreme by blocks, at the speed of `min` or `max`. Only a block that
+//!    beats all blocks before it is read a second time, to find the place. For most data that is
+//!    rare.
+//! 2. Columns are searched side by side, a register of them at a time. Places are counted in lanes
+//!    of the elements' type, and so by blocks of rows.
+//! 3. Short lines are searched as columns.
+
+mod columns;
+mod line;
 
 use super::fold::{FoldKernels, FoldRun, State, StoredFold, fold_groups};
-use super::operation;
-use super::sequence::Tiles;
+use super::sequence::{MAX_BLOCK_BYTES, Tiles};
 use super::storage::Storage;
-use crate::entry::entry_points;
-use crate::isa::{Isa, Scalar};
+use super::strip::{ColumnsRun, Rows, has_short_lines, lines_per_tile, transposed_lines};
+use crate::isa::Isa;
 use crate::lane::Lane;
-use crate::op::Fold;
-use crate::stored::Stored;
-use crate::value::Value;
-use crate::vector::Vector;
+use crate::op::Search;
+use columns::{Best, columns, most_rows};
+use line::{Candidate, compare, place};
 
 /// The compiled parts of a search: the fold to the extreme, and what finds its place.
 ///
@@ -23,30 +34,30 @@ use crate::vector::Vector;
 #[derive(Clone, Copy, Debug)]
 pub struct SearchKernels {
     fold: FoldKernels,
-    /// Compares a new element with the best one so far.
+    /// Compares a new element with the best one so far; first with itself.
     compare: unsafe fn(op: *const (), best: *const u8, new: *const u8) -> Candidate,
     /// Returns the first place of the element `x` in a line that has it; if `x` is NaN, the first
     /// place of any NaN.
     place: unsafe fn(line: *const u8, len: usize, x: *const u8) -> usize,
-}
-
-/// How the extreme of a block compares with the best one so far.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Candidate {
-    /// Worse or equal.
-    NotBetter,
-    Better,
-    /// NaN: nothing is better.
-    Best,
+    /// Searches some more rows of columns, whose number is `first` and following.
+    columns: unsafe fn(op: *const (), rows: &Rows, first: usize, best: &mut Best),
+    /// The most rows that are searched at once.
+    most_rows: usize,
+    /// The number of lanes of a register.
+    lanes: usize,
 }
 
 impl SearchKernels {
     /// The kernels of the search for the element that `Op` folds a sequence of `T` to.
-    pub const fn new<S: Isa, Op: Fold<T, Acc = T, Out = T>, T: Lane>() -> Self {
+    pub const fn new<S: Isa, Op: Search<T>, T: Lane>() -> Self {
+        let fold = FoldKernels::new::<S, Op, T>();
         Self {
-            fold: FoldKernels::new::<S, Op, T>(),
+            fold,
             compare: compare::<Op, T>,
             place: place::<S, T>,
+            columns: columns::<S, Op, T>,
+            most_rows: most_rows::<T>(),
+            lanes: fold.lanes,
         }
     }
 }
@@ -56,10 +67,31 @@ impl SearchKernels {
 /// # Safety
 /// As for [`FoldKernels`]; `op` is the operation of the kernels, and elements are stored as `input`
 /// says. The run is [valid](FoldRun#validity) and its rows are not empty.
-pub unsafe fn search(kernels: &SearchKernels, op: *const (), input: &Storage, run: &FoldRun<'_>) {
+pub unsafe fn search_rows(
+    kernels: &SearchKernels,
+    op: *const (),
+    input: &Storage,
+    run: &FoldRun<'_>,
+) {
+    // SAFETY: the contract is the same.
+    unsafe {
+        if run.rows >= kernels.lanes && has_short_lines(input, run) {
+            search_short_lines(kernels, op, input, run);
+        } else {
+            search_lines(kernels, op, input, run);
+        }
+    }
+}
+
+/// Searches each row by itself.
+///
+/// # Safety
+/// As for [`search_rows`].
+unsafe fn search_lines(kernels: &SearchKernels, op: *const (), input: &Storage, run: &FoldRun<'_>) {
     let result = Storage { size: input.computed_size, convert: None, ..*input };
     let fold = StoredFold { kernels: &kernels.fold, op, input: *input, output: result };
-    let (mut tiles, mut state) = (Tiles::uninit(), State::uninit());
+    let mut tiles = Tiles::uninit();
+    let mut state = State::uninit();
     // Exact folds take groups of any length.
     let block_len = kernels.fold.group;
     // Room for an element of any type.
@@ -76,17 +108,10 @@ pub unsafe fn search(kernels: &SearchKernels, op: *const (), input: &Storage, ru
                 fold_groups(&fold, line, len, &mut state);
                 (kernels.fold.finish)(op, &state, len, 1, extreme.as_mut_ptr().cast());
                 let new: *const u8 = extreme.as_ptr().cast();
-                let candidate = if done == 0 {
-                    // The first block is better than nothing; compared with itself, only NaN is
-                    // the best.
-                    match (kernels.compare)(op, new, new) {
-                        Candidate::Best => Candidate::Best,
-                        _ => Candidate::Better,
-                    }
-                } else {
-                    (kernels.compare)(op, best.as_ptr().cast(), new)
-                };
-                if candidate != Candidate::NotBetter {
+                // The first block is better than nothing.
+                let before = if done == 0 { new } else { best.as_ptr().cast() };
+                let candidate = (kernels.compare)(op, before, new);
+                if done == 0 || candidate != Candidate::NotBetter {
                     best = extreme;
                     place = done + (kernels.place)(line, len, new);
                 }
@@ -101,64 +126,78 @@ pub unsafe fn search(kernels: &SearchKernels, op: *const (), input: &Storage, ru
     }
 }
 
-/// See [`SearchKernels::compare`].
-unsafe fn compare<Op: Fold<T, Acc = T, Out = T>, T: Lane>(
-    op: *const (),
-    best: *const u8,
-    new: *const u8,
-) -> Candidate {
-    let s = Scalar::new();
-    // SAFETY: `op` points to the operation that this is compiled for, the others to elements.
-    let (op, best, new) =
-        unsafe { (operation::<Op>(op), best.cast::<T>().read(), new.cast::<T>().read()) };
-    let both = op.merge::<Scalar>(Vector::splat(s, best), Vector::splat(s, new)).lane(0);
-    if is_nan(both) {
-        Candidate::Best
-    } else if both != best {
-        Candidate::Better
-    } else {
-        Candidate::NotBetter
-    }
-}
-
-/// Whether `x` is NaN.
-#[inline(always)]
-pub(super) fn is_nan<T: Lane>(x: T) -> bool {
-    x.partial_cmp(&x).is_none()
-}
-
-entry_points! {
-    /// See [`SearchKernels::place`].
-    unsafe fn place<S, T: Lane>(line: *const u8, len: usize, x: *const u8) -> usize = find;
-}
-
-/// Returns the first place of `x` among the `len` elements of a line.
+/// Searches short lines as columns.
 ///
 /// # Safety
-/// `line` is valid for reads of `len` elements of `T`, and `x` points to one.
-#[inline(always)]
-unsafe fn find<S: Isa, T: Lane>(s: S, line: *const u8, len: usize, x: *const u8) -> usize {
-    // SAFETY: `x` points to a `T`.
-    let x = unsafe { x.cast::<T>().read() };
-    let (lanes, wanted) = (T::lanes::<S>(), Vector::splat(s, x));
-    let nan = is_nan(x);
-    let mut i = 0;
-    while i < len {
-        let (next, left) = (line.cast::<T>().wrapping_add(i), len - i);
-        // SAFETY: the line has `left` elements from `next` on.
-        let y: Vector<S, T> = unsafe {
-            if left >= lanes {
-                T::load(s, next)
-            } else {
-                T::load_partial(s, next, left, Vector::splat(s, T::ZERO))
-            }
-        };
-        let hit = if nan { !y.eq(y) } else { y.eq(wanted) };
-        let place = i + hit.to_bits().trailing_zeros() as usize;
-        if hit.any() && place < len {
-            return place;
+/// As for [`search_rows`]; the run [has short lines](has_short_lines), and not fewer than a
+/// register has lanes.
+unsafe fn search_short_lines(
+    kernels: &SearchKernels,
+    op: *const (),
+    input: &Storage,
+    run: &FoldRun<'_>,
+) {
+    let (mut tiles, mut best) = (Tiles::uninit(), Best::uninit());
+    let each = lines_per_tile(input, run).min(kernels.fold.capacity);
+    for first in (0..run.rows).step_by(each) {
+        // The last lines fill a register with some before them.
+        let first = first.min(run.rows - kernels.lanes);
+        let lines = each.min(run.rows - first);
+        // SAFETY: the run is valid and has these lines, and results for them.
+        unsafe {
+            let rows = transposed_lines(input, run, first, lines, &mut tiles);
+            best.places[..lines].fill(0);
+            (kernels.columns)(op, &rows, 0, &mut best);
+            best.write(lines, run.row(first).1, run.output_stride);
         }
-        i += lanes;
     }
-    0
+}
+
+/// Finds the place of the extreme in each column of a run, and writes it as an `i64`.
+///
+/// # Safety
+/// As for [`search_rows`]; the run is [valid](ColumnsRun#validity) and its columns are not empty.
+pub unsafe fn search_columns(
+    kernels: &SearchKernels,
+    op: *const (),
+    input: &Storage,
+    run: &ColumnsRun<'_>,
+) {
+    let rows = run.sequence.len();
+    if run.columns < kernels.lanes {
+        let lines = FoldRun {
+            sequence: run.sequence,
+            len: rows,
+            rows: run.columns,
+            row_stride: run.column_stride,
+            output: run.output,
+            output_stride: run.output_stride,
+        };
+        // SAFETY: each column is a line.
+        return unsafe { search_lines(kernels, op, input, &lines) };
+    }
+    let (mut tiles, mut best) = (Tiles::uninit(), Best::uninit());
+    let each = kernels.fold.capacity;
+    for column in (0..run.columns).step_by(each) {
+        // The last columns fill a register with some before them.
+        let column = column.min(run.columns - kernels.lanes);
+        let (strip, output) = run.strip(column, each.min(run.columns - column));
+        let in_tile = MAX_BLOCK_BYTES / (strip.width * input.max_size());
+        let block = if run.is_direct(input) && run.sequence.axes.len() <= 1 {
+            kernels.most_rows
+        } else {
+            in_tile.min(kernels.most_rows)
+        };
+        best.places[..strip.width].fill(0);
+        for first in (0..rows).step_by(block) {
+            let count = block.min(rows - first);
+            // SAFETY: the run is valid and has these rows, and results for all columns.
+            unsafe {
+                let rows = strip.rows(input, first, count, false, &mut tiles);
+                (kernels.columns)(op, &rows, first, &mut best);
+            }
+        }
+        // SAFETY: the run has these results.
+        unsafe { best.write(strip.width, output, run.output_stride) };
+    }
 }

@@ -38,6 +38,12 @@ impl Sequence<'_> {
         self.axes.iter().map(|axis| axis.len).product()
     }
 
+    /// Whether each row of `columns` elements of `size` bytes, which begin at the elements, ends
+    /// where the next one begins.
+    pub(super) fn is_gapless(&self, columns: usize, size: usize) -> bool {
+        self.axes.last().is_none_or(|axis| axis.strides[0] == (columns * size) as isize)
+    }
+
     /// Whether there are no elements.
     #[inline]
     pub fn is_empty(&self) -> bool {

@@ -1,5 +1,6 @@
 //! Reductions and scans. Most of them fold an operation of another family.
 
+mod extremes;
 mod mean;
 
 pub use mean::Mean;

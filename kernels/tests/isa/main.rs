@@ -209,6 +209,7 @@ impl<T: PlainFloat<Bits: PlainInt, Int: PlainInt>> Vectorize for Floating<T> {
         agree(s, "/", &two, &|[a, b]| a / b, &|[a, b]| a.quotient(b));
         agree(s, "div_alone", &two, &|[a, b]| a.div_alone(b), &|[a, b]| a.quotient(b));
         agree(s, "copysign", &two, &|[a, b]| a.copysign(b), &|[a, b]| a.with_sign_of(b));
+        agree(s, "greater", &two, &|[a, b]| a.greater(b), &|[a, b]| if a > b { a } else { b });
         agree(s, "lesser", &two, &|[a, b]| a.lesser(b), &|[a, b]| if a < b { a } else { b });
         agree(s, "sqrt", &one, &|[a]| a.sqrt(), &|[a]| a.root());
         agree(s, "sqrt_alone", &one, &|[a]| a.sqrt_alone(), &|[a]| a.root());

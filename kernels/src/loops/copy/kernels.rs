@@ -34,6 +34,9 @@ entry_points! {
     /// See [`even`].
     unsafe fn every_other<S; SIZE>(from: *const u8, to: *mut u8, len: usize) -> usize = even;
 
+    /// See [`reverse`].
+    unsafe fn backwards<S; SIZE>(from: *const u8, to: *mut u8, len: usize) -> usize = reverse;
+
     /// See [`turn_squares`].
     unsafe fn squares<S, T: Float; N>(from: &Transposed, to: *mut T) -> bool = turn_squares;
 
@@ -45,8 +48,8 @@ entry_points! {
     unsafe fn stream_by<S>(from: *const u8, to: *mut u8, len: usize) = stream;
 }
 
-/// Copies every other element by registers. All other strides, and the rest, are copied without
-/// them.
+/// Copies every other element, or elements backwards, by registers. All other strides, and the
+/// rest, are copied without them.
 ///
 /// # Safety
 /// As for all [`CopyKernels`].
@@ -61,6 +64,14 @@ unsafe fn gather_by<S: Isa>(from: *const u8, stride: isize, to: *mut u8, len: us
                 4 => every_other::<S, 4>(from, to, len),
                 8 => every_other::<S, 8>(from, to, len),
                 _ => every_other::<S, 16>(from, to, len),
+            };
+        } else if stride == -(size as isize) {
+            done = match size {
+                1 => backwards::<S, 1>(from, to, len),
+                2 => backwards::<S, 2>(from, to, len),
+                4 => backwards::<S, 4>(from, to, len),
+                8 => backwards::<S, 8>(from, to, len),
+                _ => backwards::<S, 16>(from, to, len),
             };
         }
         let from = from.wrapping_offset(stride.wrapping_mul(done as isize));
@@ -91,6 +102,32 @@ unsafe fn even<S: Isa, const SIZE: usize>(s: S, from: *const u8, to: *mut u8, le
     done
 }
 
+/// Copies elements of `SIZE` bytes, the last one in memory first, as many as fill whole registers,
+/// and returns their number.
+///
+/// # Safety
+/// `from` is the last one of `len` elements that are valid for reads, and `to` has room for them.
+#[inline(always)]
+unsafe fn reverse<S: Isa, const SIZE: usize>(
+    s: S,
+    from: *const u8,
+    to: *mut u8,
+    len: usize,
+) -> usize {
+    let bytes = u8::lanes::<S>();
+    let lanes = bytes / SIZE;
+    let mut done = 0;
+    while lanes > 0 && done + lanes <= len {
+        // SAFETY: there are `lanes` elements from this one back.
+        unsafe {
+            let first = from.sub((done + lanes - 1) * SIZE);
+            u8::on(s).store(to.add(done * SIZE), s.reversed(u8::on(s).load(first), SIZE));
+        }
+        done += lanes;
+    }
+    done
+}
+
 /// Transposes squares of registers of four and more lanes. Anything else is transposed without
 /// them.
 ///
@@ -100,19 +137,33 @@ unsafe fn transpose_by<S: Isa>(from: &Transposed, to: *mut u8, size: usize) {
     // SAFETY: there are these elements and room for them, and the CPU has the ISA. Elements are
     // moved bit by bit, whatever type of their size they have.
     unsafe {
-        let is_done = match size {
-            4 => squares::<S, f32, 16>(from, to.cast()) || squares::<S, f32, 8>(from, to.cast()),
-            8 => squares::<S, f64, 8>(from, to.cast()) || squares::<S, f64, 4>(from, to.cast()),
-            _ => false,
-        };
-        if !is_done {
-            transpose(from, to, size);
+        let is_done = from.rows > 2
+            && match size {
+                4 => {
+                    squares::<S, f32, 16>(from, to.cast()) || squares::<S, f32, 8>(from, to.cast())
+                }
+                8 => squares::<S, f64, 8>(from, to.cast()) || squares::<S, f64, 4>(from, to.cast()),
+                _ => false,
+            };
+        if is_done {
+            return;
         }
+        // A few rows are strided lines.
+        if from.rows <= 4 {
+            for row in 0..from.rows {
+                let start = from.start.wrapping_add(row * size);
+                let to = to.wrapping_offset(from.pitch * row as isize);
+                gather_by::<S>(start, from.stride, to, from.len, size);
+            }
+            return;
+        }
+        transpose(from, to, size);
     }
 }
 
-/// Transposes squares of `N` by `N`, if registers have `N` lanes and there is nothing but such
-/// squares. Otherwise does nothing. Returns which.
+/// Transposes squares of `N` by `N`, if registers have `N` lanes and there are at least `N` columns.
+/// Otherwise does nothing. Returns which. The last squares step back to where they are full; if
+/// there are fewer than `N` rows, they are a part of one.
 ///
 /// # Safety
 /// The elements are valid for reads, and `to` has room for them.
@@ -123,24 +174,32 @@ unsafe fn turn_squares<S: Isa, T: Float, const N: usize>(
     to: *mut T,
 ) -> bool {
     let &Transposed { start, stride, rows, len, pitch } = from;
-    if T::lanes::<S>() != N || rows % N != 0 || len % N != 0 {
+    if T::lanes::<S>() != N || len < N {
         return false;
     }
     for row in (0..rows).step_by(N) {
+        let row = row.min(rows.saturating_sub(N));
         for column in (0..len).step_by(N) {
+            let column = column.min(len - N);
             let from = start.cast::<T>().wrapping_add(row);
             let place =
                 |i: usize| from.wrapping_byte_offset(stride.wrapping_mul((column + i) as isize));
-            // SAFETY: there are `N` rows from `row` on and `N` columns from `column` on.
+            // SAFETY: there are `N` columns from `column` on, and `N` rows from `row` on, or all.
             unsafe {
-                let mut lines = [T::on(s).load(place(0)); N];
+                let mut lines = [T::on(s).splat(T::ZERO); N];
                 for (i, line) in lines.iter_mut().enumerate() {
-                    *line = T::on(s).load(place(i));
+                    *line = if rows >= N {
+                        T::on(s).load(place(i))
+                    } else {
+                        T::on(s).load_partial(place(i), rows, *line)
+                    };
                 }
                 let lines = rotate(lines, N.ilog2(), |a, b| T::float_on(s).interleave(a, b));
                 for (i, line) in lines.into_iter().enumerate() {
-                    let to = to.wrapping_byte_offset(pitch * (row + i) as isize);
-                    T::on(s).store(to.wrapping_add(column), line);
+                    if i < rows {
+                        let to = to.wrapping_byte_offset(pitch * (row + i) as isize);
+                        T::on(s).store(to.wrapping_add(column), line);
+                    }
                 }
             }
         }

@@ -5,7 +5,7 @@ use super::{Carry, FoldKernels, State, StoredFold};
 use crate::loops::sequence::{MAX_BLOCK_BYTES, Sequence, Tiles};
 
 /// The most groups that are folded at once, before they are merged.
-const GROUPS: usize = 16;
+const GROUPS: usize = 32;
 
 /// The number of elements after which a sequence may be cut: [`merge_states`](super::merge_states)
 /// gives the same result for `2^n` times as many.
@@ -33,7 +33,40 @@ pub unsafe fn fold_sequence(
     }
     // SAFETY: by this function's contract; `line_of` finds a line for an empty sequence, so there
     // is an element.
-    unsafe { fold_parts(fold, sequence, first, len, state) }
+    unsafe {
+        if len <= tile_len(fold) {
+            fold_tile(fold, sequence, first, len, state);
+        } else {
+            fold_parts(fold, sequence, first, len, state);
+        }
+    }
+}
+
+/// The number of elements that are gathered at once: `2^n` groups. A group of any type fits into a
+/// tile.
+fn tile_len(fold: &StoredFold<'_>) -> usize {
+    let group = fold.kernels.group;
+    group << (MAX_BLOCK_BYTES / fold.input.max_size() / group).max(1).ilog2()
+}
+
+/// The case of [`fold_sequence`] in which the elements fit into a tile.
+///
+/// # Safety
+/// As for [`fold_sequence`]; there are at most [`tile_len`] elements, and at least one.
+#[inline(never)]
+unsafe fn fold_tile(
+    fold: &StoredFold<'_>,
+    sequence: &Sequence<'_>,
+    first: usize,
+    len: usize,
+    state: &mut State,
+) {
+    let mut tiles = Tiles::uninit();
+    // SAFETY: the sequence is valid and has these elements, and `line` points to them.
+    unsafe {
+        let line = sequence.block(first, len, &fold.input, &mut tiles);
+        fold_groups(fold, line, len, state);
+    }
 }
 
 /// Returns the address of some elements if they are at most a part, contiguous, and stored as the
@@ -67,14 +100,12 @@ unsafe fn fold_parts(
     state: &mut State,
 ) {
     let kernels = fold.kernels;
-    let (mut carry, mut tiles, mut part) = (Carry::new(1), Tiles::uninit(), State::uninit());
-    let whole = part_len(kernels);
-    let tiled = (MAX_BLOCK_BYTES / fold.input.max_size()).max(kernels.group);
-    // The largest number of elements that is a power of two times a group.
-    let tiled = kernels.group << (tiled / kernels.group).ilog2();
+    let mut carry = Carry::new(1);
+    let mut tiles = Tiles::uninit();
+    let mut part = State::uninit();
+    let (whole, tiled) = (part_len(kernels), tile_len(fold));
     let mut done = 0;
     // SAFETY: the sequence is valid and has these elements, and `line` points to `count` of them.
-    // A group of any type fits into a tile.
     unsafe {
         while done < len {
             let mut count = (len - done).min(whole);

@@ -16,7 +16,8 @@ pub(in crate::loops) struct Carry {
 }
 
 impl Carry {
-    /// Of no blocks yet.
+    /// Of no blocks yet. Inlined, so that the states are not copied.
+    #[inline(always)]
     pub(in crate::loops) fn new(lanes: usize) -> Self {
         Carry { counts: [0; ORDERS], states: [const { State::uninit() }; ORDERS], lanes }
     }

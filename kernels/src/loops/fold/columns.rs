@@ -5,12 +5,12 @@
 //! them are waiting at any time.
 
 use super::State;
-use super::kernels::Rows;
-use super::order::{Order, capacity};
+use super::order::{MAX_STRIP, Order, capacity, strip_registers};
 use super::state::Registers as SomeRegisters;
 use crate::entry::entry_points;
 use crate::isa::{Isa, Scalar};
 use crate::loops::operation;
+use crate::loops::strip::Rows;
 use crate::op::BlockFold;
 use crate::stored::{Stored, Streamed};
 use crate::value::Value;
@@ -25,20 +25,11 @@ entry_points! {
     ) = fold_columns;
 }
 
-/// The most registers of a strip.
-const MAX_STRIP: usize = 8;
-
 /// The registers of a strip.
 type Registers<S, A> = SomeRegisters<S, A, MAX_STRIP>;
 
-/// The number of registers of a strip: those of a state, but not more than fit into registers.
-#[inline(always)]
-fn strip_registers<S: Isa, Op: BlockFold<X>, X: Streamed>() -> usize {
-    let parts = capacity::<X>() / X::lanes::<S>();
-    (parts * X::BYTES / Op::Part::BYTES.max(X::BYTES)).clamp(1, MAX_STRIP)
-}
-
-/// Folds each column, strip by strip. The last register steps back to where it is full.
+/// Folds each column, strip by strip. Registers that reach beyond the last column step back to
+/// where they are full.
 #[inline(always)]
 unsafe fn fold_columns<S: Isa, Op: BlockFold<X>, X: Streamed>(
     s: S,
@@ -52,34 +43,25 @@ unsafe fn fold_columns<S: Isa, Op: BlockFold<X>, X: Streamed>(
     let mut column = 0;
     while column < rows.columns {
         let left = rows.columns - column;
-        // SAFETY: there is a state for each strip, and columns that begin at `column`, or end at
-        // the last one.
+        // SAFETY: there is a state for each strip, and registers of columns that end at the last.
         unsafe {
             let state = &mut *states.add(column / capacity::<X>());
-            let place = column % capacity::<X>();
-            if left >= registers * lanes {
-                fold_strip::<S, Op, X>(s, op, rows, column, registers, state, place);
+            // The fewest registers that are compiled and hold what is left.
+            if 2 * left > registers * lanes {
+                fold_strip::<S, Op, X>(s, op, rows, column, registers, state);
                 column += registers * lanes;
+            } else if 4 * left > registers * lanes {
+                fold_strip::<S, Op, X>(s, op, rows, column, registers.div_ceil(2), state);
+                column += registers.div_ceil(2) * lanes;
             } else {
-                let back = lanes.saturating_sub(left);
-                if back <= place {
-                    fold_strip::<S, Op, X>(s, op, rows, column - back, 1, state, place - back);
-                } else {
-                    // The last columns are alone in their state.
-                    let mut last = State::uninit();
-                    fold_strip::<S, Op, X>(s, op, rows, column - back, 1, &mut last, 0);
-                    for i in 0..left {
-                        let one = last.read::<Scalar, Op::Acc>(Scalar::new(), back + i);
-                        state.write::<Scalar, Op::Acc>(i, one);
-                    }
-                }
-                column += lanes.min(left);
+                fold_strip::<S, Op, X>(s, op, rows, column, 1, state);
+                column += lanes;
             }
         }
     }
 }
 
-/// Folds the columns of some registers into accumulators from number `place` on.
+/// Folds the columns of some registers, from `column` on.
 #[inline(always)]
 unsafe fn fold_strip<S: Isa, Op: BlockFold<X>, X: Streamed>(
     s: S,
@@ -88,33 +70,44 @@ unsafe fn fold_strip<S: Isa, Op: BlockFold<X>, X: Streamed>(
     column: usize,
     registers: usize,
     state: &mut State,
-    place: usize,
 ) {
-    let start = rows.start.cast::<X::Memory>().wrapping_add(column);
     let lanes = X::lanes::<S>();
+    let mut places = [0; MAX_STRIP];
     let mut pivots = Registers::<S, Op::Pivot>::uninit();
     for r in 0..registers {
+        places[r] = (column + r * lanes).min(rows.columns - lanes);
+        let start = rows.start.cast::<X::Memory>().wrapping_add(places[r]);
         // SAFETY: the first row has these columns.
-        let first = unsafe { X::Memory::load(s, start.wrapping_add(r * lanes)) };
-        pivots.set(r, op.pivot::<S>(first));
+        pivots.set(r, op.pivot::<S>(unsafe { X::Memory::load(s, start) }));
     }
-    let strip = Strip { op, start, stride: rows.stride, rows: rows.rows, registers, pivots };
+    let strip = Strip { op, rows, places, registers, pivots };
     // SAFETY: there are these rows, and all registers of `joined` are set.
     unsafe {
         let joined = strip.fold(s);
+        let first = column / capacity::<X>() * capacity::<X>();
         for r in 0..registers {
             let acc = op.close::<S>(joined.get(r), strip.pivots.get(r), rows.rows);
-            state.write::<S, Op::Acc>(place + r * lanes, acc);
+            if places[r] >= first {
+                state.write::<S, Op::Acc>(places[r] - first, acc);
+            } else {
+                // The first lanes belong to the state before.
+                let mut register = State::uninit();
+                register.write::<S, Op::Acc>(0, acc);
+                for lane in first - places[r]..lanes {
+                    let one = register.read::<Scalar, Op::Acc>(Scalar::new(), lane);
+                    state.write::<Scalar, Op::Acc>(places[r] + lane - first, one);
+                }
+            }
         }
     }
 }
 
 /// The columns of some registers.
-struct Strip<'a, S: Isa, Op: BlockFold<X>, X: Streamed> {
+struct Strip<'a, S: Isa, Op: BlockFold<X>, X: Value> {
     op: &'a Op,
-    start: *const X::Memory,
-    stride: isize,
-    rows: usize,
+    rows: &'a Rows,
+    /// The first column of each register.
+    places: [usize; MAX_STRIP],
     registers: usize,
     pivots: Registers<S, Op::Pivot>,
 }
@@ -130,7 +123,7 @@ impl<S: Isa, Op: BlockFold<X>, X: Streamed> Strip<'_, S, Op, X> {
         }
         // Chains that wait for their neighbours: `waiting[k]` is `2^k` of them, joined.
         let mut waiting = [const { MaybeUninit::<Registers<S, Op::Part>>::uninit() }; 7];
-        let all = self.rows.min(chains);
+        let all = self.rows.rows.min(chains);
         // SAFETY: chains begin at rows that are there. Where the number of chains so far has a bit,
         // chains are waiting.
         unsafe {
@@ -164,13 +157,15 @@ impl<S: Isa, Op: BlockFold<X>, X: Streamed> Strip<'_, S, Op, X> {
     #[inline(always)]
     unsafe fn chain(&self, s: S, first: usize, step: usize) -> Registers<S, Op::Part> {
         let mut parts = Registers::splat(self.registers, self.op.identity::<S>(s));
-        let mut at = self.start.wrapping_byte_offset(self.stride.wrapping_mul(first as isize));
-        let stride = self.stride.wrapping_mul(step as isize);
-        for _ in 0..(self.rows - first).div_ceil(step) {
+        let Rows { start, rows, stride, .. } = *self.rows;
+        let start = start.cast::<X::Memory>();
+        let mut at = start.wrapping_byte_offset(stride.wrapping_mul(first as isize));
+        let stride = stride.wrapping_mul(step as isize);
+        for _ in 0..(rows - first).div_ceil(step) {
             for r in 0..self.registers {
                 // SAFETY: the row has these columns, and all registers are set.
                 unsafe {
-                    let x = X::Memory::load(s, at.wrapping_add(r * X::lanes::<S>()));
+                    let x = X::Memory::load(s, at.wrapping_add(self.places[r]));
                     parts.set(r, self.op.step::<S>(parts.get(r), self.pivots.get(r), x));
                 }
             }

@@ -77,7 +77,8 @@ pub unsafe fn merge_states(
     len: usize,
     output: *mut u8,
 ) {
-    let (mut carry, mut total) = (Carry::new(1), State::uninit());
+    let mut carry = Carry::new(1);
+    let mut total = State::uninit();
     // SAFETY: the states have been written, there is one, and the output is valid.
     unsafe {
         for (k, state) in states.iter().enumerate() {

@@ -8,6 +8,7 @@ use super::narrow::narrow;
 use super::order::{Order, capacity};
 use crate::isa::{Isa, Lanes, Scalar};
 use crate::lane::Lane;
+use crate::loops::strip::Rows;
 use crate::op::BlockFold;
 use crate::stored::Streamed;
 use crate::value::{Value, same_lanes};
@@ -25,19 +26,6 @@ pub(in crate::loops) struct Lines {
     pub(in crate::loops) len: usize,
     /// The number of the accumulator of the first line.
     pub(in crate::loops) place: usize,
-}
-
-/// A block of rows, in each of which elements are contiguous.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::loops) struct Rows {
-    /// The first element of the first row.
-    pub(in crate::loops) start: *const u8,
-    /// The number of rows: at least one, and at most a block.
-    pub(in crate::loops) rows: usize,
-    /// From one row to the next, in bytes.
-    pub(in crate::loops) stride: isize,
-    /// The number of columns.
-    pub(in crate::loops) columns: usize,
 }
 
 /// Folds each line into an accumulator of the state.
@@ -85,7 +73,7 @@ pub struct FoldKernels {
     pub(super) merge_lanes: MergeLanesFn,
     pub(in crate::loops) finish: FinishFn,
     /// The number of lanes of a register.
-    pub(super) lanes: usize,
+    pub(in crate::loops) lanes: usize,
     /// The number of accumulators of a state.
     pub(in crate::loops) capacity: usize,
     /// The elements of a block, and of a group of blocks: a power of two.

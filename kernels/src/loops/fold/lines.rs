@@ -3,7 +3,7 @@
 
 use super::State;
 use super::kernels::Lines;
-use super::order::Order;
+use super::order::{Order, strip_registers};
 use super::state::{MAX_REGISTERS, Registers};
 use crate::entry::entry_points;
 use crate::isa::Isa;
@@ -36,10 +36,14 @@ unsafe fn fold_lines<S: Isa, Op: BlockFold<X>, X: Streamed>(
     for line in 0..lines.lines {
         // SAFETY: the line has `len` elements, at most a group.
         let acc = unsafe {
-            if lines.len == Order::<Op, X>::GROUP {
-                fold_group::<S, Op, X>(s, op, start)
+            if const { Order::<Op, X>::BLOCKS > 1 } {
+                if lines.len > Order::<Op, X>::BLOCK {
+                    fold_group::<S, Op, X>(s, op, start, lines.len)
+                } else {
+                    fold_block::<S, Op, X>(s, op, start, lines.len)
+                }
             } else {
-                fold_blocks::<S, Op, X>(s, op, start, lines.len)
+                fold_block::<S, Op, X>(s, op, start, lines.len)
             }
         };
         state.write_one::<S, Op::Acc>(lines.place + line, acc);
@@ -47,51 +51,109 @@ unsafe fn fold_lines<S: Isa, Op: BlockFold<X>, X: Streamed>(
     }
 }
 
-/// Folds a group, all of its blocks at the same time. The accumulator is in the first lane.
+/// Folds up to a group, but more than a block; all blocks at the same time. The accumulator is in
+/// the first lane.
 #[inline(always)]
 unsafe fn fold_group<S: Isa, Op: BlockFold<X>, X: Streamed>(
     s: S,
     op: &Op,
     start: *const X::Memory,
+    len: usize,
 ) -> <Op::Acc as Value>::Of<S> {
     let (lanes, chains) = (X::lanes::<S>(), Order::<Op, X>::CHAINS);
     let (block, blocks) = (Order::<Op, X>::BLOCK, Order::<Op, X>::BLOCKS);
     let registers = blocks * chains / lanes;
+    // The last block may be shorter, and those after it are missing.
+    let last = (len - 1) / block;
+    let (last_rounds, rest) = ((len - last * block) / chains, len % chains);
     let mut parts = Registers::<S, Op::Part, MAX_REGISTERS>::splat(registers, op.identity::<S>(s));
     let mut pivots = Registers::<S, Op::Pivot, MAX_REGISTERS>::uninit();
     for r in 0..registers {
-        // SAFETY: the group has this block.
-        let first = unsafe { start.wrapping_add(r * lanes / chains * block).read() };
+        let b = (r * lanes / chains).min(last);
+        // SAFETY: there is this block.
+        let first = unsafe { start.wrapping_add(b * block).read() };
         pivots.set(r, op.pivot::<S>(X::Memory::splat(s, first)));
     }
     let mut at = start;
-    for _ in 0..block / chains {
-        for r in 0..registers {
-            let place = r * lanes / chains * block + r * lanes % chains;
-            // SAFETY: each block of the group has this round of `chains` elements.
-            let x = unsafe { X::Memory::load(s, at.wrapping_add(place)) };
-            // SAFETY: all `registers` have been set.
-            unsafe { parts.set(r, op.step::<S>(parts.get(r), pivots.get(r), x)) };
-        }
-        at = at.wrapping_add(chains);
-    }
-    // SAFETY: all `registers` have been set, and `join_neighbours` sets those that it leaves.
-    unsafe {
-        let mut left = join_neighbours(op, &mut parts, &mut pivots, registers, chains);
-        let mut all = Registers::<S, Op::Acc, MAX_REGISTERS>::uninit();
-        for r in 0..left {
-            all.set(r, op.close::<S>(parts.get(r), pivots.get(r), block));
-        }
-        let mut merged = 1;
-        while merged < blocks {
-            for r in 0..left.div_ceil(2) {
-                let [a, b] =
-                    Op::Acc::deinterleave::<S>(all.get(2 * r), all.get((2 * r + 1).min(left - 1)));
-                all.set(r, op.merge::<S>(a, b, [merged * block; 2]));
+    let mut round = 0;
+    if last == blocks - 1 {
+        while round < last_rounds {
+            for r in 0..registers {
+                let place = r * lanes / chains * block + r * lanes % chains;
+                // SAFETY: all blocks have this round of `chains` elements, and all registers are
+                // set.
+                unsafe {
+                    let x = X::Memory::load(s, at.wrapping_add(place));
+                    parts.set(r, op.step::<S>(parts.get(r), pivots.get(r), x));
+                }
             }
-            (left, merged) = (left.div_ceil(2), 2 * merged);
+            (at, round) = (at.wrapping_add(chains), round + 1);
         }
-        all.get(0)
+    }
+    while round < block / chains {
+        for r in 0..registers {
+            let b = r * lanes / chains;
+            if b < last || b == last && round < last_rounds {
+                let place = b * block + r * lanes % chains;
+                // SAFETY: this block has this round.
+                unsafe {
+                    let x = X::Memory::load(s, at.wrapping_add(place));
+                    parts.set(r, op.step::<S>(parts.get(r), pivots.get(r), x));
+                }
+            }
+        }
+        (at, round) = (at.wrapping_add(chains), round + 1);
+    }
+    if rest > 0 {
+        for r in 0..registers {
+            let left = rest.saturating_sub(r * lanes % chains).min(lanes);
+            if r * lanes / chains == last && left > 0 {
+                let at = start.wrapping_add(len - rest + r * lanes % chains);
+                // SAFETY: the last round has `rest` elements.
+                unsafe { step_partial(s, op, &mut parts, r, pivots.get(r), at, left) };
+            }
+        }
+    }
+    // SAFETY: all `registers` have been set.
+    unsafe {
+        let left = join_neighbours(op, &mut parts, &mut pivots, registers, chains);
+        let parts = split_in_four::<S, Op::Part>(&parts, left);
+        let pivots = split_in_four::<S, Op::Pivot>(&pivots, left);
+        let counts = [block, block.min(len - block)];
+        let a = op.close::<S>(parts[0], pivots[0], counts[0]);
+        let b = op.close::<S>(parts[1], pivots[1], counts[1]);
+        let first = op.merge::<S>(a, b, counts);
+        if last == 1 {
+            return first;
+        }
+        let counts = [block.min(len - 2 * block), len.saturating_sub(3 * block)];
+        let mut second = op.close::<S>(parts[2], pivots[2], counts[0]);
+        if last == 3 {
+            let b = op.close::<S>(parts[3], pivots[3], counts[1]);
+            second = op.merge::<S>(second, b, counts);
+        }
+        op.merge::<S>(first, second, [2 * block, len - 2 * block])
+    }
+}
+
+/// Returns the first four lanes of `left` registers, each in the first lane of a register.
+///
+/// # Safety
+/// The registers have been set, and have four lanes or more.
+#[inline(always)]
+unsafe fn split_in_four<S: Isa, A: Value>(
+    all: &Registers<S, A, MAX_REGISTERS>,
+    left: usize,
+) -> [A::Of<S>; 4] {
+    // SAFETY: by this function's contract.
+    unsafe {
+        if left == 4 {
+            return [all.get(0), all.get(1), all.get(2), all.get(3)];
+        }
+        let [even, odd] = A::deinterleave::<S>(all.get(0), all.get(left - 1));
+        let [third, fourth] =
+            [A::deinterleave::<S>(even, even)[1], A::deinterleave::<S>(odd, odd)[1]];
+        [even, odd, third, fourth]
     }
 }
 
@@ -123,42 +185,6 @@ unsafe fn join_neighbours<S: Isa, Op: BlockFold<X>, X: Streamed>(
     left
 }
 
-/// Folds at most a group, block after block. The accumulator is in the first lane.
-#[inline(always)]
-unsafe fn fold_blocks<S: Isa, Op: BlockFold<X>, X: Streamed>(
-    s: S,
-    op: &Op,
-    start: *const X::Memory,
-    len: usize,
-) -> <Op::Acc as Value>::Of<S> {
-    let block = Order::<Op, X>::BLOCK;
-    if len <= block {
-        // SAFETY: the block has `len` elements.
-        return unsafe { fold_block::<S, Op, X>(s, op, start, len) };
-    }
-    // Blocks, and pairs of them.
-    let mut merged = Registers::<S, Op::Acc, 4>::uninit();
-    let blocks = len.div_ceil(block);
-    for b in 0..blocks {
-        let at = start.wrapping_add(b * block);
-        // SAFETY: `b * block < len`, so the elements are there.
-        merged.set(b, unsafe { fold_block::<S, Op, X>(s, op, at, block.min(len - b * block)) });
-    }
-    // SAFETY: as many have been set as there are blocks: two to four.
-    unsafe {
-        let mut all = op.merge::<S>(merged.get(0), merged.get(1), [block, block.min(len - block)]);
-        if blocks > 2 {
-            let rest = len - 2 * block;
-            let mut upper = merged.get(2);
-            if blocks > 3 {
-                upper = op.merge::<S>(upper, merged.get(3), [block, rest - block]);
-            }
-            all = op.merge::<S>(all, upper, [2 * block, rest]);
-        }
-        all
-    }
-}
-
 /// Folds at most a block. The accumulator is in the first lane.
 #[inline(always)]
 unsafe fn fold_block<S: Isa, Op: BlockFold<X>, X: Streamed>(
@@ -167,8 +193,10 @@ unsafe fn fold_block<S: Isa, Op: BlockFold<X>, X: Streamed>(
     start: *const X::Memory,
     len: usize,
 ) -> <Op::Acc as Value>::Of<S> {
-    let (lanes, chains) = (X::lanes::<S>(), Order::<Op, X>::CHAINS);
-    let registers = chains / lanes;
+    let lanes = X::lanes::<S>();
+    let registers =
+        if Op::IS_EXACT { strip_registers::<S, Op, X>() } else { Order::<Op, X>::CHAINS / lanes };
+    let chains = registers * lanes;
     // SAFETY: the block has this element, if any.
     let first = if len == 0 { Element::ZERO } else { unsafe { start.read() } };
     let pivot = op.pivot::<S>(X::Memory::splat(s, first));
@@ -190,15 +218,8 @@ unsafe fn fold_block<S: Isa, Op: BlockFold<X>, X: Streamed>(
         let left = rest.saturating_sub(r * lanes).min(lanes);
         if left > 0 {
             // SAFETY: the last round has `rest` elements, so `left` more than those before this
-            // register, which has been set.
-            unsafe {
-                let fill = X::Memory::splat(s, Element::ZERO);
-                let x = X::Memory::load_partial(s, at.wrapping_add(r * lanes), left, fill);
-                let before = parts.get(r);
-                let part = op.step::<S>(before, pivot, x);
-                // The idle lanes keep their parts.
-                parts.set(r, <Op::Part as Value>::first::<S>(left, part, before));
-            }
+            // register.
+            unsafe { step_partial(s, op, &mut parts, r, pivot, at.wrapping_add(r * lanes), left) };
         }
     }
     // SAFETY: all `registers` have been set.
@@ -207,4 +228,28 @@ unsafe fn fold_block<S: Isa, Op: BlockFold<X>, X: Streamed>(
         join_neighbours(op, &mut parts, &mut pivots, registers, chains);
         op.close::<S>(parts.get(0), pivots.get(0), len)
     }
+}
+
+/// Adds `left` elements to the first lanes of part `r`.
+///
+/// # Safety
+/// The part has been set, and `at` is valid for reads of these elements.
+#[inline(always)]
+unsafe fn step_partial<S: Isa, Op: BlockFold<X>, X: Streamed>(
+    s: S,
+    op: &Op,
+    parts: &mut Registers<S, Op::Part, MAX_REGISTERS>,
+    r: usize,
+    pivot: <Op::Pivot as Value>::Of<S>,
+    at: *const X::Memory,
+    left: usize,
+) {
+    // SAFETY: by this function's contract.
+    let (x, before) = unsafe {
+        let fill = X::Memory::splat(s, Element::ZERO);
+        (X::Memory::load_partial(s, at, left, fill), parts.get(r))
+    };
+    let part = op.step::<S>(before, pivot, x);
+    // The idle lanes keep their parts.
+    parts.set(r, <Op::Part as Value>::first::<S>(left, part, before));
 }

@@ -6,10 +6,10 @@
 //! few columns there are.
 
 use super::State;
-use super::kernels::Rows;
 use crate::entry::entry_points;
 use crate::isa::Isa;
 use crate::loops::operation;
+use crate::loops::strip::Rows;
 use crate::op::BlockFold;
 use crate::stored::{Stored, Streamed};
 use crate::value::Value;

@@ -1,6 +1,7 @@
 //! The order in which elements are folded. It is part of the definition of a sum, so it is the same
 //! on every CPU.
 
+use crate::isa::Isa;
 use crate::op::BlockFold;
 use crate::value::Value;
 use core::marker::PhantomData;
@@ -26,4 +27,17 @@ impl<Op: BlockFold<X>, X: Value> Order<Op, X> {
     pub(super) const BLOCKS: usize = capacity::<X>() / Self::CHAINS;
     /// The elements of these blocks.
     pub(super) const GROUP: usize = Self::BLOCK * Self::BLOCKS;
+}
+
+/// The most registers of [`strip_registers`].
+pub(super) const MAX_STRIP: usize = 8;
+
+/// The number of registers of elements that are folded at the same time if their results are
+/// independent, or if the order does not matter: a power of two, no more than a state holds, so
+/// that all parts stay in registers.
+#[inline(always)]
+pub(super) fn strip_registers<S: Isa, Op: BlockFold<X>, X: Value>() -> usize {
+    let each = Op::Part::BYTES.div_ceil(X::BYTES).max(1);
+    let most = (12 / each).clamp(1, MAX_STRIP);
+    (1 << most.ilog2()).min(capacity::<X>() / X::lanes::<S>())
 }

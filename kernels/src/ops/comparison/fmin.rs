@@ -1,9 +1,7 @@
 //! `fmin`.
 
 use crate::isa::Lanes;
-use crate::{
-    Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Fold, Isa, Lane, Ordered, Vector,
-};
+use crate::{Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Lane, Ordered, Vector};
 
 /// The smaller of `a` and `b`, ignoring NaN; for truth values, "and". Exact. Complex numbers are
 /// compared by their real parts, and if those are equal, by their imaginary parts.
@@ -33,34 +31,6 @@ impl<T: Float> Binary<Cplx<T>> for Fmin {
     #[inline(always)]
     fn apply<S: Isa>(&self, a: ComplexVector<S, T>, b: ComplexVector<S, T>) -> ComplexVector<S, T> {
         ComplexVector::select(b.is_nan() | a.le(b), a, b)
-    }
-}
-
-/// The smallest element that is not NaN; NaN if all are.
-impl<T: Float> Fold<T> for Fmin {
-    type Acc = T;
-    type Out = T;
-    const ALLOWS_EMPTY: bool = false;
-    const IS_EXACT: bool = true;
-
-    #[inline(always)]
-    fn identity<S: Isa>(&self, s: S) -> Vector<S, T> {
-        Vector::splat(s, T::NAN)
-    }
-
-    #[inline(always)]
-    fn step<S: Isa>(&self, acc: Vector<S, T>, x: Vector<S, T>) -> Vector<S, T> {
-        acc.fmin(x)
-    }
-
-    #[inline(always)]
-    fn merge<S: Isa>(&self, a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
-        a.fmin(b)
-    }
-
-    #[inline(always)]
-    fn finish<S: Isa>(&self, acc: Vector<S, T>, _: usize) -> Vector<S, T> {
-        acc
     }
 }
 

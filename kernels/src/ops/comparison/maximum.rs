@@ -1,8 +1,6 @@
 //! `maximum`.
 
-use crate::{
-    Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Fold, Isa, Lane, Ordered, Vector,
-};
+use crate::{Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Lane, Ordered, Vector};
 
 /// The larger of `a` and `b`; for truth values, "or". Exact.
 ///
@@ -35,32 +33,5 @@ impl<T: Float> Binary<Cplx<T>> for Maximum {
     #[inline(always)]
     fn apply<S: Isa>(&self, a: ComplexVector<S, T>, b: ComplexVector<S, T>) -> ComplexVector<S, T> {
         ComplexVector::select(a.is_nan() | b.le(a), a, b)
-    }
-}
-
-impl<T: Lane> Fold<T> for Maximum {
-    type Acc = T;
-    type Out = T;
-    const ALLOWS_EMPTY: bool = false;
-    const IS_EXACT: bool = true;
-
-    #[inline(always)]
-    fn identity<S: Isa>(&self, s: S) -> Vector<S, T> {
-        Vector::splat(s, T::LEAST)
-    }
-
-    #[inline(always)]
-    fn step<S: Isa>(&self, acc: Vector<S, T>, x: Vector<S, T>) -> Vector<S, T> {
-        acc.max(x)
-    }
-
-    #[inline(always)]
-    fn merge<S: Isa>(&self, a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
-        a.max(b)
-    }
-
-    #[inline(always)]
-    fn finish<S: Isa>(&self, acc: Vector<S, T>, _: usize) -> Vector<S, T> {
-        acc
     }
 }

@@ -1,8 +1,6 @@
 //! `minimum`.
 
-use crate::{
-    Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Fold, Isa, Lane, Ordered, Vector,
-};
+use crate::{Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Lane, Ordered, Vector};
 
 /// The smaller of `a` and `b`; for truth values, "and". Exact.
 ///
@@ -35,32 +33,5 @@ impl<T: Float> Binary<Cplx<T>> for Minimum {
     #[inline(always)]
     fn apply<S: Isa>(&self, a: ComplexVector<S, T>, b: ComplexVector<S, T>) -> ComplexVector<S, T> {
         ComplexVector::select(a.is_nan() | a.le(b), a, b)
-    }
-}
-
-impl<T: Lane> Fold<T> for Minimum {
-    type Acc = T;
-    type Out = T;
-    const ALLOWS_EMPTY: bool = false;
-    const IS_EXACT: bool = true;
-
-    #[inline(always)]
-    fn identity<S: Isa>(&self, s: S) -> Vector<S, T> {
-        Vector::splat(s, T::GREATEST)
-    }
-
-    #[inline(always)]
-    fn step<S: Isa>(&self, acc: Vector<S, T>, x: Vector<S, T>) -> Vector<S, T> {
-        acc.min(x)
-    }
-
-    #[inline(always)]
-    fn merge<S: Isa>(&self, a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
-        a.min(b)
-    }
-
-    #[inline(always)]
-    fn finish<S: Isa>(&self, acc: Vector<S, T>, _: usize) -> Vector<S, T> {
-        acc
     }
 }

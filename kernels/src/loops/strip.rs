@@ -1,0 +1,170 @@
+//! Neighbouring columns of a reduction, as rows that kernels can read: in place, or in a tile.
+
+use super::copy::Transposed;
+use super::fold::FoldRun;
+use super::sequence::{MAX_BLOCK_BYTES, Sequence, Stretch, Tiles};
+use super::storage::{Storage, convert_line};
+
+/// Rows, in each of which elements are contiguous.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::loops) struct Rows {
+    /// The first element of the first row.
+    pub(in crate::loops) start: *const u8,
+    /// The number of rows, at least one.
+    pub(in crate::loops) rows: usize,
+    /// From one row to the next, in bytes.
+    pub(in crate::loops) stride: isize,
+    /// The number of columns.
+    pub(in crate::loops) columns: usize,
+}
+
+/// Columns to reduce: one result per column.
+///
+/// # Validity
+/// - Each column is a [valid](Sequence#validity) sequence.
+/// - The outputs are aligned for their type, valid for writes, and disjoint from each other and
+///   from the inputs.
+#[derive(Clone, Copy, Debug)]
+pub struct ColumnsRun<'a> {
+    /// The first column.
+    pub sequence: Sequence<'a>,
+    /// The number of columns.
+    pub columns: usize,
+    /// From one column to the next, in bytes.
+    pub column_stride: isize,
+    /// The first column's result.
+    pub output: *mut u8,
+    /// From one result to the next, in bytes.
+    pub output_stride: isize,
+}
+
+impl ColumnsRun<'_> {
+    /// Whether kernels can read the elements of a row where they are.
+    pub(super) fn is_direct(&self, input: &Storage) -> bool {
+        input.convert.is_none() && (self.column_stride == input.size as isize || self.columns == 1)
+    }
+
+    /// The columns from `column` on, `width` of them, and the address of their results.
+    pub(super) fn strip(&self, column: usize, width: usize) -> (Strip<'_>, *mut u8) {
+        let at = |stride: isize| stride.wrapping_mul(column as isize);
+        let start = self.sequence.start.wrapping_offset(at(self.column_stride));
+        let rows = Sequence { start, ..self.sequence };
+        let output = self.output.wrapping_offset(at(self.output_stride));
+        (Strip { rows, width, stride: self.column_stride }, output)
+    }
+}
+
+/// Neighbouring columns.
+pub(super) struct Strip<'a> {
+    /// The first column.
+    pub(super) rows: Sequence<'a>,
+    pub(super) width: usize,
+    /// From one column to the next, in bytes.
+    pub(super) stride: isize,
+}
+
+impl Strip<'_> {
+    /// Returns `count` rows from row `first` on, where they are if one stride walks them, and
+    /// without gaps if `is_gapless`. Else they are gathered and converted.
+    ///
+    /// # Safety
+    /// The strip has these rows, stored as `input` says, and they fit into a tile.
+    pub(super) unsafe fn rows(
+        &self,
+        input: &Storage,
+        first: usize,
+        count: usize,
+        is_gapless: bool,
+        tiles: &mut Tiles,
+    ) -> Rows {
+        let Stretch { start, stride, len } = self.rows.stretch(first);
+        let columns = self.width;
+        let (is_line, step) = (self.stride == input.size as isize || columns == 1, self.stride);
+        let has_no_gaps = stride == step.wrapping_mul(columns as isize);
+        let is_in_place = is_line && len >= count && (!is_gapless || has_no_gaps);
+        let row_bytes = columns * input.size;
+        let [gathered, converted] = tiles.addresses();
+        let mut at = start;
+        if !is_in_place {
+            for row in 0..count {
+                let start = self.rows.stretch(first + row).start;
+                let to = gathered.wrapping_add(row * row_bytes);
+                // SAFETY: the strip has this row, and the tile has room for `count` of them.
+                unsafe { (input.copy.gather)(start, step, to, columns, input.size) };
+            }
+            at = gathered;
+        }
+        let stride = if is_in_place { stride } else { row_bytes as isize };
+        let Some(convert) = input.convert else {
+            return Rows { start: at, rows: count, stride, columns };
+        };
+        let computed_bytes = columns * input.computed_size;
+        // SAFETY: these rows are contiguous each, and the tile has room for them.
+        unsafe {
+            let (size, to_size) = (input.size, input.computed_size);
+            if stride == row_bytes as isize {
+                convert_line(convert, at.cast_mut(), size, converted, to_size, count * columns);
+            } else {
+                for row in 0..count {
+                    let from = at.wrapping_offset(stride.wrapping_mul(row as isize)).cast_mut();
+                    let to = converted.wrapping_add(row * computed_bytes);
+                    convert_line(convert, from, size, to, to_size, columns);
+                }
+            }
+        }
+        Rows { start: converted, rows: count, stride: computed_bytes as isize, columns }
+    }
+}
+
+/// The longest lines for which it is faster to reduce many of them as columns than each by itself.
+pub(super) const LONGEST: usize = 32;
+
+/// Whether the rows of a run are short lines, several of them.
+pub(super) fn has_short_lines(input: &Storage, run: &FoldRun<'_>) -> bool {
+    run.rows > 1
+        && (1..=LONGEST).contains(&run.len)
+        && run.sequence.line(0, run.len, input.size).is_some()
+}
+
+/// Returns the number of short lines that fit into a tile.
+pub(super) fn lines_per_tile(input: &Storage, run: &FoldRun<'_>) -> usize {
+    MAX_BLOCK_BYTES / (run.len * input.max_size())
+}
+
+/// Returns some lines of a run as columns, converted and transposed in the tiles.
+///
+/// # Safety
+/// The run is [valid](FoldRun#validity), [has short lines](has_short_lines), among them these, no
+/// more than [fit into a tile](lines_per_tile), and they are stored as `input` says.
+pub(super) unsafe fn transposed_lines(
+    input: &Storage,
+    run: &FoldRun<'_>,
+    first: usize,
+    lines: usize,
+    tiles: &mut Tiles,
+) -> Rows {
+    let [transposed, converted] = tiles.addresses();
+    let (size, computed_size) = (input.size, input.computed_size);
+    let (mut start, mut stride) = (run.row(first).0.start, run.row_stride);
+    // SAFETY: the run has these lines, and a tile has room for their elements.
+    unsafe {
+        if let Some(convert) = input.convert {
+            let (line_bytes, len) = (run.len * computed_size, run.len);
+            if stride == (len * size) as isize {
+                let count = lines * len;
+                convert_line(convert, start.cast_mut(), size, converted, computed_size, count);
+            } else {
+                for line in 0..lines {
+                    let from = start.wrapping_offset(stride.wrapping_mul(line as isize));
+                    let to = converted.wrapping_add(line * line_bytes);
+                    convert_line(convert, from.cast_mut(), size, to, computed_size, len);
+                }
+            }
+            (start, stride) = (converted, line_bytes as isize);
+        }
+        let pitch = (lines * computed_size) as isize;
+        let from = Transposed { start, stride, rows: run.len, len: lines, pitch };
+        (input.copy.transpose)(&from, transposed, computed_size);
+        Rows { start: transposed, rows: run.len, stride: pitch, columns: lines }
+    }
+}
