@@ -246,18 +246,29 @@ fn for_each_kept_run(
     f: impl Fn(usize, usize) + Sync,
 ) {
     let results: usize = kept.iter().map(|axis| axis.len).product();
-    let inner = kept.last().map_or(1, |axis| axis.len);
     let units = results.div_ceil(granule);
     let pieces = parallel::pieces(work, GRAIN).min(units);
     parallel::for_each_piece(pieces, |piece| {
         let bound = |piece: usize| (units * piece / pieces * granule).min(results);
-        let (mut first, end) = (bound(piece), bound(piece + 1));
-        while first < end {
-            let count = (inner - first % inner).min(end - first);
-            f(first, count);
-            first += count;
-        }
+        for_each_run(kept, bound(piece), bound(piece + 1), usize::MAX, &f);
     });
+}
+
+/// Calls `f(first, count)` for each run of results from `first` to `end - 1` along the innermost
+/// kept axis, of at most `longest` results.
+fn for_each_run(
+    kept: &[LoopAxis<2>],
+    mut first: usize,
+    end: usize,
+    longest: usize,
+    mut f: impl FnMut(usize, usize),
+) {
+    let inner = kept.last().map_or(1, |axis| axis.len);
+    while first < end {
+        let count = (inner - first % inner).min(end - first).min(longest);
+        f(first, count);
+        first += count;
+    }
 }
 
 /// The strides of input and output between neighbouring results of a run.

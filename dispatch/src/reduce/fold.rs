@@ -1,6 +1,6 @@
 //! Folds along sequences or down columns. Long sequences are cut for threads.
 
-use super::{GRAIN, Operands, Start, for_each_kept_run, result_at, run_strides};
+use super::{GRAIN, Operands, Start, for_each_kept_run, for_each_run, result_at, run_strides};
 use crate::kernel::OperandType;
 use crate::level::{Compiled, Level, PerLevel};
 use crate::parallel::{self, RawCall};
@@ -9,7 +9,8 @@ use tightloop_array_core::{Error, Inner, Layout, Reduction, Result};
 use tightloop_kernels::isa::Isa;
 use tightloop_kernels::loops::{
     ColumnsRun, FewFn, FoldKernels, FoldRun, Sequence, State, Storage, StoredFold, fold_columns,
-    fold_few, fold_rows, fold_sequence, merge_states, part_len,
+    fold_few, fold_rows, fold_sequence, fold_strip, merge_states, part_len, rows_per_part,
+    strip_width,
 };
 use tightloop_kernels::op::BlockFold;
 use tightloop_kernels::{ComputedAs, Streamed};
@@ -97,67 +98,62 @@ pub(super) unsafe fn execute(
     let [row_stride, output_stride] = run_strides(kept);
     let base = Start::of(call, &reduction);
     let fold = table.at(Level::current(), x.0);
-    if reduction.inner() == Inner::Kept {
-        for_each_kept_run(kept, work, parallel::GRANULE, |first, count| {
+    let is_kept = reduction.inner() == Inner::Kept;
+    let granule = if is_kept { parallel::GRANULE } else { 1 };
+    // Fewer results than pieces: sequences are cut.
+    if parallel::pieces(work, GRAIN) > results.div_ceil(granule) {
+        let each = if is_kept { strip_width(&fold.with(call.op()), row_stride) } else { 1 };
+        let unit = if is_kept { rows_per_part(fold.kernels) } else { part_len(fold.kernels) };
+        let mut parts = Parts::new(reduced, unit)?;
+        for_each_run(kept, 0, results, each, |first, columns| {
             let [start, output] = result_at(base, kept, first);
-            let run = ColumnsRun {
-                sequence: Sequence { start, axes },
-                columns: count,
-                column_stride: row_stride,
-                output,
-                output_stride,
-            };
-            // SAFETY: by this function's contract; each run has results of its own, and the CPU has
-            // the level.
-            unsafe { fold_columns(&fold.with(call.op()), &run) };
+            let (sequence, column_stride) = (Sequence { start, axes }, row_stride);
+            let run = ColumnsRun { sequence, columns, column_stride, output, output_stride };
+            // SAFETY: by this function's contract; the sequences have `reduced` elements.
+            unsafe { parts.fold(&fold, call.op(), &run, is_kept) };
         });
         return Ok(());
     }
-
-    if parallel::pieces(work, GRAIN) <= results {
-        for_each_kept_run(kept, work, 1, |first, count| {
-            let [start, output] = result_at(base, kept, first);
-            let run = FoldRun {
-                sequence: Sequence { start, axes },
-                len: reduced,
-                rows: count,
-                row_stride,
-                output,
-                output_stride,
-            };
-            // SAFETY: by this function's contract; each run has results of its own, and the CPU has
-            // the level.
-            unsafe { fold_rows(&fold.with(call.op()), &run) };
-        });
-        return Ok(());
-    }
-    let mut states = SplitFold::new(reduced, fold.kernels)?;
-    for result in 0..results {
-        let [start, output] = result_at(base, kept, result);
-        // SAFETY: by this function's contract; the sequence has `reduced` elements.
-        unsafe { states.fold(&fold, call.op(), &Sequence { start, axes }, output) };
-    }
+    for_each_kept_run(kept, work, granule, |first, count| {
+        let [start, output] = result_at(base, kept, first);
+        let sequence = Sequence { start, axes };
+        // SAFETY: by this function's contract; each run has results of its own, and the CPU has the
+        // level.
+        unsafe {
+            if is_kept {
+                let (columns, column_stride) = (count, row_stride);
+                let run = ColumnsRun { sequence, columns, column_stride, output, output_stride };
+                fold_columns(&fold.with(call.op()), &run);
+            } else {
+                let (len, rows) = (reduced, count);
+                let run = FoldRun { sequence, len, rows, row_stride, output, output_stride };
+                fold_rows(&fold.with(call.op()), &run);
+            }
+        }
+    });
     Ok(())
 }
 
-/// The most parts that a sequence is cut into; each has a state in memory.
+/// The most parts that sequences are cut into; each has a state in memory.
 const MAX_PARTS: usize = 256;
 
-/// A long sequence, cut for threads into parts that one thread, too, would fold separately: each is
-/// `2^n` times [`part_len`] elements.
-struct SplitFold {
-    /// The length of the sequence, and of each part except the last.
+/// Long sequences side by side, or one, cut for threads into parts that one thread, too, would fold
+/// by themselves.
+struct Parts {
+    /// The length of a sequence, and of each part except the last.
     len: usize,
     part: usize,
     /// The accumulators of each part.
     states: Vec<State>,
 }
 
-impl SplitFold {
+impl Parts {
+    /// Parts of `2^n` times `unit` elements.
+    ///
     /// # Errors
     /// [`Error::Allocation`] if there is no memory for the states.
-    fn new(len: usize, kernels: &FoldKernels) -> Result<Self> {
-        let mut part = part_len(kernels);
+    fn new(len: usize, unit: usize) -> Result<Self> {
+        let mut part = unit;
         while len.div_ceil(part) > MAX_PARTS {
             part *= 2;
         }
@@ -165,48 +161,52 @@ impl SplitFold {
         let bytes = parts * size_of::<State>();
         states.try_reserve_exact(parts).map_err(|_| Error::Allocation { bytes })?;
         states.resize(parts, State::uninit());
-        Ok(SplitFold { len, part, states })
+        Ok(Parts { len, part, states })
     }
 
-    /// Folds the sequence into one result.
+    /// Folds each column of a run, no more than a state has accumulators: side by side if they are
+    /// neighbours in memory, as `is_kept` says, else the only one along itself.
     ///
     /// # Safety
-    /// Those of [`FoldKernels`]; the sequence is [valid](Sequence#validity) and has `self.len`
-    /// elements.
+    /// Those of [`FoldKernels`]; the run is [valid](ColumnsRun#validity), and its columns have
+    /// `self.len` elements.
     unsafe fn fold(
         &mut self,
         fold: &AtLevel<'_>,
         op: *const (),
-        sequence: &Sequence<'_>,
-        output: *mut u8,
+        run: &ColumnsRun<'_>,
+        is_kept: bool,
     ) {
         let (len, part, parts) = (self.len, self.part, self.states.len());
-        let base = [sequence.start.cast_mut(), self.states.as_mut_ptr().cast()];
-        // SAFETY: the sequence is only read, each part has a state of its own, and the operation is
-        // `Sync`, as all folds are.
+        let base = [run.sequence.start.cast_mut(), self.states.as_mut_ptr().cast()];
+        // SAFETY: the sequences are only read, each part has a state of its own, and the operation
+        // is `Sync`, as all folds are.
         let call = unsafe { RawCall::new(base, op) };
-        let axes = sequence.axes;
-        let pieces = parallel::pieces(len, GRAIN).min(parts);
+        let (axes, columns, column_stride) = (run.sequence.axes, run.columns, run.column_stride);
+        let pieces = parallel::pieces(len.saturating_mul(columns), GRAIN).min(parts);
         parallel::for_each_piece(pieces, |piece| {
             let [start, states] = call.base();
             for index in parts * piece / pieces..parts * (piece + 1) / pieces {
                 let first = index * part;
-                let sequence = Sequence { start, axes };
-                // SAFETY: the sequence has these elements, by this function's contract, and no
+                let count = part.min(len - first);
+                let (sequence, output) = (Sequence { start, axes }, core::ptr::null_mut());
+                // SAFETY: the sequences have these elements, by this function's contract, and no
                 // other piece uses this state.
                 unsafe {
-                    let state = &mut *states.cast::<State>().add(index);
-                    fold_sequence(
-                        &fold.with(call.op()),
-                        &sequence,
-                        first,
-                        part.min(len - first),
-                        state,
-                    );
+                    let (fold, state) =
+                        (fold.with(call.op()), &mut *states.cast::<State>().add(index));
+                    if is_kept {
+                        let output_stride = 0;
+                        let run =
+                            ColumnsRun { sequence, columns, column_stride, output, output_stride };
+                        fold_strip(&fold, &run, first, count, state);
+                    } else {
+                        fold_sequence(&fold, &sequence, first, count, state);
+                    }
                 }
             }
         });
         // SAFETY: all states have been written, by kernels of the same level.
-        unsafe { merge_states(&fold.with(op), &self.states, part, len, output) };
+        unsafe { merge_states(&fold.with(op), &self.states, part, len, run) };
     }
 }

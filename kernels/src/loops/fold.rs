@@ -53,7 +53,7 @@ pub(super) use along::fold_groups;
 pub(super) use order::{Order, capacity};
 
 pub use along::{fold_sequence, part_len};
-pub use down::fold_columns;
+pub use down::{fold_columns, fold_strip, rows_per_part, strip_width};
 pub use finish::merge_states;
 pub use kernels::FoldKernels;
 pub use state::State;

@@ -1,7 +1,7 @@
 //! Folds of many sequences side by side: neighbours in memory belong to neighbouring results.
 
 use super::kernels::Lines;
-use super::{Carry, FoldRun, State, StoredFold, finish};
+use super::{Carry, FoldKernels, FoldRun, State, StoredFold, finish};
 use crate::loops::sequence::{MAX_BLOCK_BYTES, Tiles};
 use crate::loops::strip::{ColumnsRun, Rows, Strip, lines_per_tile, transposed_lines};
 
@@ -19,14 +19,8 @@ pub unsafe fn fold_columns(fold: &StoredFold<'_>, run: &ColumnsRun<'_>) {
         && run.sequence.axes.len() <= 1
         && (kernels.is_exact || rows <= kernels.block)
         && (run.columns >= kernels.lanes || run.sequence.is_gapless(run.columns, fold.input.size));
-    let widest = if is_single {
-        STRIPS * kernels.capacity
-    } else if is_direct {
-        kernels.capacity
-    } else {
-        let in_tile = if kernels.is_exact { 1 } else { kernels.block.min(rows.max(1)) };
-        (MAX_BLOCK_BYTES / fold.input.max_size() / in_tile).clamp(1, kernels.capacity)
-    };
+    let widest =
+        if is_single { STRIPS * kernels.capacity } else { strip_width(fold, run.column_stride) };
     for column in (0..run.columns).step_by(widest) {
         // The last columns fill a register with some before them.
         let column = column.min(run.columns.saturating_sub(kernels.lanes));
@@ -118,22 +112,74 @@ unsafe fn fold_blocks(
     output: *mut u8,
     stride: isize,
 ) {
-    let kernels = fold.kernels;
-    let mut carry = Carry::new(strip.width);
     let mut state = State::uninit();
+    // SAFETY: by this function's contract; the state is written first.
+    unsafe {
+        fold_part(fold, strip, 0, rows, &mut state);
+        finish(fold, &state, rows, strip.width, output, stride);
+    }
+}
+
+/// Folds `count` rows from row `first` on, the first one of a block, into a state.
+///
+/// # Safety
+/// As for [`fold_blocks`].
+unsafe fn fold_part(
+    fold: &StoredFold<'_>,
+    strip: &Strip<'_>,
+    first: usize,
+    count: usize,
+    state: &mut State,
+) {
+    let (kernels, end) = (fold.kernels, first + count);
+    let mut carry = Carry::new(strip.width);
     let mut tiles = Tiles::uninit();
     let in_tile = MAX_BLOCK_BYTES / (strip.width * fold.input.max_size());
     let is_gapless = strip.width < kernels.lanes;
     let block = if kernels.is_exact { in_tile } else { kernels.block };
     // SAFETY: the strip has these rows, and `fold_block` writes the state.
     unsafe {
-        for first in (0..rows).step_by(block) {
-            let count = block.min(rows - first);
+        for first in (first..end).step_by(block) {
+            let count = block.min(end - first);
             let all = strip.rows(&fold.input, first, count, is_gapless, &mut tiles);
-            kernels.fold_block(fold.op, &all, &mut state);
-            carry.push(kernels, fold.op, &state, 0, count);
+            kernels.fold_block(fold.op, &all, state);
+            carry.push(kernels, fold.op, state, 0, count);
         }
-        carry.total(kernels, fold.op, &mut state);
-        finish(fold, &state, rows, strip.width, output, stride);
+        carry.total(kernels, fold.op, state);
     }
+}
+
+/// The most columns, `stride` bytes apart, that are folded together: those of a state, or of a tile
+/// if they are gathered or converted.
+pub fn strip_width(fold: &StoredFold<'_>, stride: isize) -> usize {
+    let (input, kernels) = (&fold.input, fold.kernels);
+    if input.convert.is_none() && stride == input.size as isize {
+        return kernels.capacity;
+    }
+    let rows = if kernels.is_exact { 1 } else { kernels.block };
+    (MAX_BLOCK_BYTES / input.max_size() / rows).clamp(1, kernels.capacity)
+}
+
+/// The number of rows after which columns may be cut: the results are the same for `2^n` times as
+/// many.
+pub fn rows_per_part(kernels: &FoldKernels) -> usize {
+    /// The fewest rows that are worth a state of their own: a power of two.
+    const FEWEST: usize = 4096;
+    kernels.block.max(FEWEST)
+}
+
+/// Folds `count` rows of a run, from row `first` on, which is a multiple of [`rows_per_part`]. There
+/// are no more columns than a [strip](strip_width) has.
+///
+/// # Safety
+/// As for [`fold_columns`]; the run has these rows, and at least one.
+pub unsafe fn fold_strip(
+    fold: &StoredFold<'_>,
+    run: &ColumnsRun<'_>,
+    first: usize,
+    count: usize,
+    state: &mut State,
+) {
+    // SAFETY: by this function's contract.
+    unsafe { fold_part(fold, &run.strip(0, run.columns).0, first, count, state) }
 }

@@ -1,9 +1,10 @@
 //! The end of a fold: writing its results.
 
 use super::order::capacity;
-use super::{Carry, State, StoredFold, along};
+use super::{Carry, State, StoredFold};
 use crate::loops::copy::scatter;
 use crate::loops::storage::convert_line;
+use crate::loops::strip::ColumnsRun;
 use core::mem::MaybeUninit;
 
 /// Writes the results of the first `results` accumulators, of `count` elements each.
@@ -63,29 +64,28 @@ unsafe fn finish_through_tile(
     }
 }
 
-/// Merges the states of the parts of a sequence of `len` elements, and writes its result. All parts
-/// except the last have `part` elements, which is [`part_len`](super::part_len) or `2^n` times as
-/// many.
+/// Merges the states of the parts of some columns of `len` elements, no more than a state has
+/// accumulators, and writes their results. All parts except the last have `part` elements, which
+/// are `2^n` blocks.
 ///
 /// # Safety
 /// As for [`FoldKernels`](super::FoldKernels); the states of all parts have been written, and the
-/// output is valid for writes.
+/// outputs of the run are valid for writes.
 pub unsafe fn merge_states(
     fold: &StoredFold<'_>,
     states: &[State],
     part: usize,
     len: usize,
-    output: *mut u8,
+    run: &ColumnsRun<'_>,
 ) {
-    let mut carry = Carry::new(1);
+    let mut carry = Carry::new(run.columns);
     let mut total = State::uninit();
-    // SAFETY: the states have been written, there is one, and the output is valid.
+    // SAFETY: the states have been written, there is one, and the outputs are valid.
     unsafe {
         for (k, state) in states.iter().enumerate() {
-            let count = part.min(len - k * part);
-            carry.push(fold.kernels, fold.op, state, along::order(fold.kernels, count), count);
+            carry.push(fold.kernels, fold.op, state, 0, part.min(len - k * part));
         }
         carry.total(fold.kernels, fold.op, &mut total);
-        finish(fold, &total, len, 1, output, 0);
+        finish(fold, &total, len, run.columns, run.output, run.output_stride);
     }
 }
