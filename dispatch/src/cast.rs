@@ -154,8 +154,11 @@ static ONE_STEP: [[Option<PerLevel<MapFn>>; COUNT]; COUNT] = {
 ///
 /// # Panics
 /// If there is none. All that [`ComputedAs`](tightloop_kernels::ComputedAs) lists are in one step.
-pub(crate) fn one_step(from: DType, to: DType) -> &'static PerLevel<MapFn> {
-    ONE_STEP[from as usize][to as usize].as_ref().expect("a conversion in one step")
+pub(crate) const fn one_step(from: DType, to: DType) -> &'static PerLevel<MapFn> {
+    match &ONE_STEP[from as usize][to as usize] {
+        Some(loops) => loops,
+        None => panic!("not a conversion in one step"),
+    }
 }
 
 /// Returns the loop that converts to the `f32` that rounds to 16 bits as the number itself does.

@@ -9,6 +9,7 @@ mod small;
 use crate::parallel::{self, RawCall};
 use core::marker::PhantomData;
 use fold::FoldTable;
+pub(crate) use fold::SmallSumTable;
 use search::SearchTable;
 use tightloop_array_core::{
     AxisSet, Buffer, Element, Error, Layout, LoopAxis, Reduction, Result, StridedRef,
@@ -47,6 +48,16 @@ impl<Op, T, U> ReduceKernel<Op, T, U> {
             allows_empty: Op::ALLOWS_EMPTY,
             types: PhantomData,
         }
+    }
+}
+
+impl<Op, T, U> ReduceKernel<Op, T, U> {
+    /// The same kernel of a sum, with another way to many elements.
+    pub(crate) const fn or_small_sum(mut self, small_sum: Option<SmallSumTable>) -> Self {
+        if let Loops::Fold(table) = self.loops {
+            self.loops = Loops::Fold(table.or_small_sum(small_sum));
+        }
+        self
     }
 }
 

@@ -2,9 +2,9 @@
 //! nowhere else.
 
 use crate::kernel::{Kernel, Prepared, Ufunc};
-use crate::reduce::{FoldUfunc, ReduceKernel, SearchUfunc};
+use crate::reduce::{FoldUfunc, ReduceKernel, SearchUfunc, SmallSumTable};
 use crate::scan::{ScanKernel, ScanUfunc};
-use tightloop_array_core::{C32, C64, bf16, f16};
+use tightloop_array_core::{C32, C64, DType, bf16, f16};
 use tightloop_kernels::ops::*;
 use tightloop_kernels::{Catalogued, Computes, Cplx, Truth};
 
@@ -147,16 +147,39 @@ impl WithNumber for f64 {}
 macro_rules! fold_table {
     (
         $ufunc:ident $method:ident $kernel:ident $new:ident
-        $op:ident $name:ident $in:ty => $out:ty as $x:ty
+        $op:ident $name:ident $in:ty => $out:ty as $x:ty $(, $small_sum:expr)?
     ) => {
         impl $ufunc<$in> for $op {
             type Out = $out;
             const NAME: &'static str = stringify!($name);
             fn $method() -> &'static $kernel<Self, $in, $out> {
-                static KERNEL: $kernel<$op, $in, $out> = $kernel::$new::<$x>();
+                static KERNEL: $kernel<$op, $in, $out> =
+                    $kernel::$new::<$x>()$(.or_small_sum($small_sum))?;
                 &KERNEL
             }
         }
+    };
+}
+
+/// The way to sums of many small integers.
+macro_rules! small_sum {
+    (Add bool) => {
+        Some(SmallSumTable::of::<u8>([DType::Bool, DType::U8, DType::U64]))
+    };
+    (Add u8) => {
+        Some(SmallSumTable::of::<u16>([DType::U8, DType::U16, DType::U64]))
+    };
+    (Add i8) => {
+        Some(SmallSumTable::of::<u16>([DType::I8, DType::I16, DType::I64]))
+    };
+    (Add u16) => {
+        Some(SmallSumTable::of::<u32>([DType::U16, DType::U32, DType::U64]))
+    };
+    (Add i16) => {
+        Some(SmallSumTable::of::<u32>([DType::I16, DType::I32, DType::I64]))
+    };
+    ($op:ident $t:ident) => {
+        None
     };
 }
 
@@ -222,9 +245,12 @@ macro_rules! tables {
         })*
     };
     (fold $op:ident [$name:ident $($form:ident)*] $docs:tt [] [
-        $(($in:ty) => ($out:ty) as $x:ty;)*
+        $(($in:ident) => ($out:ty) as $x:ty;)*
     ]) => {
-        $(fold_table! { FoldUfunc fold_kernel ReduceKernel fold $op $name $in => $out as $x })*
+        $(fold_table! {
+            FoldUfunc fold_kernel ReduceKernel fold $op $name $in => $out as $x,
+            small_sum!($op $in)
+        })*
     };
     (fold1 $($line:tt)*) => {
         tables! { fold $($line)* }

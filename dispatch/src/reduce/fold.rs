@@ -1,19 +1,21 @@
 //! Folds along sequences or down columns. Long sequences are cut for threads.
 
 use super::{GRAIN, Operands, Start, for_each_kept_run, for_each_run, result_at, run_strides};
-use crate::kernel::OperandType;
+use crate::cast::one_step;
+use crate::kernel::{Conversion, OperandType};
 use crate::level::{Compiled, Level, PerLevel};
 use crate::parallel::{self, RawCall};
 use core::marker::PhantomData;
-use tightloop_array_core::{Error, Inner, Layout, Reduction, Result};
+use tightloop_array_core::{DType, Error, Inner, Layout, Reduction, Result};
 use tightloop_kernels::isa::Isa;
 use tightloop_kernels::loops::{
-    ColumnsRun, FewFn, FoldKernels, FoldRun, Sequence, State, Storage, StoredFold, fold_columns,
-    fold_few, fold_rows, fold_sequence, fold_strip, merge_states, part_len, rows_per_part,
-    strip_width,
+    ColumnsRun, FewFn, FoldKernels, FoldRun, MapFn, Sequence, SmallSum, State, Storage, StoredFold,
+    fold_columns, fold_few, fold_rows, fold_sequence, fold_strip, merge_states, part_len,
+    rows_per_part, strip_width,
 };
 use tightloop_kernels::op::BlockFold;
-use tightloop_kernels::{ComputedAs, Streamed};
+use tightloop_kernels::ops::Add;
+use tightloop_kernels::{ComputedAs, Int, Streamed};
 
 /// The compiled parts of one fold, per level, and the types of its elements and results.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +24,16 @@ pub(super) struct FoldTable {
     pub(super) few: FewFn,
     pub(super) input: OperandType,
     pub(super) output: OperandType,
+    small_sum: Option<SmallSumTable>,
+}
+
+/// The compiled parts of sums of small integers: see [`SmallSum`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SmallSumTable {
+    kernels: PerLevel<FoldKernels>,
+    input: OperandType,
+    widen: &'static PerLevel<MapFn>,
+    most: usize,
 }
 
 impl FoldTable {
@@ -37,6 +49,32 @@ impl FoldTable {
             few: fold_few::<Op, X>,
             input: OperandType::of::<T, X>(),
             output: OperandType::of::<U, Op::Out>(),
+            small_sum: None,
+        }
+    }
+
+    /// The same sum, with another way to many elements.
+    pub(super) const fn or_small_sum(self, small_sum: Option<SmallSumTable>) -> Self {
+        Self { small_sum, ..self }
+    }
+}
+
+impl SmallSumTable {
+    /// The sum of elements `stored` as one type in `narrow` integers, held as `M`, and then in
+    /// `wide` ones.
+    pub(crate) const fn of<M: Int>([stored, narrow, wide]: [DType; 3]) -> Self
+    where
+        Add: BlockFold<M, Out: Streamed>,
+    {
+        let conversion =
+            if stored.size() == narrow.size() { Conversion::None } else { Conversion::As };
+        // The most that elements of 8 or 16 bits add up to is 2^8 or 2^16 times their range.
+        let most = if stored.size() == narrow.size() { 255 } else { 1 << (8 * stored.size()) };
+        Self {
+            kernels: PerLevel::of::<FoldLoops<Add, M>>(),
+            input: OperandType::new(stored, narrow, conversion),
+            widen: one_step(narrow, wide),
+            most,
         }
     }
 }
@@ -51,12 +89,24 @@ impl<S: Isa, Op: BlockFold<X, Out: Streamed>, X: Streamed> Compiled<S, FoldKerne
 }
 
 impl FoldTable {
+    /// The kernels at a level, if they read elements and write results as these are stored.
+    #[inline]
+    pub(super) fn direct(&self, level: Level) -> Option<&FoldKernels> {
+        (self.input.is_direct() && self.output.is_direct()).then(|| self.kernels.get(level))
+    }
+
     /// Returns the fold of elements of a layout, at a level.
     pub(super) fn at(&self, level: Level, layout: &Layout) -> AtLevel<'_> {
         AtLevel {
             kernels: self.kernels.get(level),
             input: self.input.input_of(level, layout),
             output: self.output.output(level),
+            small_sum: self.small_sum.as_ref().map(|table| SmallSum {
+                kernels: table.kernels.get(level),
+                input: table.input.input_of(level, layout),
+                widen: table.widen.at(level),
+                most: table.most,
+            }),
         }
     }
 }
@@ -67,11 +117,13 @@ pub(super) struct AtLevel<'a> {
     kernels: &'a FoldKernels,
     input: Storage,
     output: Storage,
+    small_sum: Option<SmallSum<'a>>,
 }
 
 impl<'a> AtLevel<'a> {
     pub(super) fn with(&self, op: *const ()) -> StoredFold<'a> {
-        StoredFold { kernels: self.kernels, op, input: self.input, output: self.output }
+        let Self { kernels, input, output, small_sum } = *self;
+        StoredFold { kernels, op, input, output, small_sum }
     }
 }
 

@@ -98,11 +98,21 @@ pub(super) unsafe fn execute_line(
     stride: isize,
     layout: &Layout,
 ) {
-    let axes = [LoopAxis { len, strides: [stride] }];
-    let sequence = Sequence { start: x, axes: &axes };
-    let run = FoldRun { sequence, len, rows: 1, row_stride: 0, output, output_stride: 0 };
-    // SAFETY: by this function's contract, the run is valid; the CPU has the level.
+    // SAFETY: by this function's contract, there are these elements, and the result is valid; the
+    // CPU has the level.
     unsafe {
+        let level = Level::current();
+        if layout.is_contiguous()
+            && len > FEW
+            && let Loops::Fold(table) = loops
+            && let Some(kernels) = table.direct(level)
+            && len <= kernels.group()
+        {
+            return kernels.fold_line(op, x, len, output);
+        }
+        let axes = [LoopAxis { len, strides: [stride] }];
+        let sequence = Sequence { start: x, axes: &axes };
+        let run = FoldRun { sequence, len, rows: 1, row_stride: 0, output, output_stride: 0 };
         if layout.is_contiguous()
             && let Some(few) = loops.few(len)
         {
@@ -112,7 +122,6 @@ pub(super) unsafe fn execute_line(
                 few.convert_and_reduce(op, &run)
             };
         }
-        let level = Level::current();
         match loops {
             Loops::Fold(table) => fold_rows(&table.at(level, layout).with(op), &run),
             Loops::Search(table) => table.run(level, op, layout, &run),

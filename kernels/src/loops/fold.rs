@@ -47,6 +47,7 @@ mod lines;
 mod merge;
 mod narrow;
 mod order;
+mod small_sums;
 mod state;
 
 pub(super) use along::fold_groups;
@@ -56,6 +57,7 @@ pub use along::{fold_sequence, part_len};
 pub use down::{fold_columns, fold_strip, rows_per_part, strip_width};
 pub use finish::merge_states;
 pub use kernels::FoldKernels;
+pub use small_sums::SmallSum;
 pub use state::State;
 
 use super::sequence::Sequence;
@@ -77,6 +79,8 @@ pub struct StoredFold<'a> {
     pub input: Storage,
     /// The results.
     pub output: Storage,
+    /// If this is a sum of small integers, the faster way to many of them.
+    pub small_sum: Option<SmallSum<'a>>,
 }
 
 /// What to fold: one result per row, each from one sequence.

@@ -89,7 +89,8 @@ pub unsafe fn search_rows(
 /// As for [`search_rows`].
 unsafe fn search_lines(kernels: &SearchKernels, op: *const (), input: &Storage, run: &FoldRun<'_>) {
     let result = Storage { size: input.computed_size, convert: None, ..*input };
-    let fold = StoredFold { kernels: &kernels.fold, op, input: *input, output: result };
+    let fold =
+        StoredFold { kernels: &kernels.fold, op, input: *input, output: result, small_sum: None };
     let mut tiles = Tiles::uninit();
     let mut state = State::uninit();
     // Exact folds take groups of any length.

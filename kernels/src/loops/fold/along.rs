@@ -1,8 +1,10 @@
 //! A sequence, folded group by group.
 
 use super::kernels::Lines;
-use super::{Carry, FoldKernels, State, StoredFold};
+use super::{Carry, FoldKernels, State, StoredFold, small_sums};
+use crate::isa::Scalar;
 use crate::loops::sequence::{MAX_BLOCK_BYTES, Sequence, Tiles};
+use crate::vector::Vector;
 
 /// The most groups that are folded at once, before they are merged.
 const GROUPS: usize = 32;
@@ -27,6 +29,13 @@ pub unsafe fn fold_sequence(
     len: usize,
     state: &mut State,
 ) {
+    if let Some(small) = &fold.small_sum
+        && len >= small_sums::SHORTEST
+    {
+        // SAFETY: by this function's contract.
+        let sum = unsafe { small.along(sequence, first, len) };
+        return state.write::<Scalar, u64>(0, Vector::splat(Scalar::new(), sum));
+    }
     if let Some(line) = line_of(fold, sequence, first, len) {
         // SAFETY: the line is `len` elements of a valid sequence, as the kernels read them.
         return unsafe { fold_groups(fold, line, len, state) };

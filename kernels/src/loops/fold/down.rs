@@ -14,6 +14,12 @@ const STRIPS: usize = 8;
 /// As for [`FoldKernels`](super::FoldKernels); the run is [valid](ColumnsRun#validity).
 pub unsafe fn fold_columns(fold: &StoredFold<'_>, run: &ColumnsRun<'_>) {
     let (rows, kernels, output_stride) = (run.sequence.len(), fold.kernels, run.output_stride);
+    if let Some(small) = &fold.small_sum
+        && run.columns >= small.kernels.lanes
+    {
+        // SAFETY: the contract is the same.
+        return unsafe { small.down(run) };
+    }
     let is_direct = run.is_direct(&fold.input);
     let is_single = is_direct
         && run.sequence.axes.len() <= 1

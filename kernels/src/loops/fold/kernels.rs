@@ -110,6 +110,28 @@ impl FoldKernels {
         }
     }
 
+    /// Folds a short line, at most a [group](Self::group), and writes its result.
+    ///
+    /// # Safety
+    /// As for the [kernels](FoldKernels); the line has `len` elements, and the output is valid for
+    /// writes.
+    #[inline]
+    pub unsafe fn fold_line(&self, op: *const (), start: *const u8, len: usize, output: *mut u8) {
+        let mut state = State::uninit();
+        let line = Lines { start, lines: 1, stride: 0, len, place: 0 };
+        // SAFETY: by this method's contract; the state is written first.
+        unsafe {
+            (self.lines)(op, &line, &mut state);
+            (self.finish)(op, &state, len, 1, output);
+        }
+    }
+
+    /// The most elements of a [`fold_line`](Self::fold_line): a power of two.
+    #[inline]
+    pub fn group(&self) -> usize {
+        self.group
+    }
+
     /// Folds each column of a block: see [`RowsFn`]. If there are fewer columns than a register has
     /// lanes, the rows have no gaps.
     ///
