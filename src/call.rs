@@ -3,11 +3,13 @@
 
 use crate::bounds::Promote;
 use crate::operand::Written;
+use crate::reductions::{Axes, with_dims};
 use crate::{Array, ArrayView, ArrayViewMut, Element, Output, Result};
-use tightloop_array_core::{Buffer, Layout};
+use tightloop_array_core::{AxisSet, Buffer, Layout, StridedRefMut};
 use tightloop_dispatch::{
-    Append, Arguments, Destinations, Kernel, Lend, LendMut, Results, Ufunc, map_assign, map_at,
-    map_at_with, map_into, map_masked_assign, map_masked_into, map_new,
+    Append, Arguments, Destinations, Kernel, Lend, LendMut, ReduceKernel, Results, Ufunc,
+    map_assign, map_at, map_at_with, map_into, map_masked_assign, map_masked_into, map_new,
+    mapped_shape, reduce_mapped_into,
 };
 
 /// A call of an operation, with its kernel from elements of types `In` to elements of types `Out`.
@@ -91,6 +93,36 @@ impl<Op: Send + Sync, In, Y: Element> Call<'_, Op, In, (Y,)> {
         (Y,): Append<Rest, All = In>,
     {
         map_masked_assign(self.name, self.kernel, self.op, x, others, mask)
+    }
+}
+
+impl<Op: Send + Sync, In, Y: Element> Call<'_, Op, In, (Y,)> {
+    /// Returns the reduction of the results along axes.
+    pub(crate) fn reduced<F: Send + Sync, U: Element, A: Axes>(
+        self,
+        fold: (&ReduceKernel<F, Y, U>, &F),
+        inputs: impl Arguments<In>,
+        axes: A,
+    ) -> Result<Array<U>> {
+        let shape = mapped_shape(self.name, &inputs)?;
+        let axes = axes.axes(self.name, shape.len())?;
+        let mut out = Array::zeros(&axes.removed_from(&shape))?;
+        let map = (self.kernel, self.op);
+        reduce_mapped_into(self.name, map, fold, &inputs, axes, out.by_mut())?;
+        with_dims::<A, U>(out, &shape, axes)
+    }
+
+    /// Returns the reduction of all results.
+    pub(crate) fn reduced_to_one<F: Send + Sync, U: Element>(
+        self,
+        fold: (&ReduceKernel<F, Y, U>, &F),
+        inputs: impl Arguments<In>,
+    ) -> Result<U> {
+        let mut out = U::ZERO;
+        let axes = AxisSet::all(mapped_shape(self.name, &inputs)?.len());
+        let view = StridedRefMut::new(core::slice::from_mut(&mut out), const { &Layout::scalar() });
+        reduce_mapped_into(self.name, (self.kernel, self.op), fold, &inputs, axes, view)?;
+        Ok(out)
     }
 }
 

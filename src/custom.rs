@@ -44,13 +44,15 @@
 use crate::call::Call;
 use crate::infallible::infallible;
 use crate::operand::Read;
-use crate::{Array, Element, Operand, Output, Result, bf16, f16};
+use crate::reductions::{reduce_axes, reduce_axes_into};
+use crate::{Array, Axes, Element, Operand, Output, Result, bf16, f16};
+use core::any::type_name;
 use tightloop_array_core::Complex;
-use tightloop_dispatch::Kernel;
+use tightloop_dispatch::{Kernel, ReduceKernel, reduce_all};
 
 pub use tightloop_kernels::{
-    Binary, ComplexVector, Cost, Cplx, Float, Fold, Int, Isa, Lane, Mask, MaskOf, Ternary, Truth,
-    Unary, Value, Vector,
+    Binary, BlockFold, ComplexVector, Cost, Cplx, Float, Fold, Int, Isa, Lane, Mask, MaskOf,
+    Ternary, Truth, Unary, Value, Vector,
 };
 use tightloop_kernels::{ComputedAs, Natural, Streamed};
 
@@ -208,6 +210,47 @@ pub trait UnaryExt<X: Streamed, Y: Streamed>: Unary<X, Y> + Sized {
     {
         infallible(Call::user(self, const { &Kernel::unary::<X, Y>() }).assign(x, ()))
     }
+
+    /// Reduces the results along one or more axes, as if they were an array, in one pass over the
+    /// operands: see [`FoldExt::reduce_axis`]. The bits are those of the reduction of that array.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`FoldExt::reduce_axis`], and [`Error::Broadcast`](crate::Error::Broadcast) if the
+    /// shapes do not broadcast together.
+    fn map_reduce_axis<T: Natural<Value = X>, F: BlockFold<Y, Out: Streamed>>(
+        &self,
+        fold: &F,
+        x: impl Operand<T>,
+        axes: impl Axes,
+    ) -> Result<Array<<F::Out as StoredFor<T>>::Element>>
+    where
+        Y: StoredFor<T>,
+        F::Out: StoredFor<T>,
+    {
+        let kernel = const { &Kernel::unary::<X, Y>() };
+        let fold = (const { &ReduceKernel::<F, Y::Element, _>::fold::<Y>() }, fold);
+        Call::user(self, kernel).reduced(fold, (Read(&x),), axes)
+    }
+
+    /// Reduces all results to one, as [`map_reduce_axis`](Self::map_reduce_axis).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`map_reduce_axis`](Self::map_reduce_axis).
+    fn map_reduce<T: Natural<Value = X>, F: BlockFold<Y, Out: Streamed>>(
+        &self,
+        fold: &F,
+        x: impl Operand<T>,
+    ) -> Result<<F::Out as StoredFor<T>>::Element>
+    where
+        Y: StoredFor<T>,
+        F::Out: StoredFor<T>,
+    {
+        let kernel = const { &Kernel::unary::<X, Y>() };
+        let fold = (const { &ReduceKernel::<F, Y::Element, _>::fold::<Y>() }, fold);
+        Call::user(self, kernel).reduced_to_one(fold, (Read(&x),))
+    }
 }
 
 impl<X: Streamed, Y: Streamed, Op: Unary<X, Y>> UnaryExt<X, Y> for Op {}
@@ -291,6 +334,53 @@ pub trait BinaryExt<A: Streamed, B: Streamed, Y: Streamed>: Binary<A, B, Y> + Si
         Y: StoredFor<T, Element = T>,
     {
         Call::user(self, const { &Kernel::binary::<A, B, Y>() }).assign(a, (Read(&b),))
+    }
+
+    /// Reduces the results along one or more axes, as if they were an array, in one pass over the
+    /// operands: see [`FoldExt::reduce_axis`]. The bits are those of the reduction of that array.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`FoldExt::reduce_axis`], and [`Error::Broadcast`](crate::Error::Broadcast) if the
+    /// shapes do not broadcast together.
+    fn map_reduce_axis<
+        T: Natural<Value = A>,
+        U: Natural<Value = B>,
+        F: BlockFold<Y, Out: Streamed>,
+    >(
+        &self,
+        fold: &F,
+        a: impl Operand<T>,
+        b: impl Operand<U>,
+        axes: impl Axes,
+    ) -> Result<Array<<F::Out as StoredFor<T>>::Element>>
+    where
+        Y: StoredFor<T>,
+        F::Out: StoredFor<T>,
+    {
+        let kernel = const { &Kernel::binary::<A, B, Y>() };
+        let fold = (const { &ReduceKernel::<F, Y::Element, _>::fold::<Y>() }, fold);
+        Call::user(self, kernel).reduced(fold, (Read(&a), Read(&b)), axes)
+    }
+
+    /// Reduces all results to one, as [`map_reduce_axis`](Self::map_reduce_axis).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`map_reduce_axis`](Self::map_reduce_axis).
+    fn map_reduce<T: Natural<Value = A>, U: Natural<Value = B>, F: BlockFold<Y, Out: Streamed>>(
+        &self,
+        fold: &F,
+        a: impl Operand<T>,
+        b: impl Operand<U>,
+    ) -> Result<<F::Out as StoredFor<T>>::Element>
+    where
+        Y: StoredFor<T>,
+        F::Out: StoredFor<T>,
+    {
+        let kernel = const { &Kernel::binary::<A, B, Y>() };
+        let fold = (const { &ReduceKernel::<F, Y::Element, _>::fold::<Y>() }, fold);
+        Call::user(self, kernel).reduced_to_one(fold, (Read(&a), Read(&b)))
     }
 }
 
@@ -386,6 +476,61 @@ pub trait TernaryExt<A: Streamed, B: Streamed, C: Streamed, Y: Streamed>:
     {
         Call::user(self, const { &Kernel::ternary::<A, B, C, Y>() }).assign(a, (Read(&b), Read(&c)))
     }
+
+    /// Reduces the results along one or more axes, as if they were an array, in one pass over the
+    /// operands: see [`FoldExt::reduce_axis`]. The bits are those of the reduction of that array.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`FoldExt::reduce_axis`], and [`Error::Broadcast`](crate::Error::Broadcast) if the
+    /// shapes do not broadcast together.
+    fn map_reduce_axis<
+        T: Natural<Value = A>,
+        U: Natural<Value = B>,
+        V: Natural<Value = C>,
+        F: BlockFold<Y, Out: Streamed>,
+    >(
+        &self,
+        fold: &F,
+        a: impl Operand<T>,
+        b: impl Operand<U>,
+        c: impl Operand<V>,
+        axes: impl Axes,
+    ) -> Result<Array<<F::Out as StoredFor<T>>::Element>>
+    where
+        Y: StoredFor<T>,
+        F::Out: StoredFor<T>,
+    {
+        let kernel = const { &Kernel::ternary::<A, B, C, Y>() };
+        let fold = (const { &ReduceKernel::<F, Y::Element, _>::fold::<Y>() }, fold);
+        Call::user(self, kernel).reduced(fold, (Read(&a), Read(&b), Read(&c)), axes)
+    }
+
+    /// Reduces all results to one, as [`map_reduce_axis`](Self::map_reduce_axis).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`map_reduce_axis`](Self::map_reduce_axis).
+    fn map_reduce<
+        T: Natural<Value = A>,
+        U: Natural<Value = B>,
+        V: Natural<Value = C>,
+        F: BlockFold<Y, Out: Streamed>,
+    >(
+        &self,
+        fold: &F,
+        a: impl Operand<T>,
+        b: impl Operand<U>,
+        c: impl Operand<V>,
+    ) -> Result<<F::Out as StoredFor<T>>::Element>
+    where
+        Y: StoredFor<T>,
+        F::Out: StoredFor<T>,
+    {
+        let kernel = const { &Kernel::ternary::<A, B, C, Y>() };
+        let fold = (const { &ReduceKernel::<F, Y::Element, _>::fold::<Y>() }, fold);
+        Call::user(self, kernel).reduced_to_one(fold, (Read(&a), Read(&b), Read(&c)))
+    }
 }
 
 impl<A: Streamed, B: Streamed, C: Streamed, Y: Streamed, Op: Ternary<A, B, C, Y>>
@@ -468,6 +613,165 @@ pub trait NaryExt<X: Streamed, Y: Streamed, const N: usize>: Unary<[X; N], Y> + 
         Call::user(self, const { &Kernel::<Self, [T; N], _>::unary::<[X; N], Y>() })
             .write(inputs, out)
     }
+
+    /// Reduces the results along one or more axes, as if they were an array, in one pass over the
+    /// operands: see [`FoldExt::reduce_axis`]. The bits are those of the reduction of that array.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`FoldExt::reduce_axis`], and [`Error::Broadcast`](crate::Error::Broadcast) if the
+    /// shapes do not broadcast together.
+    fn map_n_reduce_axis<T: Natural<Value = X>, F: BlockFold<Y, Out: Streamed>>(
+        &self,
+        fold: &F,
+        inputs: [impl Operand<T>; N],
+        axes: impl Axes,
+    ) -> Result<Array<<F::Out as StoredFor<T>>::Element>>
+    where
+        Y: StoredFor<T>,
+        F::Out: StoredFor<T>,
+    {
+        let kernel = const { &Kernel::<Self, [T; N], _>::unary::<[X; N], Y>() };
+        let fold = (const { &ReduceKernel::<F, Y::Element, _>::fold::<Y>() }, fold);
+        Call::user(self, kernel).reduced(
+            fold,
+            inputs.each_ref().map(|input| input.operand().0),
+            axes,
+        )
+    }
+
+    /// Reduces all results to one, as [`map_n_reduce_axis`](Self::map_n_reduce_axis).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`map_n_reduce_axis`](Self::map_n_reduce_axis).
+    fn map_n_reduce<T: Natural<Value = X>, F: BlockFold<Y, Out: Streamed>>(
+        &self,
+        fold: &F,
+        inputs: [impl Operand<T>; N],
+    ) -> Result<<F::Out as StoredFor<T>>::Element>
+    where
+        Y: StoredFor<T>,
+        F::Out: StoredFor<T>,
+    {
+        let kernel = const { &Kernel::<Self, [T; N], _>::unary::<[X; N], Y>() };
+        let fold = (const { &ReduceKernel::<F, Y::Element, _>::fold::<Y>() }, fold);
+        Call::user(self, kernel)
+            .reduced_to_one(fold, inputs.each_ref().map(|input| input.operand().0))
+    }
 }
 
 impl<X: Streamed, Y: Streamed, const N: usize, Op: Unary<[X; N], Y>> NaryExt<X, Y, N> for Op {}
+
+/// Runs a reduction ([`Fold`] or [`BlockFold`]) over arrays: one of your own, or one of
+/// [`ops`](crate::ops).
+///
+/// ```
+/// use tightloop::{Array, Binary, BinaryExt, Fold, FoldExt, Isa, Vector, ops};
+///
+/// /// The number of elements above a limit.
+/// struct CountAbove(f64);
+///
+/// impl Fold<f64> for CountAbove {
+///     type Acc = f64;
+///     type Out = f64;
+///     const ALLOWS_EMPTY: bool = true;
+///
+///     #[inline(always)]
+///     fn identity<S: Isa>(&self, s: S) -> Vector<S, f64> {
+///         Vector::splat(s, 0.0)
+///     }
+///
+///     #[inline(always)]
+///     fn step<S: Isa>(&self, acc: Vector<S, f64>, x: Vector<S, f64>) -> Vector<S, f64> {
+///         x.gt(x.like(self.0)).select(acc + 1.0, acc)
+///     }
+///
+///     #[inline(always)]
+///     fn merge<S: Isa>(&self, a: Vector<S, f64>, b: Vector<S, f64>) -> Vector<S, f64> {
+///         a + b
+///     }
+///
+///     #[inline(always)]
+///     fn finish<S: Isa>(&self, acc: Vector<S, f64>, _count: usize) -> Vector<S, f64> {
+///         acc
+///     }
+/// }
+///
+/// let x = Array::from([[1.0, 5.0], [7.0, 9.0]]);
+/// assert_eq!(CountAbove(4.0).reduce(&x)?, 3.0);
+/// assert_eq!(CountAbove(4.0).reduce_axis(&x, 0)?, Array::from([1.0, 2.0]));
+///
+/// // The results of an operation are reduced in the same pass over memory.
+/// struct SquaredDifference;
+///
+/// impl Binary<f64> for SquaredDifference {
+///     #[inline(always)]
+///     fn apply<S: Isa>(&self, a: Vector<S, f64>, b: Vector<S, f64>) -> Vector<S, f64> {
+///         (a - b) * (a - b)
+///     }
+/// }
+///
+/// assert_eq!(SquaredDifference.map_reduce(&ops::Add, &x, 1.0)?, 0.0 + 16.0 + 36.0 + 64.0);
+/// # Ok::<(), tightloop::Error>(())
+/// ```
+pub trait FoldExt<X: Streamed>: BlockFold<X, Out: Streamed> + Sized {
+    /// Reduces all elements to one.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::EmptyReduction`](crate::Error::EmptyReduction) if there are none, and the reduction
+    /// does not [allow](Fold::ALLOWS_EMPTY) that.
+    fn reduce<T: Natural<Value = X>>(
+        &self,
+        x: impl Operand<T>,
+    ) -> Result<<Self::Out as StoredFor<T>>::Element>
+    where
+        Self::Out: StoredFor<T>,
+    {
+        let kernel = const { &ReduceKernel::<Self, T, _>::fold::<X>() };
+        x.lend(|x| reduce_all(type_name::<Self>(), kernel, self, x))
+    }
+
+    /// Reduces the elements along one or more axes.
+    ///
+    /// # Errors
+    ///
+    /// - [`Error::AxisOutOfRange`](crate::Error::AxisOutOfRange) or
+    ///   [`Error::RepeatedAxis`](crate::Error::RepeatedAxis) if these are not axes of `x`.
+    /// - [`Error::EmptyReduction`](crate::Error::EmptyReduction) as for [`reduce`](Self::reduce).
+    /// - [`Error::Allocation`](crate::Error::Allocation) if the results do not fit into memory.
+    fn reduce_axis<T: Natural<Value = X>>(
+        &self,
+        x: impl Operand<T>,
+        axes: impl Axes,
+    ) -> Result<Array<<Self::Out as StoredFor<T>>::Element>>
+    where
+        Self::Out: StoredFor<T>,
+    {
+        let kernel = const { &ReduceKernel::<Self, T, _>::fold::<X>() };
+        reduce_axes(type_name::<Self>(), kernel, self, x, axes)
+    }
+
+    /// Reduces the elements along one or more axes, into existing memory.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`reduce_axis`](Self::reduce_axis), and
+    /// [`Error::OutputShape`](crate::Error::OutputShape) if `out` does not have the shape of the
+    /// result. Then nothing has been written.
+    fn reduce_axis_into<T: Natural<Value = X>>(
+        &self,
+        x: impl Operand<T>,
+        axes: impl Axes,
+        out: impl Output<<Self::Out as StoredFor<T>>::Element>,
+    ) -> Result<()>
+    where
+        Self::Out: StoredFor<T>,
+    {
+        let kernel = const { &ReduceKernel::<Self, T, _>::fold::<X>() };
+        reduce_axes_into(type_name::<Self>(), kernel, self, x, axes, out)
+    }
+}
+
+impl<X: Streamed, F: BlockFold<X, Out: Streamed>> FoldExt<X> for F {}

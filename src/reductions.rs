@@ -91,7 +91,7 @@ fn kept_dims(shape: &[usize], axes: AxisSet) -> Vec<usize> {
 }
 
 /// An array of the result, with the axes that `A` keeps.
-fn with_dims<A: Axes, Y: Element>(
+pub(crate) fn with_dims<A: Axes, Y: Element>(
     result: Array<Y>,
     shape: &[usize],
     axes: AxisSet,
@@ -116,7 +116,7 @@ fn without_dims<'a, Y: Element>(
     Ok(out)
 }
 
-fn reduce_axes<Op: Send + Sync, T: Element, Y: Element, A: Axes>(
+pub(crate) fn reduce_axes<Op: Send + Sync, T: Element, Y: Element, A: Axes>(
     name: &'static str,
     kernel: &ReduceKernel<Op, T, Y>,
     op: &Op,
@@ -130,7 +130,7 @@ fn reduce_axes<Op: Send + Sync, T: Element, Y: Element, A: Axes>(
     })
 }
 
-fn reduce_axes_into<Op: Send + Sync, T: Element, Y: Element, A: Axes>(
+pub(crate) fn reduce_axes_into<Op: Send + Sync, T: Element, Y: Element, A: Axes>(
     name: &'static str,
     kernel: &ReduceKernel<Op, T, Y>,
     op: &Op,

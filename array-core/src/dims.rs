@@ -93,7 +93,7 @@ impl<T: Copy> Dims<T> {
 
     /// Appends `item`. The caller has made sure that there is room.
     #[inline]
-    pub(crate) fn push(&mut self, item: T) {
+    pub fn push(&mut self, item: T) {
         self.items[self.len] = MaybeUninit::new(item);
         self.len += 1;
     }

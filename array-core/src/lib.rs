@@ -43,7 +43,7 @@ pub use dims::{Dims, MAX_NDIM, Shape, Strides};
 pub use dtype::{C32, C64, Complex, DType, Element, bf16, f16};
 pub use error::{Error, Result};
 pub use layout::{Layout, Positions, Sublayouts};
-pub use plan::{LoopAxis, Plan, Split};
+pub use plan::{LoopAxis, Plan, Split, merge_neighbours};
 pub use promotion::PromotesWith;
 pub use reduction::{Inner, Reduction};
 pub use run::{Run, Stream};

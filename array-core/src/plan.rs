@@ -58,7 +58,7 @@ impl<const N: usize> LoopAxis<N> {
 
 /// Merges each axis with the one inside of it if one stride walks both.
 #[inline]
-pub(crate) fn merge_neighbours<const N: usize>(axes: &mut Dims<LoopAxis<N>>) {
+pub fn merge_neighbours<const N: usize>(axes: &mut Dims<LoopAxis<N>>) {
     if axes.len() < 2 {
         return;
     }

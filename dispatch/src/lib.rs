@@ -25,5 +25,8 @@ pub use map::{
     map_into, map_masked_assign, map_masked_into, map_new,
 };
 pub use parallel::{threads, with_threads};
-pub use reduce::{FoldUfunc, ReduceKernel, SearchUfunc, reduce_all, reduce_into, reduce_new};
+pub use reduce::{
+    FoldUfunc, ReduceKernel, SearchUfunc, mapped_shape, reduce_all, reduce_into,
+    reduce_mapped_into, reduce_new,
+};
 pub use scan::{ScanKernel, ScanUfunc, scan_into, scan_new};

@@ -3,11 +3,14 @@
 //! does not change the order.
 
 mod fold;
+mod mapped;
 mod search;
 mod small;
 
 use crate::parallel::{self, RawCall};
 use core::marker::PhantomData;
+pub use mapped::{mapped_shape, reduce_mapped_into};
+
 use fold::FoldTable;
 pub(crate) use fold::SmallSumTable;
 use search::SearchTable;

@@ -11,7 +11,7 @@ use tightloop_kernels::op::Domain;
 /// There is one operand per input of the table, of its element type. Every element is valid for
 /// reads, from any thread.
 #[inline(never)]
-pub(super) unsafe fn check_domain(
+pub(crate) unsafe fn check_domain(
     op: &'static str,
     table: &MapTable,
     inputs: &[UntypedOperand<'_>],

@@ -51,6 +51,21 @@ impl<'a> UntypedOperand<'a> {
         UntypedOperand { ptr, size, layout, contiguity: Contiguity::of(layout), is_new: false }
     }
 
+    /// The address of the first element.
+    pub(crate) fn ptr(&self) -> *mut u8 {
+        self.ptr
+    }
+
+    /// The stride in bytes along axis `axis` of a shape of `ndim` axes that it broadcasts to.
+    pub(crate) fn byte_stride(&self, axis: usize, ndim: usize) -> isize {
+        let Some(own) = (axis + self.layout.ndim()).checked_sub(ndim) else { return 0 };
+        if self.layout.shape()[own] == 1 {
+            return 0;
+        }
+        // The byte strides of elements that exist fit.
+        self.layout.strides()[own].wrapping_mul(self.size as isize)
+    }
+
     #[inline(always)]
     pub(super) fn is_single(&self) -> bool {
         self.contiguity == Contiguity::Single

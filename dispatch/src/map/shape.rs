@@ -15,7 +15,7 @@ pub(super) fn common_shape<'a>(inputs: &[UntypedOperand<'a>]) -> Option<&'a [usi
 ///
 /// # Errors
 /// [`Error::Broadcast`] if there is none.
-pub(super) fn broadcast_shape(name: &'static str, inputs: &[UntypedOperand<'_>]) -> Result<Shape> {
+pub(crate) fn broadcast_shape(name: &'static str, inputs: &[UntypedOperand<'_>]) -> Result<Shape> {
     let first = inputs[0].layout.shape();
     let mut shapes = [first; MAX_STREAMS];
     for (shape, input) in shapes.iter_mut().zip(inputs) {

@@ -161,8 +161,24 @@ pub(super) unsafe fn execute(
             let [start, output] = result_at(base, kept, first);
             let (sequence, column_stride) = (Sequence { start, axes }, row_stride);
             let run = ColumnsRun { sequence, columns, column_stride, output, output_stride };
-            // SAFETY: by this function's contract; the sequences have `reduced` elements.
-            unsafe { parts.fold(&fold, call.op(), &run, is_kept) };
+            // SAFETY: the operands are borrowed, and the operation is `Sync`, as all folds are.
+            let shared = unsafe { RawCall::new([start, output], call.op()) };
+            parts.for_each(columns, |_, first, count, state| {
+                let ([start, output], fold) = (shared.base(), fold.with(shared.op()));
+                let sequence = Sequence { start, axes };
+                // SAFETY: by this function's contract; the sequences have these elements.
+                unsafe {
+                    if is_kept {
+                        let run =
+                            ColumnsRun { sequence, columns, column_stride, output, output_stride };
+                        fold_strip(&fold, &run, first, count, state);
+                    } else {
+                        fold_sequence(&fold, &sequence, first, count, state);
+                    }
+                }
+            });
+            // SAFETY: by this function's contract; all states have been written.
+            unsafe { parts.merge(&fold.with(call.op()), &run) };
         });
         return Ok(());
     }
@@ -191,7 +207,7 @@ const MAX_PARTS: usize = 256;
 
 /// Long sequences side by side, or one, cut for threads into parts that one thread, too, would fold
 /// by themselves.
-struct Parts {
+pub(super) struct Parts {
     /// The length of a sequence, and of each part except the last.
     len: usize,
     part: usize,
@@ -204,7 +220,7 @@ impl Parts {
     ///
     /// # Errors
     /// [`Error::Allocation`] if there is no memory for the states.
-    fn new(len: usize, unit: usize) -> Result<Self> {
+    pub(super) fn new(len: usize, unit: usize) -> Result<Self> {
         let mut part = unit;
         while len.div_ceil(part) > MAX_PARTS {
             part *= 2;
@@ -216,49 +232,34 @@ impl Parts {
         Ok(Parts { len, part, states })
     }
 
-    /// Folds each column of a run, no more than a state has accumulators: side by side if they are
-    /// neighbours in memory, as `is_kept` says, else the only one along itself.
-    ///
-    /// # Safety
-    /// Those of [`FoldKernels`]; the run is [valid](ColumnsRun#validity), and its columns have
-    /// `self.len` elements.
-    unsafe fn fold(
+    /// Calls `f(piece, first, count, state)` for each part of so many columns, which writes the
+    /// state of `count` elements from number `first` on. Pieces run in parallel.
+    pub(super) fn for_each(
         &mut self,
-        fold: &AtLevel<'_>,
-        op: *const (),
-        run: &ColumnsRun<'_>,
-        is_kept: bool,
+        columns: usize,
+        f: impl Fn(usize, usize, usize, &mut State) + Sync,
     ) {
         let (len, part, parts) = (self.len, self.part, self.states.len());
-        let base = [run.sequence.start.cast_mut(), self.states.as_mut_ptr().cast()];
-        // SAFETY: the sequences are only read, each part has a state of its own, and the operation
-        // is `Sync`, as all folds are.
-        let call = unsafe { RawCall::new(base, op) };
-        let (axes, columns, column_stride) = (run.sequence.axes, run.columns, run.column_stride);
+        // SAFETY: each part has a state of its own. There is no operation.
+        let states = unsafe { RawCall::new([self.states.as_mut_ptr().cast()], core::ptr::null()) };
         let pieces = parallel::pieces(len.saturating_mul(columns), GRAIN).min(parts);
         parallel::for_each_piece(pieces, |piece| {
-            let [start, states] = call.base();
+            let [states] = states.base();
             for index in parts * piece / pieces..parts * (piece + 1) / pieces {
                 let first = index * part;
-                let count = part.min(len - first);
-                let (sequence, output) = (Sequence { start, axes }, core::ptr::null_mut());
-                // SAFETY: the sequences have these elements, by this function's contract, and no
-                // other piece uses this state.
-                unsafe {
-                    let (fold, state) =
-                        (fold.with(call.op()), &mut *states.cast::<State>().add(index));
-                    if is_kept {
-                        let output_stride = 0;
-                        let run =
-                            ColumnsRun { sequence, columns, column_stride, output, output_stride };
-                        fold_strip(&fold, &run, first, count, state);
-                    } else {
-                        fold_sequence(&fold, &sequence, first, count, state);
-                    }
-                }
+                // SAFETY: there is this state, and no other piece uses it.
+                let state = unsafe { &mut *states.cast::<State>().add(index) };
+                f(piece, first, part.min(len - first), state);
             }
         });
-        // SAFETY: all states have been written, by kernels of the same level.
-        unsafe { merge_states(&fold.with(op), &self.states, part, len, run) };
+    }
+
+    /// Merges the states, and writes the results of a run.
+    ///
+    /// # Safety
+    /// As for [`merge_states`].
+    pub(super) unsafe fn merge(&self, fold: &StoredFold<'_>, run: &ColumnsRun<'_>) {
+        // SAFETY: by this method's contract.
+        unsafe { merge_states(fold, &self.states, self.part, self.len, run) };
     }
 }

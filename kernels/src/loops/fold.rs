@@ -54,6 +54,7 @@ pub(super) use along::fold_groups;
 pub(super) use order::{Order, capacity};
 
 pub use along::{fold_sequence, part_len};
+pub use carry::Carry;
 pub use down::{fold_columns, fold_strip, rows_per_part, strip_width};
 pub use finish::merge_states;
 pub use kernels::FoldKernels;
@@ -63,7 +64,6 @@ pub use state::State;
 use super::sequence::Sequence;
 use super::storage::Storage;
 use super::strip::has_short_lines;
-use carry::Carry;
 use down::fold_short_lines;
 use finish::finish;
 use kernels::Lines;

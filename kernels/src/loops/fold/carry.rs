@@ -8,7 +8,7 @@ const ORDERS: usize = 32;
 
 /// Blocks of results that lie side by side: `states[k]` holds `2^k` blocks, merged, if
 /// `counts[k]` elements are not 0.
-pub(in crate::loops) struct Carry {
+pub struct Carry {
     counts: [usize; ORDERS],
     states: [State; ORDERS],
     /// The number of results.
@@ -18,7 +18,7 @@ pub(in crate::loops) struct Carry {
 impl Carry {
     /// Of no blocks yet. Inlined, so that the states are not copied.
     #[inline(always)]
-    pub(in crate::loops) fn new(lanes: usize) -> Self {
+    pub fn new(lanes: usize) -> Self {
         Carry { counts: [0; ORDERS], states: [const { State::uninit() }; ORDERS], lanes }
     }
 
@@ -27,7 +27,7 @@ impl Carry {
     ///
     /// # Safety
     /// As for the [kernels](FoldKernels); `state` has been written.
-    pub(in crate::loops) unsafe fn push(
+    pub unsafe fn push(
         &mut self,
         kernels: &FoldKernels,
         op: *const (),
@@ -65,12 +65,7 @@ impl Carry {
     ///
     /// # Safety
     /// As for the [kernels](FoldKernels); there are blocks.
-    pub(in crate::loops) unsafe fn total(
-        &mut self,
-        kernels: &FoldKernels,
-        op: *const (),
-        state: &mut State,
-    ) {
+    pub unsafe fn total(&mut self, kernels: &FoldKernels, op: *const (), state: &mut State) {
         let (mut last, mut count) = (None, 0);
         for order in 0..ORDERS {
             if self.counts[order] == 0 {

@@ -78,7 +78,12 @@ pub unsafe fn merge_states(
     len: usize,
     run: &ColumnsRun<'_>,
 ) {
-    let mut carry = Carry::new(run.columns);
+    let ColumnsRun { columns, output, output_stride, .. } = *run;
+    if let [state] = states {
+        // SAFETY: by this function's contract.
+        return unsafe { finish(fold, state, len, columns, output, output_stride) };
+    }
+    let mut carry = Carry::new(columns);
     let mut total = State::uninit();
     // SAFETY: the states have been written, there is one, and the outputs are valid.
     unsafe {
@@ -86,6 +91,6 @@ pub unsafe fn merge_states(
             carry.push(fold.kernels, fold.op, state, 0, part.min(len - k * part));
         }
         carry.total(fold.kernels, fold.op, &mut total);
-        finish(fold, &total, len, run.columns, run.output, run.output_stride);
+        finish(fold, &total, len, columns, output, output_stride);
     }
 }

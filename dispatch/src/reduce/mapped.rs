@@ -1,0 +1,422 @@
+//! Folds of the results of an elementwise operation, in one pass: some of them at a time are
+//! computed into memory that stays in the caches, and folded from there.
+//!
+//! The order is that of the fold of an array in C order that has these results, so the bits are the
+//! same.
+
+use super::fold::{FoldTable, Parts};
+use super::{GRAIN, Loops, ReduceKernel, check_not_empty};
+use crate::kernel::{Kernel, MapTable};
+use crate::level::Level;
+use crate::map::{Arguments, UntypedOperand, broadcast_shape, check_domain};
+use crate::parallel::{self, RawCall};
+use core::array;
+use core::ops::Range;
+use tightloop_array_core::{
+    AxisSet, Dims, Element, Error, Layout, LoopAxis, Result, Run, Shape, Stream, StridedRefMut,
+    merge_neighbours,
+};
+use tightloop_kernels::loops::{
+    Carry, ColumnsRun, MAX_INPUTS, MAX_STREAMS, Sequence, State, Storage, StoredFold,
+    fold_sequence, fold_strip, map_tiled, merge_states, strip_width,
+};
+use tightloop_kernels::op::Domain;
+
+/// Returns the shape that the inputs of an elementwise operation broadcast to.
+///
+/// # Errors
+/// [`Error::Broadcast`] if there is none.
+pub fn mapped_shape<In>(name: &'static str, inputs: &impl Arguments<In>) -> Result<Shape> {
+    inputs.with_untyped(|inputs| broadcast_shape(name, inputs))
+}
+
+/// Writes the reduction over `axes` of the results of `map` on `inputs`, which broadcast, into
+/// `out`, which has the other axes, in their order. `name` is for errors.
+///
+/// # Errors
+/// [`Error::Broadcast`] if the inputs do not broadcast together; [`Error::OutputShape`] if `out` has
+/// another shape; [`Error::EmptyReduction`] if results would be reductions of no elements, which
+/// the fold does not define; [`Error::Allocation`] if there is no memory for intermediate results.
+/// Nothing is written then.
+///
+/// # Panics
+/// If the fold is a search.
+pub fn reduce_mapped_into<M: Send + Sync, In, Y: Element, F: Send + Sync, U: Element>(
+    name: &'static str,
+    (map, map_op): (&Kernel<M, In, (Y,)>, &M),
+    (fold, fold_op): (&ReduceKernel<F, Y, U>, &F),
+    inputs: &impl Arguments<In>,
+    axes: AxisSet,
+    mut out: StridedRefMut<'_, U>,
+) -> Result<()> {
+    let Loops::Fold(table) = &fold.loops else { panic!("a search of results of operations") };
+    inputs.with_untyped(|inputs| {
+        let shape = broadcast_shape(name, inputs)?;
+        if !axes.leave(&shape, out.shape()) {
+            return Err(Error::output_shape(name, &axes.removed_from(&shape), out.shape()));
+        }
+        check_not_empty(name, &Layout::contiguous(&shape)?, axes, fold.allows_empty)?;
+        if map.table.domain != Domain::All {
+            // SAFETY: the operands have the kernel's types, and their elements exist.
+            unsafe { check_domain(name, &map.table, inputs)? };
+        }
+        let walk = Walk::new(&shape, inputs, axes, out.layout(), size_of::<U>());
+        let call = Mapped {
+            map: &map.table,
+            fold: table,
+            level: Level::current(),
+            inputs: inputs.len(),
+            walk,
+        };
+        let addresses = array::from_fn(|k| match inputs.get(k) {
+            Some(input) => input.ptr(),
+            None => out.as_mut_ptr().cast(),
+        });
+        // SAFETY: the operands have the kernels' types. They are views, so that their elements
+        // exist, and borrowed, the output exclusively, so it overlaps neither itself nor an input.
+        // The operations are those of the kernels, and `Sync`.
+        unsafe {
+            let ops = [(&raw const *map_op).cast(), (&raw const *fold_op).cast()];
+            call.execute(addresses, ops)
+        }
+    })
+}
+
+/// The number of operands of a walk: inputs, and the output.
+const OPERANDS: usize = MAX_INPUTS + 1;
+
+/// The axes of a mapped reduction. The strides of the output come last.
+struct Walk {
+    kept: Dims<LoopAxis<OPERANDS>>,
+    reduced: Dims<LoopAxis<OPERANDS>>,
+}
+
+impl Walk {
+    /// Both kinds of axes in C order, neighbours merged.
+    fn new(
+        shape: &[usize],
+        inputs: &[UntypedOperand<'_>],
+        axes: AxisSet,
+        output: &Layout,
+        output_size: usize,
+    ) -> Self {
+        let (mut kept, mut reduced) = (Dims::new(), Dims::new());
+        let mut output_strides = output.strides().iter();
+        for (axis, &len) in shape.iter().enumerate() {
+            let mut strides = array::from_fn(|k| match inputs.get(k) {
+                Some(input) => input.byte_stride(axis, shape.len()),
+                None => 0,
+            });
+            if !axes.contains(axis) {
+                let stride = *output_strides.next().expect("a kept axis is one of the output");
+                strides[OPERANDS - 1] = stride.wrapping_mul(output_size as isize);
+            }
+            if len != 1 {
+                let list = if axes.contains(axis) { &mut reduced } else { &mut kept };
+                list.push(LoopAxis { len, strides });
+            }
+        }
+        merge_neighbours(&mut kept);
+        merge_neighbours(&mut reduced);
+        Walk { kept, reduced }
+    }
+
+    /// Whether neighbours of an input belong to neighbouring results, and one stride walks the
+    /// elements of a result, if there are any.
+    fn is_down(&self) -> bool {
+        let (Some(kept), [reduced]) = (self.kept.last(), &self.reduced[..]) else { return false };
+        let mut strides = kept.strides.iter().zip(&reduced.strides);
+        reduced.len > 0
+            && strides
+                .any(|(&kept, &reduced)| kept != 0 && kept.unsigned_abs() < reduced.unsigned_abs())
+    }
+}
+
+/// A fold of the results of an operation.
+struct Mapped<'a> {
+    map: &'a MapTable,
+    fold: &'a FoldTable,
+    level: Level,
+    /// The number of inputs.
+    inputs: usize,
+    walk: Walk,
+}
+
+/// The bytes of the memory that results are computed into.
+const SCRATCH: usize = 1 << 16;
+
+/// The memory that results are computed into.
+struct Scratch(Vec<[u64; 8]>);
+
+impl Scratch {
+    fn new() -> Result<Self> {
+        let (mut memory, lines) = (Vec::new(), SCRATCH / size_of::<[u64; 8]>());
+        let failed = |_| Error::Allocation { bytes: SCRATCH };
+        memory.try_reserve_exact(lines).map_err(failed)?;
+        memory.resize(lines, [0; 8]);
+        Ok(Scratch(memory))
+    }
+}
+
+impl Mapped<'_> {
+    /// Runs the reduction from `addresses` of the inputs to the last one, of the output.
+    ///
+    /// # Errors
+    /// [`Error::Allocation`] if there is no memory for intermediate results.
+    ///
+    /// # Safety
+    /// The operands have the types of the tables and the layouts of the walk, and are valid for
+    /// reads (inputs) and writes (the output), from any thread. The output overlaps neither itself
+    /// nor an input. `ops` are the operations of both tables.
+    unsafe fn execute(&self, addresses: [*mut u8; OPERANDS], ops: [*const (); 2]) -> Result<()> {
+        let lengths = |axes: &[LoopAxis<OPERANDS>]| axes.iter().map(|axis| axis.len).product();
+        let (results, len): (usize, usize) =
+            (lengths(&self.walk.kept), lengths(&self.walk.reduced));
+        if results == 0 {
+            return Ok(());
+        }
+        let (is_down, size) = (self.walk.is_down(), self.map.outputs[0].size());
+        let fold = self.fold.at(self.level, const { &Layout::scalar() });
+        let each = if is_down { strip_width(&fold.with(ops[1]), size as isize) } else { 1 };
+        // As many elements as fit: `2^n` blocks, as all sizes are powers of two.
+        let unit = SCRATCH / (each * size);
+        let work = results.saturating_mul(len);
+        let pieces = parallel::pieces(work, GRAIN);
+        let mut scratch = Vec::new();
+        for _ in 0..pieces {
+            scratch.push(Scratch::new()?);
+        }
+        let scratch = Shared(scratch.as_mut_ptr());
+        // SAFETY: by this function's contract; all folds and operations are `Sync`.
+        let (map, folded) = unsafe { (RawCall::new(addresses, ops[0]), RawCall::new([], ops[1])) };
+        let part =
+            |piece: usize, run: &ResultRun, first: usize, count: usize, state: &mut State| {
+                // SAFETY: each piece has a scratch of its own, and there are these elements.
+                unsafe {
+                    let scratch = &mut *scratch.get().add(piece);
+                    let fold = fold.with(folded.op());
+                    self.fold_part(&fold, &map, run, [first, count, unit], scratch, state)
+                }
+            };
+        let runs = results.div_ceil(each);
+        if pieces <= runs {
+            parallel::for_each_piece(pieces, |piece| {
+                let bound = |piece: usize| (runs * piece / pieces * each).min(results);
+                let mut state = State::uninit();
+                self.for_each_run(bound(piece)..bound(piece + 1), each, |run| {
+                    part(piece, &run, 0, len, &mut state);
+                    // SAFETY: the state has been written, and the results are this run's own.
+                    unsafe {
+                        let states = core::slice::from_ref(&state);
+                        let columns = self.columns(&map, &run);
+                        merge_states(&fold.with(folded.op()), states, len.max(1), len, &columns);
+                    }
+                });
+            });
+            return Ok(());
+        }
+        let mut parts = Parts::new(len, unit)?;
+        self.for_each_run(0..results, each, |run| {
+            parts.for_each(run.columns, |piece, first, count, state| {
+                part(piece, &run, first, count, state);
+            });
+            // SAFETY: as before.
+            unsafe { parts.merge(&fold.with(folded.op()), &self.columns(&map, &run)) };
+        });
+        Ok(())
+    }
+
+    /// Calls `f` with each run of results along the innermost kept axis, of at most `longest`.
+    fn for_each_run(&self, results: Range<usize>, longest: usize, mut f: impl FnMut(ResultRun)) {
+        let inner = self.walk.kept.last().map_or(1, |axis| axis.len);
+        let (mut first, end) = (results.start, results.end);
+        while first < end {
+            let columns = (inner - first % inner).min(end - first).min(longest);
+            let (mut offsets, mut index) = ([0_isize; OPERANDS], first);
+            for axis in self.walk.kept.iter().rev() {
+                let step = (index % axis.len) as isize;
+                for (offset, stride) in offsets.iter_mut().zip(axis.strides) {
+                    *offset = offset.wrapping_add(stride.wrapping_mul(step));
+                }
+                index /= axis.len;
+            }
+            f(ResultRun { offsets, columns });
+            first += columns;
+        }
+    }
+
+    /// The results of a run, as columns whose elements are elsewhere.
+    fn columns(&self, map: &RawCall<OPERANDS>, run: &ResultRun) -> ColumnsRun<'static> {
+        const LAST: usize = OPERANDS - 1;
+        ColumnsRun {
+            sequence: Sequence { start: core::ptr::null(), axes: &[] },
+            columns: run.columns,
+            column_stride: 0,
+            output: map.base()[LAST].wrapping_offset(run.offsets[LAST]),
+            output_stride: self.walk.kept.last().map_or(0, |axis| axis.strides[LAST]),
+        }
+    }
+
+    /// Folds `count` elements of each column of a run, from element `first` on, which begins a
+    /// block, `unit` at a time.
+    ///
+    /// # Safety
+    /// As for [`execute`](Self::execute); the run has these elements.
+    unsafe fn fold_part(
+        &self,
+        fold: &StoredFold<'_>,
+        map: &RawCall<OPERANDS>,
+        run: &ResultRun,
+        [first, count, unit]: [usize; 3],
+        scratch: &mut Scratch,
+        state: &mut State,
+    ) {
+        let (size, columns) = (self.map.outputs[0].size(), run.columns);
+        let is_down = self.walk.is_down();
+        let mut carry = Carry::new(columns);
+        let to: *mut u8 = scratch.0.as_mut_ptr().cast();
+        let row_bytes = (columns * size) as isize;
+        let mut done = 0;
+        // SAFETY: the run has these elements, and the scratch has room for `unit` of each column.
+        unsafe {
+            // A fold of no elements, too, writes the state.
+            while done < count || done == 0 {
+                let n = unit.min(count - done);
+                if is_down {
+                    self.fill_rows(map, run, first + done, n, to);
+                    let axes = [LoopAxis { len: n, strides: [row_bytes] }];
+                    let sequence = Sequence { start: to, axes: &axes };
+                    let column_stride = size as isize;
+                    let columns =
+                        ColumnsRun { sequence, columns, column_stride, ..self.columns(map, run) };
+                    fold_strip(fold, &columns, 0, n, state);
+                } else {
+                    self.fill_line(map, run, first + done, n, to);
+                    let axes = [LoopAxis { len: n, strides: [size as isize] }];
+                    let sequence = Sequence { start: to, axes: &axes };
+                    fold_sequence(fold, &sequence, 0, n, state);
+                }
+                if n == count {
+                    return;
+                }
+                carry.push(fold.kernels, fold.op, state, 0, n);
+                done += n;
+            }
+            carry.total(fold.kernels, fold.op, state);
+        }
+    }
+
+    /// Computes elements `first` to `first + count - 1` of one column into contiguous memory.
+    ///
+    /// # Safety
+    /// As for [`execute`](Self::execute); there are these elements, and room for them at `to`.
+    unsafe fn fill_line(
+        &self,
+        map: &RawCall<OPERANDS>,
+        run: &ResultRun,
+        first: usize,
+        count: usize,
+        to: *mut u8,
+    ) {
+        let (single, size) = (LoopAxis { len: 1, strides: [0; OPERANDS] }, self.size(self.inputs));
+        let (inner, outer) = self.walk.reduced.split_last().unwrap_or((&single, &[]));
+        let mut done = 0;
+        while done < count {
+            let place = (first + done) % inner.len;
+            let len = (inner.len - place).min(count - done);
+            let mut streams = [Stream::NOWHERE; MAX_STREAMS];
+            for (k, stream) in streams[..self.inputs].iter_mut().enumerate() {
+                let mut offset = inner.strides[k].wrapping_mul(place as isize);
+                let mut index = (first + done) / inner.len;
+                for axis in outer.iter().rev() {
+                    let step = (index % axis.len) as isize;
+                    offset = offset.wrapping_add(axis.strides[k].wrapping_mul(step));
+                    index /= axis.len;
+                }
+                let ptr = map.base()[k].wrapping_offset(run.offsets[k]).wrapping_offset(offset);
+                *stream = Stream { ptr, stride: inner.strides[k], row_stride: 0 };
+            }
+            streams[self.inputs] =
+                Stream { ptr: to.wrapping_add(done * size), stride: size as isize, row_stride: 0 };
+            // SAFETY: the streams are `len` elements of each operand, and room for the results.
+            unsafe { self.run(map.op(), len, 1, &streams) };
+            done += len;
+        }
+    }
+
+    /// Computes rows `first` to `first + count - 1` of the columns of a run into contiguous memory.
+    ///
+    /// # Safety
+    /// As for [`fill_line`](Self::fill_line); one stride walks the rows, and one the columns.
+    unsafe fn fill_rows(
+        &self,
+        map: &RawCall<OPERANDS>,
+        run: &ResultRun,
+        first: usize,
+        count: usize,
+        to: *mut u8,
+    ) {
+        let (Some(column), Some(row)) = (self.walk.kept.last(), self.walk.reduced.last()) else {
+            return;
+        };
+        let size = self.size(self.inputs);
+        let mut streams = [Stream::NOWHERE; MAX_STREAMS];
+        for (k, stream) in streams[..self.inputs].iter_mut().enumerate() {
+            let offset = row.strides[k].wrapping_mul(first as isize);
+            let ptr = map.base()[k].wrapping_offset(run.offsets[k]).wrapping_offset(offset);
+            *stream = Stream { ptr, stride: column.strides[k], row_stride: row.strides[k] };
+        }
+        let row_stride = (run.columns * size) as isize;
+        streams[self.inputs] = Stream { ptr: to, stride: size as isize, row_stride };
+        // SAFETY: the streams are these rows of each operand, and room for the results.
+        unsafe { self.run(map.op(), run.columns, count, &streams) };
+    }
+
+    /// The size of an element of operand `k`, inputs first.
+    fn size(&self, k: usize) -> usize {
+        self.map.inputs.get(k).map_or(self.map.outputs[0].size(), |input| input.size())
+    }
+
+    /// Computes a run: through tiles, unless the loop takes it as it is.
+    ///
+    /// # Safety
+    /// The first streams are those of a [valid](Run#validity) run for the table.
+    unsafe fn run(&self, op: *const (), len: usize, rows: usize, streams: &[Stream; MAX_STREAMS]) {
+        let streams = &streams[..=self.inputs];
+        let run = Run { len, rows, streams };
+        let is_line = |(k, stream): (usize, &Stream)| {
+            stream.stride == 0 || stream.stride == self.size(k) as isize
+        };
+        let entry = self.map.entries.at(self.level);
+        // SAFETY: by this function's contract; the CPU has the level.
+        unsafe {
+            if self.map.is_direct && streams.iter().enumerate().all(is_line) {
+                entry(op, &run);
+            } else {
+                let storage: [Storage; MAX_STREAMS] =
+                    array::from_fn(|k| self.map.storage(k, self.level));
+                map_tiled(entry, op, &run, &storage, self.inputs);
+            }
+        }
+    }
+}
+
+/// Some results along the innermost kept axis: the offset of the first one in each operand, in
+/// bytes, and their number.
+struct ResultRun {
+    offsets: [isize; OPERANDS],
+    columns: usize,
+}
+
+/// The scratch memories of all pieces.
+#[derive(Clone, Copy)]
+struct Shared(*mut Scratch);
+
+// SAFETY: each piece uses its own.
+unsafe impl Sync for Shared {}
+
+impl Shared {
+    fn get(&self) -> *mut Scratch {
+        self.0
+    }
+}
