@@ -88,10 +88,16 @@
 //! # The same bits everywhere
 //!
 //! A result does not depend on the instruction set, the number of threads, or the address of an
-//! array. It is a function of the operation, the dtype, the shape, the order of the axes in memory,
-//! and the values alone. The order in memory counts only for sums and means of floats, which are
-//! added along memory first, and for products: a row or a column by itself may differ in its last
-//! bits from the same one in a larger product.
+//! array. It is a function of the operation, the dtype, the shape and the values alone.
+//!
+//! A reduction along one axis is a function of the operation, the dtype and the values along that
+//! axis, in their order: strides, the other axes and neighbours do not matter. So an array, its
+//! transposed or reversed copy, a broadcast view and a row by itself give the same bits. Only if
+//! floats are reduced over several axes at once, their order is that of memory: axes with long
+//! strides come first, equal ones in the order of the shape, and stretched ones before all others.
+//!
+//! In a product, a row or a column by itself may differ in its last bits from the same one in a
+//! larger product.
 //!
 //! NaN is NaN everywhere. Its sign and payload are not part of the promise, because Rust leaves
 //! them open.
