@@ -8,6 +8,7 @@ mod convert;
 mod integers;
 mod memory;
 mod plain;
+mod shuffles;
 #[path = "../support/mod.rs"]
 mod support;
 

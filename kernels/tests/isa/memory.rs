@@ -14,7 +14,7 @@ use tightloop_kernels::{
 };
 
 /// A value whose registers can be made and read without the loads and stores under test.
-trait Legible: Value {
+pub(crate) trait Legible: Value {
     /// One lane, outside of registers.
     type Number: Same;
     /// Makes registers of the first numbers of at least `MAX_LANES`.
