@@ -712,7 +712,7 @@ impl<X: Streamed, Y: Streamed, const N: usize, Op: Unary<[X; N], Y>> NaryExt<X, 
 ///     }
 /// }
 ///
-/// assert_eq!(SquaredDifference.map_reduce(&ops::Add, &x, 1.0)?, 0.0 + 16.0 + 36.0 + 64.0);
+/// assert_eq!(SquaredDifference.map_reduce(&ops::Sum, &x, 1.0)?, 0.0 + 16.0 + 36.0 + 64.0);
 /// # Ok::<(), tightloop::Error>(())
 /// ```
 pub trait FoldExt<X: Streamed>: BlockFold<X, Out: Streamed> + Sized {

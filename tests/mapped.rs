@@ -43,15 +43,15 @@ where
     T: tightloop_kernels::Natural<Value: tightloop_kernels::Streamed>,
     SquaredDifference: Binary<T::Value, T::Value, T::Value>,
     T::Value: custom::StoredFor<T, Element = T>,
-    ops::Add: BlockFold<T::Value, Out = T::Value>,
+    ops::Sum: BlockFold<T::Value, Out = T::Value>,
     ops::Maximum: BlockFold<T::Value, Out = T::Value>,
 {
     let array: Array<T> = SquaredDifference.map(a, b).unwrap();
     let text = |x: Array<T>| format!("{:?}", x.to_vec());
     let what = format!("{:?} and {:?} over {axes:?}", a.shape(), b.shape());
-    let sums = text(FoldExt::<T::Value>::reduce_axis(&ops::Add, &array, axes).unwrap());
+    let sums = text(FoldExt::<T::Value>::reduce_axis(&ops::Sum, &array, axes).unwrap());
     everywhere(|at| {
-        let found = SquaredDifference.map_reduce_axis(&ops::Add, a, b, axes).unwrap();
+        let found = SquaredDifference.map_reduce_axis(&ops::Sum, a, b, axes).unwrap();
         assert_eq!(text(found), sums, "sum, {what}, {at}");
     });
     if !array.is_empty() {
@@ -107,28 +107,28 @@ fn all_results_become_one() {
     let y = Array::from_fn(&[100_000], |_| number(&mut state) as f32).unwrap();
     let array = SquaredDifference.map(&x, &y).unwrap();
     everywhere(|at| {
-        let found = SquaredDifference.map_reduce(&ops::Add, &x, &y).unwrap();
+        let found = SquaredDifference.map_reduce(&ops::Sum, &x, &y).unwrap();
         assert_eq!(found.to_bits(), sum(&array).to_bits(), "{at}");
         let mean_of = SquaredDifference.map_reduce(&ops::Mean, &x, &y).unwrap();
         assert_eq!(mean_of.to_bits(), mean(&array).to_bits(), "{at}");
     });
     let products = multiply(multiply(&x, &y).unwrap(), &x).unwrap();
-    let found = Product.map_n_reduce(&ops::Add, [&x, &y, &x]).unwrap();
+    let found = Product.map_n_reduce(&ops::Sum, [&x, &y, &x]).unwrap();
     assert_eq!(found.to_bits(), sum(&products).to_bits());
-    let kept = SquaredDifference.map_reduce_axis(&ops::Add, &x, &y, KeepDims(0)).unwrap();
+    let kept = SquaredDifference.map_reduce_axis(&ops::Sum, &x, &y, KeepDims(0)).unwrap();
     assert_eq!(kept.shape(), [1]);
 }
 
 #[test]
 fn errors_name_what_is_wrong() {
     let (x, y) = (Array::<f64>::zeros(&[3, 2]).unwrap(), Array::<f64>::zeros(&[3]).unwrap());
-    let result = SquaredDifference.map_reduce(&ops::Add, &x, &y);
+    let result = SquaredDifference.map_reduce(&ops::Sum, &x, &y);
     assert!(matches!(result, Err(Error::Broadcast { .. })));
-    let result = SquaredDifference.map_reduce_axis(&ops::Add, &x, 1.0, 2);
+    let result = SquaredDifference.map_reduce_axis(&ops::Sum, &x, 1.0, 2);
     assert!(matches!(result, Err(Error::AxisOutOfRange { .. })));
     let nothing = Array::<f64>::zeros(&[0, 2]).unwrap();
     let result = SquaredDifference.map_reduce_axis(&ops::Maximum, &nothing, 1.0, 0);
     assert!(matches!(result, Err(Error::EmptyReduction { .. })));
-    let sums = SquaredDifference.map_reduce_axis(&ops::Add, &nothing, 1.0, 0).unwrap();
+    let sums = SquaredDifference.map_reduce_axis(&ops::Sum, &nothing, 1.0, 0).unwrap();
     assert_eq!(sums, Array::from([0.0, 0.0]));
 }

@@ -2,22 +2,34 @@
 //! the values along that axis alone. The oracle is the order in its plain form, one element at a
 //! time.
 
-use tightloop::*;
+use tightloop::{Array, ArrayView, Level, Slice, mean, s, sum, sum_axis, with_level, with_threads};
 
-/// The sum in the order of the documentation: in blocks of 16 rounds, `chains` elements each.
-fn ordered<T: Copy + std::ops::Add<Output = T>>(x: &[T], chains: usize) -> Option<T> {
+/// The sum in the order of the documentation: in blocks of 16 rounds, `chains` elements each, whose
+/// sums are added with their errors.
+fn ordered<T: Float>(x: &[T], chains: usize) -> Option<T> {
     let blocks = x.chunks(16 * chains).map(|block| {
         let chain = |first: usize| block[first..].iter().step_by(chains).copied().reduce(T::add);
         let sums = (0..chains.min(block.len())).filter_map(chain).collect();
-        tree(sums).expect("a block has elements")
+        (tree(sums, T::add).expect("a block has elements"), T::default())
     });
-    tree(blocks.collect())
+    let merge = |a: (T, T), b: (T, T)| {
+        let sum = a.0 + b.0;
+        let rest = sum - a.0;
+        (sum, (a.1 + b.1) + ((a.0 - (sum - rest)) + (b.0 - rest)))
+    };
+    let (sum, error) = tree(blocks.collect(), merge)?;
+    Some(sum + error)
 }
 
-/// The sum in a binary tree of neighbours.
-fn tree<T: Copy + std::ops::Add<Output = T>>(mut sums: Vec<T>) -> Option<T> {
+/// What floats have.
+trait Float: Copy + Default + std::ops::Add<Output = Self> + std::ops::Sub<Output = Self> {}
+impl Float for f32 {}
+impl Float for f64 {}
+
+/// Merges in a binary tree of neighbours.
+fn tree<T: Copy>(mut sums: Vec<T>, merge: impl Fn(T, T) -> T) -> Option<T> {
     while sums.len() > 1 {
-        sums = sums.chunks(2).map(|pair| pair.iter().copied().reduce(T::add).unwrap()).collect();
+        sums = sums.chunks(2).map(|pair| pair.iter().copied().reduce(&merge).unwrap()).collect();
     }
     sums.first().copied()
 }

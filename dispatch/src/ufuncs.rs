@@ -163,19 +163,19 @@ macro_rules! fold_table {
 
 /// The way to sums of many small integers.
 macro_rules! small_sum {
-    (Add bool) => {
+    (Sum bool) => {
         Some(SmallSumTable::of::<u8>([DType::Bool, DType::U8, DType::U64]))
     };
-    (Add u8) => {
+    (Sum u8) => {
         Some(SmallSumTable::of::<u16>([DType::U8, DType::U16, DType::U64]))
     };
-    (Add i8) => {
+    (Sum i8) => {
         Some(SmallSumTable::of::<u16>([DType::I8, DType::I16, DType::I64]))
     };
-    (Add u16) => {
+    (Sum u16) => {
         Some(SmallSumTable::of::<u32>([DType::U16, DType::U32, DType::U64]))
     };
-    (Add i16) => {
+    (Sum i16) => {
         Some(SmallSumTable::of::<u32>([DType::I16, DType::I32, DType::I64]))
     };
     ($op:ident $t:ident) => {

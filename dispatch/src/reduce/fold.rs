@@ -14,7 +14,7 @@ use tightloop_kernels::loops::{
     rows_per_part, strip_width,
 };
 use tightloop_kernels::op::BlockFold;
-use tightloop_kernels::ops::Add;
+use tightloop_kernels::ops::Sum;
 use tightloop_kernels::{ComputedAs, Int, Streamed};
 
 /// The compiled parts of one fold, per level, and the types of its elements and results.
@@ -64,14 +64,14 @@ impl SmallSumTable {
     /// `wide` ones.
     pub(crate) const fn of<M: Int>([stored, narrow, wide]: [DType; 3]) -> Self
     where
-        Add: BlockFold<M, Out: Streamed>,
+        Sum: BlockFold<M, Out: Streamed>,
     {
         let conversion =
             if stored.size() == narrow.size() { Conversion::None } else { Conversion::As };
         // The most that elements of 8 or 16 bits add up to is 2^8 or 2^16 times their range.
         let most = if stored.size() == narrow.size() { 255 } else { 1 << (8 * stored.size()) };
         Self {
-            kernels: PerLevel::of::<FoldLoops<Add, M>>(),
+            kernels: PerLevel::of::<FoldLoops<Sum, M>>(),
             input: OperandType::new(stored, narrow, conversion),
             widen: one_step(narrow, wide),
             most,

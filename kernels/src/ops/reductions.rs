@@ -2,15 +2,17 @@
 
 mod extremes;
 mod mean;
+mod sum;
 
 pub use mean::Mean;
+pub use sum::Sum;
 
 /// The lines of this family in the [catalogue](crate::catalogue).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! catalogue_reductions {
     ($each:ident) => {
-        $crate::reduction! { $each sums: fold Add [sum sum_axis sum_axis_into] {
+        $crate::reduction! { $each sums: fold Sum [sum sum_axis sum_axis_into] {
             "Adds up" ""
             accuracy "integers wrap in 64 bits; 16-bit floats are added in `f32`; floats are added \
 in a fixed tree, whose error grows with the logarithm of the number of elements"
