@@ -76,3 +76,43 @@ impl<T: Lane> Fold<T> for Add {
         if count == 0 { acc + acc.like(T::ZERO) } else { acc }
     }
 }
+
+/// The sum of complex numbers, part by part.
+impl<T: Float> Fold<Interleaved<T>> for Add {
+    type Acc = Interleaved<T>;
+    type Out = Interleaved<T>;
+    const ALLOWS_EMPTY: bool = true;
+
+    #[inline(always)]
+    fn identity<S: Isa>(&self, s: S) -> InterleavedVector<S, T> {
+        -InterleavedVector::splat(s, T::ZERO, T::ZERO)
+    }
+
+    #[inline(always)]
+    fn step<S: Isa>(
+        &self,
+        acc: InterleavedVector<S, T>,
+        x: InterleavedVector<S, T>,
+    ) -> InterleavedVector<S, T> {
+        acc + x
+    }
+
+    #[inline(always)]
+    fn merge<S: Isa>(
+        &self,
+        a: InterleavedVector<S, T>,
+        b: InterleavedVector<S, T>,
+    ) -> InterleavedVector<S, T> {
+        a + b
+    }
+
+    #[inline(always)]
+    fn finish<S: Isa>(
+        &self,
+        acc: InterleavedVector<S, T>,
+        count: usize,
+    ) -> InterleavedVector<S, T> {
+        let zero = InterleavedVector::splat(acc.0[0].isa, T::ZERO, T::ZERO);
+        if count == 0 { acc + zero } else { acc }
+    }
+}
