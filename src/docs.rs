@@ -104,6 +104,9 @@ macro_rules! errors {
     (@ empty) => {
         concat!("- ", link!(Error::EmptyReduction), " if a result would be of no elements.\n")
     };
+    (@ only_nan) => {
+        concat!("- ", link!(Error::OnlyNan), " if all elements of a result are NaN.\n")
+    };
     (@ axis) => {
         concat!("- ", link!(Error::AxisOutOfRange), " if `x` has no such axis.\n")
     };

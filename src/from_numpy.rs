@@ -103,8 +103,27 @@
 //! | `np.add.outer(x, y)` | [`Add.outer(&x, &y)?`](crate::UfuncExt::outer) |
 //! | `np.add.at(x, [0, 0, 2], y)` | [`Add.at(&mut x, ([0, 0, 2],), &y)?`](crate::UfuncExt::at) |
 //! | `np.add.reduce(x, axis=0)` | [`sum_axis(&x, 0)?`](crate::sum_axis) |
+//! | `np.multiply.reduce(x)`, `np.logical_or.reduce(x)` | [`prod_axis(&x, 0)?`](crate::prod_axis), [`any_axis(&x, 0)?`](crate::any_axis) |
 //! | `np.add.accumulate(x)` | [`cumulative_sum(&x, 0)?`](crate::cumulative_sum) |
 //! | `np.add(x, y, dtype=np.float64)` | `add(x.cast::<f64>(), &y)?` |
+//!
+//! # Reductions
+//!
+//! Each has a function of the whole array, and one along axes: `sum(&x)`, `sum_axis(&x, 0)?`.
+//!
+//! | NumPy | here |
+//! |:--|:--|
+//! | `np.sum`, `np.prod`, `np.mean` | [`sum`](crate::sum), [`prod`](crate::prod), [`mean`](crate::mean) |
+//! | `np.var(x, ddof=1)`, `np.std(x, ddof=1)` | [`var(&x, 1.0)`](crate::var), [`std(&x, 1.0)`](fn@crate::std) |
+//! | `np.min`, `np.max`, `np.ptp` | [`min`](crate::min), [`max`](crate::max), [`ptp`](crate::ptp) |
+//! | `np.argmin`, `np.argmax` | [`argmin`](crate::argmin), [`argmax`](crate::argmax) |
+//! | `np.any`, `np.all` | [`any`](crate::any), [`all`](crate::all) |
+//! | `np.count_nonzero` | [`count_nonzero`](crate::count_nonzero), [`count_nonzero_axis`](crate::count_nonzero_axis) |
+//! | `np.nansum`, `np.nanprod`, `np.nanmean` | [`nansum`](crate::nansum), [`nanprod`](crate::nanprod), [`nanmean`](crate::nanmean) |
+//! | `np.nanvar`, `np.nanstd` | [`nanvar`](crate::nanvar), [`nanstd`](crate::nanstd) |
+//! | `np.nanmin`, `np.nanmax` | [`nanmin`](crate::nanmin), [`nanmax`](crate::nanmax) |
+//! | `np.nanargmin`, `np.nanargmax` | [`nanargmin`](crate::nanargmin), [`nanargmax`](crate::nanargmax) |
+//! | `np.linalg.vector_norm`, with `ord=1` or `ord=np.inf` | [`norm_2`](crate::norm_2), [`norm_1`](crate::norm_1), [`norm_inf`](crate::norm_inf) |
 //!
 //! # Functions that are no ufuncs in NumPy
 //!

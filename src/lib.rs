@@ -33,7 +33,7 @@
 //! | [`conversion`] | casts between dtypes |
 //! | [`manipulation`] | joining, splitting, repeating, reordering, padding |
 //! | [`indexing`] | selecting and setting elements by indices and masks |
-//! | [`reductions`] | sums, means, extremes and their positions, running sums |
+//! | [`reductions`] | sums, products, means, variances, extremes, counts, norms, running sums |
 //! | [`products`] | matrix products |
 //! | [`custom`] | operations of your own, with the speed of ours |
 //! | [`running`] | which code runs, and on how many threads |
@@ -65,6 +65,7 @@
 //! | `x + y`, `x += y`, `x**2` | `&x + &y`, `x += &y`, `square(&x)` |
 //! | `x.sum()`, `x.sum(axis=0)` | `sum(&x)`, `sum_axis(&x, 0)?` |
 //! | `x.sum(axis=0, keepdims=True)` | `sum_axis(&x, KeepDims(0))?` |
+//! | `x.var()`, `x.std(axis=0, ddof=1)` | `var(&x, 0.0)`, `std_axis(&x, 0, 1.0)?` |
 //! | `x == y`, `x < y` | `equal(&x, &y)?`, `less(&x, &y)?` |
 //! | `np.array_equal(x, y)` | `x == y` |
 //! | `a & b`, `a \| b`, `~a` of masks | `&a & &b`, `&a \| &b`, `!&a` |

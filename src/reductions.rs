@@ -1,5 +1,5 @@
-//! Reductions and scans: sums, means, extremes and their positions, running sums; of all elements,
-//! or along axes.
+//! Reductions and scans: sums, products, means, variances, extremes and their positions, truth
+//! values, counts, norms, running sums; of all elements, or along axes.
 
 use crate::infallible::infallible;
 use crate::{Array, ArrayViewMut, Axis, Element, Operand, Output, Result, ops};
@@ -148,13 +148,63 @@ pub(crate) fn reduce_axes_into<Op: Send + Sync, T: Element, Y: Element, A: Axes>
     })
 }
 
+/// All axes.
+struct AllAxes;
+
+impl Axes for AllAxes {
+    fn axes(&self, _: &'static str, ndim: usize) -> Result<AxisSet> {
+        Ok(AxisSet::all(ndim))
+    }
+}
+
+/// Whether an element is NaN.
+fn is_nan<T: Element>(x: &T) -> bool {
+    #[expect(clippy::eq_op, reason = "nothing else is unequal to itself")]
+    let is_nan = x != x;
+    is_nan
+}
+
+/// Returns an error if all elements of a result are NaN. Most results begin with a number, and then
+/// nothing else is looked at.
+fn check_numbers<T: Element, A: Axes>(
+    op: &'static str,
+    x: &impl Operand<T>,
+    axes: &A,
+) -> Result<()> {
+    x.lend(|x| {
+        let (axes, x) = (axes.axes(op, x.ndim())?, x.to_strided());
+        if x.is_empty() {
+            return Ok(());
+        }
+        let mut first = x;
+        for axis in axes.iter().rev() {
+            first = first.subview(axis, 0)?;
+        }
+        for (result, element) in first.iter().enumerate() {
+            if !is_nan(element) {
+                continue;
+            }
+            let (mut group, mut rest) = (x, result);
+            for axis in (0..x.ndim()).rev().filter(|&axis| !axes.contains(axis)) {
+                let len = x.shape()[axis];
+                group = group.subview(axis, rest % len)?;
+                rest /= len;
+            }
+            if group.iter().all(is_nan) {
+                return Err(crate::Error::OnlyNan { op });
+            }
+        }
+        Ok(())
+    })
+}
+
 /// Lists the functions of one line of the catalogue; `$tail` ends what they do.
 macro_rules! functions {
     ($kind:ident $op:ident $names:tt {
         $does:literal $tail:literal
         accuracy $accuracy:literal special $special:literal numpy $numpy:literal
         example $x:tt => $($y:tt)+
-    } [] [$($in:tt => $out:tt as $v:ident;)+]) => {
+    } [] [$($in:tt => $out:tt as $v:ty;)+]) => {
         $kind! {
             $op $names ($does) ($tail) { accuracy $accuracy special $special numpy $numpy }
             ([] $({ $in => $out })+) $x => $($y)+
@@ -166,54 +216,70 @@ macro_rules! functions {
 /// reduce; the result may be a type of its own.
 macro_rules! along_axes {
     (
-        $op:ident $all:ident $axis:ident $into:ident ($does:literal) ($tail:literal) $facts:tt
+        $op:ident $all:ident $axis:ident $into:ident ($does:literal) ($($tail:literal)+) $facts:tt
         ($($dtypes:tt)*) ($x:expr) => ($along:expr)
-        $ufunc:ident $kernel:ident [$($empty:ident)?] [$($generic:ident)?] $out:ty
+        $ufunc:ident $kernel:ident [$($error:ident)*] [$($generic:ident)?] $out:ty
+    ) => {
+        along_axes! {
+            $op $all $axis $into ($does) ($($tail)+) $facts ($($dtypes)*) ($x) => ($along)
+            $ufunc $kernel [$($error)*] [$($generic)?] $out, &ops::$op, [] []
+            "(&x, 0)?" "(&x, tightloop::KeepDims(0))?.shape()" "(&x, 0, &mut out)?;"
+        }
+    };
+    (
+        $op:ident $all:ident $axis:ident $into:ident ($does:literal) ($($tail:literal)+) $facts:tt
+        ($($dtypes:tt)*) ($x:expr) => ($along:expr)
+        $ufunc:ident $kernel:ident [$($error:ident)*] [$($generic:ident)?] $out:ty,
+        $operation:expr, [$($parameter:ident: $type:ty)?] [$($check:ident)?] $call:literal $kept:literal $write:literal
     ) => {
         #[doc = page! {
-            concat!($does, " the elements along one or more axes", $tail); $op $facts
+            concat!($does, " the elements along one or more axes", $($tail),+); $op $facts
             dtypes ($($dtypes)*)
             shapes "any; the named axes are removed, or get length 1: see [`Axes`](crate::Axes)"
-            errors!($($empty,)? axes, memory),
+            errors!($($error,)* axes, memory),
             example! { $axis:
                 line!(let x = Array $x),
-                line!($axis "(&x, 0)?" is Array $along),
-                line!($axis "(&x, tightloop::KeepDims(0))?.shape()" is "[1, 3]"),
+                line!($axis $call is Array $along),
+                line!($axis $kept is "[1, 3]"),
             },
         }]
         pub fn $axis<T: Element $(, $generic: Element)?>(
             x: impl Operand<T>,
             axes: impl Axes,
+            $($parameter: $type,)?
         ) -> Result<Array<$out>>
         where
             ops::$op: $ufunc<T, Out = $out>,
         {
-            reduce_axes(stringify!($all), <ops::$op>::$kernel(), &ops::$op, x, axes)
+            $($check(stringify!($all), &x, &axes)?;)?
+            reduce_axes(stringify!($all), <ops::$op>::$kernel(), $operation, x, axes)
         }
 
         #[doc = page! {
             concat!(
-                $does, " the elements along one or more axes", $tail, ", into existing memory"
+                $does, " the elements along one or more axes", $($tail,)+ ", into existing memory"
             ); $op $facts
             dtypes ($($dtypes)*)
             shapes "`out` has the shape of the result"
-            errors!($($empty,)? axes, exact_output),
+            errors!($($error,)* axes, exact_output),
             example! { $into:
                 line!(let x = Array $x),
                 "let mut out = Array::zeros(&[3])?;",
-                line!($into "(&x, 0, &mut out)?;"),
+                line!($into $write),
                 line!(out is Array $along),
             },
         }]
         pub fn $into<T: Element $(, $generic: Element)?>(
             x: impl Operand<T>,
             axes: impl Axes,
+            $($parameter: $type,)?
             out: impl Output<$out>,
         ) -> Result<()>
         where
             ops::$op: $ufunc<T, Out = $out>,
         {
-            reduce_axes_into(stringify!($all), <ops::$op>::$kernel(), &ops::$op, x, axes, out)
+            $($check(stringify!($all), &x, &axes)?;)?
+            reduce_axes_into(stringify!($all), <ops::$op>::$kernel(), $operation, x, axes, out)
         }
     };
 }
@@ -279,16 +345,65 @@ macro_rules! fold1 {
     };
 }
 
-macro_rules! search {
+/// A fold with the parameter `ddof`.
+macro_rules! spread {
     (
         $op:ident [$all:ident $axis:ident $into:ident] ($does:literal) ($tail:literal) $facts:tt
+        ($($dtypes:tt)*) ($x:expr) => ($y:expr) ($along:expr)
+    ) => {
+        #[doc = page! {
+            concat!($does, " all elements", $tail, ", with the divisor `n - ddof`"); $op $facts
+            dtypes ($($dtypes)*)
+            shapes "any; the result is one element"
+            panics!(),
+            example! { $all:
+                line!(let x = Array $x),
+                line!($all "(&x, 0.0)" is $y),
+            },
+        }]
+        #[track_caller]
+        pub fn $all<T: Element, Y: Element>(x: impl Operand<T>, ddof: f64) -> Y
+        where
+            ops::$op: FoldUfunc<T, Out = Y>,
+        {
+            let kernel = <ops::$op>::fold_kernel();
+            infallible(x.lend(|x| reduce_all(stringify!($all), kernel, &ops::$op::new(ddof), x)))
+        }
+
+        along_axes! {
+            $op $all $axis $into ($does) ($tail ", with the divisor `n - ddof`") $facts
+            ($($dtypes)*) ($x) => ($along)
+            FoldUfunc fold_kernel [] [Y] Y, &ops::$op::new(ddof), [ddof: f64] []
+            "(&x, 0, 0.0)?" "(&x, tightloop::KeepDims(0), 0.0)?.shape()"
+            "(&x, 0, 0.0, &mut out)?;"
+        }
+    };
+}
+
+/// A fold to a number of elements. The function of the whole array is
+/// [`count_nonzero`](crate::count_nonzero).
+macro_rules! count {
+    (
+        $op:ident [$all:ident $axis:ident $into:ident] ($does:literal) ($tail:literal) $facts:tt
+        ($($dtypes:tt)*) ($x:expr) => ($y:expr) ($along:expr)
+    ) => {
+        along_axes! {
+            $op $all $axis $into ($does) ($tail) $facts ($($dtypes)*) ($x) => ($along)
+            FoldUfunc fold_kernel [] [] i64
+        }
+    };
+}
+
+macro_rules! search {
+    (
+        $([$check:ident or $error:ident])? $op:ident [$all:ident $axis:ident $into:ident] ($does:literal) ($tail:literal) $facts:tt
         ($($dtypes:tt)*) ($x:expr) => ($y:expr) ($along:expr)
     ) => {
         #[doc = page! {
             concat!($does, " all elements", $tail); $op $facts
             dtypes ($($dtypes)*)
             shapes "any; the result is one position, counted in C order"
-            errors!(empty),
+            errors!(empty $(, $error)?),
             example! { $all:
                 line!(let x = Array $x),
                 line!($all "(&x)?" is $y),
@@ -298,6 +413,7 @@ macro_rules! search {
         where
             ops::$op: SearchUfunc<T, Out = i64>,
         {
+            $($check(stringify!($all), &x, &AllAxes)?;)?
             let kernel = <ops::$op>::search_kernel();
             let position = x.lend(|x| reduce_all(stringify!($all), kernel, &ops::$op, x))?;
             Ok(position as usize)
@@ -305,8 +421,16 @@ macro_rules! search {
 
         along_axes! {
             $op $all $axis $into ($does) ($tail) $facts ($($dtypes)*) ($x) => ($along)
-            SearchUfunc search_kernel [empty] [] i64
+            SearchUfunc search_kernel [empty $($error)?] [] i64, &ops::$op, [] [$($check)?]
+            "(&x, 0)?" "(&x, tightloop::KeepDims(0))?.shape()" "(&x, 0, &mut out)?;"
         }
+    };
+}
+
+/// A search for a number, which NaN is not.
+macro_rules! nan_search {
+    ($($line:tt)*) => {
+        search! { [check_numbers or only_nan] $($line)* }
     };
 }
 

@@ -7,6 +7,7 @@ mod strategies;
 mod support;
 
 use proptest::collection::vec;
+use proptest::prelude::any;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use support::{by_index, every_size, everywhere, indices, memory, position, view, view_mut};

@@ -7,6 +7,7 @@ mod strategies;
 mod support;
 
 use proptest::collection::vec;
+use proptest::prelude::any;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use support::{Numbered, by_index, every_size, everywhere, indices, memory, view, view_mut};

@@ -98,7 +98,10 @@ pub fn all() -> Vec<Function> {
         (compare $($line:tt)*) => {};
         (fold $($line:tt)*) => {};
         (fold1 $($line:tt)*) => {};
+        (spread $($line:tt)*) => {};
+        (count $($line:tt)*) => {};
         (search $($line:tt)*) => {};
+        (nan_search $($line:tt)*) => {};
         (scan $($line:tt)*) => {};
     }
     tightloop::catalogue! { list }

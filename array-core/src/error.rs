@@ -186,6 +186,11 @@ pub enum Error {
         /// The axes reduced.
         axes: AxisSet,
     },
+    /// The place of the smallest or largest number is wanted among elements that are all NaN.
+    OnlyNan {
+        /// The operation.
+        op: &'static str,
+    },
     /// An integer is raised to a negative power.
     NegativeExponent {
         /// The operation.
@@ -386,6 +391,7 @@ impl fmt::Display for Error {
                      and {op} has no identity"
                 )
             }
+            Error::OnlyNan { op } => write!(f, "{op}: all elements of a result are NaN"),
             Error::NegativeExponent { op } => {
                 write!(f, "{op}: an integer cannot be raised to a negative power")
             }

@@ -117,6 +117,8 @@ pub fn write<T: Datum>(elements: &[T], path: &Path) -> std::io::Result<()> {
 pub fn domain<T: Datum>(op: &str, operand: usize) -> RangeInclusive<f64> {
     let is_integer = T::EPSILON == 0.0;
     match (op, operand) {
+        // Products that neither overflow nor vanish.
+        ("prod" | "nanprod", _) if !is_integer => 0.9..=1.1,
         // Integers have no negative powers.
         ("pow", 1) if is_integer => 0.0..=8.0,
         ("asin" | "acos" | "atanh", _) => -0.99..=0.99,

@@ -52,6 +52,16 @@ impl<Op, T, U> ReduceKernel<Op, T, U> {
             types: PhantomData,
         }
     }
+
+    /// The same loops, for `Wrapper`.
+    ///
+    /// # Safety
+    /// `Wrapper` is a transparent wrapper of `Op`.
+    #[cfg_attr(test, expect(dead_code, reason = "unit tests have no tables"))]
+    pub(crate) const unsafe fn of_wrapper<Wrapper>(self) -> ReduceKernel<Wrapper, T, U> {
+        let Self { loops, allows_empty, types: _ } = self;
+        ReduceKernel { loops, allows_empty, types: PhantomData }
+    }
 }
 
 impl<Op, T, U> ReduceKernel<Op, T, U> {

@@ -6,7 +6,7 @@ use crate::reduce::{FoldUfunc, ReduceKernel, SearchUfunc, SmallSumTable};
 use crate::scan::{ScanKernel, ScanUfunc};
 use tightloop_array_core::{C32, C64, DType, bf16, f16};
 use tightloop_kernels::ops::*;
-use tightloop_kernels::{Catalogued, Computes, Cplx, Truth};
+use tightloop_kernels::{Catalogued, Computes, Cplx, Interleaved, Truth};
 
 /// The table of one signature. Not generic: callers in other crates do not compile the loops again.
 macro_rules! table {
@@ -183,6 +183,52 @@ macro_rules! small_sum {
     };
 }
 
+/// The table of one reduction to a measure of spread, whose loops are those of the operation that
+/// it wraps.
+macro_rules! spread_table {
+    ($op:ident $name:ident $in:ty => $out:ty as $x:ty) => {
+        impl FoldUfunc<$in> for $op {
+            type Out = $out;
+            const NAME: &'static str = stringify!($name);
+            fn fold_kernel() -> &'static ReduceKernel<Self, $in, $out> {
+                // SAFETY: `Wraps` says that the operation is nothing but the wrapped one.
+                static KERNEL: ReduceKernel<$op, $in, $out> = unsafe {
+                    ReduceKernel::<<$op as Wraps>::Wrapped, $in, $out>::fold::<$x>().of_wrapper()
+                };
+                &KERNEL
+            }
+        }
+    };
+}
+
+/// An operation whose loops are those of another one.
+///
+/// # Safety
+/// The type is a transparent wrapper of `Wrapped`.
+unsafe trait Wraps {
+    type Wrapped;
+}
+
+// SAFETY: it is transparent.
+unsafe impl Wraps for Variance {
+    type Wrapped = Spread;
+}
+
+// SAFETY: it is transparent.
+unsafe impl Wraps for StandardDeviation {
+    type Wrapped = Spread;
+}
+
+// SAFETY: it is transparent.
+unsafe impl Wraps for NanVariance {
+    type Wrapped = NanSpread;
+}
+
+// SAFETY: it is transparent.
+unsafe impl Wraps for NanStandardDeviation {
+    type Wrapped = NanSpread;
+}
+
 /// The value that an operation computes a type as.
 type V<Op, T> = <<Op as Catalogued>::By as Computes<T>>::Value;
 
@@ -255,12 +301,23 @@ macro_rules! tables {
     (fold1 $($line:tt)*) => {
         tables! { fold $($line)* }
     };
+    (count $($line:tt)*) => {
+        tables! { fold $($line)* }
+    };
+    (spread $op:ident [$name:ident $($form:ident)*] $docs:tt [] [
+        $(($in:ty) => ($out:ty) as $x:ty;)*
+    ]) => {
+        $(spread_table! { $op $name $in => $out as $x })*
+    };
     (search $op:ident [$name:ident $($form:ident)*] $docs:tt [] [
         $(($in:ty) => ($out:ty) as $x:ty;)*
     ]) => {
         $(fold_table! {
             SearchUfunc search_kernel ReduceKernel search $op $name $in => $out as $x
         })*
+    };
+    (nan_search $($line:tt)*) => {
+        tables! { search $($line)* }
     };
     (scan $op:ident [$name:ident $($form:ident)*] $docs:tt [] [
         $(($in:ty) => ($out:ty) as $x:ty;)*

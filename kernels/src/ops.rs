@@ -35,8 +35,9 @@ pub use trigonometric::*;
 /// - the kind: `unary` (`T` to `T`), `predicate` (`T` to `bool`), `binary` (two `T` to `T`),
 ///   `mixed` (two operands of different types), `compare` (two `T` to `bool`), `pair` (two `T` to
 ///   two `T`), `split` (`T` to two results), `ternary` (three `T` to `T`), `fold` (a reduction to
-///   one element), `fold1` (the same of at least one element), `search` (a reduction to the
-///   position of an element), `scan` (the running results of a fold);
+///   one element), `fold1` (the same of at least one element), `spread` (a fold with the parameter
+///   `ddof`), `count` (a fold to a number of elements), `search` (a reduction to the position of an
+///   element), `nan_search` (the same of a number), `scan` (the running results of a fold);
 /// - the type of the operation;
 /// - `[..]` the names of its functions: into a new array, into existing memory, and in place if
 ///   some operands and results have the same types;

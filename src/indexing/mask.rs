@@ -90,7 +90,8 @@ pub fn compress<T: Element>(
 /// | **Shapes** | any |
 /// | **NumPy** | `np.count_nonzero` |
 ///
-/// NaN is not zero, and -0.0 is.
+/// NaN is not zero, and -0.0 is. [`count_nonzero_axis`](crate::count_nonzero_axis) counts along
+/// axes.
 ///
 /// # Examples
 ///

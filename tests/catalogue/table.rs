@@ -200,7 +200,10 @@ pub fn ufuncs() -> Vec<Ufunc> {
         // Functions along axes.
         (fold $($line:tt)*) => {};
         (fold1 $($line:tt)*) => {};
+        (spread $($line:tt)*) => {};
+        (count $($line:tt)*) => {};
         (search $($line:tt)*) => {};
+        (nan_search $($line:tt)*) => {};
         (scan $($line:tt)*) => {};
     }
     tightloop::catalogue! { list }
@@ -232,26 +235,47 @@ pub fn casts() -> Vec<Ufunc> {
 pub fn along_axes() -> Vec<Along> {
     let mut table = Vec::new();
     macro_rules! along {
-        ($name:ident $into:ident $axis:ident => $axes:expr, $is_scan:literal, $t:ty => $y:ty) => {
+        ($name:ident $into:ident $axis:ident => $axes:expr, $is_scan:literal, $t:ty => $y:ty
+            $(, $parameter:expr)?
+        ) => {
             Along {
                 name: stringify!($name),
                 input: <$t as Element>::DTYPE,
                 output: <$y as Element>::DTYPE,
                 is_scan: $is_scan,
-                new: |x, axis| Ok(Memory::of::<$y>(&$name(x.of::<$t>(), axis)?)),
-                into: |x, $axis, y| $into(x.of::<$t>(), $axes, y.of::<$y>()),
+                new: |x, axis| Ok(Memory::of::<$y>(&$name(x.of::<$t>(), axis $(, $parameter)?)?)),
+                into: |x, $axis, y| $into(x.of::<$t>(), $axes, $($parameter,)? y.of::<$y>()),
             }
         };
     }
     /// Lists one line of the catalogue.
     macro_rules! list {
         (scan $op:ident [$name:ident $into:ident] $docs:tt [] [
-            $(($in:ty) => ($out:ty) as $a:tt;)*
+            $(($in:ty) => ($out:ty) as $a:ty;)*
         ]) => {
             table.extend_from_slice(&[$(along!($name $into axis => axis, true, $in => $out),)*]);
         };
+        (spread $op:ident [$all:ident $name:ident $into:ident] $docs:tt [] [
+            $(($in:ty) => ($out:ty) as $a:ty;)*
+        ]) => {
+            table.extend_from_slice(&[
+                $(along!($name $into axis => KeepDims(axis), false, $in => $out, 1.0),)*
+            ]);
+        };
+        (nan_search $op:ident [$all:ident $name:ident $into:ident] $docs:tt [] [
+            $(($in:ty) => ($out:ty) as $a:ty;)*
+        ]) => {
+            table.extend_from_slice(&[$(Along {
+                // If all elements of a line are NaN, that is an error.
+                into: |x, axis, y| match $into(x.of::<$in>(), KeepDims(axis), y.of::<$out>()) {
+                    Err(Error::OnlyNan { .. }) => { y.of::<$out>().fill(0); Ok(()) }
+                    result => result,
+                },
+                ..along!($name $into axis => KeepDims(axis), false, $in => $out)
+            },)*]);
+        };
         ($kind:ident $op:ident [$all:ident $name:ident $into:ident] $docs:tt [] [
-            $(($in:ty) => ($out:ty) as $a:tt;)*
+            $(($in:ty) => ($out:ty) as $a:ty;)*
         ]) => {
             table.extend_from_slice(&[
                 $(along!($name $into axis => KeepDims(axis), false, $in => $out),)*

@@ -57,9 +57,8 @@ fn full_only(op: &str, dtype: DType, shape: &[usize]) -> bool {
 /// and a plain loop loses up to half an ULP per element.
 fn tolerance<T: Datum, Y: Datum>(op: &str, len: usize) -> Tolerance {
     match op {
-        "sum" | "mean" | "prod" | "cumulative_sum" if Y::EPSILON > 0.0 => {
-            Tolerance::epsilons(len as f64, Y::EPSILON.max(T::EPSILON))
-        }
+        "max" | "min" | "nanmax" | "nanmin" | "ptp" => Tolerance::EXACT,
+        _ if Y::EPSILON > 0.0 => Tolerance::epsilons(len as f64, Y::EPSILON.max(T::EPSILON)),
         _ => Tolerance::EXACT,
     }
 }
@@ -101,7 +100,20 @@ fn case<T: Datum, Y: Datum>(
     }
 }
 
-/// Adds NumPy's function of the same name, with and without AVX-512.
+/// Returns NumPy's function of an array, an axis and an output.
+fn numpy_function(op: &str) -> String {
+    // These have no `out`.
+    let without_out = match op {
+        "count_nonzero" => "np.count_nonzero(x, axis=axis)",
+        "norm_1" => "np.linalg.vector_norm(x, axis=axis, ord=1)",
+        "norm_2" => "np.linalg.vector_norm(x, axis=axis)",
+        "norm_inf" => "np.linalg.vector_norm(x, axis=axis, ord=np.inf)",
+        _ => return format!("np.{op}"),
+    };
+    format!("lambda x, axis, out: np.copyto(out, {without_out})")
+}
+
+/// Adds NumPy's function, with and without AVX-512.
 fn add_numpy<T: Datum>(
     comparison: &mut Comparison,
     peers: &Peers,
@@ -119,7 +131,8 @@ fn add_numpy<T: Datum>(
         };
         let axis = axis.map_or("None".into(), |axis| axis.to_string());
         let lengths: String = results.iter().map(|len| format!("{len}, ")).collect();
-        let setup = format!("f = np.{op}\naxis = {axis}\nout = np.zeros(({lengths}), '{dtype}')");
+        let f = numpy_function(op);
+        let setup = format!("f = {f}\naxis = {axis}\nout = np.zeros(({lengths}), '{dtype}')");
         let call = python.prepare(&[x], &setup, NUMPY_CALL, "out");
         comparison.add_python(peer, call);
     }
@@ -263,7 +276,7 @@ pub fn cases() -> Vec<Case> {
     /// Lists the cases of one line of the catalogue.
     macro_rules! list {
         (fold $op:ident [$all:ident $axis:ident $into:ident] $docs:tt
-            [] [$(($in:ty) => ($out:ty) as $v:tt;)*]
+            [] [$(($in:ty) => ($out:ty) as $v:ty;)*]
         ) => {
             $(reduction::<$in, $out>(
                 &mut cases,
@@ -273,7 +286,7 @@ pub fn cases() -> Vec<Case> {
             );)*
         };
         (fold1 $op:ident [$all:ident $axis:ident $into:ident] $docs:tt
-            [] [$(($in:ty) => ($out:ty) as $v:tt;)*]
+            [] [$(($in:ty) => ($out:ty) as $v:ty;)*]
         ) => {
             $(reduction::<$in, $out>(
                 &mut cases,
@@ -282,8 +295,28 @@ pub fn cases() -> Vec<Case> {
                 |x, axis, out| $into(x, axis, out),
             );)*
         };
+        (spread $op:ident [$all:ident $axis:ident $into:ident] $docs:tt
+            [] [$(($in:ty) => ($out:ty) as $v:ty;)*]
+        ) => {
+            $(reduction::<$in, $out>(
+                &mut cases,
+                stringify!($all),
+                |x| number($all(x, 0.0)),
+                |x, axis, out| $into(x, axis, 0.0, out),
+            );)*
+        };
+        (count $op:ident [$all:ident $axis:ident $into:ident] $docs:tt
+            [] [$(($in:ty) => ($out:ty) as $v:ty;)*]
+        ) => {
+            $(reduction::<$in, $out>(
+                &mut cases,
+                stringify!($all),
+                |x| $all(x) as f64,
+                |x, axis, out| $into(x, axis, out),
+            );)*
+        };
         (search $op:ident [$all:ident $axis:ident $into:ident] $docs:tt
-            [] [$(($in:ty) => ($out:ty) as $v:tt;)*]
+            [] [$(($in:ty) => ($out:ty) as $v:ty;)*]
         ) => {
             $(reduction::<$in, $out>(
                 &mut cases,
@@ -292,8 +325,11 @@ pub fn cases() -> Vec<Case> {
                 |x, axis, out| $into(x, axis, out),
             );)*
         };
+        (nan_search $($line:tt)*) => {
+            list! { search $($line)* }
+        };
         (scan $op:ident [$name:ident $into:ident] $docs:tt
-            [] [$(($in:ty) => ($out:ty) as $v:tt;)*]
+            [] [$(($in:ty) => ($out:ty) as $v:ty;)*]
         ) => {
             $(scan::<$in, $out>(
                 &mut cases,

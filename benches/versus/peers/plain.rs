@@ -158,7 +158,17 @@ macro_rules! floats {
             fn reduce(name: &str) -> Option<fn(&[$t]) -> f64> {
                 Some(match name {
                     "sum" => |x| x.iter().sum::<$t>().into(),
+                    "nansum" => |x| x.iter().filter(|x| !x.is_nan()).sum::<$t>().into(),
+                    "prod" => |x| x.iter().product::<$t>().into(),
                     "mean" => |x| (x.iter().sum::<$t>() / x.len() as $t).into(),
+                    "var" => |x| variance(x.iter().map(|&x| x.into()), x.len()),
+                    "std" => |x| variance(x.iter().map(|&x| x.into()), x.len()).sqrt(),
+                    "any" => |x| f64::from(u8::from(x.iter().any(|&x| x != 0.0))),
+                    "all" => |x| f64::from(u8::from(x.iter().all(|&x| x != 0.0))),
+                    "count_nonzero" => |x| x.iter().filter(|&&x| x != 0.0).count() as f64,
+                    "norm_1" => |x| x.iter().map(|x| x.abs()).sum::<$t>().into(),
+                    "norm_2" => |x| x.iter().map(|x| x * x).sum::<$t>().sqrt().into(),
+                    "norm_inf" => |x| x.iter().map(|x| x.abs()).fold(0.0, $t::max).into(),
                     "min" | "nanmin" => |x| x.iter().copied().fold($t::INFINITY, $t::min).into(),
                     "max" | "nanmax" => {
                         |x| x.iter().copied().fold($t::NEG_INFINITY, $t::max).into()
@@ -204,7 +214,15 @@ macro_rules! ints {
             fn reduce(name: &str) -> Option<fn(&[$t]) -> f64> {
                 Some(match name {
                     "sum" => |x| x.iter().map(|&x| x as i64).sum::<i64>() as f64,
+                    "prod" => {
+                        |x| x.iter().fold(1_i64, |y, &x| y.wrapping_mul(x as i64)) as f64
+                    }
                     "mean" => |x| x.iter().map(|&x| x as f64).sum::<f64>() / x.len() as f64,
+                    "var" => |x| variance(x.iter().map(|&x| x as f64), x.len()),
+                    "std" => |x| variance(x.iter().map(|&x| x as f64), x.len()).sqrt(),
+                    "any" => |x| f64::from(u8::from(x.iter().any(|&x| x != 0))),
+                    "all" => |x| f64::from(u8::from(x.iter().all(|&x| x != 0))),
+                    "count_nonzero" => |x| x.iter().filter(|&&x| x != 0).count() as f64,
                     "min" => |x| x.iter().copied().min().map_or(f64::NAN, |x| x as f64),
                     "max" => |x| x.iter().copied().max().map_or(f64::NAN, |x| x as f64),
                     "argmin" => |x| place(x, |new, best| new < best),
@@ -277,6 +295,12 @@ fn compare<T: Copy + PartialOrd + 'static>(name: &str) -> Option<Binary<T, T, bo
         "greater" => binary(|a: T, b: T| a > b),
         _ => None,
     }
+}
+
+/// Returns the variance of some numbers, from their mean.
+fn variance(x: impl Iterator<Item = f64> + Clone, len: usize) -> f64 {
+    let mean = x.clone().sum::<f64>() / len as f64;
+    x.map(|x| (x - mean) * (x - mean)).sum::<f64>() / len as f64
 }
 
 /// Returns the index of the first of the best elements.

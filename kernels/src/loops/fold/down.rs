@@ -29,7 +29,7 @@ pub unsafe fn fold_columns(fold: &StoredFold<'_>, run: &ColumnsRun<'_>) {
         if is_single { STRIPS * kernels.capacity } else { strip_width(fold, run.column_stride) };
     for column in (0..run.columns).step_by(widest) {
         // The last columns fill a register with some before them.
-        let column = column.min(run.columns.saturating_sub(kernels.lanes));
+        let column = column.min(run.columns.saturating_sub(kernels.lanes.min(widest)));
         let (strip, output) = run.strip(column, widest.min(run.columns - column));
         // SAFETY: the strip is part of a valid run; it has these rows.
         unsafe {

@@ -1,9 +1,10 @@
 //! `multiply`.
 
 use crate::{
-    Binary, Catalogued, Cost, Float, Interleaved, InterleavedVector, Isa, Lane, MaskOf,
+    Binary, Catalogued, Cost, Float, Fold, Interleaved, InterleavedVector, Isa, Lane, MaskOf,
     SignBlindInOrder, Truth, Vector,
 };
+use tightloop_array_core::DType;
 
 /// `a * b`; for truth values, "and".
 ///
@@ -54,5 +55,69 @@ impl<T: Float> Binary<Interleaved<T>> for Multiply {
         b: InterleavedVector<S, T>,
     ) -> InterleavedVector<S, T> {
         a * b
+    }
+}
+
+/// The product. That of no elements is 1.
+impl<T: Lane> Fold<T> for Multiply {
+    type Acc = T;
+    type Out = T;
+    const ALLOWS_EMPTY: bool = true;
+    const IS_EXACT: bool = !matches!(T::DTYPE, DType::F32 | DType::F64);
+
+    #[inline(always)]
+    fn identity<S: Isa>(&self, s: S) -> Vector<S, T> {
+        Vector::splat(s, T::ONE)
+    }
+
+    #[inline(always)]
+    fn step<S: Isa>(&self, acc: Vector<S, T>, x: Vector<S, T>) -> Vector<S, T> {
+        acc * x
+    }
+
+    #[inline(always)]
+    fn merge<S: Isa>(&self, a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
+        a * b
+    }
+
+    #[inline(always)]
+    fn finish<S: Isa>(&self, acc: Vector<S, T>, _: usize) -> Vector<S, T> {
+        acc
+    }
+}
+
+/// The product of complex numbers. An infinite part may turn the other one into NaN, as it does in
+/// a product with 1.
+impl<T: Float> Fold<Interleaved<T>> for Multiply {
+    type Acc = Interleaved<T>;
+    type Out = Interleaved<T>;
+    const ALLOWS_EMPTY: bool = true;
+
+    #[inline(always)]
+    fn identity<S: Isa>(&self, s: S) -> InterleavedVector<S, T> {
+        InterleavedVector::splat(s, T::ONE, T::ZERO)
+    }
+
+    #[inline(always)]
+    fn step<S: Isa>(
+        &self,
+        acc: InterleavedVector<S, T>,
+        x: InterleavedVector<S, T>,
+    ) -> InterleavedVector<S, T> {
+        acc * x
+    }
+
+    #[inline(always)]
+    fn merge<S: Isa>(
+        &self,
+        a: InterleavedVector<S, T>,
+        b: InterleavedVector<S, T>,
+    ) -> InterleavedVector<S, T> {
+        a * b
+    }
+
+    #[inline(always)]
+    fn finish<S: Isa>(&self, acc: InterleavedVector<S, T>, _: usize) -> InterleavedVector<S, T> {
+        acc
     }
 }

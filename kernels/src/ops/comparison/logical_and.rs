@@ -1,7 +1,7 @@
 //! `logical_and`.
 
 use crate::math::Logical;
-use crate::{AgainstZero, Binary, Catalogued, Cost, Isa, MaskOf, Truth};
+use crate::{AgainstZero, Binary, Catalogued, Cost, Fold, Isa, Lane, Mask, MaskOf, Truth};
 
 /// Whether both `a` and `b` are true. Numbers are true unless they are zero.
 ///
@@ -20,5 +20,34 @@ impl<X: Logical> Binary<X, X, Truth<X::Lane>> for LogicalAnd {
     #[inline(always)]
     fn apply<S: Isa>(&self, a: X::Of<S>, b: X::Of<S>) -> MaskOf<S, X::Lane> {
         X::truth(a) & X::truth(b)
+    }
+}
+
+/// Whether all elements are true: of no elements, all are. Numbers are converted to truth values on the
+/// way, so that few loops serve all of them. They are not declared exact, as blocks have to fit into a
+/// tile before they are converted.
+impl<T: Lane> Fold<Truth<T>> for LogicalAnd {
+    type Acc = Truth<T>;
+    type Out = Truth<T>;
+    const ALLOWS_EMPTY: bool = true;
+
+    #[inline(always)]
+    fn identity<S: Isa>(&self, s: S) -> MaskOf<S, T> {
+        Mask::splat(s, true)
+    }
+
+    #[inline(always)]
+    fn step<S: Isa>(&self, acc: MaskOf<S, T>, x: MaskOf<S, T>) -> MaskOf<S, T> {
+        acc & x
+    }
+
+    #[inline(always)]
+    fn merge<S: Isa>(&self, a: MaskOf<S, T>, b: MaskOf<S, T>) -> MaskOf<S, T> {
+        a & b
+    }
+
+    #[inline(always)]
+    fn finish<S: Isa>(&self, acc: MaskOf<S, T>, _: usize) -> MaskOf<S, T> {
+        acc
     }
 }

@@ -11,7 +11,7 @@
 //! by the instruction that there is, which may be a zero of either sign; the signs of all elements,
 //! since one of them is set if a smallest zero is negative; and whether all are numbers.
 
-use crate::ops::{Fmin, Maximum, Minimum};
+use crate::ops::{Fmax, Fmin, Maximum, Minimum};
 use crate::{BlockFold, Float, Fold, Int, Isa, Lane, Mask, MaskOf, Search, Truth, Vector};
 
 /// Which element an operation reduces to.
@@ -211,4 +211,5 @@ extremes! {
     Minimum (false false): f32 f64 | i8 i16 i32 i64 u8 u16 u32 u64;
     Maximum (true false): f32 f64 | i8 i16 i32 i64 u8 u16 u32 u64;
     Fmin (false true): f32 f64 |;
+    Fmax (true true): f32 f64 |;
 }

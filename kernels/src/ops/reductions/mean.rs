@@ -1,7 +1,7 @@
 //! `mean`.
 
 use crate::ops::Sum;
-use crate::{BlockFold, ComplexVector, Cplx, Float, Isa, Value};
+use crate::{BlockFold, Float, Interleaved, InterleavedVector, Isa, Value};
 
 /// The arithmetic mean: the [`Sum`], divided by the number of elements. Integers and truth values
 /// are added as `f64`, 16-bit floats as `f32`.
@@ -84,12 +84,12 @@ macro_rules! means {
 means! {
     f32: |sum, count| sum / sum.like(f32::from_f64(count as f64));
     f64: |sum, count| sum / sum.like(f64::from_f64(count as f64));
-    Cplx<f32>: |sum, count| {
-        let count = sum.re.like(f32::from_f64(count as f64));
-        ComplexVector::new(sum.re / count, sum.im / count)
+    Interleaved<f32>: |sum, count| {
+        let count = sum.0[0].like(f32::from_f64(count as f64));
+        InterleavedVector([sum.0[0] / count, sum.0[1] / count])
     };
-    Cplx<f64>: |sum, count| {
-        let count = sum.re.like(f64::from_f64(count as f64));
-        ComplexVector::new(sum.re / count, sum.im / count)
+    Interleaved<f64>: |sum, count| {
+        let count = sum.0[0].like(f64::from_f64(count as f64));
+        InterleavedVector([sum.0[0] / count, sum.0[1] / count])
     };
 }

@@ -5,7 +5,7 @@
 //! volume 2, section 4.2.2), and added up, too. That is seven additions in place of one, once in
 //! hundreds of elements, and then the error of a long sum is that of its blocks.
 
-use crate::{BlockFold, ComplexVector, Cplx, Float, Fold, Isa, Lane, Vector};
+use crate::{BlockFold, Float, Fold, Interleaved, InterleavedVector, Isa, Lane, Vector};
 
 /// The sum. Integers wrap.
 ///
@@ -111,75 +111,80 @@ macro_rules! sums_of_floats {
             }
         }
 
-        impl BlockFold<Cplx<$t>> for Sum {
+        impl BlockFold<Interleaved<$t>> for Sum {
             type Pivot = [$t; 0];
-            type Part = Cplx<$t>;
-            type Acc = (Cplx<$t>, Cplx<$t>);
-            type Out = Cplx<$t>;
+            type Part = Interleaved<$t>;
+            type Acc = (Interleaved<$t>, Interleaved<$t>);
+            type Out = Interleaved<$t>;
             const ALLOWS_EMPTY: bool = true;
             const IS_EXACT: bool = false;
 
             #[inline(always)]
-            fn pivot<S: Isa>(&self, _: ComplexVector<S, $t>) -> [Vector<S, $t>; 0] {
+            fn pivot<S: Isa>(&self, _: InterleavedVector<S, $t>) -> [Vector<S, $t>; 0] {
                 []
             }
 
             #[inline(always)]
-            fn identity<S: Isa>(&self, s: S) -> ComplexVector<S, $t> {
-                ComplexVector::new(nothing(s), nothing(s))
+            fn identity<S: Isa>(&self, s: S) -> InterleavedVector<S, $t> {
+                InterleavedVector([nothing(s); 2])
             }
 
             #[inline(always)]
             fn step<S: Isa>(
                 &self,
-                part: ComplexVector<S, $t>,
+                part: InterleavedVector<S, $t>,
                 _: [Vector<S, $t>; 0],
-                x: ComplexVector<S, $t>,
-            ) -> ComplexVector<S, $t> {
+                x: InterleavedVector<S, $t>,
+            ) -> InterleavedVector<S, $t> {
                 part + x
             }
 
             #[inline(always)]
             fn join<S: Isa>(
                 &self,
-                a: ComplexVector<S, $t>,
-                b: ComplexVector<S, $t>,
-            ) -> ComplexVector<S, $t> {
+                a: InterleavedVector<S, $t>,
+                b: InterleavedVector<S, $t>,
+            ) -> InterleavedVector<S, $t> {
                 a + b
             }
 
             #[inline(always)]
             fn close<S: Isa>(
                 &self,
-                part: ComplexVector<S, $t>,
+                part: InterleavedVector<S, $t>,
                 _: [Vector<S, $t>; 0],
                 _: usize,
-            ) -> (ComplexVector<S, $t>, ComplexVector<S, $t>) {
-                (part, ComplexVector::new(part.re.like(0.0), part.im.like(0.0)))
+            ) -> (InterleavedVector<S, $t>, InterleavedVector<S, $t>) {
+                (part, InterleavedVector([part.0[0].like(0.0); 2]))
             }
 
             #[inline(always)]
             fn merge<S: Isa>(
                 &self,
-                a: (ComplexVector<S, $t>, ComplexVector<S, $t>),
-                b: (ComplexVector<S, $t>, ComplexVector<S, $t>),
+                a: (InterleavedVector<S, $t>, InterleavedVector<S, $t>),
+                b: (InterleavedVector<S, $t>, InterleavedVector<S, $t>),
                 _: [usize; 2],
-            ) -> (ComplexVector<S, $t>, ComplexVector<S, $t>) {
-                let re = add_pairs((a.0.re, a.1.re), (b.0.re, b.1.re));
-                let im = add_pairs((a.0.im, a.1.im), (b.0.im, b.1.im));
-                (ComplexVector::new(re.0, im.0), ComplexVector::new(re.1, im.1))
+            ) -> (InterleavedVector<S, $t>, InterleavedVector<S, $t>) {
+                let ([a0, a1], [a2, a3]) = (a.0.0, a.1.0);
+                let ([b0, b1], [b2, b3]) = (b.0.0, b.1.0);
+                let (first, second) = (add_pairs((a0, a2), (b0, b2)), add_pairs((a1, a3), (b1, b3)));
+                (
+                    InterleavedVector([first.0, second.0]),
+                    InterleavedVector([first.1, second.1]),
+                )
             }
 
             #[inline(always)]
             fn finish<S: Isa>(
                 &self,
-                acc: (ComplexVector<S, $t>, ComplexVector<S, $t>),
+                acc: (InterleavedVector<S, $t>, InterleavedVector<S, $t>),
                 count: usize,
-            ) -> ComplexVector<S, $t> {
+            ) -> InterleavedVector<S, $t> {
                 if count == 0 {
                     return acc.1;
                 }
-                ComplexVector::new(add_up((acc.0.re, acc.1.re)), add_up((acc.0.im, acc.1.im)))
+                let ([sum, next], [error, last]) = (acc.0.0, acc.1.0);
+                InterleavedVector([add_up((sum, error)), add_up((next, last))])
             }
         }
     )*};
