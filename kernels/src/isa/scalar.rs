@@ -81,6 +81,11 @@ impl<O: Origin> Isa for Scalar<O> {
     fn odd(self, _: u8, b: u8, _: usize) -> u8 {
         b
     }
+
+    #[inline(always)]
+    fn spread<const SIZE: usize, const BLOCK: usize>(self, a: u8) -> u8 {
+        a
+    }
 }
 
 /// Lists the number types, each with its mask and the methods in which they differ.
