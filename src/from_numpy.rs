@@ -104,6 +104,9 @@
 //! | `np.add.at(x, [0, 0, 2], y)` | [`Add.at(&mut x, ([0, 0, 2],), &y)?`](crate::UfuncExt::at) |
 //! | `np.add.reduce(x, axis=0)` | [`sum_axis(&x, 0)?`](crate::sum_axis) |
 //! | `np.add.accumulate(x)` | [`cumulative_sum(&x, 0)?`](crate::cumulative_sum) |
+//! | `np.multiply.accumulate(x)` | [`cumulative_prod(&x, 0)?`](crate::cumulative_prod) |
+//! | `np.minimum.accumulate(x)` | [`cumulative_min(&x, 0)?`](crate::cumulative_min) |
+//! | `np.maximum.accumulate(x)` | [`cumulative_max(&x, 0)?`](crate::cumulative_max) |
 //! | `np.add(x, y, dtype=np.float64)` | `add(x.cast::<f64>(), &y)?` |
 //!
 //! # Functions that are no ufuncs in NumPy

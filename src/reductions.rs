@@ -154,7 +154,7 @@ macro_rules! functions {
         $does:literal $tail:literal
         accuracy $accuracy:literal special $special:literal numpy $numpy:literal
         example $x:tt => $($y:tt)+
-    } [] [$($in:tt => $out:tt as $v:ident;)+]) => {
+    } [] [$($in:tt => $out:tt as $v:ty;)+]) => {
         $kind! {
             $op $names ($does) ($tail) { accuracy $accuracy special $special numpy $numpy }
             ([] $({ $in => $out })+) $x => $($y)+

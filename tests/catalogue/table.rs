@@ -246,12 +246,12 @@ pub fn along_axes() -> Vec<Along> {
     /// Lists one line of the catalogue.
     macro_rules! list {
         (scan $op:ident [$name:ident $into:ident] $docs:tt [] [
-            $(($in:ty) => ($out:ty) as $a:tt;)*
+            $(($in:ty) => ($out:ty) as $a:ty;)*
         ]) => {
             table.extend_from_slice(&[$(along!($name $into axis => axis, true, $in => $out),)*]);
         };
         ($kind:ident $op:ident [$all:ident $name:ident $into:ident] $docs:tt [] [
-            $(($in:ty) => ($out:ty) as $a:tt;)*
+            $(($in:ty) => ($out:ty) as $a:ty;)*
         ]) => {
             table.extend_from_slice(&[
                 $(along!($name $into axis => KeepDims(axis), false, $in => $out),)*

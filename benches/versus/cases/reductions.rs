@@ -57,7 +57,7 @@ fn full_only(op: &str, dtype: DType, shape: &[usize]) -> bool {
 /// and a plain loop loses up to half an ULP per element.
 fn tolerance<T: Datum, Y: Datum>(op: &str, len: usize) -> Tolerance {
     match op {
-        "sum" | "mean" | "prod" | "cumulative_sum" if Y::EPSILON > 0.0 => {
+        "sum" | "mean" | "prod" | "cumulative_sum" | "cumulative_prod" if Y::EPSILON > 0.0 => {
             Tolerance::epsilons(len as f64, Y::EPSILON.max(T::EPSILON))
         }
         _ => Tolerance::EXACT,
@@ -263,7 +263,7 @@ pub fn cases() -> Vec<Case> {
     /// Lists the cases of one line of the catalogue.
     macro_rules! list {
         (fold $op:ident [$all:ident $axis:ident $into:ident] $docs:tt
-            [] [$(($in:ty) => ($out:ty) as $v:tt;)*]
+            [] [$(($in:ty) => ($out:ty) as $v:ty;)*]
         ) => {
             $(reduction::<$in, $out>(
                 &mut cases,
@@ -273,7 +273,7 @@ pub fn cases() -> Vec<Case> {
             );)*
         };
         (fold1 $op:ident [$all:ident $axis:ident $into:ident] $docs:tt
-            [] [$(($in:ty) => ($out:ty) as $v:tt;)*]
+            [] [$(($in:ty) => ($out:ty) as $v:ty;)*]
         ) => {
             $(reduction::<$in, $out>(
                 &mut cases,
@@ -283,7 +283,7 @@ pub fn cases() -> Vec<Case> {
             );)*
         };
         (search $op:ident [$all:ident $axis:ident $into:ident] $docs:tt
-            [] [$(($in:ty) => ($out:ty) as $v:tt;)*]
+            [] [$(($in:ty) => ($out:ty) as $v:ty;)*]
         ) => {
             $(reduction::<$in, $out>(
                 &mut cases,
@@ -293,7 +293,7 @@ pub fn cases() -> Vec<Case> {
             );)*
         };
         (scan $op:ident [$name:ident $into:ident] $docs:tt
-            [] [$(($in:ty) => ($out:ty) as $v:tt;)*]
+            [] [$(($in:ty) => ($out:ty) as $v:ty;)*]
         ) => {
             $(scan::<$in, $out>(
                 &mut cases,

@@ -59,20 +59,46 @@ in a fixed tree, whose error grows with the logarithm of the number of elements"
             numpy "`np.argmax`"
             example ("[[1.0, 5.0, 3.0], [4.0, 2.0, 6.0]]") => ("5") ("[1, 0, 1]")
         } }
-        $crate::reduction! { $each sums: scan Add [cumulative_sum cumulative_sum_into] {
+        $crate::reduction! { $each scans: scan Add [cumulative_sum cumulative_sum_into] {
             "Computes the running sums of" ""
-            accuracy "integers wrap in 64 bits; floats are added one after the other, in the order \
-of the axis; 16-bit floats in `f32`"
+            accuracy "integers wrap in 64 bits; 16-bit floats are added in `f32`; floats are added \
+in a fixed tree over each 64 bytes (16-bit floats: each 16 elements), and then to the sum before, \
+so that errors are fewer than those of a plain loop"
             special "NaN in all sums after a NaN"
             numpy "`np.cumsum`"
             example ("[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]") =>
                 ("[[1.0, 3.0, 6.0], [4.0, 9.0, 15.0]]")
         } }
+        $crate::reduction! { $each scans: scan Multiply [cumulative_prod cumulative_prod_into] {
+            "Computes the running products of" ""
+            accuracy "integers wrap in 64 bits; 16-bit floats are multiplied in `f32`; floats are \
+multiplied in the order of `cumulative_sum`"
+            special "NaN in all products after a NaN"
+            numpy "`np.cumprod`"
+            example ("[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]") =>
+                ("[[1.0, 2.0, 6.0], [4.0, 20.0, 120.0]]")
+        } }
+        $crate::reduction! { $each elements: scan Minimum [cumulative_min cumulative_min_into] {
+            "Finds the running minima of" ""
+            accuracy "exact"
+            special "NaN from the first NaN on; -0 is below +0"
+            numpy "`np.minimum.accumulate`"
+            example ("[[3.0, 5.0, 1.0], [4.0, 2.0, 6.0]]") =>
+                ("[[3.0, 3.0, 1.0], [4.0, 2.0, 2.0]]")
+        } }
+        $crate::reduction! { $each elements: scan Maximum [cumulative_max cumulative_max_into] {
+            "Finds the running maxima of" ""
+            accuracy "exact"
+            special "NaN from the first NaN on; +0 is above -0"
+            numpy "`np.maximum.accumulate`"
+            example ("[[1.0, 5.0, 3.0], [4.0, 2.0, 6.0]]") =>
+                ("[[1.0, 5.0, 5.0], [4.0, 4.0, 6.0]]")
+        } }
     };
 }
 
 /// Adds to a line of the catalogue the signatures of a reduction, by what it results in: `sums` (of
-/// at least 64 bits), `means`, `elements`, `floats` (elements of floats only) or `places`.
+/// at least 64 bits), `scans` (the same, and complex numbers), `means`, `elements`, `floats` (elements of floats only) or `places`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! reduction {
@@ -84,6 +110,16 @@ macro_rules! reduction {
             (u64) => (u64) as u64;
             (f16) => (f16) as f32; (bf16) => (bf16) as f32; (f32) => (f32) as f32;
             (f64) => (f64) as f64;
+        ] }
+    };
+    ($each:ident scans: $($line:tt)*) => {
+        $each! { $($line)* [] [
+            (bool) => (i64) as u64; (i8) => (i64) as u64; (i16) => (i64) as u64;
+            (i32) => (i64) as u64; (i64) => (i64) as u64;
+            (u8) => (u64) as u64; (u16) => (u64) as u64; (u32) => (u64) as u64;
+            (u64) => (u64) as u64;
+            (f16) => (f16) as f32; (bf16) => (bf16) as f32; (f32) => (f32) as f32;
+            (f64) => (f64) as f64; (C32) => (C32) as Cplx<f32>; (C64) => (C64) as Cplx<f64>;
         ] }
     };
     ($each:ident means: $($line:tt)*) => {

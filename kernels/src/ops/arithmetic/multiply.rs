@@ -1,9 +1,10 @@
 //! `multiply`.
 
 use crate::{
-    Binary, Catalogued, Cost, Float, Interleaved, InterleavedVector, Isa, Lane, MaskOf,
-    SignBlindInOrder, Truth, Vector,
+    Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Fold, Interleaved, InterleavedVector,
+    Isa, Lane, MaskOf, SignBlindInOrder, Truth, Vector,
 };
+use tightloop_array_core::DType;
 
 /// `a * b`; for truth values, "and".
 ///
@@ -54,5 +55,72 @@ impl<T: Float> Binary<Interleaved<T>> for Multiply {
         b: InterleavedVector<S, T>,
     ) -> InterleavedVector<S, T> {
         a * b
+    }
+}
+
+/// The product. That of no elements is 1.
+impl<T: Lane> Fold<T> for Multiply {
+    type Acc = T;
+    type Out = T;
+    const ALLOWS_EMPTY: bool = true;
+    const IS_EXACT: bool = !matches!(T::DTYPE, DType::F32 | DType::F64);
+    const COUNTS: bool = false;
+
+    #[inline(always)]
+    fn identity<S: Isa>(&self, s: S) -> Vector<S, T> {
+        Vector::splat(s, T::ONE)
+    }
+
+    #[inline(always)]
+    fn step<S: Isa>(&self, acc: Vector<S, T>, x: Vector<S, T>) -> Vector<S, T> {
+        acc * x
+    }
+
+    #[inline(always)]
+    fn merge<S: Isa>(&self, a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
+        a * b
+    }
+
+    #[inline(always)]
+    fn finish<S: Isa>(&self, acc: Vector<S, T>, _: usize) -> Vector<S, T> {
+        acc
+    }
+}
+
+/// The complex product. 1 is not neutral for infinities and signs of zeros, so scans do not begin
+/// with it.
+impl<T: Float> Fold<Cplx<T>> for Multiply {
+    type Acc = Cplx<T>;
+    type Out = Cplx<T>;
+    const ALLOWS_EMPTY: bool = true;
+    const COUNTS: bool = false;
+
+    #[inline(always)]
+    fn identity<S: Isa>(&self, s: S) -> ComplexVector<S, T> {
+        ComplexVector::new(Vector::splat(s, T::ONE), Vector::splat(s, T::ZERO))
+    }
+
+    #[inline(always)]
+    fn step<S: Isa>(
+        &self,
+        acc: ComplexVector<S, T>,
+        x: ComplexVector<S, T>,
+    ) -> ComplexVector<S, T> {
+        acc * x
+    }
+
+    #[inline(always)]
+    fn start<S: Isa>(&self, _: S, x: ComplexVector<S, T>) -> ComplexVector<S, T> {
+        x
+    }
+
+    #[inline(always)]
+    fn merge<S: Isa>(&self, a: ComplexVector<S, T>, b: ComplexVector<S, T>) -> ComplexVector<S, T> {
+        a * b
+    }
+
+    #[inline(always)]
+    fn finish<S: Isa>(&self, acc: ComplexVector<S, T>, _: usize) -> ComplexVector<S, T> {
+        acc
     }
 }

@@ -42,6 +42,7 @@ impl<T: Float> Fold<T> for Fmin {
     type Out = T;
     const ALLOWS_EMPTY: bool = false;
     const IS_EXACT: bool = true;
+    const COUNTS: bool = false;
 
     #[inline(always)]
     fn identity<S: Isa>(&self, s: S) -> Vector<S, T> {
@@ -51,6 +52,11 @@ impl<T: Float> Fold<T> for Fmin {
     #[inline(always)]
     fn step<S: Isa>(&self, acc: Vector<S, T>, x: Vector<S, T>) -> Vector<S, T> {
         acc.fmin(x)
+    }
+
+    #[inline(always)]
+    fn start<S: Isa>(&self, _: S, x: Vector<S, T>) -> Vector<S, T> {
+        x
     }
 
     #[inline(always)]

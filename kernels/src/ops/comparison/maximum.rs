@@ -43,6 +43,7 @@ impl<T: Lane> Fold<T> for Maximum {
     type Out = T;
     const ALLOWS_EMPTY: bool = false;
     const IS_EXACT: bool = true;
+    const COUNTS: bool = false;
 
     #[inline(always)]
     fn identity<S: Isa>(&self, s: S) -> Vector<S, T> {
@@ -52,6 +53,11 @@ impl<T: Lane> Fold<T> for Maximum {
     #[inline(always)]
     fn step<S: Isa>(&self, acc: Vector<S, T>, x: Vector<S, T>) -> Vector<S, T> {
         acc.max(x)
+    }
+
+    #[inline(always)]
+    fn start<S: Isa>(&self, _: S, x: Vector<S, T>) -> Vector<S, T> {
+        x
     }
 
     #[inline(always)]
