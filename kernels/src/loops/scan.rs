@@ -5,14 +5,13 @@
 //! for i in 0..len { acc = step(acc, x[i]); output[i] = finish(acc) }
 //! ```
 //!
-//! There, each element waits for the one before, and a sum of floats depends on the order in which
-//! it is added up. So the order is another one, the same for all sequences, wherever elements lie
-//! and whatever lies beside them:
+//! There, each element waits for the one before. If elements need not wait, they are added up in
+//! another order, and sums of floats depend on it. So the order is fixed. It is the same for all
+//! sequences, wherever their elements lie and whatever lies beside them:
 //!
 //! 1. A group has as many elements as a 512-bit register has lanes. It is scanned by itself: first
-//!    each half, and then the accumulator of the first half is merged into each of the second one.
-//!    Halves are scanned in the same way. So an element is the end of a tree, of which as many
-//!    branches grow side by side as a register has lanes.
+//!    both halves, and then the last accumulator of the first half is merged into each of the
+//!    second half. The halves are scanned in the same way.
 //!
 //!    ```text
 //!    for half in [1, 2, 4, .., group / 2] {
@@ -22,23 +21,22 @@
 //!    }
 //!    ```
 //!
-//! 2. The accumulator of all groups before is merged into each element of a group, and into that of
-//!    the group as a whole. Only this merge waits for another one: one per group. The first group
-//!    is merged with nothing.
+//! 2. The accumulator of all groups before is merged into each element of a group, and so becomes
+//!    that of the groups so far. Only this merge waits for the group before. The first group is
+//!    merged with nothing.
 //! 3. A last group that is not full is the beginning of a full one.
 //!
 //! There are two ways to walk through it, compiled for each operation and ISA:
 //!
-//! - [`lines`]: a register holds neighbours of one sequence. In it, blocks of 1, 2, 4, .. lanes are
-//!   merged, and then registers as a whole.
-//! - [`columns`]: a register holds as many sequences, side by side. Each of its lanes does what the
-//!   order says.
+//! - Along [lines](mod@lines), a register holds neighbours of one sequence. Blocks of 1, 2, 4, ..
+//!   lanes are merged in it, and then registers as a whole.
+//! - Down [columns](mod@columns), a register holds as many sequences, side by side.
 //!
 //! The order matters for floats only. [Exact](crate::op::Fold::IS_EXACT) scans have a group per
 //! register, and go down columns row by row.
 //!
 //! Elements that are stored in another type than they are computed in, or lie apart, go through
-//! tiles ([`tiled`]). The accumulators are kept in a [`State`] from one tile to the next.
+//! [tiles](mod@tiled). The accumulators are kept in a [`State`] from one tile to the next.
 
 mod columns;
 mod lines;
@@ -114,7 +112,7 @@ pub struct StoredScan<'a> {
 
 impl StoredScan<'_> {
     /// Whether the kernels can read and write a run as it is stored. Narrow rows that are
-    /// overwritten are copied first, so that registers can [reach](lines) beyond them.
+    /// overwritten are copied first, so that registers can [reach](mod@lines) beyond them.
     fn is_direct(&self, run: &Run<'_>) -> bool {
         if is_overwritten(run) && run.len * self.input.size < NARROW {
             return false;
@@ -124,7 +122,20 @@ impl StoredScan<'_> {
         };
         is_direct(0, &self.input) && is_direct(1, &self.output)
     }
+
+    /// Whether rows are turned into columns in a tile: those whose results lie side by side, and
+    /// short ones that have gaps.
+    fn is_turned(&self, run: &Run<'_>) -> bool {
+        let [x, y] = [&run.streams[0], &run.streams[1]];
+        let has_gaps =
+            !is_line(x, run.len, self.input.size) || !is_line(y, run.len, self.output.size);
+        let is_side_by_side = y.row_stride == self.output.size as isize;
+        run.rows > 1 && (is_side_by_side || run.len < SHORT && has_gaps)
+    }
 }
+
+/// Rows of fewer elements are short: gathering each takes longer than scanning it.
+const SHORT: usize = 16;
 
 /// The bytes of rows that are wide enough for some registers of any ISA.
 const NARROW: usize = 256;
@@ -139,6 +150,9 @@ pub unsafe fn scan_lines(scan: &StoredScan<'_>, run: &Run<'_>) {
     unsafe {
         if scan.is_direct(run) {
             (scan.kernels.lines)(scan.op, run, &raw mut state, 0);
+        } else if scan.is_turned(run) {
+            let [x, y] = [run.streams[0], run.streams[1]].map(places::turned);
+            scan_columns(scan, &Run { len: run.rows, rows: run.len, streams: &[x, y] });
         } else {
             Tiled { scan, run, kernel: scan.kernels.lines }.scan_lines(&raw mut state);
         }

@@ -62,8 +62,8 @@ in a fixed tree, whose error grows with the logarithm of the number of elements"
         $crate::reduction! { $each scans: scan Add [cumulative_sum cumulative_sum_into] {
             "Computes the running sums of" ""
             accuracy "integers wrap in 64 bits; 16-bit floats are added in `f32`; floats are added \
-in a fixed tree over each 64 bytes (16-bit floats: each 16 elements), and then to the sum before, \
-so that errors are fewer than those of a plain loop"
+in groups of 16 elements, 8 of `f64` and `C64`, by halves, and then to the sum of the groups \
+before, so that errors are usually smaller than those of a plain loop"
             special "NaN in all sums after a NaN"
             numpy "`np.cumsum`"
             example ("[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]") =>
@@ -98,7 +98,8 @@ multiplied in the order of `cumulative_sum`"
 }
 
 /// Adds to a line of the catalogue the signatures of a reduction, by what it results in: `sums` (of
-/// at least 64 bits), `scans` (the same, and complex numbers), `means`, `elements`, `floats` (elements of floats only) or `places`.
+/// at least 64 bits), `scans` (the same, also of complex numbers), `means`, `elements`, `floats`
+/// (elements of floats only) or `places`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! reduction {

@@ -88,7 +88,7 @@ impl<S: Isa, Op: Fold<X>, X: Value> Blocks<S, Op, X> {
                         *part = op.merge::<S>(self.firsts[k], *part);
                     }
                 } else {
-                    // Complete only if it is the last four of the block: else, that one follows.
+                    // The last such four completes the block.
                     self.firsts[k] = total::<S, Op, X, ALONG>(parts[3]);
                 }
             }

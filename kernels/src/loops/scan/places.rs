@@ -18,6 +18,11 @@ pub(super) fn follow(stream: &Stream, len: usize, size: usize) -> bool {
     stream.row_stride == (len * size) as isize
 }
 
+/// The stream whose rows are the columns of this one.
+pub(super) fn turned(stream: Stream) -> Stream {
+    Stream { stride: stream.row_stride, row_stride: stream.stride, ..stream }
+}
+
 /// The address of element `i` of row `row`.
 #[inline(always)]
 pub(super) fn at(stream: &Stream, i: usize, row: usize) -> *mut u8 {
