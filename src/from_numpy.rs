@@ -105,6 +105,9 @@
 //! | `np.add.reduce(x, axis=0)` | [`sum_axis(&x, 0)?`](crate::sum_axis) |
 //! | `np.multiply.reduce(x)`, `np.logical_or.reduce(x)` | [`prod_axis(&x, 0)?`](crate::prod_axis), [`any_axis(&x, 0)?`](crate::any_axis) |
 //! | `np.add.accumulate(x)` | [`cumulative_sum(&x, 0)?`](crate::cumulative_sum) |
+//! | `np.multiply.accumulate(x)` | [`cumulative_prod(&x, 0)?`](crate::cumulative_prod) |
+//! | `np.minimum.accumulate(x)` | [`cumulative_min(&x, 0)?`](crate::cumulative_min) |
+//! | `np.maximum.accumulate(x)` | [`cumulative_max(&x, 0)?`](crate::cumulative_max) |
 //! | `np.add(x, y, dtype=np.float64)` | `add(x.cast::<f64>(), &y)?` |
 //!
 //! # Reductions

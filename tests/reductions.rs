@@ -212,27 +212,207 @@ fn sums_of_empty_arrays_and_of_zeros() {
     });
 }
 
-#[test]
-fn scans_match_plain_loops() {
-    let mut random = Random(4);
-    for (shape, _) in CASES {
-        let x = Array::from_fn(shape, |_| random.small() as f32 / 7.0).unwrap();
-        for axis in 0..shape.len() {
-            let mut expected = x.clone();
-            let stride = x.strides()[axis] as usize;
-            let values = expected.as_slice_mut();
-            for i in 0..values.len() {
-                if !(i / stride).is_multiple_of(shape[axis]) {
-                    values[i] += values[i - stride];
-                }
+/// Scans a line in the documented order: each group by halves, and then the accumulator of all
+/// groups before is merged into each of its elements.
+fn scan_in_order<T: Copy>(x: &[T], group: usize, merge: impl Fn(T, T) -> T) -> Vec<T> {
+    let mut scan = x.to_vec();
+    let mut before = None;
+    for part in scan.chunks_mut(group) {
+        let halves = (0..).map(|k| 1 << k).take_while(|&half| half < group);
+        for half in halves {
+            for i in (0..part.len()).filter(|i| i & half != 0) {
+                part[i] = merge(part[(i & !(2 * half - 1)) | (half - 1)], part[i]);
             }
-            let expected = bits(&expected);
+        }
+        if let Some(before) = before {
+            part.iter_mut().for_each(|x| *x = merge(before, *x));
+        }
+        before = part.last().copied();
+    }
+    scan
+}
+
+/// Scans a line by a plain loop.
+fn scan_one_by_one<T: Copy>(x: &[T], merge: impl Fn(T, T) -> T) -> Vec<T> {
+    let mut scan = x.to_vec();
+    for i in 1..scan.len() {
+        scan[i] = merge(scan[i - 1], scan[i]);
+    }
+    scan
+}
+
+/// Applies `scan` to each line of an array along an axis, by way of its indices.
+fn along<T: Element, Y: Element>(
+    x: &Array<T>,
+    axis: usize,
+    scan: impl Fn(&[T]) -> Vec<Y>,
+) -> Array<Y> {
+    let (shape, stride) = (x.shape(), x.strides()[axis] as usize);
+    let values = x.as_slice();
+    let mut scans = vec![Y::ZERO; values.len()];
+    for first in (0..values.len()).filter(|i| (i / stride).is_multiple_of(shape[axis])) {
+        let line: Vec<T> = (0..shape[axis]).map(|i| values[first + i * stride]).collect();
+        for (i, y) in scan(&line).into_iter().enumerate() {
+            scans[first + i * stride] = y;
+        }
+    }
+    Array::from_vec(shape, scans).unwrap()
+}
+
+/// Shapes of arrays to scan: lines and columns of all lengths up to four groups, narrow rows, and
+/// the borders of tiles, strips and states.
+fn scan_shapes() -> Vec<Vec<usize>> {
+    let lengths = (0..70).chain([127, 128, 129, 255, 257, 511, 513, 1025]);
+    lengths
+        .flat_map(|len| [vec![3, len], vec![len, 3], vec![2, len, 2]])
+        .chain([vec![1], vec![1023], vec![2049], vec![4095], vec![4097], vec![20_000]])
+        .chain([vec![70, 300], vec![33, 700], vec![19, 65, 5], vec![100, 3, 4]])
+        .collect()
+}
+
+/// Checks a scan on all shapes, layouts, levels and numbers of threads.
+fn check_scan<T: Element, Y: Element>(
+    mut element: impl FnMut() -> T,
+    scan: impl Fn(ArrayView<'_, T>, isize) -> Array<Y>,
+    expected: impl Fn(&[T]) -> Vec<Y>,
+) {
+    #[expect(clippy::eq_op, reason = "only NaN differs from itself")]
+    let same = |x: &Y, y: &Y| x == y || x != x && y != y;
+    for shape in scan_shapes() {
+        let x = Array::from_fn(&shape, |_| element()).unwrap();
+        for axis in 0..shape.len() {
+            let expected = along(&x, axis, &expected);
             layouts(&x, |which, view| {
-                let found = everywhere(|| bits(&cumulative_sum(view, axis as isize).unwrap()));
-                assert_eq!(found, expected, "{shape:?} along {axis}, {which}");
+                everywhere(|| {
+                    let found = scan(view, axis as isize);
+                    let all = found.iter().zip(expected.iter()).all(|(x, y)| same(x, y));
+                    assert!(all, "{shape:?} along {axis}, {which}: {found:?}, not {expected:?}");
+                });
             });
         }
     }
+}
+
+#[test]
+fn scans_of_floats_are_in_the_documented_order() {
+    let mut random = Random(4);
+    let mut third = || random.small() / 3.0;
+    check_scan(
+        || third() as f32,
+        |x, axis| cumulative_sum(x, axis).unwrap(),
+        |x| scan_in_order(x, 16, |a, b| a + b),
+    );
+    check_scan(
+        || third(),
+        |x, axis| cumulative_sum(x, axis).unwrap(),
+        |x| scan_in_order(x, 8, |a, b| a + b),
+    );
+    check_scan(
+        || 1.0 + third() / 1e7,
+        |x, axis| cumulative_prod(x, axis).unwrap(),
+        |x| scan_in_order(x, 8, |a, b| a * b),
+    );
+    check_scan(
+        || f16::from_f64(third() / 1e4),
+        |x, axis| cumulative_sum(x, axis).unwrap(),
+        |x| {
+            let x: Vec<f32> = x.iter().map(|x| x.to_f32()).collect();
+            scan_in_order(&x, 16, |a, b| a + b).into_iter().map(f16::from_f32).collect()
+        },
+    );
+    check_scan(
+        || Complex::new(third() as f32, third() as f32),
+        |x, axis| cumulative_sum(x, axis).unwrap(),
+        |x| scan_in_order(x, 16, |a, b| a + b),
+    );
+}
+
+#[test]
+fn scans_of_integers_and_extremes_are_exact() {
+    let mut random = Random(5);
+    let mut byte = || random.next() as i8;
+    check_scan(
+        || byte(),
+        |x, axis| cumulative_sum(x, axis).unwrap(),
+        |x| {
+            let x: Vec<_> = x.iter().map(|&x| i64::from(x)).collect();
+            scan_one_by_one(&x, i64::wrapping_add)
+        },
+    );
+    check_scan(
+        || byte() as u16 | 1,
+        |x, axis| cumulative_prod(x, axis).unwrap(),
+        |x| {
+            let x: Vec<_> = x.iter().map(|&x| u64::from(x)).collect();
+            scan_one_by_one(&x, u64::wrapping_mul)
+        },
+    );
+    check_scan(
+        || byte(),
+        |x, axis| cumulative_min(x, axis).unwrap(),
+        |x| scan_one_by_one(x, i8::min),
+    );
+    check_scan(
+        || u16::from(byte() as u8),
+        |x, axis| cumulative_max(x, axis).unwrap(),
+        |x| scan_one_by_one(x, u16::max),
+    );
+    check_scan(
+        || byte() as i64,
+        |x, axis| cumulative_max(x, axis).unwrap(),
+        |x| scan_one_by_one(x, i64::max),
+    );
+    // Nothing is smaller than a NaN.
+    check_scan(
+        || if byte() == 0 { f32::NAN } else { f32::from(byte()) },
+        |x, axis| cumulative_min(x, axis).unwrap(),
+        |x| scan_one_by_one(x, |a, b| if a.is_nan() || a <= b { a } else { b }),
+    );
+    // Powers of i: all products are exact.
+    let i = [Complex::new(1.0, 0.0), Complex::I, Complex::new(-1.0, 0.0), -Complex::I];
+    let whole = |x: &Array<C64>| -> Vec<(i32, i32)> {
+        x.iter().map(|x| (x.re as i32, x.im as i32)).collect()
+    };
+    for len in [1, 3, 7, 8, 9, 30, 100] {
+        let x = Array::from_fn(&[3, len], |_| i[byte() as usize % 4]).unwrap();
+        for axis in [0, 1] {
+            let expected = whole(&along(&x, axis, |x| scan_one_by_one(x, |a, b| a * b)));
+            layouts(&x, |which, view| {
+                let scan = || whole(&cumulative_prod(view, axis as isize).unwrap());
+                assert_eq!(everywhere(scan), expected, "3 x {len} along {axis}, {which}");
+            });
+        }
+    }
+}
+
+#[test]
+fn scans_keep_signs_of_zeros_and_infinities() {
+    everywhere(|| {
+        let zeros = cumulative_sum(&[-0.0f64; 40], 0).unwrap();
+        assert!(zeros.iter().all(|x| x.to_bits() == (-0.0f64).to_bits()));
+        let infinite = Complex::new(f32::INFINITY, -0.0);
+        let first = cumulative_prod(&[infinite, infinite], 0).unwrap().to_vec()[0];
+        assert_eq!((first.re, first.im.to_bits()), (f32::INFINITY, (-0.0f32).to_bits()));
+        let x = [1.0f32, f32::NAN, 3.0];
+        let sums = cumulative_sum(&x, 0).unwrap().to_vec();
+        assert!(sums[0] == 1.0 && sums[1].is_nan() && sums[2].is_nan());
+        assert_eq!(cumulative_max(&[-0.0f32, 0.0], 0).unwrap().to_vec()[1].to_bits(), 0);
+    });
+}
+
+/// A running sum is not less accurate than that of a plain loop.
+#[test]
+fn running_sums_are_accurate() {
+    let mut random = Random(6);
+    let x: Vec<f32> = (0..100_000).map(|_| random.small() as f32 / 3.0).collect();
+    let wide: Vec<f64> = x.iter().map(|&x| f64::from(x)).collect();
+    let exact = scan_one_by_one(&wide, |a, b| a + b);
+    let error = |scan: Vec<f32>| -> f64 {
+        scan.iter().zip(&exact).map(|(&x, y)| (f64::from(x) - y).powi(2)).sum::<f64>().sqrt()
+    };
+    let ours = error(cumulative_sum(&x, 0).unwrap().to_vec());
+    let plain = error(scan_one_by_one(&x, |a, b| a + b));
+    assert!(ours <= plain, "{ours} is more than {plain}");
 }
 
 #[test]

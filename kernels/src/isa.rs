@@ -168,6 +168,28 @@ pub trait Isa:
         a: <Self as Lanes<u8>>::Register,
         size: usize,
     ) -> <Self as Lanes<u8>>::Register;
+
+    /// Copies the last element of the first of each two blocks to all elements of both. `SIZE` is
+    /// the size of an element in bytes, 1, 2, 4 or 8, and `BLOCK` the number of elements in a
+    /// block, a power of two. If a block is a whole register, it is its own first one.
+    fn spread<const SIZE: usize, const BLOCK: usize>(
+        self,
+        a: <Self as Lanes<u8>>::Register,
+    ) -> <Self as Lanes<u8>>::Register;
+}
+
+/// Returns from where [`Isa::spread`] copies each of the `N` parts of a register: an element has so
+/// many `parts`. If there are fewer parts than in a block, the last element is copied.
+#[allow(dead_code, reason = "an architecture without vectors has only the scalar file")]
+const fn spread_from<const N: usize>(block: usize, parts: usize) -> [u8; N] {
+    let mut from = [0; N];
+    let mut i = 0;
+    while i < N {
+        let element = ((i / parts) & !(2 * block - 1)) | (block - 1);
+        from[i] = ((element * parts + i % parts) % N) as u8;
+        i += 1;
+    }
+    from
 }
 
 /// Registers of one lane type: memory, comparison, selection and the arithmetic of all types.

@@ -172,6 +172,9 @@ pub trait Fold<X: Value>: Send + Sync {
     /// Whether the result is the same in whatever order elements are added and accumulators are
     /// merged, as for a maximum, or a sum of integers. Then loops choose the fastest.
     const IS_EXACT: bool = false;
+    /// Whether [`finish`](Self::finish) looks at the number of elements, as for a mean. If not,
+    /// scans along an axis finish a register of results at a time.
+    const COUNTS: bool = true;
 
     /// Returns the neutral accumulator: merging it changes nothing.
     fn identity<S: Isa>(&self, s: S) -> <Self::Acc as Value>::Of<S>;
@@ -182,6 +185,12 @@ pub trait Fold<X: Value>: Send + Sync {
         acc: <Self::Acc as Value>::Of<S>,
         x: X::Of<S>,
     ) -> <Self::Acc as Value>::Of<S>;
+
+    /// Returns the accumulator of one element.
+    #[inline(always)]
+    fn start<S: Isa>(&self, s: S, x: X::Of<S>) -> <Self::Acc as Value>::Of<S> {
+        self.step::<S>(self.identity(s), x)
+    }
 
     /// Merges two accumulators; `a` is that of earlier elements.
     fn merge<S: Isa>(

@@ -61,6 +61,13 @@ pub unsafe trait Value: 'static {
     /// Returns every second lane of `a` and then `b`: those beginning with the first, and those
     /// beginning with the second. With one lane per register, these are `a` and `b`.
     fn deinterleave<S: Isa>(a: Self::Of<S>, b: Self::Of<S>) -> [Self::Of<S>; 2];
+    /// Copies the last lane of the first of each two blocks to all lanes of both. `BLOCK` is the
+    /// number of lanes in a block, a power of two; if it is the number of lanes, the last lane is
+    /// copied to all.
+    fn spread<S: Isa, const BLOCK: usize>(a: Self::Of<S>) -> Self::Of<S>;
+    /// Returns the second, fourth, .. block of lanes of `a`, and the others of `b`. `BLOCK` is the
+    /// number of lanes in a block, a power of two below the number of lanes.
+    fn every_second<S: Isa, const BLOCK: usize>(a: Self::Of<S>, b: Self::Of<S>) -> Self::Of<S>;
 }
 
 /// Fails to compile if the values of an operation have different numbers of lanes. A register of

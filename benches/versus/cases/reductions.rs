@@ -57,7 +57,9 @@ fn full_only(op: &str, dtype: DType, shape: &[usize]) -> bool {
 /// and a plain loop loses up to half an ULP per element.
 fn tolerance<T: Datum, Y: Datum>(op: &str, len: usize) -> Tolerance {
     match op {
-        "max" | "min" | "nanmax" | "nanmin" | "ptp" => Tolerance::EXACT,
+        "max" | "min" | "nanmax" | "nanmin" | "ptp" | "cumulative_max" | "cumulative_min" => {
+            Tolerance::EXACT
+        }
         _ if Y::EPSILON > 0.0 => Tolerance::epsilons(len as f64, Y::EPSILON.max(T::EPSILON)),
         _ => Tolerance::EXACT,
     }

@@ -87,9 +87,10 @@ fn float_sum<T: Sample>(
     })
 }
 
-/// Checks a running sum, which adds in the order of a plain loop.
+/// Checks a running sum, which adds by halves in groups, and then to the sum before.
 fn scan<T: Sample, Y: Sample>(
     call: fn(ArrayView<'_, T>, isize, ArrayViewMut<'_, Y>) -> Result<()>,
+    group: usize,
     of: fn(T) -> Y,
     add: fn(Y, Y) -> Y,
 ) -> Check {
@@ -104,20 +105,41 @@ fn scan<T: Sample, Y: Sample>(
         let along = normalized(axis, operand.shape.len()).filter(|_| out.shape == operand.shape);
         let expected = along.map(|along| {
             let mut data = out.data.clone();
-            for index in indices(&operand.shape) {
-                let element = of(operand.at(&index));
-                data[out.place(&index)] = if index[along] == 0 {
-                    element
-                } else {
-                    let mut previous = index.clone();
-                    previous[along] -= 1;
-                    add(data[out.place(&previous)], element)
-                };
+            let firsts = indices(&operand.shape).filter(|index| index[along] == 0);
+            for first in firsts {
+                let line = (0..operand.shape[along]).map(|i| {
+                    let mut index = first.clone();
+                    index[along] = i;
+                    (out.place(&index), of(operand.at(&index)))
+                });
+                let (places, mut line): (Vec<_>, Vec<_>) = line.unzip();
+                scan_line(&mut line, group, add);
+                for (place, sum) in places.into_iter().zip(line) {
+                    data[place] = sum;
+                }
             }
             data
         });
         out.check(expected.as_deref(), Y::same, |out| call(view, axis, out));
     })
+}
+
+/// Replaces the elements of a line by their running sums.
+fn scan_line<Y: Copy>(line: &mut [Y], group: usize, add: fn(Y, Y) -> Y) {
+    let mut before = None;
+    for part in line.chunks_mut(group) {
+        let mut half = 1;
+        while half < group {
+            for i in (0..part.len()).filter(|i| i & half != 0) {
+                part[i] = add(part[(i & !(2 * half - 1)) | (half - 1)], part[i]);
+            }
+            half *= 2;
+        }
+        if let Some(before) = before {
+            part.iter_mut().for_each(|x| *x = add(before, *x));
+        }
+        before = part.last().copied();
+    }
 }
 
 /// Returns an axis counted from the front.
@@ -185,6 +207,7 @@ macro_rules! int {
             ),
             scan::<$t, $sum>(
                 |x, axis, out| cumulative_sum_into(x, axis, out),
+                1,
                 |x| x.into(),
                 |x, y| x.wrapping_add(y),
             ),
@@ -254,11 +277,13 @@ impl Input {
         functions.extend(float!(f16));
         functions.push(scan::<f32, f32>(
             |x, axis, out| cumulative_sum_into(x, axis, out),
+            16,
             |x| x,
             |x, y| x + y,
         ));
         functions.push(scan::<f64, f64>(
             |x, axis, out| cumulative_sum_into(x, axis, out),
+            8,
             |x| x,
             |x, y| x + y,
         ));

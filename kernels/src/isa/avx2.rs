@@ -2,7 +2,9 @@
 
 mod integers;
 
-use super::{FloatLanes, Isa, Lanes, MaskLanes, Vectorize, compiled_for, composed, intrinsics};
+use super::{
+    FloatLanes, Isa, Lanes, MaskLanes, Vectorize, compiled_for, composed, intrinsics, spread_from,
+};
 use crate::lane::{B8, B16, B32, B64};
 use bytemuck::cast;
 use core::arch::x86_64::*;
@@ -72,6 +74,23 @@ impl Isa for Avx2 {
         unsafe { gather(rows.as_ptr().cast::<f64>().add(column), COLUMNS, ROWS - 1, row) }
     }
 
+    #[inline(always)]
+    fn spread<const SIZE: usize, const BLOCK: usize>(self, a: __m256i) -> __m256i {
+        // SAFETY: the token.
+        unsafe {
+            if SIZE >= 4 {
+                return words_from(a, const { spread_from(BLOCK, SIZE.div_ceil(4)) });
+            }
+            // First within each 16 bytes, then whole words.
+            let near = bytes_from(a, const { spread_from(BLOCK, SIZE) });
+            if BLOCK * SIZE < 16 {
+                near
+            } else {
+                words_from(near, const { spread_from((BLOCK * SIZE).div_ceil(4), 1) })
+            }
+        }
+    }
+
     intrinsics! { avx2_features:
         widen(x: __m256) -> [__m256d; 2] = [
             _mm256_cvtps_pd(_mm256_castps256_ps128(x)),
@@ -120,6 +139,18 @@ impl Isa for Avx2 {
             8 => _mm256_permute4x64_epi64::<0b00_01_10_11>(a),
             _ => _mm256_permute4x64_epi64::<0b01_00_11_10>(a),
         };
+    }
+}
+
+composed! { avx2_features:
+    /// The words of four bytes at these places.
+    words_from(a: __m256i, from: [u8; 8]) -> __m256i {
+        let from = _mm256_cvtepu8_epi32(_mm_set_epi64x(0, cast(from)));
+        _mm256_permutevar8x32_epi32(a, from)
+    }
+    /// In each half, the bytes at these places in it.
+    bytes_from(a: __m256i, from: [u8; 16]) -> __m256i {
+        _mm256_shuffle_epi8(a, _mm256_broadcastsi128_si256(cast(from)))
     }
 }
 

@@ -4,7 +4,9 @@
 mod alone;
 mod integers;
 
-use super::{FloatLanes, Isa, Lanes, MaskLanes, Vectorize, compiled_for, composed, intrinsics};
+use super::{
+    FloatLanes, Isa, Lanes, MaskLanes, Vectorize, compiled_for, composed, intrinsics, spread_from,
+};
 use crate::lane::{B8, B16, B32, B64};
 use alone::{div_doubles_alone, sqrt_doubles_alone, sqrt_singles_alone};
 use bytemuck::cast;
@@ -77,6 +79,23 @@ impl Isa for Avx512 {
         unsafe { gather(rows.as_ptr().cast::<f64>().add(column), COLUMNS, ROWS - 1, row) }
     }
 
+    #[inline(always)]
+    fn spread<const SIZE: usize, const BLOCK: usize>(self, a: __m512i) -> __m512i {
+        // SAFETY: the token.
+        unsafe {
+            if SIZE >= 4 {
+                return words_from(a, const { spread_from(BLOCK, SIZE.div_ceil(4)) });
+            }
+            // First within each 16 bytes, then whole words.
+            let near = bytes_from(a, const { spread_from(BLOCK, SIZE) });
+            if BLOCK * SIZE < 16 {
+                near
+            } else {
+                words_from(near, const { spread_from((BLOCK * SIZE).div_ceil(4), 1) })
+            }
+        }
+    }
+
     intrinsics! { avx512_features:
         widen(x: __m512) -> [__m512d; 2] = [
             _mm512_cvtps_pd(_mm512_castps512_ps256(x)),
@@ -126,6 +145,15 @@ impl Isa for Avx512 {
 }
 
 composed! { avx512_features:
+    /// The words of four bytes at these places.
+    words_from(a: __m512i, from: [u8; 16]) -> __m512i {
+        _mm512_permutexvar_epi32(_mm512_cvtepu8_epi32(cast(from)), a)
+    }
+    /// In each quarter, the bytes at these places in it.
+    bytes_from(a: __m512i, from: [u8; 16]) -> __m512i {
+        _mm512_shuffle_epi8(a, _mm512_broadcast_i32x4(cast(from)))
+    }
+
     /// The mask of the first `n` lanes.
     first(n: usize) -> u64 { _bzhi_u64(u64::MAX, n as u32) }
 

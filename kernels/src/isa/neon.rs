@@ -2,6 +2,7 @@
 
 use super::{
     FloatLanes, IntLanes, Isa, Lanes, MaskLanes, Vectorize, compiled_for, composed, intrinsics,
+    spread_from,
 };
 use crate::lane::{B8, B16, B32, B64};
 use bytemuck::cast;
@@ -57,6 +58,13 @@ impl Isa for Neon {
     unsafe fn stream(self, p: *mut u8, x: uint8x16_t) {
         // SAFETY: the token; `p` is valid for a register, and aligned to it.
         unsafe { vst1q_u8(p, x) }
+    }
+
+    #[inline(always)]
+    fn spread<const SIZE: usize, const BLOCK: usize>(self, a: uint8x16_t) -> uint8x16_t {
+        let from: [u8; 16] = const { spread_from(BLOCK, SIZE) };
+        // SAFETY: the token.
+        unsafe { vqtbl1q_u8(a, cast(from)) }
     }
 
     intrinsics! { neon_features:

@@ -86,6 +86,11 @@ impl<O: Origin> Isa for Scalar<O> {
     fn reversed(self, a: u8, _: usize) -> u8 {
         a
     }
+
+    #[inline(always)]
+    fn spread<const SIZE: usize, const BLOCK: usize>(self, a: u8) -> u8 {
+        a
+    }
 }
 
 /// Lists the number types, each with its mask and the methods in which they differ.

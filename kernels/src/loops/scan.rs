@@ -1,17 +1,47 @@
-//! Scans: every intermediate accumulator of a sequence. The order is that of the plain loop,
+//! Scans: every intermediate accumulator of a sequence. In its plain form, a scan is
 //!
 //! ```text
 //! let mut acc = identity;
 //! for i in 0..len { acc = step(acc, x[i]); output[i] = finish(acc) }
 //! ```
 //!
-//! so a scan does not depend on the memory layout. Sequences that lie side by side are scanned a
-//! register at a time.
+//! There, each element waits for the one before. If elements need not wait, they are added up in
+//! another order, and sums of floats depend on it. So the order is fixed. It is the same for all
+//! sequences, wherever their elements lie and whatever lies beside them:
 //!
-//! Elements that are stored in another type than they are computed in are converted in tiles. The
-//! accumulators are kept in a [`State`] from one tile to the next.
+//! 1. A group has as many elements as a 512-bit register has lanes. It is scanned by itself: first
+//!    both halves, and then the last accumulator of the first half is merged into each of the
+//!    second half. The halves are scanned in the same way.
+//!
+//!    ```text
+//!    for half in [1, 2, 4, .., group / 2] {
+//!        for i in 0..group {
+//!            if i & half != 0 { x[i] = merge(x[(i & !(2 * half - 1)) | (half - 1)], x[i]) }
+//!        }
+//!    }
+//!    ```
+//!
+//! 2. The accumulator of all groups before is merged into each element of a group, and so becomes
+//!    that of the groups so far. Only this merge waits for the group before. The first group is
+//!    merged with nothing.
+//! 3. A last group that is not full is the beginning of a full one.
+//!
+//! There are two ways to walk through it, compiled for each operation and ISA:
+//!
+//! - Along [lines](mod@lines), a register holds neighbours of one sequence. Blocks of 1, 2, 4, ..
+//!   lanes are merged in it, and then registers as a whole.
+//! - Down [columns](mod@columns), a register holds as many sequences, side by side.
+//!
+//! The order matters for floats only. [Exact](crate::op::Fold::IS_EXACT) scans have a group per
+//! register, and go down columns row by row.
+//!
+//! Elements that are stored in another type than they are computed in, or lie apart, go through
+//! [tiles](mod@tiled). The accumulators are kept in a [`State`] from one tile to the next.
 
-mod compiled;
+mod columns;
+mod lines;
+mod order;
+mod places;
 mod tiled;
 
 use super::fold::{State, capacity};
@@ -20,15 +50,18 @@ use crate::isa::Isa;
 use crate::op::Fold;
 use crate::stored::Streamed;
 use crate::value::same_lanes;
-use compiled::{columns, line};
+use columns::columns;
+use lines::lines;
+use order::group;
+use places::{at, is_line, is_overwritten};
 use tightloop_array_core::{Run, Stream};
-use tiled::{Direction, scan_tiled};
+use tiled::Tiled;
 
-/// A compiled scan of a [`Run`] of one input and one output.
+/// A compiled scan of a [`Run`] of one input and one output, both contiguous along rows.
 ///
-/// If `done` elements have been scanned before, it continues with the accumulators in `state`; it
-/// leaves the last accumulators there.
-type ScanFn = unsafe fn(op: *const (), run: &Run<'_>, state: &mut State, done: usize);
+/// If `done` elements of each sequence, whole groups, have been scanned before, it continues with
+/// the accumulators in the states; it leaves the last accumulators there.
+type ScanFn = unsafe fn(op: *const (), run: &Run<'_>, states: *mut State, done: usize);
 
 /// The compiled parts of a scan.
 ///
@@ -37,24 +70,30 @@ type ScanFn = unsafe fn(op: *const (), run: &Run<'_>, state: &mut State, done: u
 /// - `op` points to the operation that the kernels were compiled for; if that is zero-sized, it may
 ///   be anything.
 /// - The run is [valid](Run#validity) for the types that they were compiled for.
-/// - If `done` is not 0, the same kernel has written the state.
+/// - The states are valid. If `done` is not 0, the same kernel has written them.
 /// - The CPU has the ISA.
 #[derive(Clone, Copy, Debug)]
 pub struct ScanKernels {
-    /// Scans one row, of any strides.
-    line: ScanFn,
-    /// Scans down contiguous columns, at most as many as there are accumulators. Rows may be any
-    /// distance apart.
+    /// Scans each row along itself. There is one state, and if `done` is not 0, one row.
+    lines: ScanFn,
+    /// Scans down columns. There is a state for every `accumulators` columns, and one more.
     columns: ScanFn,
-    /// The number of accumulators.
+    /// The number of accumulators in a state.
     accumulators: usize,
+    /// The elements of a group.
+    group: usize,
 }
 
 impl ScanKernels {
     /// The kernels of the scan by `Op` of values `X`.
     pub const fn new<S: Isa, Op: Fold<X, Out: Streamed>, X: Streamed>() -> Self {
         same_lanes::<X, (Op::Acc, Op::Out)>();
-        Self { line: line::<Op, X>, columns: columns::<S, Op, X>, accumulators: capacity::<X>() }
+        Self {
+            lines: lines::<S, Op, X>,
+            columns: columns::<S, Op, X>,
+            accumulators: capacity::<X>(),
+            group: group::<X>(),
+        }
     }
 }
 
@@ -72,11 +111,34 @@ pub struct StoredScan<'a> {
 }
 
 impl StoredScan<'_> {
-    /// Whether the kernels can read and write the elements as they are stored.
-    fn is_direct(&self) -> bool {
-        self.input.convert.is_none() && self.output.convert.is_none()
+    /// Whether the kernels can read and write a run as it is stored. Narrow rows that are
+    /// overwritten are copied first, so that registers can [reach](mod@lines) beyond them.
+    fn is_direct(&self, run: &Run<'_>) -> bool {
+        if is_overwritten(run) && run.len * self.input.size < NARROW {
+            return false;
+        }
+        let is_direct = |k: usize, storage: &Storage| {
+            storage.convert.is_none() && is_line(&run.streams[k], run.len, storage.size)
+        };
+        is_direct(0, &self.input) && is_direct(1, &self.output)
+    }
+
+    /// Whether rows are turned into columns in a tile: those whose results lie side by side, and
+    /// short ones that have gaps.
+    fn is_turned(&self, run: &Run<'_>) -> bool {
+        let [x, y] = [&run.streams[0], &run.streams[1]];
+        let has_gaps =
+            !is_line(x, run.len, self.input.size) || !is_line(y, run.len, self.output.size);
+        let is_side_by_side = y.row_stride == self.output.size as isize;
+        run.rows > 1 && (is_side_by_side || run.len < SHORT && has_gaps)
     }
 }
+
+/// Rows of fewer elements are short: gathering each takes longer than scanning it.
+const SHORT: usize = 16;
+
+/// The bytes of rows that are wide enough for some registers of any ISA.
+const NARROW: usize = 256;
 
 /// Scans each row of a run along itself.
 ///
@@ -84,52 +146,50 @@ impl StoredScan<'_> {
 /// As for [`ScanKernels`], except that elements are of the types that the scan stores.
 pub unsafe fn scan_lines(scan: &StoredScan<'_>, run: &Run<'_>) {
     let mut state = State::uninit();
-    for row in 0..run.rows {
-        let streams = part(run, 0, row);
-        let line = Run { rows: 1, streams: &streams, ..*run };
-        // SAFETY: the row is part of a valid run, and stored as the kernel called here wants it.
-        unsafe {
-            if scan.is_direct() {
-                (scan.kernels.line)(scan.op, &line, &mut state, 0);
-            } else {
-                scan_tiled(scan, &line, Direction::Along, &mut state);
-            }
+    // SAFETY: the contract is the same. Without tiles, the run is stored as the kernel wants it.
+    unsafe {
+        if scan.is_direct(run) {
+            (scan.kernels.lines)(scan.op, run, &raw mut state, 0);
+        } else if scan.is_turned(run) {
+            let [x, y] = [run.streams[0], run.streams[1]].map(places::turned);
+            scan_columns(scan, &Run { len: run.rows, rows: run.len, streams: &[x, y] });
+        } else {
+            Tiled { scan, run, kernel: scan.kernels.lines }.scan_lines(&raw mut state);
         }
     }
 }
+
+/// The states of a strip of columns: two kilobytes of each row, so that memory is read and written
+/// in long pieces.
+const STATES: usize = 8;
 
 /// Scans down the columns of a run. In each row, the elements of both streams are contiguous.
 ///
 /// # Safety
 /// As for [`scan_lines`].
 pub unsafe fn scan_columns(scan: &StoredScan<'_>, run: &Run<'_>) {
-    let mut state = State::uninit();
+    let mut states = [const { State::uninit() }; STATES + 1];
+    let is_direct = scan.is_direct(run);
+    let mut most = STATES * scan.kernels.accumulators;
+    if !is_direct {
+        most = most.min(tiled::elements(scan) / scan.kernels.group);
+    }
     let mut column = 0;
     while column < run.len {
-        let len = (run.len - column).min(scan.kernels.accumulators);
-        let streams = part(run, column, 0);
-        let strip = Run { len, streams: &streams, ..*run };
-        // SAFETY: the strip is part of a valid run, no wider than there are accumulators, and
-        // stored as the kernel called here wants it.
+        let len = (run.len - column).min(most);
+        let streams =
+            [0, 1].map(|k| Stream { ptr: at(&run.streams[k], column, 0), ..run.streams[k] });
+        let strip = Run { len, rows: run.rows, streams: &streams };
+        // SAFETY: the strip is part of a valid run, there are states for its columns, and without
+        // tiles, it is stored as the kernel wants it.
         unsafe {
-            if scan.is_direct() {
-                (scan.kernels.columns)(scan.op, &strip, &mut state, 0);
+            let states = states.as_mut_ptr();
+            if is_direct {
+                (scan.kernels.columns)(scan.op, &strip, states, 0);
             } else {
-                scan_tiled(scan, &strip, Direction::Down, &mut state);
+                Tiled { scan, run: &strip, kernel: scan.kernels.columns }.scan_columns(states);
             }
         }
         column += len;
     }
-}
-
-/// The streams of a run, starting at element `i` of row `row`.
-fn part(run: &Run<'_>, i: usize, row: usize) -> [Stream; 2] {
-    [0, 1].map(|k| Stream { ptr: at(&run.streams[k], i, row), ..run.streams[k] })
-}
-
-/// The address of element `i` of row `row`.
-#[inline(always)]
-fn at(stream: &Stream, i: usize, row: usize) -> *mut u8 {
-    let along = stream.stride.wrapping_mul(i as isize);
-    stream.ptr.wrapping_offset(along.wrapping_add(stream.row_stride.wrapping_mul(row as isize)))
 }

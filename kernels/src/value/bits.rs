@@ -63,4 +63,15 @@ unsafe impl<H: 'static> Value for Bits<H> {
     fn deinterleave<S: Isa>(a: Vector<S, u16>, b: Vector<S, u16>) -> [Vector<S, u16>; 2] {
         u16::deinterleave(a, b)
     }
+    #[inline(always)]
+    fn spread<S: Isa, const BLOCK: usize>(a: Vector<S, u16>) -> Vector<S, u16> {
+        u16::spread::<S, BLOCK>(a)
+    }
+    #[inline(always)]
+    fn every_second<S: Isa, const BLOCK: usize>(
+        a: Vector<S, u16>,
+        b: Vector<S, u16>,
+    ) -> Vector<S, u16> {
+        u16::every_second::<S, BLOCK>(a, b)
+    }
 }

@@ -54,4 +54,18 @@ unsafe impl<T: Float> Value for Cplx<T> {
         let [re, im] = [T::deinterleave(a.re, b.re), T::deinterleave(a.im, b.im)];
         [ComplexVector { re: re[0], im: im[0] }, ComplexVector { re: re[1], im: im[1] }]
     }
+    #[inline(always)]
+    fn spread<S: Isa, const BLOCK: usize>(a: ComplexVector<S, T>) -> ComplexVector<S, T> {
+        ComplexVector { re: T::spread::<S, BLOCK>(a.re), im: T::spread::<S, BLOCK>(a.im) }
+    }
+    #[inline(always)]
+    fn every_second<S: Isa, const BLOCK: usize>(
+        a: ComplexVector<S, T>,
+        b: ComplexVector<S, T>,
+    ) -> ComplexVector<S, T> {
+        ComplexVector {
+            re: T::every_second::<S, BLOCK>(a.re, b.re),
+            im: T::every_second::<S, BLOCK>(a.im, b.im),
+        }
+    }
 }

@@ -66,4 +66,18 @@ unsafe impl<T: Float> Value for Interleaved<T> {
         let [even, odd] = Cplx::<T>::deinterleave(a, b);
         [InterleavedVector(even.to_pairs()), InterleavedVector(odd.to_pairs())]
     }
+    #[inline(always)]
+    fn spread<S: Isa, const BLOCK: usize>(a: InterleavedVector<S, T>) -> InterleavedVector<S, T> {
+        let a = ComplexVector::from_pairs(a.0[0], a.0[1]);
+        InterleavedVector(Cplx::<T>::spread::<S, BLOCK>(a).to_pairs())
+    }
+    #[inline(always)]
+    fn every_second<S: Isa, const BLOCK: usize>(
+        a: InterleavedVector<S, T>,
+        b: InterleavedVector<S, T>,
+    ) -> InterleavedVector<S, T> {
+        let (a, b) =
+            (ComplexVector::from_pairs(a.0[0], a.0[1]), ComplexVector::from_pairs(b.0[0], b.0[1]));
+        InterleavedVector(Cplx::<T>::every_second::<S, BLOCK>(a, b).to_pairs())
+    }
 }

@@ -1,8 +1,9 @@
 //! Numbers: each a lane of one [`Vector`].
 
 use super::Value;
-use crate::isa::{Isa, Lanes};
-use crate::lane::Lane;
+use crate::isa::{Isa, Lanes, MAX_LANES};
+use crate::lane::{Int, Lane};
+use crate::stored::Stored;
 use crate::vector::Vector;
 use bytemuck::cast;
 
@@ -52,4 +53,60 @@ unsafe impl<T: Lane> Value for T {
             Vector::new(s, cast(s.odd(low, high, size))),
         ]
     }
+    #[inline(always)]
+    fn spread<S: Isa, const BLOCK: usize>(a: Vector<S, T>) -> Vector<S, T> {
+        if Vector::<S, T>::LANES == 1 {
+            return a;
+        }
+        let (s, bytes) = (a.isa, cast(a.register));
+        Vector::new(
+            s,
+            cast(match size_of::<T>() {
+                1 => s.spread::<1, BLOCK>(bytes),
+                2 => s.spread::<2, BLOCK>(bytes),
+                4 => s.spread::<4, BLOCK>(bytes),
+                _ => s.spread::<8, BLOCK>(bytes),
+            }),
+        )
+    }
+    #[inline(always)]
+    fn every_second<S: Isa, const BLOCK: usize>(a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
+        if Vector::<S, T>::LANES == 1 {
+            return b;
+        }
+        match size_of::<T>() {
+            1 => to_bits(blend::<S, u8, BLOCK>(to_bits(a), to_bits(b))),
+            2 => to_bits(blend::<S, u16, BLOCK>(to_bits(a), to_bits(b))),
+            4 => to_bits(blend::<S, u32, BLOCK>(to_bits(a), to_bits(b))),
+            _ => to_bits(blend::<S, u64, BLOCK>(to_bits(a), to_bits(b))),
+        }
+    }
+}
+
+/// The bits of a register, as another register of the same size.
+#[inline(always)]
+fn to_bits<S: Isa, T: Lane, U: Lane>(x: Vector<S, T>) -> Vector<S, U> {
+    Vector::new(x.isa, cast(x.register))
+}
+
+/// See [`Value::every_second`]. Integers are compared, as their masks are known when compiling.
+#[inline(always)]
+fn blend<S: Isa, T: Int, const BLOCK: usize>(a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
+    let is_second = const { every_second::<T>(BLOCK) };
+    // SAFETY: there is a number per lane.
+    let is_second = unsafe { <T as Stored<T>>::load(a.isa, is_second.as_ptr()) };
+    is_second.eq(Vector::splat(a.isa, T::ONE)).select(a, b)
+}
+
+/// 1 in the second, fourth, .. block of so many lanes.
+const fn every_second<T: Lane>(block: usize) -> [T; MAX_LANES] {
+    let mut second = [T::ZERO; MAX_LANES];
+    let mut i = 0;
+    while i < MAX_LANES {
+        if i / block % 2 == 1 {
+            second[i] = T::ONE;
+        }
+        i += 1;
+    }
+    second
 }

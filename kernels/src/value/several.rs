@@ -47,6 +47,25 @@ unsafe impl<A: Value, const N: usize> Value for [A; N] {
         }
         [even, odd]
     }
+    #[inline(always)]
+    fn spread<S: Isa, const BLOCK: usize>(a: [A::Of<S>; N]) -> [A::Of<S>; N] {
+        let mut spread = a;
+        for k in 0..N {
+            spread[k] = A::spread::<S, BLOCK>(a[k]);
+        }
+        spread
+    }
+    #[inline(always)]
+    fn every_second<S: Isa, const BLOCK: usize>(
+        a: [A::Of<S>; N],
+        b: [A::Of<S>; N],
+    ) -> [A::Of<S>; N] {
+        let mut both = a;
+        for k in 0..N {
+            both[k] = A::every_second::<S, BLOCK>(a[k], b[k]);
+        }
+        both
+    }
 }
 
 /// Lists tuples: of each component its type, a variable and its index.
@@ -107,6 +126,17 @@ macro_rules! tuples {
             fn deinterleave<S: Isa>(a: Self::Of<S>, b: Self::Of<S>) -> [Self::Of<S>; 2] {
                 $(let $x = $v::deinterleave::<S>(a.$n, b.$n);)+
                 [($($x[0],)+), ($($x[1],)+)]
+            }
+            #[inline(always)]
+            fn spread<S: Isa, const BLOCK: usize>(a: Self::Of<S>) -> Self::Of<S> {
+                ($($v::spread::<S, BLOCK>(a.$n),)+)
+            }
+            #[inline(always)]
+            fn every_second<S: Isa, const BLOCK: usize>(
+                a: Self::Of<S>,
+                b: Self::Of<S>,
+            ) -> Self::Of<S> {
+                ($($v::every_second::<S, BLOCK>(a.$n, b.$n),)+)
             }
         }
     )*};

@@ -45,4 +45,17 @@ unsafe impl<T: Lane> Value for Truth<T> {
         let [even, odd] = T::deinterleave(a.select(one, zero), b.select(one, zero));
         [even.eq(one), odd.eq(one)]
     }
+    #[inline(always)]
+    fn spread<S: Isa, const BLOCK: usize>(a: Mask<S, T::Mask>) -> Mask<S, T::Mask> {
+        let (one, zero) = (Vector::splat(a.isa, T::ONE), Vector::splat(a.isa, T::ZERO));
+        T::spread::<S, BLOCK>(a.select(one, zero)).eq(one)
+    }
+    #[inline(always)]
+    fn every_second<S: Isa, const BLOCK: usize>(
+        a: Mask<S, T::Mask>,
+        b: Mask<S, T::Mask>,
+    ) -> Mask<S, T::Mask> {
+        let (one, zero) = (Vector::splat(a.isa, T::ONE), Vector::splat(a.isa, T::ZERO));
+        T::every_second::<S, BLOCK>(a.select(one, zero), b.select(one, zero)).eq(one)
+    }
 }

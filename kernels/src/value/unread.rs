@@ -35,4 +35,12 @@ unsafe impl Value for Unread {
     fn deinterleave<S: Isa>(a: S, b: S) -> [S; 2] {
         [a, b]
     }
+    #[inline(always)]
+    fn spread<S: Isa, const BLOCK: usize>(s: S) -> S {
+        s
+    }
+    #[inline(always)]
+    fn every_second<S: Isa, const BLOCK: usize>(s: S, _: S) -> S {
+        s
+    }
 }

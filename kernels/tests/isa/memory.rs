@@ -378,6 +378,12 @@ impl<T: PlainFloat> Vectorize for InOrder<'_, T> {
                 let first = Cplx::<T>::first(n, re_im_a, re_im_b);
                 check("first lanes", Interleaved::<T>::first(n, a, b), first);
             }
+            let (spread, second) = (
+                Cplx::<T>::spread::<S, 1>(re_im_a),
+                Cplx::<T>::every_second::<S, 1>(re_im_a, re_im_b),
+            );
+            check("spread", Interleaved::<T>::spread::<S, 1>(a), spread);
+            check("every second", Interleaved::<T>::every_second::<S, 1>(a, b), second);
         }
     }
 }
@@ -385,4 +391,69 @@ impl<T: PlainFloat> Vectorize for InOrder<'_, T> {
 #[test]
 fn complex_numbers() {
     complex! { f32 f64 }
+}
+
+/// In blocks of every size, the last lane of every other one is spread, and blocks of two registers
+/// alternate.
+struct Blocks<'a, V: Legible>(&'a [V::Number]);
+
+impl<V: Legible> Clone for Blocks<'_, V> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<V: Legible> Copy for Blocks<'_, V> {}
+
+impl<V: Legible> Vectorize for Blocks<'_, V> {
+    type Output = ();
+
+    fn call<S: Isa>(self, s: S) {
+        self.check::<S, 1>(s);
+        self.check::<S, 2>(s);
+        self.check::<S, 4>(s);
+        self.check::<S, 8>(s);
+        self.check::<S, 16>(s);
+        self.check::<S, 32>(s);
+        self.check::<S, 64>(s);
+    }
+}
+
+impl<V: Legible> Blocks<'_, V> {
+    fn check<S: Isa, const BLOCK: usize>(self, s: S) {
+        let lanes = V::lanes::<S>();
+        if BLOCK > lanes {
+            return;
+        }
+        let what = format!("{}: blocks of {BLOCK} {}", type_name::<S>(), type_name::<V>());
+        for numbers in self.0.windows(2 * MAX_LANES).step_by(lanes) {
+            let (x, y) = numbers.split_at(MAX_LANES);
+            let (a, b) = (V::write(s, x), V::write(s, y));
+            let spread = V::read::<S>(V::spread::<S, BLOCK>(a));
+            let second = V::read::<S>(V::every_second::<S, BLOCK>(a, b));
+            for i in 0..lanes {
+                let last_of_first = i / (2 * BLOCK) * 2 * BLOCK + BLOCK - 1;
+                assert!(spread[i].same(x[last_of_first]), "{what}: {x:?} spread is {spread:?}");
+                let expected = if i / BLOCK % 2 == 1 { x[i] } else { y[i] };
+                // A block that is a register is the first one.
+                let is_same = BLOCK == lanes || second[i].same(expected);
+                assert!(is_same, "{what}: {x:?} and {y:?} give {second:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn lanes_are_spread_in_blocks() {
+    let mut random = Random(0x5ca7);
+    let bools: Vec<bool> = (0..1_000).map(|_| random.next() & 1 == 1).collect();
+    macro_rules! all {
+        ($($t:ident)*) => {$(
+            on_every_isa(Blocks::<$t>(&<$t as Plain>::samples(400)));
+            on_every_isa(Blocks::<Truth<$t>>(&bools));
+        )*};
+    }
+    all! { i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 }
+    let numbers: Vec<_> =
+        f64::pairs().iter().map(|&[re, im]| Complex { re, im }).take(400).collect();
+    on_every_isa(Blocks::<Cplx<f64>>(&numbers));
 }

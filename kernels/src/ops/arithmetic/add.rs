@@ -1,8 +1,8 @@
 //! `add`.
 
 use crate::{
-    Binary, Catalogued, Cost, Float, Fold, Interleaved, InterleavedVector, Isa, Lane, MaskOf,
-    SignBlindInOrder, Truth, Vector,
+    Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Fold, Interleaved, InterleavedVector,
+    Isa, Lane, MaskOf, SignBlindInOrder, Truth, Vector,
 };
 use tightloop_array_core::DType;
 
@@ -55,6 +55,7 @@ impl<T: Lane> Fold<T> for Add {
     type Out = T;
     const ALLOWS_EMPTY: bool = true;
     const IS_EXACT: bool = !matches!(T::DTYPE, DType::F32 | DType::F64);
+    const COUNTS: bool = false;
 
     #[inline(always)]
     fn identity<S: Isa>(&self, s: S) -> Vector<S, T> {
@@ -74,5 +75,42 @@ impl<T: Lane> Fold<T> for Add {
     #[inline(always)]
     fn finish<S: Isa>(&self, acc: Vector<S, T>, count: usize) -> Vector<S, T> {
         if count == 0 { acc + acc.like(T::ZERO) } else { acc }
+    }
+}
+
+/// The sum, part by part as for real numbers.
+impl<T: Float> Fold<Cplx<T>> for Add {
+    type Acc = Cplx<T>;
+    type Out = Cplx<T>;
+    const ALLOWS_EMPTY: bool = true;
+    const COUNTS: bool = false;
+
+    #[inline(always)]
+    fn identity<S: Isa>(&self, s: S) -> ComplexVector<S, T> {
+        let zero = Fold::<T>::identity(self, s);
+        ComplexVector::new(zero, zero)
+    }
+
+    #[inline(always)]
+    fn step<S: Isa>(
+        &self,
+        acc: ComplexVector<S, T>,
+        x: ComplexVector<S, T>,
+    ) -> ComplexVector<S, T> {
+        acc + x
+    }
+
+    #[inline(always)]
+    fn merge<S: Isa>(&self, a: ComplexVector<S, T>, b: ComplexVector<S, T>) -> ComplexVector<S, T> {
+        a + b
+    }
+
+    #[inline(always)]
+    fn finish<S: Isa>(&self, acc: ComplexVector<S, T>, count: usize) -> ComplexVector<S, T> {
+        let (re, im) = (acc.re, acc.im);
+        ComplexVector::new(
+            Fold::<T>::finish::<S>(self, re, count),
+            Fold::<T>::finish::<S>(self, im, count),
+        )
     }
 }

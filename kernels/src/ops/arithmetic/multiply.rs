@@ -1,8 +1,8 @@
 //! `multiply`.
 
 use crate::{
-    Binary, Catalogued, Cost, Float, Fold, Interleaved, InterleavedVector, Isa, Lane, MaskOf,
-    SignBlindInOrder, Truth, Vector,
+    Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Fold, Interleaved, InterleavedVector,
+    Isa, Lane, MaskOf, SignBlindInOrder, Truth, Vector,
 };
 use tightloop_array_core::DType;
 
@@ -64,6 +64,7 @@ impl<T: Lane> Fold<T> for Multiply {
     type Out = T;
     const ALLOWS_EMPTY: bool = true;
     const IS_EXACT: bool = !matches!(T::DTYPE, DType::F32 | DType::F64);
+    const COUNTS: bool = false;
 
     #[inline(always)]
     fn identity<S: Isa>(&self, s: S) -> Vector<S, T> {
@@ -86,38 +87,41 @@ impl<T: Lane> Fold<T> for Multiply {
     }
 }
 
-/// The product of complex numbers. An infinite part may turn the other one into NaN, as it does in
-/// a product with 1.
-impl<T: Float> Fold<Interleaved<T>> for Multiply {
-    type Acc = Interleaved<T>;
-    type Out = Interleaved<T>;
+/// The complex product. 1 is not neutral for infinities and signs of zeros: products of several
+/// numbers begin with it, so that an infinite part may turn the other one into NaN, but scans do
+/// not.
+impl<T: Float> Fold<Cplx<T>> for Multiply {
+    type Acc = Cplx<T>;
+    type Out = Cplx<T>;
     const ALLOWS_EMPTY: bool = true;
+    const COUNTS: bool = false;
 
     #[inline(always)]
-    fn identity<S: Isa>(&self, s: S) -> InterleavedVector<S, T> {
-        InterleavedVector::splat(s, T::ONE, T::ZERO)
+    fn identity<S: Isa>(&self, s: S) -> ComplexVector<S, T> {
+        ComplexVector::new(Vector::splat(s, T::ONE), Vector::splat(s, T::ZERO))
     }
 
     #[inline(always)]
     fn step<S: Isa>(
         &self,
-        acc: InterleavedVector<S, T>,
-        x: InterleavedVector<S, T>,
-    ) -> InterleavedVector<S, T> {
+        acc: ComplexVector<S, T>,
+        x: ComplexVector<S, T>,
+    ) -> ComplexVector<S, T> {
         acc * x
     }
 
     #[inline(always)]
-    fn merge<S: Isa>(
-        &self,
-        a: InterleavedVector<S, T>,
-        b: InterleavedVector<S, T>,
-    ) -> InterleavedVector<S, T> {
+    fn start<S: Isa>(&self, _: S, x: ComplexVector<S, T>) -> ComplexVector<S, T> {
+        x
+    }
+
+    #[inline(always)]
+    fn merge<S: Isa>(&self, a: ComplexVector<S, T>, b: ComplexVector<S, T>) -> ComplexVector<S, T> {
         a * b
     }
 
     #[inline(always)]
-    fn finish<S: Isa>(&self, acc: InterleavedVector<S, T>, _: usize) -> InterleavedVector<S, T> {
+    fn finish<S: Isa>(&self, acc: ComplexVector<S, T>, _: usize) -> ComplexVector<S, T> {
         acc
     }
 }

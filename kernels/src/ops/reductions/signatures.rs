@@ -1,7 +1,7 @@
 //! The signatures of reductions, by what they result in.
 
 /// Adds to a line of the catalogue the signatures of a reduction, by what it results in: `sums` (of
-/// at least 64 bits) and `running` ones, `means`, `spreads`, `elements`, `differences`, `floats`
+/// at least 64 bits), `widened` elements (the same of products and scans), `means`, `spreads`, `elements`, `differences`, `floats`
 /// (elements of floats only), `numbers` and `nan_spreads` (those that are not NaN), `places`,
 /// `float_places`, `truths`, `counts` or `norms`.
 #[doc(hidden)]
@@ -18,7 +18,7 @@ macro_rules! reduction {
             (C32) => (C32) as Interleaved<f32>; (C64) => (C64) as Interleaved<f64>;
         ] }
     };
-    ($each:ident running: $($line:tt)*) => {
+    ($each:ident widened: $($line:tt)*) => {
         $each! { $($line)* [] [
             (bool) => (i64) as u64; (i8) => (i64) as u64; (i16) => (i64) as u64;
             (i32) => (i64) as u64; (i64) => (i64) as u64;
@@ -26,6 +26,7 @@ macro_rules! reduction {
             (u64) => (u64) as u64;
             (f16) => (f16) as f32; (bf16) => (bf16) as f32; (f32) => (f32) as f32;
             (f64) => (f64) as f64;
+            (C32) => (C32) as Cplx<f32>; (C64) => (C64) as Cplx<f64>;
         ] }
     };
     ($each:ident means: $($line:tt)*) => {
