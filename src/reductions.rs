@@ -230,7 +230,8 @@ macro_rules! along_axes {
         $op:ident $all:ident $axis:ident $into:ident ($does:literal) ($($tail:literal)+) $facts:tt
         ($($dtypes:tt)*) ($x:expr) => ($along:expr)
         $ufunc:ident $kernel:ident [$($error:ident)*] [$($generic:ident)?] $out:ty,
-        $operation:expr, [$($parameter:ident: $type:ty)?] [$($check:ident)?] $call:literal $kept:literal $write:literal
+        $operation:expr, [$($parameter:ident: $type:ty)?] [$($check:ident)?]
+        $call:literal $kept:literal $write:literal
     ) => {
         #[doc = page! {
             concat!($does, " the elements along one or more axes", $($tail),+); $op $facts
@@ -396,7 +397,8 @@ macro_rules! count {
 
 macro_rules! search {
     (
-        $([$check:ident or $error:ident])? $op:ident [$all:ident $axis:ident $into:ident] ($does:literal) ($tail:literal) $facts:tt
+        $([$check:ident or $error:ident])?
+        $op:ident [$all:ident $axis:ident $into:ident] ($does:literal) ($tail:literal) $facts:tt
         ($($dtypes:tt)*) ($x:expr) => ($y:expr) ($along:expr)
     ) => {
         #[doc = page! {

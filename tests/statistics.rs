@@ -259,6 +259,42 @@ fn counts_of_what_is_not_zero() {
     );
 }
 
+/// One true element at every place: in rows and columns that do not fit into tiles together.
+#[test]
+fn a_single_true_element_is_found() {
+    fn check<T: Element>(one: T)
+    where
+        ops::LogicalOr: FoldUfunc<T, Out = bool>,
+        ops::CountNonzero: FoldUfunc<T, Out = i64>,
+    {
+        for [rows, columns] in [[65, 50], [70, 17], [1100, 70], [3, 2000]] {
+            let mut x = Array::zeros(&[rows, columns]).unwrap();
+            for place in (0..rows * columns).step_by(997) {
+                x.as_slice_mut()[place] = one;
+                for level in Level::available() {
+                    for view in [x.view(), x.flip(0).unwrap()] {
+                        let truths = with_level(level, || any_axis(view, 0).unwrap()).unwrap();
+                        let counts =
+                            with_level(level, || count_nonzero_axis(view, 0).unwrap()).unwrap();
+                        for column in 0..columns {
+                            let is_there = column == place % columns;
+                            assert_eq!(truths[[column]], is_there, "{level}, {place}, {column}");
+                            assert_eq!(counts[[column]], i64::from(is_there), "{level}, {place}");
+                        }
+                    }
+                }
+                x.as_slice_mut()[place] = T::ZERO;
+            }
+        }
+    }
+    check(true);
+    check(256i16);
+    check(1.0f32);
+    check(1i64 << 32);
+    check(C32::new(0.0, 1.0));
+    check(C64::new(0.0, 1.0));
+}
+
 #[test]
 fn truth_values_and_counts_of_every_dtype() {
     fn check<T: Element>(elements: &[T])

@@ -132,9 +132,10 @@ macro_rules! truths {
     )*)*};
 }
 truths! {
-    u8: i8 i16 i32 u8 u16 u32 f16 bf16 f32;
-    u16: i64 u64 f64 C32;
-    u32: C64;
+    u8: i8 u8;
+    u16: i16 u16 f16 bf16;
+    u32: i32 u32 f32;
+    u64: i64 u64 f64 C32 C64;
 }
 
 /// The value that a type of elements is computed as, unless an operation says otherwise.

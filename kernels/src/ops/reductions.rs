@@ -46,8 +46,8 @@ in a fixed tree, whose error grows with the logarithm of the number of elements"
         } }
         $crate::reduction! { $each widened: fold Multiply [prod prod_axis prod_axis_into] {
             "Multiplies" ""
-            accuracy "integers wrap in 64 bits; 16-bit floats are multiplied in `f32`; floats are multiplied \
-in a fixed tree, and each product is rounded"
+            accuracy "integers wrap in 64 bits; 16-bit floats are multiplied in `f32`; floats are \
+multiplied in a fixed tree, and each product is rounded"
             special "1 if there are no elements; an infinite part of a complex number may give NaN"
             numpy "`np.prod`"
             example ("[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]") => ("720.0") ("[4.0, 10.0, 18.0]")
@@ -61,8 +61,8 @@ in a fixed tree, and each product is rounded"
         } }
         $crate::reduction! { $each spreads: spread Variance [var var_axis var_axis_into] {
             "Computes the variance of" ""
-            accuracy "squared distances from the mean are added in one pass, and the mean itself costs no \
-digits; integers and complex numbers are computed in `f64`, 16-bit floats in `f32`"
+            accuracy "squared distances from the mean are added in one pass, and the mean itself \
+costs no digits; integers and complex numbers are computed in `f64`, 16-bit floats in `f32`"
             special "NaN if an element is NaN or infinite, or if there are none"
             numpy "`np.var`"
             example ("[[7.0, 1.0, 3.0], [3.0, 3.0, 1.0]]") => ("4.0") ("[4.0, 1.0, 1.0]")
@@ -116,7 +116,8 @@ digits; integers and complex numbers are computed in `f64`, 16-bit floats in `f3
             numpy "`np.nansum`"
             example ("[[1.0, f64::NAN, 3.0], [4.0, 2.0, 6.0]]") => ("16.0") ("[5.0, 2.0, 9.0]")
         } }
-        $crate::reduction! { $each numbers: fold NanProduct [nanprod nanprod_axis nanprod_axis_into] {
+        $crate::reduction! { $each numbers:
+            fold NanProduct [nanprod nanprod_axis nanprod_axis_into] {
             "Multiplies" ", ignoring NaN"
             accuracy "that of `prod`; complex numbers are multiplied in `f64`"
             special "1 if all elements are NaN"
@@ -130,14 +131,16 @@ digits; integers and complex numbers are computed in `f64`, 16-bit floats in `f3
             numpy "`np.nanmean`"
             example ("[[1.0, f64::NAN, 3.0], [4.0, 2.0, 6.0]]") => ("3.2") ("[2.5, 2.0, 4.5]")
         } }
-        $crate::reduction! { $each nan_spreads: spread NanVariance [nanvar nanvar_axis nanvar_axis_into] {
+        $crate::reduction! { $each nan_spreads:
+            spread NanVariance [nanvar nanvar_axis nanvar_axis_into] {
             "Computes the variance of" ", ignoring NaN"
             accuracy "that of `var`; 16-bit floats are computed in `f32`, all else in `f64`"
             special "NaN if a number is infinite, or if there are no more numbers than `ddof`"
             numpy "`np.nanvar`"
             example ("[[7.0, f64::NAN, 2.0], [2.0, 2.0, 2.0]]") => ("4.0") ("[6.25, 0.0, 0.0]")
         } }
-        $crate::reduction! { $each nan_spreads: spread NanStandardDeviation [nanstd nanstd_axis nanstd_axis_into] {
+        $crate::reduction! { $each nan_spreads:
+            spread NanStandardDeviation [nanstd nanstd_axis nanstd_axis_into] {
             "Computes the standard deviation of" ", ignoring NaN"
             accuracy "half of the error of `nanvar`, and a square root"
             special "as those of `nanvar`"
@@ -188,7 +191,8 @@ digits; integers and complex numbers are computed in `f64`, 16-bit floats in `f3
             numpy "`np.all`"
             example ("[[1.0, 0.0, 3.0], [4.0, 5.0, 6.0]]") => ("false") ("[true, false, true]")
         } }
-        $crate::reduction! { $each counts: count CountNonzero [count_nonzero count_nonzero_axis count_nonzero_axis_into] {
+        $crate::reduction! { $each counts:
+            count CountNonzero [count_nonzero count_nonzero_axis count_nonzero_axis_into] {
             "Counts those that are not zero of" ""
             accuracy "exact"
             special "NaN is not zero, and -0 is"
@@ -204,8 +208,8 @@ digits; integers and complex numbers are computed in `f64`, 16-bit floats in `f3
         } }
         $crate::reduction! { $each norms: fold Norm2 [norm_2 norm_2_axis norm_2_axis_into] {
             "Computes the Euclidean norm of" ""
-            accuracy "half of the error of a sum, and about two units in the last place; nothing overflows or \
-underflows on the way"
+            accuracy "half of the error of a sum, and about two units in the last place; nothing \
+overflows or underflows on the way"
             special "0 if there are no elements"
             numpy "`np.linalg.vector_norm`"
             example ("[[3.0, 0.0, 0.0], [4.0, 12.0, 0.0]]") => ("13.0") ("[5.0, 12.0, 0.0]")

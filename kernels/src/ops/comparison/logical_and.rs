@@ -23,13 +23,16 @@ impl<X: Logical> Binary<X, X, Truth<X::Lane>> for LogicalAnd {
     }
 }
 
-/// Whether all elements are true: of no elements, all are. Numbers are converted to truth values on the
-/// way, so that few loops serve all of them. They are not declared exact, as blocks have to fit into a
-/// tile before they are converted.
+/// Whether all elements are true: of no elements, all are.
+///
+/// Numbers are converted to truth values on the way, so that few loops serve all of them. Lanes are
+/// as wide as the numbers, and blocks of the widest ones shorter, so that a block fits into a tile
+/// before it is converted.
 impl<T: Lane> Fold<Truth<T>> for LogicalAnd {
     type Acc = Truth<T>;
     type Out = Truth<T>;
     const ALLOWS_EMPTY: bool = true;
+    const IS_EXACT: bool = size_of::<T>() < 8;
 
     #[inline(always)]
     fn identity<S: Isa>(&self, s: S) -> MaskOf<S, T> {

@@ -11,10 +11,13 @@ use crate::{BlockFold, ComplexVector, Cplx, Float, Isa, Value, Vector};
 #[derive(Clone, Copy, Debug)]
 pub struct NanMean;
 
-/// Lists the values: each with its registers, the type of its parts, the words of a count, 0, what is added for an element,
-/// whether that is a number, and the quotient by a real number.
+/// Lists the values: each with its registers, the type of its parts, the words of a count, 0, what
+/// is added for an element, whether that is a number, and the quotient by a real number.
 macro_rules! means {
-    ($($x:ty as $of:ident of $t:ident in $w:literal: $zero:ident, $or_zero:ident, $is_number:ident, $divide:ident;)*) => {$(
+    ($(
+        $x:ty as $of:ident of $t:ident in $w:literal:
+            $zero:ident, $or_zero:ident, $is_number:ident, $divide:ident;
+    )*) => {$(
         impl BlockFold<$x> for NanMean {
             type Pivot = [$x; 0];
             type Part = ($x, <$t as Float>::Bits);

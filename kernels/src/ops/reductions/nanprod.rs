@@ -3,8 +3,9 @@
 use super::nan;
 use crate::{ComplexVector, Cplx, Float, Fold, Isa, Vector};
 
-/// The product of the elements that are not NaN, in the order of [`Multiply`](crate::ops::Multiply):
-/// NaN counts as 1. Complex numbers, which are NaN if either part is, are multiplied in `f64`.
+/// The product of the elements that are not NaN, in the order of
+/// [`Multiply`](crate::ops::Multiply): NaN counts as 1. Complex numbers, which are NaN if either
+/// part is, are multiplied in `f64`.
 ///
 /// # Special values
 /// 1 if there are no numbers.
