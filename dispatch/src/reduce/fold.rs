@@ -10,8 +10,8 @@ use tightloop_array_core::{DType, Error, Inner, Layout, Reduction, Result};
 use tightloop_kernels::isa::Isa;
 use tightloop_kernels::loops::{
     ColumnsRun, FewFn, FoldKernels, FoldRun, MapFn, Sequence, SmallSum, State, Storage, StoredFold,
-    fold_columns, fold_few, fold_rows, fold_sequence, fold_strip, merge_states, part_len,
-    rows_per_part, strip_width,
+    fits_tile, fold_columns, fold_few, fold_rows, fold_sequence, fold_strip, merge_states,
+    part_len, rows_per_part, strip_width,
 };
 use tightloop_kernels::op::BlockFold;
 use tightloop_kernels::ops::Sum;
@@ -44,6 +44,8 @@ impl FoldTable {
         T: ComputedAs<X>,
         U: ComputedAs<Op::Out>,
     >() -> Self {
+        const { assert!(fits_tile::<Op, X>(size_of::<T>())) };
+        const { assert!(fits_tile::<Op, X>(size_of::<X::Memory>())) };
         Self {
             kernels: PerLevel::of::<FoldLoops<Op, X>>(),
             few: fold_few::<Op, X>,

@@ -8,7 +8,8 @@ use core::marker::PhantomData;
 use tightloop_array_core::{Inner, Layout, Reduction};
 use tightloop_kernels::isa::Isa;
 use tightloop_kernels::loops::{
-    ColumnsRun, FewFn, FoldRun, SearchKernels, Sequence, search_columns, search_few, search_rows,
+    ColumnsRun, FewFn, FoldRun, SearchKernels, Sequence, fits_tile, search_columns, search_few,
+    search_rows,
 };
 use tightloop_kernels::op::Search;
 use tightloop_kernels::{ComputedAs, Lane};
@@ -24,6 +25,7 @@ pub(super) struct SearchTable {
 impl SearchTable {
     /// The search for the element that `Op` returns, of elements stored as `T` and compared as `X`.
     pub(super) const fn of<Op: Search<X>, X: Lane, T: ComputedAs<X>>() -> Self {
+        const { assert!(fits_tile::<Op, X>(size_of::<T>()) && fits_tile::<Op, X>(size_of::<X>())) };
         Self {
             kernels: PerLevel::of::<SearchLoops<Op, X>>(),
             few: search_few::<Op, X>,

@@ -58,6 +58,7 @@ pub use carry::Carry;
 pub use down::{fold_columns, fold_strip, rows_per_part, strip_width};
 pub use finish::merge_states;
 pub use kernels::FoldKernels;
+pub use order::fits_tile;
 pub use small_sums::SmallSum;
 pub use state::State;
 

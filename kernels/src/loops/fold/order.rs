@@ -2,6 +2,7 @@
 //! on every CPU.
 
 use crate::isa::Isa;
+use crate::loops::sequence::MAX_BLOCK_BYTES;
 use crate::op::BlockFold;
 use crate::value::Value;
 use core::marker::PhantomData;
@@ -27,6 +28,11 @@ impl<Op: BlockFold<X>, X: Value> Order<Op, X> {
     pub(super) const BLOCKS: usize = capacity::<X>() / Self::CHAINS;
     /// The elements of these blocks.
     pub(super) const GROUP: usize = Self::BLOCK * Self::BLOCKS;
+}
+
+/// Whether a group of elements of `size` bytes fits into a tile. The loops rely on it.
+pub const fn fits_tile<Op: BlockFold<X>, X: Value>(size: usize) -> bool {
+    Order::<Op, X>::GROUP * size <= MAX_BLOCK_BYTES
 }
 
 /// The most registers of [`strip_registers`].
