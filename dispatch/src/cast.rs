@@ -122,8 +122,6 @@ const fn find(from: DType, to: DType) -> Option<PerLevel<MapFn>> {
         F16 | BF16 => Bool: As<f16, bool>;
         F32 => Bool: As<f32, bool>;
         F64 => Bool: As<f64, bool>;
-        C32 => Bool: As<C32, bool>;
-        C64 => Bool: As<C64, bool>;
 
         F16 => C32: As<f16, C32>;
         BF16 => C32: As<bf16, C32>;

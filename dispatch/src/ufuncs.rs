@@ -6,7 +6,7 @@ use crate::reduce::{FoldUfunc, ReduceKernel, SearchUfunc, SmallSumTable};
 use crate::scan::{ScanKernel, ScanUfunc};
 use tightloop_array_core::{C32, C64, DType, bf16, f16};
 use tightloop_kernels::ops::*;
-use tightloop_kernels::{Catalogued, Computes, Cplx, Interleaved, Truth};
+use tightloop_kernels::{Bits, Catalogued, Computes, Cplx, Interleaved, Truth};
 
 /// The table of one signature. Not generic: callers in other crates do not compile the loops again.
 macro_rules! table {

@@ -21,7 +21,7 @@ use crate::stored::Streamed;
 use crate::value::{Bits, Cplx, Interleaved, Truth, Unread};
 use half::{bf16, f16};
 use num_complex::Complex;
-use tightloop_array_core::{C32, C64, Element};
+use tightloop_array_core::Element;
 
 /// Elements of arrays that operations on `V` take or return.
 ///
@@ -120,22 +120,6 @@ computed! { false:
     f16 as f32 f64;
     bf16 as f32 f64;
     f32 as f64;
-}
-
-/// Lists the numbers that are converted to truth values, by the lanes of these.
-macro_rules! truths {
-    ($($lane:ident: $($stored:ident)*;)*) => {$($(
-        // SAFETY: elements are converted.
-        unsafe impl ComputedAs<Truth<$lane>> for $stored {
-            const IS_DIRECT: bool = false;
-        }
-    )*)*};
-}
-truths! {
-    u8: i8 u8;
-    u16: i16 u16 f16 bf16;
-    u32: i32 u32 f32;
-    u64: i64 u64 f64 C32 C64;
 }
 
 /// The value that a type of elements is computed as, unless an operation says otherwise.

@@ -175,6 +175,8 @@ pub trait Fold<X: Value>: Send + Sync {
     /// Whether [`finish`](Self::finish) looks at the number of elements, as for a mean. If not,
     /// scans along an axis finish a register of results at a time.
     const COUNTS: bool = true;
+    /// Whether further elements may not matter: see [`is_final`](Self::is_final).
+    const ENDS: bool = false;
 
     /// Returns the neutral accumulator: merging it changes nothing.
     fn identity<S: Isa>(&self, s: S) -> <Self::Acc as Value>::Of<S>;
@@ -205,6 +207,13 @@ pub trait Fold<X: Value>: Send + Sync {
         acc: <Self::Acc as Value>::Of<S>,
         count: usize,
     ) -> <Self::Out as Value>::Of<S>;
+
+    /// Returns whether no further element changes the accumulator in the first lane, if the
+    /// reduction [`ENDS`](Self::ENDS). Reductions of lines stop there.
+    #[inline(always)]
+    fn is_final<S: Isa>(&self, _acc: <Self::Acc as Value>::Of<S>) -> bool {
+        false
+    }
 }
 
 /// A reduction in blocks of neighbouring elements: the only kind that loops know, as every [`Fold`]
@@ -227,6 +236,8 @@ pub trait BlockFold<X: Value>: Send + Sync {
     const ALLOWS_EMPTY: bool;
     /// See [`Fold::IS_EXACT`]; then blocks may have any length.
     const IS_EXACT: bool;
+    /// See [`Fold::ENDS`].
+    const ENDS: bool = false;
 
     /// Returns the pivot of a block, given its first element.
     fn pivot<S: Isa>(&self, first: X::Of<S>) -> <Self::Pivot as Value>::Of<S>;
@@ -271,6 +282,12 @@ pub trait BlockFold<X: Value>: Send + Sync {
         acc: <Self::Acc as Value>::Of<S>,
         count: usize,
     ) -> <Self::Out as Value>::Of<S>;
+
+    /// See [`Fold::is_final`].
+    #[inline(always)]
+    fn is_final<S: Isa>(&self, _acc: <Self::Acc as Value>::Of<S>) -> bool {
+        false
+    }
 }
 
 impl<X: Value, Op: Fold<X>> BlockFold<X> for Op {
@@ -280,6 +297,7 @@ impl<X: Value, Op: Fold<X>> BlockFold<X> for Op {
     type Out = Op::Out;
     const ALLOWS_EMPTY: bool = Op::ALLOWS_EMPTY;
     const IS_EXACT: bool = Op::IS_EXACT;
+    const ENDS: bool = Op::ENDS;
 
     #[inline(always)]
     fn pivot<S: Isa>(&self, _: X::Of<S>) -> [X::Of<S>; 0] {
@@ -337,6 +355,11 @@ impl<X: Value, Op: Fold<X>> BlockFold<X> for Op {
         count: usize,
     ) -> <Op::Out as Value>::Of<S> {
         Fold::finish::<S>(self, acc, count)
+    }
+
+    #[inline(always)]
+    fn is_final<S: Isa>(&self, acc: <Op::Acc as Value>::Of<S>) -> bool {
+        Fold::is_final::<S>(self, acc)
     }
 }
 

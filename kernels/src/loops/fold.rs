@@ -116,6 +116,9 @@ impl FoldRun<'_> {
     }
 }
 
+/// The longest lines for which it is faster to fold many of them as columns than each by itself.
+const SHORT: usize = 32;
+
 /// Folds each row of a run and writes its result.
 ///
 /// # Safety
@@ -128,7 +131,7 @@ pub unsafe fn fold_rows(fold: &StoredFold<'_>, run: &FoldRun<'_>) {
         && run.sequence.line(0, run.len, fold.input.size).is_some();
     // SAFETY: the contract is the same.
     unsafe {
-        if has_short_lines(&fold.input, run) {
+        if has_short_lines(&fold.input, run, SHORT) {
             fold_short_lines(fold, run);
         } else if are_lines {
             fold_lines(fold, run);

@@ -62,6 +62,10 @@ impl SearchKernels {
     }
 }
 
+/// The longest lines for which it is faster to search many of them as columns than each by itself:
+/// no more than rows can be counted in a byte.
+const SHORT: usize = 120;
+
 /// Finds the place of the extreme in each row of a run, and writes it as an `i64`.
 ///
 /// # Safety
@@ -75,7 +79,7 @@ pub unsafe fn search_rows(
 ) {
     // SAFETY: the contract is the same.
     unsafe {
-        if run.rows >= kernels.lanes && has_short_lines(input, run) {
+        if run.rows >= kernels.lanes && has_short_lines(input, run, SHORT) {
             search_short_lines(kernels, op, input, run);
         } else {
             search_lines(kernels, op, input, run);

@@ -116,13 +116,10 @@ impl Strip<'_> {
     }
 }
 
-/// The longest lines for which it is faster to reduce many of them as columns than each by itself.
-pub(super) const LONGEST: usize = 32;
-
-/// Whether the rows of a run are short lines, several of them.
-pub(super) fn has_short_lines(input: &Storage, run: &FoldRun<'_>) -> bool {
+/// Whether the rows of a run are several lines of at most `longest` elements.
+pub(super) fn has_short_lines(input: &Storage, run: &FoldRun<'_>, longest: usize) -> bool {
     run.rows > 1
-        && (1..=LONGEST).contains(&run.len)
+        && (1..=longest).contains(&run.len)
         && run.sequence.line(0, run.len, input.size).is_some()
 }
 

@@ -44,8 +44,6 @@ numbers! {
     As<f32, bool>: |x: f32| -> bool { x != 0.0 }
     As<f64, bool>: |x: f64| -> bool { x != 0.0 }
     As<f16, bool>: |x: f16| -> bool { x.to_bits() & 0x7fff != 0 }
-    As<C32, bool>: |z: C32| -> bool { z.re != 0.0 || z.im != 0.0 }
-    As<C64, bool>: |z: C64| -> bool { z.re != 0.0 || z.im != 0.0 }
     As<f16, i32>: |x: f16| -> i32 { f32_of_f16(x).truncate() }
     As<bf16, i32>: |x: bf16| -> i32 { f32_of_bf16(x).truncate() }
     As<bf16, f32>: |x: bf16| -> f32 { f32_of_bf16(x) }

@@ -3,7 +3,7 @@
 use super::State;
 use super::columns::columns;
 use super::lines::lines;
-use super::merge::{finish, merge, merge_lanes};
+use super::merge::{finish, is_final, merge, merge_lanes};
 use super::narrow::narrow;
 use super::order::{Order, capacity};
 use crate::isa::{Isa, Lanes, Scalar};
@@ -72,6 +72,8 @@ pub struct FoldKernels {
     merge_rest: MergeFn,
     pub(super) merge_lanes: MergeLanesFn,
     pub(in crate::loops) finish: FinishFn,
+    /// Whether no further element changes the first accumulator.
+    pub(super) is_final: Option<unsafe fn(op: *const (), state: &State) -> bool>,
     /// The number of lanes of a register.
     pub(in crate::loops) lanes: usize,
     /// The number of accumulators of a state.
@@ -101,7 +103,8 @@ impl FoldKernels {
             merge: merge::<S, Op, X>,
             merge_rest: merge::<Scalar, Op, X>,
             merge_lanes: merge_lanes::<Op, X>,
-            finish: finish::<Op, X>,
+            finish: finish::<S, Op, X>,
+            is_final: if Op::ENDS { Some(is_final::<Op, X>) } else { None },
             lanes: lanes::<S, X>(),
             capacity: capacity::<X>(),
             block: Order::<Op, X>::BLOCK,

@@ -201,17 +201,21 @@ unsafe fn fold_block<S: Isa, Op: BlockFold<X>, X: Streamed>(
     let first = if len == 0 { Element::ZERO } else { unsafe { start.read() } };
     let pivot = op.pivot::<S>(X::Memory::splat(s, first));
     let mut parts = Registers::<S, Op::Part, MAX_REGISTERS>::splat(registers, op.identity::<S>(s));
+    // Whole blocks in any order are read in as many streams as there are registers: those are
+    // foreseen better than a single one.
+    let is_whole = Op::IS_EXACT && len == Order::<Op, X>::BLOCK;
+    let (apart, step) = if is_whole { (len / registers, lanes) } else { (lanes, chains) };
     let mut at = start;
     for _ in 0..len / chains {
         for r in 0..registers {
             // SAFETY: a round has an element per chain, so all of these registers; they have been
             // set.
             unsafe {
-                let x = X::Memory::load(s, at.wrapping_add(r * lanes));
+                let x = X::Memory::load(s, at.wrapping_add(r * apart));
                 parts.set(r, op.step::<S>(parts.get(r), pivot, x));
             }
         }
-        at = at.wrapping_add(chains);
+        at = at.wrapping_add(step);
     }
     let rest = len % chains;
     for r in 0..registers {

@@ -18,6 +18,15 @@ entry_points! {
         lanes: usize,
         counts: [usize; 2],
     ) = merge_registers;
+
+    /// A [`FinishFn`](super::kernels::FoldKernels).
+    pub(super) unsafe fn finish<S, Op: BlockFold<X, Out: Streamed>, X: Value>(
+        op: *const (),
+        state: &State,
+        count: usize,
+        results: usize,
+        output: *mut u8,
+    ) = finish_registers;
 }
 
 /// Merges whole registers.
@@ -68,23 +77,41 @@ pub(super) unsafe fn merge_lanes<Op: BlockFold<X>, X: Value>(
     }
 }
 
-/// A [`FinishFn`](super::kernels::FoldKernels). There are few results, so they are computed one by
-/// one, on the scalar ISA.
-pub(super) unsafe fn finish<Op: BlockFold<X, Out: Streamed>, X: Value>(
+/// Returns whether no further element changes the first accumulator.
+pub(super) unsafe fn is_final<Op: BlockFold<X>, X: Value>(op: *const (), state: &State) -> bool {
+    // SAFETY: `op` points to the operation that this is compiled for, and kernels of it have
+    // written the accumulator.
+    unsafe {
+        operation::<Op>(op).is_final::<Scalar>(state.read::<Scalar, Op::Acc>(Scalar::new(), 0))
+    }
+}
+
+/// Finishes whole registers, and the rest one by one: their accumulators may not be there.
+#[inline(always)]
+unsafe fn finish_registers<S: Isa, Op: BlockFold<X, Out: Streamed>, X: Value>(
+    s: S,
     op: *const (),
     state: &State,
     count: usize,
     results: usize,
     output: *mut u8,
 ) {
-    let s = Scalar::new();
     // SAFETY: `op` points to the operation that this is compiled for.
     let op = unsafe { operation::<Op>(op) };
     let output = output.cast::<<Op::Out as Streamed>::Memory>();
-    for i in 0..results {
-        // SAFETY: kernels of the operation have written `results` accumulators, and `output` has
-        // room for as many results.
-        unsafe {
+    let lanes = X::lanes::<S>();
+    let mut done = 0;
+    // SAFETY: kernels of the operation have written `results` accumulators, and `output` has room
+    // for as many results.
+    unsafe {
+        while done + lanes <= results {
+            let acc = state.read::<S, Op::Acc>(s, done);
+            let result = op.finish::<S>(acc, count);
+            <Op::Out as Streamed>::Memory::store(s, output.add(done), result);
+            done += lanes;
+        }
+        let s = Scalar::new();
+        for i in done..results {
             let acc = state.read::<Scalar, Op::Acc>(s, i);
             let result = op.finish::<Scalar>(acc, count);
             <Op::Out as Streamed>::Memory::store(s, output.add(i), result);

@@ -1,7 +1,7 @@
 //! `logical_and`.
 
 use crate::math::Logical;
-use crate::{AgainstZero, Binary, Catalogued, Cost, Fold, Isa, Lane, Mask, MaskOf, Truth};
+use crate::{AgainstZero, Binary, Catalogued, Cost, Fold, Isa, Mask, MaskOf, Truth};
 
 /// Whether both `a` and `b` are true. Numbers are true unless they are zero.
 ///
@@ -24,33 +24,36 @@ impl<X: Logical> Binary<X, X, Truth<X::Lane>> for LogicalAnd {
 }
 
 /// Whether all elements are true: of no elements, all are.
-///
-/// Numbers are converted to truth values on the way, so that few loops serve all of them. Lanes are
-/// as wide as the numbers, and blocks of the widest ones shorter, so that a block fits into a tile
-/// before it is converted.
-impl<T: Lane> Fold<Truth<T>> for LogicalAnd {
-    type Acc = Truth<T>;
-    type Out = Truth<T>;
+impl<X: Logical> Fold<X> for LogicalAnd {
+    type Acc = Truth<X::Lane>;
+    type Out = Truth<X::Lane>;
     const ALLOWS_EMPTY: bool = true;
-    const IS_EXACT: bool = size_of::<T>() < 8;
+    // Blocks of exact folds are long: those of complex numbers would not fit into a tile.
+    const IS_EXACT: bool = X::BYTES * X::WIDEST <= 64;
+    const ENDS: bool = true;
 
     #[inline(always)]
-    fn identity<S: Isa>(&self, s: S) -> MaskOf<S, T> {
+    fn identity<S: Isa>(&self, s: S) -> MaskOf<S, X::Lane> {
         Mask::splat(s, true)
     }
 
     #[inline(always)]
-    fn step<S: Isa>(&self, acc: MaskOf<S, T>, x: MaskOf<S, T>) -> MaskOf<S, T> {
-        acc & x
+    fn step<S: Isa>(&self, acc: MaskOf<S, X::Lane>, x: X::Of<S>) -> MaskOf<S, X::Lane> {
+        acc & X::truth(x)
     }
 
     #[inline(always)]
-    fn merge<S: Isa>(&self, a: MaskOf<S, T>, b: MaskOf<S, T>) -> MaskOf<S, T> {
+    fn merge<S: Isa>(&self, a: MaskOf<S, X::Lane>, b: MaskOf<S, X::Lane>) -> MaskOf<S, X::Lane> {
         a & b
     }
 
     #[inline(always)]
-    fn finish<S: Isa>(&self, acc: MaskOf<S, T>, _: usize) -> MaskOf<S, T> {
+    fn finish<S: Isa>(&self, acc: MaskOf<S, X::Lane>, _: usize) -> MaskOf<S, X::Lane> {
         acc
+    }
+
+    #[inline(always)]
+    fn is_final<S: Isa>(&self, acc: MaskOf<S, X::Lane>) -> bool {
+        acc.to_bits() & 1 == 0
     }
 }

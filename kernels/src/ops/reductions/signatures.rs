@@ -97,14 +97,13 @@ macro_rules! reduction {
     };
     ($each:ident truths: $($line:tt)*) => {
         $each! { $($line)* [] [
-            (bool) => (bool) as Truth<u8>; (i8) => (bool) as Truth<u8>;
-            (i16) => (bool) as Truth<u16>; (i32) => (bool) as Truth<u32>;
-            (i64) => (bool) as Truth<u64>; (u8) => (bool) as Truth<u8>;
-            (u16) => (bool) as Truth<u16>; (u32) => (bool) as Truth<u32>;
-            (u64) => (bool) as Truth<u64>; (f16) => (bool) as Truth<u16>;
-            (bf16) => (bool) as Truth<u16>; (f32) => (bool) as Truth<u32>;
-            (f64) => (bool) as Truth<u64>; (C32) => (bool) as Truth<u64>;
-            (C64) => (bool) as Truth<u64>;
+            (bool) => (bool) as u8; (i8) => (bool) as u8; (i16) => (bool) as u16;
+            (i32) => (bool) as u32; (i64) => (bool) as u64;
+            (u8) => (bool) as u8; (u16) => (bool) as u16; (u32) => (bool) as u32;
+            (u64) => (bool) as u64;
+            (f16) => (bool) as Bits<f16>; (bf16) => (bool) as Bits<f16>;
+            (f32) => (bool) as f32; (f64) => (bool) as f64;
+            (C32) => (bool) as Cplx<f32>; (C64) => (bool) as Cplx<f64>;
         ] }
     };
     ($each:ident counts: $($line:tt)*) => {
