@@ -46,13 +46,9 @@ unsafe fn fold_columns<S: Isa, Op: BlockFold<X>, X: Streamed>(
         // SAFETY: there is a state for each strip, and registers of columns that end at the last.
         unsafe {
             let state = &mut *states.add(column / capacity::<X>());
-            // The fewest registers that are compiled and hold what is left.
             if 2 * left > registers * lanes {
                 fold_strip::<S, Op, X>(s, op, rows, column, registers, state);
                 column += registers * lanes;
-            } else if 4 * left > registers * lanes {
-                fold_strip::<S, Op, X>(s, op, rows, column, registers.div_ceil(2), state);
-                column += registers.div_ceil(2) * lanes;
             } else {
                 fold_strip::<S, Op, X>(s, op, rows, column, 1, state);
                 column += lanes;
@@ -72,15 +68,9 @@ unsafe fn fold_strip<S: Isa, Op: BlockFold<X>, X: Streamed>(
     state: &mut State,
 ) {
     let lanes = X::lanes::<S>();
-    let mut places = [0; MAX_STRIP];
-    let mut pivots = Registers::<S, Op::Pivot>::uninit();
-    for r in 0..registers {
-        places[r] = (column + r * lanes).min(rows.columns - lanes);
-        let start = rows.start.cast::<X::Memory>().wrapping_add(places[r]);
-        // SAFETY: the first row has these columns.
-        pivots.set(r, op.pivot::<S>(unsafe { X::Memory::load(s, start) }));
-    }
-    let strip = Strip { op, rows, places, registers, pivots };
+    // SAFETY: there are these columns.
+    let strip = unsafe { Strip::<S, Op, X>::new(s, op, rows, column, registers) };
+    let places = strip.places;
     // SAFETY: there are these rows, and all registers of `joined` are set.
     unsafe {
         let joined = strip.fold(s);
@@ -103,7 +93,7 @@ unsafe fn fold_strip<S: Isa, Op: BlockFold<X>, X: Streamed>(
 }
 
 /// The columns of some registers.
-struct Strip<'a, S: Isa, Op: BlockFold<X>, X: Value> {
+pub(super) struct Strip<'a, S: Isa, Op: BlockFold<X>, X: Value> {
     op: &'a Op,
     rows: &'a Rows,
     /// The first column of each register.
@@ -112,7 +102,42 @@ struct Strip<'a, S: Isa, Op: BlockFold<X>, X: Value> {
     pivots: Registers<S, Op::Pivot>,
 }
 
-impl<S: Isa, Op: BlockFold<X>, X: Streamed> Strip<'_, S, Op, X> {
+impl<'a, S: Isa, Op: BlockFold<X>, X: Streamed> Strip<'a, S, Op, X> {
+    /// The columns of `registers` from `column` on. Registers that reach beyond the last column
+    /// step back.
+    ///
+    /// # Safety
+    /// There are these columns, a register or more, and a row.
+    #[inline(always)]
+    pub(super) unsafe fn new(
+        s: S,
+        op: &'a Op,
+        rows: &'a Rows,
+        column: usize,
+        registers: usize,
+    ) -> Self {
+        let lanes = X::lanes::<S>();
+        let mut places = [0; MAX_STRIP];
+        let mut pivots = Registers::<S, Op::Pivot>::uninit();
+        for r in 0..registers {
+            places[r] = (column + r * lanes).min(rows.columns - lanes);
+            let start = rows.start.cast::<X::Memory>().wrapping_add(places[r]);
+            // SAFETY: the first row has these columns.
+            pivots.set(r, op.pivot::<S>(unsafe { X::Memory::load(s, start) }));
+        }
+        Strip { op, rows, places, registers, pivots }
+    }
+
+    /// Folds the rows into the accumulators of the first register.
+    #[inline(always)]
+    pub(super) unsafe fn first_acc(&self, s: S) -> <Op::Acc as Value>::Of<S> {
+        // SAFETY: there are these rows, and a register.
+        unsafe {
+            let joined = self.fold(s);
+            self.op.close::<S>(joined.get(0), self.pivots.get(0), self.rows.rows)
+        }
+    }
+
     /// Folds the rows, and joins the chains.
     #[inline(always)]
     unsafe fn fold(&self, s: S) -> Registers<S, Op::Part> {

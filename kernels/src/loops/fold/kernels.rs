@@ -99,7 +99,8 @@ impl FoldKernels {
         Self {
             lines: lines::<S, Op, X>,
             columns: columns::<S, Op, X>,
-            narrow: narrow::<S, Op, X>,
+            // Registers of one lane are always full.
+            narrow: if lanes::<S, X>() == 1 { columns::<S, Op, X> } else { narrow::<S, Op, X> },
             merge: merge::<S, Op, X>,
             merge_rest: merge::<Scalar, Op, X>,
             merge_lanes: merge_lanes::<Op, X>,

@@ -2,15 +2,18 @@
 //! [`FoldKernels`](super::FoldKernels).
 
 use super::State;
+use super::columns::Strip;
 use super::kernels::Lines;
 use super::order::{Order, strip_registers};
 use super::state::{MAX_REGISTERS, Registers};
 use crate::entry::entry_points;
 use crate::isa::Isa;
 use crate::loops::operation;
+use crate::loops::strip::Rows;
 use crate::op::BlockFold;
 use crate::stored::{Stored, Streamed};
 use crate::value::Value;
+use core::mem::MaybeUninit;
 use tightloop_array_core::Element;
 
 entry_points! {
@@ -36,7 +39,9 @@ unsafe fn fold_lines<S: Isa, Op: BlockFold<X>, X: Streamed>(
     for line in 0..lines.lines {
         // SAFETY: the line has `len` elements, at most a group.
         let acc = unsafe {
-            if const { Order::<Op, X>::BLOCKS > 1 } {
+            if X::lanes::<S>() == 1 {
+                fold_singly::<S, Op, X>(s, op, start, lines.len)
+            } else if const { Order::<Op, X>::BLOCKS > 1 } {
                 if lines.len > Order::<Op, X>::BLOCK {
                     fold_group::<S, Op, X>(s, op, start, lines.len)
                 } else {
@@ -75,22 +80,7 @@ unsafe fn fold_group<S: Isa, Op: BlockFold<X>, X: Streamed>(
         pivots.set(r, op.pivot::<S>(X::Memory::splat(s, first)));
     }
     let mut at = start;
-    let mut round = 0;
-    if last == blocks - 1 {
-        while round < last_rounds {
-            for r in 0..registers {
-                let place = r * lanes / chains * block + r * lanes % chains;
-                // SAFETY: all blocks have this round of `chains` elements, and all registers are
-                // set.
-                unsafe {
-                    let x = X::Memory::load(s, at.wrapping_add(place));
-                    parts.set(r, op.step::<S>(parts.get(r), pivots.get(r), x));
-                }
-            }
-            (at, round) = (at.wrapping_add(chains), round + 1);
-        }
-    }
-    while round < block / chains {
+    for round in 0..block / chains {
         for r in 0..registers {
             let b = r * lanes / chains;
             if b < last || b == last && round < last_rounds {
@@ -102,7 +92,7 @@ unsafe fn fold_group<S: Isa, Op: BlockFold<X>, X: Streamed>(
                 }
             }
         }
-        (at, round) = (at.wrapping_add(chains), round + 1);
+        at = at.wrapping_add(chains);
     }
     if rest > 0 {
         for r in 0..registers {
@@ -217,13 +207,25 @@ unsafe fn fold_block<S: Isa, Op: BlockFold<X>, X: Streamed>(
         }
         at = at.wrapping_add(step);
     }
-    let rest = len % chains;
-    for r in 0..registers {
-        let left = rest.saturating_sub(r * lanes).min(lanes);
-        if left > 0 {
-            // SAFETY: the last round has `rest` elements, so `left` more than those before this
-            // register.
-            unsafe { step_partial(s, op, &mut parts, r, pivot, at.wrapping_add(r * lanes), left) };
+    let mut rest = len % chains;
+    if is_whole {
+        at = start.wrapping_add(len);
+    }
+    if Op::IS_EXACT {
+        while rest > 0 {
+            let left = rest.min(lanes);
+            // SAFETY: the last round has `rest` elements.
+            unsafe { step_partial(s, op, &mut parts, 0, pivot, at, left) };
+            (at, rest) = (at.wrapping_add(left), rest - left);
+        }
+    } else {
+        for r in 0..registers {
+            let (at, left) = (at.wrapping_add(r * lanes), rest.saturating_sub(r * lanes));
+            if left > 0 {
+                // SAFETY: the last round has `rest` elements, so `left` more than those before this
+                // register.
+                unsafe { step_partial(s, op, &mut parts, r, pivot, at, left.min(lanes)) };
+            }
         }
     }
     // SAFETY: all `registers` have been set.
@@ -256,4 +258,48 @@ unsafe fn step_partial<S: Isa, Op: BlockFold<X>, X: Streamed>(
     let part = op.step::<S>(before, pivot, x);
     // The idle lanes keep their parts.
     parts.set(r, <Op::Part as Value>::first::<S>(left, part, before));
+}
+
+/// Folds up to a group on an ISA of single lanes, chain by chain, as a column of elements.
+#[inline(always)]
+unsafe fn fold_singly<S: Isa, Op: BlockFold<X>, X: Streamed>(
+    s: S,
+    op: &Op,
+    start: *const X::Memory,
+    len: usize,
+) -> <Op::Acc as Value>::Of<S> {
+    let block = Order::<Op, X>::BLOCK;
+    if len == 0 {
+        let pivot = op.pivot::<S>(X::Memory::splat(s, Element::ZERO));
+        return op.close::<S>(op.identity::<S>(s), pivot, 0);
+    }
+    let mut accs = [const { MaybeUninit::<<Op::Acc as Value>::Of<S>>::uninit() }; 4];
+    // SAFETY: there are these elements, of at most four blocks, and as many accumulators are
+    // written.
+    unsafe {
+        for (first, acc) in (0..len).step_by(block).zip(&mut accs) {
+            let start = start.wrapping_add(first).cast();
+            let stride = size_of::<X::Memory>() as isize;
+            let rows = Rows { start, rows: block.min(len - first), stride, columns: 1 };
+            acc.write(Strip::<S, Op, X>::new(s, op, &rows, 0, 1).first_acc(s));
+        }
+        if len <= block {
+            return accs[0].assume_init();
+        }
+        let first = op.merge::<S>(
+            accs[0].assume_init(),
+            accs[1].assume_init(),
+            [block, block.min(len - block)],
+        );
+        if len <= 2 * block {
+            return first;
+        }
+        let rest = len - 2 * block;
+        if rest <= block {
+            return op.merge::<S>(first, accs[2].assume_init(), [2 * block, rest]);
+        }
+        let second =
+            op.merge::<S>(accs[2].assume_init(), accs[3].assume_init(), [block, rest - block]);
+        op.merge::<S>(first, second, [2 * block, rest])
+    }
 }
