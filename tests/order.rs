@@ -1,5 +1,5 @@
-//! The order of sums, which is the contract about their bits: along one axis, a sum is a function of
-//! the values along that axis alone. The oracle is the order in its plain form, one element at a
+//! The order of sums, which is the contract about their bits: along one axis, a sum is a function
+//! of the values along that axis alone. The oracle is the order in its plain form, one element at a
 //! time.
 
 use tightloop::{Array, ArrayView, Level, Slice, mean, s, sum, sum_axis, with_level, with_threads};
@@ -60,7 +60,8 @@ macro_rules! orders {
             let memory: Vec<$t> = (0..140_000).map(|_| number(&mut state) as $t).collect();
             let block = 16 * $chains;
             let near = |n: usize| [n - 1, n, n + 1, n + 7];
-            let lengths = (1..100).chain([block, 2 * block, 3 * block, 4 * block].map(near).concat());
+            let blocks = [block, 2 * block, 3 * block, 4 * block];
+            let lengths = (1..100).chain(blocks.map(near).concat());
             let lengths = lengths.chain(near(16 * block)).chain(near(128 * block)).chain([140_000]);
             for len in lengths.filter(|&len| len <= memory.len()) {
                 let (line, half) = (&memory[..len], &memory[..len.div_ceil(2)]);

@@ -1,8 +1,8 @@
 //! The order in which a reduction walks its operand.
 //!
-//! Unlike in an elementwise loop, the order matters: a float sum depends on it. Along one axis it is
-//! the logical order, whatever the strides. Only if several axes are reduced into one result, their
-//! order is that of memory.
+//! Unlike in an elementwise loop, the order matters: a float sum depends on it. Along one axis, it
+//! is the logical order, whatever the strides. Only if several axes are reduced into one result,
+//! their order is that of memory.
 
 use crate::plan::merge_neighbours;
 use crate::{AxisSet, Dims, Layout, LoopAxis};
@@ -61,8 +61,8 @@ impl Reduction {
         plan.merged()
     }
 
-    /// Makes a plan as [`new`](Self::new), but with the reduced axes in C order, for searches, which
-    /// count elements.
+    /// Makes a plan as [`new`](Self::new), but with the reduced axes in C order: for searches,
+    /// which count elements.
     pub fn in_c_order(
         input: &Layout,
         element_size: usize,

@@ -94,5 +94,6 @@ macro_rules! catalogue {
     };
     ($each:ident reductions) => {
         $crate::catalogue_reductions! { $each }
+        $crate::catalogue_scans! { $each }
     };
 }

@@ -1,4 +1,5 @@
-//! Scans at all strides, and of what the catalogue does not have: in place, and by a reduction whose
+//! Scans at all strides, and of what the catalogue does not have: in place, and by a reduction
+//! whose
 //! results depend on the number of elements.
 
 #[path = "support/mod.rs"]

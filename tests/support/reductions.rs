@@ -1,4 +1,5 @@
-//! What the tests of reductions share: shapes, orders of memory, and the plain way to group elements.
+//! What the tests of reductions share: shapes, orders of memory, and the plain way to group
+//! elements.
 
 use tightloop::*;
 

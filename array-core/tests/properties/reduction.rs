@@ -81,7 +81,8 @@ proptest! {
         let reduced = in_order_of_memory(&input, reduced_axes.iter().filter(|&axis| axis < ndim));
         let kept = in_order_of_memory(&input, kept_axes.iter().copied());
         let stride = |axes: &[usize]| axes.last().map_or(0, |&axis| input.strides()[axis].abs());
-        let is_kept = stride(&kept) != 0 && (stride(&reduced) == 0 || stride(&kept) < stride(&reduced));
+        let (of_kept, of_reduced) = (stride(&kept), stride(&reduced));
+        let is_kept = of_kept != 0 && (of_reduced == 0 || of_kept < of_reduced);
         assert_eq!(reduction.inner(), if is_kept { Inner::Kept } else { Inner::Reduced });
 
         let found: Vec<isize> = walk(reduction.reduced()).iter().map(|&[input]| input).collect();

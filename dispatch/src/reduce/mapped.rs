@@ -34,10 +34,10 @@ pub fn mapped_shape<In>(name: &'static str, inputs: &impl Arguments<In>) -> Resu
 /// `out`, which has the other axes, in their order. `name` is for errors.
 ///
 /// # Errors
-/// [`Error::Broadcast`] if the inputs do not broadcast together; [`Error::OutputShape`] if `out` has
-/// another shape; [`Error::EmptyReduction`] if results would be reductions of no elements, which
-/// the fold does not define; [`Error::Allocation`] if there is no memory for intermediate results.
-/// Nothing is written then.
+/// [`Error::Broadcast`] if the inputs do not broadcast together; [`Error::OutputShape`] if `out`
+/// has another shape; [`Error::EmptyReduction`] if results would be reductions of no elements,
+/// which the fold does not define; [`Error::Allocation`] if there is no memory for intermediate
+/// results. Nothing is written then.
 ///
 /// # Panics
 /// If the fold is a search.

@@ -84,8 +84,8 @@ impl Few {
     }
 }
 
-/// Reduces `len` elements of `size` bytes, `stride` bytes apart, to one result. There is at least one
-/// and at most [`SHORT`].
+/// Reduces `len` elements, `stride` bytes apart, to one result. There is at least one, and at most
+/// [`SHORT`].
 ///
 /// # Safety
 /// Those of [`execute`](super::execute), for these addresses.

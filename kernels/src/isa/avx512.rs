@@ -133,8 +133,8 @@ impl Isa for Avx512 {
         };
         reversed(a: __m512i, size: usize) -> __m512i = match size {
             1 => {
-                let within_words = _mm512_or_si512(_mm512_slli_epi16::<8>(a), _mm512_srli_epi16::<8>(a));
-                _mm512_permutexvar_epi16(cast(WORDS_REVERSED), within_words)
+                let (upper, lower) = (_mm512_slli_epi16::<8>(a), _mm512_srli_epi16::<8>(a));
+                _mm512_permutexvar_epi16(cast(WORDS_REVERSED), _mm512_or_si512(upper, lower))
             }
             2 => _mm512_permutexvar_epi16(cast(WORDS_REVERSED), a),
             4 => _mm512_permutexvar_epi32(cast(REVERSED), a),

@@ -6,6 +6,7 @@
 mod kernels;
 mod repeat;
 mod run;
+mod squares;
 
 pub use kernels::CopyKernels;
 pub(super) use repeat::{repeat_each, repeat_line};

@@ -39,18 +39,22 @@
 
 mod along;
 mod carry;
+mod chains;
 mod columns;
 mod down;
 mod finish;
+mod group;
+mod groups;
 mod kernels;
 mod lines;
 mod merge;
 mod narrow;
 mod order;
+mod singly;
 mod small_sums;
 mod state;
 
-pub(super) use along::fold_groups;
+pub(super) use groups::fold_groups;
 pub(super) use order::{Order, capacity};
 
 pub use along::{fold_sequence, part_len};

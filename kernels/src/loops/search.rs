@@ -15,52 +15,17 @@
 //! 3. Short lines are searched as columns.
 
 mod columns;
+mod kernels;
 mod line;
 
-use super::fold::{FoldKernels, FoldRun, State, StoredFold, fold_groups};
+use super::fold::{FoldRun, State, StoredFold, fold_groups};
 use super::sequence::{MAX_BLOCK_BYTES, Tiles};
 use super::storage::Storage;
-use super::strip::{ColumnsRun, Rows, has_short_lines, lines_per_tile, transposed_lines};
-use crate::isa::Isa;
-use crate::lane::Lane;
-use crate::op::Search;
-use columns::{Best, columns, most_rows};
-use line::{Candidate, compare, place};
+use super::strip::{ColumnsRun, has_short_lines, lines_per_tile, transposed_lines};
+use columns::Best;
+use line::Candidate;
 
-/// The compiled parts of a search: the fold to the extreme, and what finds its place.
-///
-/// # Safety
-/// For callers: as for [`FoldKernels`].
-#[derive(Clone, Copy, Debug)]
-pub struct SearchKernels {
-    fold: FoldKernels,
-    /// Compares a new element with the best one so far; first with itself.
-    compare: unsafe fn(op: *const (), best: *const u8, new: *const u8) -> Candidate,
-    /// Returns the first place of the element `x` in a line that has it; if `x` is NaN, the first
-    /// place of any NaN.
-    place: unsafe fn(line: *const u8, len: usize, x: *const u8) -> usize,
-    /// Searches some more rows of columns, whose number is `first` and following.
-    columns: unsafe fn(op: *const (), rows: &Rows, first: usize, best: &mut Best),
-    /// The most rows that are searched at once.
-    most_rows: usize,
-    /// The number of lanes of a register.
-    lanes: usize,
-}
-
-impl SearchKernels {
-    /// The kernels of the search for the element that `Op` folds a sequence of `T` to.
-    pub const fn new<S: Isa, Op: Search<T>, T: Lane>() -> Self {
-        let fold = FoldKernels::new::<S, Op, T>();
-        Self {
-            fold,
-            compare: compare::<Op, T>,
-            place: place::<S, T>,
-            columns: columns::<S, Op, T>,
-            most_rows: most_rows::<T>(),
-            lanes: fold.lanes,
-        }
-    }
-}
+pub use kernels::SearchKernels;
 
 /// The longest lines for which it is faster to search many of them as columns than each by itself:
 /// no more than rows can be counted in a byte.
@@ -69,7 +34,7 @@ const SHORT: usize = 120;
 /// Finds the place of the extreme in each row of a run, and writes it as an `i64`.
 ///
 /// # Safety
-/// As for [`FoldKernels`]; `op` is the operation of the kernels, and elements are stored as `input`
+/// As for [`SearchKernels`]; `op` is the operation of the kernels, and elements are stored as `input`
 /// says. The run is [valid](FoldRun#validity) and its rows are not empty.
 pub unsafe fn search_rows(
     kernels: &SearchKernels,

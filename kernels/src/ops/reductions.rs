@@ -13,12 +13,12 @@ mod norm_1;
 mod norm_2;
 mod norm_inf;
 mod ptp;
+mod running;
 mod signatures;
 mod sum;
 mod var;
 
 pub use count_nonzero::CountNonzero;
-pub use extremes::{RunningMaximum, RunningMinimum};
 pub use mean::Mean;
 pub use nanmean::NanMean;
 pub use nanprod::NanProduct;
@@ -28,6 +28,7 @@ pub use norm_1::Norm1;
 pub use norm_2::Norm2;
 pub use norm_inf::NormInf;
 pub use ptp::PeakToPeak;
+pub use running::{RunningMaximum, RunningMinimum};
 pub use sum::Sum;
 pub use var::{Spread, StandardDeviation, Variance};
 
@@ -220,41 +221,6 @@ overflows or underflows on the way"
             special "0 if there are no elements"
             numpy "`np.linalg.vector_norm(x, ord=np.inf)`"
             example ("[[1.0, -2.0, 3.0], [-4.0, 5.0, -6.0]]") => ("6.0") ("[4.0, 5.0, 6.0]")
-        } }
-        $crate::reduction! { $each widened: scan Add [cumulative_sum cumulative_sum_into] {
-            "Computes the running sums of" ""
-            accuracy "integers wrap in 64 bits; 16-bit floats are added in `f32`; floats are added \
-in groups of 16 elements, 8 of `f64` and `C64`, by halves, and then to the sum of the groups \
-before, so that errors are usually smaller than those of a plain loop"
-            special "NaN in all sums after a NaN"
-            numpy "`np.cumsum`"
-            example ("[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]") =>
-                ("[[1.0, 3.0, 6.0], [4.0, 9.0, 15.0]]")
-        } }
-        $crate::reduction! { $each widened: scan Multiply [cumulative_prod cumulative_prod_into] {
-            "Computes the running products of" ""
-            accuracy "integers wrap in 64 bits; 16-bit floats are multiplied in `f32`; floats are \
-multiplied in the order of `cumulative_sum`"
-            special "NaN in all products after a NaN"
-            numpy "`np.cumprod`"
-            example ("[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]") =>
-                ("[[1.0, 2.0, 6.0], [4.0, 20.0, 120.0]]")
-        } }
-        $crate::reduction! { $each elements: scan RunningMinimum [cumulative_min cumulative_min_into] {
-            "Finds the running minima of" ""
-            accuracy "exact"
-            special "NaN from the first NaN on; -0 is below +0"
-            numpy "`np.minimum.accumulate`"
-            example ("[[3.0, 5.0, 1.0], [4.0, 2.0, 6.0]]") =>
-                ("[[3.0, 3.0, 1.0], [4.0, 2.0, 2.0]]")
-        } }
-        $crate::reduction! { $each elements: scan RunningMaximum [cumulative_max cumulative_max_into] {
-            "Finds the running maxima of" ""
-            accuracy "exact"
-            special "NaN from the first NaN on; +0 is above -0"
-            numpy "`np.maximum.accumulate`"
-            example ("[[1.0, 5.0, 3.0], [4.0, 2.0, 6.0]]") =>
-                ("[[1.0, 5.0, 5.0], [4.0, 4.0, 6.0]]")
         } }
     };
 }

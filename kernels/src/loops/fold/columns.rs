@@ -5,16 +5,14 @@
 //! them are waiting at any time.
 
 use super::State;
-use super::order::{MAX_STRIP, Order, capacity, strip_registers};
-use super::state::Registers as SomeRegisters;
+use super::chains::Strip;
+use super::order::{capacity, strip_registers};
 use crate::entry::entry_points;
 use crate::isa::{Isa, Scalar};
 use crate::loops::operation;
 use crate::loops::strip::Rows;
 use crate::op::BlockFold;
-use crate::stored::{Stored, Streamed};
-use crate::value::Value;
-use core::mem::MaybeUninit;
+use crate::stored::Streamed;
 
 entry_points! {
     /// The [`RowsFn`](super::kernels::FoldKernels) for rows of at least a register.
@@ -24,9 +22,6 @@ entry_points! {
         states: *mut State,
     ) = fold_columns;
 }
-
-/// The registers of a strip.
-type Registers<S, A> = SomeRegisters<S, A, MAX_STRIP>;
 
 /// Folds each column, strip by strip. Registers that reach beyond the last column step back to
 /// where they are full.
@@ -89,128 +84,5 @@ unsafe fn fold_strip<S: Isa, Op: BlockFold<X>, X: Streamed>(
                 }
             }
         }
-    }
-}
-
-/// The columns of some registers.
-pub(super) struct Strip<'a, S: Isa, Op: BlockFold<X>, X: Value> {
-    op: &'a Op,
-    rows: &'a Rows,
-    /// The first column of each register.
-    places: [usize; MAX_STRIP],
-    registers: usize,
-    pivots: Registers<S, Op::Pivot>,
-}
-
-impl<'a, S: Isa, Op: BlockFold<X>, X: Streamed> Strip<'a, S, Op, X> {
-    /// The columns of `registers` from `column` on. Registers that reach beyond the last column
-    /// step back.
-    ///
-    /// # Safety
-    /// There are these columns, a register or more, and a row.
-    #[inline(always)]
-    pub(super) unsafe fn new(
-        s: S,
-        op: &'a Op,
-        rows: &'a Rows,
-        column: usize,
-        registers: usize,
-    ) -> Self {
-        let lanes = X::lanes::<S>();
-        let mut places = [0; MAX_STRIP];
-        let mut pivots = Registers::<S, Op::Pivot>::uninit();
-        for r in 0..registers {
-            places[r] = (column + r * lanes).min(rows.columns - lanes);
-            let start = rows.start.cast::<X::Memory>().wrapping_add(places[r]);
-            // SAFETY: the first row has these columns.
-            pivots.set(r, op.pivot::<S>(unsafe { X::Memory::load(s, start) }));
-        }
-        Strip { op, rows, places, registers, pivots }
-    }
-
-    /// Folds the rows into the accumulators of the first register.
-    #[inline(always)]
-    pub(super) unsafe fn first_acc(&self, s: S) -> <Op::Acc as Value>::Of<S> {
-        // SAFETY: there are these rows, and a register.
-        unsafe {
-            let joined = self.fold(s);
-            self.op.close::<S>(joined.get(0), self.pivots.get(0), self.rows.rows)
-        }
-    }
-
-    /// Folds the rows, and joins the chains.
-    #[inline(always)]
-    unsafe fn fold(&self, s: S) -> Registers<S, Op::Part> {
-        let chains = Order::<Op, X>::CHAINS;
-        if Op::IS_EXACT {
-            // SAFETY: there are these rows.
-            return unsafe { self.chain(s, 0, 1) };
-        }
-        // Chains that wait for their neighbours: `waiting[k]` is `2^k` of them, joined.
-        let mut waiting = [const { MaybeUninit::<Registers<S, Op::Part>>::uninit() }; 7];
-        let all = self.rows.rows.min(chains);
-        // SAFETY: chains begin at rows that are there. Where the number of chains so far has a bit,
-        // chains are waiting.
-        unsafe {
-            for first in 0..all {
-                let mut joined = self.chain(s, first, chains);
-                let (mut rest, mut order) = (first, 0);
-                while rest & 1 == 1 {
-                    joined = self.join(waiting[order].assume_init_ref(), &joined);
-                    (rest, order) = (rest >> 1, order + 1);
-                }
-                waiting[order].write(joined);
-            }
-            let mut order = all.trailing_zeros() as usize;
-            let mut joined = Registers::uninit();
-            for r in 0..self.registers {
-                joined.set(r, waiting[order].assume_init_ref().get(r));
-            }
-            loop {
-                order += 1;
-                if all >> order == 0 {
-                    return joined;
-                }
-                if all >> order & 1 == 1 {
-                    joined = self.join(waiting[order].assume_init_ref(), &joined);
-                }
-            }
-        }
-    }
-
-    /// Folds every `step`th row, beginning with `first`.
-    #[inline(always)]
-    unsafe fn chain(&self, s: S, first: usize, step: usize) -> Registers<S, Op::Part> {
-        let mut parts = Registers::splat(self.registers, self.op.identity::<S>(s));
-        let Rows { start, rows, stride, .. } = *self.rows;
-        let start = start.cast::<X::Memory>();
-        let mut at = start.wrapping_byte_offset(stride.wrapping_mul(first as isize));
-        let stride = stride.wrapping_mul(step as isize);
-        for _ in 0..(rows - first).div_ceil(step) {
-            for r in 0..self.registers {
-                // SAFETY: the row has these columns, and all registers are set.
-                unsafe {
-                    let x = X::Memory::load(s, at.wrapping_add(self.places[r]));
-                    parts.set(r, self.op.step::<S>(parts.get(r), self.pivots.get(r), x));
-                }
-            }
-            at = at.wrapping_byte_offset(stride);
-        }
-        parts
-    }
-
-    /// Joins the parts of neighbouring chains.
-    #[inline(always)]
-    unsafe fn join(
-        &self,
-        a: &Registers<S, Op::Part>,
-        b: &Registers<S, Op::Part>,
-    ) -> Registers<S, Op::Part> {
-        let mut joined = Registers::uninit();
-        for r in 0..self.registers {
-            // SAFETY: all registers of both are set.
-            joined.set(r, self.op.join::<S>(unsafe { a.get(r) }, unsafe { b.get(r) }));
-        }
-        joined
     }
 }

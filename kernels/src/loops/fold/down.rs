@@ -174,8 +174,8 @@ pub fn rows_per_part(kernels: &FoldKernels) -> usize {
     kernels.block.max(FEWEST)
 }
 
-/// Folds `count` rows of a run, from row `first` on, which is a multiple of [`rows_per_part`]. There
-/// are no more columns than a [strip](strip_width) has.
+/// Folds `count` rows of a run, from row `first` on, which is a multiple of [`rows_per_part`].
+/// There are no more columns than a [strip](strip_width) has.
 ///
 /// # Safety
 /// As for [`fold_columns`]; the run has these rows, and at least one.

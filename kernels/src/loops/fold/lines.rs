@@ -2,18 +2,17 @@
 //! [`FoldKernels`](super::FoldKernels).
 
 use super::State;
-use super::columns::Strip;
+use super::group::fold_group;
 use super::kernels::Lines;
 use super::order::{Order, strip_registers};
+use super::singly::fold_singly;
 use super::state::{MAX_REGISTERS, Registers};
 use crate::entry::entry_points;
 use crate::isa::Isa;
 use crate::loops::operation;
-use crate::loops::strip::Rows;
 use crate::op::BlockFold;
 use crate::stored::{Stored, Streamed};
 use crate::value::Value;
-use core::mem::MaybeUninit;
 use tightloop_array_core::Element;
 
 entry_points! {
@@ -56,101 +55,10 @@ unsafe fn fold_lines<S: Isa, Op: BlockFold<X>, X: Streamed>(
     }
 }
 
-/// Folds up to a group, but more than a block; all blocks at the same time. The accumulator is in
-/// the first lane.
-#[inline(always)]
-unsafe fn fold_group<S: Isa, Op: BlockFold<X>, X: Streamed>(
-    s: S,
-    op: &Op,
-    start: *const X::Memory,
-    len: usize,
-) -> <Op::Acc as Value>::Of<S> {
-    let (lanes, chains) = (X::lanes::<S>(), Order::<Op, X>::CHAINS);
-    let (block, blocks) = (Order::<Op, X>::BLOCK, Order::<Op, X>::BLOCKS);
-    let registers = blocks * chains / lanes;
-    // The last block may be shorter, and those after it are missing.
-    let last = (len - 1) / block;
-    let (last_rounds, rest) = ((len - last * block) / chains, len % chains);
-    let mut parts = Registers::<S, Op::Part, MAX_REGISTERS>::splat(registers, op.identity::<S>(s));
-    let mut pivots = Registers::<S, Op::Pivot, MAX_REGISTERS>::uninit();
-    for r in 0..registers {
-        let b = (r * lanes / chains).min(last);
-        // SAFETY: there is this block.
-        let first = unsafe { start.wrapping_add(b * block).read() };
-        pivots.set(r, op.pivot::<S>(X::Memory::splat(s, first)));
-    }
-    let mut at = start;
-    for round in 0..block / chains {
-        for r in 0..registers {
-            let b = r * lanes / chains;
-            if b < last || b == last && round < last_rounds {
-                let place = b * block + r * lanes % chains;
-                // SAFETY: this block has this round.
-                unsafe {
-                    let x = X::Memory::load(s, at.wrapping_add(place));
-                    parts.set(r, op.step::<S>(parts.get(r), pivots.get(r), x));
-                }
-            }
-        }
-        at = at.wrapping_add(chains);
-    }
-    if rest > 0 {
-        for r in 0..registers {
-            let left = rest.saturating_sub(r * lanes % chains).min(lanes);
-            if r * lanes / chains == last && left > 0 {
-                let at = start.wrapping_add(len - rest + r * lanes % chains);
-                // SAFETY: the last round has `rest` elements.
-                unsafe { step_partial(s, op, &mut parts, r, pivots.get(r), at, left) };
-            }
-        }
-    }
-    // SAFETY: all `registers` have been set.
-    unsafe {
-        let left = join_neighbours(op, &mut parts, &mut pivots, registers, chains);
-        let parts = split_in_four::<S, Op::Part>(&parts, left);
-        let pivots = split_in_four::<S, Op::Pivot>(&pivots, left);
-        let counts = [block, block.min(len - block)];
-        let a = op.close::<S>(parts[0], pivots[0], counts[0]);
-        let b = op.close::<S>(parts[1], pivots[1], counts[1]);
-        let first = op.merge::<S>(a, b, counts);
-        if last == 1 {
-            return first;
-        }
-        let counts = [block.min(len - 2 * block), len.saturating_sub(3 * block)];
-        let mut second = op.close::<S>(parts[2], pivots[2], counts[0]);
-        if last == 3 {
-            let b = op.close::<S>(parts[3], pivots[3], counts[1]);
-            second = op.merge::<S>(second, b, counts);
-        }
-        op.merge::<S>(first, second, [2 * block, len - 2 * block])
-    }
-}
-
-/// Returns the first four lanes of `left` registers, each in the first lane of a register.
-///
-/// # Safety
-/// The registers have been set, and have four lanes or more.
-#[inline(always)]
-unsafe fn split_in_four<S: Isa, A: Value>(
-    all: &Registers<S, A, MAX_REGISTERS>,
-    left: usize,
-) -> [A::Of<S>; 4] {
-    // SAFETY: by this function's contract.
-    unsafe {
-        if left == 4 {
-            return [all.get(0), all.get(1), all.get(2), all.get(3)];
-        }
-        let [even, odd] = A::deinterleave::<S>(all.get(0), all.get(left - 1));
-        let [third, fourth] =
-            [A::deinterleave::<S>(even, even)[1], A::deinterleave::<S>(odd, odd)[1]];
-        [even, odd, third, fourth]
-    }
-}
-
 /// Joins neighbouring lanes of the first `registers` parts, whose number is a power of two, until
 /// `chains` of them are one. Returns the number of registers that are left; their pivots go along.
 #[inline(always)]
-unsafe fn join_neighbours<S: Isa, Op: BlockFold<X>, X: Streamed>(
+pub(super) unsafe fn join_neighbours<S: Isa, Op: BlockFold<X>, X: Streamed>(
     op: &Op,
     parts: &mut Registers<S, Op::Part, MAX_REGISTERS>,
     pivots: &mut Registers<S, Op::Pivot, MAX_REGISTERS>,
@@ -241,7 +149,7 @@ unsafe fn fold_block<S: Isa, Op: BlockFold<X>, X: Streamed>(
 /// # Safety
 /// The part has been set, and `at` is valid for reads of these elements.
 #[inline(always)]
-unsafe fn step_partial<S: Isa, Op: BlockFold<X>, X: Streamed>(
+pub(super) unsafe fn step_partial<S: Isa, Op: BlockFold<X>, X: Streamed>(
     s: S,
     op: &Op,
     parts: &mut Registers<S, Op::Part, MAX_REGISTERS>,
@@ -258,48 +166,4 @@ unsafe fn step_partial<S: Isa, Op: BlockFold<X>, X: Streamed>(
     let part = op.step::<S>(before, pivot, x);
     // The idle lanes keep their parts.
     parts.set(r, <Op::Part as Value>::first::<S>(left, part, before));
-}
-
-/// Folds up to a group on an ISA of single lanes, chain by chain, as a column of elements.
-#[inline(always)]
-unsafe fn fold_singly<S: Isa, Op: BlockFold<X>, X: Streamed>(
-    s: S,
-    op: &Op,
-    start: *const X::Memory,
-    len: usize,
-) -> <Op::Acc as Value>::Of<S> {
-    let block = Order::<Op, X>::BLOCK;
-    if len == 0 {
-        let pivot = op.pivot::<S>(X::Memory::splat(s, Element::ZERO));
-        return op.close::<S>(op.identity::<S>(s), pivot, 0);
-    }
-    let mut accs = [const { MaybeUninit::<<Op::Acc as Value>::Of<S>>::uninit() }; 4];
-    // SAFETY: there are these elements, of at most four blocks, and as many accumulators are
-    // written.
-    unsafe {
-        for (first, acc) in (0..len).step_by(block).zip(&mut accs) {
-            let start = start.wrapping_add(first).cast();
-            let stride = size_of::<X::Memory>() as isize;
-            let rows = Rows { start, rows: block.min(len - first), stride, columns: 1 };
-            acc.write(Strip::<S, Op, X>::new(s, op, &rows, 0, 1).first_acc(s));
-        }
-        if len <= block {
-            return accs[0].assume_init();
-        }
-        let first = op.merge::<S>(
-            accs[0].assume_init(),
-            accs[1].assume_init(),
-            [block, block.min(len - block)],
-        );
-        if len <= 2 * block {
-            return first;
-        }
-        let rest = len - 2 * block;
-        if rest <= block {
-            return op.merge::<S>(first, accs[2].assume_init(), [2 * block, rest]);
-        }
-        let second =
-            op.merge::<S>(accs[2].assume_init(), accs[3].assume_init(), [block, rest - block]);
-        op.merge::<S>(first, second, [2 * block, rest])
-    }
 }

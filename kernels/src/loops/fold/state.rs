@@ -56,8 +56,8 @@ impl State {
     }
 }
 
-/// Up to `N` registers. Those that are not used are never touched, and if all indices are constants,
-/// the others stay in registers.
+/// Up to `N` registers. Those that are not used are never touched, and if all indices are
+/// constants, the others stay in registers.
 pub(super) struct Registers<S: Isa, A: Value, const N: usize> {
     registers: [MaybeUninit<A::Of<S>>; N],
 }

@@ -94,7 +94,9 @@ type PartOf<S, T> = (Vector<S, T>, Vector<S, <T as Float>::Bits>, MaskOf<S, T>);
 
 /// Lists the operations, with the types of elements that they reduce.
 macro_rules! extremes {
-    ($($op:ident ($largest:literal $ignores_nan:literal): $($float:ident)* | $($int:ident)*;)*) => {$(
+    ($(
+        $op:ident ($largest:literal $ignores_nan:literal): $($float:ident)* | $($int:ident)*;
+    )*) => {$(
         impl Extreme for $op {
             const IS_LARGEST: bool = $largest;
             const IGNORES_NAN: bool = $ignores_nan;
@@ -178,7 +180,11 @@ macro_rules! extremes {
                 }
 
                 #[inline(always)]
-                fn step<S: Isa>(&self, acc: Vector<S, $int>, x: Vector<S, $int>) -> Vector<S, $int> {
+                fn step<S: Isa>(
+                    &self,
+                    acc: Vector<S, $int>,
+                    x: Vector<S, $int>,
+                ) -> Vector<S, $int> {
                     <$op as Extreme>::better(acc, x)
                 }
 
@@ -212,52 +218,4 @@ extremes! {
     Maximum (true false): f32 f64 | i8 i16 i32 i64 u8 u16 u32 u64;
     Fmin (false true): f32 f64 |;
     Fmax (true true): f32 f64 |;
-}
-
-/// Lists the operations of scans, each with the operation of two elements.
-macro_rules! running {
-    ($($(#[$doc:meta])+ $op:ident: $better:ident $worst:ident;)*) => {$(
-        $(#[$doc])+
-        #[derive(Clone, Copy, Debug)]
-        pub struct $op;
-
-        impl<T: Lane> Fold<T> for $op {
-            type Acc = T;
-            type Out = T;
-            const ALLOWS_EMPTY: bool = false;
-            const IS_EXACT: bool = true;
-            const COUNTS: bool = false;
-
-            #[inline(always)]
-            fn identity<S: Isa>(&self, s: S) -> Vector<S, T> {
-                Vector::splat(s, T::$worst)
-            }
-
-            #[inline(always)]
-            fn step<S: Isa>(&self, acc: Vector<S, T>, x: Vector<S, T>) -> Vector<S, T> {
-                acc.$better(x)
-            }
-
-            #[inline(always)]
-            fn start<S: Isa>(&self, _: S, x: Vector<S, T>) -> Vector<S, T> {
-                x
-            }
-
-            #[inline(always)]
-            fn merge<S: Isa>(&self, a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
-                a.$better(b)
-            }
-
-            #[inline(always)]
-            fn finish<S: Isa>(&self, acc: Vector<S, T>, _: usize) -> Vector<S, T> {
-                acc
-            }
-        }
-    )*};
-}
-running! {
-    /// The [`Minimum`] of all elements so far.
-    RunningMinimum: min GREATEST;
-    /// The [`Maximum`] of all elements so far.
-    RunningMaximum: max LEAST;
 }

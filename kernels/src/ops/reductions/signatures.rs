@@ -1,7 +1,8 @@
 //! The signatures of reductions, by what they result in.
 
 /// Adds to a line of the catalogue the signatures of a reduction, by what it results in: `sums` (of
-/// at least 64 bits), `widened` elements (the same of products and scans), `means`, `spreads`, `elements`, `differences`, `floats`
+/// at least 64 bits), `widened` elements (the same of products and scans), `means`, `spreads`,
+/// `elements`, `differences`, `floats`
 /// (elements of floats only), `numbers` and `nan_spreads` (those that are not NaN), `places`,
 /// `float_places`, `truths`, `counts` or `norms`.
 #[doc(hidden)]

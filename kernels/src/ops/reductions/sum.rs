@@ -167,7 +167,8 @@ macro_rules! sums_of_floats {
             ) -> (InterleavedVector<S, $t>, InterleavedVector<S, $t>) {
                 let ([a0, a1], [a2, a3]) = (a.0.0, a.1.0);
                 let ([b0, b1], [b2, b3]) = (b.0.0, b.1.0);
-                let (first, second) = (add_pairs((a0, a2), (b0, b2)), add_pairs((a1, a3), (b1, b3)));
+                let first = add_pairs((a0, a2), (b0, b2));
+                let second = add_pairs((a1, a3), (b1, b3));
                 (
                     InterleavedVector([first.0, second.0]),
                     InterleavedVector([first.1, second.1]),
