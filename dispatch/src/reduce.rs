@@ -31,6 +31,7 @@ pub struct ReduceKernel<Op, T, U> {
 
 /// The compiled loops of one reduction, per level.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::large_enum_variant, reason = "they are statics")]
 enum Loops {
     /// Results are the folds of the elements.
     Fold(FoldTable),
@@ -66,6 +67,7 @@ impl<Op, T, U> ReduceKernel<Op, T, U> {
 
 impl<Op, T, U> ReduceKernel<Op, T, U> {
     /// The same kernel of a sum, with another way to many elements.
+    #[cfg_attr(test, expect(dead_code, reason = "unit tests have no tables"))]
     pub(crate) const fn or_small_sum(mut self, small_sum: Option<SmallSumTable>) -> Self {
         if let Loops::Fold(table) = self.loops {
             self.loops = Loops::Fold(table.or_small_sum(small_sum));

@@ -1,6 +1,5 @@
 //! Scans at all strides, and of what the catalogue does not have: in place, and by a reduction
-//! whose
-//! results depend on the number of elements.
+//! whose results depend on the number of elements.
 
 #[path = "support/mod.rs"]
 mod support;
@@ -11,8 +10,8 @@ use tightloop_kernels::isa::{Isa, Scalar, Vectorize};
 use tightloop_kernels::loops::{
     CopyKernels, ScanKernels, Storage, StoredScan, scan_columns, scan_lines,
 };
-use tightloop_kernels::ops::{Add, Mean, Minimum};
-use tightloop_kernels::{Fold, Lane};
+use tightloop_kernels::ops::{Add, RunningMinimum};
+use tightloop_kernels::{Fold, Lane, Vector};
 
 static COPY: CopyKernels = CopyKernels::new::<Scalar>();
 
@@ -93,6 +92,35 @@ fn minima(x: &[u8]) -> Vec<u8> {
     (1..=x.len()).map(|n| *x[..n].iter().min().unwrap()).collect()
 }
 
+/// The mean of all numbers so far.
+struct RunningMean;
+
+impl Fold<f64> for RunningMean {
+    type Acc = f64;
+    type Out = f64;
+    const ALLOWS_EMPTY: bool = false;
+
+    #[inline(always)]
+    fn identity<S: Isa>(&self, s: S) -> Vector<S, f64> {
+        Vector::splat(s, 0.0)
+    }
+
+    #[inline(always)]
+    fn step<S: Isa>(&self, acc: Vector<S, f64>, x: Vector<S, f64>) -> Vector<S, f64> {
+        acc + x
+    }
+
+    #[inline(always)]
+    fn merge<S: Isa>(&self, a: Vector<S, f64>, b: Vector<S, f64>) -> Vector<S, f64> {
+        a + b
+    }
+
+    #[inline(always)]
+    fn finish<S: Isa>(&self, acc: Vector<S, f64>, count: usize) -> Vector<S, f64> {
+        acc / count as f64
+    }
+}
+
 /// The sums of the first 1, 2, .. numbers.
 fn sums(x: &[f32]) -> Vec<f32> {
     (1..=x.len()).map(|n| x[..n].iter().sum()).collect()
@@ -106,11 +134,11 @@ impl Vectorize for Case {
         let number = |i: usize| (i * 7919 % 251) as u8;
         let size = 2 * (self.rows + 3) * (self.len + 3);
         let bytes: Vec<u8> = (0..size).map(number).collect();
-        self.check::<S, Minimum, u8>(s, &bytes, minima);
+        self.check::<S, RunningMinimum, u8>(s, &bytes, minima);
         let floats: Vec<f32> = bytes.iter().map(|&x| x.into()).collect();
         self.check::<S, Add, f32>(s, &floats, sums);
         let floats: Vec<f64> = bytes.iter().map(|&x| x.into()).collect();
-        self.check::<S, Mean, f64>(s, &floats, means);
+        self.check::<S, RunningMean, f64>(s, &floats, means);
     }
 }
 

@@ -64,6 +64,7 @@ impl FoldTable {
 impl SmallSumTable {
     /// The sum of elements `stored` as one type in `narrow` integers, held as `M`, and then in
     /// `wide` ones.
+    #[cfg_attr(test, expect(dead_code, reason = "unit tests have no tables"))]
     pub(crate) const fn of<M: Int>([stored, narrow, wide]: [DType; 3]) -> Self
     where
         Sum: BlockFold<M, Out: Streamed>,

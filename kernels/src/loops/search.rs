@@ -34,8 +34,8 @@ const SHORT: usize = 120;
 /// Finds the place of the extreme in each row of a run, and writes it as an `i64`.
 ///
 /// # Safety
-/// As for [`SearchKernels`]; `op` is the operation of the kernels, and elements are stored as `input`
-/// says. The run is [valid](FoldRun#validity) and its rows are not empty.
+/// As for [`SearchKernels`]; `op` is the operation of the kernels, and elements are stored as
+/// `input` says. The run is [valid](FoldRun#validity) and its rows are not empty.
 pub unsafe fn search_rows(
     kernels: &SearchKernels,
     op: *const (),

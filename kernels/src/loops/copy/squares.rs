@@ -47,8 +47,8 @@ pub(super) unsafe fn transpose_by<S: Isa>(from: &Transposed, to: *mut u8, size: 
 }
 
 /// Transposes squares of `N` by `N`, if registers have `N` lanes and there are at least `N`
-/// columns. Otherwise does nothing. Returns which. The last squares step back to where they are full; if
-/// there are fewer than `N` rows, they are a part of one.
+/// columns. Otherwise does nothing. Returns which. The last squares step back to where they are
+/// full; if there are fewer than `N` rows, they are a part of one.
 ///
 /// # Safety
 /// The elements are valid for reads, and `to` has room for them.

@@ -40,9 +40,9 @@ impl<'a, S: Isa, Op: BlockFold<X>, X: Streamed> Strip<'a, S, Op, X> {
         let lanes = X::lanes::<S>();
         let mut places = [0; MAX_STRIP];
         let mut pivots = Registers::<S, Op::Pivot>::uninit();
-        for r in 0..registers {
-            places[r] = (column + r * lanes).min(rows.columns - lanes);
-            let start = rows.start.cast::<X::Memory>().wrapping_add(places[r]);
+        for (r, place) in places.iter_mut().enumerate().take(registers) {
+            *place = (column + r * lanes).min(rows.columns - lanes);
+            let start = rows.start.cast::<X::Memory>().wrapping_add(*place);
             // SAFETY: the first row has these columns.
             pivots.set(r, op.pivot::<S>(unsafe { X::Memory::load(s, start) }));
         }

@@ -70,17 +70,17 @@ unsafe fn fold_strip<S: Isa, Op: BlockFold<X>, X: Streamed>(
     unsafe {
         let joined = strip.fold(s);
         let first = column / capacity::<X>() * capacity::<X>();
-        for r in 0..registers {
+        for (r, &place) in places.iter().enumerate().take(registers) {
             let acc = op.close::<S>(joined.get(r), strip.pivots.get(r), rows.rows);
-            if places[r] >= first {
-                state.write::<S, Op::Acc>(places[r] - first, acc);
+            if place >= first {
+                state.write::<S, Op::Acc>(place - first, acc);
             } else {
                 // The first lanes belong to the state before.
                 let mut register = State::uninit();
                 register.write::<S, Op::Acc>(0, acc);
-                for lane in first - places[r]..lanes {
+                for lane in first - place..lanes {
                     let one = register.read::<Scalar, Op::Acc>(Scalar::new(), lane);
-                    state.write::<Scalar, Op::Acc>(places[r] + lane - first, one);
+                    state.write::<Scalar, Op::Acc>(place + lane - first, one);
                 }
             }
         }

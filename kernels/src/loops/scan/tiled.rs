@@ -9,7 +9,7 @@ use crate::loops::sequence::{MAX_BLOCK_BYTES, Tiles};
 use crate::loops::storage::{Storage, convert_line};
 use tightloop_array_core::{Run, Stream};
 
-/// The number of elements of a tile. It is a power of two, and many groups.
+/// The number of elements of a tile: a power of two, and many groups.
 pub(super) fn elements(scan: &StoredScan<'_>) -> usize {
     MAX_BLOCK_BYTES / scan.input.max_size().max(scan.output.max_size())
 }
@@ -111,8 +111,7 @@ unsafe fn read(
     tiles: [*mut u8; 2],
     is_copied: bool,
 ) -> Stream {
-    let Storage { size, computed_size, .. } = *storage;
-    let mut read = from;
+    let (Storage { size, computed_size, .. }, mut read) = (*storage, from);
     // SAFETY: by this function's contract.
     unsafe {
         let is_line = is_line(&from, len, size);
