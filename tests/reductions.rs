@@ -303,7 +303,7 @@ fn scans_of_floats_are_in_the_documented_order() {
         |x| scan_in_order(x, 16, |a, b| a + b),
     );
     check_scan(
-        || third(),
+        &mut third,
         |x, axis| cumulative_sum(x, axis).unwrap(),
         |x| scan_in_order(x, 8, |a, b| a + b),
     );
@@ -332,7 +332,7 @@ fn scans_of_integers_and_extremes_are_exact() {
     let mut random = Random(5);
     let mut byte = || random.next() as i8;
     check_scan(
-        || byte(),
+        &mut byte,
         |x, axis| cumulative_sum(x, axis).unwrap(),
         |x| {
             let x: Vec<_> = x.iter().map(|&x| i64::from(x)).collect();
@@ -348,7 +348,7 @@ fn scans_of_integers_and_extremes_are_exact() {
         },
     );
     check_scan(
-        || byte(),
+        &mut byte,
         |x, axis| cumulative_min(x, axis).unwrap(),
         |x| scan_one_by_one(x, i8::min),
     );

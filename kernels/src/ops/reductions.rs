@@ -40,7 +40,8 @@ macro_rules! catalogue_reductions {
         $crate::reduction! { $each sums: fold Sum [sum sum_axis sum_axis_into] {
             "Adds up" ""
             accuracy "integers wrap in 64 bits; 16-bit floats are added in `f32`; floats are added \
-in a fixed tree, whose error grows with the logarithm of the number of elements"
+in blocks of 256 or, if of 64 bits, 128, and the sums of blocks are added with their errors, so \
+that the error of a long sum is no larger than those of its blocks"
             special "0 if there are no elements"
             numpy "`np.sum`"
             example ("[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]") => ("21.0") ("[5.0, 7.0, 9.0]")
