@@ -36,6 +36,7 @@ pub use heaviside::Heaviside;
 pub use hypot::Hypot;
 pub use lerp::Lerp;
 pub use multiply::Multiply;
+pub(super) use multiply::product;
 pub use negative::Negative;
 pub use positive::Positive;
 pub use reciprocal::Reciprocal;

@@ -50,7 +50,7 @@ that the error of a long sum is no larger than those of its blocks"
             "Multiplies" ""
             accuracy "integers wrap in 64 bits; 16-bit floats are multiplied in `f32`; floats are \
 multiplied in a fixed tree, and each product is rounded"
-            special "1 if there are no elements; an infinite part of a complex number may give NaN"
+            special "1 if there are no elements; a complex factor of 1 changes nothing"
             numpy "`np.prod`"
             example ("[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]") => ("720.0") ("[4.0, 10.0, 18.0]")
         } }

@@ -67,8 +67,9 @@ impl<'a, S: Isa, Op: BlockFold<X>, X: Streamed> Strip<'a, S, Op, X> {
             // SAFETY: there are these rows.
             return unsafe { self.chain(s, 0, 1) };
         }
-        // Chains that wait for their neighbours: `waiting[k]` is `2^k` of them, joined.
-        let mut waiting = [const { MaybeUninit::<Registers<S, Op::Part>>::uninit() }; 7];
+        // Chains that wait for their neighbours: `waiting[k]` is `2^k` of them, joined. There are at
+        // most 64, so that `k` is below 8, which needs no check so.
+        let mut waiting = [const { MaybeUninit::<Registers<S, Op::Part>>::uninit() }; 8];
         let all = self.rows.rows.min(chains);
         // SAFETY: chains begin at rows that are there. Where the number of chains so far has a bit,
         // chains are waiting.
@@ -77,15 +78,15 @@ impl<'a, S: Isa, Op: BlockFold<X>, X: Streamed> Strip<'a, S, Op, X> {
                 let mut joined = self.chain(s, first, chains);
                 let (mut rest, mut order) = (first, 0);
                 while rest & 1 == 1 {
-                    joined = self.join(waiting[order].assume_init_ref(), &joined);
+                    joined = self.join(waiting[order % 8].assume_init_ref(), &joined);
                     (rest, order) = (rest >> 1, order + 1);
                 }
-                waiting[order].write(joined);
+                waiting[order % 8].write(joined);
             }
             let mut order = all.trailing_zeros() as usize;
             let mut joined = Registers::uninit();
             for r in 0..self.registers {
-                joined.set(r, waiting[order].assume_init_ref().get(r));
+                joined.set(r, waiting[order % 8].assume_init_ref().get(r));
             }
             loop {
                 order += 1;
@@ -93,7 +94,7 @@ impl<'a, S: Isa, Op: BlockFold<X>, X: Streamed> Strip<'a, S, Op, X> {
                     return joined;
                 }
                 if all >> order & 1 == 1 {
-                    joined = self.join(waiting[order].assume_init_ref(), &joined);
+                    joined = self.join(waiting[order % 8].assume_init_ref(), &joined);
                 }
             }
         }
@@ -111,7 +112,7 @@ impl<'a, S: Isa, Op: BlockFold<X>, X: Streamed> Strip<'a, S, Op, X> {
             for r in 0..self.registers {
                 // SAFETY: the row has these columns, and all registers are set.
                 unsafe {
-                    let x = X::Memory::load(s, at.wrapping_add(self.places[r]));
+                    let x = X::Memory::load(s, at.wrapping_add(self.places[r % MAX_STRIP]));
                     parts.set(r, self.op.step::<S>(parts.get(r), self.pivots.get(r), x));
                 }
             }

@@ -66,7 +66,7 @@ unsafe fn fold_narrow<S: Isa, Op: BlockFold<X>, X: Streamed>(
     if Op::Pivot::BYTES > 0 {
         for i in 0..round {
             // SAFETY: the first row has these columns, and there is room for a round.
-            unsafe { firsts.add(i).write(start.wrapping_add(i % columns).read()) };
+            unsafe { firsts.add(i).write(start.wrapping_add(i % columns.max(1)).read()) };
         }
     }
     let (mut parts, mut joined) = (Image::uninit(), Image::uninit());

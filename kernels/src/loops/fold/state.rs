@@ -88,13 +88,13 @@ impl<S: Isa, A: Value, const N: usize> Registers<S, A, N> {
     /// It has been set.
     #[inline(always)]
     pub(super) unsafe fn get(&self, r: usize) -> A::Of<S> {
-        // SAFETY: by this method's contract.
-        unsafe { self.registers[r].assume_init() }
+        // SAFETY: by this method's contract. No index is `N` or more, which needs no check so.
+        unsafe { self.registers[r % N].assume_init() }
     }
 
-    /// Sets register `r`.
+    /// Sets register `r`, below `N`.
     #[inline(always)]
     pub(super) fn set(&mut self, r: usize, x: A::Of<S>) {
-        self.registers[r] = MaybeUninit::new(x);
+        self.registers[r % N] = MaybeUninit::new(x);
     }
 }

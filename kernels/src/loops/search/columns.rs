@@ -106,7 +106,9 @@ unsafe fn search_columns<S: Isa, Op: Search<T>, T: Lane>(
             for lane in 0..lanes {
                 let row = count(places[r].lane(lane));
                 if row > 0 {
-                    best.places[columns[r] + lane] = (first + row - 1) as i64;
+                    // There is a place for each column, which needs no check so.
+                    let column = (columns[r] + lane) % capacity::<u8>();
+                    best.places[column] = (first + row - 1) as i64;
                 }
             }
         }

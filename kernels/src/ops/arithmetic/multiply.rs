@@ -87,9 +87,22 @@ impl<T: Lane> Fold<T> for Multiply {
     }
 }
 
-/// The complex product. 1 is not neutral for infinities and signs of zeros: products of several
-/// numbers begin with it, so that an infinite part may turn the other one into NaN, but scans do
-/// not.
+/// The product of two complex numbers in a reduction. A factor of 1 leaves the other one as it is:
+/// by the rules of products, 1 would turn the other part of an infinite number into NaN, and a
+/// reduction would depend on how often its neutral element takes part.
+#[inline(always)]
+pub(in crate::ops) fn product<S: Isa, T: Float>(
+    a: ComplexVector<S, T>,
+    b: ComplexVector<S, T>,
+) -> ComplexVector<S, T> {
+    let (one, zero) = (a.re.like(T::ONE), a.re.like(T::ZERO));
+    let a_is_one = a.re.eq(one) & a.im.eq(zero);
+    let b_is_one = b.re.eq(one) & b.im.eq(zero);
+    let product = ComplexVector::select(b_is_one, a, a * b);
+    ComplexVector::select(a_is_one, b, product)
+}
+
+/// The complex product, as of [`product`].
 impl<T: Float> Fold<Cplx<T>> for Multiply {
     type Acc = Cplx<T>;
     type Out = Cplx<T>;
@@ -107,7 +120,7 @@ impl<T: Float> Fold<Cplx<T>> for Multiply {
         acc: ComplexVector<S, T>,
         x: ComplexVector<S, T>,
     ) -> ComplexVector<S, T> {
-        acc * x
+        product(acc, x)
     }
 
     #[inline(always)]
@@ -117,7 +130,7 @@ impl<T: Float> Fold<Cplx<T>> for Multiply {
 
     #[inline(always)]
     fn merge<S: Isa>(&self, a: ComplexVector<S, T>, b: ComplexVector<S, T>) -> ComplexVector<S, T> {
-        a * b
+        product(a, b)
     }
 
     #[inline(always)]

@@ -1,6 +1,7 @@
 //! `nanprod`.
 
 use super::nan;
+use crate::ops::arithmetic::product;
 use crate::{ComplexVector, Cplx, Float, Fold, Isa, Vector};
 
 /// The product of the elements that are not NaN, in the order of
@@ -54,12 +55,12 @@ impl<T: Float> Fold<Cplx<T>> for NanProduct {
         acc: ComplexVector<S, T>,
         z: ComplexVector<S, T>,
     ) -> ComplexVector<S, T> {
-        acc * nan::or_real(z, T::ONE)
+        product(acc, nan::or_real(z, T::ONE))
     }
 
     #[inline(always)]
     fn merge<S: Isa>(&self, a: ComplexVector<S, T>, b: ComplexVector<S, T>) -> ComplexVector<S, T> {
-        a * b
+        product(a, b)
     }
 
     #[inline(always)]
