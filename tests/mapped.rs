@@ -38,9 +38,9 @@ fn everywhere(f: impl Fn(&str)) {
 }
 
 /// Compares reductions of squared differences with those of an array.
-fn check<T: Element>(a: ArrayView<'_, T>, b: ArrayView<'_, T>, axes: &[usize])
+fn check<T>(a: ArrayView<'_, T>, b: ArrayView<'_, T>, axes: &[usize])
 where
-    T: tightloop_kernels::Natural<Value: tightloop_kernels::Streamed>,
+    T: Element + tightloop_kernels::Natural<Value: tightloop_kernels::Streamed>,
     SquaredDifference: Binary<T::Value, T::Value, T::Value>,
     T::Value: custom::StoredFor<T, Element = T>,
     ops::Sum: BlockFold<T::Value, Out = T::Value>,

@@ -67,8 +67,8 @@ impl<'a, S: Isa, Op: BlockFold<X>, X: Streamed> Strip<'a, S, Op, X> {
             // SAFETY: there are these rows.
             return unsafe { self.chain(s, 0, 1) };
         }
-        // Chains that wait for their neighbours: `waiting[k]` is `2^k` of them, joined. There are at
-        // most 64, so that `k` is below 8, which needs no check so.
+        // Chains that wait for their neighbours: `waiting[k]` is `2^k` of them, joined. There are
+        // at most 64, so that `k` is below 8, which needs no check so.
         let mut waiting = [const { MaybeUninit::<Registers<S, Op::Part>>::uninit() }; 8];
         let all = self.rows.rows.min(chains);
         // SAFETY: chains begin at rows that are there. Where the number of chains so far has a bit,

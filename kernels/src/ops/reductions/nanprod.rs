@@ -1,7 +1,7 @@
 //! `nanprod`.
 
 use super::nan;
-use crate::ops::arithmetic::product;
+use crate::ops::arithmetic::multiply::product;
 use crate::{ComplexVector, Cplx, Float, Fold, Isa, Vector};
 
 /// The product of the elements that are not NaN, in the order of
