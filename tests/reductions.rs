@@ -501,3 +501,31 @@ fn short_lines_are_reduced_in_the_order_of_long_ones() {
         }
     }
 }
+
+/// Columns whose rows no single stride walks are gathered in tiles, a block of them at a time.
+#[test]
+fn columns_of_axes_that_do_not_merge() {
+    let mut random = Random(12);
+    let x = Array::from_fn(&[40, 50, 300], |_| random.small()).unwrap();
+    let (singles, bytes) = (x.cast::<f32>(), x.cast::<i32>().cast::<u8>());
+    let part = (.., 3..40, 1..);
+    let doubles = x.slice(part.clone()).unwrap();
+    let singles = singles.slice(part.clone()).unwrap();
+    let bytes = bytes.slice(part).unwrap();
+    let sums: Vec<f64> = groups(doubles.shape(), &doubles.to_vec(), &[0, 1])
+        .iter()
+        .map(|x| x.iter().sum())
+        .collect();
+    let of_bytes: Vec<u64> = groups(bytes.shape(), &bytes.to_vec(), &[0, 1])
+        .iter()
+        .map(|x| x.iter().map(|&x| u64::from(x)).sum())
+        .collect();
+    everywhere(|| {
+        assert_eq!(sum_axis(doubles, [0, 1]).unwrap().to_vec(), sums);
+        assert_eq!(sum_axis(bytes, [0, 1]).unwrap().to_vec(), of_bytes);
+        let found = sum_axis(singles, [0, 1]).unwrap().to_vec();
+        // Whole numbers below 2^24 in blocks, and few of them: sums are exact.
+        let near = |(&x, &y): (&f32, &f64)| f64::from(x) == f64::from(y as f32);
+        assert!(found.iter().zip(&sums).all(near));
+    });
+}

@@ -157,7 +157,14 @@ pub(super) unsafe fn execute(
     let granule = if is_kept { parallel::GRANULE } else { 1 };
     // Fewer results than pieces: sequences are cut.
     if parallel::pieces(work, GRAIN) > results.div_ceil(granule) {
-        let each = if is_kept { strip_width(&fold.with(call.op()), row_stride) } else { 1 };
+        let all = ColumnsRun {
+            sequence: Sequence { start: core::ptr::null(), axes },
+            columns: results,
+            column_stride: row_stride,
+            output: core::ptr::null_mut(),
+            output_stride,
+        };
+        let each = if is_kept { strip_width(&fold.with(call.op()), &all) } else { 1 };
         let unit = if is_kept { rows_per_part(fold.kernels) } else { part_len(fold.kernels) };
         let mut parts = Parts::new(reduced, unit)?;
         for_each_run(kept, 0, results, each, |first, columns| {

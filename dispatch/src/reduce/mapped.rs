@@ -18,7 +18,7 @@ use tightloop_array_core::{
 };
 use tightloop_kernels::loops::{
     Carry, ColumnsRun, MAX_INPUTS, MAX_STREAMS, Sequence, State, Storage, StoredFold,
-    fold_sequence, fold_strip, map_tiled, merge_states, strip_width,
+    columns_within, fold_sequence, fold_strip, map_tiled, merge_states, strip_width,
 };
 use tightloop_kernels::op::Domain;
 
@@ -177,7 +177,8 @@ impl Mapped<'_> {
         }
         let (is_down, size) = (self.walk.is_down(), self.map.outputs[0].size());
         let fold = self.fold.at(self.level, const { &Layout::scalar() });
-        let each = if is_down { strip_width(&fold.with(ops[1]), size as isize) } else { 1 };
+        // As many columns as fit with a block of each, and at most what a strip from there takes.
+        let each = if is_down { self.columns_each(&fold.with(ops[1])) } else { 1 };
         // As many elements as fit: `2^n` blocks, as all sizes are powers of two.
         let unit = SCRATCH / (each * size);
         let work = results.saturating_mul(len);
@@ -224,6 +225,20 @@ impl Mapped<'_> {
             unsafe { parts.merge(&fold.with(folded.op()), &self.columns(&map, &run)) };
         });
         Ok(())
+    }
+
+    /// The number of columns that are computed and folded together.
+    fn columns_each(&self, fold: &StoredFold<'_>) -> usize {
+        let size = self.map.outputs[0].size() as isize;
+        let axes = [LoopAxis { len: 1, strides: [size] }];
+        let all = ColumnsRun {
+            sequence: Sequence { start: core::ptr::null(), axes: &axes },
+            columns: usize::MAX,
+            column_stride: size,
+            output: core::ptr::null_mut(),
+            output_stride: 0,
+        };
+        strip_width(fold, &all).min(columns_within(fold, SCRATCH))
     }
 
     /// Calls `f` with each run of results along the innermost kept axis, of at most `longest`.

@@ -59,7 +59,7 @@ pub(super) use order::{Order, capacity};
 
 pub use along::{fold_sequence, part_len};
 pub use carry::Carry;
-pub use down::{fold_columns, fold_strip, rows_per_part, strip_width};
+pub use down::{columns_within, fold_columns, fold_strip, rows_per_part, strip_width};
 pub use finish::merge_states;
 pub use kernels::FoldKernels;
 pub use order::fits_tile;

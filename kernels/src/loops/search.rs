@@ -153,11 +153,8 @@ pub unsafe fn search_columns(
         let column = column.min(run.columns - kernels.lanes);
         let (strip, output) = run.strip(column, each.min(run.columns - column));
         let in_tile = MAX_BLOCK_BYTES / (strip.width * input.max_size());
-        let block = if run.is_direct(input) && run.sequence.axes.len() <= 1 {
-            kernels.most_rows
-        } else {
-            in_tile.min(kernels.most_rows)
-        };
+        let block =
+            if run.is_in_place(input) { kernels.most_rows } else { in_tile.min(kernels.most_rows) };
         best.places[..strip.width].fill(0);
         for first in (0..rows).step_by(block) {
             let count = block.min(rows - first);

@@ -39,9 +39,12 @@ pub struct ColumnsRun<'a> {
 }
 
 impl ColumnsRun<'_> {
-    /// Whether kernels can read the elements of a row where they are.
-    pub(super) fn is_direct(&self, input: &Storage) -> bool {
-        input.convert.is_none() && (self.column_stride == input.size as isize || self.columns == 1)
+    /// Whether kernels can read any number of rows where they are: elements are contiguous and
+    /// stored as computed, and one stride walks all rows. Others go through a tile.
+    pub(super) fn is_in_place(&self, input: &Storage) -> bool {
+        input.convert.is_none()
+            && (self.column_stride == input.size as isize || self.columns == 1)
+            && self.sequence.axes.len() <= 1
     }
 
     /// The columns from `column` on, `width` of them, and the address of their results.

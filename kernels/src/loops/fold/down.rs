@@ -20,13 +20,10 @@ pub unsafe fn fold_columns(fold: &StoredFold<'_>, run: &ColumnsRun<'_>) {
         // SAFETY: the contract is the same.
         return unsafe { small.down(run) };
     }
-    let is_direct = run.is_direct(&fold.input);
-    let is_single = is_direct
-        && run.sequence.axes.len() <= 1
+    let is_single = run.is_in_place(&fold.input)
         && (kernels.is_exact || rows <= kernels.block)
         && (run.columns >= kernels.lanes || run.sequence.is_gapless(run.columns, fold.input.size));
-    let widest =
-        if is_single { STRIPS * kernels.capacity } else { strip_width(fold, run.column_stride) };
+    let widest = if is_single { STRIPS * kernels.capacity } else { strip_width(fold, run) };
     for column in (0..run.columns).step_by(widest) {
         // The last columns fill a register with some before them.
         let column = column.min(run.columns.saturating_sub(kernels.lanes.min(widest)));
@@ -155,15 +152,21 @@ unsafe fn fold_part(
     }
 }
 
-/// The most columns, `stride` bytes apart, that are folded together: those of a state, or of a tile
-/// if they are gathered or converted.
-pub fn strip_width(fold: &StoredFold<'_>, stride: isize) -> usize {
-    let (input, kernels) = (&fold.input, fold.kernels);
-    if input.convert.is_none() && stride == input.size as isize {
-        return kernels.capacity;
+/// The most columns of a run that are folded together: those of a state, or of a tile if rows are
+/// gathered or converted.
+pub fn strip_width(fold: &StoredFold<'_>, run: &ColumnsRun<'_>) -> usize {
+    if run.is_in_place(&fold.input) {
+        fold.kernels.capacity
+    } else {
+        columns_within(fold, MAX_BLOCK_BYTES)
     }
+}
+
+/// The most columns, no more than those of a state, of which a block fits into so many bytes.
+pub fn columns_within(fold: &StoredFold<'_>, bytes: usize) -> usize {
+    let (input, kernels) = (&fold.input, fold.kernels);
     let rows = if kernels.is_exact { 1 } else { kernels.block };
-    (MAX_BLOCK_BYTES / input.max_size() / rows).clamp(1, kernels.capacity)
+    (bytes / input.max_size() / rows).clamp(1, kernels.capacity)
 }
 
 /// The number of rows after which columns may be cut: the results are the same for `2^n` times as

@@ -118,13 +118,13 @@ impl SmallSum<'_> {
     pub(super) unsafe fn down(&self, run: &ColumnsRun<'_>) {
         let (mut tiles, mut sums) = (Tiles::uninit(), Sums::new());
         let (each, rows) = (self.kernels.capacity, run.sequence.len());
-        let is_direct = run.is_direct(&self.input) && run.sequence.axes.len() <= 1;
+        let is_in_place = run.is_in_place(&self.input);
         for column in (0..run.columns).step_by(each) {
             // The last columns fill a register with some before them.
             let column = column.min(run.columns - self.kernels.lanes);
             let (strip, output) = run.strip(column, each.min(run.columns - column));
             let in_tile = MAX_BLOCK_BYTES / (strip.width * self.input.max_size());
-            let block = if is_direct { self.most } else { in_tile.min(self.most) };
+            let block = if is_in_place { self.most } else { in_tile.min(self.most) };
             sums.wide[..strip.width].fill(0);
             for first in (0..rows).step_by(block) {
                 let count = block.min(rows - first);
