@@ -19,6 +19,7 @@ mod logistic;
 mod long_division;
 mod long_logarithm;
 mod long_power;
+mod magnitude;
 mod opposite_powers;
 mod pair;
 mod polynomial;
@@ -48,6 +49,7 @@ pub use long_logarithm::{
     longer_logarithm,
 };
 pub use long_power::Base;
+pub use magnitude::Magnitude;
 pub use opposite_powers::{HyperbolicConstants, OppositePowers};
 pub use pair::{LN_2, LOG2_E, Pair};
 pub use polynomial::{long_polynomial, polynomial};

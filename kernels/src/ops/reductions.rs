@@ -113,7 +113,8 @@ costs no digits; integers and complex numbers are computed in `f64`, 16-bit floa
         } }
         $crate::reduction! { $each numbers: fold NanSum [nansum nansum_axis nansum_axis_into] {
             "Adds up" ", ignoring NaN"
-            accuracy "that of `sum`; complex numbers are added in `f64`"
+            accuracy "16-bit floats are added in `f32`, complex numbers in `f64`; floats are added \
+in a fixed tree, and each sum is rounded"
             special "0 if all elements are NaN"
             numpy "`np.nansum`"
             example ("[[1.0, f64::NAN, 3.0], [4.0, 2.0, 6.0]]") => ("16.0") ("[5.0, 2.0, 9.0]")
@@ -203,7 +204,8 @@ costs no digits; integers and complex numbers are computed in `f64`, 16-bit floa
         } }
         $crate::reduction! { $each norms: fold Norm1 [norm_1 norm_1_axis norm_1_axis_into] {
             "Adds up the absolute values of" ""
-            accuracy "that of `sum`; complex magnitudes are computed in `f64`"
+            accuracy "16-bit floats are added in `f32`, and complex magnitudes are computed and \
+added in `f64`; magnitudes are added in a fixed tree, and each sum is rounded"
             special "0 if there are no elements"
             numpy "`np.linalg.vector_norm(x, ord=1)`"
             example ("[[1.0, -2.0, 3.0], [-4.0, 5.0, -6.0]]") => ("21.0") ("[5.0, 7.0, 9.0]")

@@ -4,7 +4,7 @@
 //! One of these words does for a block; for a sequence of `f32`, which may have more than 2^32
 //! elements, two do.
 
-use crate::{ComplexVector, Float, Isa, MaskOf, Vector};
+use crate::{ComplexVector, Cplx, Float, Isa, MaskOf, Value, Vector};
 use tightloop_array_core::Element;
 
 /// A count of a block.
@@ -13,17 +13,41 @@ pub(super) type BlockCount<S, T> = Vector<S, <T as Float>::Bits>;
 /// A count of a sequence in `W` words, the lowest first.
 pub(super) type Count<S, T, const W: usize> = [BlockCount<S, T>; W];
 
-/// `x`, or the other number in its place if it is NaN.
-#[inline(always)]
-pub(super) fn or<S: Isa, T: Float>(x: Vector<S, T>, other: T) -> Vector<S, T> {
-    x.is_nan().select(x.like(other), x)
+/// Values that may be NaN.
+pub trait MaybeNan: Value {
+    /// The lanes of the parts.
+    type Lane: Float;
+    /// Whether `x` is a number. A complex one is none if either part is NaN.
+    fn is_number<S: Isa>(x: Self::Of<S>) -> MaskOf<S, Self::Lane>;
+    /// `x`, or a real number in its place if it is NaN.
+    fn or<S: Isa>(x: Self::Of<S>, other: Self::Lane) -> Self::Of<S>;
 }
 
-/// `z`, or a real number in its place if either part is NaN.
-#[inline(always)]
-pub(super) fn or_real<S: Isa, T: Float>(z: ComplexVector<S, T>, other: T) -> ComplexVector<S, T> {
-    let other = ComplexVector::new(z.re.like(other), z.re.like(T::ZERO));
-    ComplexVector::select(z.is_nan(), other, z)
+impl<T: Float> MaybeNan for T {
+    type Lane = T;
+    #[inline(always)]
+    fn is_number<S: Isa>(x: Vector<S, T>) -> MaskOf<S, T> {
+        x.eq(x)
+    }
+
+    #[inline(always)]
+    fn or<S: Isa>(x: Vector<S, T>, other: T) -> Vector<S, T> {
+        x.is_nan().select(x.like(other), x)
+    }
+}
+
+impl<T: Float> MaybeNan for Cplx<T> {
+    type Lane = T;
+    #[inline(always)]
+    fn is_number<S: Isa>(z: ComplexVector<S, T>) -> MaskOf<S, T> {
+        !z.is_nan()
+    }
+
+    #[inline(always)]
+    fn or<S: Isa>(z: ComplexVector<S, T>, other: T) -> ComplexVector<S, T> {
+        let other = ComplexVector::new(z.re.like(other), z.re.like(T::ZERO));
+        ComplexVector::select(z.is_nan(), other, z)
+    }
 }
 
 /// No numbers.

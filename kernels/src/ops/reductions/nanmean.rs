@@ -1,7 +1,8 @@
 //! `nanmean`.
 
-use super::nan::{self, BlockCount, Count};
-use crate::{BlockFold, ComplexVector, Cplx, Float, Isa, Value, Vector};
+use super::nan::{self, BlockCount, Count, MaybeNan};
+use crate::ops::Add;
+use crate::{BlockFold, ComplexVector, Cplx, Float, Fold, Isa, Value, Vector};
 
 /// The arithmetic mean of the elements that are not NaN: their sum, as by
 /// [`NanSum`](crate::ops::NanSum), divided by their number, which is counted in integers.
@@ -11,12 +12,11 @@ use crate::{BlockFold, ComplexVector, Cplx, Float, Isa, Value, Vector};
 #[derive(Clone, Copy, Debug)]
 pub struct NanMean;
 
-/// Lists the values: each with its registers, the type of its parts, the words of a count, 0, what
-/// is added for an element, whether that is a number, and the quotient by a real number.
+/// Lists the values: each with its registers, the type of its parts, the words of a count, and the
+/// quotient by a real number.
 macro_rules! means {
     ($(
-        $x:ty as $of:ident of $t:ident in $w:literal:
-            $zero:ident, $or_zero:ident, $is_number:ident, $divide:ident;
+        $x:ty as $of:ident of $t:ident in $w:literal: $divide:ident;
     )*) => {$(
         impl BlockFold<$x> for NanMean {
             type Pivot = [$x; 0];
@@ -33,7 +33,7 @@ macro_rules! means {
 
             #[inline(always)]
             fn identity<S: Isa>(&self, s: S) -> ($of<S, $t>, BlockCount<S, $t>) {
-                ($zero(s), nan::none::<S, $t>(s))
+                (Fold::<$x>::identity(&Add, s), nan::none::<S, $t>(s))
             }
 
             #[inline(always)]
@@ -43,7 +43,8 @@ macro_rules! means {
                 _: [<$x as Value>::Of<S>; 0],
                 x: $of<S, $t>,
             ) -> ($of<S, $t>, BlockCount<S, $t>) {
-                (sum + $or_zero(x), nan::count_if::<S, $t>($is_number(x), count))
+                let is_number = <$x>::is_number::<S>(x);
+                (sum + <$x>::or::<S>(x, 0.0), nan::count_if::<S, $t>(is_number, count))
             }
 
             #[inline(always)]
@@ -87,41 +88,9 @@ macro_rules! means {
     )*};
 }
 means! {
-    f32 as Vector of f32 in 2: zero, or_zero, is_number, quotient;
-    f64 as Vector of f64 in 1: zero, or_zero, is_number, quotient;
-    Cplx<f64> as ComplexVector of f64 in 1:
-        complex_zero, or_complex_zero, is_complex_number, complex_quotient;
-}
-
-/// The neutral sum.
-#[inline(always)]
-fn zero<S: Isa, T: Float>(s: S) -> Vector<S, T> {
-    -Vector::splat(s, T::ZERO)
-}
-
-#[inline(always)]
-fn complex_zero<S: Isa, T: Float>(s: S) -> ComplexVector<S, T> {
-    ComplexVector::new(zero(s), zero(s))
-}
-
-#[inline(always)]
-fn or_zero<S: Isa, T: Float>(x: Vector<S, T>) -> Vector<S, T> {
-    nan::or(x, T::ZERO)
-}
-
-#[inline(always)]
-fn or_complex_zero<S: Isa, T: Float>(z: ComplexVector<S, T>) -> ComplexVector<S, T> {
-    nan::or_real(z, T::ZERO)
-}
-
-#[inline(always)]
-fn is_number<S: Isa, T: Float>(x: Vector<S, T>) -> crate::MaskOf<S, T> {
-    x.eq(x)
-}
-
-#[inline(always)]
-fn is_complex_number<S: Isa, T: Float>(z: ComplexVector<S, T>) -> crate::MaskOf<S, T> {
-    !z.is_nan()
+    f32 as Vector of f32 in 2: quotient;
+    f64 as Vector of f64 in 1: quotient;
+    Cplx<f64> as ComplexVector of f64 in 1: complex_quotient;
 }
 
 #[inline(always)]

@@ -1,70 +1,46 @@
 //! `nanprod`.
 
-use super::nan;
-use crate::ops::arithmetic::multiply::product;
-use crate::{ComplexVector, Cplx, Float, Fold, Isa, Vector};
+use super::nan::MaybeNan;
+use crate::ops::Multiply;
+use crate::{Fold, Isa};
+use tightloop_array_core::Element;
 
-/// The product of the elements that are not NaN, in the order of
-/// [`Multiply`](crate::ops::Multiply): NaN counts as 1. Complex numbers, which are NaN if either
-/// part is, are multiplied in `f64`.
+/// The product of the elements that are not NaN, a fold with [`Multiply`]: NaN counts as 1. Complex
+/// numbers, which are NaN if either part is, are multiplied in `f64`.
+///
+/// # Accuracy
+/// Elements are multiplied in a fixed tree, and each product is rounded.
 ///
 /// # Special values
 /// 1 if there are no numbers.
 #[derive(Clone, Copy, Debug)]
 pub struct NanProduct;
 
-impl<T: Float> Fold<T> for NanProduct {
-    type Acc = T;
-    type Out = T;
+impl<X: MaybeNan> Fold<X> for NanProduct
+where
+    Multiply: Fold<X, Acc = X, Out = X>,
+{
+    type Acc = X;
+    type Out = X;
     const ALLOWS_EMPTY: bool = true;
 
     #[inline(always)]
-    fn identity<S: Isa>(&self, s: S) -> Vector<S, T> {
-        Vector::splat(s, T::ONE)
+    fn identity<S: Isa>(&self, s: S) -> X::Of<S> {
+        Multiply.identity(s)
     }
 
     #[inline(always)]
-    fn step<S: Isa>(&self, acc: Vector<S, T>, x: Vector<S, T>) -> Vector<S, T> {
-        acc * nan::or(x, T::ONE)
+    fn step<S: Isa>(&self, acc: X::Of<S>, x: X::Of<S>) -> X::Of<S> {
+        Multiply.step::<S>(acc, X::or::<S>(x, X::Lane::ONE))
     }
 
     #[inline(always)]
-    fn merge<S: Isa>(&self, a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
-        a * b
+    fn merge<S: Isa>(&self, a: X::Of<S>, b: X::Of<S>) -> X::Of<S> {
+        Fold::<X>::merge::<S>(&Multiply, a, b)
     }
 
     #[inline(always)]
-    fn finish<S: Isa>(&self, acc: Vector<S, T>, _: usize) -> Vector<S, T> {
-        acc
-    }
-}
-
-impl<T: Float> Fold<Cplx<T>> for NanProduct {
-    type Acc = Cplx<T>;
-    type Out = Cplx<T>;
-    const ALLOWS_EMPTY: bool = true;
-
-    #[inline(always)]
-    fn identity<S: Isa>(&self, s: S) -> ComplexVector<S, T> {
-        ComplexVector::new(Vector::splat(s, T::ONE), Vector::splat(s, T::ZERO))
-    }
-
-    #[inline(always)]
-    fn step<S: Isa>(
-        &self,
-        acc: ComplexVector<S, T>,
-        z: ComplexVector<S, T>,
-    ) -> ComplexVector<S, T> {
-        product(acc, nan::or_real(z, T::ONE))
-    }
-
-    #[inline(always)]
-    fn merge<S: Isa>(&self, a: ComplexVector<S, T>, b: ComplexVector<S, T>) -> ComplexVector<S, T> {
-        product(a, b)
-    }
-
-    #[inline(always)]
-    fn finish<S: Isa>(&self, acc: ComplexVector<S, T>, _: usize) -> ComplexVector<S, T> {
-        acc
+    fn finish<S: Isa>(&self, acc: X::Of<S>, count: usize) -> X::Of<S> {
+        Fold::<X>::finish::<S>(&Multiply, acc, count)
     }
 }

@@ -1,10 +1,13 @@
 //! `norm_1`.
 
-use crate::math::hypot;
-use crate::{ComplexVector, Cplx, Float, Fold, Isa, Vector};
+use crate::math::Magnitude;
+use crate::{Fold, Isa, Vector};
+use tightloop_array_core::Element;
 
-/// The sum of the absolute values, in the order of [`Add`](crate::ops::Add). Magnitudes of complex
-/// numbers are computed, and added, in `f64`.
+/// The sum of the absolute values. Magnitudes of complex numbers are computed, and added, in `f64`.
+///
+/// # Accuracy
+/// Magnitudes are added in a fixed tree, and each sum is rounded.
 ///
 /// # Special values
 /// NaN if any element is NaN, except that the magnitude of a complex number with an infinite part
@@ -12,54 +15,28 @@ use crate::{ComplexVector, Cplx, Float, Fold, Isa, Vector};
 #[derive(Clone, Copy, Debug)]
 pub struct Norm1;
 
-impl<T: Float> Fold<T> for Norm1 {
-    type Acc = T;
-    type Out = T;
+impl<X: Magnitude> Fold<X> for Norm1 {
+    type Acc = X::Lane;
+    type Out = X::Lane;
     const ALLOWS_EMPTY: bool = true;
 
     #[inline(always)]
-    fn identity<S: Isa>(&self, s: S) -> Vector<S, T> {
-        Vector::splat(s, T::ZERO)
+    fn identity<S: Isa>(&self, s: S) -> Vector<S, X::Lane> {
+        Vector::splat(s, X::Lane::ZERO)
     }
 
     #[inline(always)]
-    fn step<S: Isa>(&self, acc: Vector<S, T>, x: Vector<S, T>) -> Vector<S, T> {
-        acc + x.abs()
+    fn step<S: Isa>(&self, acc: Vector<S, X::Lane>, x: X::Of<S>) -> Vector<S, X::Lane> {
+        acc + X::magnitude::<S>(x)
     }
 
     #[inline(always)]
-    fn merge<S: Isa>(&self, a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
+    fn merge<S: Isa>(&self, a: Vector<S, X::Lane>, b: Vector<S, X::Lane>) -> Vector<S, X::Lane> {
         a + b
     }
 
     #[inline(always)]
-    fn finish<S: Isa>(&self, acc: Vector<S, T>, _: usize) -> Vector<S, T> {
-        acc
-    }
-}
-
-impl<T: Float> Fold<Cplx<T>> for Norm1 {
-    type Acc = T;
-    type Out = T;
-    const ALLOWS_EMPTY: bool = true;
-
-    #[inline(always)]
-    fn identity<S: Isa>(&self, s: S) -> Vector<S, T> {
-        Vector::splat(s, T::ZERO)
-    }
-
-    #[inline(always)]
-    fn step<S: Isa>(&self, acc: Vector<S, T>, z: ComplexVector<S, T>) -> Vector<S, T> {
-        acc + hypot(z.re, z.im)
-    }
-
-    #[inline(always)]
-    fn merge<S: Isa>(&self, a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
-        a + b
-    }
-
-    #[inline(always)]
-    fn finish<S: Isa>(&self, acc: Vector<S, T>, _: usize) -> Vector<S, T> {
+    fn finish<S: Isa>(&self, acc: Vector<S, X::Lane>, _: usize) -> Vector<S, X::Lane> {
         acc
     }
 }

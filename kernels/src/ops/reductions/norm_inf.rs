@@ -1,7 +1,8 @@
 //! `norm_inf`.
 
-use crate::math::hypot;
-use crate::{ComplexVector, Cplx, Float, Fold, Isa, Vector};
+use crate::math::Magnitude;
+use crate::{Fold, Isa, Vector};
+use tightloop_array_core::Element;
 
 /// The largest absolute value. Magnitudes of complex numbers are computed in `f64`.
 ///
@@ -14,56 +15,30 @@ use crate::{ComplexVector, Cplx, Float, Fold, Isa, Vector};
 #[derive(Clone, Copy, Debug)]
 pub struct NormInf;
 
-impl<T: Float> Fold<T> for NormInf {
-    type Acc = T;
-    type Out = T;
+impl<X: Magnitude> Fold<X> for NormInf {
+    type Acc = X::Lane;
+    type Out = X::Lane;
     const ALLOWS_EMPTY: bool = true;
-    const IS_EXACT: bool = true;
+    /// Complex numbers are folded in short blocks: longer ones do not fit into a tile.
+    const IS_EXACT: bool = X::IS_EXACT;
 
     #[inline(always)]
-    fn identity<S: Isa>(&self, s: S) -> Vector<S, T> {
-        Vector::splat(s, T::ZERO)
+    fn identity<S: Isa>(&self, s: S) -> Vector<S, X::Lane> {
+        Vector::splat(s, X::Lane::ZERO)
     }
 
     #[inline(always)]
-    fn step<S: Isa>(&self, acc: Vector<S, T>, x: Vector<S, T>) -> Vector<S, T> {
-        acc.max(x.abs())
+    fn step<S: Isa>(&self, acc: Vector<S, X::Lane>, x: X::Of<S>) -> Vector<S, X::Lane> {
+        acc.max(X::magnitude::<S>(x))
     }
 
     #[inline(always)]
-    fn merge<S: Isa>(&self, a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
+    fn merge<S: Isa>(&self, a: Vector<S, X::Lane>, b: Vector<S, X::Lane>) -> Vector<S, X::Lane> {
         a.max(b)
     }
 
     #[inline(always)]
-    fn finish<S: Isa>(&self, acc: Vector<S, T>, _: usize) -> Vector<S, T> {
-        acc
-    }
-}
-
-/// Not declared exact, as longer blocks of complex numbers do not fit into a tile.
-impl<T: Float> Fold<Cplx<T>> for NormInf {
-    type Acc = T;
-    type Out = T;
-    const ALLOWS_EMPTY: bool = true;
-
-    #[inline(always)]
-    fn identity<S: Isa>(&self, s: S) -> Vector<S, T> {
-        Vector::splat(s, T::ZERO)
-    }
-
-    #[inline(always)]
-    fn step<S: Isa>(&self, acc: Vector<S, T>, z: ComplexVector<S, T>) -> Vector<S, T> {
-        acc.max(hypot(z.re, z.im))
-    }
-
-    #[inline(always)]
-    fn merge<S: Isa>(&self, a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
-        a.max(b)
-    }
-
-    #[inline(always)]
-    fn finish<S: Isa>(&self, acc: Vector<S, T>, _: usize) -> Vector<S, T> {
+    fn finish<S: Isa>(&self, acc: Vector<S, X::Lane>, _: usize) -> Vector<S, X::Lane> {
         acc
     }
 }
