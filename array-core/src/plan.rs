@@ -32,6 +32,21 @@ impl<const N: usize> LoopAxis<N> {
     /// An axis of one step.
     const SINGLE: Self = LoopAxis { len: 1, strides: [0; N] };
 
+    /// Returns the offset of element `index` in each operand, in bytes. Elements are counted along
+    /// the last of the axes first, as in C order; there must be this one.
+    #[inline]
+    pub fn offsets(axes: &[Self], mut index: usize) -> [isize; N] {
+        let mut offsets = [0_isize; N];
+        for axis in axes.iter().rev() {
+            let step = (index % axis.len) as isize;
+            for (offset, stride) in offsets.iter_mut().zip(axis.strides) {
+                *offset = offset.wrapping_add(stride.wrapping_mul(step));
+            }
+            index /= axis.len;
+        }
+        offsets
+    }
+
     /// Returns whether each step of `self` continues where `inner` ends, so that both are one axis.
     #[inline]
     pub(crate) fn continues(&self, inner: &Self) -> bool {

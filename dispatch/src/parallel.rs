@@ -108,6 +108,16 @@ impl<const N: usize> RawCall<N> {
         self.base
     }
 
+    /// The same call from other places of the operands. Offsets are in bytes.
+    #[inline]
+    pub(crate) fn moved_by(&self, offsets: [isize; N]) -> Self {
+        let mut base = self.base;
+        for (address, offset) in base.iter_mut().zip(offsets) {
+            *address = address.wrapping_offset(offset);
+        }
+        RawCall { base, op: self.op }
+    }
+
     #[inline]
     pub(crate) fn op(&self) -> *const () {
         self.op

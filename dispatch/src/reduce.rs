@@ -15,8 +15,8 @@ use fold::FoldTable;
 pub(crate) use fold::SmallSumTable;
 use search::SearchTable;
 use tightloop_array_core::{
-    AxisSet, Buffer, Element, Error, Layout, LoopAxis, Reduction, Result, StridedRef,
-    StridedRefMut, UninitBuffer,
+    AxisSet, Buffer, Element, Error, Layout, LoopAxis, Result, StridedRef, StridedRefMut,
+    UninitBuffer,
 };
 use tightloop_kernels::op::{BlockFold, Search};
 use tightloop_kernels::{ComputedAs, Lane, Streamed};
@@ -282,8 +282,8 @@ fn for_each_kept_run(
 
 /// Calls `f(first, count)` for each run of results from `first` to `end - 1` along the innermost
 /// kept axis, of at most `longest` results.
-fn for_each_run(
-    kept: &[LoopAxis<2>],
+fn for_each_run<const N: usize>(
+    kept: &[LoopAxis<N>],
     mut first: usize,
     end: usize,
     longest: usize,
@@ -300,30 +300,4 @@ fn for_each_run(
 /// The strides of input and output between neighbouring results of a run.
 fn run_strides(kept: &[LoopAxis<2>]) -> [isize; 2] {
     kept.last().map_or([0; 2], |axis| axis.strides)
-}
-
-/// The addresses at which the walk of a reduction starts, in input and output.
-#[derive(Clone, Copy)]
-struct Start([*mut u8; 2]);
-
-// SAFETY: as for `RawCall`, which has these addresses, too.
-unsafe impl Sync for Start {}
-
-impl Start {
-    fn of(call: &RawCall<2>, reduction: &Reduction) -> Self {
-        let ([input, output], [x, y]) = (call.base(), reduction.start());
-        Start([input.wrapping_offset(x), output.wrapping_offset(y)])
-    }
-}
-
-/// The addresses of the sequence that is folded into result `index`, and of that result.
-fn result_at(start: Start, kept: &[LoopAxis<2>], mut index: usize) -> [*mut u8; 2] {
-    let Start([mut input, mut output]) = start;
-    for axis in kept.iter().rev() {
-        let step = (index % axis.len) as isize;
-        input = input.wrapping_offset(axis.strides[0].wrapping_mul(step));
-        output = output.wrapping_offset(axis.strides[1].wrapping_mul(step));
-        index /= axis.len;
-    }
-    [input, output]
 }

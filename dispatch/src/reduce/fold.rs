@@ -1,12 +1,12 @@
 //! Folds along sequences or down columns. Long sequences are cut for threads.
 
-use super::{GRAIN, Operands, Start, for_each_kept_run, for_each_run, result_at, run_strides};
+use super::{GRAIN, Operands, for_each_kept_run, for_each_run, run_strides};
 use crate::cast::one_step;
 use crate::kernel::{Conversion, OperandType};
 use crate::level::{Compiled, Level, PerLevel};
 use crate::parallel::{self, RawCall};
 use core::marker::PhantomData;
-use tightloop_array_core::{DType, Error, Inner, Layout, Reduction, Result};
+use tightloop_array_core::{DType, Error, Inner, Layout, LoopAxis, Reduction, Result};
 use tightloop_kernels::isa::Isa;
 use tightloop_kernels::loops::{
     ColumnsRun, FewFn, FoldKernels, FoldRun, MapFn, Sequence, SmallSum, State, Storage, StoredFold,
@@ -151,7 +151,8 @@ pub(super) unsafe fn execute(
     }
     let work = results.saturating_mul(reduced);
     let [row_stride, output_stride] = run_strides(kept);
-    let base = Start::of(call, &reduction);
+    let call = call.moved_by(reduction.start());
+    let call_at = |result: usize| call.moved_by(LoopAxis::offsets(kept, result));
     let fold = table.at(Level::current(), x.0);
     let is_kept = reduction.inner() == Inner::Kept;
     let granule = if is_kept { parallel::GRANULE } else { 1 };
@@ -168,32 +169,31 @@ pub(super) unsafe fn execute(
         let unit = if is_kept { rows_per_part(fold.kernels) } else { part_len(fold.kernels) };
         let mut parts = Parts::new(reduced, unit)?;
         for_each_run(kept, 0, results, each, |first, columns| {
-            let [start, output] = result_at(base, kept, first);
-            let (sequence, column_stride) = (Sequence { start, axes }, row_stride);
-            let run = ColumnsRun { sequence, columns, column_stride, output, output_stride };
-            // SAFETY: the operands are borrowed, and the operation is `Sync`, as all folds are.
-            let shared = unsafe { RawCall::new([start, output], call.op()) };
+            let call = call_at(first);
+            // Made where it is used: addresses are not `Sync`, but the call is.
+            let run = || {
+                let [start, output] = call.base();
+                let (sequence, column_stride) = (Sequence { start, axes }, row_stride);
+                ColumnsRun { sequence, columns, column_stride, output, output_stride }
+            };
             parts.for_each(columns, |_, first, count, state| {
-                let ([start, output], fold) = (shared.base(), fold.with(shared.op()));
-                let sequence = Sequence { start, axes };
+                let (run, fold) = (run(), fold.with(call.op()));
                 // SAFETY: by this function's contract; the sequences have these elements.
                 unsafe {
                     if is_kept {
-                        let run =
-                            ColumnsRun { sequence, columns, column_stride, output, output_stride };
                         fold_strip(&fold, &run, first, count, state);
                     } else {
-                        fold_sequence(&fold, &sequence, first, count, state);
+                        fold_sequence(&fold, &run.sequence, first, count, state);
                     }
                 }
             });
             // SAFETY: by this function's contract; all states have been written.
-            unsafe { parts.merge(&fold.with(call.op()), &run) };
+            unsafe { parts.merge(&fold.with(call.op()), &run()) };
         });
         return Ok(());
     }
     for_each_kept_run(kept, work, granule, |first, count| {
-        let [start, output] = result_at(base, kept, first);
+        let [start, output] = call_at(first).base();
         let sequence = Sequence { start, axes };
         // SAFETY: by this function's contract; each run has results of its own, and the CPU has the
         // level.

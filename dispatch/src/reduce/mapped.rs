@@ -5,13 +5,12 @@
 //! same.
 
 use super::fold::{FoldTable, Parts};
-use super::{GRAIN, Loops, ReduceKernel, check_not_empty};
+use super::{GRAIN, Loops, ReduceKernel, check_not_empty, for_each_run};
 use crate::kernel::{Kernel, MapTable};
 use crate::level::Level;
 use crate::map::{Arguments, UntypedOperand, broadcast_shape, check_domain};
 use crate::parallel::{self, RawCall};
 use core::array;
-use core::ops::Range;
 use tightloop_array_core::{
     AxisSet, Dims, Element, Error, Layout, LoopAxis, Result, Run, Shape, Stream, StridedRefMut,
     merge_neighbours,
@@ -187,16 +186,26 @@ impl Mapped<'_> {
         for _ in 0..pieces {
             scratch.push(Scratch::new()?);
         }
-        let scratch = Shared(scratch.as_mut_ptr());
-        // SAFETY: by this function's contract; all folds and operations are `Sync`.
-        let (map, folded) = unsafe { (RawCall::new(addresses, ops[0]), RawCall::new([], ops[1])) };
+        // SAFETY: by this function's contract; all folds and operations are `Sync`, and each piece
+        // has a scratch of its own.
+        let (map, folded) = unsafe {
+            (
+                RawCall::new(addresses, ops[0]),
+                RawCall::new([scratch.as_mut_ptr().cast::<u8>()], ops[1]),
+            )
+        };
+        let run = |first: usize, columns: usize| {
+            let call = map.moved_by(LoopAxis::offsets(&self.walk.kept, first));
+            ResultRun { call, columns }
+        };
         let part =
             |piece: usize, run: &ResultRun, first: usize, count: usize, state: &mut State| {
+                let [scratch] = folded.base();
                 // SAFETY: each piece has a scratch of its own, and there are these elements.
                 unsafe {
-                    let scratch = &mut *scratch.get().add(piece);
+                    let scratch = &mut *scratch.cast::<Scratch>().add(piece);
                     let fold = fold.with(folded.op());
-                    self.fold_part(&fold, &map, run, [first, count, unit], scratch, state)
+                    self.fold_part(&fold, run, [first, count, unit], scratch, state)
                 }
             };
         let runs = results.div_ceil(each);
@@ -204,12 +213,14 @@ impl Mapped<'_> {
             parallel::for_each_piece(pieces, |piece| {
                 let bound = |piece: usize| (runs * piece / pieces * each).min(results);
                 let mut state = State::uninit();
-                self.for_each_run(bound(piece)..bound(piece + 1), each, |run| {
+                let [begin, end] = [bound(piece), bound(piece + 1)];
+                for_each_run(&self.walk.kept, begin, end, each, |first, columns| {
+                    let run = run(first, columns);
                     part(piece, &run, 0, len, &mut state);
                     // SAFETY: the state has been written, and the results are this run's own.
                     unsafe {
                         let states = core::slice::from_ref(&state);
-                        let columns = self.columns(&map, &run);
+                        let columns = self.columns(&run);
                         merge_states(&fold.with(folded.op()), states, len.max(1), len, &columns);
                     }
                 });
@@ -217,12 +228,13 @@ impl Mapped<'_> {
             return Ok(());
         }
         let mut parts = Parts::new(len, unit)?;
-        self.for_each_run(0..results, each, |run| {
+        for_each_run(&self.walk.kept, 0, results, each, |first, columns| {
+            let run = run(first, columns);
             parts.for_each(run.columns, |piece, first, count, state| {
                 part(piece, &run, first, count, state);
             });
             // SAFETY: as before.
-            unsafe { parts.merge(&fold.with(folded.op()), &self.columns(&map, &run)) };
+            unsafe { parts.merge(&fold.with(folded.op()), &self.columns(&run)) };
         });
         Ok(())
     }
@@ -241,33 +253,14 @@ impl Mapped<'_> {
         strip_width(fold, &all).min(columns_within(fold, SCRATCH))
     }
 
-    /// Calls `f` with each run of results along the innermost kept axis, of at most `longest`.
-    fn for_each_run(&self, results: Range<usize>, longest: usize, mut f: impl FnMut(ResultRun)) {
-        let inner = self.walk.kept.last().map_or(1, |axis| axis.len);
-        let (mut first, end) = (results.start, results.end);
-        while first < end {
-            let columns = (inner - first % inner).min(end - first).min(longest);
-            let (mut offsets, mut index) = ([0_isize; OPERANDS], first);
-            for axis in self.walk.kept.iter().rev() {
-                let step = (index % axis.len) as isize;
-                for (offset, stride) in offsets.iter_mut().zip(axis.strides) {
-                    *offset = offset.wrapping_add(stride.wrapping_mul(step));
-                }
-                index /= axis.len;
-            }
-            f(ResultRun { offsets, columns });
-            first += columns;
-        }
-    }
-
     /// The results of a run, as columns whose elements are elsewhere.
-    fn columns(&self, map: &RawCall<OPERANDS>, run: &ResultRun) -> ColumnsRun<'static> {
+    fn columns(&self, run: &ResultRun) -> ColumnsRun<'static> {
         const LAST: usize = OPERANDS - 1;
         ColumnsRun {
             sequence: Sequence { start: core::ptr::null(), axes: &[] },
             columns: run.columns,
             column_stride: 0,
-            output: map.base()[LAST].wrapping_offset(run.offsets[LAST]),
+            output: run.call.base()[LAST],
             output_stride: self.walk.kept.last().map_or(0, |axis| axis.strides[LAST]),
         }
     }
@@ -280,7 +273,6 @@ impl Mapped<'_> {
     unsafe fn fold_part(
         &self,
         fold: &StoredFold<'_>,
-        map: &RawCall<OPERANDS>,
         run: &ResultRun,
         [first, count, unit]: [usize; 3],
         scratch: &mut Scratch,
@@ -298,15 +290,15 @@ impl Mapped<'_> {
             while done < count || done == 0 {
                 let n = unit.min(count - done);
                 if is_down {
-                    self.fill_rows(map, run, first + done, n, to);
+                    self.fill_rows(run, first + done, n, to);
                     let axes = [LoopAxis { len: n, strides: [row_bytes] }];
                     let sequence = Sequence { start: to, axes: &axes };
                     let column_stride = size as isize;
                     let columns =
-                        ColumnsRun { sequence, columns, column_stride, ..self.columns(map, run) };
+                        ColumnsRun { sequence, columns, column_stride, ..self.columns(run) };
                     fold_strip(fold, &columns, 0, n, state);
                 } else {
-                    self.fill_line(map, run, first + done, n, to);
+                    self.fill_line(run, first + done, n, to);
                     let axes = [LoopAxis { len: n, strides: [size as isize] }];
                     let sequence = Sequence { start: to, axes: &axes };
                     fold_sequence(fold, &sequence, 0, n, state);
@@ -325,36 +317,24 @@ impl Mapped<'_> {
     ///
     /// # Safety
     /// As for [`execute`](Self::execute); there are these elements, and room for them at `to`.
-    unsafe fn fill_line(
-        &self,
-        map: &RawCall<OPERANDS>,
-        run: &ResultRun,
-        first: usize,
-        count: usize,
-        to: *mut u8,
-    ) {
+    unsafe fn fill_line(&self, run: &ResultRun, first: usize, count: usize, to: *mut u8) {
         let (single, size) = (LoopAxis { len: 1, strides: [0; OPERANDS] }, self.size(self.inputs));
-        let (inner, outer) = self.walk.reduced.split_last().unwrap_or((&single, &[]));
+        let reduced: &[_] = &self.walk.reduced;
+        let inner = reduced.last().unwrap_or(&single);
         let mut done = 0;
         while done < count {
             let place = (first + done) % inner.len;
             let len = (inner.len - place).min(count - done);
             let mut streams = [Stream::NOWHERE; MAX_STREAMS];
+            let call = run.call.moved_by(LoopAxis::offsets(reduced, first + done));
             for (k, stream) in streams[..self.inputs].iter_mut().enumerate() {
-                let mut offset = inner.strides[k].wrapping_mul(place as isize);
-                let mut index = (first + done) / inner.len;
-                for axis in outer.iter().rev() {
-                    let step = (index % axis.len) as isize;
-                    offset = offset.wrapping_add(axis.strides[k].wrapping_mul(step));
-                    index /= axis.len;
-                }
-                let ptr = map.base()[k].wrapping_offset(run.offsets[k]).wrapping_offset(offset);
-                *stream = Stream { ptr, stride: inner.strides[k], row_stride: 0 };
+                let (ptr, stride) = (call.base()[k], inner.strides[k]);
+                *stream = Stream { ptr, stride, row_stride: 0 };
             }
             streams[self.inputs] =
                 Stream { ptr: to.wrapping_add(done * size), stride: size as isize, row_stride: 0 };
             // SAFETY: the streams are `len` elements of each operand, and room for the results.
-            unsafe { self.run(map.op(), len, 1, &streams) };
+            unsafe { self.run(run.call.op(), len, 1, &streams) };
             done += len;
         }
     }
@@ -363,14 +343,7 @@ impl Mapped<'_> {
     ///
     /// # Safety
     /// As for [`fill_line`](Self::fill_line); one stride walks the rows, and one the columns.
-    unsafe fn fill_rows(
-        &self,
-        map: &RawCall<OPERANDS>,
-        run: &ResultRun,
-        first: usize,
-        count: usize,
-        to: *mut u8,
-    ) {
+    unsafe fn fill_rows(&self, run: &ResultRun, first: usize, count: usize, to: *mut u8) {
         let (Some(column), Some(row)) = (self.walk.kept.last(), self.walk.reduced.last()) else {
             return;
         };
@@ -378,13 +351,13 @@ impl Mapped<'_> {
         let mut streams = [Stream::NOWHERE; MAX_STREAMS];
         for (k, stream) in streams[..self.inputs].iter_mut().enumerate() {
             let offset = row.strides[k].wrapping_mul(first as isize);
-            let ptr = map.base()[k].wrapping_offset(run.offsets[k]).wrapping_offset(offset);
+            let ptr = run.call.base()[k].wrapping_offset(offset);
             *stream = Stream { ptr, stride: column.strides[k], row_stride: row.strides[k] };
         }
         let row_stride = (run.columns * size) as isize;
         streams[self.inputs] = Stream { ptr: to, stride: size as isize, row_stride };
         // SAFETY: the streams are these rows of each operand, and room for the results.
-        unsafe { self.run(map.op(), run.columns, count, &streams) };
+        unsafe { self.run(run.call.op(), run.columns, count, &streams) };
     }
 
     /// The size of an element of operand `k`, inputs first.
@@ -416,22 +389,8 @@ impl Mapped<'_> {
     }
 }
 
-/// Some results along the innermost kept axis: the offset of the first one in each operand, in
-/// bytes, and their number.
+/// Some results along the innermost kept axis: the call from the first one on, and their number.
 struct ResultRun {
-    offsets: [isize; OPERANDS],
+    call: RawCall<OPERANDS>,
     columns: usize,
-}
-
-/// The scratch memories of all pieces.
-#[derive(Clone, Copy)]
-struct Shared(*mut Scratch);
-
-// SAFETY: each piece uses its own.
-unsafe impl Sync for Shared {}
-
-impl Shared {
-    fn get(&self) -> *mut Scratch {
-        self.0
-    }
 }

@@ -1,11 +1,11 @@
 //! Searches for the place of an extreme.
 
-use super::{Operands, Start, for_each_kept_run, result_at, run_strides};
+use super::{Operands, for_each_kept_run, run_strides};
 use crate::kernel::OperandType;
 use crate::level::{Compiled, Level, PerLevel};
 use crate::parallel::{self, RawCall};
 use core::marker::PhantomData;
-use tightloop_array_core::{Inner, Layout, Reduction};
+use tightloop_array_core::{Inner, Layout, LoopAxis, Reduction};
 use tightloop_kernels::isa::Isa;
 use tightloop_kernels::loops::{
     ColumnsRun, FewFn, FoldRun, SearchKernels, Sequence, fits_tile, search_columns, search_few,
@@ -87,11 +87,11 @@ pub(super) unsafe fn execute(table: &SearchTable, call: &RawCall<2>, operands: O
         return;
     }
     let (level, [row_stride, output_stride]) = (Level::current(), run_strides(kept));
-    let base = Start::of(call, &reduction);
+    let call = call.moved_by(reduction.start());
     let work = results.saturating_mul(len);
     if reduction.inner() == Inner::Kept {
         for_each_kept_run(kept, work, parallel::GRANULE, |first, count| {
-            let [start, output] = result_at(base, kept, first);
+            let [start, output] = call.moved_by(LoopAxis::offsets(kept, first)).base();
             let run = ColumnsRun {
                 sequence: Sequence { start, axes },
                 columns: count,
@@ -106,7 +106,7 @@ pub(super) unsafe fn execute(table: &SearchTable, call: &RawCall<2>, operands: O
         return;
     }
     for_each_kept_run(kept, work, 1, |first, count| {
-        let [start, output] = result_at(base, kept, first);
+        let [start, output] = call.moved_by(LoopAxis::offsets(kept, first)).base();
         let sequence = Sequence { start, axes };
         let run = FoldRun { sequence, len, rows: count, row_stride, output, output_stride };
         // SAFETY: by this function's contract; each run has results of its own, and the CPU has the

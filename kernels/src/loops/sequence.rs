@@ -56,14 +56,11 @@ impl Sequence<'_> {
         let Some((inner, outer)) = self.axes.split_last() else {
             return Stretch { start: self.start, stride: 0, len: 1 };
         };
-        let (mut rest, place) =
+        let (rest, place) =
             if outer.is_empty() { (0, first) } else { (first / inner.len, first % inner.len) };
-        let stride = inner.strides[0];
-        let mut start = self.start.wrapping_offset(stride.wrapping_mul(place as isize));
-        for axis in outer.iter().rev() {
-            start = start.wrapping_offset(axis.strides[0].wrapping_mul((rest % axis.len) as isize));
-            rest /= axis.len;
-        }
+        let (stride, [offset]) = (inner.strides[0], LoopAxis::offsets(outer, rest));
+        let start = self.start.wrapping_offset(offset);
+        let start = start.wrapping_offset(stride.wrapping_mul(place as isize));
         Stretch { start, stride, len: inner.len - place }
     }
 
