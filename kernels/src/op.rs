@@ -37,7 +37,7 @@
 //! # The bits contract
 //!
 //! `apply` must be a fixed graph of operations, the same on every ISA, on each lane by itself.
-//! Formulas on [`Vector`](crate::Vector) always are.
+//! Formulas on [`Vector`] always are.
 
 use crate::isa::Isa;
 use crate::lane::Lane;

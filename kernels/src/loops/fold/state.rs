@@ -6,7 +6,7 @@ use crate::value::Value;
 use core::mem::MaybeUninit;
 
 /// The accumulators of some results, in memory: an [image](Value::of_image) of their lanes, of
-/// which there are [as many](capacity) as four 512-bit registers have. Only the kernels of the
+/// which there are as many as four 512-bit registers have. Only the kernels of the
 /// operation that wrote it can read it.
 #[derive(Clone, Copy)]
 #[repr(align(64))]

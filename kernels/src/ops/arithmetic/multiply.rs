@@ -102,7 +102,7 @@ pub(in crate::ops) fn product<S: Isa, T: Float>(
     ComplexVector::select(a_is_one, b, product)
 }
 
-/// The complex product, as of [`product`].
+/// The complex product, in which a factor of 1 is neutral.
 impl<T: Float> Fold<Cplx<T>> for Multiply {
     type Acc = Cplx<T>;
     type Out = Cplx<T>;

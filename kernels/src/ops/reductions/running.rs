@@ -89,8 +89,8 @@ macro_rules! running {
     )*};
 }
 running! {
-    /// The [`Minimum`] of all elements so far.
+    /// The minimum of all elements so far.
     RunningMinimum: min GREATEST;
-    /// The [`Maximum`] of all elements so far.
+    /// The maximum of all elements so far.
     RunningMaximum: max LEAST;
 }
