@@ -49,3 +49,15 @@ pub unsafe fn convert_line(
     // state.
     unsafe { convert(core::ptr::null(), &Run { len: count, rows: 1, streams: &streams }) };
 }
+
+/// Converts `rows` rows of `len` contiguous elements, as one row if they follow each other.
+///
+/// # Safety
+/// As for [`convert_line`], for each row. Strides are the sizes of the elements.
+pub(super) unsafe fn convert_rows(convert: MapFn, streams: [Stream; 2], len: usize, rows: usize) {
+    let follow = |stream: &Stream| stream.row_stride == stream.stride.wrapping_mul(len as isize);
+    let (len, rows) = if streams.iter().all(follow) { (len * rows, 1) } else { (len, rows) };
+    // SAFETY: the two streams are a valid run by this function's contract. Conversions have no
+    // state.
+    unsafe { convert(core::ptr::null(), &Run { len, rows, streams: &streams }) };
+}

@@ -3,7 +3,8 @@
 use super::copy::Transposed;
 use super::fold::FoldRun;
 use super::sequence::{MAX_BLOCK_BYTES, Sequence, Stretch, Tiles};
-use super::storage::{Storage, convert_line};
+use super::storage::{Storage, convert_rows};
+use tightloop_array_core::Stream;
 
 /// Rows, in each of which elements are contiguous.
 #[derive(Clone, Copy, Debug)]
@@ -101,22 +102,17 @@ impl Strip<'_> {
         let Some(convert) = input.convert else {
             return Rows { start: at, rows: count, stride, columns };
         };
-        let computed_bytes = columns * input.computed_size;
+        let from = lines(at.cast_mut(), input.size, stride);
+        let to = lines(converted, input.computed_size, (columns * input.computed_size) as isize);
         // SAFETY: these rows are contiguous each, and the tile has room for them.
-        unsafe {
-            let (size, to_size) = (input.size, input.computed_size);
-            if stride == row_bytes as isize {
-                convert_line(convert, at.cast_mut(), size, converted, to_size, count * columns);
-            } else {
-                for row in 0..count {
-                    let from = at.wrapping_offset(stride.wrapping_mul(row as isize)).cast_mut();
-                    let to = converted.wrapping_add(row * computed_bytes);
-                    convert_line(convert, from, size, to, to_size, columns);
-                }
-            }
-        }
-        Rows { start: converted, rows: count, stride: computed_bytes as isize, columns }
+        unsafe { convert_rows(convert, [from, to], columns, count) };
+        Rows { start: converted, rows: count, stride: to.row_stride, columns }
     }
+}
+
+/// Rows of contiguous elements of `size` bytes.
+fn lines(ptr: *mut u8, size: usize, row_stride: isize) -> Stream {
+    Stream { ptr, stride: size as isize, row_stride }
 }
 
 /// Whether the rows of a run are several lines of at most `longest` elements.
@@ -140,31 +136,23 @@ pub(super) unsafe fn transposed_lines(
     input: &Storage,
     run: &FoldRun<'_>,
     first: usize,
-    lines: usize,
+    count: usize,
     tiles: &mut Tiles,
 ) -> Rows {
     let [transposed, converted] = tiles.addresses();
-    let (size, computed_size) = (input.size, input.computed_size);
+    let computed_size = input.computed_size;
     let (mut start, mut stride) = (run.row(first).0.start, run.row_stride);
     // SAFETY: the run has these lines, and a tile has room for their elements.
     unsafe {
         if let Some(convert) = input.convert {
-            let (line_bytes, len) = (run.len * computed_size, run.len);
-            if stride == (len * size) as isize {
-                let count = lines * len;
-                convert_line(convert, start.cast_mut(), size, converted, computed_size, count);
-            } else {
-                for line in 0..lines {
-                    let from = start.wrapping_offset(stride.wrapping_mul(line as isize));
-                    let to = converted.wrapping_add(line * line_bytes);
-                    convert_line(convert, from.cast_mut(), size, to, computed_size, len);
-                }
-            }
-            (start, stride) = (converted, line_bytes as isize);
+            let from = lines(start.cast_mut(), input.size, stride);
+            let to = lines(converted, computed_size, (run.len * computed_size) as isize);
+            convert_rows(convert, [from, to], run.len, count);
+            (start, stride) = (converted, to.row_stride);
         }
-        let pitch = (lines * computed_size) as isize;
-        let from = Transposed { start, stride, rows: run.len, len: lines, pitch };
+        let pitch = (count * computed_size) as isize;
+        let from = Transposed { start, stride, rows: run.len, len: count, pitch };
         (input.copy.transpose)(&from, transposed, computed_size);
-        Rows { start: transposed, rows: run.len, stride: pitch, columns: lines }
+        Rows { start: transposed, rows: run.len, stride: pitch, columns: count }
     }
 }

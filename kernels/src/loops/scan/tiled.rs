@@ -2,11 +2,10 @@
 
 use super::places::{at, follow, is_line, is_overwritten};
 use super::{ScanFn, StoredScan};
-use crate::loops::MapFn;
 use crate::loops::copy::{Transposed, scatter};
 use crate::loops::fold::State;
 use crate::loops::sequence::{MAX_BLOCK_BYTES, Tiles};
-use crate::loops::storage::{Storage, convert_line};
+use crate::loops::storage::{Storage, convert_rows};
 use tightloop_array_core::{Run, Stream};
 
 /// The number of elements of a tile: a power of two, and many groups.
@@ -123,7 +122,8 @@ unsafe fn read(
                 (storage.copy.transpose)(&matrix, read.ptr, size);
             } else {
                 let stride = if is_line { size as isize } else { from.stride };
-                let (len, rows) = joined(len, rows, is_line && follow(&from, len, size));
+                let is_one = is_line && follow(&from, len, size);
+                let (len, rows) = if is_one { (len * rows, 1) } else { (len, rows) };
                 for row in 0..rows {
                     let places = [at(&from, 0, row), at(&read, 0, row)];
                     (storage.copy.gather)(places[0], stride, places[1], len, size);
@@ -132,7 +132,9 @@ unsafe fn read(
         }
         if let Some(convert) = storage.convert {
             let to = lines(tiles[1], len, computed_size);
-            convert_rows(convert, [(read, size), (to, computed_size)], len, rows);
+            // One element is contiguous whatever the stride.
+            read.stride = size as isize;
+            convert_rows(convert, [read, to], len, rows);
             read = to;
         }
     }
@@ -151,14 +153,15 @@ unsafe fn write(
     rows: usize,
     tile: *mut u8,
 ) {
-    let Storage { size, computed_size, .. } = *storage;
+    let size = storage.size;
     let mut written = from;
     // SAFETY: by this function's contract.
     unsafe {
         let is_line = is_line(&to, len, size);
         if let Some(convert) = storage.convert {
             written = if is_line { to } else { lines(tile, len, size) };
-            convert_rows(convert, [(from, computed_size), (written, size)], len, rows);
+            written.stride = size as isize;
+            convert_rows(convert, [from, written], len, rows);
         }
         if is_line {
             return;
@@ -173,28 +176,4 @@ unsafe fn write(
             }
         }
     }
-}
-
-/// Converts rows of contiguous elements: all at once if they follow each other.
-///
-/// # Safety
-/// Both streams have these elements, of the sizes given, and the conversion is one between their
-/// types.
-unsafe fn convert_rows(
-    convert: MapFn,
-    [(from, from_size), (to, to_size)]: [(Stream, usize); 2],
-    len: usize,
-    rows: usize,
-) {
-    let (len, rows) = joined(len, rows, follow(&from, len, from_size) && follow(&to, len, to_size));
-    for row in 0..rows {
-        let (from, to) = (at(&from, 0, row), at(&to, 0, row));
-        // SAFETY: by this function's contract.
-        unsafe { convert_line(convert, from, from_size, to, to_size, len) };
-    }
-}
-
-/// The length and the number of rows, as one row if they follow each other.
-fn joined(len: usize, rows: usize, follow: bool) -> (usize, usize) {
-    if follow { (len * rows, 1) } else { (len, rows) }
 }
