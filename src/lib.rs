@@ -34,6 +34,7 @@
 //! | [`manipulation`] | joining, splitting, repeating, reordering, padding |
 //! | [`indexing`] | selecting and setting elements by indices and masks |
 //! | [`reductions`] | sums, products, means, variances, extremes, counts, norms, running sums |
+//! | [`states`] | sums, moments and extremes of data in pieces |
 //! | [`products`] | matrix products |
 //! | [`custom`] | operations of your own, with the speed of ours |
 //! | [`running`] | which code runs, and on how many threads |
@@ -136,6 +137,7 @@ mod promotion;
 pub mod pulp;
 pub mod reductions;
 pub mod running;
+pub mod states;
 mod ufuncs;
 
 pub use array::{Array, ArrayView, ArrayViewMut, IntoIter, Subviews, SubviewsMut};

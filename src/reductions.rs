@@ -1,6 +1,12 @@
 //! Reductions and scans: sums, products, means, variances, extremes and their positions, truth
 //! values, counts, norms, running sums; of all elements, or along axes.
 
+pub(crate) mod pairs;
+
+pub use pairs::{
+    mean_var, mean_var_axis, mean_var_axis_into, min_max, min_max_axis, min_max_axis_into,
+};
+
 use crate::infallible::infallible;
 use crate::{Array, ArrayViewMut, Axis, Element, Operand, Output, Result, ops};
 use tightloop_array_core::{AxisSet, StridedMut, normalize_axes};

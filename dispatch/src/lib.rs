@@ -26,7 +26,7 @@ pub use map::{
 };
 pub use parallel::{threads, with_threads};
 pub use reduce::{
-    FoldUfunc, ReduceKernel, SearchUfunc, mapped_shape, reduce_all, reduce_into,
-    reduce_mapped_into, reduce_new,
+    FoldUfunc, ReduceKernel, SearchUfunc, check_pairs, mapped_shape, reduce_all, reduce_into,
+    reduce_mapped_into, reduce_new, reduce_pairs_new,
 };
 pub use scan::{ScanKernel, ScanUfunc, scan_into, scan_new};

@@ -3,7 +3,9 @@
 //! does not change the order.
 
 mod fold;
+mod loops;
 mod mapped;
+mod pairs;
 mod search;
 mod small;
 
@@ -13,13 +15,15 @@ pub use mapped::{mapped_shape, reduce_mapped_into};
 
 use fold::FoldTable;
 pub(crate) use fold::SmallSumTable;
+use loops::{Folds, OfBoth, OfBothForPairs, Sharing, SharingForPairs};
+pub use pairs::{check_pairs, reduce_pairs_new};
 use search::SearchTable;
 use tightloop_array_core::{
     AxisSet, Buffer, Element, Error, Layout, LoopAxis, Result, StridedRef, StridedRefMut,
     UninitBuffer,
 };
 use tightloop_kernels::op::{BlockFold, Search};
-use tightloop_kernels::{ComputedAs, Lane, Streamed};
+use tightloop_kernels::{ComputedAs, Lane, Streamed, Value};
 
 /// The reduction `Op`, from elements of type `T` to results of type `U`.
 pub struct ReduceKernel<Op, T, U> {
@@ -47,25 +51,40 @@ impl<Op, T, U> ReduceKernel<Op, T, U> {
         T: ComputedAs<X>,
         U: ComputedAs<Op::Out>,
     {
-        Self {
-            loops: Loops::Fold(FoldTable::of::<Op, X, T, U>()),
-            allows_empty: Op::ALLOWS_EMPTY,
-            types: PhantomData,
-        }
+        Self::of::<X, Op>(FoldTable::of::<Folds<Op, X>, Op, X, T, U>())
     }
 
-    /// The same loops, for `Wrapper`.
-    ///
-    /// # Safety
-    /// `Wrapper` is a transparent wrapper of `Op`.
+    /// The same with the loops of `Blocks`, which has no fields, and accumulators of which only the
+    /// results of `Op` differ.
     #[cfg_attr(test, expect(dead_code, reason = "unit tests have no tables"))]
-    pub(crate) const unsafe fn of_wrapper<Wrapper>(self) -> ReduceKernel<Wrapper, T, U> {
-        let Self { loops, allows_empty, types: _ } = self;
-        ReduceKernel { loops, allows_empty, types: PhantomData }
+    pub(crate) const fn sharing<Blocks, X: Streamed>() -> Self
+    where
+        Op: BlockFold<X, Acc = Blocks::Acc, Out: Streamed>,
+        Blocks: BlockFold<X>,
+        T: ComputedAs<X>,
+        U: ComputedAs<Op::Out>,
+    {
+        Self::of::<X, Op>(FoldTable::of::<Sharing<Op, Blocks, X>, Op, X, T, U>())
     }
-}
 
-impl<Op, T, U> ReduceKernel<Op, T, U> {
+    /// The same with the loops of two exact folds without fields, one after the other.
+    #[cfg_attr(test, expect(dead_code, reason = "unit tests have no tables"))]
+    pub(crate) const fn of_both<A, B, X: Lane>() -> Self
+    where
+        Op: BlockFold<X, Acc = [X; 2], Out: Streamed>,
+        A: BlockFold<X, Acc = X>,
+        B: BlockFold<X, Acc = X>,
+        T: ComputedAs<X>,
+        U: ComputedAs<Op::Out>,
+    {
+        Self::of::<X, Op>(FoldTable::of::<OfBoth<Op, A, B, X>, Op, X, T, U>())
+    }
+
+    const fn of<X: Value, Op2: BlockFold<X>>(table: FoldTable) -> Self {
+        let (loops, allows_empty) = (Loops::Fold(table), Op2::ALLOWS_EMPTY);
+        Self { loops, allows_empty, types: PhantomData }
+    }
+
     /// The same kernel of a sum, with another way to many elements.
     #[cfg_attr(test, expect(dead_code, reason = "unit tests have no tables"))]
     pub(crate) const fn or_small_sum(mut self, small_sum: Option<SmallSumTable>) -> Self {
@@ -73,6 +92,34 @@ impl<Op, T, U> ReduceKernel<Op, T, U> {
             self.loops = Loops::Fold(table.or_small_sum(small_sum));
         }
         self
+    }
+}
+
+#[cfg_attr(test, expect(dead_code, reason = "unit tests have no tables"))]
+impl<Op, T, U> ReduceKernel<Op, T, [U; 2]> {
+    /// The kernel of pairs of results, with the loops of `Blocks`: see [`sharing`](Self::sharing).
+    pub(crate) const fn sharing_for_pairs<Blocks, X: Lane>() -> Self
+    where
+        Op: BlockFold<X, Acc = Blocks::Acc, Out = [X; 2]>,
+        Blocks: BlockFold<X>,
+        T: ComputedAs<X>,
+        U: ComputedAs<X>,
+    {
+        let table = FoldTable::of_pairs::<SharingForPairs<Op, Blocks, X>, Op, X, T, U, X>();
+        Self::of::<X, Op>(table)
+    }
+
+    /// The kernel of pairs of results, with the loops of two folds: see [`of_both`](Self::of_both).
+    pub(crate) const fn of_both_for_pairs<A, B, X: Lane>() -> Self
+    where
+        Op: BlockFold<X, Acc = [X; 2], Out = [X; 2]>,
+        A: BlockFold<X, Acc = X>,
+        B: BlockFold<X, Acc = X>,
+        T: ComputedAs<X>,
+        U: ComputedAs<X>,
+    {
+        let table = FoldTable::of_pairs::<OfBothForPairs<Op, A, B, X>, Op, X, T, U, X>();
+        Self::of::<X, Op>(table)
     }
 }
 

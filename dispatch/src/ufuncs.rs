@@ -146,15 +146,14 @@ impl WithNumber for f64 {}
 /// The table of one reduction or scan.
 macro_rules! fold_table {
     (
-        $ufunc:ident $method:ident $kernel:ident $new:ident
-        $op:ident $name:ident $in:ty => $out:ty as $x:ty $(, $small_sum:expr)?
+        $ufunc:ident $method:ident $kernel:ident
+        $op:ident $name:ident $in:ty => $out:ty, $loops:expr
     ) => {
         impl $ufunc<$in> for $op {
             type Out = $out;
             const NAME: &'static str = stringify!($name);
             fn $method() -> &'static $kernel<Self, $in, $out> {
-                static KERNEL: $kernel<$op, $in, $out> =
-                    $kernel::$new::<$x>()$(.or_small_sum($small_sum))?;
+                static KERNEL: $kernel<$op, $in, $out> = $loops;
                 &KERNEL
             }
         }
@@ -183,50 +182,29 @@ macro_rules! small_sum {
     };
 }
 
-/// The table of one reduction to a measure of spread, whose loops are those of the operation that
-/// it wraps.
-macro_rules! spread_table {
-    ($op:ident $name:ident $in:ty => $out:ty as $x:ty) => {
-        impl FoldUfunc<$in> for $op {
-            type Out = $out;
-            const NAME: &'static str = stringify!($name);
-            fn fold_kernel() -> &'static ReduceKernel<Self, $in, $out> {
-                // SAFETY: `Wraps` says that the operation is nothing but the wrapped one.
-                static KERNEL: ReduceKernel<$op, $in, $out> = unsafe {
-                    ReduceKernel::<<$op as Wraps>::Wrapped, $in, $out>::fold::<$x>().of_wrapper()
-                };
-                &KERNEL
-            }
-        }
+/// The kernel of one fold: with the loops of others, if these do the same to elements.
+macro_rules! fold_kernel {
+    (Mean $in:ident $x:ty) => {
+        ReduceKernel::sharing::<Sum, $x>()
     };
-}
-
-/// An operation whose loops are those of another one.
-///
-/// # Safety
-/// The type is a transparent wrapper of `Wrapped`.
-unsafe trait Wraps {
-    type Wrapped;
-}
-
-// SAFETY: it is transparent.
-unsafe impl Wraps for Variance {
-    type Wrapped = Spread;
-}
-
-// SAFETY: it is transparent.
-unsafe impl Wraps for StandardDeviation {
-    type Wrapped = Spread;
-}
-
-// SAFETY: it is transparent.
-unsafe impl Wraps for NanVariance {
-    type Wrapped = NanSpread;
-}
-
-// SAFETY: it is transparent.
-unsafe impl Wraps for NanStandardDeviation {
-    type Wrapped = NanSpread;
+    (Variance $in:ident $x:ty) => {
+        ReduceKernel::sharing::<Spread, $x>()
+    };
+    (StandardDeviation $in:ident $x:ty) => {
+        ReduceKernel::sharing::<Spread, $x>()
+    };
+    (NanVariance $in:ident $x:ty) => {
+        ReduceKernel::sharing::<NanSpread, $x>()
+    };
+    (NanStandardDeviation $in:ident $x:ty) => {
+        ReduceKernel::sharing::<NanSpread, $x>()
+    };
+    (PeakToPeak $in:ident $x:ty) => {
+        ReduceKernel::of_both::<Minimum, Maximum, $x>()
+    };
+    ($op:ident $in:ident $x:ty) => {
+        ReduceKernel::fold::<$x>().or_small_sum(small_sum!($op $in))
+    };
 }
 
 /// The value that an operation computes a type as.
@@ -294,8 +272,7 @@ macro_rules! tables {
         $(($in:ident) => ($out:ty) as $x:ty;)*
     ]) => {
         $(fold_table! {
-            FoldUfunc fold_kernel ReduceKernel fold $op $name $in => $out as $x,
-            small_sum!($op $in)
+            FoldUfunc fold_kernel ReduceKernel $op $name $in => $out, fold_kernel!($op $in $x)
         })*
     };
     (fold1 $($line:tt)*) => {
@@ -304,16 +281,15 @@ macro_rules! tables {
     (count $($line:tt)*) => {
         tables! { fold $($line)* }
     };
-    (spread $op:ident [$name:ident $($form:ident)*] $docs:tt [] [
-        $(($in:ty) => ($out:ty) as $x:ty;)*
-    ]) => {
-        $(spread_table! { $op $name $in => $out as $x })*
+    (spread $($line:tt)*) => {
+        tables! { fold $($line)* }
     };
     (search $op:ident [$name:ident $($form:ident)*] $docs:tt [] [
         $(($in:ty) => ($out:ty) as $x:ty;)*
     ]) => {
         $(fold_table! {
-            SearchUfunc search_kernel ReduceKernel search $op $name $in => $out as $x
+            SearchUfunc search_kernel ReduceKernel $op $name $in => $out,
+            ReduceKernel::search::<$x>()
         })*
     };
     (nan_search $($line:tt)*) => {
@@ -322,8 +298,58 @@ macro_rules! tables {
     (scan $op:ident [$name:ident $($form:ident)*] $docs:tt [] [
         $(($in:ty) => ($out:ty) as $x:ty;)*
     ]) => {
-        $(fold_table! { ScanUfunc scan_kernel ScanKernel scan $op $name $in => $out as $x })*
+        $(fold_table! {
+            ScanUfunc scan_kernel ScanKernel $op $name $in => $out, ScanKernel::scan::<$x>()
+        })*
     };
 }
 
 tightloop_kernels::catalogue! { tables }
+
+/// Lists the reductions with pairs of results: their dtypes, those of each result, and the values
+/// that elements are computed as.
+macro_rules! pairs {
+    ($op:ident $name:ident by $new:ident $loops:tt $($($in:ident)+ => $out:ident as $x:ident;)+) => {
+        $(pairs! { @ $op $name $new $loops [$($in)+] $out $x })+
+    };
+    (@ $op:ident $name:ident $new:ident [$($loops:ident)+] [$($in:ident)+] $out:ident $x:ident) => {
+        pairs! { @@ $op $name [$($in)+] $out, ReduceKernel::$new::<$($loops,)+ $x>() }
+    };
+    (@@ $op:ident $name:ident [$($in:ident)+] $out:ident, $kernel:expr) => {
+        $(fold_table! {
+            FoldUfunc fold_kernel ReduceKernel $op $name $in => [$out; 2], $kernel
+        })+
+    };
+}
+pairs! {
+    MinimumMaximum min_max by of_both_for_pairs [Minimum Maximum]
+    bool => bool as u8;
+    i8 => i8 as i8;
+    i16 => i16 as i16;
+    i32 => i32 as i32;
+    i64 => i64 as i64;
+    u8 => u8 as u8;
+    u16 => u16 as u16;
+    u32 => u32 as u32;
+    u64 => u64 as u64;
+    f16 => f16 as f32;
+    bf16 => bf16 as f32;
+    f32 => f32 as f32;
+    f64 => f64 as f64;
+}
+pairs! {
+    MeanVariance mean_var by sharing_for_pairs [Spread]
+    bool i8 i16 i32 i64 u8 u16 u32 u64 f64 => f64 as f64;
+    f16 => f16 as f32;
+    bf16 => bf16 as f32;
+    f32 => f32 as f32;
+}
+pairs! {
+    CentralMoments central_moments by sharing_for_pairs [Spread]
+    bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64 => f64 as f64;
+}
+pairs! {
+    SumAndError sum_and_error by sharing_for_pairs [Sum]
+    f32 => f32 as f32;
+    f64 => f64 as f64;
+}

@@ -1,13 +1,12 @@
 //! Folds along sequences or down columns. Long sequences are cut for threads.
 
+use super::loops::Folds;
 use super::{GRAIN, Operands, for_each_kept_run, for_each_run, run_strides};
 use crate::cast::one_step;
 use crate::kernel::{Conversion, OperandType};
-use crate::level::{Compiled, Level, PerLevel};
+use crate::level::{CompiledForAll, Level, PerLevel};
 use crate::parallel::{self, RawCall};
-use core::marker::PhantomData;
 use tightloop_array_core::{DType, Error, Inner, Layout, LoopAxis, Reduction, Result};
-use tightloop_kernels::isa::Isa;
 use tightloop_kernels::loops::{
     ColumnsRun, FewFn, FoldKernels, FoldRun, MapFn, Sequence, SmallSum, State, Storage, StoredFold,
     fits_tile, fold_columns, fold_few, fold_rows, fold_sequence, fold_strip, merge_states,
@@ -15,13 +14,14 @@ use tightloop_kernels::loops::{
 };
 use tightloop_kernels::op::BlockFold;
 use tightloop_kernels::ops::Sum;
-use tightloop_kernels::{ComputedAs, Int, Streamed};
+use tightloop_kernels::{ComputedAs, Int, Streamed, Value};
 
 /// The compiled parts of one fold, per level, and the types of its elements and results.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct FoldTable {
     kernels: PerLevel<FoldKernels>,
-    pub(super) few: FewFn,
+    /// For lines of few elements, unless setting up accumulators in memory is little of the work.
+    pub(super) few: Option<FewFn>,
     pub(super) input: OperandType,
     pub(super) output: OperandType,
     small_sum: Option<SmallSumTable>,
@@ -37,20 +37,39 @@ pub(crate) struct SmallSumTable {
 }
 
 impl FoldTable {
-    /// The fold `Op` of elements stored as `T` and computed as `X`, to results stored as `U`.
+    /// The fold `Op` of elements stored as `T` and computed as `X`, to results stored as `U`, with
+    /// the kernels of `K`.
     pub(super) const fn of<
+        K: CompiledForAll<FoldKernels>,
         Op: BlockFold<X, Out: Streamed>,
         X: Streamed,
         T: ComputedAs<X>,
         U: ComputedAs<Op::Out>,
     >() -> Self {
+        let few: Option<FewFn> = if Op::Part::BYTES == X::BYTES && Op::Acc::BYTES <= 2 * X::BYTES {
+            Some(fold_few::<Op, X>)
+        } else {
+            None
+        };
+        Self { few, ..Self::of_pairs::<K, Op, X, T, U, Op::Out>() }
+    }
+
+    /// The same without a way to few elements; a result is a pair of numbers `Y`, stored as `U`.
+    pub(super) const fn of_pairs<
+        K: CompiledForAll<FoldKernels>,
+        Op: BlockFold<X>,
+        X: Streamed,
+        T: ComputedAs<X>,
+        U: ComputedAs<Y>,
+        Y: Streamed,
+    >() -> Self {
         const { assert!(fits_tile::<Op, X>(size_of::<T>())) };
         const { assert!(fits_tile::<Op, X>(size_of::<X::Memory>())) };
         Self {
-            kernels: PerLevel::of::<FoldLoops<Op, X>>(),
-            few: fold_few::<Op, X>,
+            kernels: PerLevel::of::<K>(),
+            few: None,
             input: OperandType::of::<T, X>(),
-            output: OperandType::of::<U, Op::Out>(),
+            output: OperandType::of::<U, Y>(),
             small_sum: None,
         }
     }
@@ -74,21 +93,12 @@ impl SmallSumTable {
         // The most that elements of 8 or 16 bits add up to is 2^8 or 2^16 times their range.
         let most = if stored.size() == narrow.size() { 255 } else { 1 << (8 * stored.size()) };
         Self {
-            kernels: PerLevel::of::<FoldLoops<Sum, M>>(),
+            kernels: PerLevel::of::<Folds<Sum, M>>(),
             input: OperandType::new(stored, narrow, conversion),
             widen: one_step(narrow, wide),
             most,
         }
     }
-}
-
-/// The loops of one fold, compiled per level.
-struct FoldLoops<Op, X>(PhantomData<fn(Op, X)>);
-
-impl<S: Isa, Op: BlockFold<X, Out: Streamed>, X: Streamed> Compiled<S, FoldKernels>
-    for FoldLoops<Op, X>
-{
-    const ENTRY: FoldKernels = FoldKernels::new::<S, Op, X>();
 }
 
 impl FoldTable {

@@ -31,12 +31,14 @@ impl Loops {
         if len > FEW {
             return None;
         }
-        Some(match *self {
-            Loops::Fold(FoldTable { few, input, output, .. }) => Few { reduce: few, input, output },
-            Loops::Search(SearchTable { few, input, .. }) => {
-                Few { reduce: few, input, output: OperandType::of::<i64, i64>() }
+        match *self {
+            Loops::Fold(FoldTable { few, input, output, .. }) => {
+                few.map(|reduce| Few { reduce, input, output })
             }
-        })
+            Loops::Search(SearchTable { few, input, .. }) => {
+                Some(Few { reduce: few, input, output: OperandType::of::<i64, i64>() })
+            }
+        }
     }
 }
 

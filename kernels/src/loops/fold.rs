@@ -38,6 +38,7 @@
 //! all operations.
 
 mod along;
+mod both;
 mod carry;
 mod chains;
 mod columns;
@@ -50,6 +51,7 @@ mod lines;
 mod merge;
 mod narrow;
 mod order;
+mod parts;
 mod singly;
 mod small_sums;
 mod state;

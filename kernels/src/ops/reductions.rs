@@ -14,8 +14,10 @@ mod norm_2;
 mod norm_inf;
 mod ptp;
 mod running;
+mod same_blocks;
 mod signatures;
 mod sum;
+mod sum_and_error;
 mod var;
 
 pub use count_nonzero::CountNonzero;
@@ -27,10 +29,11 @@ pub use nanvar::{NanSpread, NanStandardDeviation, NanVariance};
 pub use norm_1::Norm1;
 pub use norm_2::Norm2;
 pub use norm_inf::NormInf;
-pub use ptp::PeakToPeak;
+pub use ptp::{MinimumMaximum, PeakToPeak};
 pub use running::{RunningMaximum, RunningMinimum};
 pub use sum::Sum;
-pub use var::{Spread, StandardDeviation, Variance};
+pub use sum_and_error::SumAndError;
+pub use var::{CentralMoments, MeanVariance, Spread, StandardDeviation, Variance};
 
 /// The lines of this family in the [catalogue](crate::catalogue).
 #[doc(hidden)]

@@ -49,16 +49,6 @@ impl<'a, S: Isa, Op: BlockFold<X>, X: Streamed> Strip<'a, S, Op, X> {
         Strip { op, rows, places, registers, pivots }
     }
 
-    /// Folds the rows into the accumulators of the first register.
-    #[inline(always)]
-    pub(super) unsafe fn first_acc(&self, s: S) -> <Op::Acc as Value>::Of<S> {
-        // SAFETY: there are these rows, and a register.
-        unsafe {
-            let joined = self.fold(s);
-            self.op.close::<S>(joined.get(0), self.pivots.get(0), self.rows.rows)
-        }
-    }
-
     /// Folds the rows, and joins the chains.
     #[inline(always)]
     pub(super) unsafe fn fold(&self, s: S) -> Registers<S, Op::Part> {

@@ -6,7 +6,7 @@ use crate::loops::sequence::{MAX_BLOCK_BYTES, Tiles};
 use crate::loops::strip::{ColumnsRun, Rows, Strip, lines_per_tile, transposed_lines};
 
 /// The most strips whose results are written together.
-const STRIPS: usize = 8;
+pub(super) const STRIPS: usize = 8;
 
 /// Folds each column of a run and writes its result.
 ///

@@ -20,8 +20,8 @@ pub(in crate::loops) unsafe fn finish(
     output: *mut u8,
     stride: isize,
 ) {
-    let (size, kernels) = (fold.output.size, fold.kernels);
-    let is_line = results == 1 || stride == size as isize;
+    let kernels = fold.kernels;
+    let is_line = results == 1 || stride == (kernels.numbers * fold.output.size) as isize;
     // SAFETY: the contract is the same; without a tile, the outputs are contiguous.
     unsafe {
         match fold.output.convert {
@@ -44,13 +44,15 @@ unsafe fn finish_through_tile(
     output: *mut u8,
     stride: isize,
 ) {
-    /// Room for a result per accumulator; the largest results, complex ones, have 16 bytes.
+    /// Room for a result per accumulator; the largest ones, complex numbers and pairs, have 16
+    /// bytes.
     #[repr(align(64))]
     struct Results(MaybeUninit<[u8; 16 * capacity::<u8>()]>);
 
     let mut tiles = [const { Results(MaybeUninit::uninit()) }; 2];
     let [computed, converted] = tiles.each_mut().map(|tile| (&raw mut tile.0).cast::<u8>());
     let (size, computed_size) = (fold.output.size, fold.output.computed_size);
+    let numbers = fold.kernels.numbers;
     let mut line = computed;
     // SAFETY: the state and the outputs are valid, by this function's contract. Each tile has room
     // for all results.
@@ -58,9 +60,9 @@ unsafe fn finish_through_tile(
         (fold.kernels.finish)(fold.op, state, count, results, computed);
         if let Some(convert) = fold.output.convert {
             line = converted;
-            convert_line(convert, computed, computed_size, converted, size, results);
+            convert_line(convert, computed, computed_size, converted, size, numbers * results);
         }
-        scatter(line, output, stride, results, size);
+        scatter(line, output, stride, results, numbers * size);
     }
 }
 

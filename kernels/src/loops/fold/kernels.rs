@@ -1,17 +1,7 @@
 //! The compiled parts of a fold, as function pointers.
 
 use super::State;
-use super::columns::columns;
-use super::lines::lines;
-use super::merge::{finish, is_final, merge, merge_lanes};
-use super::narrow::narrow;
-use super::order::{Order, capacity};
-use crate::isa::{Isa, Lanes, Scalar};
-use crate::lane::Lane;
 use crate::loops::strip::Rows;
-use crate::op::BlockFold;
-use crate::stored::Streamed;
-use crate::value::{Value, same_lanes};
 
 /// Lines of contiguous elements.
 #[derive(Clone, Copy, Debug)]
@@ -29,25 +19,25 @@ pub(in crate::loops) struct Lines {
 }
 
 /// Folds each line into an accumulator of the state.
-type LinesFn = unsafe fn(op: *const (), lines: &Lines, state: &mut State);
+pub(super) type LinesFn = unsafe fn(op: *const (), lines: &Lines, state: &mut State);
 
 /// Folds each column of some rows into an accumulator. As many columns as a state has accumulators
 /// share one; there is a state for each of these strips.
-type RowsFn = unsafe fn(op: *const (), rows: &Rows, states: *mut State);
+pub(super) type RowsFn = unsafe fn(op: *const (), rows: &Rows, states: *mut State);
 
 /// Merges the first accumulators of `from`, of `counts[1]` elements each, into those of `into`,
 /// which have `counts[0]`.
-type MergeFn =
+pub(super) type MergeFn =
     unsafe fn(op: *const (), into: &mut State, from: &State, lanes: usize, counts: [usize; 2]);
 
 /// Merges the first `lanes` accumulators, at least one, of `count` elements each, except that the
 /// last one has `last`, in a binary tree of neighbours.
-type MergeLanesFn =
+pub(super) type MergeLanesFn =
     unsafe fn(op: *const (), state: &mut State, lanes: usize, count: usize, last: usize);
 
 /// Writes the results of the first `results` accumulators, each of `count` elements, to contiguous
 /// memory.
-type FinishFn =
+pub(super) type FinishFn =
     unsafe fn(op: *const (), state: &State, count: usize, results: usize, output: *mut u8);
 
 /// The compiled parts of a fold.
@@ -67,9 +57,9 @@ pub struct FoldKernels {
     /// For rows of fewer columns, one after the other without gaps.
     pub(super) narrow: RowsFn,
     /// Merges whole registers of accumulators, as many as there are.
-    merge: MergeFn,
+    pub(super) merge: MergeFn,
     /// Merges single accumulators.
-    merge_rest: MergeFn,
+    pub(super) merge_rest: MergeFn,
     pub(super) merge_lanes: MergeLanesFn,
     pub(in crate::loops) finish: FinishFn,
     /// Whether no further element changes the first accumulator.
@@ -83,37 +73,11 @@ pub struct FoldKernels {
     pub(in crate::loops) group: usize,
     /// Whether the order of elements does not matter.
     pub(super) is_exact: bool,
-}
-
-/// The number of lanes of a register of `X`.
-const fn lanes<S: Isa, X: Value>() -> usize {
-    let lanes = <<u8 as Lane>::On<S> as Lanes<u8>>::LANES * X::WIDEST / u8::WIDEST;
-    if lanes == 0 { 1 } else { lanes }
+    /// The numbers of a result: one, or a pair.
+    pub(super) numbers: usize,
 }
 
 impl FoldKernels {
-    /// The kernels of `Op` over values `X`.
-    pub const fn new<S: Isa, Op: BlockFold<X, Out: Streamed>, X: Streamed>() -> Self {
-        same_lanes::<X, (Op::Pivot, Op::Part)>();
-        same_lanes::<X, (Op::Acc, Op::Out)>();
-        Self {
-            lines: lines::<S, Op, X>,
-            columns: columns::<S, Op, X>,
-            // Registers of one lane are always full.
-            narrow: if lanes::<S, X>() == 1 { columns::<S, Op, X> } else { narrow::<S, Op, X> },
-            merge: merge::<S, Op, X>,
-            merge_rest: merge::<Scalar, Op, X>,
-            merge_lanes: merge_lanes::<Op, X>,
-            finish: finish::<S, Op, X>,
-            is_final: if Op::ENDS { Some(is_final::<Op, X>) } else { None },
-            lanes: lanes::<S, X>(),
-            capacity: capacity::<X>(),
-            block: Order::<Op, X>::BLOCK,
-            group: Order::<Op, X>::GROUP,
-            is_exact: Op::IS_EXACT,
-        }
-    }
-
     /// Folds a short line, at most a [group](Self::group), and writes its result.
     ///
     /// # Safety

@@ -4,6 +4,7 @@
 use super::State;
 use crate::entry::entry_points;
 use crate::isa::{Isa, Scalar};
+use crate::lane::Lane;
 use crate::loops::operation;
 use crate::op::BlockFold;
 use crate::stored::{Stored, Streamed};
@@ -63,7 +64,12 @@ pub(super) unsafe fn merge_lanes<Op: BlockFold<X>, X: Value>(
         for i in 0..lanes / 2 {
             let right = if 2 * i + 2 == lanes { last } else { count };
             // SAFETY: kernels of the same operation have written the first `lanes` lanes.
-            let [a, b] = unsafe { [2 * i, 2 * i + 1].map(|i| state.read::<Scalar, Op::Acc>(s, i)) };
+            let (a, b) = unsafe {
+                (
+                    state.read::<Scalar, Op::Acc>(s, 2 * i),
+                    state.read::<Scalar, Op::Acc>(s, 2 * i + 1),
+                )
+            };
             state.write::<Scalar, Op::Acc>(i, op.merge::<Scalar>(a, b, [count, right]));
         }
         if lanes.is_multiple_of(2) {
@@ -115,6 +121,26 @@ unsafe fn finish_registers<S: Isa, Op: BlockFold<X, Out: Streamed>, X: Value>(
             let acc = state.read::<Scalar, Op::Acc>(s, i);
             let result = op.finish::<Scalar>(acc, count);
             <Op::Out as Streamed>::Memory::store(s, output.add(i), result);
+        }
+    }
+}
+
+/// A [`FinishFn`](super::kernels::FoldKernels) for pairs of results, one by one.
+pub(super) unsafe fn finish_pairs<Op: BlockFold<X, Out = [X; 2]>, X: Lane>(
+    op: *const (),
+    state: &State,
+    count: usize,
+    results: usize,
+    output: *mut u8,
+) {
+    let s = Scalar::new();
+    // SAFETY: `op` points to the operation that this is compiled for, kernels of it have written
+    // `results` accumulators, and `output` has room for as many pairs.
+    unsafe {
+        let op = operation::<Op>(op);
+        for i in 0..results {
+            let [a, b] = op.finish::<Scalar>(state.read::<Scalar, Op::Acc>(s, i), count);
+            output.cast::<[X; 2]>().add(i).write([a.lane(0), b.lane(0)]);
         }
     }
 }

@@ -44,6 +44,8 @@ pub(super) const MAX_STRIP: usize = 8;
 #[inline(always)]
 pub(super) fn strip_registers<S: Isa, Op: BlockFold<X>, X: Value>() -> usize {
     let each = Op::Part::BYTES.div_ceil(X::BYTES).max(1);
-    let most = (12 / each).clamp(1, MAX_STRIP);
+    // Single lanes gain little from more of them, which are as many copies of the loop.
+    let longest = if X::lanes::<S>() == 1 { MAX_STRIP / 2 } else { MAX_STRIP };
+    let most = (12 / each).clamp(1, longest);
     (1 << most.ilog2()).min(capacity::<X>() / X::lanes::<S>())
 }

@@ -2,6 +2,7 @@
 
 use super::moments::{self, Moments, Parts};
 use super::nan::{self, BlockCount, Count};
+use super::same_blocks::{AccOf, OutOf, PartOf, PivotOf, same_blocks};
 use super::var::{one_part, two_parts};
 use crate::{BlockFold, Cplx, Float, Isa, MaskOf, Value, Vector};
 
@@ -17,36 +18,33 @@ use crate::{BlockFold, Cplx, Float, Isa, MaskOf, Value, Vector};
 /// # Special values
 /// NaN if a number is infinite, or if there are no more numbers than `ddof`.
 #[derive(Clone, Copy, Debug)]
-#[repr(transparent)]
-pub struct NanVariance(NanSpread);
+pub struct NanVariance {
+    ddof: f64,
+}
 
 /// The standard deviation of the elements that are not NaN: the square root of the
 /// [`NanVariance`].
 #[derive(Clone, Copy, Debug)]
-#[repr(transparent)]
-pub struct NanStandardDeviation(NanSpread);
-
-/// What [`NanVariance`] and [`NanStandardDeviation`] are: one operation, so that they share their
-/// loops.
-#[derive(Clone, Copy, Debug)]
-pub struct NanSpread {
-    /// What is subtracted from the number of numbers.
+pub struct NanStandardDeviation {
     ddof: f64,
-    /// Whether the result is the square root.
-    is_root: bool,
 }
+
+/// The blocks of [`NanVariance`] and [`NanStandardDeviation`]. Its own result is the variance with
+/// the divisor `n`.
+#[derive(Clone, Copy, Debug)]
+pub struct NanSpread;
 
 impl NanVariance {
     /// The variance whose divisor is the number of numbers less `ddof`.
     pub const fn new(ddof: f64) -> Self {
-        Self(NanSpread { ddof, is_root: false })
+        Self { ddof }
     }
 }
 
 impl NanStandardDeviation {
     /// The standard deviation whose divisor is the number of numbers less `ddof`.
     pub const fn new(ddof: f64) -> Self {
-        Self(NanSpread { ddof, is_root: true })
+        Self { ddof }
     }
 }
 
@@ -117,7 +115,7 @@ macro_rules! spreads {
 
             #[inline(always)]
             fn finish<S: Isa>(&self, acc: Acc<S, $t, $n, $l, $w>, _: usize) -> Vector<S, $t> {
-                self.divide(acc)
+                variance(acc, 0.0)
             }
         }
     )*};
@@ -128,18 +126,29 @@ spreads! {
     Cplx<f64> as 2 f64 plus 0 in 1 by two_parts;
 }
 
-impl NanSpread {
-    /// Returns the result of the moments of all numbers.
-    #[inline(always)]
-    fn divide<S: Isa, T: Float, const N: usize, const L: usize, const W: usize>(
-        &self,
-        ((_, _, distances), count): Acc<S, T, N, L, W>,
-    ) -> Vector<S, T> {
-        let divisor = nan::number::<S, T, W>(count) - distances.like(T::from_f64(self.ddof));
-        let is_defined = divisor.gt(distances.like(T::ZERO));
-        let variance = is_defined.select(distances / divisor, distances.like(T::NAN));
-        if self.is_root { variance.sqrt() } else { variance }
-    }
+same_blocks! {
+    NanVariance of NanSpread:
+    f32 => f32: |this, acc, _count| variance(acc, this.ddof);
+    f64 => f64: |this, acc, _count| variance(acc, this.ddof);
+    Cplx<f64> => f64: |this, acc, _count| variance(acc, this.ddof);
+}
+
+same_blocks! {
+    NanStandardDeviation of NanSpread:
+    f32 => f32: |this, acc, _count| variance(acc, this.ddof).sqrt();
+    f64 => f64: |this, acc, _count| variance(acc, this.ddof).sqrt();
+    Cplx<f64> => f64: |this, acc, _count| variance(acc, this.ddof).sqrt();
+}
+
+/// The variance of all numbers.
+#[inline(always)]
+fn variance<S: Isa, T: Float, const N: usize, const L: usize, const W: usize>(
+    ((_, _, distances), count): Acc<S, T, N, L, W>,
+    ddof: f64,
+) -> Vector<S, T> {
+    let divisor = nan::number::<S, T, W>(count) - distances.like(T::from_f64(ddof));
+    let is_defined = divisor.gt(distances.like(T::ZERO));
+    is_defined.select(distances / divisor, distances.like(T::NAN))
 }
 
 /// Whether there are numbers.

@@ -21,7 +21,7 @@ pub struct Sum;
 
 /// Adds numbers that stand for `a.0 + a.1`.
 #[inline(always)]
-fn add_pairs<S: Isa, T: Float>(
+pub(super) fn add_pairs<S: Isa, T: Float>(
     a: (Vector<S, T>, Vector<S, T>),
     b: (Vector<S, T>, Vector<S, T>),
 ) -> (Vector<S, T>, Vector<S, T>) {
@@ -35,7 +35,7 @@ fn add_pairs<S: Isa, T: Float>(
 
 /// The sum of a pair. A zero keeps its sign.
 #[inline(always)]
-fn add_up<S: Isa, T: Float>((sum, error): (Vector<S, T>, Vector<S, T>)) -> Vector<S, T> {
+pub(super) fn add_up<S: Isa, T: Float>((sum, error): (Vector<S, T>, Vector<S, T>)) -> Vector<S, T> {
     error.eq(error.like(T::ZERO)).select(sum, sum + error)
 }
 

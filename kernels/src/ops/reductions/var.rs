@@ -1,6 +1,7 @@
 //! `var` and `std`.
 
 use super::moments::{self, Moments, Parts, Sums};
+use super::same_blocks::{AccOf, OutOf, PartOf, PivotOf, same_blocks};
 use crate::{BlockFold, ComplexVector, Cplx, Float, Isa, Value, Vector};
 
 /// The variance: the sum of the squared distances from the mean, divided by the number of elements
@@ -22,34 +23,50 @@ use crate::{BlockFold, ComplexVector, Cplx, Float, Isa, Value, Vector};
 /// NaN if an element is NaN or infinite, or if there are none. If there are no more elements than
 /// `ddof`, the divisor is 0.
 #[derive(Clone, Copy, Debug)]
-#[repr(transparent)]
-pub struct Variance(Spread);
+pub struct Variance {
+    ddof: f64,
+}
 
 /// The standard deviation: the square root of the [`Variance`], which is rounded once more.
 #[derive(Clone, Copy, Debug)]
-#[repr(transparent)]
-pub struct StandardDeviation(Spread);
-
-/// What [`Variance`] and [`StandardDeviation`] are: one operation, so that they share their loops.
-#[derive(Clone, Copy, Debug)]
-pub struct Spread {
-    /// What is subtracted from the number of elements.
+pub struct StandardDeviation {
     ddof: f64,
-    /// Whether the result is the square root.
-    is_root: bool,
 }
+
+/// The [mean](crate::ops::Mean), as precise as the variance makes it, and the [`Variance`]: of real
+/// numbers, in one pass.
+#[derive(Clone, Copy, Debug)]
+pub struct MeanVariance {
+    ddof: f64,
+}
+
+/// The mean of real numbers, and the sum of the squared distances from it, in `f64`: what is known
+/// of some elements if more may follow.
+#[derive(Clone, Copy, Debug)]
+pub struct CentralMoments;
+
+/// The blocks of [`Variance`] and its kin. Its own result is the variance with the divisor `n`.
+#[derive(Clone, Copy, Debug)]
+pub struct Spread;
 
 impl Variance {
     /// The variance whose divisor is the number of elements less `ddof`.
     pub const fn new(ddof: f64) -> Self {
-        Self(Spread { ddof, is_root: false })
+        Self { ddof }
     }
 }
 
 impl StandardDeviation {
     /// The standard deviation whose divisor is the number of elements less `ddof`.
     pub const fn new(ddof: f64) -> Self {
-        Self(Spread { ddof, is_root: true })
+        Self { ddof }
+    }
+}
+
+impl MeanVariance {
+    /// The mean, and the variance whose divisor is the number of elements less `ddof`.
+    pub const fn new(ddof: f64) -> Self {
+        Self { ddof }
     }
 }
 
@@ -116,7 +133,7 @@ macro_rules! spreads {
 
             #[inline(always)]
             fn finish<S: Isa>(&self, acc: Moments<S, $t, $n, $l>, count: usize) -> Vector<S, $t> {
-                self.divide(acc.2, count)
+                variance(acc.2, count, 0.0)
             }
         }
     )*};
@@ -127,14 +144,45 @@ spreads! {
     Cplx<f64> as 2 f64 plus 0 by two_parts;
 }
 
-impl Spread {
-    /// Returns the result of the squared distances of `count` numbers.
-    #[inline(always)]
-    fn divide<S: Isa, T: Float>(&self, distances: Vector<S, T>, count: usize) -> Vector<S, T> {
-        let divisor = (count as f64 - self.ddof).max(0.0);
-        let variance = distances / distances.like(T::from_f64(divisor));
-        if self.is_root { variance.sqrt() } else { variance }
-    }
+same_blocks! {
+    Variance of Spread:
+    f32 => f32: |this, acc, count| variance(acc.2, count, this.ddof);
+    f64 => f64: |this, acc, count| variance(acc.2, count, this.ddof);
+    Cplx<f64> => f64: |this, acc, count| variance(acc.2, count, this.ddof);
+}
+
+same_blocks! {
+    StandardDeviation of Spread:
+    f32 => f32: |this, acc, count| variance(acc.2, count, this.ddof).sqrt();
+    f64 => f64: |this, acc, count| variance(acc.2, count, this.ddof).sqrt();
+    Cplx<f64> => f64: |this, acc, count| variance(acc.2, count, this.ddof).sqrt();
+}
+
+same_blocks! {
+    MeanVariance of Spread:
+    f32 => [f32; 2]: |this, acc, count| [mean(acc, count), variance(acc.2, count, this.ddof)];
+    f64 => [f64; 2]: |this, acc, count| [mean(acc, count), variance(acc.2, count, this.ddof)];
+}
+
+same_blocks! {
+    CentralMoments of Spread:
+    f64 => [f64; 2]: |_this, acc, count| [mean(acc, count), acc.2];
+}
+
+/// The variance of `count` numbers, from their squared distances.
+#[inline(always)]
+fn variance<S: Isa, T: Float>(distances: Vector<S, T>, count: usize, ddof: f64) -> Vector<S, T> {
+    let divisor = (count as f64 - ddof).max(0.0);
+    distances / distances.like(T::from_f64(divisor))
+}
+
+/// The mean of `count` numbers. That of none is NaN.
+#[inline(always)]
+fn mean<S: Isa, T: Float>(
+    ([mean], [offset], _): Moments<S, T, 1, 1>,
+    count: usize,
+) -> Vector<S, T> {
+    if count == 0 { mean.like(T::NAN) } else { mean + offset }
 }
 
 /// The parts of a real number.
