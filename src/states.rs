@@ -39,8 +39,8 @@ use tightloop_kernels::Float;
 ///
 /// # Method
 ///
-/// Pieces are folded as by [`var`](crate::var), and merged by the formula of Chan, Golub and LeVeque
-/// (1979).
+/// Pieces are folded as by [`var`](crate::var), and merged by the formula of Chan, Golub and
+/// LeVeque (1979).
 ///
 /// # Special values
 ///
@@ -184,8 +184,8 @@ const ORDERS: usize = 56;
 ///
 /// The result has the bits of `sum` of all elements, however they are cut into pieces. So it does
 /// with [`merge`](Self::merge) if each state but the last has `2^n` times [`BLOCK`](Self::BLOCK)
-/// elements, the same number. Otherwise, merging adds blocks as they are: the result is as accurate,
-/// and depends on the pieces.
+/// elements, the same number. Otherwise, merging adds blocks as they are: the result is as
+/// accurate, and depends on the pieces.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[repr(C)]
 pub struct PartialSum<T> {
@@ -218,7 +218,8 @@ where
         PartialSum { count: 0, blocks: [[T::ZERO; 2]; ORDERS], rest: [T::ZERO; 256] }
     }
 
-    /// Adds elements, in C order. Those of several axes whose strides do not merge are copied first.
+    /// Adds elements, in C order. Those of several axes whose strides do not merge are copied
+    /// first.
     pub fn update(&mut self, x: impl Operand<T>) {
         let x = x.operand();
         let copy: Array<T>;

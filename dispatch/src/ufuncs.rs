@@ -309,7 +309,9 @@ tightloop_kernels::catalogue! { tables }
 /// Lists the reductions with pairs of results: their dtypes, those of each result, and the values
 /// that elements are computed as.
 macro_rules! pairs {
-    ($op:ident $name:ident by $new:ident $loops:tt $($($in:ident)+ => $out:ident as $x:ident;)+) => {
+    ($op:ident $name:ident by $new:ident $loops:tt
+        $($($in:ident)+ => $out:ident as $x:ident;)+
+    ) => {
         $(pairs! { @ $op $name $new $loops [$($in)+] $out $x })+
     };
     (@ $op:ident $name:ident $new:ident [$($loops:ident)+] [$($in:ident)+] $out:ident $x:ident) => {

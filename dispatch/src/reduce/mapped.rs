@@ -11,13 +11,14 @@ use crate::level::Level;
 use crate::map::{Arguments, UntypedOperand, broadcast_shape, check_domain};
 use crate::parallel::{self, RawCall};
 use core::array;
+use core::mem::MaybeUninit;
 use tightloop_array_core::{
     AxisSet, Dims, Element, Error, Layout, LoopAxis, Result, Run, Shape, Stream, StridedRefMut,
     merge_neighbours,
 };
 use tightloop_kernels::loops::{
-    Carry, ColumnsRun, MAX_INPUTS, MAX_STREAMS, Sequence, State, Storage, StoredFold,
-    columns_within, fold_sequence, fold_strip, map_tiled, merge_states, strip_width,
+    Carry, ColumnsRun, FoldRun, MAX_INPUTS, MAX_STREAMS, Sequence, State, Storage, StoredFold,
+    columns_within, fold_rows, fold_sequence, fold_strip, map_tiled, merge_states, strip_width,
 };
 use tightloop_kernels::op::Domain;
 
@@ -145,14 +146,15 @@ struct Mapped<'a> {
 const SCRATCH: usize = 1 << 16;
 
 /// The memory that results are computed into.
-struct Scratch(Vec<[u64; 8]>);
+struct Scratch(Vec<MaybeUninit<[u64; 8]>>);
 
 impl Scratch {
-    fn new() -> Result<Self> {
-        let (mut memory, lines) = (Vec::new(), SCRATCH / size_of::<[u64; 8]>());
-        let failed = |_| Error::Allocation { bytes: SCRATCH };
-        memory.try_reserve_exact(lines).map_err(failed)?;
-        memory.resize(lines, [0; 8]);
+    /// Memory of at most [`SCRATCH`] bytes.
+    fn new(bytes: usize) -> Result<Self> {
+        let bytes = bytes.min(SCRATCH);
+        let (mut memory, lines) = (Vec::new(), bytes.div_ceil(size_of::<[u64; 8]>()));
+        memory.try_reserve_exact(lines).map_err(|_| Error::Allocation { bytes })?;
+        memory.resize(lines, MaybeUninit::uninit());
         Ok(Scratch(memory))
     }
 }
@@ -176,15 +178,21 @@ impl Mapped<'_> {
         }
         let (is_down, size) = (self.walk.is_down(), self.map.outputs[0].size());
         let fold = self.fold.at(self.level, const { &Layout::scalar() });
-        // As many columns as fit with a block of each, and at most what a strip from there takes.
-        let each = if is_down { self.columns_each(&fold.with(ops[1])) } else { 1 };
-        // As many elements as fit: `2^n` blocks, as all sizes are powers of two.
-        let unit = SCRATCH / (each * size);
         let work = results.saturating_mul(len);
         let pieces = parallel::pieces(work, GRAIN);
+        let rows = self.rows_each(len, results.div_ceil(pieces));
+        let each = match rows {
+            Some(rows) => rows,
+            // As many columns as fit with a block of each, and at most what a strip from there
+            // takes.
+            None if is_down => self.columns_each(&fold.with(ops[1])),
+            None => 1,
+        };
+        // As many elements as fit: `2^n` blocks, as all sizes are powers of two.
+        let unit = SCRATCH / (each * size);
         let mut scratch = Vec::new();
         for _ in 0..pieces {
-            scratch.push(Scratch::new()?);
+            scratch.push(Scratch::new(work.saturating_mul(size))?);
         }
         // SAFETY: by this function's contract; all folds and operations are `Sync`, and each piece
         // has a scratch of its own.
@@ -209,13 +217,22 @@ impl Mapped<'_> {
                 }
             };
         let runs = results.div_ceil(each);
-        if pieces <= runs {
+        if rows.is_some() || pieces <= runs {
             parallel::for_each_piece(pieces, |piece| {
                 let bound = |piece: usize| (runs * piece / pieces * each).min(results);
                 let mut state = State::uninit();
                 let [begin, end] = [bound(piece), bound(piece + 1)];
                 for_each_run(&self.walk.kept, begin, end, each, |first, columns| {
                     let run = run(first, columns);
+                    if rows.is_some() {
+                        let [scratch] = folded.base();
+                        // SAFETY: each piece has a scratch of its own, with room for these rows.
+                        unsafe {
+                            let scratch = &mut *scratch.cast::<Scratch>().add(piece);
+                            self.fold_lines(&fold.with(folded.op()), &run, len, scratch);
+                        }
+                        return;
+                    }
                     part(piece, &run, 0, len, &mut state);
                     // SAFETY: the state has been written, and the results are this run's own.
                     unsafe {
@@ -237,6 +254,49 @@ impl Mapped<'_> {
             unsafe { parts.merge(&fold.with(folded.op()), &self.columns(&run)) };
         });
         Ok(())
+    }
+
+    /// The number of results, of `len` neighbouring elements each, that are computed and folded
+    /// together: as many as fit, and no more than `most`. None if a single one would be all.
+    fn rows_each(&self, len: usize, most: usize) -> Option<usize> {
+        let fitting = SCRATCH / (len.max(1) * self.map.outputs[0].size());
+        let is_row = self.walk.reduced.len() <= 1 && !self.walk.kept.is_empty() && len > 0;
+        (is_row && !self.walk.is_down() && fitting > 1).then_some(fitting.min(most))
+    }
+
+    /// Computes the elements of some results, a row each, and folds them.
+    ///
+    /// # Safety
+    /// As for [`execute`](Self::execute); the run has these results, which fit into the scratch.
+    unsafe fn fold_lines(
+        &self,
+        fold: &StoredFold<'_>,
+        run: &ResultRun,
+        len: usize,
+        scratch: &mut Scratch,
+    ) {
+        let single = LoopAxis { len: 1, strides: [0; OPERANDS] };
+        let row = self.walk.kept.last().unwrap_or(&single);
+        let along = self.walk.reduced.last().unwrap_or(&single);
+        let (to, size): (*mut u8, _) = (scratch.0.as_mut_ptr().cast(), self.size(self.inputs));
+        let row_stride = (len * size) as isize;
+        let mut streams = [Stream::NOWHERE; MAX_STREAMS];
+        for (k, stream) in streams[..self.inputs].iter_mut().enumerate() {
+            let (stride, row_stride) = (along.strides[k], row.strides[k]);
+            *stream = Stream { ptr: run.call.base()[k], stride, row_stride };
+        }
+        streams[self.inputs] = Stream { ptr: to, stride: size as isize, row_stride };
+        let axes = [LoopAxis { len, strides: [size as isize] }];
+        let ColumnsRun { output, output_stride, .. } = self.columns(run);
+        let sequence = Sequence { start: to, axes: &axes };
+        let rows = run.columns;
+        let folded = FoldRun { sequence, len, rows, row_stride, output, output_stride };
+        // SAFETY: the streams are these rows of each operand, and room for the results, which are
+        // then folded; the outputs are the run's own.
+        unsafe {
+            self.run(run.call.op(), len, rows, &streams);
+            fold_rows(fold, &folded);
+        }
     }
 
     /// The number of columns that are computed and folded together.
