@@ -34,6 +34,7 @@
 //! | [`manipulation`] | joining, splitting, repeating, reordering, padding |
 //! | [`indexing`] | selecting and setting elements by indices and masks |
 //! | [`reductions`] | sums, products, means, variances, extremes, counts, norms, running sums |
+//! | [`along_axes`] | weighted averages, differences, softmax |
 //! | [`products`] | matrix products |
 //! | [`custom`] | operations of your own, with the speed of ours |
 //! | [`running`] | which code runs, and on how many threads |
@@ -118,6 +119,7 @@
 #[macro_use]
 mod docs;
 
+pub mod along_axes;
 mod array;
 pub mod bounds;
 mod call;
@@ -156,9 +158,9 @@ pub use ufuncs::{
 pub use bounds::*;
 #[doc(no_inline)]
 pub use {
-    arithmetic::*, bits::*, comparison::*, complex::*, conversion::*, custom::*, exponential::*,
-    floating_point::*, hyperbolic::*, indexing::*, manipulation::*, products::*, reductions::*,
-    rounding::*, running::*, special::*, trigonometric::*,
+    along_axes::*, arithmetic::*, bits::*, comparison::*, complex::*, conversion::*, custom::*,
+    exponential::*, floating_point::*, hyperbolic::*, indexing::*, manipulation::*, products::*,
+    reductions::*, rounding::*, running::*, special::*, trigonometric::*,
 };
 
 /// What most programs need: all functions, and the types that they take.
@@ -178,7 +180,7 @@ pub mod prelude {
     };
     #[doc(no_inline)]
     pub use crate::{
-        arithmetic::*, bits::*, comparison::*, complex::*, conversion::*, custom::*,
+        along_axes::*, arithmetic::*, bits::*, comparison::*, complex::*, conversion::*, custom::*,
         exponential::*, floating_point::*, hyperbolic::*, indexing::*, manipulation::*,
         products::*, reductions::*, rounding::*, running::*, special::*, trigonometric::*,
     };
