@@ -19,12 +19,14 @@
 
 mod average;
 mod differences;
+mod logsumexp;
 mod pieces;
 mod softmax;
+mod terms;
 
 pub use average::{average, average_axis, average_axis_into};
 pub use differences::{diff, diff_into, diff_n, diff_n_into};
+pub use logsumexp::{logsumexp, logsumexp_axis, logsumexp_axis_into};
 pub use softmax::{
-    log_softmax, log_softmax_assign, log_softmax_into, logsumexp, logsumexp_axis,
-    logsumexp_axis_into, softmax, softmax_assign, softmax_into,
+    log_softmax, log_softmax_assign, log_softmax_into, softmax, softmax_assign, softmax_into,
 };

@@ -2,11 +2,12 @@
 //! is between the calls has the type that elements are computed as, so that only results are
 //! rounded to 16 bits. No loops are compiled for them but those of [`ExpDifference`].
 
-use crate::kernel::Kernel;
+use crate::cast::Cast;
+use crate::kernel::{Kernel, Ufunc};
 use crate::reduce::{FoldUfunc, ReduceKernel};
 use tightloop_array_core::{C32, C64, Element, bf16, f16};
 use tightloop_kernels::ops::{
-    Add, Divide, ExpDifference, Log, Maximum, Multiply, NotEqual, Subtract, Sum,
+    Add, Divide, ExpDifference, Maximum, Multiply, NotEqual, Subtract, Sum,
 };
 use tightloop_kernels::{Catalogued, Computes};
 
@@ -49,7 +50,11 @@ pub trait SoftmaxElement: AverageElement {
     #[doc(hidden)]
     fn difference() -> &'static Kernel<Subtract, (Self, Self), (Self::Wide,)>;
     #[doc(hidden)]
-    fn log() -> &'static Kernel<Log, (Self::Wide,), (Self::Wide,)>;
+    /// Adds terms in `f64`: those of equal elements have equal errors, and partial sums of equal
+    /// terms are rounded alike, so that a sum in `f32` may be 14 units off.
+    fn total() -> &'static ReduceKernel<Sum, Self::Wide, f64>;
+    #[doc(hidden)]
+    fn round() -> &'static Kernel<Cast<Self::Wide>, (f64,), (Self::Wide,)>;
     #[doc(hidden)]
     fn add() -> &'static Kernel<Add, (Self, Self::Wide), (Self::Out,)>;
     #[doc(hidden)]
@@ -138,8 +143,13 @@ macro_rules! softmax {
                 kernel! { Subtract ($t, $t) => $wide as $wide }
             }
 
-            fn log() -> &'static Kernel<Log, ($wide,), ($wide,)> {
-                <Log as crate::kernel::Ufunc<($wide,)>>::kernel()
+            fn total() -> &'static ReduceKernel<Sum, $wide, f64> {
+                static KERNEL: ReduceKernel<Sum, $wide, f64> = ReduceKernel::fold::<f64>();
+                &KERNEL
+            }
+
+            fn round() -> &'static Kernel<Cast<$wide>, (f64,), ($wide,)> {
+                <Cast<$wide> as Ufunc<(f64,)>>::kernel()
             }
 
             fn add() -> &'static Kernel<Add, ($t, $wide), ($average,)> {
@@ -168,7 +178,7 @@ macro_rules! differences {
             const DIFFERENCE: $op = $op;
 
             fn difference_kernel() -> &'static Kernel<$op, ($t, $t), ($t,)> {
-                <$op as crate::kernel::Ufunc<($t, $t)>>::kernel()
+                <$op as Ufunc<($t, $t)>>::kernel()
             }
         }
     )*)*};

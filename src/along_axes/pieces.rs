@@ -110,7 +110,7 @@ pub(super) fn others(axes: AxisSet, ndim: usize) -> AxisSet {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Array;
+    use crate::{Array, Level, threads, with_level, with_threads};
     use std::sync::Mutex;
 
     /// The shapes of the pieces of an array, in C order.
@@ -127,7 +127,7 @@ mod tests {
 
     #[test]
     fn long_strides_are_cut_first() {
-        crate::with_threads(1, || {
+        with_threads(1, || {
             assert_eq!(pieces(&[4, 5], &[0, 1], 20), [[4, 5]]);
             assert_eq!(pieces(&[4, 5], &[0, 1], 19), [[2, 5], [2, 5]]);
             assert_eq!(pieces(&[3, 50], &[0, 1], 10), [[1, 50]; 3]);
@@ -136,5 +136,20 @@ mod tests {
             assert_eq!(pieces(&[3, 1024], &[1], 10), [[3, 256]; 4]);
             assert_eq!(pieces(&[9, 7], &[], 1), [[9, 7]]);
         });
+    }
+
+    #[test]
+    fn pieces_run_at_the_level_of_the_call_and_share_its_threads() {
+        let (x, seen) = (Array::<u8>::zeros(&[8, 2]).unwrap(), Mutex::new(Vec::new()));
+        let run = || {
+            for_each_piece(x.view().0, AxisSet::all(2), 4, &|_: Strided<'_, u8>| {
+                seen.lock().unwrap().push((Level::current(), threads()));
+                Ok(())
+            })
+        };
+        with_level(Level::Scalar, || with_threads(5, run)).unwrap().unwrap();
+        let mut seen = seen.into_inner().unwrap();
+        seen.sort_by_key(|(_, threads)| *threads);
+        assert_eq!(seen, [1, 1, 1, 2].map(|threads| (Level::Scalar, threads)));
     }
 }

@@ -1,24 +1,11 @@
-//! `softmax`, `log_softmax` and `logsumexp`.
-//!
-//! In their plain form, for the elements `x` along the axes and the largest one `m`:
-//!
-//! ```text
-//! sum = sum of exp(x - m)
-//! softmax(x) = exp(x - m) / sum
-//! log_softmax(x) = x - m - log(sum)
-//! logsumexp(x) = m + log(sum)
-//! ```
-//!
-//! No term is above 1, so nothing overflows.
+//! `softmax` and `log_softmax`.
 
 use super::pieces::{Parts, for_each_piece, most, others};
+use super::terms::{finite, largest, log_of_sum, rounded, sum_of_terms};
 use crate::call::Call;
-use crate::infallible::infallible;
 use crate::operand::Read;
-use crate::reductions::{kept_dims, reduce_axes, with_all_axes};
-use crate::{
-    Array, ArrayView, ArrayViewMut, Axes, Element, KeepDims, Operand, Output, Result, ops,
-};
+use crate::reductions::reduce_axes;
+use crate::{Array, ArrayView, ArrayViewMut, Axes, KeepDims, Operand, Output, Result, ops};
 use tightloop_array_core::{AxisSet, Error, Layout, Strided, StridedMut};
 use tightloop_dispatch::SoftmaxElement;
 
@@ -134,7 +121,7 @@ pub fn softmax_assign<T: SoftmaxElement<Out = T>>(
 /// | **Dtypes** | `f16` `bf16` `f32` `f64` → the same, `bool` and integers → `f64` |
 /// | **Shapes** | any; the result has the shape of `x` |
 /// | **Accuracy** | within 3 units in the last place of the result or, if that is above -1, of 1 (seen: 2.0 in `f32`, 2.0 in `f64`); 16-bit floats are computed in `f32`, then rounded |
-/// | **Special values** | `-inf` gives `-inf`; NaN all along the axes if an element is NaN or `inf`, or if all are `-inf` |
+/// | **Special values** | `-inf` gives `-inf`; `inf` gives NaN, and `-inf` for all others; NaN all along the axes if an element is NaN, or if all are `-inf` |
 /// | **NumPy** | `scipy.special.log_softmax` |
 ///
 /// # Errors
@@ -235,178 +222,6 @@ pub fn log_softmax_assign<T: SoftmaxElement<Out = T>>(
     Kind::LogSoftmax.assign(x.output().0, axes)
 }
 
-/// Computes the logarithm of the sum of `e^x` for all elements `x`.
-///
-/// | | |
-/// |:--|:--|
-/// | **Dtypes** | `f16` `bf16` `f32` `f64` → the same, `bool` and integers → `f64` |
-/// | **Shapes** | any; the result is one element |
-/// | **Accuracy** | within 3 units in the last place of the result, of the largest element, or of 1, whichever is largest (seen: 1.9 in `f32`, 1.9 in `f64`); 16-bit floats are computed in `f32`, then rounded |
-/// | **Special values** | `-inf` if there are no elements, or all are `-inf`; `inf` if one is, unless another is NaN; NaN if one is NaN |
-/// | **NumPy** | `scipy.special.logsumexp` |
-///
-/// # Panics
-///
-/// If allocation fails, as `Vec` does.
-///
-/// # Examples
-///
-/// ```
-/// use tightloop::{Array, logsumexp};
-///
-/// assert_eq!(logsumexp(&[0.0, 0.0]), std::f64::consts::LN_2);
-/// assert_eq!(logsumexp(&Array::from([[1000.0, 0.0], [-1000.0, 900.0]])), 1000.0);
-/// ```
-#[track_caller]
-pub fn logsumexp<T: SoftmaxElement>(x: impl Operand<T>) -> T::Out {
-    let x = x.operand().0;
-    let (mut result, axes) = ([T::Out::ZERO], AxisSet::all(x.ndim()));
-    let out = StridedMut::new(&mut result, &vec![1; x.ndim()]);
-    infallible(out.and_then(|out| write_logsumexp(x, axes, out)));
-    result[0]
-}
-
-/// Computes the logarithm of the sum of `e^x` for the elements `x` along one or more axes.
-///
-/// | | |
-/// |:--|:--|
-/// | **Dtypes** | those of [`logsumexp`] |
-/// | **Shapes** | any; the named axes are removed, or get length 1: see [`Axes`] |
-/// | **Accuracy** | that of [`logsumexp`] |
-/// | **Special values** | those of [`logsumexp`] |
-/// | **NumPy** | `scipy.special.logsumexp` |
-///
-/// # Errors
-///
-/// - [`Error::AxisOutOfRange`](crate::Error::AxisOutOfRange) if `x` has no such axis.
-/// - [`Error::RepeatedAxis`](crate::Error::RepeatedAxis) if an axis is named twice.
-/// - [`Error::SizeOverflow`](crate::Error::SizeOverflow) or
-///   [`Error::Allocation`](crate::Error::Allocation) if the result does not fit into memory.
-///
-/// # Examples
-///
-/// ```
-/// use tightloop::{Array, KeepDims, logsumexp_axis};
-///
-/// let x = Array::from([[0.0, 0.0], [-1000.0, 1000.0]]);
-/// let expected = [std::f64::consts::LN_2, 1000.0];
-/// assert_eq!(logsumexp_axis(&x, 1)?, Array::from(expected));
-/// assert_eq!(logsumexp_axis(&x, KeepDims(1))?.shape(), [2, 1]);
-/// # Ok::<(), tightloop::Error>(())
-/// ```
-pub fn logsumexp_axis<T: SoftmaxElement, A: Axes>(
-    x: impl Operand<T>,
-    axes: A,
-) -> Result<Array<T::Out>> {
-    let x = x.operand().0;
-    let axes = axes.axes("logsumexp", x.ndim())?;
-    let mut out = Array::zeros(&kept_dims(x.shape(), axes))?;
-    write_logsumexp(x, axes, out.view_mut().0)?;
-    if A::KEEP { Ok(out) } else { out.into_shape(&axes.removed_from(x.shape())) }
-}
-
-/// Computes the logarithm of the sum of `e^x` for the elements `x` along one or more axes, into
-/// existing memory.
-///
-/// | | |
-/// |:--|:--|
-/// | **Dtypes** | those of [`logsumexp`] |
-/// | **Shapes** | `out` has the shape of the result |
-/// | **Accuracy** | that of [`logsumexp`] |
-/// | **Special values** | those of [`logsumexp`] |
-/// | **NumPy** | `scipy.special.logsumexp` |
-///
-/// # Errors
-///
-/// - [`Error::AxisOutOfRange`](crate::Error::AxisOutOfRange) if `x` has no such axis.
-/// - [`Error::RepeatedAxis`](crate::Error::RepeatedAxis) if an axis is named twice.
-/// - [`Error::OutputShape`](crate::Error::OutputShape) if `out` does not have the shape of the
-///   result.
-///
-/// In these cases, nothing has been written.
-///
-/// - [`Error::Allocation`](crate::Error::Allocation) if there is no memory to work with.
-///
-/// # Examples
-///
-/// ```
-/// use tightloop::{Array, logsumexp_axis_into};
-///
-/// let x = Array::from([[0.0, 0.0], [-1000.0, 1000.0]]);
-/// let mut out = [0.0; 2];
-/// logsumexp_axis_into(&x, 1, &mut out)?;
-/// assert_eq!(out, [std::f64::consts::LN_2, 1000.0]);
-/// # Ok::<(), tightloop::Error>(())
-/// ```
-pub fn logsumexp_axis_into<T: SoftmaxElement, A: Axes>(
-    x: impl Operand<T>,
-    axes: A,
-    mut out: impl Output<T::Out>,
-) -> Result<()> {
-    let x = x.operand().0;
-    let axes = axes.axes("logsumexp", x.ndim())?;
-    let out = with_all_axes("logsumexp", out.output().0, x.shape(), axes, A::KEEP)?;
-    write_logsumexp(x, axes, out)
-}
-
-/// Writes the logarithms of sums into `out`, which has all axes.
-fn write_logsumexp<T: SoftmaxElement>(
-    x: Strided<'_, T>,
-    axes: AxisSet,
-    out: StridedMut<'_, T::Out>,
-) -> Result<()> {
-    const NAME: &str = "logsumexp";
-    if x.is_empty() {
-        ArrayViewMut(out).fill(T::LOG_OF_ZERO);
-        return Ok(());
-    }
-    for_each_piece((x, out), others(axes, x.ndim()), most::<T::Wide>(), &|(x, out)| {
-        let mut largest = largest(NAME, x, axes)?;
-        // What is not finite stays as it is: sums are 0, infinite or NaN.
-        for largest in largest.as_slice_mut().iter_mut().filter(|x| !x.is_finite()) {
-            *largest = T::ZERO;
-        }
-        let logs = log_of_sum(NAME, x, &largest, axes)?;
-        Call::step(NAME, &ops::Add, T::add())
-            .write((Read(&largest), Read(&logs)), ArrayViewMut(out))
-    })
-}
-
-/// The largest elements along axes, which are kept.
-fn largest<T: SoftmaxElement>(
-    name: &'static str,
-    x: Strided<'_, T>,
-    axes: AxisSet,
-) -> Result<Array<T>> {
-    reduce_axes(name, T::maximum(), &ops::Maximum, ArrayView(x), KeepDims(axes))
-}
-
-/// The sums of `e^(x - largest)` along axes, which are kept.
-fn sum_of_terms<T: SoftmaxElement>(
-    name: &'static str,
-    x: Strided<'_, T>,
-    largest: &Array<T>,
-    axes: AxisSet,
-) -> Result<Array<T::Wide>> {
-    Call::step(name, &ops::ExpDifference, T::exp_difference()).reduced(
-        (T::sum_wide(), &ops::Sum),
-        (Read(&ArrayView(x)), Read(largest)),
-        KeepDims(axes),
-    )
-}
-
-/// The logarithms of these sums.
-fn log_of_sum<T: SoftmaxElement>(
-    name: &'static str,
-    x: Strided<'_, T>,
-    largest: &Array<T>,
-    axes: AxisSet,
-) -> Result<Array<T::Wide>> {
-    let mut sums = sum_of_terms(name, x, largest, axes)?;
-    Call::step(name, &ops::Log, T::log()).assign(&mut sums, ())?;
-    Ok(sums)
-}
-
 /// The functions with a result for each element.
 #[derive(Clone, Copy)]
 enum Kind {
@@ -497,15 +312,19 @@ impl Kind {
     fn run_piece<T: SoftmaxElement, R: Rows<T>>(self, mut rows: R, axes: AxisSet) -> Result<()> {
         let name = self.name();
         let x = rows.x();
-        let largest = largest(name, x, axes)?;
+        let mut largest = largest(name, x, axes)?;
+        if let Kind::LogSoftmax = self {
+            largest = finite(largest);
+        }
         let is_short = x.len() <= most::<T::Wide>();
         let sums = match self {
             Kind::Softmax if is_short => {
                 let terms = self.terms(x, largest.view().0)?;
-                let sums = reduce_axes(name, T::sum_wide(), &ops::Sum, &terms, KeepDims(axes))?;
+                let sums = reduce_axes(name, T::total(), &ops::Sum, &terms, KeepDims(axes))?;
+                let sums = rounded::<T>(name, &sums)?;
                 return self.finish::<T>(terms, sums.view().0, rows.out());
             }
-            Kind::Softmax => sum_of_terms(name, x, &largest, axes)?,
+            Kind::Softmax => rounded::<T>(name, &sum_of_terms(name, x, &largest, axes)?)?,
             Kind::LogSoftmax => log_of_sum(name, x, &largest, axes)?,
         };
         let all = AxisSet::all(x.ndim());
