@@ -350,6 +350,9 @@ fn nothing_to_reduce() {
     assert_eq!(log_softmax(&x, [0, 1]).unwrap().shape(), [0, 3]);
     assert!(average(&x, &x).is_err() && average_axis(&x, 0, &x).is_err());
     assert_eq!(average_axis(&x, 1, [1.0; 3]).unwrap().shape(), [0]);
+    // No weights, but no results either.
+    let none = Array::<f64>::zeros(&[0, 0]).unwrap();
+    assert_eq!(average_axis(&none, 0, &[0.0; 0]).unwrap().shape(), [0]);
     assert_eq!(diff(&x, 0).unwrap().shape(), [0, 3]);
     // No axes, and none to reduce.
     let number = Array::scalar(2.5);

@@ -49,9 +49,9 @@ pub trait SoftmaxElement: AverageElement {
     fn exp_difference() -> &'static Kernel<ExpDifference, (Self, Self), (Self::Wide,)>;
     #[doc(hidden)]
     fn difference() -> &'static Kernel<Subtract, (Self, Self), (Self::Wide,)>;
-    #[doc(hidden)]
     /// Adds terms in `f64`: those of equal elements have equal errors, and partial sums of equal
     /// terms are rounded alike, so that a sum in `f32` may be 14 units off.
+    #[doc(hidden)]
     fn total() -> &'static ReduceKernel<Sum, Self::Wide, f64>;
     #[doc(hidden)]
     fn round() -> &'static Kernel<Cast<Self::Wide>, (f64,), (Self::Wide,)>;

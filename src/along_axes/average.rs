@@ -36,7 +36,8 @@ use tightloop_dispatch::AverageElement;
 /// use tightloop::{Array, average};
 ///
 /// let (x, weights) = (Array::from([[1.0, 2.0], [3.0, 4.0]]), [[1.0, 1.0], [2.0, 4.0]]);
-/// assert_eq!(average(&x, &weights)?, 3.125);
+/// let mean: f64 = average(&x, &weights)?;
+/// assert_eq!(mean, 3.125);
 /// # Ok::<(), tightloop::Error>(())
 /// ```
 pub fn average<T: AverageElement>(x: impl Operand<T>, weights: impl Operand<T>) -> Result<T::Out> {
@@ -173,6 +174,9 @@ fn write_averages<T: AverageElement>(
     weights: Strided<'_, T>,
     out: StridedMut<'_, T::Out>,
 ) -> Result<()> {
+    if out.is_empty() {
+        return Ok(());
+    }
     let (kept, most) = (others(axes, x.ndim()), most::<T::Wide>());
     // Several pieces are written only after all sums have been checked.
     if out.len() > most {

@@ -12,7 +12,7 @@ use crate::{Binary, Cost, Isa, Vector};
 /// the last place.
 ///
 /// # Accuracy
-/// At most 0.94 ULP for `f32`, and 0.79 ULP for `f64`, seen in a million pairs of each.
+/// At most 0.94 ULP for `f32`, and 0.79 ULP for `f64`, as the tests of `softmax` measure it.
 ///
 /// # Special values
 /// Those of [`Exp`](crate::ops::Exp) at `x - y`, which is NaN for infinities of the same sign.
