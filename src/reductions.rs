@@ -85,9 +85,14 @@ impl<A: Axes> Axes for KeepDims<A> {
     }
 }
 
-impl Axes for AxisSet {
+/// Axes that have been checked, and are kept with length 1.
+pub(crate) struct Kept(pub(crate) AxisSet);
+
+impl Axes for Kept {
+    const KEEP: bool = true;
+
     fn axes(&self, _: &'static str, _: usize) -> Result<AxisSet> {
-        Ok(*self)
+        Ok(self.0)
     }
 }
 

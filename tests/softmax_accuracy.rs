@@ -189,7 +189,7 @@ fn data<T: Tested>(random: &mut Random, kind: usize, len: usize) -> Vec<T> {
         3 => -1e6 * (1.0 + shift) + random.next() * T::RANGE,
         // Over the whole range, and with more small differences than large ones.
         4 => T::RANGE * random.next() - 50.0,
-        5 => T::RANGE * random.next().powi(4) * if i % 2 == 0 { -1.0 } else { 0.1 },
+        5 => T::RANGE * random.next().powi(4) * if i.is_multiple_of(2) { -1.0 } else { 0.1 },
         // One above many that are equal; all equal.
         EQUAL if i == 0 => 0.0,
         EQUAL => -far,
@@ -251,10 +251,10 @@ fn errors_are_within_the_bounds_of_the_pages() {
 }
 
 /// Returns the largest error of the terms, in units in the last place.
-fn largest_error_of_terms<T: Tested + Natural<Value = T> + Float>() -> f64
+fn largest_error_of_terms<T>() -> f64
 where
+    T: Tested + Natural<Value = T> + Float + StoredFor<T, Element = T>,
     ops::ExpDifference: Binary<T>,
-    T: StoredFor<T, Element = T>,
 {
     let (mut largest, mut random) = (0.0_f64, Random(2));
     for kind in 0..KINDS {

@@ -3,10 +3,8 @@
 use super::pieces::{for_each_piece, most, others};
 use crate::call::Call;
 use crate::operand::Read;
-use crate::reductions::{kept_dims, reduce_axes, with_all_axes};
-use crate::{
-    Array, ArrayView, ArrayViewMut, Axes, Element, KeepDims, Operand, Output, Result, ops,
-};
+use crate::reductions::{Kept, kept_dims, reduce_axes, with_all_axes};
+use crate::{Array, ArrayView, ArrayViewMut, Axes, Element, Operand, Output, Result, ops};
 use tightloop_array_core::{AxisSet, Error, Strided, StridedMut};
 use tightloop_dispatch::AverageElement;
 
@@ -188,7 +186,7 @@ fn write_averages<T: AverageElement>(
         let totals = Call::step("average", &ops::Multiply, T::multiply()).reduced(
             (T::sum_wide(), &ops::Sum),
             (Read(&x), Read(&weights)),
-            KeepDims(axes),
+            Kept(axes),
         )?;
         Call::step("average", &ops::Divide, T::divide())
             .write((Read(&totals), Read(&sums)), ArrayViewMut(out))
@@ -197,7 +195,7 @@ fn write_averages<T: AverageElement>(
 
 /// The sums of weights along axes, which are kept.
 fn sums_of<T: AverageElement>(weights: Strided<'_, T>, axes: AxisSet) -> Result<Array<T::Wide>> {
-    let sums = reduce_axes("average", T::sum(), &ops::Sum, ArrayView(weights), KeepDims(axes))?;
+    let sums = reduce_axes("average", T::sum(), &ops::Sum, ArrayView(weights), Kept(axes))?;
     if sums.iter().any(|&sum| sum == T::Wide::ZERO) {
         let what = "the sum of the weights of a result is 0";
         return Err(Error::InvalidParameter { op: "average", what });

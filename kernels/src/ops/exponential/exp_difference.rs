@@ -43,13 +43,13 @@ mod tests {
     use crate::isa::Scalar;
 
     fn of32(x: f32, y: f32) -> f32 {
-        let s = Scalar::new();
-        ExpDifference.apply(Vector::splat(s, x), Vector::splat(s, y)).lane(0)
+        let [x, y] = [x, y].map(|x| Vector::splat(Scalar::new(), x));
+        Binary::<f32>::apply(&ExpDifference, x, y).lane(0)
     }
 
     fn of64(x: f64, y: f64) -> f64 {
-        let s = Scalar::new();
-        ExpDifference.apply(Vector::splat(s, x), Vector::splat(s, y)).lane(0)
+        let [x, y] = [x, y].map(|x| Vector::splat(Scalar::new(), x));
+        Binary::<f64>::apply(&ExpDifference, x, y).lane(0)
     }
 
     #[test]
