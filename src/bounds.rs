@@ -8,5 +8,7 @@ pub use crate::operand::{Strong, Weak};
 pub use crate::promotion::{Beside, Promote};
 pub use tightloop_array_core::{Axis, AxisIndex, AxisRange, PromotesWith};
 pub use tightloop_dispatch::gemm::GemmElement;
-pub use tightloop_dispatch::{FoldUfunc, ScanUfunc, SearchUfunc, Ufunc};
+pub use tightloop_dispatch::{
+    AverageElement, DifferenceElement, FoldUfunc, ScanUfunc, SearchUfunc, SoftmaxElement, Ufunc,
+};
 pub use tightloop_kernels::{ComputedAs, Natural, Streamed};

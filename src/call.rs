@@ -39,6 +39,11 @@ pub(crate) fn promoted<T: Promote<U, A, B>, U: Element, A, B, Op: Ufunc<(T::To, 
 }
 
 impl<'a, Op, In, Out> Call<'a, Op, In, Out> {
+    /// A call of one of the steps of a function, which has this name.
+    pub(crate) fn step(name: &'static str, op: &'a Op, kernel: &'a Kernel<Op, In, Out>) -> Self {
+        Call { name, kernel, op }
+    }
+
     /// A call of a user's operation.
     #[inline(always)]
     pub(crate) fn user(op: &'a Op, kernel: &'a Kernel<Op, In, Out>) -> Self {

@@ -126,6 +126,9 @@
 //! | `np.nanvar`, `np.nanstd` | [`nanvar`](crate::nanvar), [`nanstd`](crate::nanstd) |
 //! | `np.nanmin`, `np.nanmax` | [`nanmin`](crate::nanmin), [`nanmax`](crate::nanmax) |
 //! | `np.nanargmin`, `np.nanargmax` | [`nanargmin`](crate::nanargmin), [`nanargmax`](crate::nanargmax) |
+//! | `np.nancumsum`, `np.nancumprod` | [`nan_cumulative_sum`](crate::nan_cumulative_sum), [`nan_cumulative_prod`](crate::nan_cumulative_prod) |
+//! | `np.average(x, weights=w)` | [`average`](crate::average), [`average_axis`](crate::average_axis) |
+//! | `scipy.special.logsumexp` | [`logsumexp`](crate::logsumexp), [`logsumexp_axis`](crate::logsumexp_axis) |
 //! | `np.linalg.vector_norm`, with `ord=1` or `ord=np.inf` | [`norm_2`](crate::norm_2), [`norm_1`](crate::norm_1), [`norm_inf`](crate::norm_inf) |
 //!
 //! # Functions that are no ufuncs in NumPy
@@ -142,5 +145,7 @@
 //! | `np.log(x) / np.log(b)` | [`log_base`](crate::log_base) |
 //! | `np.sin(np.pi * x)` and the like | [`sinpi`](crate::sinpi), [`cospi`](crate::cospi), [`tanpi`](crate::tanpi) |
 //! | `np.sin(x), np.cos(x)` | [`sincos`](crate::sincos), in one pass |
+//! | `np.diff(x, axis=0)`, `np.diff(x, 2, 0)` | [`diff(&x, 0)?`](crate::diff), [`diff_n(&x, 2, 0)?`](crate::diff_n) |
+//! | `scipy.special.softmax`, `.log_softmax` | [`softmax`](crate::softmax), [`log_softmax`](crate::log_softmax) |
 //! | `scipy.special.erf`, `.erfc`, `.gamma`, `.gammaln` | [`erf`](crate::erf), [`erfc`](crate::erfc), [`gamma`](crate::gamma), [`lgamma`](crate::lgamma) |
 //! | `scipy.special.expit`; `softplus`, `silu`, `gelu` and `relu` of PyTorch | [`sigmoid`](crate::sigmoid), [`softplus`](crate::softplus), [`silu`](crate::silu), [`gelu`](crate::gelu), [`relu`](crate::relu) |

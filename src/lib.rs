@@ -35,6 +35,7 @@
 //! | [`indexing`] | selecting and setting elements by indices and masks |
 //! | [`reductions`] | sums, products, means, variances, extremes, counts, norms, running sums |
 //! | [`states`] | sums, moments and extremes of data in pieces |
+//! | [`along_axes`] | weighted averages, differences, softmax |
 //! | [`products`] | matrix products |
 //! | [`custom`] | operations of your own, with the speed of ours |
 //! | [`running`] | which code runs, and on how many threads |
@@ -119,6 +120,7 @@
 #[macro_use]
 mod docs;
 
+pub mod along_axes;
 mod array;
 pub mod bounds;
 mod call;
@@ -158,9 +160,9 @@ pub use ufuncs::{
 pub use bounds::*;
 #[doc(no_inline)]
 pub use {
-    arithmetic::*, bits::*, comparison::*, complex::*, conversion::*, custom::*, exponential::*,
-    floating_point::*, hyperbolic::*, indexing::*, manipulation::*, products::*, reductions::*,
-    rounding::*, running::*, special::*, trigonometric::*,
+    along_axes::*, arithmetic::*, bits::*, comparison::*, complex::*, conversion::*, custom::*,
+    exponential::*, floating_point::*, hyperbolic::*, indexing::*, manipulation::*, products::*,
+    reductions::*, rounding::*, running::*, special::*, trigonometric::*,
 };
 
 /// What most programs need: all functions, and the types that they take.
@@ -180,7 +182,7 @@ pub mod prelude {
     };
     #[doc(no_inline)]
     pub use crate::{
-        arithmetic::*, bits::*, comparison::*, complex::*, conversion::*, custom::*,
+        along_axes::*, arithmetic::*, bits::*, comparison::*, complex::*, conversion::*, custom::*,
         exponential::*, floating_point::*, hyperbolic::*, indexing::*, manipulation::*,
         products::*, reductions::*, rounding::*, running::*, special::*, trigonometric::*,
     };

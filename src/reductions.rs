@@ -91,9 +91,49 @@ impl<A: Axes> Axes for KeepDims<A> {
     }
 }
 
+/// Axes that have been checked, and are kept with length 1.
+pub(crate) struct Kept(pub(crate) AxisSet);
+
+impl Axes for Kept {
+    const KEEP: bool = true;
+
+    fn axes(&self, _: &'static str, _: usize) -> Result<AxisSet> {
+        Ok(self.0)
+    }
+}
+
 /// The shape of a result whose reduced axes are kept.
-fn kept_dims(shape: &[usize], axes: AxisSet) -> Vec<usize> {
+pub(crate) fn kept_dims(shape: &[usize], axes: AxisSet) -> Vec<usize> {
     shape.iter().enumerate().map(|(axis, &len)| if axes.contains(axis) { 1 } else { len }).collect()
+}
+
+/// An output with all axes of the operand, those that are reduced with length 1.
+///
+/// # Errors
+///
+/// [`Error::OutputShape`](crate::Error::OutputShape) if it does not have the shape of the result,
+/// in which the reduced axes are kept or not.
+pub(crate) fn with_all_axes<'a, Y: Element>(
+    op: &'static str,
+    mut out: StridedMut<'a, Y>,
+    shape: &[usize],
+    axes: AxisSet,
+    are_kept: bool,
+) -> Result<StridedMut<'a, Y>> {
+    if are_kept {
+        let expected = kept_dims(shape, axes);
+        if *expected != *out.shape() {
+            return Err(crate::Error::output_shape(op, &expected, out.shape()));
+        }
+        return Ok(out);
+    }
+    if !axes.leave(shape, out.shape()) {
+        return Err(crate::Error::output_shape(op, &axes.removed_from(shape), out.shape()));
+    }
+    for axis in axes.iter() {
+        out = out.insert_axis(axis)?;
+    }
+    Ok(out)
 }
 
 /// An array of the result, with the axes that `A` keeps.
@@ -209,9 +249,11 @@ macro_rules! functions {
     ($kind:ident $op:ident $names:tt {
         $does:literal $tail:literal
         accuracy $accuracy:literal special $special:literal numpy $numpy:literal
+        $(alias $alias:literal)?
         example $x:tt => $($y:tt)+
     } [] [$($in:tt => $out:tt as $v:ty;)+]) => {
         $kind! {
+            $(@alias $alias)?
             $op $names ($does) ($tail) { accuracy $accuracy special $special numpy $numpy }
             ([] $({ $in => $out })+) $x => $($y)+
         }
@@ -444,6 +486,7 @@ macro_rules! nan_search {
 
 macro_rules! scan {
     (
+        $(@alias $alias:literal)?
         $op:ident [$name:ident $into:ident] ($does:literal) ($tail:literal) $facts:tt
         ($($dtypes:tt)*) ($x:expr) => ($y:expr)
     ) => {
@@ -457,6 +500,7 @@ macro_rules! scan {
                 line!($name "(&x, 1)?" is Array $y),
             },
         }]
+        $(#[doc(alias = $alias)])?
         pub fn $name<T: Element, Y: Element>(
             x: impl Operand<T>,
             axis: impl Axis,

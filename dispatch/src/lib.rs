@@ -1,6 +1,9 @@
 //! From a checked call to the kernels: CPU levels, kernel tables, planning and threads.
 
 mod cast;
+// Unit tests need no tables, which would be compiled once more for them.
+#[cfg(not(test))]
+mod composed;
 mod copy;
 pub mod gemm;
 mod inlining;
@@ -12,11 +15,13 @@ mod parallel;
 pub mod pulp;
 mod reduce;
 mod scan;
-// Unit tests need no tables, which would be compiled once more for them.
+// As `composed`.
 #[cfg(not(test))]
 mod ufuncs;
 
 pub use cast::Cast;
+#[cfg(not(test))]
+pub use composed::{AverageElement, DifferenceElement, SoftmaxElement};
 pub use copy::{assemble, copy_into, copy_new, count_nonzero, extract, put, put_where, take};
 pub use kernel::{Elements, Kernel, MapTable, OperandType, Ufunc};
 pub use level::{Compiled, CompiledForAll, Level, PerLevel, with_level};
@@ -24,7 +29,7 @@ pub use map::{
     Append, Arguments, Destinations, Lend, LendMut, Results, map_assign, map_at, map_at_with,
     map_into, map_masked_assign, map_masked_into, map_new,
 };
-pub use parallel::{threads, with_threads};
+pub use parallel::{join, threads, with_threads};
 pub use reduce::{
     FoldUfunc, ReduceKernel, SearchUfunc, check_pairs, mapped_shape, reduce_all, reduce_into,
     reduce_mapped_into, reduce_new, reduce_pairs_new,

@@ -3,7 +3,7 @@
 //! Results never depend on any of this. The calling thread reads everything thread-local (the
 //! level, the number of pieces) before pieces start, since they may run on other threads.
 
-use crate::level::with_cell;
+use crate::level::{Level, with_cell, with_level};
 use core::cell::Cell;
 use core::num::NonZeroUsize;
 
@@ -153,16 +153,35 @@ pub(crate) fn pool_threads() -> usize {
     1
 }
 
-/// Runs both closures, in parallel if there are threads, and returns when both are done.
-#[cfg(feature = "pulp")]
-pub(crate) fn join(f: impl FnOnce() + Send, g: impl FnOnce() + Send) {
+/// Runs both closures, in parallel if there are threads, and returns both results. Each makes its
+/// calls at the level of this one, with half of the threads.
+pub fn join<A: Send, B: Send>(
+    f: impl FnOnce() -> A + Send,
+    g: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    let half = threads() / 2;
+    if half == 0 {
+        return (f(), g());
+    }
+    let (level, rest) = (Level::current(), threads() - half);
+    both(move || limited(level, half, f), move || limited(level, rest, g))
+}
+
+/// Runs `f` at the level of another thread, and with so many threads.
+fn limited<R>(level: Level, threads: usize, f: impl FnOnce() -> R) -> R {
+    with_level(level, || with_threads(threads, f)).expect("calls run at the level")
+}
+
+/// Runs both closures, in parallel if there are threads.
+pub(crate) fn both<A: Send, B: Send>(
+    f: impl FnOnce() -> A + Send,
+    g: impl FnOnce() -> B + Send,
+) -> (A, B) {
     #[cfg(feature = "rayon")]
     if has_pool() {
-        rayon::join(f, g);
-        return;
+        return rayon::join(f, g);
     }
-    f();
-    g();
+    (f(), g())
 }
 
 /// Runs pieces `first` to `end - 1`, at least one, in rayon's current pool. Halves the range again

@@ -1,7 +1,7 @@
 //! Runs kernels written for the crate `pulp` at the current level, and on threads.
 
 use crate::level::{Compiled, Level, PerLevel};
-use crate::parallel::{join, pieces};
+use crate::parallel::{both, pieces};
 use core::marker::PhantomData;
 use tightloop_array_core::{Error, Result};
 use tightloop_kernels::Isa;
@@ -136,7 +136,7 @@ fn for_each_chunk<A: Slices, R: Send>(
         let middle = places.len() / pieces * before + (places.len() % pieces).min(before);
         let (left, right) = slices.split_at(middle * len);
         let (left_places, right_places) = places.split_at_mut(middle);
-        join(
+        both(
             || for_each_chunk(left, len, f, left_places, before),
             || for_each_chunk(right, len, f, right_places, after),
         );

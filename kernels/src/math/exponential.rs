@@ -1,6 +1,6 @@
 //! Powers of a constant base.
 
-use super::{Sixteenths, Wholes, polynomial};
+use super::{Pair, Sixteenths, Wholes, polynomial};
 use crate::{Isa, Vector};
 
 /// The function `b^x` for a base `b`.
@@ -27,8 +27,19 @@ impl<const PARTS: usize, const N: usize> Exponential<f32, PARTS, N> {
     #[inline(always)]
     pub fn apply<S: Isa>(&self, x: Vector<S, f32>) -> Vector<S, f32> {
         let power = Wholes::nearest(x, self.steps);
-        let r = power.rest(x, &self.step);
-        power.times(r.mul_add(polynomial(r, &self.polynomial), x.like(1.0)))
+        self.times_power(power, power.rest(x, &self.step))
+    }
+
+    /// `b^x`. If the first part is infinite, the second may be NaN.
+    #[inline(always)]
+    pub fn of_sum<S: Isa>(&self, x: Pair<S, f32>) -> Vector<S, f32> {
+        let power = Wholes::nearest(x.high, self.steps);
+        self.times_power(power, power.rest(x.high, &self.step) + x.low)
+    }
+
+    #[inline(always)]
+    fn times_power<S: Isa>(&self, power: Wholes<S, f32>, r: Vector<S, f32>) -> Vector<S, f32> {
+        power.times(r.mul_add(polynomial(r, &self.polynomial), r.like(1.0)))
     }
 }
 
@@ -37,7 +48,18 @@ impl<const PARTS: usize, const N: usize> Exponential<f64, PARTS, N> {
     #[inline(always)]
     pub fn apply<S: Isa>(&self, x: Vector<S, f64>) -> Vector<S, f64> {
         let power = Sixteenths::nearest(x, self.steps);
-        let r = power.rest(x, &self.step);
+        self.times_power(power, power.rest(x, &self.step))
+    }
+
+    /// `b^x`. If the first part is infinite, the second may be NaN.
+    #[inline(always)]
+    pub fn of_sum<S: Isa>(&self, x: Pair<S, f64>) -> Vector<S, f64> {
+        let power = Sixteenths::nearest(x.high, self.steps);
+        self.times_power(power, power.rest(x.high, &self.step) + x.low)
+    }
+
+    #[inline(always)]
+    fn times_power<S: Isa>(&self, power: Sixteenths<S, f64>, r: Vector<S, f64>) -> Vector<S, f64> {
         power.times_one_plus(r, polynomial(r, &self.polynomial))
     }
 }

@@ -3,6 +3,7 @@
 mod exp;
 mod exp10;
 mod exp2;
+mod exp_difference;
 mod expm1;
 mod float_power;
 mod log;
@@ -15,6 +16,7 @@ mod logaddexp2;
 mod pow;
 
 pub use exp::Exp;
+pub use exp_difference::ExpDifference;
 pub use exp2::Exp2;
 pub use exp10::Exp10;
 pub use expm1::Expm1;

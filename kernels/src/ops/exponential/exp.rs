@@ -39,14 +39,14 @@ impl Catalogued for Exp {
 /// I = [-log(2)/(2*s) * 1.0001; log(2)/(2*s) * 1.0001];
 /// fpminimax(expm1(x)/x, d, [|p...|], I, absolute);
 /// ```
-const SINGLE: Exponential<f32, 2, 6> = Exponential {
+pub(super) const SINGLE: Exponential<f32, 2, 6> = Exponential {
     steps: core::f32::consts::LOG2_E,
     step: [core::f32::consts::LN_2, -1.9046542e-9],
     polynomial: [1.0, 0.5, 0.1666654, 0.041666456, 0.008366821, 0.0013935822],
 };
 
 /// As [`SINGLE`], for `f64`.
-const DOUBLE: Exponential<f64, 2, 6> = Exponential {
+pub(super) const DOUBLE: Exponential<f64, 2, 6> = Exponential {
     steps: 23.083120654223414,
     step: [0.04332169878499658, 1.4494042586539372e-18],
     polynomial: [

@@ -23,6 +23,7 @@ where
     type Acc = X;
     type Out = X;
     const ALLOWS_EMPTY: bool = true;
+    const COUNTS: bool = false;
 
     #[inline(always)]
     fn identity<S: Isa>(&self, s: S) -> X::Of<S> {

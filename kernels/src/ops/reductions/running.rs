@@ -13,7 +13,7 @@ macro_rules! catalogue_scans {
 in groups of 16 elements, 8 of `f64` and `C64`, by halves, and then to the sum of the groups \
 before, so that errors are usually smaller than those of a plain loop"
             special "NaN in all sums after a NaN"
-            numpy "`np.cumsum`"
+            numpy "`np.cumsum`" alias "cumsum"
             example ("[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]") =>
                 ("[[1.0, 3.0, 6.0], [4.0, 9.0, 15.0]]")
         } }
@@ -22,9 +22,27 @@ before, so that errors are usually smaller than those of a plain loop"
             accuracy "integers wrap in 64 bits; 16-bit floats are multiplied in `f32`; floats are \
 multiplied in the order of `cumulative_sum`"
             special "NaN in all products after a NaN"
-            numpy "`np.cumprod`"
+            numpy "`np.cumprod`" alias "cumprod"
             example ("[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]") =>
                 ("[[1.0, 2.0, 6.0], [4.0, 20.0, 120.0]]")
+        } }
+        $crate::reduction! { $each numbers:
+            scan NanSum [nan_cumulative_sum nan_cumulative_sum_into] {
+            "Computes the running sums of" ", ignoring NaN"
+            accuracy "that of `cumulative_sum`; complex numbers are added in `f64`"
+            special "NaN counts as 0; `inf - inf` is NaN"
+            numpy "`np.nancumsum`" alias "nancumsum"
+            example ("[[1.0, f64::NAN, 3.0], [f64::NAN, 5.0, 6.0]]") =>
+                ("[[1.0, 1.0, 4.0], [0.0, 5.0, 11.0]]")
+        } }
+        $crate::reduction! { $each numbers:
+            scan NanProduct [nan_cumulative_prod nan_cumulative_prod_into] {
+            "Computes the running products of" ", ignoring NaN"
+            accuracy "that of `cumulative_prod`; complex numbers are multiplied in `f64`"
+            special "NaN counts as 1; `0 * inf` is NaN"
+            numpy "`np.nancumprod`" alias "nancumprod"
+            example ("[[1.0, f64::NAN, 3.0], [f64::NAN, 5.0, 6.0]]") =>
+                ("[[1.0, 1.0, 3.0], [1.0, 5.0, 30.0]]")
         } }
         $crate::reduction! { $each elements:
             scan RunningMinimum [cumulative_min cumulative_min_into] {
