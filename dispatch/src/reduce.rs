@@ -9,6 +9,7 @@ mod pairs;
 mod search;
 mod small;
 
+use crate::kernel::Kernel;
 use crate::parallel::{self, RawCall};
 use core::marker::PhantomData;
 pub use mapped::{mapped_shape, reduce_mapped_into};
@@ -16,6 +17,7 @@ pub use mapped::{mapped_shape, reduce_mapped_into};
 use fold::FoldTable;
 pub(crate) use fold::SmallSumTable;
 use loops::{Folds, OfBoth, OfBothForPairs, Sharing, SharingForPairs};
+use mapped::MappedTable;
 pub use pairs::{check_pairs, reduce_pairs_new};
 use search::SearchTable;
 use tightloop_array_core::{
@@ -27,10 +29,20 @@ use tightloop_kernels::{ComputedAs, Lane, Streamed, Value};
 
 /// The reduction `Op`, from elements of type `T` to results of type `U`.
 pub struct ReduceKernel<Op, T, U> {
-    loops: Loops,
+    way: Way,
     /// Whether the reduction of no elements is defined.
     allows_empty: bool,
     types: PhantomData<fn(&Op, T) -> U>,
+}
+
+/// What is reduced.
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::large_enum_variant, reason = "they are statics")]
+enum Way {
+    /// The elements.
+    Direct(Loops),
+    /// What an operation makes of them.
+    Mapped(MappedTable),
 }
 
 /// The compiled loops of one reduction, per level.
@@ -80,16 +92,32 @@ impl<Op, T, U> ReduceKernel<Op, T, U> {
         Self::of::<X, Op>(FoldTable::of::<OfBoth<Op, A, B, X>, Op, X, T, U>())
     }
 
+    /// The kernel that folds what an operation without fields makes of elements: numbers `Y`. The
+    /// loops are those of `Blocks`.
+    #[cfg_attr(test, expect(dead_code, reason = "unit tests have no tables"))]
+    pub(crate) const fn mapped<M, Blocks, Y: Lane>(map: &'static Kernel<M, (T,), (Y,)>) -> Self
+    where
+        Op: BlockFold<Y, Acc = Blocks::Acc, Out: Streamed>,
+        Blocks: BlockFold<Y>,
+        Y: ComputedAs<Y>,
+        U: ComputedAs<Op::Out>,
+    {
+        const { assert!(size_of::<M>() == 0) };
+        let fold = FoldTable::of::<Sharing<Op, Blocks, Y>, Op, Y, Y, U>();
+        let way = Way::Mapped(MappedTable { map: &map.table, fold });
+        Self { way, allows_empty: Op::ALLOWS_EMPTY, types: PhantomData }
+    }
+
     const fn of<X: Value, Op2: BlockFold<X>>(table: FoldTable) -> Self {
-        let (loops, allows_empty) = (Loops::Fold(table), Op2::ALLOWS_EMPTY);
-        Self { loops, allows_empty, types: PhantomData }
+        let (way, allows_empty) = (Way::Direct(Loops::Fold(table)), Op2::ALLOWS_EMPTY);
+        Self { way, allows_empty, types: PhantomData }
     }
 
     /// The same kernel of a sum, with another way to many elements.
     #[cfg_attr(test, expect(dead_code, reason = "unit tests have no tables"))]
     pub(crate) const fn or_small_sum(mut self, small_sum: Option<SmallSumTable>) -> Self {
-        if let Loops::Fold(table) = self.loops {
-            self.loops = Loops::Fold(table.or_small_sum(small_sum));
+        if let Way::Direct(Loops::Fold(table)) = self.way {
+            self.way = Way::Direct(Loops::Fold(table.or_small_sum(small_sum)));
         }
         self
     }
@@ -132,7 +160,7 @@ impl<Op, T> ReduceKernel<Op, T, i64> {
         T: ComputedAs<X>,
     {
         Self {
-            loops: Loops::Search(SearchTable::of::<Op, X, T>()),
+            way: Way::Direct(Loops::Search(SearchTable::of::<Op, X, T>())),
             allows_empty: false,
             types: PhantomData,
         }
@@ -193,7 +221,7 @@ pub fn reduce_into<Op: Send + Sync, T: Element, U: Element>(
     // SAFETY: the operands have the kernel's types, and `out` the right shape. They are views, so
     // that their elements exist, and borrowed, the output exclusively. `Op` is the kernel's,
     // and `Sync`.
-    unsafe { execute(&kernel.loops, RawCall::new(base, (&raw const *op).cast()), operands) }
+    unsafe { execute(&kernel.way, RawCall::new(base, (&raw const *op).cast()), operands) }
 }
 
 /// Returns the reduction of `x` over all axes.
@@ -216,13 +244,14 @@ pub fn reduce_all<Op: Send + Sync, T: Element, U: Element>(
     };
     if let Some(stride) = stride
         && (1..=small::SHORT).contains(&len)
+        && let Way::Direct(loops) = &kernel.way
     {
         let base = [x.as_ptr().cast_mut().cast(), (&raw mut result).cast()];
         let op = (&raw const *op).cast();
         // The byte strides of elements that exist fit.
         let stride = stride.wrapping_mul(size_of::<T>() as isize);
         // SAFETY: as for `reduce_into`; the elements are a line, at least one and at most `SHORT`.
-        unsafe { small::execute_line(&kernel.loops, op, base, len, stride, layout) };
+        unsafe { small::execute_line(loops, op, base, len, stride, layout) };
         return Ok(result);
     }
     let out = StridedRefMut::new(core::slice::from_mut(&mut result), const { &Layout::scalar() });
@@ -249,7 +278,7 @@ pub fn reduce_new<Op: Send + Sync, T: Element, U: Element>(
         Operands { x: (x.layout(), size_of::<T>()), axes, out: (&layout, size_of::<U>()) };
     // SAFETY: as for `reduce_into`; a reduction writes every result.
     unsafe {
-        execute(&kernel.loops, RawCall::new(base, (&raw const *op).cast()), operands)?;
+        execute(&kernel.way, RawCall::new(base, (&raw const *op).cast()), operands)?;
         Ok((layout, out.assume_init()))
     }
 }
@@ -291,9 +320,13 @@ struct Operands<'a> {
 /// 2. The output has the axes that are not reduced, and overlaps neither itself nor the input.
 /// 3. The operation is that of the loops.
 /// 4. A search that has results has elements.
-unsafe fn execute(loops: &Loops, call: RawCall<2>, operands: Operands<'_>) -> Result<()> {
+unsafe fn execute(way: &Way, call: RawCall<2>, operands: Operands<'_>) -> Result<()> {
     // SAFETY: each callee requires what this function requires.
     unsafe {
+        let loops = match way {
+            Way::Direct(loops) => loops,
+            Way::Mapped(table) => return mapped::execute(table, &call, operands),
+        };
         if small::execute_matrix(loops, call.op(), call.base(), &operands) {
             return Ok(());
         }

@@ -199,12 +199,45 @@ macro_rules! fold_kernel {
     (NanStandardDeviation $in:ident $x:ty) => {
         ReduceKernel::sharing::<NanSpread, $x>()
     };
+    (Norm1 $in:ident $x:ty) => {
+        ReduceKernel::mapped::<Abs, Sum, <$in as Magnitude>::Lane>(<$in as Magnitude>::KERNEL)
+    };
+    (NormInf $in:ident $x:ty) => {
+        ReduceKernel::mapped::<Abs, Maximum, <$in as Magnitude>::Lane>(
+            <$in as Magnitude>::KERNEL
+        )
+    };
     (PeakToPeak $in:ident $x:ty) => {
         ReduceKernel::of_both::<Minimum, Maximum, $x>()
     };
     ($op:ident $in:ident $x:ty) => {
         ReduceKernel::fold::<$x>().or_small_sum(small_sum!($op $in))
     };
+}
+
+/// Elements with a magnitude, and the number that it is computed as.
+trait Magnitude: Sized + 'static {
+    type Lane;
+    const KERNEL: &'static Kernel<Abs, (Self,), (Self::Lane,)>;
+}
+
+/// Lists elements, the values that they are computed as, and the numbers.
+macro_rules! magnitudes {
+    ($($t:ident as $x:ty => $lane:ident;)*) => {$(
+        impl Magnitude for $t {
+            type Lane = $lane;
+            const KERNEL: &'static Kernel<Abs, ($t,), ($lane,)> =
+                const { &Kernel::unary::<$x, $lane>().known_inlined() };
+        }
+    )*};
+}
+magnitudes! {
+    f16 as f32 => f32;
+    bf16 as f32 => f32;
+    f32 as f32 => f32;
+    f64 as f64 => f64;
+    C32 as Cplx<f32> => f32;
+    C64 as Cplx<f64> => f64;
 }
 
 /// The value that an operation computes a type as.

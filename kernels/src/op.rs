@@ -365,6 +365,8 @@ impl<X: Value, Op: Fold<X>> BlockFold<X> for Op {
 
 /// A reduction to one of its elements, whose place can be searched: the first of the best ones.
 pub trait Search<T: Lane>: BlockFold<T, Acc = T, Out = T> {
+    /// Whether larger elements are better.
+    const IS_LARGEST: bool;
     /// Whether NaN is better than any number, and the search ends at the first one.
     const ENDS_AT_NAN: bool;
 

@@ -56,6 +56,11 @@ impl<'a> UntypedOperand<'a> {
         self.ptr
     }
 
+    /// Where the elements are.
+    pub(crate) fn layout(&self) -> &Layout {
+        self.layout
+    }
+
     /// The stride in bytes along axis `axis` of a shape of `ndim` axes that it broadcasts to.
     pub(crate) fn byte_stride(&self, axis: usize, ndim: usize) -> isize {
         let Some(own) = (axis + self.layout.ndim()).checked_sub(ndim) else { return 0 };

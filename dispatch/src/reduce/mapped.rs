@@ -5,16 +5,16 @@
 //! same.
 
 use super::fold::{FoldTable, Parts};
-use super::{GRAIN, Loops, ReduceKernel, check_not_empty, for_each_run};
-use crate::kernel::{Kernel, MapTable};
+use super::{GRAIN, Loops, Operands, ReduceKernel, Way, check_not_empty, for_each_run};
+use crate::kernel::{Kernel, MapTable, ONE_BY_ONE};
 use crate::level::Level;
 use crate::map::{Arguments, UntypedOperand, broadcast_shape, check_domain};
 use crate::parallel::{self, RawCall};
 use core::array;
 use core::mem::MaybeUninit;
 use tightloop_array_core::{
-    AxisSet, Dims, Element, Error, Layout, LoopAxis, Result, Run, Shape, Stream, StridedRefMut,
-    merge_neighbours,
+    AxisSet, Dims, Element, Error, Layout, LoopAxis, Reduction, Result, Run, Shape, Stream,
+    StridedRefMut, merge_neighbours,
 };
 use tightloop_kernels::loops::{
     Carry, ColumnsRun, FoldRun, MAX_INPUTS, MAX_STREAMS, Sequence, State, Storage, StoredFold,
@@ -40,7 +40,7 @@ pub fn mapped_shape<In>(name: &'static str, inputs: &impl Arguments<In>) -> Resu
 /// results. Nothing is written then.
 ///
 /// # Panics
-/// If the fold is a search.
+/// If the fold is a search, or itself one of results of an operation.
 pub fn reduce_mapped_into<M: Send + Sync, In, Y: Element, F: Send + Sync, U: Element>(
     name: &'static str,
     (map, map_op): (&Kernel<M, In, (Y,)>, &M),
@@ -49,7 +49,7 @@ pub fn reduce_mapped_into<M: Send + Sync, In, Y: Element, F: Send + Sync, U: Ele
     axes: AxisSet,
     mut out: StridedRefMut<'_, U>,
 ) -> Result<()> {
-    let Loops::Fold(table) = &fold.loops else { panic!("a search of results of operations") };
+    let Way::Direct(Loops::Fold(table)) = &fold.way else { panic!("not a fold of elements") };
     inputs.with_untyped(|inputs| {
         let shape = broadcast_shape(name, inputs)?;
         if !axes.leave(&shape, out.shape()) {
@@ -61,13 +61,9 @@ pub fn reduce_mapped_into<M: Send + Sync, In, Y: Element, F: Send + Sync, U: Ele
             unsafe { check_domain(name, &map.table, inputs)? };
         }
         let walk = Walk::new(&shape, inputs, axes, out.layout(), size_of::<U>());
-        let call = Mapped {
-            map: &map.table,
-            fold: table,
-            level: Level::current(),
-            inputs: inputs.len(),
-            walk,
-        };
+        let layouts: [&Layout; MAX_INPUTS] =
+            array::from_fn(|k| inputs[k.min(inputs.len() - 1)].layout());
+        let call = Mapped::new(&map.table, table, &layouts[..inputs.len()], walk);
         let addresses = array::from_fn(|k| match inputs.get(k) {
             Some(input) => input.ptr(),
             None => out.as_mut_ptr().cast(),
@@ -80,6 +76,40 @@ pub fn reduce_mapped_into<M: Send + Sync, In, Y: Element, F: Send + Sync, U: Ele
             call.execute(addresses, ops)
         }
     })
+}
+
+/// The loops of a reduction of the results of an elementwise operation, both without fields.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct MappedTable {
+    /// The operation on one value.
+    pub(super) map: &'static MapTable,
+    /// The fold of its results.
+    pub(super) fold: FoldTable,
+}
+
+/// Runs a reduction of the results of an operation on one array, in the order of memory.
+///
+/// # Errors
+/// [`Error::Allocation`] if there is no memory for intermediate results.
+///
+/// # Safety
+/// Those of [`execute`](super::execute).
+pub(super) unsafe fn execute(
+    table: &MappedTable,
+    call: &RawCall<2>,
+    operands: Operands<'_>,
+) -> Result<()> {
+    let Operands { x, axes, out } = operands;
+    let reduction = Reduction::new(x.0, x.1, axes, out.0, out.1);
+    let walk = Walk::of_one_input(reduction.kept(), reduction.reduced());
+    let [start, output] = call.moved_by(reduction.start()).base();
+    let mut addresses = [start; OPERANDS];
+    addresses[OPERANDS - 1] = output;
+    // SAFETY: by this function's contract; operations without fields have no address.
+    unsafe {
+        Mapped::new(table.map, &table.fold, &[x.0], walk)
+            .execute(addresses, [core::ptr::null(), call.op()])
+    }
 }
 
 /// The number of operands of a walk: inputs, and the output.
@@ -121,6 +151,22 @@ impl Walk {
         Walk { kept, reduced }
     }
 
+    /// The axes of a plan for one input.
+    fn of_one_input(kept: &[LoopAxis<2>], reduced: &[LoopAxis<1>]) -> Self {
+        let mut walk = Walk { kept: Dims::new(), reduced: Dims::new() };
+        for &LoopAxis { len, strides: [input, output] } in kept {
+            let mut strides = [input; OPERANDS];
+            strides[OPERANDS - 1] = output;
+            walk.kept.push(LoopAxis { len, strides });
+        }
+        for &LoopAxis { len, strides: [input] } in reduced {
+            let mut strides = [input; OPERANDS];
+            strides[OPERANDS - 1] = 0;
+            walk.reduced.push(LoopAxis { len, strides });
+        }
+        walk
+    }
+
     /// Whether neighbours of an input belong to neighbouring results, and one stride walks the
     /// elements of a result, if there are any.
     fn is_down(&self) -> bool {
@@ -139,6 +185,8 @@ struct Mapped<'a> {
     level: Level,
     /// The number of inputs.
     inputs: usize,
+    /// How the operation gets its inputs, and delivers its results.
+    storage: [Storage; MAX_STREAMS],
     walk: Walk,
 }
 
@@ -159,7 +207,19 @@ impl Scratch {
     }
 }
 
-impl Mapped<'_> {
+impl<'a> Mapped<'a> {
+    /// The fold at the current level, for inputs of these layouts.
+    fn new(map: &'a MapTable, fold: &'a FoldTable, layouts: &[&Layout], walk: Walk) -> Self {
+        let level = Level::current();
+        let mut storage: [Storage; MAX_STREAMS] = array::from_fn(|k| map.storage(k, level));
+        for (storage, layout) in storage.iter_mut().zip(layouts) {
+            if layout.is_interleaved() {
+                storage.copy = ONE_BY_ONE;
+            }
+        }
+        Mapped { map, fold, level, inputs: layouts.len(), storage, walk }
+    }
+
     /// Runs the reduction from `addresses` of the inputs to the last one, of the output.
     ///
     /// # Errors
@@ -441,9 +501,7 @@ impl Mapped<'_> {
             if self.map.is_direct && streams.iter().enumerate().all(is_line) {
                 entry(op, &run);
             } else {
-                let storage: [Storage; MAX_STREAMS] =
-                    array::from_fn(|k| self.map.storage(k, self.level));
-                map_tiled(entry, op, &run, &storage, self.inputs);
+                map_tiled(entry, op, &run, &self.storage, self.inputs);
             }
         }
     }

@@ -46,7 +46,7 @@ pub fn reduce_pairs_new<Op: Send + Sync, T: Element, U: Element>(
         Operands { x: (x.layout(), size_of::<T>()), axes, out: (&results, size_of::<[U; 2]>()) };
     // SAFETY: as for `reduce_new`; a result is a pair of the kernel's output type.
     unsafe {
-        execute(&kernel.loops, RawCall::new(base, (&raw const *op).cast()), operands)?;
+        execute(&kernel.way, RawCall::new(base, (&raw const *op).cast()), operands)?;
         Ok((all, out.assume_init()))
     }
 }

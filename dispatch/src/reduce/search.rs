@@ -5,7 +5,7 @@ use crate::kernel::OperandType;
 use crate::level::{Compiled, Level, PerLevel};
 use crate::parallel::{self, RawCall};
 use core::marker::PhantomData;
-use tightloop_array_core::{Inner, Layout, LoopAxis, Reduction};
+use tightloop_array_core::{DType, Inner, Layout, LoopAxis, Reduction};
 use tightloop_kernels::isa::Isa;
 use tightloop_kernels::loops::{
     ColumnsRun, FewFn, FoldRun, SearchKernels, Sequence, fits_tile, search_columns, search_few,
@@ -20,6 +20,8 @@ pub(super) struct SearchTable {
     kernels: PerLevel<SearchKernels>,
     pub(super) few: FewFn,
     pub(super) input: OperandType,
+    /// The better truth value, if elements are truth values.
+    truth: Option<bool>,
 }
 
 impl SearchTable {
@@ -30,6 +32,7 @@ impl SearchTable {
             kernels: PerLevel::of::<SearchLoops<Op, X>>(),
             few: search_few::<Op, X>,
             input: OperandType::of::<T, X>(),
+            truth: if matches!(T::DTYPE, DType::Bool) { Some(Op::IS_LARGEST) } else { None },
         }
     }
 
@@ -46,7 +49,7 @@ impl SearchTable {
     ) {
         let input = self.input.input_of(level, layout);
         // SAFETY: by this function's contract; the storage is the table's.
-        unsafe { search_rows(self.kernels.get(level), op, &input, run) };
+        unsafe { search_rows(self.kernels.get(level), op, &input, self.truth, run) };
     }
 
     /// Runs the search on columns of elements of a layout.

@@ -13,10 +13,12 @@
 //! 2. Columns are searched side by side, a register of them at a time. Places are counted in lanes
 //!    of the elements' type, and so by blocks of rows.
 //! 3. Short lines are searched as columns.
+//! 4. Nothing is better than the better one of two truth values: a line is read up to there.
 
 mod columns;
 mod kernels;
 mod line;
+mod truths;
 
 use super::fold::{FoldRun, State, StoredFold, fold_groups};
 use super::sequence::{MAX_BLOCK_BYTES, Tiles};
@@ -24,6 +26,7 @@ use super::storage::Storage;
 use super::strip::{ColumnsRun, has_short_lines, lines_per_tile, transposed_lines};
 use columns::Best;
 use line::Candidate;
+use truths::search_truths;
 
 pub use kernels::SearchKernels;
 
@@ -31,7 +34,8 @@ pub use kernels::SearchKernels;
 /// no more than rows can be counted in a byte.
 const SHORT: usize = 120;
 
-/// Finds the place of the extreme in each row of a run, and writes it as an `i64`.
+/// Finds the place of the extreme in each row of a run, and writes it as an `i64`. If elements are
+/// truth values, `truth` is the better one.
 ///
 /// # Safety
 /// As for [`SearchKernels`]; `op` is the operation of the kernels, and elements are stored as
@@ -40,12 +44,15 @@ pub unsafe fn search_rows(
     kernels: &SearchKernels,
     op: *const (),
     input: &Storage,
+    truth: Option<bool>,
     run: &FoldRun<'_>,
 ) {
     // SAFETY: the contract is the same.
     unsafe {
         if run.rows >= kernels.lanes && has_short_lines(input, run, SHORT) {
             search_short_lines(kernels, op, input, run);
+        } else if let Some(truth) = truth {
+            search_truths(kernels, truth, input, run);
         } else {
             search_lines(kernels, op, input, run);
         }

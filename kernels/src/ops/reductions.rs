@@ -207,8 +207,8 @@ in a fixed tree, and each sum is rounded"
         } }
         $crate::reduction! { $each norms: fold Norm1 [norm_1 norm_1_axis norm_1_axis_into] {
             "Adds up the absolute values of" ""
-            accuracy "16-bit floats are added in `f32`, and complex magnitudes are computed and \
-added in `f64`; magnitudes are added in a fixed tree, and each sum is rounded"
+            accuracy "magnitudes are those of `abs`, and are added as by `sum`; those of 16-bit \
+floats in `f32`"
             special "0 if there are no elements"
             numpy "`np.linalg.vector_norm(x, ord=1)`"
             example ("[[1.0, -2.0, 3.0], [-4.0, 5.0, -6.0]]") => ("21.0") ("[5.0, 7.0, 9.0]")

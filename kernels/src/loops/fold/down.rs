@@ -3,7 +3,7 @@
 use super::kernels::Lines;
 use super::{Carry, FoldKernels, FoldRun, State, StoredFold, finish};
 use crate::loops::sequence::{MAX_BLOCK_BYTES, Tiles};
-use crate::loops::strip::{ColumnsRun, Rows, Strip, lines_per_tile, transposed_lines};
+use crate::loops::strip::{ColumnsRun, Strip, lines_per_tile, transposed_lines};
 
 /// The most strips whose results are written together.
 pub(super) const STRIPS: usize = 8;
@@ -20,10 +20,17 @@ pub unsafe fn fold_columns(fold: &StoredFold<'_>, run: &ColumnsRun<'_>) {
         // SAFETY: the contract is the same.
         return unsafe { small.down(run) };
     }
-    let is_single = run.is_in_place(&fold.input)
-        && (kernels.is_exact || rows <= kernels.block)
+    let is_in_place = run.is_in_place(&fold.input)
         && (run.columns >= kernels.lanes || run.sequence.is_gapless(run.columns, fold.input.size));
-    let widest = if is_single { STRIPS * kernels.capacity } else { strip_width(fold, run) };
+    // The columns of which all rows are read in place, or fit into a tile.
+    let fitting = if is_in_place {
+        STRIPS * kernels.capacity
+    } else {
+        (MAX_BLOCK_BYTES / fold.input.max_size() / rows.max(1)).min(STRIPS * kernels.capacity)
+    };
+    let is_single =
+        (kernels.is_exact || rows <= kernels.block) && fitting >= run.columns.min(kernels.capacity);
+    let widest = if is_single { fitting } else { strip_width(fold, run) };
     for column in (0..run.columns).step_by(widest) {
         // The last columns fill a register with some before them.
         let column = column.min(run.columns.saturating_sub(kernels.lanes.min(widest)));
@@ -81,7 +88,8 @@ unsafe fn fold_nothing(fold: &StoredFold<'_>, columns: usize, output: *mut u8, s
 /// Folds rows that are a single block, of columns that take up to [`STRIPS`] states.
 ///
 /// # Safety
-/// As for [`fold_columns`]; kernels can read the rows where they are, and there is at least one.
+/// As for [`fold_columns`]; kernels can read the rows where they are, or all fit into a tile, and
+/// there is at least one.
 unsafe fn fold_single(
     fold: &StoredFold<'_>,
     strip: &Strip<'_>,
@@ -89,11 +97,12 @@ unsafe fn fold_single(
     output: *mut u8,
     stride: isize,
 ) {
-    let mut states = [const { State::uninit() }; STRIPS];
-    let (all, each) = (strip.rows.stretch(0), fold.kernels.capacity);
-    let all = Rows { start: all.start, rows, stride: all.stride, columns: strip.width };
+    let (mut states, mut tiles) = ([const { State::uninit() }; STRIPS], Tiles::uninit());
+    let each = fold.kernels.capacity;
+    let is_gapless = strip.width < fold.kernels.lanes;
     // SAFETY: there are these rows, and a state for each strip, which the kernel writes.
     unsafe {
+        let all = strip.rows(&fold.input, 0, rows, is_gapless, &mut tiles);
         fold.kernels.fold_block(fold.op, &all, states.as_mut_ptr());
         for (k, state) in states[..strip.width.div_ceil(each)].iter().enumerate() {
             let output = output.wrapping_offset(stride.wrapping_mul((k * each) as isize));

@@ -204,6 +204,7 @@ macro_rules! extremes {
         where
             $op: BlockFold<T, Acc = T, Out = T>,
         {
+            const IS_LARGEST: bool = $largest;
             const ENDS_AT_NAN: bool = !$ignores_nan;
 
             #[inline(always)]

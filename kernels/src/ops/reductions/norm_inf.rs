@@ -4,7 +4,8 @@ use crate::math::Magnitude;
 use crate::{Fold, Isa, Vector};
 use tightloop_array_core::Element;
 
-/// The largest absolute value. Magnitudes of complex numbers are computed in `f64`.
+/// The largest absolute value: the [`Maximum`](crate::ops::Maximum) of what
+/// [`Abs`](crate::ops::Abs) computes.
 ///
 /// # Accuracy
 /// Exact, except that complex magnitudes are within 1 ULP.
@@ -39,6 +40,7 @@ impl<X: Magnitude> Fold<X> for NormInf {
 
     #[inline(always)]
     fn finish<S: Isa>(&self, acc: Vector<S, X::Lane>, _: usize) -> Vector<S, X::Lane> {
-        acc
+        // The largest of no elements is below 0.
+        acc.max(acc.like(X::Lane::ZERO))
     }
 }
