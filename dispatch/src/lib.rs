@@ -26,7 +26,8 @@ pub use map::{
 };
 pub use parallel::{threads, with_threads};
 pub use reduce::{
-    FoldUfunc, ReduceKernel, SearchUfunc, mapped_shape, reduce_all, reduce_into,
-    reduce_mapped_into, reduce_new,
+    AccumulateUfunc, FoldUfunc, ReduceKernel, ReduceUfunc, SearchUfunc, UfuncAccumulation,
+    UfuncReduction, accumulate_ufunc_into, mapped_shape, reduce_all, reduce_into,
+    reduce_mapped_into, reduce_new, reduce_ufunc_into,
 };
 pub use scan::{ScanKernel, ScanUfunc, scan_into, scan_new};

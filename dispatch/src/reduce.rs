@@ -3,13 +3,21 @@
 //! does not change the order.
 
 mod fold;
+mod grouped;
+mod in_sequence;
 mod mapped;
 mod search;
 mod small;
+mod strips;
+mod ufunc;
 
 use crate::parallel::{self, RawCall};
 use core::marker::PhantomData;
 pub use mapped::{mapped_shape, reduce_mapped_into};
+pub use ufunc::{
+    AccumulateUfunc, ReduceUfunc, UfuncAccumulation, UfuncReduction, accumulate_ufunc_into,
+    reduce_ufunc_into,
+};
 
 use fold::FoldTable;
 pub(crate) use fold::SmallSumTable;
@@ -22,6 +30,8 @@ use tightloop_kernels::op::{BlockFold, Search};
 use tightloop_kernels::{ComputedAs, Lane, Streamed};
 
 /// The reduction `Op`, from elements of type `T` to results of type `U`.
+// The layout does not depend on the types.
+#[repr(C)]
 pub struct ReduceKernel<Op, T, U> {
     loops: Loops,
     /// Whether the reduction of no elements is defined.
@@ -66,6 +76,16 @@ impl<Op, T, U> ReduceKernel<Op, T, U> {
 }
 
 impl<Op, T, U> ReduceKernel<Op, T, U> {
+    /// The same kernel, for `Same`.
+    ///
+    /// # Safety
+    /// Neither `Op` nor `Same` has fields.
+    #[cfg_attr(test, expect(dead_code, reason = "unit tests have no tables"))]
+    pub(crate) const unsafe fn for_same<Same>(&self) -> &ReduceKernel<Same, T, U> {
+        // SAFETY: the layout is the same, and a pointer to a value without fields is one to any.
+        unsafe { &*(&raw const *self).cast() }
+    }
+
     /// The same kernel of a sum, with another way to many elements.
     #[cfg_attr(test, expect(dead_code, reason = "unit tests have no tables"))]
     pub(crate) const fn or_small_sum(mut self, small_sum: Option<SmallSumTable>) -> Self {
@@ -263,17 +283,17 @@ unsafe fn execute(loops: &Loops, call: RawCall<2>, operands: Operands<'_>) -> Re
 /// The fewest elements of a reduction that are worth a thread.
 const GRAIN: usize = 1 << 16;
 
-/// Calls `f(first, count)` for each run of results along the innermost kept axis. Pieces for
-/// threads are cut at multiples of `granule` results.
+/// Calls `f(first, count)` for each run of results along the innermost kept axis. The pieces for
+/// threads, of which there are at most `pieces`, are cut at multiples of `granule` results.
 fn for_each_kept_run(
     kept: &[LoopAxis<2>],
-    work: usize,
+    pieces: usize,
     granule: usize,
     f: impl Fn(usize, usize) + Sync,
 ) {
     let results: usize = kept.iter().map(|axis| axis.len).product();
     let units = results.div_ceil(granule);
-    let pieces = parallel::pieces(work, GRAIN).min(units);
+    let pieces = pieces.min(units);
     parallel::for_each_piece(pieces, |piece| {
         let bound = |piece: usize| (units * piece / pieces * granule).min(results);
         for_each_run(kept, bound(piece), bound(piece + 1), usize::MAX, &f);

@@ -22,6 +22,7 @@ struct ScanTable {
 }
 
 /// The scan by `Op` of elements of type `T` to elements of type `U`.
+#[repr(transparent)]
 pub struct ScanKernel<Op, T, U> {
     table: ScanTable,
     types: PhantomData<fn(&Op, T) -> U>,
@@ -43,6 +44,18 @@ impl<Op, T, U> ScanKernel<Op, T, U> {
             },
             types: PhantomData,
         }
+    }
+}
+
+impl<Op, T, U> ScanKernel<Op, T, U> {
+    /// The same kernel, for `Same`.
+    ///
+    /// # Safety
+    /// Neither `Op` nor `Same` has fields.
+    #[cfg_attr(test, expect(dead_code, reason = "unit tests have no tables"))]
+    pub(crate) const unsafe fn for_same<Same>(&self) -> &ScanKernel<Same, T, U> {
+        // SAFETY: the layout is the same, and a pointer to a value without fields is one to any.
+        unsafe { &*(&raw const *self).cast() }
     }
 }
 

@@ -192,7 +192,7 @@ pub(super) unsafe fn execute(
         });
         return Ok(());
     }
-    for_each_kept_run(kept, work, granule, |first, count| {
+    for_each_kept_run(kept, parallel::pieces(work, GRAIN), granule, |first, count| {
         let [start, output] = call_at(first).base();
         let sequence = Sequence { start, axes };
         // SAFETY: by this function's contract; each run has results of its own, and the CPU has the

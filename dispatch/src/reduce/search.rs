@@ -1,6 +1,6 @@
 //! Searches for the place of an extreme.
 
-use super::{Operands, for_each_kept_run, run_strides};
+use super::{GRAIN, Operands, for_each_kept_run, run_strides};
 use crate::kernel::OperandType;
 use crate::level::{Compiled, Level, PerLevel};
 use crate::parallel::{self, RawCall};
@@ -90,22 +90,27 @@ pub(super) unsafe fn execute(table: &SearchTable, call: &RawCall<2>, operands: O
     let call = call.moved_by(reduction.start());
     let work = results.saturating_mul(len);
     if reduction.inner() == Inner::Kept {
-        for_each_kept_run(kept, work, parallel::GRANULE, |first, count| {
-            let [start, output] = call.moved_by(LoopAxis::offsets(kept, first)).base();
-            let run = ColumnsRun {
-                sequence: Sequence { start, axes },
-                columns: count,
-                column_stride: row_stride,
-                output,
-                output_stride,
-            };
-            // SAFETY: by this function's contract; each run has results of its own, and the CPU has
-            // the level.
-            unsafe { table.run_columns(level, call.op(), x.0, &run) };
-        });
+        for_each_kept_run(
+            kept,
+            parallel::pieces(work, GRAIN),
+            parallel::GRANULE,
+            |first, count| {
+                let [start, output] = call.moved_by(LoopAxis::offsets(kept, first)).base();
+                let run = ColumnsRun {
+                    sequence: Sequence { start, axes },
+                    columns: count,
+                    column_stride: row_stride,
+                    output,
+                    output_stride,
+                };
+                // SAFETY: by this function's contract; each run has results of its own, and the CPU has
+                // the level.
+                unsafe { table.run_columns(level, call.op(), x.0, &run) };
+            },
+        );
         return;
     }
-    for_each_kept_run(kept, work, 1, |first, count| {
+    for_each_kept_run(kept, parallel::pieces(work, GRAIN), 1, |first, count| {
         let [start, output] = call.moved_by(LoopAxis::offsets(kept, first)).base();
         let sequence = Sequence { start, axes };
         let run = FoldRun { sequence, len, rows: count, row_stride, output, output_stride };
