@@ -6,7 +6,11 @@ pub use crate::custom::{FullWidth, StoredFor};
 pub use crate::forms::{Inputs, Outputs};
 pub use crate::operand::{Strong, Weak};
 pub use crate::promotion::{Beside, Promote};
+pub use crate::ufunc_reductions::Averaged;
 pub use tightloop_array_core::{Axis, AxisIndex, AxisRange, PromotesWith};
 pub use tightloop_dispatch::gemm::GemmElement;
-pub use tightloop_dispatch::{FoldUfunc, ScanUfunc, SearchUfunc, Ufunc};
+pub use tightloop_dispatch::{
+    AccumulateUfunc, AccumulatesIn, BecomesAccumulator, FoldUfunc, MaskedUfunc, ReduceUfunc,
+    ScanUfunc, SearchUfunc, Ufunc,
+};
 pub use tightloop_kernels::{ComputedAs, Natural, Streamed};

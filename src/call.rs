@@ -39,6 +39,11 @@ pub(crate) fn promoted<T: Promote<U, A, B>, U: Element, A, B, Op: Ufunc<(T::To, 
 }
 
 impl<'a, Op, In, Out> Call<'a, Op, In, Out> {
+    /// A call of a kernel, which has been compiled here. `name` is for errors.
+    pub(crate) fn of(name: &'static str, kernel: &'a Kernel<Op, In, Out>, op: &'a Op) -> Self {
+        Call { name, kernel, op }
+    }
+
     /// A call of a user's operation.
     #[inline(always)]
     pub(crate) fn user(op: &'a Op, kernel: &'a Kernel<Op, In, Out>) -> Self {

@@ -1,5 +1,6 @@
 //! From a checked call to the kernels: CPU levels, kernel tables, planning and threads.
 
+mod accumulators;
 mod cast;
 mod copy;
 pub mod gemm;
@@ -16,6 +17,7 @@ mod scan;
 #[cfg(not(test))]
 mod ufuncs;
 
+pub use accumulators::{AccumulatesIn, BecomesAccumulator};
 pub use cast::Cast;
 pub use copy::{assemble, copy_into, copy_new, count_nonzero, extract, put, put_where, take};
 pub use kernel::{Elements, Kernel, MapTable, OperandType, Ufunc};
@@ -26,8 +28,8 @@ pub use map::{
 };
 pub use parallel::{threads, with_threads};
 pub use reduce::{
-    AccumulateUfunc, FoldUfunc, ReduceKernel, ReduceUfunc, SearchUfunc, UfuncAccumulation,
-    UfuncReduction, accumulate_ufunc_into, mapped_shape, reduce_all, reduce_into,
-    reduce_mapped_into, reduce_new, reduce_ufunc_into,
+    AccumulateUfunc, FoldUfunc, MaskedUfunc, ReduceKernel, ReduceUfunc, SearchUfunc,
+    UfuncAccumulation, UfuncReduction, accumulate_ufunc_into, mapped_shape, reduce_all,
+    reduce_into, reduce_mapped_into, reduce_new, reduce_ufunc_into,
 };
 pub use scan::{ScanKernel, ScanUfunc, scan_into, scan_new};

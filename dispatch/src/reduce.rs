@@ -11,12 +11,13 @@ mod small;
 mod strips;
 mod ufunc;
 
+use crate::accumulators::BecomesAccumulator;
 use crate::parallel::{self, RawCall};
 use core::marker::PhantomData;
 pub use mapped::{mapped_shape, reduce_mapped_into};
 pub use ufunc::{
-    AccumulateUfunc, ReduceUfunc, UfuncAccumulation, UfuncReduction, accumulate_ufunc_into,
-    reduce_ufunc_into,
+    AccumulateUfunc, MaskedUfunc, ReduceUfunc, UfuncAccumulation, UfuncReduction,
+    accumulate_ufunc_into, reduce_ufunc_into,
 };
 
 use fold::FoldTable;
@@ -93,6 +94,26 @@ impl<Op, T, U> ReduceKernel<Op, T, U> {
             self.loops = Loops::Fold(table.or_small_sum(small_sum));
         }
         self
+    }
+}
+
+impl<Op, A: Element, U> ReduceKernel<Op, A, U> {
+    /// Calls `f` with the kernel for elements that become `A` on the way: the same loops, which get
+    /// converted elements.
+    ///
+    /// # Panics
+    /// If this is no fold of elements as they are stored.
+    pub fn with_elements<T: BecomesAccumulator<A>, R>(
+        &self,
+        f: impl FnOnce(&ReduceKernel<Op, T, U>) -> R,
+    ) -> R {
+        if T::DTYPE == A::DTYPE {
+            // SAFETY: a dtype is one type, so `T` is `A`.
+            return f(unsafe { &*(&raw const *self).cast() });
+        }
+        let Loops::Fold(table) = self.loops else { panic!("a search in converted elements") };
+        let loops = Loops::Fold(table.with_elements(T::DTYPE));
+        f(&ReduceKernel { loops, allows_empty: self.allows_empty, types: PhantomData })
     }
 }
 

@@ -1,5 +1,6 @@
 //! Scans along an axis, such as cumulative sums.
 
+use crate::accumulators::BecomesAccumulator;
 use crate::kernel::OperandType;
 use crate::level::{Compiled, Level, PerLevel};
 use crate::parallel::{self, RawCall};
@@ -44,6 +45,25 @@ impl<Op, T, U> ScanKernel<Op, T, U> {
             },
             types: PhantomData,
         }
+    }
+}
+
+impl<Op, A: Element, U> ScanKernel<Op, A, U> {
+    /// Calls `f` with the kernel for elements that become `A` on the way: the same loops, which get
+    /// converted elements.
+    ///
+    /// # Panics
+    /// If this is no scan of elements as they are stored.
+    pub fn with_elements<T: BecomesAccumulator<A>, R>(
+        &self,
+        f: impl FnOnce(&ScanKernel<Op, T, U>) -> R,
+    ) -> R {
+        let input = if T::DTYPE == A::DTYPE {
+            self.table.input
+        } else {
+            self.table.input.reached_from(T::DTYPE)
+        };
+        f(&ScanKernel { table: ScanTable { input, ..self.table }, types: PhantomData })
     }
 }
 

@@ -55,6 +55,16 @@ impl FoldTable {
         }
     }
 
+    /// The same fold of elements that are converted in one step.
+    ///
+    /// # Panics
+    /// If elements are converted already, or a group of them does not fit into a tile.
+    pub(super) fn with_elements(self, stored: DType) -> Self {
+        let input = self.input.reached_from(stored);
+        assert!(self.kernels.get(Level::Scalar).fit_elements_of(input.size()), "large elements");
+        Self { input, small_sum: None, ..self }
+    }
+
     /// The same sum, with another way to many elements.
     pub(super) const fn or_small_sum(self, small_sum: Option<SmallSumTable>) -> Self {
         Self { small_sum, ..self }

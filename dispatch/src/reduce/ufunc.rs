@@ -10,6 +10,7 @@ use crate::parallel::RawCall;
 use crate::scan::{ScanKernel, scan_into};
 use tightloop_array_core::{AxisSet, Element, Error, Result, StridedRef, StridedRefMut};
 use tightloop_kernels::op::Domain;
+use tightloop_kernels::ops::Select;
 
 /// A binary operation of the catalogue that reduces elements of type `T`.
 #[diagnostic::on_unimplemented(
@@ -43,6 +44,25 @@ pub trait AccumulateUfunc<T>: Sized + 'static {
     const NAME: &'static str;
     /// Returns how elements are accumulated.
     fn accumulation() -> UfuncAccumulation<Self, T, Self::Out>;
+}
+
+/// A binary operation of the catalogue that reduces some elements of type `T` and an initial result.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not reduce some of the elements of type `{T}`",
+    label = "no version for `{T}`",
+    note = "operations do for which an element can be left out: `Add`, `Multiply`, extremes, \
+            logical and bitwise ones, `Gcd`, `Lcm`, `Hypot`, `LogAddExp` and `LogAddExp2`"
+)]
+pub trait MaskedUfunc<T>: ReduceUfunc<T> {
+    /// Returns what stands for an element that is left out. It changes nothing, at least beside
+    /// `initial`.
+    fn left_out(initial: Self::Out) -> T;
+    /// Whether `initial` may change the reduction.
+    fn matters(initial: Self::Out) -> bool;
+    /// Returns the compiled loops that choose between two elements.
+    fn select_kernel() -> &'static Kernel<Select, (bool, T, T), (T,)>;
+    /// Returns the compiled loops that combine two results.
+    fn merge_kernel() -> &'static Kernel<Self, (Self::Out, Self::Out), (Self::Out,)>;
 }
 
 /// How `Op` reduces elements of type `T` to results of type `U`.
@@ -84,6 +104,14 @@ impl<Op, T, U> UfuncReduction<Op, T, U> {
     /// By a fold.
     pub fn fold(kernel: &'static ReduceKernel<Op, T, U>) -> Self {
         UfuncReduction(Reduced::Fold(kernel))
+    }
+
+    /// Returns the fold, if that is how.
+    pub fn as_fold(&self) -> Option<&'static ReduceKernel<Op, T, U>> {
+        match self.0 {
+            Reduced::Fold(kernel) => Some(kernel),
+            _ => None,
+        }
     }
 
     /// In a tree, after each element has become a result of the operation with `number`.

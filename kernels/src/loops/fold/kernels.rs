@@ -8,6 +8,7 @@ use super::narrow::narrow;
 use super::order::{Order, capacity};
 use crate::isa::{Isa, Lanes, Scalar};
 use crate::lane::Lane;
+use crate::loops::sequence::MAX_BLOCK_BYTES;
 use crate::loops::strip::Rows;
 use crate::op::BlockFold;
 use crate::stored::Streamed;
@@ -128,6 +129,11 @@ impl FoldKernels {
             (self.lines)(op, &line, &mut state);
             (self.finish)(op, &state, len, 1, output);
         }
+    }
+
+    /// Whether elements of `size` bytes may be converted to those that these loops read.
+    pub fn fit_elements_of(&self, size: usize) -> bool {
+        self.group * size <= MAX_BLOCK_BYTES
     }
 
     /// The most elements of a [`fold_line`](Self::fold_line): a power of two.
