@@ -10,8 +10,8 @@ use tightloop_dispatch::{
     scan_into, scan_new,
 };
 
-/// The axes of a reduction: one (`0`, or `-1` for the last), several (`[0, 2]`), [`AllAxes`], or any
-/// of these in [`KeepDims`].
+/// The axes of a reduction: one (`0`, or `-1` for the last), several (`[0, 2]`), [`AllAxes`], or
+/// any of these in [`KeepDims`].
 ///
 /// ```
 /// use tightloop::{Array, KeepDims, sum_axis};
@@ -27,7 +27,8 @@ use tightloop_dispatch::{
     message = "`{Self}` does not name axes",
     label = "not axes",
     note = "axes are integers (`usize`, `isize`, `i32`, `i64`), arrays or slices of them, \
-            `AllAxes`, and `KeepDims(..)` of these; functions without `_axis` in their name take all axes"
+            `AllAxes`, and `KeepDims(..)` of these; functions without `_axis` in their name take all \
+            axes"
 )]
 pub trait Axes {
     /// Whether the result keeps the axes, with length 1.

@@ -10,7 +10,8 @@ use crate::{Array, Axes, Axis, Element, Error, Operand, Output, Result, ops};
 use tightloop_array_core::AxisSet;
 use tightloop_dispatch::{
     AccumulateUfunc, AccumulatesIn, BecomesAccumulator, FoldUfunc, MaskedUfunc, ReduceUfunc,
-    ScanUfunc, accumulate_ufunc_into, map_assign, mapped_shape, reduce_ufunc_into, scan_into,
+    ScanUfunc, accumulate_ufunc_into, map_assign, mapped_shape, reduce_segment_into,
+    reduce_ufunc_into, scan_into,
 };
 use tightloop_kernels::Catalogued;
 
@@ -167,7 +168,8 @@ pub trait ReduceExt: Catalogued + Send + Sync + Sized + 'static {
     /// `indices[i + 1]`, or the one element at `indices[i]` if the next index is not larger. The
     /// last segment reaches to the end of the axis.
     ///
-    /// The result has a reduction per index in place of the axis.
+    /// The result has a reduction per index in place of the axis. Segments are reduced one after
+    /// the other; a single element stays as it is, except that it is converted to the dtype of results.
     ///
     /// ```
     /// use tightloop::ops::Add;
@@ -209,7 +211,7 @@ pub trait ReduceExt: Catalogued + Send + Sync + Sized + 'static {
             let (_, segment) = before_end.split_at(axis, start)?;
             let mut result = out.view_mut().0.subview(axis, i)?;
             let axes = AxisSet::from_iter([axis]);
-            reduce_ufunc_into(self, segment.by_ref(), axes, result.by_mut())?;
+            reduce_segment_into(self, segment.by_ref(), axes, result.by_mut())?;
         }
         Ok(out)
     }

@@ -30,6 +30,6 @@ pub use parallel::{threads, with_threads};
 pub use reduce::{
     AccumulateUfunc, FoldUfunc, MaskedUfunc, ReduceKernel, ReduceUfunc, SearchUfunc,
     UfuncAccumulation, UfuncReduction, accumulate_ufunc_into, mapped_shape, reduce_all,
-    reduce_into, reduce_mapped_into, reduce_new, reduce_ufunc_into,
+    reduce_into, reduce_mapped_into, reduce_new, reduce_segment_into, reduce_ufunc_into,
 };
 pub use scan::{ScanKernel, ScanUfunc, scan_into, scan_new};

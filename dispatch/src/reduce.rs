@@ -17,7 +17,7 @@ use core::marker::PhantomData;
 pub use mapped::{mapped_shape, reduce_mapped_into};
 pub use ufunc::{
     AccumulateUfunc, MaskedUfunc, ReduceUfunc, UfuncAccumulation, UfuncReduction,
-    accumulate_ufunc_into, reduce_ufunc_into,
+    accumulate_ufunc_into, reduce_segment_into, reduce_ufunc_into,
 };
 
 use fold::FoldTable;

@@ -43,7 +43,7 @@ pub(crate) fn check_exponents<T: Element>(
 ) -> Result<()> {
     assert_eq!(T::DTYPE, table.inputs[1].stored(), "the type of the table");
     let exponents = UntypedOperand::input(&exponents);
-    // SAFETY: the elements of a view exist. They stand for the first operand, which any will do for.
+    // SAFETY: the elements of a view exist. Any will do for the first operand.
     unsafe { check_domain(op, table, &[exponents, exponents]) }
 }
 

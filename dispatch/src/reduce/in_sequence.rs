@@ -4,7 +4,7 @@
 //! Results of neighbouring sequences are computed together, a row of a block after the other.
 
 use super::Operands;
-use super::strips::{Combined, ROOM, ROW, Rows, Strip};
+use super::strips::{Combined, REGISTER_BYTES, ROOM, ROW, Rows, Strip};
 use crate::parallel::RawCall;
 
 /// Runs the reduction of sequences that are not empty.
@@ -39,15 +39,18 @@ pub(super) unsafe fn accumulate(
 /// As for [`execute`].
 unsafe fn reduce(strip: &Strip<'_>) {
     let (mut room, mut result) = (Rows::<ROOM>::uninit(), Rows::<ROW>::uninit());
-    let (block, result) = (room.ptr(), result.ptr());
-    let most = ROOM / strip.row_bytes();
-    // SAFETY: by this function's contract; there is room for `most` rows and for the result.
+    let (block, result, row) = (room.ptr(), result.ptr(), strip.row_bytes());
+    let most = (ROOM - REGISTER_BYTES) / row;
+    // SAFETY: by this function's contract; there is room for `most` rows and for the result, and
+    // for a register after them, of zeros.
     unsafe {
+        result.write_bytes(0, ROW);
         strip.load(0, 1, result);
         let mut done = 1;
         while done < strip.len {
             let rows = most.min(strip.len - done);
             strip.load(done, rows, block);
+            block.add(rows * row).write_bytes(0, REGISTER_BYTES);
             let size = [strip.columns, rows];
             strip.pairs.combine_in_order(strip.op, size, result, block, 0);
             done += rows;
@@ -61,25 +64,29 @@ unsafe fn reduce(strip: &Strip<'_>) {
 /// # Safety
 /// As for [`accumulate`].
 unsafe fn running(strip: &Strip<'_>, step: isize) {
-    let mut room = Rows::<ROOM>::uninit();
-    // The last row of the block before comes first.
-    let (last, row) = (room.ptr(), strip.row_bytes());
-    let (block, most) = (last.wrapping_add(row), ROOM / row - 1);
+    const HALF: usize = ROOM / 2;
+    let (mut room, mut results) = (Rows::<HALF>::uninit(), Rows::<HALF>::uninit());
+    let (block, row) = (room.ptr(), strip.row_bytes());
+    // The last result of the block before comes first.
+    let (last, pitch) = (results.ptr(), strip.pairs.widened(strip.columns) * strip.pairs.size);
+    let most = (HALF - REGISTER_BYTES) / pitch - 1;
     let mut output = strip.output;
-    // SAFETY: by this function's contract; there is room for `most` more rows.
+    // SAFETY: by this function's contract; there is room for `most` rows of elements and results,
+    // one more result, and a register after them, of zeros.
     unsafe {
+        last.write_bytes(0, pitch);
         strip.load(0, 1, last);
         strip.store(last);
         let mut done = 1;
         while done < strip.len {
             let rows = most.min(strip.len - done);
             strip.load(done, rows, block);
-            // In place: each row is combined with the one before it.
-            strip.pairs.combine_in_order(strip.op, [strip.columns, rows], last, block, row);
+            block.add(rows * row).write_bytes(0, REGISTER_BYTES);
+            strip.pairs.combine_in_order(strip.op, [strip.columns, rows], last, block, pitch);
             output = output.wrapping_offset(step);
-            strip.store_rows(block, rows, output, step);
+            strip.store_rows([last.add(pitch), output], rows, pitch, step);
             output = output.wrapping_offset(step.wrapping_mul(rows as isize - 1));
-            core::ptr::copy_nonoverlapping(last.wrapping_add(rows * row), last, row);
+            core::ptr::copy_nonoverlapping(last.add(rows * pitch), last, pitch);
             done += rows;
         }
     }

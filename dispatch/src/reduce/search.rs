@@ -88,29 +88,24 @@ pub(super) unsafe fn execute(table: &SearchTable, call: &RawCall<2>, operands: O
     }
     let (level, [row_stride, output_stride]) = (Level::current(), run_strides(kept));
     let call = call.moved_by(reduction.start());
-    let work = results.saturating_mul(len);
+    let pieces = parallel::pieces(results.saturating_mul(len), GRAIN);
     if reduction.inner() == Inner::Kept {
-        for_each_kept_run(
-            kept,
-            parallel::pieces(work, GRAIN),
-            parallel::GRANULE,
-            |first, count| {
-                let [start, output] = call.moved_by(LoopAxis::offsets(kept, first)).base();
-                let run = ColumnsRun {
-                    sequence: Sequence { start, axes },
-                    columns: count,
-                    column_stride: row_stride,
-                    output,
-                    output_stride,
-                };
-                // SAFETY: by this function's contract; each run has results of its own, and the CPU has
-                // the level.
-                unsafe { table.run_columns(level, call.op(), x.0, &run) };
-            },
-        );
+        for_each_kept_run(kept, pieces, parallel::GRANULE, |first, count| {
+            let [start, output] = call.moved_by(LoopAxis::offsets(kept, first)).base();
+            let run = ColumnsRun {
+                sequence: Sequence { start, axes },
+                columns: count,
+                column_stride: row_stride,
+                output,
+                output_stride,
+            };
+            // SAFETY: by this function's contract; each run has results of its own, and the CPU has
+            // the level.
+            unsafe { table.run_columns(level, call.op(), x.0, &run) };
+        });
         return;
     }
-    for_each_kept_run(kept, parallel::pieces(work, GRAIN), 1, |first, count| {
+    for_each_kept_run(kept, pieces, 1, |first, count| {
         let [start, output] = call.moved_by(LoopAxis::offsets(kept, first)).base();
         let sequence = Sequence { start, axes };
         let run = FoldRun { sequence, len, rows: count, row_stride, output, output_stride };

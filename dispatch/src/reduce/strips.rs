@@ -6,11 +6,12 @@
 
 use super::{Operands, for_each_kept_run, run_strides};
 use crate::kernel::{MapTable, copy_kernels};
-use crate::level::Level;
+use crate::level::{Compiled, Level, PerLevel};
 use crate::parallel::{self, GRANULE, RawCall};
 use core::array;
 use core::mem::MaybeUninit;
 use tightloop_array_core::{Inner, LoopAxis, Reduction, Run, Stream};
+use tightloop_kernels::isa::{Isa, Lanes};
 use tightloop_kernels::loops::{CopyKernels, MAX_STREAMS, MapFn, Storage, copy_run, map_tiled};
 
 /// The bytes of the memory for a block.
@@ -18,6 +19,19 @@ pub(super) const ROOM: usize = 1 << 15;
 
 /// The most bytes of a row: some registers, so that a block has many rows of them, too.
 pub(super) const ROW: usize = 1 << 9;
+
+/// The bytes of a register, per level; 1 if a level has none.
+static REGISTER: PerLevel<usize> = PerLevel::of::<Register>();
+
+/// The entries of [`REGISTER`].
+struct Register;
+
+impl<S: Isa> Compiled<S, usize> for Register {
+    const ENTRY: usize = <S as Lanes<u8>>::LANES;
+}
+
+/// The most bytes of a register.
+pub(super) const REGISTER_BYTES: usize = 64;
 
 /// Memory for rows.
 #[repr(align(64))]
@@ -39,6 +53,8 @@ pub(super) struct Pairs {
     entry: MapFn,
     storage: [Storage; MAX_STREAMS],
     is_direct: bool,
+    /// The bytes of a register.
+    register: usize,
     /// The size of an element of the result.
     pub(super) size: usize,
 }
@@ -49,6 +65,7 @@ impl Pairs {
             entry: table.entries.at(level),
             storage: array::from_fn(|k| table.storage(k, level)),
             is_direct: table.is_direct,
+            register: *REGISTER.get(level),
             size: table.outputs[0].size(),
         }
     }
@@ -65,26 +82,33 @@ impl Pairs {
         unsafe { self.run(op, &Run { len, rows: 1, streams: &streams }) };
     }
 
-    /// Combines `rows` rows of `len` elements one after the other: each row at `x`, and the one
-    /// that the last result is in, which is at `acc` for the first.
+    /// Combines rows of `columns` elements one after the other: each row at `x`, and the row that
+    /// the last result is in, which is at `acc` for the first.
     ///
     /// Results go to `acc` again if `step` is 0, else to rows that follow it, `step` bytes apart.
     ///
     /// # Safety
-    /// As for [`combine`](Self::combine), for each row.
+    /// There are these rows, of the types of the table; results overlap rows at `x` only if they
+    /// are the same. If rows are [widened](Self::widened), elements at the end of a row count as
+    /// such, too, those at `x` and `acc` are followed by a register, which is initialised, and
+    /// steps are at least a register, or 0. `op` is the operation of the table.
     pub(super) unsafe fn combine_in_order(
         &self,
         op: *const (),
-        [len, rows]: [usize; 2],
+        [columns, rows]: [usize; 2],
         acc: *mut u8,
         x: *mut u8,
         step: usize,
     ) {
-        let stride = self.size as isize;
-        let stream = |ptr, row_bytes: usize| Stream { ptr, stride, row_stride: row_bytes as isize };
-        let pitch = len * self.size;
+        let stream = |ptr, row_bytes: usize| Stream {
+            ptr,
+            stride: self.size as isize,
+            row_stride: row_bytes as isize,
+        };
+        let pitch = columns * self.size;
         let streams = [stream(acc, step), stream(x, pitch), stream(acc.wrapping_add(step), step)];
         if self.is_direct {
+            let len = self.widened(columns);
             // The loop takes rows in order, and has finished one before it reads the next.
             // SAFETY: by this method's contract, each row is a valid run of the table.
             unsafe { (self.entry)(op, &Run { len, rows, streams: &streams }) };
@@ -96,8 +120,14 @@ impl Pairs {
                 Stream { ptr: stream.ptr.wrapping_offset(offset), ..stream }
             });
             // SAFETY: as above.
-            unsafe { self.run(op, &Run { len, rows: 1, streams: &streams }) };
+            unsafe { self.run(op, &Run { len: columns, rows: 1, streams: &streams }) };
         }
+    }
+
+    /// The number of elements that are computed for a row of `columns`: at least a register, since
+    /// a part of one would be loaded with a mask, which has to wait for a store with a mask.
+    pub(super) fn widened(&self, columns: usize) -> usize {
+        if self.is_direct { columns.max(self.register / self.size) } else { columns }
     }
 
     /// Runs the loop on lines: through tiles, unless it takes elements as they are.
@@ -261,18 +291,23 @@ impl Strip<'_> {
     /// As for [`Combined::for_each_strip`]; there is a row.
     pub(super) unsafe fn store(&self, from: *mut u8) {
         // SAFETY: by this method's contract.
-        unsafe { self.store_rows(from, 1, self.output, 0) };
+        unsafe { self.store_rows([from, self.output], 1, 0, 0) };
     }
 
-    /// Writes `count` rows at `from` to places `step` bytes apart, the first one at `to`.
+    /// Writes `count` rows, `pitch` bytes apart, to places `step` bytes apart.
     ///
     /// # Safety
     /// As for [`Combined::for_each_strip`]; there are these rows, and these places for results.
-    pub(super) unsafe fn store_rows(&self, from: *mut u8, count: usize, to: *mut u8, step: isize) {
+    pub(super) unsafe fn store_rows(
+        &self,
+        [from, to]: [*mut u8; 2],
+        count: usize,
+        pitch: usize,
+        step: isize,
+    ) {
         let size = self.pairs.size;
-        let (stride, row_stride) = (size as isize, self.row_bytes() as isize);
         let streams = [
-            Stream { ptr: from, stride, row_stride },
+            Stream { ptr: from, stride: size as isize, row_stride: pitch as isize },
             Stream { ptr: to, stride: self.output_stride, row_stride: step },
         ];
         let run = Run { len: self.columns, rows: count, streams: &streams };

@@ -46,7 +46,8 @@ pub trait AccumulateUfunc<T>: Sized + 'static {
     fn accumulation() -> UfuncAccumulation<Self, T, Self::Out>;
 }
 
-/// A binary operation of the catalogue that reduces some elements of type `T` and an initial result.
+/// A binary operation of the catalogue that reduces some elements of type `T`, and an initial
+/// result.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not reduce some of the elements of type `{T}`",
     label = "no version for `{T}`",
@@ -173,11 +174,39 @@ pub fn reduce_ufunc_into<Op: ReduceUfunc<T> + Send + Sync, T: Element>(
     op: &Op,
     x: StridedRef<'_, T>,
     axes: AxisSet,
+    out: StridedRefMut<'_, Op::Out>,
+) -> Result<()> {
+    reduce_from(op, x, axes, out, true)
+}
+
+/// Writes the reduction of a segment of an axis: as [`reduce_ufunc_into`], except that a single
+/// element stays as it is, even if the operation has an identity.
+///
+/// # Errors
+/// Those of [`reduce_ufunc_into`].
+pub fn reduce_segment_into<Op: ReduceUfunc<T> + Send + Sync, T: Element>(
+    op: &Op,
+    x: StridedRef<'_, T>,
+    axes: AxisSet,
+    out: StridedRefMut<'_, Op::Out>,
+) -> Result<()> {
+    reduce_from(op, x, axes, out, false)
+}
+
+/// Reduces from the identity on, if there is one, or from the first element on.
+///
+/// # Errors
+/// Those of [`reduce_ufunc_into`].
+fn reduce_from<Op: ReduceUfunc<T> + Send + Sync, T: Element>(
+    op: &Op,
+    x: StridedRef<'_, T>,
+    axes: AxisSet,
     mut out: StridedRefMut<'_, Op::Out>,
+    has_identity: bool,
 ) -> Result<()> {
     let (loops, is_grouped, identity) = match Op::reduction().0 {
         Reduced::Fold(kernel) => return reduce_into(Op::NAME, kernel, op, x, axes, out),
-        Reduced::Grouped(loops, identity) => (loops, true, identity),
+        Reduced::Grouped(loops, identity) => (loops, true, identity.filter(|_| has_identity)),
         Reduced::InSequence(loops) => (loops, false, None),
     };
     if !axes.leave(x.shape(), out.shape()) {
