@@ -27,8 +27,8 @@ use tightloop_dispatch::{
     message = "`{Self}` does not name axes",
     label = "not axes",
     note = "axes are integers (`usize`, `isize`, `i32`, `i64`), arrays or slices of them, \
-            `AllAxes`, and `KeepDims(..)` of these; functions without `_axis` in their name take all \
-            axes"
+            `AllAxes`, and `KeepDims(..)` of these; functions without `_axis` in their \
+            name take all axes"
 )]
 pub trait Axes {
     /// Whether the result keeps the axes, with length 1.

@@ -169,7 +169,8 @@ pub trait ReduceExt: Catalogued + Send + Sync + Sized + 'static {
     /// last segment reaches to the end of the axis.
     ///
     /// The result has a reduction per index in place of the axis. Segments are reduced one after
-    /// the other; a single element stays as it is, except that it is converted to the dtype of results.
+    /// the other; a single element stays as it is, except that it is converted to the dtype of
+    /// results.
     ///
     /// ```
     /// use tightloop::ops::Add;

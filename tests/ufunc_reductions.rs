@@ -10,7 +10,7 @@ mod strategies;
 #[allow(unused, reason = "shared with other tests")]
 mod support;
 
-use proptest::prelude::*;
+use proptest::{arbitrary, prelude::*};
 use reductions::{groups, layouts};
 use std::fmt::Debug;
 use support::{everywhere, memory_of, view};
@@ -335,7 +335,7 @@ fn large_arrays() {
 /// Draws a layout, and which of its axes to reduce.
 fn reduced() -> impl Strategy<Value = (Layout, Vec<bool>)> {
     strategies::shapes().prop_flat_map(|shape| {
-        let axes = prop::collection::vec(proptest::arbitrary::any::<bool>(), shape.len());
+        let axes = prop::collection::vec(arbitrary::any::<bool>(), shape.len());
         (strategies::stretched_layouts(shape), axes)
     })
 }
@@ -344,7 +344,7 @@ proptest! {
     #![proptest_config(strategies::config(300))]
 
     #[test]
-    fn layouts_do_not_matter((layout, axes) in reduced(), seed in proptest::arbitrary::any::<u64>()) {
+    fn layouts_do_not_matter((layout, axes) in reduced(), seed in arbitrary::any::<u64>()) {
         let axes: Vec<isize> =
             (0..layout.ndim()).filter(|&axis| axes[axis]).map(|axis| axis as isize).collect();
         let (a, b) = (memory_of(seed, f32::of), memory_of(seed, i8::of));

@@ -127,10 +127,9 @@ impl<'a, T: Element> Part<'a, T> {
     }
 
     /// Returns the variances, or their roots, in accumulators of real numbers.
-    fn spreads<A: Element>(&self, spread: Spread) -> Result<Array<A>>
+    fn spreads<A: Element + BecomesAccumulator<A>>(&self, spread: Spread) -> Result<Array<A>>
     where
         T: BecomesAccumulator<A>,
-        A: BecomesAccumulator<A>,
         ops::Select: Ufunc<(bool, T, T), Out = (T,)> + Ufunc<(bool, A, A), Out = (A,)>,
         ops::Sum: AccumulatesIn<A> + FoldUfunc<A, Out = A>,
         ops::Add: Associative<T> + Associative<A>,
@@ -147,9 +146,12 @@ impl<'a, T: Element> Part<'a, T> {
     }
 
     /// Returns the mean squares of distances, or their roots.
-    fn spreads_of<A: Element>(&self, mut distances: Array<A>, spread: Spread) -> Result<Array<A>>
+    fn spreads_of<A: Element + BecomesAccumulator<A>>(
+        &self,
+        mut distances: Array<A>,
+        spread: Spread,
+    ) -> Result<Array<A>>
     where
-        A: BecomesAccumulator<A>,
         ops::Select: Ufunc<(bool, A, A), Out = (A,)>,
         ops::Sum: AccumulatesIn<A> + FoldUfunc<A, Out = A>,
         ops::Add: Associative<A>,
