@@ -332,6 +332,30 @@ fn large_arrays() {
     }
 }
 
+#[test]
+fn trees_of_many_blocks() {
+    for len in [255, 256, 257, 512, 1000, 1793, 5000] {
+        let x = numbers::<f64>(&[len, 3], len as u64, false);
+        let column = |k: usize| -> Vec<f64> { (0..len).map(|i| x[[i, k]]).collect() };
+        let expected =
+            text((0..3).map(|k| in_a_tree(&LogAddExp, Some(f64::NEG_INFINITY), &column(k))));
+        everywhere(|| {
+            layouts(&x, |layout, x| {
+                let found = LogAddExp.reduce(x, 0).unwrap();
+                assert_eq!(text(found.to_vec()), expected, "{len}, {layout}");
+            });
+        });
+    }
+    // Rows of results in memory that is kept with gaps.
+    let x = numbers::<u16>(&[40, 300], 1, false);
+    let mut out = Array::<u16>::zeros(&[300, 2]).unwrap();
+    let mut every_second = out.view_mut().slice((.., 0)).unwrap().insert_axis(0).unwrap();
+    BitwiseOr.reduce_into(&x, KeepDims(0), every_second.reborrow()).unwrap();
+    let expected = BitwiseOr.reduce(&x, 0).unwrap();
+    assert_eq!(out.slice((.., 0)).unwrap().to_array(), expected);
+    assert_eq!(out.slice((.., 1)).unwrap().to_array(), Array::zeros(&[300]).unwrap());
+}
+
 /// Draws a layout, and which of its axes to reduce.
 fn reduced() -> impl Strategy<Value = (Layout, Vec<bool>)> {
     strategies::shapes().prop_flat_map(|shape| {

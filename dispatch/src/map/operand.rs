@@ -56,6 +56,11 @@ impl<'a> UntypedOperand<'a> {
         self.ptr
     }
 
+    /// Whether others may write between the elements.
+    pub(crate) fn is_interleaved(&self) -> bool {
+        self.layout.is_interleaved()
+    }
+
     /// The stride in bytes along axis `axis` of a shape of `ndim` axes that it broadcasts to.
     pub(crate) fn byte_stride(&self, axis: usize, ndim: usize) -> isize {
         let Some(own) = (axis + self.layout.ndim()).checked_sub(ndim) else { return 0 };

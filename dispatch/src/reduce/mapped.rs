@@ -6,7 +6,7 @@
 
 use super::fold::{FoldTable, Parts};
 use super::{GRAIN, Loops, ReduceKernel, check_not_empty, for_each_run};
-use crate::kernel::{Kernel, MapTable};
+use crate::kernel::{Kernel, MapTable, ONE_BY_ONE};
 use crate::level::Level;
 use crate::map::{Arguments, UntypedOperand, broadcast_shape, check_domain};
 use crate::parallel::{self, RawCall};
@@ -60,13 +60,15 @@ pub fn reduce_mapped_into<M: Send + Sync, In, Y: Element, F: Send + Sync, U: Ele
             unsafe { check_domain(name, &map.table, inputs)? };
         }
         let walk = Walk::new(&shape, inputs, axes, out.layout(), size_of::<U>());
-        let call = Mapped {
-            map: &map.table,
-            fold: table,
-            level: Level::current(),
-            inputs: inputs.len(),
-            walk,
-        };
+        let level = Level::current();
+        let mut storage: [Storage; MAX_STREAMS] = array::from_fn(|k| map.table.storage(k, level));
+        for (storage, input) in storage.iter_mut().zip(inputs) {
+            if input.is_interleaved() {
+                storage.copy = ONE_BY_ONE;
+            }
+        }
+        let call =
+            Mapped { map: &map.table, fold: table, level, storage, inputs: inputs.len(), walk };
         let addresses = array::from_fn(|k| match inputs.get(k) {
             Some(input) => input.ptr(),
             None => out.as_mut_ptr().cast(),
@@ -136,6 +138,8 @@ struct Mapped<'a> {
     map: &'a MapTable,
     fold: &'a FoldTable,
     level: Level,
+    /// How the operation gets its inputs and delivers its results.
+    storage: [Storage; MAX_STREAMS],
     /// The number of inputs.
     inputs: usize,
     walk: Walk,
@@ -381,9 +385,7 @@ impl Mapped<'_> {
             if self.map.is_direct && streams.iter().enumerate().all(is_line) {
                 entry(op, &run);
             } else {
-                let storage: [Storage; MAX_STREAMS] =
-                    array::from_fn(|k| self.map.storage(k, self.level));
-                map_tiled(entry, op, &run, &storage, self.inputs);
+                map_tiled(entry, op, &run, &self.storage, self.inputs);
             }
         }
     }
