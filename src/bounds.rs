@@ -6,9 +6,11 @@ pub use crate::custom::{FullWidth, StoredFor};
 pub use crate::forms::{Inputs, Outputs};
 pub use crate::operand::{Strong, Weak};
 pub use crate::promotion::{Beside, Promote};
+pub use crate::ufunc_reductions::Averaged;
 pub use tightloop_array_core::{Axis, AxisIndex, AxisRange, PromotesWith};
 pub use tightloop_dispatch::gemm::GemmElement;
 pub use tightloop_dispatch::{
-    AverageElement, DifferenceElement, FoldUfunc, ScanUfunc, SearchUfunc, SoftmaxElement, Ufunc,
+    AccumulateUfunc, AccumulatesIn, AverageElement, BecomesAccumulator, DifferenceElement,
+    FoldUfunc, MaskedUfunc, ReduceUfunc, ScanUfunc, SearchUfunc, SoftmaxElement, Ufunc,
 };
 pub use tightloop_kernels::{ComputedAs, Natural, Streamed};

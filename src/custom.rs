@@ -212,11 +212,11 @@ pub trait UnaryExt<X: Streamed, Y: Streamed>: Unary<X, Y> + Sized {
     }
 
     /// Reduces the results along one or more axes, as if they were an array, in one pass over the
-    /// operands: see [`FoldExt::reduce_axis`]. The bits are those of the reduction of that array.
+    /// operands: see [`FoldExt::fold_axis`]. The bits are those of the reduction of that array.
     ///
     /// # Errors
     ///
-    /// Those of [`FoldExt::reduce_axis`], and [`Error::Broadcast`](crate::Error::Broadcast) if the
+    /// Those of [`FoldExt::fold_axis`], and [`Error::Broadcast`](crate::Error::Broadcast) if the
     /// shapes do not broadcast together.
     fn map_reduce_axis<T: Natural<Value = X>, F: BlockFold<Y, Out: Streamed>>(
         &self,
@@ -337,11 +337,11 @@ pub trait BinaryExt<A: Streamed, B: Streamed, Y: Streamed>: Binary<A, B, Y> + Si
     }
 
     /// Reduces the results along one or more axes, as if they were an array, in one pass over the
-    /// operands: see [`FoldExt::reduce_axis`]. The bits are those of the reduction of that array.
+    /// operands: see [`FoldExt::fold_axis`]. The bits are those of the reduction of that array.
     ///
     /// # Errors
     ///
-    /// Those of [`FoldExt::reduce_axis`], and [`Error::Broadcast`](crate::Error::Broadcast) if the
+    /// Those of [`FoldExt::fold_axis`], and [`Error::Broadcast`](crate::Error::Broadcast) if the
     /// shapes do not broadcast together.
     fn map_reduce_axis<
         T: Natural<Value = A>,
@@ -478,11 +478,11 @@ pub trait TernaryExt<A: Streamed, B: Streamed, C: Streamed, Y: Streamed>:
     }
 
     /// Reduces the results along one or more axes, as if they were an array, in one pass over the
-    /// operands: see [`FoldExt::reduce_axis`]. The bits are those of the reduction of that array.
+    /// operands: see [`FoldExt::fold_axis`]. The bits are those of the reduction of that array.
     ///
     /// # Errors
     ///
-    /// Those of [`FoldExt::reduce_axis`], and [`Error::Broadcast`](crate::Error::Broadcast) if the
+    /// Those of [`FoldExt::fold_axis`], and [`Error::Broadcast`](crate::Error::Broadcast) if the
     /// shapes do not broadcast together.
     fn map_reduce_axis<
         T: Natural<Value = A>,
@@ -615,11 +615,11 @@ pub trait NaryExt<X: Streamed, Y: Streamed, const N: usize>: Unary<[X; N], Y> + 
     }
 
     /// Reduces the results along one or more axes, as if they were an array, in one pass over the
-    /// operands: see [`FoldExt::reduce_axis`]. The bits are those of the reduction of that array.
+    /// operands: see [`FoldExt::fold_axis`]. The bits are those of the reduction of that array.
     ///
     /// # Errors
     ///
-    /// Those of [`FoldExt::reduce_axis`], and [`Error::Broadcast`](crate::Error::Broadcast) if the
+    /// Those of [`FoldExt::fold_axis`], and [`Error::Broadcast`](crate::Error::Broadcast) if the
     /// shapes do not broadcast together.
     fn map_n_reduce_axis<T: Natural<Value = X>, F: BlockFold<Y, Out: Streamed>>(
         &self,
@@ -699,8 +699,8 @@ impl<X: Streamed, Y: Streamed, const N: usize, Op: Unary<[X; N], Y>> NaryExt<X, 
 /// }
 ///
 /// let x = Array::from([[1.0, 5.0], [7.0, 9.0]]);
-/// assert_eq!(CountAbove(4.0).reduce(&x)?, 3.0);
-/// assert_eq!(CountAbove(4.0).reduce_axis(&x, 0)?, Array::from([1.0, 2.0]));
+/// assert_eq!(CountAbove(4.0).fold(&x)?, 3.0);
+/// assert_eq!(CountAbove(4.0).fold_axis(&x, 0)?, Array::from([1.0, 2.0]));
 ///
 /// // The results of an operation are reduced in the same pass over memory.
 /// struct SquaredDifference;
@@ -722,7 +722,7 @@ pub trait FoldExt<X: Streamed>: BlockFold<X, Out: Streamed> + Sized {
     ///
     /// [`Error::EmptyReduction`](crate::Error::EmptyReduction) if there are none, and the reduction
     /// does not [allow](Fold::ALLOWS_EMPTY) that.
-    fn reduce<T: Natural<Value = X>>(
+    fn fold<T: Natural<Value = X>>(
         &self,
         x: impl Operand<T>,
     ) -> Result<<Self::Out as StoredFor<T>>::Element>
@@ -739,9 +739,9 @@ pub trait FoldExt<X: Streamed>: BlockFold<X, Out: Streamed> + Sized {
     ///
     /// - [`Error::AxisOutOfRange`](crate::Error::AxisOutOfRange) or
     ///   [`Error::RepeatedAxis`](crate::Error::RepeatedAxis) if these are not axes of `x`.
-    /// - [`Error::EmptyReduction`](crate::Error::EmptyReduction) as for [`reduce`](Self::reduce).
+    /// - [`Error::EmptyReduction`](crate::Error::EmptyReduction) as for [`fold`](Self::fold).
     /// - [`Error::Allocation`](crate::Error::Allocation) if the results do not fit into memory.
-    fn reduce_axis<T: Natural<Value = X>>(
+    fn fold_axis<T: Natural<Value = X>>(
         &self,
         x: impl Operand<T>,
         axes: impl Axes,
@@ -757,10 +757,10 @@ pub trait FoldExt<X: Streamed>: BlockFold<X, Out: Streamed> + Sized {
     ///
     /// # Errors
     ///
-    /// Those of [`reduce_axis`](Self::reduce_axis), and
+    /// Those of [`fold_axis`](Self::fold_axis), and
     /// [`Error::OutputShape`](crate::Error::OutputShape) if `out` does not have the shape of the
     /// result. Then nothing has been written.
-    fn reduce_axis_into<T: Natural<Value = X>>(
+    fn fold_axis_into<T: Natural<Value = X>>(
         &self,
         x: impl Operand<T>,
         axes: impl Axes,

@@ -104,6 +104,10 @@
 //! | `np.add.at(x, [0, 0, 2], y)` | [`Add.at(&mut x, ([0, 0, 2],), &y)?`](crate::UfuncExt::at) |
 //! | `np.add.reduce(x, axis=0)` | [`sum_axis(&x, 0)?`](crate::sum_axis) |
 //! | `np.multiply.reduce(x)`, `np.logical_or.reduce(x)` | [`prod_axis(&x, 0)?`](crate::prod_axis), [`any_axis(&x, 0)?`](crate::any_axis) |
+//! | `np.subtract.reduce(x)`, `np.gcd.reduce(x, axis=None)` | [`Subtract.reduce(&x, 0)?`](crate::ReduceExt::reduce), `Gcd.reduce(&x, AllAxes)?` |
+//! | `np.subtract.accumulate(x)` | [`Subtract.accumulate(&x, 0)?`](crate::ReduceExt::accumulate) |
+//! | `np.add.reduceat(x, [0, 4])` | [`Add.reduceat(&x, &[0, 4], 0)?`](crate::ReduceExt::reduceat) |
+//! | `np.add.reduce(x, where=mask, initial=0)` | [`Add.masked_reduce(&x, 0, &mask, 0)?`](crate::ReduceExt::masked_reduce) |
 //! | `np.add.accumulate(x)` | [`cumulative_sum(&x, 0)?`](crate::cumulative_sum) |
 //! | `np.multiply.accumulate(x)` | [`cumulative_prod(&x, 0)?`](crate::cumulative_prod) |
 //! | `np.minimum.accumulate(x)` | [`cumulative_min(&x, 0)?`](crate::cumulative_min) |
@@ -118,6 +122,9 @@
 //! |:--|:--|
 //! | `np.sum`, `np.prod`, `np.mean` | [`sum`](crate::sum), [`prod`](crate::prod), [`mean`](crate::mean) |
 //! | `np.var(x, ddof=1)`, `np.std(x, ddof=1)` | [`var(&x, 1.0)`](crate::var), [`std(&x, 1.0)`](fn@crate::std) |
+//! | `np.sum(x, axis=0, dtype=np.float64)` | [`Sum.reduce_as::<f64, _>(&x, 0)?`](crate::AccumulatorExt::reduce_as), and so `Multiply`, `Mean`, `Variance::new(1.0)`, `StandardDeviation::new(1.0)` |
+//! | `np.cumsum(x, axis=0, dtype=np.float64)` | [`Add.accumulate_as::<f64, _>(&x, 0)?`](crate::AccumulatorExt::accumulate_as) |
+//! | `np.mean(x, axis=0, where=mask)` | [`masked_mean(&x, 0, &mask)?`](crate::masked_mean), [`masked_var`](crate::masked_var), [`masked_std`](crate::masked_std) |
 //! | `np.min`, `np.max`, `np.ptp` | [`min`](crate::min), [`max`](crate::max), [`ptp`](crate::ptp) |
 //! | `np.argmin`, `np.argmax` | [`argmin`](crate::argmin), [`argmax`](crate::argmax) |
 //! | `np.any`, `np.all` | [`any`](crate::any), [`all`](crate::all) |

@@ -29,6 +29,7 @@
 //! | [`comparison`], [`rounding`], [`floating_point`] | `less`, `clip`, `floor`, `isnan`, .. |
 //! | [`bits`], [`complex`] | `bitwise_and`, `gcd`, `conj`, .. |
 //! | [`UfuncExt`] | further forms of these functions: outer, at indices, masked |
+//! | [`ReduceExt`], [`AccumulatorExt`] | their reductions: along axes, running, by segments, masked; in accumulators of any dtype |
 //! | [`from_numpy`] | which of ours is which of NumPy's |
 //! | [`conversion`] | casts between dtypes |
 //! | [`manipulation`] | joining, splitting, repeating, reordering, padding |
@@ -140,6 +141,7 @@ pub mod pulp;
 pub mod reductions;
 pub mod running;
 pub mod states;
+mod ufunc_reductions;
 mod ufuncs;
 
 pub use array::{Array, ArrayView, ArrayViewMut, IntoIter, Subviews, SubviewsMut};
@@ -151,6 +153,7 @@ pub use tightloop_array_core::{
 #[doc(hidden)]
 pub use tightloop_kernels::catalogue;
 pub use tightloop_kernels::ops;
+pub use ufunc_reductions::{AccumulatorExt, ReduceExt};
 pub use ufuncs::{
     arithmetic, bits, comparison, complex, exponential, floating_point, hyperbolic, rounding,
     special, trigonometric,
@@ -177,8 +180,8 @@ pub use {
 pub mod prelude {
     #[doc(no_inline)]
     pub use crate::{
-        Array, ArrayView, ArrayViewMut, C32, C64, Complex, Element, Error, Operand, Output, Result,
-        Slice, UfuncExt, bf16, f16, s,
+        AccumulatorExt, Array, ArrayView, ArrayViewMut, C32, C64, Complex, Element, Error, Operand,
+        Output, ReduceExt, Result, Slice, UfuncExt, bf16, f16, s,
     };
     #[doc(no_inline)]
     pub use crate::{

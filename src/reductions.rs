@@ -8,6 +8,7 @@ pub use pairs::{
 };
 
 use crate::infallible::infallible;
+pub use crate::ufunc_reductions::{masked_mean, masked_std, masked_var};
 use crate::{Array, ArrayViewMut, Axis, Element, Operand, Output, Result, ops};
 use tightloop_array_core::{AxisSet, StridedMut, normalize_axes};
 use tightloop_dispatch::{
@@ -15,8 +16,8 @@ use tightloop_dispatch::{
     scan_into, scan_new,
 };
 
-/// The axes of a reduction: one (`0`, or `-1` for the last), several (`[0, 2]`), or any of these in
-/// [`KeepDims`].
+/// The axes of a reduction: one (`0`, or `-1` for the last), several (`[0, 2]`), [`AllAxes`], or
+/// any of these in [`KeepDims`].
 ///
 /// ```
 /// use tightloop::{Array, KeepDims, sum_axis};
@@ -32,7 +33,8 @@ use tightloop_dispatch::{
     message = "`{Self}` does not name axes",
     label = "not axes",
     note = "axes are integers (`usize`, `isize`, `i32`, `i64`), arrays or slices of them, \
-            and `KeepDims(..)` of these; functions without `_axis` in their name take all axes"
+            `AllAxes`, and `KeepDims(..)` of these; functions without `_axis` in their \
+            name take all axes"
 )]
 pub trait Axes {
     /// Whether the result keeps the axes, with length 1.
@@ -146,7 +148,7 @@ pub(crate) fn with_dims<A: Axes, Y: Element>(
 }
 
 /// An output in which the reduced axes are kept, without them.
-fn without_dims<'a, Y: Element>(
+pub(crate) fn without_dims<'a, Y: Element>(
     op: &'static str,
     out: ArrayViewMut<'a, Y>,
     shape: &[usize],
@@ -194,8 +196,18 @@ pub(crate) fn reduce_axes_into<Op: Send + Sync, T: Element, Y: Element, A: Axes>
     })
 }
 
-/// All axes.
-struct AllAxes;
+/// All axes of an array, which are reduced to one element.
+///
+/// ```
+/// use tightloop::ops::BitwiseOr;
+/// use tightloop::{AllAxes, Array, ReduceExt};
+///
+/// let x = Array::from([[1, 2], [4, 1]]);
+/// assert_eq!(BitwiseOr.reduce(&x, AllAxes)?, Array::from(7));
+/// # Ok::<(), tightloop::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct AllAxes;
 
 impl Axes for AllAxes {
     fn axes(&self, _: &'static str, ndim: usize) -> Result<AxisSet> {

@@ -49,13 +49,13 @@ where
     let array: Array<T> = SquaredDifference.map(a, b).unwrap();
     let text = |x: Array<T>| format!("{:?}", x.to_vec());
     let what = format!("{:?} and {:?} over {axes:?}", a.shape(), b.shape());
-    let sums = text(FoldExt::<T::Value>::reduce_axis(&ops::Sum, &array, axes).unwrap());
+    let sums = text(FoldExt::<T::Value>::fold_axis(&ops::Sum, &array, axes).unwrap());
     everywhere(|at| {
         let found = SquaredDifference.map_reduce_axis(&ops::Sum, a, b, axes).unwrap();
         assert_eq!(text(found), sums, "sum, {what}, {at}");
     });
     if !array.is_empty() {
-        let largest = text(FoldExt::<T::Value>::reduce_axis(&ops::Maximum, &array, axes).unwrap());
+        let largest = text(FoldExt::<T::Value>::fold_axis(&ops::Maximum, &array, axes).unwrap());
         everywhere(|at| {
             let found = SquaredDifference.map_reduce_axis(&ops::Maximum, a, b, axes).unwrap();
             assert_eq!(text(found), largest, "max, {what}, {at}");

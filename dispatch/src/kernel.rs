@@ -113,6 +113,16 @@ impl OperandType {
         OperandType { stored, conversion: Conversion::As, ..self }
     }
 
+    /// The type of elements that are converted to those of this type, in one step. Loops take them
+    /// as stored.
+    ///
+    /// # Panics
+    /// If loops do not.
+    pub(crate) fn reached_from(self, stored: DType) -> Self {
+        assert!(self.is_direct(), "a second conversion");
+        OperandType { stored, computed: self.stored, conversion: Conversion::As, ..self }
+    }
+
     /// Whether loops take the elements as stored, without conversion.
     pub(crate) const fn is_direct(self) -> bool {
         matches!(self.conversion, Conversion::None)

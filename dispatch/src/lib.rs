@@ -1,5 +1,6 @@
 //! From a checked call to the kernels: CPU levels, kernel tables, planning and threads.
 
+mod accumulators;
 mod cast;
 // Unit tests need no tables, which would be compiled once more for them.
 #[cfg(not(test))]
@@ -19,6 +20,7 @@ mod scan;
 #[cfg(not(test))]
 mod ufuncs;
 
+pub use accumulators::{AccumulatesIn, BecomesAccumulator};
 pub use cast::Cast;
 #[cfg(not(test))]
 pub use composed::{AverageElement, DifferenceElement, SoftmaxElement};
@@ -31,7 +33,9 @@ pub use map::{
 };
 pub use parallel::{join, threads, with_threads};
 pub use reduce::{
-    FoldUfunc, ReduceKernel, SearchUfunc, check_pairs, mapped_shape, reduce_all, reduce_into,
-    reduce_mapped_into, reduce_new, reduce_pairs_new,
+    AccumulateUfunc, FoldUfunc, MaskedUfunc, ReduceKernel, ReduceUfunc, SearchUfunc,
+    UfuncAccumulation, UfuncReduction, accumulate_ufunc_into, check_pairs, mapped_shape,
+    reduce_all, reduce_into, reduce_mapped_into, reduce_new, reduce_pairs_new, reduce_segment_into,
+    reduce_ufunc_into,
 };
 pub use scan::{ScanKernel, ScanUfunc, scan_into, scan_new};

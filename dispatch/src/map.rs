@@ -18,7 +18,7 @@ mod rows;
 mod shape;
 
 use crate::kernel::Kernel;
-pub(crate) use domain::check_domain;
+pub(crate) use domain::{check_domain, check_exponents};
 use execute::execute;
 pub(crate) use shape::broadcast_shape;
 use shape::common_shape;

@@ -3,16 +3,25 @@
 //! does not change the order.
 
 mod fold;
+mod grouped;
+mod in_sequence;
 mod loops;
 mod mapped;
 mod pairs;
 mod search;
 mod small;
+mod strips;
+mod ufunc;
 
+use crate::accumulators::BecomesAccumulator;
 use crate::kernel::Kernel;
 use crate::parallel::{self, RawCall};
 use core::marker::PhantomData;
 pub use mapped::{mapped_shape, reduce_mapped_into};
+pub use ufunc::{
+    AccumulateUfunc, MaskedUfunc, ReduceUfunc, UfuncAccumulation, UfuncReduction,
+    accumulate_ufunc_into, reduce_segment_into, reduce_ufunc_into,
+};
 
 use fold::FoldTable;
 pub(crate) use fold::SmallSumTable;
@@ -28,6 +37,8 @@ use tightloop_kernels::op::{BlockFold, Search};
 use tightloop_kernels::{ComputedAs, Lane, Streamed, Value};
 
 /// The reduction `Op`, from elements of type `T` to results of type `U`.
+// The layout does not depend on the types.
+#[repr(C)]
 pub struct ReduceKernel<Op, T, U> {
     way: Way,
     /// Whether the reduction of no elements is defined.
@@ -113,6 +124,16 @@ impl<Op, T, U> ReduceKernel<Op, T, U> {
         Self { way, allows_empty, types: PhantomData }
     }
 
+    /// The same kernel, for `Same`.
+    ///
+    /// # Safety
+    /// Neither `Op` nor `Same` has fields.
+    #[cfg_attr(test, expect(dead_code, reason = "unit tests have no tables"))]
+    pub(crate) const unsafe fn for_same<Same>(&self) -> &ReduceKernel<Same, T, U> {
+        // SAFETY: the layout is the same, and a pointer to a value without fields is one to any.
+        unsafe { &*(&raw const *self).cast() }
+    }
+
     /// The same kernel of a sum, with another way to many elements.
     #[cfg_attr(test, expect(dead_code, reason = "unit tests have no tables"))]
     pub(crate) const fn or_small_sum(mut self, small_sum: Option<SmallSumTable>) -> Self {
@@ -148,6 +169,28 @@ impl<Op, T, U> ReduceKernel<Op, T, [U; 2]> {
     {
         let table = FoldTable::of_pairs::<OfBothForPairs<Op, A, B, X>, Op, X, T, U, X>();
         Self::of::<X, Op>(table)
+    }
+}
+
+impl<Op, A: Element, U> ReduceKernel<Op, A, U> {
+    /// Calls `f` with the kernel for elements that become `A` on the way: the same loops, which get
+    /// converted elements.
+    ///
+    /// # Panics
+    /// If this is no fold of elements as they are stored.
+    pub fn with_elements<T: BecomesAccumulator<A>, R>(
+        &self,
+        f: impl FnOnce(&ReduceKernel<Op, T, U>) -> R,
+    ) -> R {
+        if T::DTYPE == A::DTYPE {
+            // SAFETY: a dtype is one type, so `T` is `A`.
+            return f(unsafe { &*(&raw const *self).cast() });
+        }
+        let Way::Direct(Loops::Fold(table)) = self.way else {
+            panic!("a search in converted elements")
+        };
+        let way = Way::Direct(Loops::Fold(table.with_elements(T::DTYPE)));
+        f(&ReduceKernel { way, allows_empty: self.allows_empty, types: PhantomData })
     }
 }
 
@@ -343,17 +386,17 @@ unsafe fn execute(way: &Way, call: RawCall<2>, operands: Operands<'_>) -> Result
 /// The fewest elements of a reduction that are worth a thread.
 const GRAIN: usize = 1 << 16;
 
-/// Calls `f(first, count)` for each run of results along the innermost kept axis. Pieces for
-/// threads are cut at multiples of `granule` results.
+/// Calls `f(first, count)` for each run of results along the innermost kept axis. The pieces for
+/// threads, of which there are at most `pieces`, are cut at multiples of `granule` results.
 fn for_each_kept_run(
     kept: &[LoopAxis<2>],
-    work: usize,
+    pieces: usize,
     granule: usize,
     f: impl Fn(usize, usize) + Sync,
 ) {
     let results: usize = kept.iter().map(|axis| axis.len).product();
     let units = results.div_ceil(granule);
-    let pieces = parallel::pieces(work, GRAIN).min(units);
+    let pieces = pieces.min(units);
     parallel::for_each_piece(pieces, |piece| {
         let bound = |piece: usize| (units * piece / pieces * granule).min(results);
         for_each_run(kept, bound(piece), bound(piece + 1), usize::MAX, &f);

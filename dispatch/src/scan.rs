@@ -1,5 +1,6 @@
 //! Scans along an axis, such as cumulative sums.
 
+use crate::accumulators::BecomesAccumulator;
 use crate::kernel::OperandType;
 use crate::level::{Compiled, Level, PerLevel};
 use crate::parallel::{self, RawCall};
@@ -22,6 +23,7 @@ struct ScanTable {
 }
 
 /// The scan by `Op` of elements of type `T` to elements of type `U`.
+#[repr(transparent)]
 pub struct ScanKernel<Op, T, U> {
     table: ScanTable,
     types: PhantomData<fn(&Op, T) -> U>,
@@ -43,6 +45,37 @@ impl<Op, T, U> ScanKernel<Op, T, U> {
             },
             types: PhantomData,
         }
+    }
+}
+
+impl<Op, A: Element, U> ScanKernel<Op, A, U> {
+    /// Calls `f` with the kernel for elements that become `A` on the way: the same loops, which get
+    /// converted elements.
+    ///
+    /// # Panics
+    /// If this is no scan of elements as they are stored.
+    pub fn with_elements<T: BecomesAccumulator<A>, R>(
+        &self,
+        f: impl FnOnce(&ScanKernel<Op, T, U>) -> R,
+    ) -> R {
+        let input = if T::DTYPE == A::DTYPE {
+            self.table.input
+        } else {
+            self.table.input.reached_from(T::DTYPE)
+        };
+        f(&ScanKernel { table: ScanTable { input, ..self.table }, types: PhantomData })
+    }
+}
+
+impl<Op, T, U> ScanKernel<Op, T, U> {
+    /// The same kernel, for `Same`.
+    ///
+    /// # Safety
+    /// Neither `Op` nor `Same` has fields.
+    #[cfg_attr(test, expect(dead_code, reason = "unit tests have no tables"))]
+    pub(crate) const unsafe fn for_same<Same>(&self) -> &ScanKernel<Same, T, U> {
+        // SAFETY: the layout is the same, and a pointer to a value without fields is one to any.
+        unsafe { &*(&raw const *self).cast() }
     }
 }
 

@@ -1,6 +1,8 @@
 //! The kernels of the catalogue: one table per operation and set of types, compiled here and
 //! nowhere else.
 
+mod reductions;
+
 use crate::kernel::{Kernel, Prepared, Ufunc};
 use crate::reduce::{FoldUfunc, ReduceKernel, SearchUfunc, SmallSumTable};
 use crate::scan::{ScanKernel, ScanUfunc};

@@ -35,7 +35,9 @@ pub use computed_as::{
 };
 pub use isa::Isa;
 pub use lane::{Float, Int, Lane};
-pub use op::{Binary, BlockFold, Catalogued, Cost, Domain, Fold, Search, Ternary, Unary};
+pub use op::{
+    Associative, Binary, BlockFold, Catalogued, Cost, Domain, Fold, Search, Ternary, Unary,
+};
 pub use stored::{Stored, Streamed};
 pub use value::{Bits, Cplx, Half, Interleaved, Truth, Unread, Value};
 pub use vector::{ComplexVector, InterleavedVector, Mask, MaskOf, Vector};

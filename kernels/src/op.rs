@@ -125,6 +125,13 @@ pub trait Catalogued {
     type By;
 }
 
+/// A [`Binary`] operation that gives the same, or for floats nearly the same, however its operands
+/// are grouped and ordered. So elements of type `T` may be reduced by a tree.
+pub trait Associative<T> {
+    /// The element that changes no other: the reduction of no elements. `None` if there is none.
+    const IDENTITY: Option<T>;
+}
+
 /// A [`Binary`] function as a [`Unary`] function of pairs, the only kind that loops know.
 #[derive(Clone, Copy, Debug)]
 #[repr(transparent)]

@@ -2,7 +2,7 @@
 
 use super::operand::UntypedOperand;
 use crate::kernel::MapTable;
-use tightloop_array_core::{DType, Element, Error, Plan, Result};
+use tightloop_array_core::{DType, Element, Error, Plan, Result, StridedRef};
 use tightloop_kernels::op::Domain;
 
 /// Returns an error if elements are outside of the domain of a table's operation.
@@ -30,6 +30,21 @@ pub(crate) unsafe fn check_domain(
         _ => true,
     };
     if is_fine { Ok(()) } else { Err(Error::NegativeExponent { op }) }
+}
+
+/// Returns an error if second operands are outside of the domain of a table's operation.
+///
+/// # Panics
+/// If they are not of the type of the table.
+pub(crate) fn check_exponents<T: Element>(
+    op: &'static str,
+    table: &MapTable,
+    exponents: StridedRef<'_, T>,
+) -> Result<()> {
+    assert_eq!(T::DTYPE, table.inputs[1].stored(), "the type of the table");
+    let exponents = UntypedOperand::input(&exponents);
+    // SAFETY: the elements of a view exist. Any will do for the first operand.
+    unsafe { check_domain(op, table, &[exponents, exponents]) }
 }
 
 /// Whether any element is below zero.

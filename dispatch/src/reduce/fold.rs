@@ -74,6 +74,16 @@ impl FoldTable {
         }
     }
 
+    /// The same fold of elements that are converted in one step.
+    ///
+    /// # Panics
+    /// If elements are converted already, or a group of them does not fit into a tile.
+    pub(super) fn with_elements(self, stored: DType) -> Self {
+        let input = self.input.reached_from(stored);
+        assert!(self.kernels.get(Level::Scalar).fit_elements_of(input.size()), "large elements");
+        Self { input, small_sum: None, ..self }
+    }
+
     /// The same sum, with another way to many elements.
     pub(super) const fn or_small_sum(self, small_sum: Option<SmallSumTable>) -> Self {
         Self { small_sum, ..self }
@@ -202,7 +212,7 @@ pub(super) unsafe fn execute(
         });
         return Ok(());
     }
-    for_each_kept_run(kept, work, granule, |first, count| {
+    for_each_kept_run(kept, parallel::pieces(work, GRAIN), granule, |first, count| {
         let [start, output] = call_at(first).base();
         let sequence = Sequence { start, axes };
         // SAFETY: by this function's contract; each run has results of its own, and the CPU has the

@@ -1,6 +1,6 @@
 //! Searches for the place of an extreme.
 
-use super::{Operands, for_each_kept_run, run_strides};
+use super::{GRAIN, Operands, for_each_kept_run, run_strides};
 use crate::kernel::OperandType;
 use crate::level::{Compiled, Level, PerLevel};
 use crate::parallel::{self, RawCall};
@@ -91,9 +91,9 @@ pub(super) unsafe fn execute(table: &SearchTable, call: &RawCall<2>, operands: O
     }
     let (level, [row_stride, output_stride]) = (Level::current(), run_strides(kept));
     let call = call.moved_by(reduction.start());
-    let work = results.saturating_mul(len);
+    let pieces = parallel::pieces(results.saturating_mul(len), GRAIN);
     if reduction.inner() == Inner::Kept {
-        for_each_kept_run(kept, work, parallel::GRANULE, |first, count| {
+        for_each_kept_run(kept, pieces, parallel::GRANULE, |first, count| {
             let [start, output] = call.moved_by(LoopAxis::offsets(kept, first)).base();
             let run = ColumnsRun {
                 sequence: Sequence { start, axes },
@@ -108,7 +108,7 @@ pub(super) unsafe fn execute(table: &SearchTable, call: &RawCall<2>, operands: O
         });
         return;
     }
-    for_each_kept_run(kept, work, 1, |first, count| {
+    for_each_kept_run(kept, pieces, 1, |first, count| {
         let [start, output] = call.moved_by(LoopAxis::offsets(kept, first)).base();
         let sequence = Sequence { start, axes };
         let run = FoldRun { sequence, len, rows: count, row_stride, output, output_stride };

@@ -18,7 +18,9 @@
 //! 4. If a register is as long as a cache line, cheap operations start a row with a partial
 //!    register, up to a line boundary of the output. Otherwise every register would touch two
 //!    lines.
-//! 5. One call processes all rows, so short rows do not pay for a call each.
+//! 5. One call processes all rows, so short rows do not pay for a call each. Rows are processed in
+//!    order, and all of one has been written before the next is read: so a row may read what an
+//!    earlier one wrote, or write over it.
 
 use super::operand::{Inputs, Outputs, UNROLL};
 use super::operation;
@@ -42,7 +44,8 @@ entry_points! {
     /// [`MapFn`](super::MapFn).
     ///
     /// # Safety
-    /// As for every [`MapFn`](super::MapFn).
+    /// As for every [`MapFn`](super::MapFn), except that it is enough if each row by itself is a
+    /// valid run.
     pub unsafe fn map<S, Op: Unary<X, Y>, X: Inputs, Y: Outputs>(
         op: *const (),
         run: &Run<'_>,

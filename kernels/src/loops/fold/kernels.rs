@@ -1,6 +1,7 @@
 //! The compiled parts of a fold, as function pointers.
 
 use super::State;
+use crate::loops::sequence::MAX_BLOCK_BYTES;
 use crate::loops::strip::Rows;
 
 /// Lines of contiguous elements.
@@ -92,6 +93,11 @@ impl FoldKernels {
             (self.lines)(op, &line, &mut state);
             (self.finish)(op, &state, len, 1, output);
         }
+    }
+
+    /// Whether elements of `size` bytes may be converted to those that these loops read.
+    pub fn fit_elements_of(&self, size: usize) -> bool {
+        self.group * size <= MAX_BLOCK_BYTES
     }
 
     /// The most elements of a [`fold_line`](Self::fold_line): a power of two.

@@ -1,10 +1,10 @@
 //! `add`.
 
 use crate::{
-    Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Fold, Interleaved, InterleavedVector,
-    Isa, Lane, MaskOf, SignBlindInOrder, Truth, Vector,
+    Associative, Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Fold, Interleaved,
+    InterleavedVector, Isa, Lane, MaskOf, SignBlindInOrder, Truth, Vector,
 };
-use tightloop_array_core::DType;
+use tightloop_array_core::{C32, C64, DType, bf16, f16};
 
 /// `a + b`; for truth values, "or".
 ///
@@ -15,6 +15,21 @@ pub struct Add;
 
 impl Catalogued for Add {
     type By = SignBlindInOrder;
+}
+
+/// Lists the types, each with the element that changes no other: -0, as a sum of zeros that are all
+/// -0 is -0.
+macro_rules! associative {
+    ($($t:ident $zero:expr,)*) => {$(
+        impl Associative<$t> for Add {
+            const IDENTITY: Option<$t> = Some($zero);
+        }
+    )*};
+}
+associative! {
+    bool false, i8 0, i16 0, i32 0, i64 0, u8 0, u16 0, u32 0, u64 0,
+    f16 f16::NEG_ZERO, bf16 bf16::NEG_ZERO, f32 -0.0, f64 -0.0,
+    C32 C32::new(-0.0, -0.0), C64 C64::new(-0.0, -0.0),
 }
 
 impl<T: Lane> Binary<T> for Add {

@@ -1,7 +1,8 @@
 //! `hypot`.
 
 use crate::math::hypot;
-use crate::{Binary, ByType, Catalogued, Cost, Float, Isa, Vector};
+use crate::{Associative, Binary, ByType, Catalogued, Cost, Float, Isa, Vector};
+use tightloop_array_core::Element;
 
 /// `sqrt(x^2 + y^2)`: the length of the hypotenuse.
 ///
@@ -26,6 +27,10 @@ pub struct Hypot;
 
 impl Catalogued for Hypot {
     type By = ByType;
+}
+
+impl<T: Element> Associative<T> for Hypot {
+    const IDENTITY: Option<T> = Some(T::ZERO);
 }
 
 impl<T: Float> Binary<T> for Hypot {

@@ -1,10 +1,10 @@
 //! `multiply`.
 
 use crate::{
-    Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Fold, Interleaved, InterleavedVector,
-    Isa, Lane, MaskOf, SignBlindInOrder, Truth, Vector,
+    Associative, Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Fold, Interleaved,
+    InterleavedVector, Isa, Lane, MaskOf, SignBlindInOrder, Truth, Vector,
 };
-use tightloop_array_core::DType;
+use tightloop_array_core::{DType, Element};
 
 /// `a * b`; for truth values, "and".
 ///
@@ -25,6 +25,10 @@ pub struct Multiply;
 
 impl Catalogued for Multiply {
     type By = SignBlindInOrder;
+}
+
+impl<T: Element> Associative<T> for Multiply {
+    const IDENTITY: Option<T> = Some(T::ONE);
 }
 
 impl<T: Lane> Binary<T> for Multiply {

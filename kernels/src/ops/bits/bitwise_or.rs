@@ -1,6 +1,7 @@
 //! `bitwise_or`.
 
-use crate::{Binary, Catalogued, Cost, Int, IntBits, Isa, Vector};
+use crate::{Associative, Binary, Catalogued, Cost, Int, IntBits, Isa, Vector};
+use tightloop_array_core::Element;
 
 /// `a | b`, bit by bit: 1 if either bit is 1.
 ///
@@ -11,6 +12,10 @@ pub struct BitwiseOr;
 
 impl Catalogued for BitwiseOr {
     type By = IntBits;
+}
+
+impl<T: Element> Associative<T> for BitwiseOr {
+    const IDENTITY: Option<T> = Some(T::ZERO);
 }
 
 impl<T: Int> Binary<T> for BitwiseOr {

@@ -1,6 +1,7 @@
 //! `bitwise_xor`.
 
-use crate::{Binary, Catalogued, Cost, Int, IntBits, Isa, Vector};
+use crate::{Associative, Binary, Catalogued, Cost, Int, IntBits, Isa, Vector};
+use tightloop_array_core::Element;
 
 /// `a ^ b`, bit by bit: 1 if the bits differ.
 ///
@@ -11,6 +12,10 @@ pub struct BitwiseXor;
 
 impl Catalogued for BitwiseXor {
     type By = IntBits;
+}
+
+impl<T: Element> Associative<T> for BitwiseXor {
+    const IDENTITY: Option<T> = Some(T::ZERO);
 }
 
 impl<T: Int> Binary<T> for BitwiseXor {

@@ -1,7 +1,8 @@
 //! `gcd`.
 
 use crate::math::Divisible;
-use crate::{Binary, Catalogued, Cost, Isa, Vector, Widened};
+use crate::{Associative, Binary, Catalogued, Cost, Isa, Vector, Widened};
+use tightloop_array_core::Element;
 
 /// The greatest common divisor of `|a|` and `|b|`.
 ///
@@ -16,6 +17,10 @@ pub struct Gcd;
 
 impl Catalogued for Gcd {
     type By = Widened;
+}
+
+impl<T: Element> Associative<T> for Gcd {
+    const IDENTITY: Option<T> = Some(T::ZERO);
 }
 
 impl<T: Divisible> Binary<T> for Gcd {

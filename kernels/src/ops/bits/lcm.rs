@@ -1,7 +1,8 @@
 //! `lcm`.
 
 use crate::math::Divisible;
-use crate::{Binary, Catalogued, Cost, Isa, Vector, Widened};
+use crate::{Associative, Binary, Catalogued, Cost, Isa, Vector, Widened};
+use tightloop_array_core::Element;
 
 /// The least common multiple of `|a|` and `|b|`; wraps.
 ///
@@ -15,6 +16,10 @@ pub struct Lcm;
 
 impl Catalogued for Lcm {
     type By = Widened;
+}
+
+impl<T: Element> Associative<T> for Lcm {
+    const IDENTITY: Option<T> = None;
 }
 
 impl<T: Divisible> Binary<T> for Lcm {

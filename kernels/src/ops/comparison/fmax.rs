@@ -1,7 +1,10 @@
 //! `fmax`.
 
 use crate::isa::Lanes;
-use crate::{Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Lane, Ordered, Vector};
+use crate::{
+    Associative, Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Lane, Ordered, Vector,
+};
+use tightloop_array_core::Element;
 
 /// The larger of `a` and `b`, ignoring NaN; for truth values, "or". Exact. Complex numbers are
 /// compared by their real parts, and if those are equal, by their imaginary parts.
@@ -14,6 +17,10 @@ pub struct Fmax;
 
 impl Catalogued for Fmax {
     type By = Ordered;
+}
+
+impl<T: Element> Associative<T> for Fmax {
+    const IDENTITY: Option<T> = None;
 }
 
 impl<T: Lane> Binary<T> for Fmax {

@@ -1,7 +1,10 @@
 //! `fmin`.
 
 use crate::isa::Lanes;
-use crate::{Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Lane, Ordered, Vector};
+use crate::{
+    Associative, Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Lane, Ordered, Vector,
+};
+use tightloop_array_core::Element;
 
 /// The smaller of `a` and `b`, ignoring NaN; for truth values, "and". Exact. Complex numbers are
 /// compared by their real parts, and if those are equal, by their imaginary parts.
@@ -14,6 +17,10 @@ pub struct Fmin;
 
 impl Catalogued for Fmin {
     type By = Ordered;
+}
+
+impl<T: Element> Associative<T> for Fmin {
+    const IDENTITY: Option<T> = None;
 }
 
 impl<T: Lane> Binary<T> for Fmin {

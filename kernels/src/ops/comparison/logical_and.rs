@@ -1,7 +1,8 @@
 //! `logical_and`.
 
 use crate::math::Logical;
-use crate::{AgainstZero, Binary, Catalogued, Cost, Fold, Isa, Mask, MaskOf, Truth};
+use crate::{AgainstZero, Associative, Binary, Catalogued, Cost, Fold, Isa, Mask, MaskOf, Truth};
+use tightloop_array_core::Element;
 
 /// Whether both `a` and `b` are true. Numbers are true unless they are zero.
 ///
@@ -12,6 +13,10 @@ pub struct LogicalAnd;
 
 impl Catalogued for LogicalAnd {
     type By = AgainstZero;
+}
+
+impl<T: Element> Associative<T> for LogicalAnd {
+    const IDENTITY: Option<T> = Some(T::ONE);
 }
 
 impl<X: Logical> Binary<X, X, Truth<X::Lane>> for LogicalAnd {

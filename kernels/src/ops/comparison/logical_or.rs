@@ -1,7 +1,8 @@
 //! `logical_or`.
 
 use crate::math::Logical;
-use crate::{AgainstZero, Binary, Catalogued, Cost, Fold, Isa, Mask, MaskOf, Truth};
+use crate::{AgainstZero, Associative, Binary, Catalogued, Cost, Fold, Isa, Mask, MaskOf, Truth};
+use tightloop_array_core::Element;
 
 /// Whether `a` or `b` is true, or both are. Numbers are true unless they are zero.
 ///
@@ -12,6 +13,10 @@ pub struct LogicalOr;
 
 impl Catalogued for LogicalOr {
     type By = AgainstZero;
+}
+
+impl<T: Element> Associative<T> for LogicalOr {
+    const IDENTITY: Option<T> = Some(T::ZERO);
 }
 
 impl<X: Logical> Binary<X, X, Truth<X::Lane>> for LogicalOr {

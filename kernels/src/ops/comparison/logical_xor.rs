@@ -1,7 +1,8 @@
 //! `logical_xor`.
 
 use crate::math::Logical;
-use crate::{AgainstZero, Binary, Catalogued, Cost, Isa, MaskOf, Truth};
+use crate::{AgainstZero, Associative, Binary, Catalogued, Cost, Isa, MaskOf, Truth};
+use tightloop_array_core::Element;
 
 /// Whether exactly one of `a` and `b` is true. Numbers are true unless they are zero.
 ///
@@ -12,6 +13,10 @@ pub struct LogicalXor;
 
 impl Catalogued for LogicalXor {
     type By = AgainstZero;
+}
+
+impl<T: Element> Associative<T> for LogicalXor {
+    const IDENTITY: Option<T> = Some(T::ZERO);
 }
 
 impl<X: Logical> Binary<X, X, Truth<X::Lane>> for LogicalXor {

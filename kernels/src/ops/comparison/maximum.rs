@@ -1,6 +1,9 @@
 //! `maximum`.
 
-use crate::{Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Lane, Ordered, Vector};
+use crate::{
+    Associative, Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Lane, Ordered, Vector,
+};
+use tightloop_array_core::Element;
 
 /// The larger of `a` and `b`; for truth values, "or". Exact.
 ///
@@ -16,6 +19,10 @@ pub struct Maximum;
 
 impl Catalogued for Maximum {
     type By = Ordered;
+}
+
+impl<T: Element> Associative<T> for Maximum {
+    const IDENTITY: Option<T> = None;
 }
 
 impl<T: Lane> Binary<T> for Maximum {

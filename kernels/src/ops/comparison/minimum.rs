@@ -1,6 +1,9 @@
 //! `minimum`.
 
-use crate::{Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Lane, Ordered, Vector};
+use crate::{
+    Associative, Binary, Catalogued, ComplexVector, Cost, Cplx, Float, Isa, Lane, Ordered, Vector,
+};
+use tightloop_array_core::Element;
 
 /// The smaller of `a` and `b`; for truth values, "and". Exact.
 ///
@@ -16,6 +19,10 @@ pub struct Minimum;
 
 impl Catalogued for Minimum {
     type By = Ordered;
+}
+
+impl<T: Element> Associative<T> for Minimum {
+    const IDENTITY: Option<T> = None;
 }
 
 impl<T: Lane> Binary<T> for Minimum {

@@ -1,7 +1,8 @@
 //! `logaddexp`.
 
 use crate::math::{Base, FixedPoint, LogAdd};
-use crate::{Binary, ByType, Catalogued, Cost, Isa, Lane, Vector};
+use crate::{Associative, Binary, ByType, Catalogued, Cost, Isa, Lane, Vector};
+use tightloop_array_core::{bf16, f16};
 
 /// `ln(e^x + e^y)`, without overflow.
 ///
@@ -28,6 +29,16 @@ pub struct LogAddExp;
 impl Catalogued for LogAddExp {
     type By = ByType;
 }
+
+/// Lists the floats.
+macro_rules! associative {
+    ($($t:ident)*) => {$(
+        impl Associative<$t> for LogAddExp {
+            const IDENTITY: Option<$t> = Some($t::NEG_INFINITY);
+        }
+    )*};
+}
+associative! { f16 bf16 f32 f64 }
 
 /// The constants, as in [`Exp`](super::Exp), but with a polynomial of degree 6.
 const DOUBLE: LogAdd<2> = LogAdd {

@@ -1,7 +1,8 @@
 //! `logaddexp2`.
 
 use crate::math::{Base, FixedPoint, LOG2_E, LogAdd};
-use crate::{Binary, ByType, Catalogued, Cost, Isa, Lane, Vector};
+use crate::{Associative, Binary, ByType, Catalogued, Cost, Isa, Lane, Vector};
+use tightloop_array_core::{bf16, f16};
 
 /// `log2(2^x + 2^y)`, without overflow.
 ///
@@ -28,6 +29,16 @@ pub struct LogAddExp2;
 impl Catalogued for LogAddExp2 {
     type By = ByType;
 }
+
+/// Lists the floats.
+macro_rules! associative {
+    ($($t:ident)*) => {$(
+        impl Associative<$t> for LogAddExp2 {
+            const IDENTITY: Option<$t> = Some($t::NEG_INFINITY);
+        }
+    )*};
+}
+associative! { f16 bf16 f32 f64 }
 
 /// The constants, as in [`Exp2`](super::Exp2), but with a polynomial of degree 6.
 const DOUBLE: LogAdd<1> = LogAdd {
