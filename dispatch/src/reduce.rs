@@ -48,7 +48,6 @@ pub struct ReduceKernel<Op, T, U> {
 
 /// What is reduced.
 #[derive(Clone, Copy, Debug)]
-#[expect(clippy::large_enum_variant, reason = "they are statics")]
 enum Way {
     /// The elements.
     Direct(Loops),
@@ -106,11 +105,11 @@ impl<Op, T, U> ReduceKernel<Op, T, U> {
     /// The kernel that folds what an operation without fields makes of elements: numbers `Y`. The
     /// loops are those of `Blocks`.
     #[cfg_attr(test, expect(dead_code, reason = "unit tests have no tables"))]
-    pub(crate) const fn mapped<M, Blocks, Y: Lane>(map: &'static Kernel<M, (T,), (Y,)>) -> Self
+    pub(crate) const fn mapped<M, Blocks, Y>(map: &'static Kernel<M, (T,), (Y,)>) -> Self
     where
         Op: BlockFold<Y, Acc = Blocks::Acc, Out: Streamed>,
         Blocks: BlockFold<Y>,
-        Y: ComputedAs<Y>,
+        Y: Lane + ComputedAs<Y>,
         U: ComputedAs<Op::Out>,
     {
         const { assert!(size_of::<M>() == 0) };

@@ -23,11 +23,8 @@ pub unsafe fn fold_columns(fold: &StoredFold<'_>, run: &ColumnsRun<'_>) {
     let is_in_place = run.is_in_place(&fold.input)
         && (run.columns >= kernels.lanes || run.sequence.is_gapless(run.columns, fold.input.size));
     // The columns of which all rows are read in place, or fit into a tile.
-    let fitting = if is_in_place {
-        STRIPS * kernels.capacity
-    } else {
-        (MAX_BLOCK_BYTES / fold.input.max_size() / rows.max(1)).min(STRIPS * kernels.capacity)
-    };
+    let in_tile = MAX_BLOCK_BYTES / fold.input.max_size() / rows.max(1);
+    let fitting = (STRIPS * kernels.capacity).min(if is_in_place { usize::MAX } else { in_tile });
     let is_single =
         (kernels.is_exact || rows <= kernels.block) && fitting >= run.columns.min(kernels.capacity);
     let widest = if is_single { fitting } else { strip_width(fold, run) };
@@ -75,11 +72,11 @@ pub(super) unsafe fn fold_short_lines(fold: &StoredFold<'_>, run: &FoldRun<'_>) 
 unsafe fn fold_nothing(fold: &StoredFold<'_>, columns: usize, output: *mut u8, stride: isize) {
     let mut state = State::uninit();
     let nothing = Lines { start: core::ptr::dangling(), lines: 1, stride: 0, len: 0, place: 0 };
-    for column in 0..columns {
-        let output = output.wrapping_offset(stride.wrapping_mul(column as isize));
-        // SAFETY: the kernel writes the state; the output is valid.
-        unsafe {
-            (fold.kernels.lines)(fold.op, &nothing, &mut state);
+    // SAFETY: the kernel writes the state; the outputs are valid.
+    unsafe {
+        (fold.kernels.lines)(fold.op, &nothing, &mut state);
+        for column in 0..columns {
+            let output = output.wrapping_offset(stride.wrapping_mul(column as isize));
             finish(fold, &state, 0, 1, output, 0);
         }
     }
