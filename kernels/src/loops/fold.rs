@@ -68,9 +68,9 @@ pub use order::fits_tile;
 pub use small_sums::SmallSum;
 pub use state::State;
 
-use super::sequence::Sequence;
+use super::sequence::{MAX_BLOCK_BYTES, Sequence, Tiles};
 use super::storage::Storage;
-use super::strip::has_short_lines;
+use super::strip::{Rows, converted_lines, has_short_lines, lines_per_tile};
 use down::fold_short_lines;
 use finish::finish;
 use kernels::Lines;
@@ -130,16 +130,11 @@ const SHORT: usize = 32;
 /// # Safety
 /// As for [`FoldKernels`]; the run is [valid](FoldRun#validity).
 pub unsafe fn fold_rows(fold: &StoredFold<'_>, run: &FoldRun<'_>) {
-    let are_lines = run.rows > 1
-        && run.len > 0
-        && run.len <= fold.kernels.group
-        && fold.input.convert.is_none()
-        && run.sequence.line(0, run.len, fold.input.size).is_some();
     // SAFETY: the contract is the same.
     unsafe {
         if has_short_lines(&fold.input, run, SHORT) {
             fold_short_lines(fold, run);
-        } else if are_lines {
+        } else if has_short_lines(&fold.input, run, longest_line(fold)) {
             fold_lines(fold, run);
         } else {
             fold_sequences(fold, run);
@@ -164,24 +159,36 @@ unsafe fn fold_sequences(fold: &StoredFold<'_>, run: &FoldRun<'_>) {
     }
 }
 
+/// The longest lines of which several are folded at a time: a group, or half of a tile if they are
+/// converted. Long sums of small integers have a faster way.
+fn longest_line(fold: &StoredFold<'_>) -> usize {
+    let mut longest = fold.kernels.group;
+    if fold.input.convert.is_some() {
+        longest = longest.min(MAX_BLOCK_BYTES / 2 / fold.input.max_size());
+    }
+    if fold.small_sum.is_some() { longest.min(small_sums::SHORTEST - 1) } else { longest }
+}
+
 /// Folds the lines of a run, several at a time.
 ///
 /// # Safety
-/// As for [`fold_rows`]; rows are lines of at most a group, stored as the kernels read them.
+/// As for [`fold_rows`]; rows are lines of at most [`longest_line`] elements, at least one.
 unsafe fn fold_lines(fold: &StoredFold<'_>, run: &FoldRun<'_>) {
-    let mut state = State::uninit();
-    let mut row = 0;
-    while row < run.rows {
-        let (sequence, output) = run.row(row);
-        let lines = (run.rows - row).min(fold.kernels.capacity);
-        let Sequence { start, .. } = sequence;
-        let all = Lines { start, lines, stride: run.row_stride, len: run.len, place: 0 };
-        // SAFETY: the run is valid and has these rows; `lines` writes the state that `finish`
-        // reads.
+    let (mut state, mut tiles) = (State::uninit(), Tiles::uninit());
+    let each = match fold.input.convert {
+        Some(_) => lines_per_tile(&fold.input, run).min(fold.kernels.capacity),
+        None => fold.kernels.capacity,
+    };
+    for first in (0..run.rows).step_by(each) {
+        let (output, count) = (run.row(first).1, each.min(run.rows - first));
+        // SAFETY: the run is valid and has these rows, which fit into a tile if they are converted;
+        // `lines` writes the state that `finish` reads.
         unsafe {
+            let Rows { start, stride, .. } =
+                converted_lines(&fold.input, run, first, count, &mut tiles);
+            let all = Lines { start, lines: count, stride, len: run.len, place: 0 };
             (fold.kernels.lines)(fold.op, &all, &mut state);
-            finish(fold, &state, run.len, lines, output, run.output_stride);
+            finish(fold, &state, run.len, count, output, run.output_stride);
         }
-        row += lines;
     }
 }

@@ -127,11 +127,35 @@ pub(super) fn lines_per_tile(input: &Storage, run: &FoldRun<'_>) -> usize {
     MAX_BLOCK_BYTES / (run.len * input.max_size())
 }
 
-/// Returns some lines of a run as columns, converted and transposed in the tiles.
+/// Returns some lines of a run as rows, converted in a tile.
 ///
 /// # Safety
 /// The run is [valid](FoldRun#validity), [has short lines](has_short_lines), among them these, no
-/// more than [fit into a tile](lines_per_tile), and they are stored as `input` says.
+/// more than [fit into a tile](lines_per_tile) if they are converted, and they are stored as
+/// `input` says.
+pub(super) unsafe fn converted_lines(
+    input: &Storage,
+    run: &FoldRun<'_>,
+    first: usize,
+    count: usize,
+    tiles: &mut Tiles,
+) -> Rows {
+    let (start, stride) = (run.row(first).0.start, run.row_stride);
+    let Some(convert) = input.convert else {
+        return Rows { start, rows: count, stride, columns: run.len };
+    };
+    let [_, converted] = tiles.addresses();
+    let from = lines(start.cast_mut(), input.size, stride);
+    let to = lines(converted, input.computed_size, (run.len * input.computed_size) as isize);
+    // SAFETY: the run has these lines, and a tile has room for their elements.
+    unsafe { convert_rows(convert, [from, to], run.len, count) };
+    Rows { start: converted, rows: count, stride: to.row_stride, columns: run.len }
+}
+
+/// Returns some lines of a run as columns, converted and transposed in the tiles.
+///
+/// # Safety
+/// As for [`converted_lines`]; they fit into a tile.
 pub(super) unsafe fn transposed_lines(
     input: &Storage,
     run: &FoldRun<'_>,
@@ -139,20 +163,12 @@ pub(super) unsafe fn transposed_lines(
     count: usize,
     tiles: &mut Tiles,
 ) -> Rows {
-    let [transposed, converted] = tiles.addresses();
-    let computed_size = input.computed_size;
-    let (mut start, mut stride) = (run.row(first).0.start, run.row_stride);
-    // SAFETY: the run has these lines, and a tile has room for their elements.
-    unsafe {
-        if let Some(convert) = input.convert {
-            let from = lines(start.cast_mut(), input.size, stride);
-            let to = lines(converted, computed_size, (run.len * computed_size) as isize);
-            convert_rows(convert, [from, to], run.len, count);
-            (start, stride) = (converted, to.row_stride);
-        }
-        let pitch = (count * computed_size) as isize;
-        let from = Transposed { start, stride, rows: run.len, len: count, pitch };
-        (input.copy.transpose)(&from, transposed, computed_size);
-        Rows { start: transposed, rows: run.len, stride: pitch, columns: count }
-    }
+    // SAFETY: by this function's contract.
+    let Rows { start, stride, .. } = unsafe { converted_lines(input, run, first, count, tiles) };
+    let [transposed, _] = tiles.addresses();
+    let pitch = (count * input.computed_size) as isize;
+    let from = Transposed { start, stride, rows: run.len, len: count, pitch };
+    // SAFETY: the lines are there, or in the other tile, and this one has room for them.
+    unsafe { (input.copy.transpose)(&from, transposed, input.computed_size) };
+    Rows { start: transposed, rows: run.len, stride: pitch, columns: count }
 }

@@ -29,7 +29,7 @@ pub struct SmallSum<'a> {
 }
 
 /// The fewest elements of a line for which this is faster.
-pub(super) const SHORTEST: usize = 512;
+pub(super) const SHORTEST: usize = 4096;
 
 /// Room for the sums of a row: narrow, and in 64 bits.
 struct Sums {
