@@ -18,6 +18,7 @@
 mod columns;
 mod kernels;
 mod line;
+mod narrow;
 mod truths;
 
 use super::fold::{FoldRun, State, StoredFold, fold_groups};
@@ -26,6 +27,7 @@ use super::storage::Storage;
 use super::strip::{ColumnsRun, has_short_lines, lines_per_tile, transposed_lines};
 use columns::Best;
 use line::Candidate;
+use narrow::search_narrow;
 use truths::search_truths;
 
 pub use kernels::SearchKernels;
@@ -142,16 +144,8 @@ pub unsafe fn search_columns(
 ) {
     let rows = run.sequence.len();
     if run.columns < kernels.lanes {
-        let lines = FoldRun {
-            sequence: run.sequence,
-            len: rows,
-            rows: run.columns,
-            row_stride: run.column_stride,
-            output: run.output,
-            output_stride: run.output_stride,
-        };
-        // SAFETY: each column is a line.
-        return unsafe { search_lines(kernels, op, input, &lines) };
+        // SAFETY: the contract is the same.
+        return unsafe { search_narrow(kernels, op, input, run) };
     }
     let (mut tiles, mut best) = (Tiles::uninit(), Best::uninit());
     let each = kernels.fold.capacity;

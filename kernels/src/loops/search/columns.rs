@@ -58,8 +58,7 @@ entry_points! {
     ) = search_columns;
 }
 
-/// Searches all columns, some registers at a time. Registers that reach beyond the last column step
-/// back to where they are full: to search a column twice changes nothing.
+/// Searches all columns, some registers at a time.
 #[inline(always)]
 unsafe fn search_columns<S: Isa, Op: Search<T>, T: Lane>(
     s: S,
@@ -71,45 +70,69 @@ unsafe fn search_columns<S: Isa, Op: Search<T>, T: Lane>(
     // SAFETY: `op` points to the operation that this is compiled for.
     let op = unsafe { operation::<Op>(op) };
     let lanes = T::lanes::<S>();
-    for column in (0..rows.columns).step_by(REGISTERS * lanes) {
-        let mut columns = [0; REGISTERS];
-        let (mut elements, mut places) =
-            ([Vector::splat(s, T::ZERO); REGISTERS], [Vector::splat(s, T::ZERO); REGISTERS]);
-        for r in 0..REGISTERS {
-            columns[r] = (column + r * lanes).min(rows.columns - lanes);
-            // SAFETY: there is a first row, with these columns; the elements of others have been
-            // written.
-            elements[r] = unsafe {
-                if first == 0 {
-                    T::load(s, rows.start.cast::<T>().wrapping_add(columns[r]))
-                } else {
-                    best.elements.read::<S, T>(s, columns[r])
-                }
-            };
-        }
-        let mut at = rows.start.cast::<T>();
-        // Rows are counted from 1 on; 0 is for a better element before them.
-        let (mut row, one) = (Vector::splat(s, T::ZERO), Vector::splat(s, T::ONE));
-        for _ in 0..rows.rows {
-            row = row + one;
-            for r in 0..REGISTERS {
-                // SAFETY: there is this row, with these columns.
-                let x: Vector<S, T> = unsafe { T::load(s, at.wrapping_add(columns[r])) };
-                let is_better = op.is_better(x, elements[r]);
-                elements[r] = is_better.select(x, elements[r]);
-                places[r] = is_better.select(row, places[r]);
+    let mut column = 0;
+    while column < rows.columns {
+        // SAFETY: by the contract of the entry point, which is this function's, too.
+        unsafe {
+            if rows.columns - column > lanes {
+                search_strip::<S, Op, T, REGISTERS>(s, op, rows, [first, column], best);
+                column += REGISTERS * lanes;
+            } else {
+                search_strip::<S, Op, T, 1>(s, op, rows, [first, column], best);
+                column += lanes;
             }
-            at = at.wrapping_byte_offset(rows.stride);
         }
-        for r in 0..REGISTERS {
-            best.elements.write::<S, T>(columns[r], elements[r]);
-            for lane in 0..lanes {
-                let row = count(places[r].lane(lane));
-                if row > 0 {
-                    // There is a place for each column, which needs no check so.
-                    let column = (columns[r] + lane) % capacity::<u8>();
-                    best.places[column] = (first + row - 1) as i64;
-                }
+    }
+}
+
+/// Searches the columns of `N` registers from `column` on. Registers that reach beyond the last
+/// column step back to where they are full: to search a column twice changes nothing.
+#[inline(always)]
+unsafe fn search_strip<S: Isa, Op: Search<T>, T: Lane, const N: usize>(
+    s: S,
+    op: &Op,
+    rows: &Rows,
+    [first, column]: [usize; 2],
+    best: &mut Best,
+) {
+    let lanes = T::lanes::<S>();
+    let mut columns = [0; N];
+    let (mut elements, mut places) =
+        ([Vector::splat(s, T::ZERO); N], [Vector::splat(s, T::ZERO); N]);
+    for r in 0..N {
+        columns[r] = (column + r * lanes).min(rows.columns - lanes);
+        // SAFETY: there is a first row, with these columns; the elements of others have been
+        // written.
+        elements[r] = unsafe {
+            if first == 0 {
+                T::load(s, rows.start.cast::<T>().wrapping_add(columns[r]))
+            } else {
+                best.elements.read::<S, T>(s, columns[r])
+            }
+        };
+    }
+    let mut at = rows.start.cast::<T>();
+    // Rows are counted from 1 on; 0 is for a better element before them.
+    let (mut row, one) = (Vector::splat(s, T::ZERO), Vector::splat(s, T::ONE));
+    for _ in 0..rows.rows {
+        row = row + one;
+        for r in 0..N {
+            // SAFETY: there is this row, with these columns.
+            let x: Vector<S, T> = unsafe { T::load(s, at.wrapping_add(columns[r])) };
+            let is_better = op.is_better(x, elements[r]);
+            elements[r] = is_better.select(x, elements[r]);
+            places[r] = is_better.select(row, places[r]);
+        }
+        at = at.wrapping_byte_offset(rows.stride);
+    }
+    for r in 0..N {
+        best.elements.write::<S, T>(columns[r], elements[r]);
+        for lane in 0..lanes {
+            let row = count(places[r].lane(lane));
+            if row > 0 {
+                // There is a place for each column, which needs no check so.
+                let column = (columns[r] + lane) % capacity::<u8>();
+                best.places[column] = (first + row - 1) as i64;
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::loops::operation;
 use crate::op::Search;
 use crate::stored::Stored;
 use crate::value::Value;
-use crate::vector::Vector;
+use crate::vector::{MaskOf, Vector};
 
 /// How the extreme of a block compares with the best one so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +61,25 @@ unsafe fn find<S: Isa, T: Lane>(s: S, line: *const u8, len: usize, x: *const u8)
     let (lanes, wanted) = (T::lanes::<S>(), Vector::splat(s, x));
     let nan = is_nan(x);
     let mut i = 0;
+    // Four registers at a time, until one has it.
+    while len - i >= 4 * lanes {
+        let next = line.cast::<T>().wrapping_add(i);
+        // SAFETY: the line has four registers of elements from `next` on.
+        let y: [Vector<S, T>; 4] = unsafe {
+            [
+                T::load(s, next),
+                T::load(s, next.wrapping_add(lanes)),
+                T::load(s, next.wrapping_add(2 * lanes)),
+                T::load(s, next.wrapping_add(3 * lanes)),
+            ]
+        };
+        let first = hit(y[0], wanted, nan) | hit(y[1], wanted, nan);
+        let second = hit(y[2], wanted, nan) | hit(y[3], wanted, nan);
+        if (first | second).any() {
+            break;
+        }
+        i += 4 * lanes;
+    }
     while i < len {
         let (next, left) = (line.cast::<T>().wrapping_add(i), len - i);
         // SAFETY: the line has `left` elements from `next` on.
@@ -71,7 +90,7 @@ unsafe fn find<S: Isa, T: Lane>(s: S, line: *const u8, len: usize, x: *const u8)
                 T::load_partial(s, next, left, Vector::splat(s, T::ZERO))
             }
         };
-        let hit = if nan { !y.eq(y) } else { y.eq(wanted) };
+        let hit = hit(y, wanted, nan);
         let place = i + hit.to_bits().trailing_zeros() as usize;
         if hit.any() && place < len {
             return place;
@@ -79,4 +98,10 @@ unsafe fn find<S: Isa, T: Lane>(s: S, line: *const u8, len: usize, x: *const u8)
         i += lanes;
     }
     0
+}
+
+/// Where the elements are the wanted one, or NaN.
+#[inline(always)]
+fn hit<S: Isa, T: Lane>(y: Vector<S, T>, wanted: Vector<S, T>, nan: bool) -> MaskOf<S, T> {
+    if nan { !y.eq(y) } else { y.eq(wanted) }
 }
