@@ -2,6 +2,8 @@
 //! On arbitrary shapes, strides and axes, at every level, in pieces and on threads, compared with
 //! plain loops, and with the same function of a line of the elements that belong together.
 
+#[path = "support/axes.rs"]
+mod axes;
 #[path = "support/reductions.rs"]
 #[allow(dead_code, reason = "shared with the tests of reductions")]
 mod reductions;
@@ -11,6 +13,7 @@ mod strategies;
 #[allow(unused, reason = "shared with tests/manipulation.rs and tests/indexing.rs")]
 mod support;
 
+use axes::{chosen, reduced};
 use proptest::prelude::{Strategy, any, prop, proptest};
 use proptest::prop_assume;
 use reductions::{CASES, Random, layouts};
@@ -19,19 +22,6 @@ use std::cell::Cell;
 use support::{everywhere, indices, memory_of, view, view_mut};
 use tightloop::*;
 use tightloop_array_core::Layout;
-
-/// Draws a layout, and which of its axes to reduce.
-fn reduced() -> impl Strategy<Value = (Layout, Vec<bool>)> {
-    strategies::shapes().prop_flat_map(|shape| {
-        let axes = prop::collection::vec(any::<bool>(), shape.len());
-        (strategies::stretched_layouts(shape), axes)
-    })
-}
-
-/// Returns the numbers of the axes to reduce.
-fn chosen(layout: &Layout, axes: &[bool]) -> Vec<isize> {
-    (0..layout.ndim()).filter(|&axis| axes[axis]).map(|axis| axis as isize).collect()
-}
 
 /// Returns the elements along axes for each result, and the place among the results for each
 /// element; all in C order.

@@ -2,12 +2,15 @@
 //! compared with loops over indices. `proptest` shrinks a case that fails, and writes its seed to
 //! `proptest-regressions/`. Commit it: it is tried first from then on.
 
+#[path = "support/axes.rs"]
+mod axes;
 #[path = "../array-core/tests/properties/strategies.rs"]
 #[allow(dead_code, reason = "shared with the properties of layouts")]
 mod strategies;
 #[allow(unused, reason = "shared with tests/manipulation.rs and tests/indexing.rs")]
 mod support;
 
+use axes::{chosen, reduced};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use support::{MEMORY, indices, memory_of, position, view, view_mut};
@@ -15,7 +18,6 @@ use tightloop::{
     Array, ArrayView, Element, Level, add_into, argmax_axis, bf16, cast_into, cumulative_sum, f16,
     less, min_axis, sum_axis, with_level, with_threads,
 };
-use tightloop_array_core::Layout;
 
 /// Returns the element of an operand that broadcasts to `index`.
 fn broadcast_element<T: Element>(x: &ArrayView<'_, T>, index: &[usize]) -> T {
@@ -32,19 +34,6 @@ fn everywhere(check: impl Fn(Level)) {
             with_level(level, || with_threads(pieces, || check(level))).unwrap();
         }
     }
-}
-
-/// Draws a layout, and which of its axes to reduce.
-fn reduced() -> impl Strategy<Value = (Layout, Vec<bool>)> {
-    strategies::shapes().prop_flat_map(|shape| {
-        let axes = prop::collection::vec(any::<bool>(), shape.len());
-        (strategies::stretched_layouts(shape), axes)
-    })
-}
-
-/// Returns the numbers of the axes to reduce.
-fn chosen(layout: &Layout, axes: &[bool]) -> Vec<isize> {
-    (0..layout.ndim()).filter(|&axis| axes[axis]).map(|axis| axis as isize).collect()
 }
 
 /// Returns the elements that are reduced into each result, both in C order.

@@ -1,5 +1,9 @@
 //! States of reductions of data in pieces: compared with the reductions of all of it.
 
+#[path = "../array-core/tests/properties/strategies.rs"]
+#[allow(dead_code, reason = "shared with the properties of layouts")]
+mod strategies;
+
 use proptest::prelude::*;
 use tightloop::states::*;
 use tightloop::*;
@@ -23,7 +27,7 @@ fn numbers(len: usize, seed: u64) -> Vec<f64> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(60))]
+    #![proptest_config(strategies::config(60))]
 
     /// However the elements are cut, the bits are those of the sum.
     #[test]

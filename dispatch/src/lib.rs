@@ -39,3 +39,5 @@ pub use reduce::{
     reduce_ufunc_into,
 };
 pub use scan::{ScanKernel, ScanUfunc, scan_into, scan_new};
+#[cfg(not(test))]
+pub use ufuncs::count_kernel;

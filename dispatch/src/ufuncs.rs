@@ -1,7 +1,10 @@
 //! The kernels of the catalogue: one table per operation and set of types, compiled here and
 //! nowhere else.
 
+mod counts;
 mod reductions;
+
+pub use counts::count_kernel;
 
 use crate::kernel::{Kernel, Prepared, Ufunc};
 use crate::reduce::{FoldUfunc, ReduceKernel, SearchUfunc, SmallSumTable};

@@ -4,7 +4,7 @@ use super::take::take;
 use crate::infallible::infallible;
 use crate::{Array, ArrayView, Axis, Element, Error, Operand, Output, Result};
 use tightloop_array_core::Layout;
-use tightloop_dispatch::{self as dispatch, FoldUfunc, reduce_all};
+use tightloop_dispatch::{self as dispatch, count_kernel, reduce_all};
 use tightloop_kernels::ops::CountNonzero;
 
 /// Takes the elements for which a mask is true, in C order.
@@ -104,16 +104,13 @@ pub fn compress<T: Element>(
 /// assert_eq!(count_nonzero(less(&x, 2.0)?), 5);
 /// # Ok::<(), tightloop::Error>(())
 /// ```
-pub fn count_nonzero<T: Element>(x: impl Operand<T>) -> usize
-where
-    CountNonzero: FoldUfunc<T, Out = i64>,
-{
+pub fn count_nonzero<T: Element>(x: impl Operand<T>) -> usize {
     let x = x.operand();
     match x.as_slice() {
         // The fold computes in 64 bits, so that small elements have to be widened.
         Some(slice) if size_of::<T>() < 8 => dispatch::count_nonzero(slice),
         _ => {
-            let kernel = CountNonzero::fold_kernel();
+            let kernel = count_kernel();
             let count = x.lend(|x| reduce_all("count_nonzero", kernel, &CountNonzero, x));
             infallible(count) as usize
         }
