@@ -21,7 +21,6 @@ use std::alloc::{GlobalAlloc, Layout as Memory, System};
 use std::cell::Cell;
 use support::{everywhere, indices, memory_of, view, view_mut};
 use tightloop::*;
-use tightloop_array_core::Layout;
 
 /// Returns the elements along axes for each result, and the place among the results for each
 /// element; all in C order.
