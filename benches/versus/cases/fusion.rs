@@ -8,7 +8,7 @@ use crate::peers::python::{Prepared, Python};
 use crate::peers::{Peer, Peers};
 use std::hint::black_box;
 use std::rc::Rc;
-use tightloop::{Array, Binary, BinaryExt, Isa, Ternary, TernaryExt, Unary, UnaryExt, Vector, sum};
+use tightloop::{Array, Binary, BinaryExt, Isa, Ternary, TernaryExt, Unary, UnaryExt, Vector, ops};
 use tightloop_harness::Contender;
 use tightloop_harness::agree::Tolerance;
 
@@ -89,9 +89,9 @@ const EXPRESSIONS: [Expression; 4] = [
         name: "sum((a - b)^2)",
         inputs: 2,
         is_reduction: true,
-        ours: Some(|x, t, out| {
-            unwrap(SquaredDifference.map_into(&*x[0], &*x[1], &mut *t));
-            out.as_slice_mut()[0] = sum(&*t);
+        ours: Some(|x, _, out| {
+            let sum = SquaredDifference.map_reduce(&ops::Sum, &*x[0], &*x[1]);
+            out.as_slice_mut()[0] = unwrap(sum);
         }),
         plain: |x, out| {
             out[0] =

@@ -36,6 +36,10 @@ pub use kernels::SearchKernels;
 /// no more than rows can be counted in a byte.
 const SHORT: usize = 120;
 
+/// The fewest columns for which it is faster to copy all rows to rows of a register than to gather
+/// each column.
+const NARROW: usize = 12;
+
 /// Finds the place of the extreme in each row of a run, and writes it as an `i64`. If elements are
 /// truth values, `truth` is the better one.
 ///
@@ -143,9 +147,21 @@ pub unsafe fn search_columns(
     run: &ColumnsRun<'_>,
 ) {
     let rows = run.sequence.len();
-    if run.columns < kernels.lanes {
+    if run.columns < kernels.lanes && run.columns >= NARROW {
         // SAFETY: the contract is the same.
         return unsafe { search_narrow(kernels, op, input, run) };
+    }
+    if run.columns < kernels.lanes {
+        let lines = FoldRun {
+            sequence: run.sequence,
+            len: rows,
+            rows: run.columns,
+            row_stride: run.column_stride,
+            output: run.output,
+            output_stride: run.output_stride,
+        };
+        // SAFETY: each column is a line.
+        return unsafe { search_lines(kernels, op, input, &lines) };
     }
     let (mut tiles, mut best) = (Tiles::uninit(), Best::uninit());
     let each = kernels.fold.capacity;
