@@ -78,6 +78,9 @@ impl Moments {
 
     /// Adds the elements of another state.
     pub fn merge(&mut self, other: &Self) {
+        if other.count == 0 {
+            return;
+        }
         if self.count == 0 {
             *self = *other;
             return;

@@ -150,6 +150,10 @@ fn nothing_is_known_of_no_elements() {
     moments.update(&[] as &[i8]);
     moments.merge(&Moments::new());
     assert_eq!(moments, Moments::new());
+    // The square of this mean is infinite.
+    moments.update(&[1e300, 1e300]);
+    moments.merge(&Moments::new());
+    assert_eq!(moments.finish(0.0), (1e300, 0.0));
 }
 
 /// Several axes go in C order, whatever the memory.
