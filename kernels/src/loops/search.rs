@@ -55,7 +55,7 @@ pub unsafe fn search_rows(
 ) {
     // SAFETY: the contract is the same.
     unsafe {
-        if run.rows >= kernels.lanes && has_short_lines(input, run, SHORT) {
+        if run.rows >= kernels.fold.lanes && has_short_lines(input, run, SHORT) {
             search_short_lines(kernels, op, input, run);
         } else if let Some(truth) = truth {
             search_truths(kernels, truth, input, run);
@@ -124,7 +124,7 @@ unsafe fn search_short_lines(
     let each = lines_per_tile(input, run).min(kernels.fold.capacity);
     for first in (0..run.rows).step_by(each) {
         // The last lines fill a register with some before them.
-        let first = first.min(run.rows - kernels.lanes);
+        let first = first.min(run.rows - kernels.fold.lanes);
         let lines = each.min(run.rows - first);
         // SAFETY: the run is valid and has these lines, and results for them.
         unsafe {
@@ -147,11 +147,11 @@ pub unsafe fn search_columns(
     run: &ColumnsRun<'_>,
 ) {
     let rows = run.sequence.len();
-    if run.columns < kernels.lanes && run.columns >= NARROW {
-        // SAFETY: the contract is the same.
-        return unsafe { search_narrow(kernels, op, input, run) };
-    }
-    if run.columns < kernels.lanes {
+    if run.columns < kernels.fold.lanes {
+        if run.columns >= NARROW {
+            // SAFETY: the contract is the same.
+            return unsafe { search_narrow(kernels, op, input, run) };
+        }
         let lines = FoldRun {
             sequence: run.sequence,
             len: rows,
@@ -167,7 +167,7 @@ pub unsafe fn search_columns(
     let each = kernels.fold.capacity;
     for column in (0..run.columns).step_by(each) {
         // The last columns fill a register with some before them.
-        let column = column.min(run.columns - kernels.lanes);
+        let column = column.min(run.columns - kernels.fold.lanes);
         let (strip, output) = run.strip(column, each.min(run.columns - column));
         let in_tile = MAX_BLOCK_BYTES / (strip.width * input.max_size());
         let block =

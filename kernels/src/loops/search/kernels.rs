@@ -24,21 +24,17 @@ pub struct SearchKernels {
     pub(super) columns: unsafe fn(op: *const (), rows: &Rows, first: usize, best: &mut Best),
     /// The most rows that are searched at once.
     pub(super) most_rows: usize,
-    /// The number of lanes of a register.
-    pub(super) lanes: usize,
 }
 
 impl SearchKernels {
     /// The kernels of the search for the element that `Op` folds a sequence of `T` to.
     pub const fn new<S: Isa, Op: Search<T>, T: Lane>() -> Self {
-        let fold = FoldKernels::new::<S, Op, T>();
         Self {
-            fold,
+            fold: FoldKernels::new::<S, Op, T>(),
             compare: compare::<Op, T>,
             place: place::<S, T>,
             columns: columns::<S, Op, T>,
             most_rows: most_rows::<T>(),
-            lanes: fold.lanes,
         }
     }
 }

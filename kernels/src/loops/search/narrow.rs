@@ -25,8 +25,8 @@ pub(super) unsafe fn search_narrow(
     let (len, columns, size) = (run.sequence.len(), run.columns, input.computed_size);
     let (mut tiles, mut best) = (Tiles::uninit(), Best::uninit());
     let mut padded = Padded(MaybeUninit::zeroed());
-    let (padded, pitch) = ((&raw mut padded.0).cast::<u8>(), kernels.lanes * size);
-    let in_tile = MAX_BLOCK_BYTES / (kernels.lanes * input.max_size());
+    let (padded, pitch) = ((&raw mut padded.0).cast::<u8>(), kernels.fold.lanes * size);
+    let in_tile = MAX_BLOCK_BYTES / (kernels.fold.lanes * input.max_size());
     let block = kernels.most_rows.min(in_tile);
     let (strip, output) = run.strip(0, columns);
     best.places[..columns].fill(0);
@@ -40,7 +40,7 @@ pub(super) unsafe fn search_narrow(
                 padded.add(row * pitch).copy_from_nonoverlapping(at, columns * size);
             }
             let (start, stride) = (padded.cast_const(), pitch as isize);
-            let all = Rows { start, rows: count, stride, columns: kernels.lanes };
+            let all = Rows { start, rows: count, stride, columns: kernels.fold.lanes };
             (kernels.columns)(op, &all, first, &mut best);
         }
     }
