@@ -1,25 +1,34 @@
 //! Reductions with two results, found in one pass.
 
-use super::{AllAxes, Axes, kept_dims, without_dims};
+use super::{Axes, kept_dims, without_dims};
 use crate::infallible::infallible;
 use crate::{Array, ArrayView, ArrayViewMut, Element, Operand, Output, Result, ops};
-use tightloop_array_core::AxisSet;
+use tightloop_array_core::{AxisSet, StridedRef};
 use tightloop_dispatch::{FoldUfunc, ReduceKernel, check_pairs, reduce_pairs_new};
 
 /// A reduction to pairs: its name, its loops and its parameters.
 pub(crate) type Reduction<'a, Op, T, U> =
     (&'static str, &'static ReduceKernel<Op, T, [U; 2]>, &'a Op);
 
+/// Returns both results of each group of elements along the axes, in a row.
+fn rows<Op: Send + Sync, T: Element, U: Element>(
+    (name, kernel, op): Reduction<'_, Op, T, U>,
+    x: StridedRef<'_, T>,
+    axes: AxisSet,
+) -> Result<Array<U>> {
+    let (layout, buffer) = reduce_pairs_new(name, kernel, op, x, axes)?;
+    Ok(Array::from_parts(layout, buffer))
+}
+
 /// Returns both results, for each group of elements along the axes.
 fn new_arrays<Op: Send + Sync, T: Element, U: Element, A: Axes>(
-    (name, kernel, op): Reduction<'_, Op, T, U>,
+    reduction: Reduction<'_, Op, T, U>,
     x: impl Operand<T>,
     axes: A,
 ) -> Result<(Array<U>, Array<U>)> {
     x.lend(|x| {
-        let axes = axes.axes(name, x.ndim())?;
-        let (layout, buffer) = reduce_pairs_new(name, kernel, op, x, axes)?;
-        let pairs = Array::from_parts(layout, buffer);
+        let axes = axes.axes(reduction.0, x.ndim())?;
+        let pairs = rows(reduction, x, axes)?;
         let shape = if A::KEEP {
             kept_dims(x.shape(), axes)
         } else {
@@ -75,9 +84,7 @@ fn write_parts<Op: Send + Sync, T: Element, U: Element>(
             return write_parts(reduction, tail, axes, [first_tail, second_tail]);
         }
     }
-    let (name, kernel, op) = reduction;
-    let (layout, buffer) = x.lend(|x| reduce_pairs_new(name, kernel, op, x, axes))?;
-    let pairs = Array::from_parts(layout, buffer);
+    let pairs = x.lend(|x| rows(reduction, x, axes))?;
     for (k, mut out) in [first, second].into_iter().enumerate() {
         let shape = out.shape().to_vec();
         out.assign(pairs.subview(1, k)?.reshape(&shape)?)?;
@@ -90,8 +97,8 @@ pub(crate) fn of_all<Op: Send + Sync, T: Element, U: Element>(
     reduction: Reduction<'_, Op, T, U>,
     x: impl Operand<T>,
 ) -> Result<(U, U)> {
-    let (first, second) = new_arrays(reduction, x, AllAxes)?;
-    Ok((first[[]], second[[]]))
+    let pairs = x.lend(|x| rows(reduction, x, AxisSet::all(x.ndim())))?;
+    Ok((pairs[[0, 0]], pairs[[0, 1]]))
 }
 
 fn extremes<T: Element>() -> Reduction<'static, ops::MinimumMaximum, T, T>

@@ -24,12 +24,11 @@ pub fn check_pairs<Op, T, U>(
     check_not_empty(name, x.layout(), axes, kernel.allows_empty)
 }
 
-/// Returns both results of the reduction of `x` over `axes`, in new memory in C order: they are
-/// neighbours along a further axis, the last one, of length 2. `name` is for errors.
+/// Returns both results of the reduction of `x` over `axes`, in new memory: a row of two for each
+/// pair, in C order. `name` is for errors.
 ///
 /// # Errors
-/// Those of [`reduce_new`](super::reduce_new);
-/// [`Error::TooManyAxes`](tightloop_array_core::Error::TooManyAxes) if that is one too many.
+/// Those of [`reduce_new`](super::reduce_new).
 pub fn reduce_pairs_new<Op: Send + Sync, T: Element, U: Element>(
     name: &'static str,
     kernel: &ReduceKernel<Op, T, [U; 2]>,
