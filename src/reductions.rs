@@ -93,11 +93,11 @@ impl<A: Axes> Axes for KeepDims<A> {
     }
 }
 
-/// Axes that have been checked, and are kept with length 1.
-pub(crate) struct Kept(pub(crate) AxisSet);
+/// Axes that have been checked, and are kept with length 1 or not.
+pub(crate) struct Known<const KEPT: bool>(pub(crate) AxisSet);
 
-impl Axes for Kept {
-    const KEEP: bool = true;
+impl<const KEPT: bool> Axes for Known<KEPT> {
+    const KEEP: bool = KEPT;
 
     fn axes(&self, _: &'static str, _: usize) -> Result<AxisSet> {
         Ok(self.0)

@@ -3,7 +3,7 @@
 use super::pieces::{for_each_piece, most, others};
 use crate::call::Call;
 use crate::operand::Read;
-use crate::reductions::{Kept, kept_dims, reduce_axes, with_all_axes};
+use crate::reductions::{Known, kept_dims, reduce_axes, with_all_axes};
 use crate::{Array, ArrayView, ArrayViewMut, Axes, Element, Operand, Output, Result, ops};
 use tightloop_array_core::{AxisSet, Error, Strided, StridedMut};
 use tightloop_dispatch::AverageElement;
@@ -186,7 +186,7 @@ fn write_averages<T: AverageElement>(
         let totals = Call::step("average", &ops::Multiply, T::multiply()).reduced(
             (T::sum_wide(), &ops::Sum),
             (Read(&x), Read(&weights)),
-            Kept(axes),
+            Known::<true>(axes),
         )?;
         Call::step("average", &ops::Divide, T::divide())
             .write((Read(&totals), Read(&sums)), ArrayViewMut(out))
@@ -195,7 +195,8 @@ fn write_averages<T: AverageElement>(
 
 /// The sums of weights along axes, which are kept.
 fn sums_of<T: AverageElement>(weights: Strided<'_, T>, axes: AxisSet) -> Result<Array<T::Wide>> {
-    let sums = reduce_axes("average", T::sum(), &ops::Sum, ArrayView(weights), Kept(axes))?;
+    let sums =
+        reduce_axes("average", T::sum(), &ops::Sum, ArrayView(weights), Known::<true>(axes))?;
     if sums.iter().any(|&sum| sum == T::Wide::ZERO) {
         let what = "the sum of the weights of a result is 0";
         return Err(Error::InvalidParameter { op: "average", what });

@@ -4,7 +4,7 @@ use super::pieces::{Parts, for_each_piece, most, others};
 use super::terms::{finite, largest, log_of_sum, rounded, sum_of_terms};
 use crate::call::Call;
 use crate::operand::Read;
-use crate::reductions::{Kept, reduce_axes};
+use crate::reductions::{Known, reduce_axes};
 use crate::{Array, ArrayView, ArrayViewMut, Axes, Operand, Output, Result, ops};
 use tightloop_array_core::{AxisSet, Error, Layout, Strided, StridedMut};
 use tightloop_dispatch::SoftmaxElement;
@@ -320,7 +320,7 @@ impl Kind {
         let sums = match self {
             Kind::Softmax if is_short => {
                 let terms = self.terms(x, largest.view().0)?;
-                let sums = reduce_axes(name, T::total(), &ops::Sum, &terms, Kept(axes))?;
+                let sums = reduce_axes(name, T::total(), &ops::Sum, &terms, Known::<true>(axes))?;
                 let sums = rounded::<T>(name, &sums)?;
                 return self.finish::<T>(terms, sums.view().0, rows.out());
             }

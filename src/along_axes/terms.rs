@@ -12,7 +12,7 @@
 
 use crate::call::Call;
 use crate::operand::Read;
-use crate::reductions::{Kept, reduce_axes};
+use crate::reductions::{Known, reduce_axes};
 use crate::{Array, ArrayView, Result, ops};
 use tightloop_array_core::{AxisSet, Strided};
 use tightloop_dispatch::{Cast, SoftmaxElement, Ufunc};
@@ -23,7 +23,7 @@ pub(super) fn largest<T: SoftmaxElement>(
     x: Strided<'_, T>,
     axes: AxisSet,
 ) -> Result<Array<T>> {
-    reduce_axes(name, T::maximum(), &ops::Maximum, ArrayView(x), Kept(axes))
+    reduce_axes(name, T::maximum(), &ops::Maximum, ArrayView(x), Known::<true>(axes))
 }
 
 /// The largest elements, or 0 where one is not finite: then sums of terms are 0, infinite or NaN,
@@ -45,7 +45,7 @@ pub(super) fn sum_of_terms<T: SoftmaxElement>(
     Call::step(name, &ops::ExpDifference, T::exp_difference()).reduced(
         (T::total(), &ops::Sum),
         (Read(&ArrayView(x)), Read(largest)),
-        Kept(axes),
+        Known::<true>(axes),
     )
 }
 

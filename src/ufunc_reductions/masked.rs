@@ -3,7 +3,7 @@
 use super::check_mask;
 use crate::call::Call;
 use crate::operand::Read;
-use crate::reductions::{count_nonzero_axis, with_dims};
+use crate::reductions::{Known, count_nonzero_axis, with_dims};
 use crate::{Array, ArrayView, Axes, C32, C64, Element, Operand, Result, bf16, f16, ops, subtract};
 use tightloop_array_core::AxisSet;
 use tightloop_dispatch::{AccumulatesIn, BecomesAccumulator, Cast, FoldUfunc, Ufunc, mapped_shape};
@@ -39,17 +39,6 @@ pub struct Part<'a, T> {
 pub struct Spread {
     ddof: f64,
     is_root: bool,
-}
-
-/// Axes of the operand, which the result keeps or not.
-struct Known<const KEPT: bool>(AxisSet);
-
-impl<const KEPT: bool> Axes for Known<KEPT> {
-    const KEEP: bool = KEPT;
-
-    fn axes(&self, _: &'static str, _: usize) -> Result<AxisSet> {
-        Ok(self.0)
-    }
 }
 
 impl<'a, T: Element> Part<'a, T> {
