@@ -197,7 +197,7 @@ pub struct PartialSum<T> {
     /// The sums of `2^k` blocks and their errors, for each bit `k` of the number of whole blocks.
     pub blocks: [[T; 2]; ORDERS],
     /// The elements after the last whole block.
-    pub rest: [T; 256],
+    pub rest: [T; 512],
 }
 
 impl<T: Float> Default for PartialSum<T>
@@ -218,7 +218,7 @@ where
 
     /// The sum of no elements.
     pub const fn new() -> Self {
-        PartialSum { count: 0, blocks: [[T::ZERO; 2]; ORDERS], rest: [T::ZERO; 256] }
+        PartialSum { count: 0, blocks: [[T::ZERO; 2]; ORDERS], rest: [T::ZERO; 512] }
     }
 
     /// Adds elements, in C order. Those of several axes whose strides do not merge are copied

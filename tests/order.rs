@@ -4,12 +4,18 @@
 
 use tightloop::{Array, ArrayView, Level, Slice, mean, s, sum, sum_axis, with_level, with_threads};
 
-/// The sum in the order of the documentation: in blocks of 16 rounds, `chains` elements each, whose
-/// sums are added with their errors.
-fn ordered<T: Float>(x: &[T], chains: usize) -> Option<T> {
-    let blocks = x.chunks(16 * chains).map(|block| {
-        let chain = |first: usize| block[first..].iter().step_by(chains).copied().reduce(T::add);
-        let sums = (0..chains.min(block.len())).filter_map(chain).collect();
+/// The sum in the order of the documentation: blocks of four quarters, `each` chains of up to 8
+/// elements a quarter. At most half a block is one quarter, with chains of up to 16. The sums of
+/// blocks are added with their errors.
+fn ordered<T: Float>(x: &[T], each: usize) -> Option<T> {
+    let blocks = x.chunks(32 * each).map(|block| {
+        let quarters = if block.len() <= 16 * each { 1 } else { 4 };
+        let step = quarters * each;
+        let chain = |first: usize| block.get(first..)?.iter().step_by(step).copied().reduce(T::add);
+        let joined = |lane| {
+            tree((0..quarters).filter_map(|quarter| chain(quarter * each + lane)).collect(), T::add)
+        };
+        let sums = (0..each).filter_map(joined).collect();
         (tree(sums, T::add).expect("a block has elements"), T::default())
     });
     let merge = |a: (T, T), b: (T, T)| {
@@ -58,9 +64,9 @@ macro_rules! orders {
         fn $one() {
             let mut state = 1;
             let memory: Vec<$t> = (0..140_000).map(|_| number(&mut state) as $t).collect();
-            let block = 16 * $chains;
+            let block = 32 * $chains;
             let near = |n: usize| [n - 1, n, n + 1, n + 7];
-            let blocks = [block, 2 * block, 3 * block, 4 * block];
+            let blocks = [block / 2, block, 2 * block, 3 * block, 4 * block];
             let lengths = (1..100).chain(blocks.map(near).concat());
             let lengths = lengths.chain(near(16 * block)).chain(near(128 * block)).chain([140_000]);
             for len in lengths.filter(|&len| len <= memory.len()) {

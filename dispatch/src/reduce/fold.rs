@@ -77,7 +77,7 @@ impl FoldTable {
     /// The same fold of elements that are converted in one step.
     ///
     /// # Panics
-    /// If elements are converted already, or a group of them does not fit into a tile.
+    /// If elements are converted already, or a block of them does not fit into a tile.
     pub(super) fn with_elements(self, stored: DType) -> Self {
         let input = self.input.reached_from(stored);
         assert!(self.kernels.get(Level::Scalar).fit_elements_of(input.size()), "large elements");

@@ -104,20 +104,19 @@ pub(super) unsafe fn execute_line(
     // CPU has the level.
     unsafe {
         let level = Level::current();
+        let few = if layout.is_contiguous() { loops.few(len) } else { None };
         if layout.is_contiguous()
-            && len > FEW
+            && few.is_none()
             && let Loops::Fold(table) = loops
             && let Some(kernels) = table.direct(level)
-            && len <= kernels.group()
+            && len <= kernels.longest()
         {
             return kernels.fold_line(op, x, len, output);
         }
         let axes = [LoopAxis { len, strides: [stride] }];
         let sequence = Sequence { start: x, axes: &axes };
         let run = FoldRun { sequence, len, rows: 1, row_stride: 0, output, output_stride: 0 };
-        if layout.is_contiguous()
-            && let Some(few) = loops.few(len)
-        {
+        if let Some(few) = few {
             return if few.is_direct() {
                 (few.reduce)(op, &run)
             } else {

@@ -31,7 +31,8 @@ pub unsafe fn fold_few<Op: BlockFold<X, Out: Streamed>, X: Streamed>(
     op: *const (),
     run: &FoldRun<'_>,
 ) {
-    let chains = const { if Order::<Op, X>::CHAINS < FEW { Order::<Op, X>::CHAINS } else { FEW } };
+    let chains =
+        const { if Order::<Op, X>::QUARTER < FEW { Order::<Op, X>::QUARTER } else { FEW } };
     let s = Scalar::new();
     // SAFETY: `op` points to the operation that this is compiled for.
     let op = unsafe { operation::<Op>(op) };

@@ -12,15 +12,18 @@
 //! them, but a sum of floats depends on its order. So there is one order for all sequences, wide
 //! enough for any ISA:
 //!
-//! 1. A block has as many chains as a 512-bit register has lanes. Element `i` of the block goes to
-//!    chain `i` modulo their number, and a chain has 16 elements.
-//! 2. Chains are joined in a binary tree of neighbours, and so are blocks: two and two, then those
-//!    pairs, and so on. So the error of a sum of `n` elements grows like `log n`.
+//! 1. A block has four quarters. A quarter has as many chains as a 512-bit register has lanes.
+//!    Element `i` of the block goes to chain `i` modulo their number, and a chain has 8 elements, 4
+//!    of complex numbers. Where at most half a block is left, it is a single quarter, whose chains
+//!    have up to twice as many.
+//! 2. Quarters are joined two and two, chain by chain, until one is left, and its chains in a
+//!    binary tree of neighbours. So are blocks: two and two, then those pairs, and so on. So the
+//!    error of a sum of `n` elements grows like `log n`.
 //!
 //! There are three ways to walk through it, compiled for each operation and ISA:
 //!
-//! - [`lines`]: neighbours in memory belong to one result. A register holds the chains of a block;
-//!   four blocks are folded at a time.
+//! - [`lines`]: neighbours in memory belong to one result. A register holds the chains of a
+//!   quarter; four quarters are folded at a time.
 //! - [`columns`]: neighbours in memory belong to neighbouring results. A register holds the same
 //!   chain of as many results.
 //! - [`narrow`]: the same for so few columns that they do not fill a register.
@@ -38,15 +41,16 @@
 //! all operations.
 
 mod along;
+mod block;
 mod both;
 mod carry;
 mod chains;
 mod columns;
 mod down;
 mod finish;
-mod group;
-mod groups;
+mod in_order;
 mod kernels;
+mod line;
 mod lines;
 mod merge;
 mod narrow;
@@ -56,7 +60,7 @@ mod singly;
 mod small_sums;
 mod state;
 
-pub(super) use groups::fold_groups;
+pub(super) use line::fold_line;
 pub(super) use order::{Order, capacity};
 
 pub use along::{fold_sequence, part_len};
@@ -159,10 +163,10 @@ unsafe fn fold_sequences(fold: &StoredFold<'_>, run: &FoldRun<'_>) {
     }
 }
 
-/// The longest lines of which several are folded at a time: a group, or half of a tile if they are
-/// converted. Long sums of small integers have a faster way.
+/// The longest lines of which several are folded at a time: if they are converted, half of a tile.
+/// Long sums of small integers have a faster way.
 fn longest_line(fold: &StoredFold<'_>) -> usize {
-    let mut longest = fold.kernels.group;
+    let mut longest = fold.kernels.longest;
     if fold.input.convert.is_some() {
         longest = longest.min(MAX_BLOCK_BYTES / 2 / fold.input.max_size());
     }

@@ -21,7 +21,7 @@ mod line;
 mod narrow;
 mod truths;
 
-use super::fold::{FoldRun, State, StoredFold, fold_groups};
+use super::fold::{FoldRun, State, StoredFold, fold_line};
 use super::sequence::{MAX_BLOCK_BYTES, Tiles};
 use super::storage::Storage;
 use super::strip::{ColumnsRun, has_short_lines, lines_per_tile, transposed_lines};
@@ -75,8 +75,7 @@ unsafe fn search_lines(kernels: &SearchKernels, op: *const (), input: &Storage, 
         StoredFold { kernels: &kernels.fold, op, input: *input, output: result, small_sum: None };
     let mut tiles = Tiles::uninit();
     let mut state = State::uninit();
-    // Exact folds take groups of any length.
-    let block_len = kernels.fold.group;
+    let block_len = kernels.fold.block;
     // Room for an element of any type.
     let (mut best, mut extreme) = ([0_u64; 2], [0_u64; 2]);
     for row in 0..run.rows {
@@ -85,10 +84,10 @@ unsafe fn search_lines(kernels: &SearchKernels, op: *const (), input: &Storage, 
         while done < run.len {
             let len = (run.len - done).min(block_len);
             // SAFETY: the run is valid and has these elements, so `line` has `len` of them.
-            // `fold_groups` writes the state; `extreme` and `best` have room for an element.
+            // `fold_line` writes the state; `extreme` and `best` have room for an element.
             unsafe {
                 let line = sequence.block(done, len, input, &mut tiles);
-                fold_groups(&fold, line, len, &mut state);
+                fold_line(&fold, line, len, &mut state);
                 (kernels.fold.finish)(op, &state, len, 1, extreme.as_mut_ptr().cast());
                 let new: *const u8 = extreme.as_ptr().cast();
                 // The first block is better than nothing.

@@ -138,19 +138,22 @@ impl Sequence<'_> {
 
 /// Room for a gathered block and for a converted one.
 #[repr(align(64))]
-pub(super) struct Tiles {
-    gathered: MaybeUninit<[u8; MAX_BLOCK_BYTES]>,
-    converted: MaybeUninit<[u8; MAX_BLOCK_BYTES]>,
-}
+pub(super) struct Tiles(MaybeUninit<[u8; 2 * MAX_BLOCK_BYTES]>);
 
 impl Tiles {
     pub(super) const fn uninit() -> Self {
-        Tiles { gathered: MaybeUninit::uninit(), converted: MaybeUninit::uninit() }
+        Tiles(MaybeUninit::uninit())
     }
 
     /// The addresses of the room for a gathered block and for a converted one. Both at once, as
     /// borrowing the tiles again would invalidate the first.
     pub(super) fn addresses(&mut self) -> [*mut u8; 2] {
-        [(&raw mut self.gathered).cast(), (&raw mut self.converted).cast()]
+        let first = self.address();
+        [first, first.wrapping_add(MAX_BLOCK_BYTES)]
+    }
+
+    /// The address of all the room, for a block that is only gathered, or only converted.
+    pub(super) fn address(&mut self) -> *mut u8 {
+        (&raw mut self.0).cast()
     }
 }

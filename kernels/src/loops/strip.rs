@@ -43,9 +43,19 @@ impl ColumnsRun<'_> {
     /// Whether kernels can read any number of rows where they are: elements are contiguous and
     /// stored as computed, and one stride walks all rows. Others go through a tile.
     pub(super) fn is_in_place(&self, input: &Storage) -> bool {
-        input.convert.is_none()
-            && (self.column_stride == input.size as isize || self.columns == 1)
-            && self.sequence.axes.len() <= 1
+        input.convert.is_none() && !self.is_gathered(input)
+    }
+
+    /// Whether elements of a row lie apart, or more than one stride walks the rows.
+    fn is_gathered(&self, input: &Storage) -> bool {
+        self.column_stride != input.size as isize && self.columns != 1
+            || self.sequence.axes.len() > 1
+    }
+
+    /// The room for rows that are gathered or converted: both tiles, unless each has its use.
+    pub(super) fn tile_bytes(&self, input: &Storage) -> usize {
+        let needs_both = input.convert.is_some() && self.is_gathered(input);
+        if needs_both { MAX_BLOCK_BYTES } else { 2 * MAX_BLOCK_BYTES }
     }
 
     /// The columns from `column` on, `width` of them, and the address of their results.
@@ -72,7 +82,8 @@ impl Strip<'_> {
     /// without gaps if `is_gapless`. Else they are gathered and converted.
     ///
     /// # Safety
-    /// The strip has these rows, stored as `input` says, and they fit into a tile.
+    /// The strip has these rows, stored as `input` says, and they take at most
+    /// [`tile_bytes`](ColumnsRun::tile_bytes).
     pub(super) unsafe fn rows(
         &self,
         input: &Storage,
@@ -85,9 +96,19 @@ impl Strip<'_> {
         let columns = self.width;
         let (is_line, step) = (self.stride == input.size as isize || columns == 1, self.stride);
         let has_no_gaps = stride == step.wrapping_mul(columns as isize);
-        let is_in_place = is_line && len >= count && (!is_gapless || has_no_gaps);
+        let is_converted = input.convert.is_some();
+        let is_in_place = is_line && len >= count && (!is_gapless || has_no_gaps || is_converted);
         let row_bytes = columns * input.size;
-        let [gathered, converted] = tiles.addresses();
+        let needs_both = is_converted && !is_in_place;
+        let (gathered, converted) = match tiles.addresses() {
+            [gathered, converted] if needs_both => (gathered, converted),
+            _ => (tiles.address(), tiles.address()),
+        };
+        debug_assert!(
+            is_in_place && !is_converted
+                || count * columns * input.max_size()
+                    <= if needs_both { MAX_BLOCK_BYTES } else { 2 * MAX_BLOCK_BYTES }
+        );
         let mut at = start;
         if !is_in_place {
             for row in 0..count {

@@ -1,18 +1,15 @@
-//! A sequence, folded group by group.
+//! A sequence, folded part by part.
 
-use super::{Carry, FoldKernels, State, StoredFold, fold_groups, small_sums};
+use super::{Carry, FoldKernels, State, StoredFold, fold_line, small_sums};
 use crate::isa::Scalar;
 use crate::loops::sequence::{MAX_BLOCK_BYTES, Sequence, Tiles};
 use crate::vector::Vector;
-
-/// The most groups that are folded at once, before they are merged.
-const GROUPS: usize = 32;
 
 /// The number of elements after which a sequence may be cut: [`merge_states`](super::merge_states)
 /// gives the same result for `2^n` times as many.
 #[inline]
 pub fn part_len(kernels: &FoldKernels) -> usize {
-    kernels.group * GROUPS
+    kernels.part
 }
 
 /// Folds `len` elements of a sequence, starting at element `first`, into the first accumulator of
@@ -37,7 +34,7 @@ pub unsafe fn fold_sequence(
     }
     if let Some(line) = line_of(fold, sequence, first, len) {
         // SAFETY: the line is `len` elements of a valid sequence, as the kernels read them.
-        return unsafe { fold_groups(fold, line, len, state) };
+        return unsafe { fold_line(fold, line, len, state) };
     }
     // SAFETY: by this function's contract; `line_of` finds a line for an empty sequence, so there
     // is an element.
@@ -50,11 +47,11 @@ pub unsafe fn fold_sequence(
     }
 }
 
-/// The number of elements that are gathered at once: `2^n` groups. A group of any type fits into a
+/// The number of elements that are gathered at once: `2^n` blocks. A block of any type fits into a
 /// tile.
 fn tile_len(fold: &StoredFold<'_>) -> usize {
-    let group = fold.kernels.group;
-    group << (MAX_BLOCK_BYTES / fold.input.max_size() / group).max(1).ilog2()
+    let block = fold.kernels.block;
+    block << (MAX_BLOCK_BYTES / fold.input.max_size() / block).max(1).ilog2()
 }
 
 /// The case of [`fold_sequence`] in which the elements fit into a tile.
@@ -73,7 +70,7 @@ unsafe fn fold_tile(
     // SAFETY: the sequence is valid and has these elements, and `line` points to them.
     unsafe {
         let line = sequence.block(first, len, &fold.input, &mut tiles);
-        fold_groups(fold, line, len, state);
+        fold_line(fold, line, len, state);
     }
 }
 
@@ -127,7 +124,7 @@ unsafe fn fold_parts(
                 count = count.min(tiled);
                 sequence.block(first + done, count, &fold.input, &mut tiles)
             });
-            fold_groups(fold, line, count, &mut part);
+            fold_line(fold, line, count, &mut part);
             if kernels.is_final.is_some_and(|is_final| is_final(fold.op, &part)) {
                 *state = part;
                 return;
@@ -139,8 +136,8 @@ unsafe fn fold_parts(
     }
 }
 
-/// The order of `count` elements in a [`Carry`], if they are some power of two times a group, or
+/// The order of `count` elements in a [`Carry`], if they are some power of two times a block, or
 /// the last ones.
 pub(super) fn order(kernels: &FoldKernels, count: usize) -> usize {
-    (count / kernels.group).checked_ilog2().map_or(0, |order| order as usize + 2)
+    (count / kernels.block).checked_ilog2().unwrap_or(0) as usize
 }

@@ -6,7 +6,7 @@
 
 use super::State;
 use super::down::STRIPS;
-use super::kernels::{Lines, LinesFn, MergeFn, MergeLanesFn, RowsFn};
+use super::kernels::{Lines, LinesFn, MergeFn, RowsFn};
 use super::order::capacity;
 use super::{columns as column, lines as line, merge as merging, narrow as few};
 use crate::isa::Isa;
@@ -63,19 +63,6 @@ pub(super) unsafe fn merge<S: Isa, A: BlockFold<T, Acc = T>, B: BlockFold<T, Acc
     let kernels: [MergeFn; 2] = [merging::merge::<S, A, T>, merging::merge::<S, B, T>];
     // SAFETY: the contract is the same.
     unsafe { merge_states(kernels, Halves::of::<T>(), op, into, (from, lanes, counts)) }
-}
-
-/// A [`MergeLanesFn`].
-pub(super) unsafe fn merge_lanes<A: BlockFold<T, Acc = T>, B: BlockFold<T, Acc = T>, T: Lane>(
-    op: *const (),
-    state: &mut State,
-    lanes: usize,
-    count: usize,
-    last: usize,
-) {
-    let kernels: [MergeLanesFn; 2] = [merging::merge_lanes::<A, T>, merging::merge_lanes::<B, T>];
-    // SAFETY: the contract is the same.
-    unsafe { merge_state(kernels, Halves::of::<T>(), op, state, [lanes, count, last]) }
 }
 
 /// How the accumulators of two folds of numbers lie in a state: all of the first one, then all of
@@ -165,21 +152,5 @@ unsafe fn merge_states(
         kernels[0](op, into, from, lanes, counts);
         kernels[1](op, &mut second, &other, lanes, counts);
         halves.put(&second, into, 0, lanes);
-    }
-}
-
-unsafe fn merge_state(
-    kernels: [MergeLanesFn; 2],
-    halves: Halves,
-    op: *const (),
-    state: &mut State,
-    [lanes, count, last]: [usize; 3],
-) {
-    let mut second = halves.second(state);
-    // SAFETY: the contract is the same.
-    unsafe {
-        kernels[0](op, state, lanes, count, last);
-        kernels[1](op, &mut second, lanes, count, last);
-        halves.put(&second, state, 0, 1);
     }
 }

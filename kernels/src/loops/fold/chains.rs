@@ -52,7 +52,6 @@ impl<'a, S: Isa, Op: BlockFold<X>, X: Streamed> Strip<'a, S, Op, X> {
     /// Folds the rows, and joins the chains.
     #[inline(always)]
     pub(super) unsafe fn fold(&self, s: S) -> Registers<S, Op::Part> {
-        let chains = Order::<Op, X>::CHAINS;
         if Op::IS_EXACT {
             // SAFETY: there are these rows.
             return unsafe { self.chain(s, 0, 1) };
@@ -60,13 +59,15 @@ impl<'a, S: Isa, Op: BlockFold<X>, X: Streamed> Strip<'a, S, Op, X> {
         // Chains that wait for their neighbours: `waiting[k]` is `2^k` of them, joined. There are
         // at most 64, so that `k` is below 8, which needs no check so.
         let mut waiting = [const { MaybeUninit::<Registers<S, Op::Part>>::uninit() }; 8];
-        let all = self.rows.rows.min(chains);
-        // SAFETY: chains begin at rows that are there. Where the number of chains so far has a bit,
-        // chains are waiting.
+        let (each, quarters) = (Order::<Op, X>::QUARTER, Order::<Op, X>::quarters(self.rows.rows));
+        let all = self.rows.rows.min(each * quarters);
+        // SAFETY: chains begin at rows that are there: all do if there are four quarters. Where the
+        // number of chains so far has a bit, chains are waiting.
         unsafe {
-            for first in 0..all {
-                let mut joined = self.chain(s, first, chains);
-                let (mut rest, mut order) = (first, 0);
+            for chain in 0..all {
+                let first = chain / quarters + chain % quarters * each;
+                let mut joined = self.chain(s, first, each * quarters);
+                let (mut rest, mut order) = (chain, 0);
                 while rest & 1 == 1 {
                     joined = self.join(waiting[order % 8].assume_init_ref(), &joined);
                     (rest, order) = (rest >> 1, order + 1);

@@ -1,8 +1,8 @@
 //! Folds down columns. All functions rely on the contract of [`FoldKernels`](super::FoldKernels).
 //!
-//! Each column is folded in the order of a line: rows `l`, `l + CHAINS`, `l + 2 * CHAINS`, .. are a
-//! chain, and chains are joined with their neighbours as soon as these are complete, so that few of
-//! them are waiting at any time.
+//! Each column is folded in the order of a line: if there are `n` chains, rows `l`, `l + n`,
+//! `l + 2 * n`, .. are one. Chains are joined as soon as both are complete, so that few of them are
+//! waiting at any time.
 
 use super::State;
 use super::chains::Strip;

@@ -112,7 +112,7 @@ unsafe fn fold_single(
 ///
 /// # Safety
 /// As for [`fold_columns`]; the strip has these rows, at least one, and no more columns than a
-/// state. If they are not read in place, a block of them fits into a tile.
+/// state. If they are not read in place, a block of them fits into the tiles.
 #[inline(never)]
 unsafe fn fold_blocks(
     fold: &StoredFold<'_>,
@@ -158,13 +158,13 @@ unsafe fn fold_part(
     }
 }
 
-/// The most columns of a run that are folded together: those of a state, or of a tile if rows are
-/// gathered or converted.
+/// The most columns of a run that are folded together: those of a state, or of the tiles if rows
+/// are gathered or converted.
 pub fn strip_width(fold: &StoredFold<'_>, run: &ColumnsRun<'_>) -> usize {
     if run.is_in_place(&fold.input) {
         fold.kernels.capacity
     } else {
-        columns_within(fold, MAX_BLOCK_BYTES)
+        columns_within(fold, run.tile_bytes(&fold.input))
     }
 }
 

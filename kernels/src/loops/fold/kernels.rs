@@ -13,7 +13,7 @@ pub(in crate::loops) struct Lines {
     pub(in crate::loops) lines: usize,
     /// From one line to the next, in bytes.
     pub(in crate::loops) stride: isize,
-    /// The number of elements of a line, at most those of a group.
+    /// The number of elements of a line.
     pub(in crate::loops) len: usize,
     /// The number of the accumulator of the first line.
     pub(in crate::loops) place: usize,
@@ -30,11 +30,6 @@ pub(super) type RowsFn = unsafe fn(op: *const (), rows: &Rows, states: *mut Stat
 /// which have `counts[0]`.
 pub(super) type MergeFn =
     unsafe fn(op: *const (), into: &mut State, from: &State, lanes: usize, counts: [usize; 2]);
-
-/// Merges the first `lanes` accumulators, at least one, of `count` elements each, except that the
-/// last one has `last`, in a binary tree of neighbours.
-pub(super) type MergeLanesFn =
-    unsafe fn(op: *const (), state: &mut State, lanes: usize, count: usize, last: usize);
 
 /// Writes the results of the first `results` accumulators, each of `count` elements, to contiguous
 /// memory.
@@ -61,7 +56,6 @@ pub struct FoldKernels {
     pub(super) merge: MergeFn,
     /// Merges single accumulators.
     pub(super) merge_rest: MergeFn,
-    pub(super) merge_lanes: MergeLanesFn,
     pub(in crate::loops) finish: FinishFn,
     /// Whether no further element changes the first accumulator.
     pub(super) is_final: Option<unsafe fn(op: *const (), state: &State) -> bool>,
@@ -69,9 +63,12 @@ pub struct FoldKernels {
     pub(in crate::loops) lanes: usize,
     /// The number of accumulators of a state.
     pub(in crate::loops) capacity: usize,
-    /// The elements of a block, and of a group of blocks: a power of two.
-    pub(super) block: usize,
-    pub(in crate::loops) group: usize,
+    /// The elements of a block, and the most that are folded at once: powers of two.
+    pub(in crate::loops) block: usize,
+    pub(super) part: usize,
+    /// The most elements of a line: less than a part if not all may matter, or if they are to be in
+    /// the cache when they are read again.
+    pub(super) longest: usize,
     /// Whether the order of elements does not matter.
     pub(super) is_exact: bool,
     /// The numbers of a result: one, or a pair.
@@ -79,7 +76,7 @@ pub struct FoldKernels {
 }
 
 impl FoldKernels {
-    /// Folds a short line, at most a [group](Self::group), and writes its result.
+    /// Folds a line of at most [`longest`](Self::longest) elements, and writes its result.
     ///
     /// # Safety
     /// As for the [kernels](FoldKernels); the line has `len` elements, and the output is valid for
@@ -97,13 +94,13 @@ impl FoldKernels {
 
     /// Whether elements of `size` bytes may be converted to those that these loops read.
     pub fn fit_elements_of(&self, size: usize) -> bool {
-        self.group * size <= MAX_BLOCK_BYTES
+        self.block * size <= MAX_BLOCK_BYTES
     }
 
-    /// The most elements of a [`fold_line`](Self::fold_line): a power of two.
+    /// The most elements of a [`fold_line`](Self::fold_line).
     #[inline]
-    pub fn group(&self) -> usize {
-        self.group
+    pub fn longest(&self) -> usize {
+        self.longest
     }
 
     /// Folds each column of a block: see [`RowsFn`]. If there are fewer columns than a register has

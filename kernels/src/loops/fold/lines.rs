@@ -2,7 +2,7 @@
 //! [`FoldKernels`](super::FoldKernels).
 
 use super::State;
-use super::group::fold_group;
+use super::in_order::fold_in_order;
 use super::kernels::Lines;
 use super::order::{Order, strip_registers};
 use super::singly::fold_singly;
@@ -36,18 +36,14 @@ unsafe fn fold_lines<S: Isa, Op: BlockFold<X>, X: Streamed>(
     let op = unsafe { operation::<Op>(op) };
     let mut start = lines.start.cast::<X::Memory>();
     for line in 0..lines.lines {
-        // SAFETY: the line has `len` elements, at most a group.
+        // SAFETY: the line has `len` elements, at most a part.
         let acc = unsafe {
-            if X::lanes::<S>() == 1 {
+            if const { !Op::IS_EXACT } {
+                fold_in_order::<S, Op, X>(s, op, start, lines.len)
+            } else if X::lanes::<S>() == 1 {
                 fold_singly::<S, Op, X>(s, op, start, lines.len)
-            } else if const { Order::<Op, X>::BLOCKS > 1 } {
-                if lines.len > Order::<Op, X>::BLOCK {
-                    fold_group::<S, Op, X>(s, op, start, lines.len)
-                } else {
-                    fold_block::<S, Op, X>(s, op, start, lines.len)
-                }
             } else {
-                fold_block::<S, Op, X>(s, op, start, lines.len)
+                fold_in_any_order::<S, Op, X>(s, op, start, lines.len)
             }
         };
         state.write_one::<S, Op::Acc>(lines.place + line, acc);
@@ -56,15 +52,14 @@ unsafe fn fold_lines<S: Isa, Op: BlockFold<X>, X: Streamed>(
 }
 
 /// Joins neighbouring lanes of the first `registers` parts, whose number is a power of two, until
-/// `chains` of them are one. Returns the number of registers that are left; their pivots go along.
+/// `chains` of them are one, in the first lane.
 #[inline(always)]
 pub(super) unsafe fn join_neighbours<S: Isa, Op: BlockFold<X>, X: Streamed>(
     op: &Op,
     parts: &mut Registers<S, Op::Part, MAX_REGISTERS>,
-    pivots: &mut Registers<S, Op::Pivot, MAX_REGISTERS>,
     registers: usize,
     chains: usize,
-) -> usize {
+) {
     let (mut left, mut joined) = (registers, 1);
     while joined < chains {
         for r in 0..left.div_ceil(2) {
@@ -74,73 +69,67 @@ pub(super) unsafe fn join_neighbours<S: Isa, Op: BlockFold<X>, X: Streamed>(
             unsafe {
                 let [a, b] = Op::Part::deinterleave::<S>(parts.get(first), parts.get(second));
                 parts.set(r, op.join::<S>(a, b));
-                let pivot = Op::Pivot::deinterleave::<S>(pivots.get(first), pivots.get(second))[0];
-                pivots.set(r, pivot);
             }
         }
         (left, joined) = (left.div_ceil(2), 2 * joined);
     }
-    left
 }
 
-/// Folds at most a block. The accumulator is in the first lane.
+/// Folds elements whose order does not matter. The accumulator is in the first lane.
 #[inline(always)]
-unsafe fn fold_block<S: Isa, Op: BlockFold<X>, X: Streamed>(
+unsafe fn fold_in_any_order<S: Isa, Op: BlockFold<X>, X: Streamed>(
     s: S,
     op: &Op,
     start: *const X::Memory,
     len: usize,
 ) -> <Op::Acc as Value>::Of<S> {
-    let lanes = X::lanes::<S>();
-    let registers =
-        if Op::IS_EXACT { strip_registers::<S, Op, X>() } else { Order::<Op, X>::CHAINS / lanes };
+    let (lanes, registers) = (X::lanes::<S>(), strip_registers::<S, Op, X>());
     let chains = registers * lanes;
     // SAFETY: the block has this element, if any.
     let first = if len == 0 { Element::ZERO } else { unsafe { start.read() } };
     let pivot = op.pivot::<S>(X::Memory::splat(s, first));
     let mut parts = Registers::<S, Op::Part, MAX_REGISTERS>::splat(registers, op.identity::<S>(s));
-    // Whole blocks in any order are read in as many streams as there are registers: those are
-    // foreseen better than a single one.
-    let is_whole = Op::IS_EXACT && len == Order::<Op, X>::BLOCK;
-    let (apart, step) = if is_whole { (len / registers, lanes) } else { (lanes, chains) };
-    let mut at = start;
-    for _ in 0..len / chains {
-        for r in 0..registers {
-            // SAFETY: a round has an element per chain, so all of these registers; they have been
-            // set.
-            unsafe {
-                let x = X::Memory::load(s, at.wrapping_add(r * apart));
-                parts.set(r, op.step::<S>(parts.get(r), pivot, x));
+    let (mut at, mut rest) = (start, len);
+    // Whole blocks are read in as many streams as there are registers: those are foreseen better
+    // than a single one.
+    while rest > 0 {
+        let is_whole = rest >= Order::<Op, X>::BLOCK;
+        let count = if is_whole { Order::<Op, X>::BLOCK } else { rest / chains * chains };
+        let (apart, step) = if is_whole { (count / registers, lanes) } else { (lanes, chains) };
+        let mut first = at;
+        for _ in 0..count / chains {
+            for r in 0..registers {
+                // SAFETY: a round has an element per chain, so all of these registers; they have
+                // been set.
+                unsafe {
+                    let x = X::Memory::load(s, first.wrapping_add(r * apart));
+                    parts.set(r, op.step::<S>(parts.get(r), pivot, x));
+                }
             }
+            first = first.wrapping_add(step);
         }
-        at = at.wrapping_add(step);
+        (at, rest) = (at.wrapping_add(count), rest - count);
+        if !is_whole {
+            break;
+        }
     }
-    let mut rest = len % chains;
-    if is_whole {
-        at = start.wrapping_add(len);
-    }
-    if Op::IS_EXACT {
-        while rest > 0 {
-            let left = rest.min(lanes);
-            // SAFETY: the last round has `rest` elements.
-            unsafe { step_partial(s, op, &mut parts, 0, pivot, at, left) };
-            (at, rest) = (at.wrapping_add(left), rest - left);
-        }
-    } else {
-        for r in 0..registers {
-            let (at, left) = (at.wrapping_add(r * lanes), rest.saturating_sub(r * lanes));
-            if left > 0 {
-                // SAFETY: the last round has `rest` elements, so `left` more than those before this
-                // register.
-                unsafe { step_partial(s, op, &mut parts, r, pivot, at, left.min(lanes)) };
-            }
-        }
+    while rest > 0 {
+        let left = rest.min(lanes);
+        // SAFETY: `rest` elements are left.
+        unsafe { step_partial(s, op, &mut parts, 0, pivot, at, left) };
+        (at, rest) = (at.wrapping_add(left), rest - left);
     }
     // SAFETY: all `registers` have been set.
     unsafe {
-        let mut pivots = Registers::<S, Op::Pivot, MAX_REGISTERS>::splat(registers, pivot);
-        join_neighbours(op, &mut parts, &mut pivots, registers, chains);
-        op.close::<S>(parts.get(0), pivots.get(0), len)
+        let mut left = registers;
+        while left > 1 {
+            left /= 2;
+            for r in 0..left {
+                parts.set(r, op.join::<S>(parts.get(r), parts.get(r + left)));
+            }
+        }
+        join_neighbours(op, &mut parts, 1, lanes);
+        op.close::<S>(parts.get(0), pivot, len)
     }
 }
 

@@ -49,40 +49,6 @@ unsafe fn merge_registers<S: Isa, Op: BlockFold<X>, X: Value>(
     }
 }
 
-/// A [`MergeLanesFn`](super::kernels::FoldKernels).
-pub(super) unsafe fn merge_lanes<Op: BlockFold<X>, X: Value>(
-    op: *const (),
-    state: &mut State,
-    mut lanes: usize,
-    mut count: usize,
-    mut last: usize,
-) {
-    let s = Scalar::new();
-    // SAFETY: `op` points to the operation that this is compiled for.
-    let op = unsafe { operation::<Op>(op) };
-    while lanes > 1 {
-        for i in 0..lanes / 2 {
-            let right = if 2 * i + 2 == lanes { last } else { count };
-            // SAFETY: kernels of the same operation have written the first `lanes` lanes.
-            let (a, b) = unsafe {
-                (
-                    state.read::<Scalar, Op::Acc>(s, 2 * i),
-                    state.read::<Scalar, Op::Acc>(s, 2 * i + 1),
-                )
-            };
-            state.write::<Scalar, Op::Acc>(i, op.merge::<Scalar>(a, b, [count, right]));
-        }
-        if lanes.is_multiple_of(2) {
-            last += count;
-        } else {
-            // SAFETY: as before.
-            let alone = unsafe { state.read::<Scalar, Op::Acc>(s, lanes - 1) };
-            state.write::<Scalar, Op::Acc>(lanes / 2, alone);
-        }
-        (lanes, count) = (lanes.div_ceil(2), 2 * count);
-    }
-}
-
 /// Returns whether no further element changes the first accumulator.
 pub(super) unsafe fn is_final<Op: BlockFold<X>, X: Value>(op: *const (), state: &State) -> bool {
     // SAFETY: `op` points to the operation that this is compiled for, and kernels of it have

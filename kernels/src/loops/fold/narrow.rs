@@ -1,11 +1,12 @@
 //! Folds down a few columns. All functions rely on the contract of
 //! [`FoldKernels`](super::FoldKernels).
 //!
-//! Rows without gaps are one line of memory. As many rows as there are chains are a round: element
-//! `i` of a round goes to part `i`, a chain of one of the columns. So registers are full, however
-//! few columns there are.
+//! Rows without gaps are one line of memory. As many rows as a quarter has chains are a round:
+//! element `i` of a round goes to part `i`, a chain of one of the columns. So registers are full,
+//! however few columns there are.
 
 use super::State;
+use super::order::Order;
 use crate::entry::entry_points;
 use crate::isa::Isa;
 use crate::loops::operation;
@@ -59,8 +60,8 @@ unsafe fn fold_narrow<S: Isa, Op: BlockFold<X>, X: Streamed>(
     };
     // SAFETY: `op` points to the operation that this is compiled for.
     let op = unsafe { operation::<Op>(op) };
-    let (lanes, chains, columns) = (X::lanes::<S>(), X::WIDEST, rows.columns);
-    let (start, round) = (rows.start.cast::<X::Memory>(), chains * columns);
+    let (lanes, columns) = (X::lanes::<S>(), rows.columns);
+    let (start, round) = (rows.start.cast::<X::Memory>(), X::WIDEST * columns);
     let mut firsts = Image::uninit();
     let firsts = firsts.address().cast::<X::Memory>();
     if Op::Pivot::BYTES > 0 {
@@ -72,31 +73,26 @@ unsafe fn fold_narrow<S: Isa, Op: BlockFold<X>, X: Streamed>(
     let (mut parts, mut joined) = (Image::uninit(), Image::uninit());
     let (mut parts, mut joined) = (parts.address(), joined.address());
     let len = round + lanes;
-    let rest = rows.rows % chains * columns;
+    let quarters = if Op::IS_EXACT { 1 } else { Order::<Op, X>::quarters(rows.rows) };
     for first in (0..round).step_by(lanes) {
-        let mut part = op.identity::<S>(s);
-        // SAFETY: the firsts of a round have been written, if there are pivots.
-        let pivot = unsafe { pivots::<S, Op, X>(s, op, firsts, first) };
-        let mut at = start.wrapping_add(first);
-        for _ in 0..rows.rows / chains {
-            // SAFETY: there is this round.
-            part = op.step::<S>(part, pivot, unsafe { X::Memory::load(s, at) });
-            at = at.wrapping_add(round);
-        }
-        let left = rest.saturating_sub(first).min(lanes);
-        if left > 0 {
-            // SAFETY: the last round has `rest` elements.
-            let x =
-                unsafe { X::Memory::load_partial(s, at, left, X::Memory::splat(s, Element::ZERO)) };
-            let after = op.step::<S>(part, pivot, x);
-            part = <Op::Part as Value>::first::<S>(left, after, part);
-        }
+        // SAFETY: the firsts of a round have been written, if there are pivots; there are these
+        // rows.
+        let part = unsafe {
+            let pivot = pivots::<S, Op, X>(s, op, firsts, first);
+            let part = |quarter| chains(s, op, rows, first, pivot, [quarter, quarters]);
+            if quarters == 1 {
+                part(0)
+            } else {
+                let (a, b) = (op.join::<S>(part(0), part(1)), op.join::<S>(part(2), part(3)));
+                op.join::<S>(a, b)
+            }
+        };
         // SAFETY: there is room for `len` parts.
         unsafe { Op::Part::to_image::<S>(parts, len, first, part) };
     }
     // SAFETY: as before. Registers are read from here on that reach beyond the last chain.
     unsafe { Op::Part::to_image::<S>(parts, len, round, op.identity::<S>(s)) };
-    let mut left = chains;
+    let mut left = X::WIDEST;
     while left > 1 {
         left /= 2;
         for i in 0..left {
@@ -115,6 +111,39 @@ unsafe fn fold_narrow<S: Isa, Op: BlockFold<X>, X: Streamed>(
         let acc = op.close::<S>(part, pivots::<S, Op, X>(s, op, firsts, 0), rows.rows);
         (*states).write::<S, Op::Acc>(0, acc);
     }
+}
+
+/// Folds the chains of a register, from element `first` of a round on: those of quarter number
+/// `quarter` of `quarters`.
+///
+/// # Safety
+/// The rows are valid, and have no gaps.
+#[inline(always)]
+unsafe fn chains<S: Isa, Op: BlockFold<X>, X: Streamed>(
+    s: S,
+    op: &Op,
+    rows: &Rows,
+    first: usize,
+    pivot: <Op::Pivot as Value>::Of<S>,
+    [quarter, quarters]: [usize; 2],
+) -> <Op::Part as Value>::Of<S> {
+    let (round, all) = (X::WIDEST * rows.columns, X::WIDEST * quarters);
+    let before = quarter * round + first;
+    let mut at = rows.start.cast::<X::Memory>().wrapping_add(before);
+    let mut part = op.identity::<S>(s);
+    for _ in 0..rows.rows / all {
+        // SAFETY: there is this round.
+        part = op.step::<S>(part, pivot, unsafe { X::Memory::load(s, at) });
+        at = at.wrapping_add(quarters * round);
+    }
+    let left = (rows.rows % all * rows.columns).saturating_sub(before).min(X::lanes::<S>());
+    if left > 0 {
+        // SAFETY: so many elements are left.
+        let x = unsafe { X::Memory::load_partial(s, at, left, X::Memory::splat(s, Element::ZERO)) };
+        let after = op.step::<S>(part, pivot, x);
+        part = <Op::Part as Value>::first::<S>(left, after, part);
+    }
+    part
 }
 
 /// The pivots of the columns of a register, from element `first` of a round on.

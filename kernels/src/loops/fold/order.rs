@@ -7,32 +7,41 @@ use crate::op::BlockFold;
 use crate::value::Value;
 use core::marker::PhantomData;
 
+/// The quarters of a block.
+const QUARTERS: usize = 4;
+
+/// How many times four blocks a part has whose blocks are merged.
+pub(super) const FOURS: usize = 32;
+
 /// The number of accumulators in a [`State`](super::State): the lanes of four 512-bit registers.
 pub(in crate::loops) const fn capacity<X: Value>() -> usize {
-    4 * X::WIDEST
+    QUARTERS * X::WIDEST
 }
 
 /// The order of the fold `Op` of values `X`, in numbers of elements.
 pub(in crate::loops) struct Order<Op, X>(PhantomData<(Op, X)>);
 
 impl<Op: BlockFold<X>, X: Value> Order<Op, X> {
-    /// The chains of a block: element `i` of it is added to chain `i % CHAINS`. They are the lanes
-    /// of a 512-bit register, or of four of them if the order does not matter.
-    pub(in crate::loops) const CHAINS: usize =
-        if Op::IS_EXACT { capacity::<X>() } else { X::WIDEST };
-    /// The elements of a chain in a block.
-    const ROUNDS: usize = if Op::IS_EXACT { 64 } else { 16 };
+    /// The chains of a quarter of a block: element `i` is added to chain `i % QUARTER`.
+    pub(in crate::loops) const QUARTER: usize = X::WIDEST;
+    /// The elements of a chain in a whole block. If their order matters, a block has 2 KiB: as many
+    /// columns as a register has lanes fit into the tiles.
+    const ROUNDS: usize = if Op::IS_EXACT { 64 } else { 8 * 64 / (X::BYTES * X::WIDEST) };
     /// The elements of a block.
-    pub(super) const BLOCK: usize = Self::CHAINS * Self::ROUNDS;
-    /// The blocks that are folded at the same time: four registers of chains.
-    pub(super) const BLOCKS: usize = capacity::<X>() / Self::CHAINS;
-    /// The elements of these blocks.
-    pub(super) const GROUP: usize = Self::BLOCK * Self::BLOCKS;
+    pub(super) const BLOCK: usize = capacity::<X>() * Self::ROUNDS;
+    /// The most elements that are folded at once.
+    pub(super) const PART: usize = Self::BLOCK * if Op::IS_EXACT { 16 } else { 4 * FOURS };
+
+    /// The quarters of a block of `len` elements.
+    #[inline(always)]
+    pub(super) fn quarters(len: usize) -> usize {
+        if len <= Self::BLOCK / 2 { 1 } else { QUARTERS }
+    }
 }
 
-/// Whether a group of elements of `size` bytes fits into a tile. The loops rely on it.
+/// Whether a block of elements of `size` bytes fits into a tile. The loops rely on it.
 pub const fn fits_tile<Op: BlockFold<X>, X: Value>(size: usize) -> bool {
-    Order::<Op, X>::GROUP * size <= MAX_BLOCK_BYTES
+    Order::<Op, X>::BLOCK * size <= MAX_BLOCK_BYTES
 }
 
 /// The most registers of [`strip_registers`].

@@ -4,7 +4,7 @@ use super::both;
 use super::columns::columns;
 use super::kernels::{FinishFn, FoldKernels};
 use super::lines::lines;
-use super::merge::{finish, finish_pairs, is_final, merge, merge_lanes};
+use super::merge::{finish, finish_pairs, is_final, merge};
 use super::narrow::narrow;
 use super::order::{Order, capacity};
 use crate::isa::{Isa, Lanes, Scalar};
@@ -90,7 +90,7 @@ impl FoldKernels {
             },
             merge: both::merge::<S, A, B, T>,
             merge_rest: both::merge::<Scalar, A, B, T>,
-            merge_lanes: both::merge_lanes::<A, B, T>,
+            longest: one.block,
             ..one
         }
     }
@@ -109,13 +109,13 @@ impl FoldKernels {
             narrow: if lanes::<S, X>() == 1 { columns::<S, Op, X> } else { narrow::<S, Op, X> },
             merge: merge::<S, Op, X>,
             merge_rest: merge::<Scalar, Op, X>,
-            merge_lanes: merge_lanes::<Op, X>,
             finish,
             is_final: if Op::ENDS { Some(is_final::<Op, X>) } else { None },
             lanes: lanes::<S, X>(),
             capacity: capacity::<X>(),
             block: Order::<Op, X>::BLOCK,
-            group: Order::<Op, X>::GROUP,
+            part: Order::<Op, X>::PART,
+            longest: if Op::ENDS { Order::<Op, X>::BLOCK } else { Order::<Op, X>::PART },
             is_exact: Op::IS_EXACT,
             numbers,
         }

@@ -10,9 +10,9 @@ use crate::{BlockFold, Float, Fold, Interleaved, InterleavedVector, Isa, Lane, V
 /// The sum. Integers wrap.
 ///
 /// # Accuracy
-/// Blocks of 256 `f32` or complex `f32`, or 128 `f64`, have an error of at most 20 roundings of the
-/// sum of the magnitudes. The sum of blocks is rounded once, as long as it is no more than some
-/// 10^5 times smaller than the magnitudes that were added.
+/// Blocks of 512 `f32`, 256 `f64` or complex `f32`, or 128 complex `f64`, have an error of at most
+/// 20 roundings of the sum of the magnitudes. The sum of blocks is rounded once, as long as it is
+/// no more than some 10^5 times smaller than the magnitudes that were added.
 ///
 /// # Special values
 /// A sum of zeros that are all -0 is -0. The sum of no elements is +0.

@@ -35,6 +35,6 @@ impl SumAndError {
     /// The number of elements in a block of a sum: pairs of `2^n` blocks are parts of all longer
     /// sums.
     pub const fn block<T: Float>() -> usize {
-        16 * T::WIDEST
+        32 * T::WIDEST
     }
 }

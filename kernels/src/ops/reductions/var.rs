@@ -15,8 +15,8 @@ use crate::{BlockFold, ComplexVector, Cplx, Float, Isa, Value, Vector};
 ///
 /// # Accuracy
 /// The mean costs no digits: `1e9` plus noise has the variance of the noise. (Means of blocks of
-/// complex numbers are rounded, so that theirs is right to some `1e-8`.) Blocks have 256 `f32` or
-/// 128 `f64`, and at worst as many units in the last place are lost if the first element of a block
+/// complex numbers are rounded, so that theirs is right to some `1e-8`.) Blocks have 512 `f32` or
+/// 256 `f64`, and at worst as many units in the last place are lost if the first element of a block
 /// is far from all others.
 ///
 /// # Special values
