@@ -30,22 +30,34 @@ pub(super) unsafe fn fold_block<S: Isa, Op: BlockFold<X>, X: Streamed>(
     start: *const X::Memory,
     len: usize,
 ) -> <Op::Acc as Value>::Of<S> {
-    // SAFETY: the block has this element, if any.
-    let first = if len == 0 { Element::ZERO } else { unsafe { start.read() } };
-    let pivot = op.pivot::<S>(X::Memory::splat(s, first));
-    let block = Block::<S, Op, X> { s, op, start, len, pivot };
-    // SAFETY: the block has these elements, and all registers of a quarter are set.
+    let whole = Order::<Op, X>::BLOCK;
+    // SAFETY: the block has these elements.
     unsafe {
-        let mut parts = if len == Order::<Op, X>::BLOCK {
+        if len == whole {
             // The same with a known length.
-            Block { len: Order::<Op, X>::BLOCK, ..block }.four_quarters()
+            let block = Block::<S, Op, X>::new(s, op, start, whole);
+            block.close(block.four_quarters())
         } else if Order::<Op, X>::quarters(len) == 1 {
-            block.quarters(0, 1, 1)
+            fold_quarter::<S, Op, X>(s, op, start, len)
         } else {
-            block.four_quarters()
-        };
-        join_neighbours::<S, Op, X>(op, &mut parts, X::WIDEST / X::lanes::<S>(), X::WIDEST);
-        op.close::<S>(parts.get(0), pivot, len)
+            let block = Block::<S, Op, X>::new(s, op, start, len);
+            block.close(block.four_quarters())
+        }
+    }
+}
+
+/// Folds a block of a single quarter. The accumulator is in the first lane.
+#[inline(always)]
+pub(super) unsafe fn fold_quarter<S: Isa, Op: BlockFold<X>, X: Streamed>(
+    s: S,
+    op: &Op,
+    start: *const X::Memory,
+    len: usize,
+) -> <Op::Acc as Value>::Of<S> {
+    // SAFETY: the block has these elements.
+    unsafe {
+        let block = Block::<S, Op, X>::new(s, op, start, len);
+        block.close(block.quarters(0, 1, 1))
     }
 }
 
@@ -59,7 +71,27 @@ const fn quarters_at_once<S: Isa, Op: BlockFold<X>, X: Value>() -> usize {
     }
 }
 
-impl<S: Isa, Op: BlockFold<X>, X: Streamed> Block<'_, S, Op, X> {
+impl<'a, S: Isa, Op: BlockFold<X>, X: Streamed> Block<'a, S, Op, X> {
+    /// # Safety
+    /// There are `len` elements.
+    #[inline(always)]
+    unsafe fn new(s: S, op: &'a Op, start: *const X::Memory, len: usize) -> Self {
+        // SAFETY: the block has this element, if any.
+        let first = if len == 0 { Element::ZERO } else { unsafe { start.read() } };
+        Block { s, op, start, len, pivot: op.pivot::<S>(X::Memory::splat(s, first)) }
+    }
+
+    /// Joins the chains of a quarter, which is all that there is. The accumulator is in the first
+    /// lane.
+    #[inline(always)]
+    unsafe fn close(&self, mut parts: Registers<S, Op::Part>) -> <Op::Acc as Value>::Of<S> {
+        // SAFETY: all registers of a quarter have been set.
+        unsafe {
+            join_neighbours::<S, Op, X>(self.op, &mut parts, Self::each(), X::WIDEST);
+            self.op.close::<S>(parts.get(0), self.pivot, self.len)
+        }
+    }
+
     /// The registers of a quarter.
     #[inline(always)]
     fn each() -> usize {

@@ -2,6 +2,7 @@
 //! [`FoldKernels`](super::FoldKernels).
 
 use super::State;
+use super::block::fold_quarter;
 use super::in_order::fold_in_order;
 use super::kernels::Lines;
 use super::order::{Order, strip_registers};
@@ -39,7 +40,12 @@ unsafe fn fold_lines<S: Isa, Op: BlockFold<X>, X: Streamed>(
         // SAFETY: the line has `len` elements, at most a part.
         let acc = unsafe {
             if const { !Op::IS_EXACT } {
-                fold_in_order::<S, Op, X>(s, op, start, lines.len)
+                // Of short lines, there may be many.
+                if X::lanes::<S>() > 1 && Order::<Op, X>::quarters(lines.len) == 1 {
+                    fold_quarter::<S, Op, X>(s, op, start, lines.len)
+                } else {
+                    fold_in_order::<S, Op, X>(s, op, start, lines.len)
+                }
             } else if X::lanes::<S>() == 1 {
                 fold_singly::<S, Op, X>(s, op, start, lines.len)
             } else {
