@@ -2,7 +2,7 @@
 
 use super::{Carry, FoldKernels, State, StoredFold, fold_line, small_sums};
 use crate::isa::Scalar;
-use crate::loops::sequence::{MAX_BLOCK_BYTES, Sequence, Tiles};
+use crate::loops::sequence::{MAX_BLOCK_BYTES, Sequence, Stretch, Tiles};
 use crate::vector::Vector;
 
 /// The number of elements after which a sequence may be cut: [`merge_states`](super::merge_states)
@@ -88,7 +88,25 @@ fn line_of(
     if len > part_len(fold.kernels) || fold.input.convert.is_some() {
         return None;
     }
-    sequence.line(first, len, fold.input.size)
+    in_place(fold, sequence, first, len)
+}
+
+/// Returns the address of `len` elements, starting at number `first`, if they are contiguous: also
+/// backwards, if their order does not matter. They must exist.
+fn in_place(
+    fold: &StoredFold<'_>,
+    sequence: &Sequence<'_>,
+    first: usize,
+    len: usize,
+) -> Option<*const u8> {
+    let size = fold.input.size;
+    if fold.kernels.is_exact {
+        let Stretch { start, stride, len: left } = sequence.stretch(first);
+        if stride == -(size as isize) && len <= left {
+            return Some(start.wrapping_offset(stride.wrapping_mul(len as isize - 1)));
+        }
+    }
+    sequence.line(first, len, size)
 }
 
 /// The general case of [`fold_sequence`]. Kept apart because tiles and carries take kilobytes of
@@ -115,9 +133,7 @@ unsafe fn fold_parts(
         while done < len {
             let mut count = (len - done).min(whole);
             let line = match fold.input.convert {
-                None if done.is_multiple_of(whole) => {
-                    sequence.line(first + done, count, fold.input.size)
-                }
+                None if done.is_multiple_of(whole) => in_place(fold, sequence, first + done, count),
                 _ => None,
             };
             let line = line.unwrap_or_else(|| {

@@ -1,4 +1,4 @@
-//! A line, folded at once, or block by block.
+//! A line, folded at once, or piece by piece.
 
 use super::kernels::Lines;
 use super::{State, StoredFold};
@@ -21,21 +21,23 @@ pub(in crate::loops) unsafe fn fold_line(
             let line = Lines { start, lines: 1, stride: 0, len, place: 0 };
             (fold.kernels.lines)(fold.op, &line, state);
         } else {
-            fold_by_blocks(fold, start, len, state);
+            fold_pieces(fold, start, len, state);
         }
     }
 }
 
-/// Folds a line block by block, until no further element matters. The order does not matter.
+/// Folds a line piece by piece, until no further element matters. The order does not matter. Pieces
+/// grow up to blocks, so that an early end costs little.
 ///
 /// # Safety
 /// As for [`fold_line`].
 #[inline(never)]
-unsafe fn fold_by_blocks(fold: &StoredFold<'_>, start: *const u8, len: usize, state: &mut State) {
+unsafe fn fold_pieces(fold: &StoredFold<'_>, start: *const u8, len: usize, state: &mut State) {
     let (kernels, op) = (fold.kernels, fold.op);
     let mut next = State::uninit();
-    for done in (0..len).step_by(kernels.block) {
-        let count = kernels.block.min(len - done);
+    let (mut done, mut piece) = (0, kernels.longest);
+    while done < len {
+        let count = piece.min(len - done);
         let start = start.wrapping_add(done * fold.input.computed_size);
         let line = Lines { start, lines: 1, stride: 0, len: count, place: 0 };
         // SAFETY: the line has these elements, and the states are written first.
@@ -50,5 +52,6 @@ unsafe fn fold_by_blocks(fold: &StoredFold<'_>, start: *const u8, len: usize, st
                 return;
             }
         }
+        (done, piece) = (done + count, (4 * piece).min(kernels.block));
     }
 }

@@ -115,7 +115,7 @@ impl FoldKernels {
             capacity: capacity::<X>(),
             block: Order::<Op, X>::BLOCK,
             part: Order::<Op, X>::PART,
-            longest: if Op::ENDS { Order::<Op, X>::BLOCK } else { Order::<Op, X>::PART },
+            longest: if Op::ENDS { Order::<Op, X>::BLOCK / 16 } else { Order::<Op, X>::PART },
             is_exact: Op::IS_EXACT,
             numbers,
         }
