@@ -1,6 +1,10 @@
 //! Reductions of the results of an operation, in one pass: the bits are those of the reduction of
 //! an array of these results.
 
+#[path = "support/levels.rs"]
+mod levels;
+
+use levels::levels;
 use tightloop::*;
 
 struct SquaredDifference;
@@ -29,7 +33,7 @@ fn number(state: &mut u64) -> f64 {
 
 /// Runs `f` at every level and on 1, 2 and 5 threads.
 fn everywhere(f: impl Fn(&str)) {
-    for level in Level::available() {
+    for level in levels() {
         for threads in [1, 2, 5] {
             let name = format!("{level}, {threads} threads");
             with_level(level, || with_threads(threads, || f(&name))).unwrap();

@@ -28,10 +28,10 @@ fn hash(results: &Memory) -> u64 {
 type Hashes = BTreeMap<String, [u64; 2]>;
 
 /// Records the hashes of a function after asserting that all runs agree on them. `run` takes the
-/// number of elements, and the offset in memory at which they begin. `BITS_AT_BEST_LEVEL` skips
+/// number of elements, and the offset in memory at which they begin. `ONLY_BEST_LEVEL` skips
 /// other levels and threads, since emulators are slow.
 fn record(found: &mut Hashes, what: String, run: &dyn Fn(usize, usize) -> u64) {
-    let only_best = std::env::var_os("BITS_AT_BEST_LEVEL").is_some();
+    let only_best = std::env::var_os("ONLY_BEST_LEVEL").is_some();
     let mut hashes = None;
     for level in Level::available() {
         let is_best = Some(level) == Level::available().last();

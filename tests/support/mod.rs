@@ -1,5 +1,9 @@
 //! Arrays of every element size, and loops over indices to compare results with.
 
+#[allow(clippy::duplicate_mod, reason = "some tests have both of the modules that need it")]
+mod levels;
+
+use levels::levels;
 use tightloop::*;
 use tightloop_array_core::Layout;
 
@@ -115,7 +119,7 @@ pub fn by_index<T: Element>(shape: &[usize], element: impl FnMut(&[usize]) -> T)
 
 /// Runs a check at every level, in one piece and in several.
 pub fn everywhere(check: impl Fn()) {
-    for level in Level::available() {
+    for level in levels() {
         for pieces in [1, 3] {
             with_level(level, || with_threads(pieces, &check)).unwrap();
         }

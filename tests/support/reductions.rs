@@ -1,6 +1,11 @@
 //! What the tests of reductions share: shapes, orders of memory, and the plain way to group
 //! elements.
 
+#[allow(clippy::duplicate_mod, reason = "some tests have both of the modules that need it")]
+#[path = "levels.rs"]
+mod levels;
+
+use levels::levels;
 use tightloop::*;
 
 /// A small deterministic generator.
@@ -23,8 +28,9 @@ impl Random {
 /// Runs `f` at every level and on 1, 2, 3 and 7 threads, asserts that all results are equal, and
 /// returns the result.
 pub fn everywhere<R: PartialEq + std::fmt::Debug>(f: impl Fn() -> R) -> R {
-    let expected = with_level(Level::Scalar, || with_threads(1, &f)).unwrap();
-    for level in Level::available() {
+    let levels = levels();
+    let expected = with_level(levels[0], || with_threads(1, &f)).unwrap();
+    for level in levels {
         for threads in [1, 2, 3, 7] {
             let found = with_level(level, || with_threads(threads, &f)).unwrap();
             assert!(found == expected, "{level}, {threads} threads: {found:?} is not {expected:?}");
