@@ -100,10 +100,8 @@ impl Strip<'_> {
         let is_in_place = is_line && len >= count && (!is_gapless || has_no_gaps || is_converted);
         let row_bytes = columns * input.size;
         let needs_both = is_converted && !is_in_place;
-        let (gathered, converted) = match tiles.addresses() {
-            [gathered, converted] if needs_both => (gathered, converted),
-            _ => (tiles.address(), tiles.address()),
-        };
+        let [gathered, converted] =
+            if needs_both { tiles.addresses() } else { [tiles.address(); 2] };
         debug_assert!(
             is_in_place && !is_converted
                 || count * columns * input.max_size()

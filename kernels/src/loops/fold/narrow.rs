@@ -79,13 +79,14 @@ unsafe fn fold_narrow<S: Isa, Op: BlockFold<X>, X: Streamed>(
         // rows.
         let part = unsafe {
             let pivot = pivots::<S, Op, X>(s, op, firsts, first);
-            let part = |quarter| chains(s, op, rows, first, pivot, [quarter, quarters]);
-            if quarters == 1 {
-                part(0)
-            } else {
-                let (a, b) = (op.join::<S>(part(0), part(1)), op.join::<S>(part(2), part(3)));
-                op.join::<S>(a, b)
+            let mut part = chains::<S, Op, X>(s, op, rows, first, pivot, [0, quarters]);
+            if quarters == 4 {
+                let b = chains::<S, Op, X>(s, op, rows, first, pivot, [1, 4]);
+                let c = chains::<S, Op, X>(s, op, rows, first, pivot, [2, 4]);
+                let d = chains::<S, Op, X>(s, op, rows, first, pivot, [3, 4]);
+                part = op.join::<S>(op.join::<S>(part, b), op.join::<S>(c, d));
             }
+            part
         };
         // SAFETY: there is room for `len` parts.
         unsafe { Op::Part::to_image::<S>(parts, len, first, part) };
