@@ -4,8 +4,8 @@ use super::storage::{Storage, convert_line};
 use core::mem::MaybeUninit;
 use tightloop_array_core::LoopAxis;
 
-/// The most bytes that are gathered at once: the largest block of a fold. That is one of complex
-/// numbers: 32 rounds of eight 512-bit registers.
+/// The most bytes that are gathered at once: the largest block of a fold, 64 rounds of four 512-bit
+/// registers.
 pub(super) const MAX_BLOCK_BYTES: usize = 16384;
 
 /// Elements in the order in which they are folded: like the digits of an odometer, the last axis

@@ -166,11 +166,7 @@ impl<'a, S: Isa, Op: BlockFold<X>, X: Streamed> Block<'a, S, Op, X> {
         a: &Registers<S, Op::Part>,
         b: &Registers<S, Op::Part>,
     ) -> Registers<S, Op::Part> {
-        let mut joined = Registers::uninit();
-        for r in 0..Self::each() {
-            // SAFETY: both have these registers.
-            joined.set(r, self.op.join::<S>(unsafe { a.get(r) }, unsafe { b.get(r) }));
-        }
-        joined
+        // SAFETY: both have the registers of a quarter.
+        unsafe { Registers::joined(self.op, Self::each(), [a, b]) }
     }
 }

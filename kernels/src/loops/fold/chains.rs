@@ -119,11 +119,7 @@ impl<'a, S: Isa, Op: BlockFold<X>, X: Streamed> Strip<'a, S, Op, X> {
         a: &Registers<S, Op::Part>,
         b: &Registers<S, Op::Part>,
     ) -> Registers<S, Op::Part> {
-        let mut joined = Registers::uninit();
-        for r in 0..self.registers {
-            // SAFETY: all registers of both are set.
-            joined.set(r, self.op.join::<S>(unsafe { a.get(r) }, unsafe { b.get(r) }));
-        }
-        joined
+        // SAFETY: all registers of both are set.
+        unsafe { Registers::joined(self.op, self.registers, [a, b]) }
     }
 }

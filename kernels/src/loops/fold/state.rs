@@ -2,6 +2,7 @@
 
 use super::order::capacity;
 use crate::isa::{Isa, Scalar};
+use crate::op::BlockFold;
 use crate::value::Value;
 use core::mem::MaybeUninit;
 
@@ -80,6 +81,24 @@ impl<S: Isa, A: Value, const N: usize> Registers<S, A, N> {
             all.set(r, x);
         }
         all
+    }
+
+    /// Joins the first `n` registers of both.
+    ///
+    /// # Safety
+    /// They have been set.
+    #[inline(always)]
+    pub(super) unsafe fn joined<Op: BlockFold<X, Part = A>, X: Value>(
+        op: &Op,
+        n: usize,
+        [a, b]: [&Self; 2],
+    ) -> Self {
+        let mut joined = Self::uninit();
+        for r in 0..n {
+            // SAFETY: by this function's contract.
+            joined.set(r, op.join::<S>(unsafe { a.get(r) }, unsafe { b.get(r) }));
+        }
+        joined
     }
 
     /// Register `r`.
