@@ -153,6 +153,48 @@ fn extremes_and_their_positions() {
     }
 }
 
+/// The first place of the largest element is found whatever part of a long line it is in, and
+/// whoever searches it.
+#[test]
+fn long_searches_are_cut() {
+    const LEN: usize = 300_007;
+    let mut random = Random(4);
+    let noise: Vec<f32> = (0..LEN).map(|_| (random.next() % 1000) as f32).collect();
+    let peaks = [&[0][..], &[LEN - 1], &[150_003, 150_004, 250_000], &[99_999, 100_100], &[]];
+    for (peak, places) in [1000.0, f32::NAN].into_iter().flat_map(|x| peaks.map(|at| (x, at))) {
+        let mut line = noise.clone();
+        for &place in places {
+            line[place] = peak;
+        }
+        let plain = line.iter().position(|&x| x == 999.0).unwrap();
+        let first = places.first().map_or(plain, |&place| place) as i64;
+        let x = Array::from(line.clone());
+        layouts(&x, |order, x| {
+            everywhere(|| assert_eq!(argmax(x).unwrap(), first as usize, "{order} {places:?}"));
+        });
+        if !places.is_empty() {
+            let truths = line.iter().map(|&x| x == peak || x.is_nan()).collect::<Vec<bool>>();
+            let truths = Array::from(truths);
+            everywhere(|| assert_eq!(argmax(&truths).unwrap(), first as usize));
+        }
+        // Few lines, and few and many columns.
+        for columns in [2, 14, 40] {
+            let at = |i: usize, j: usize| if j == 1 { line[i] } else { (i + j) as f32 };
+            let x = Array::from_fn(&[LEN, columns], |i| at(i[0], i[1])).unwrap();
+            let mut expected = vec![LEN as i64 - 1; columns];
+            expected[1] = first;
+            for threads in [1, 2, 3] {
+                let found = with_threads(threads, || argmax_axis(&x, 0)).unwrap();
+                assert_eq!(found.to_vec(), expected, "{columns} columns");
+                let lines = x.t();
+                let lines = if columns == 2 { lines.to_array() } else { continue };
+                let found = with_threads(threads, || argmax_axis(&lines, 1)).unwrap();
+                assert_eq!(found.to_vec(), expected, "{columns} lines");
+            }
+        }
+    }
+}
+
 #[test]
 fn reductions_of_every_dtype() {
     /// Checks all reductions of the numbers 1 to 9, which every dtype has.

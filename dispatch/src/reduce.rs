@@ -285,16 +285,17 @@ pub fn reduce_all<Op: Send + Sync, T: Element, U: Element>(
         _ => None,
     };
     if let Some(stride) = stride
-        && (1..=small::SHORT).contains(&len)
+        && len > 0
         && let Way::Direct(loops) = &kernel.way
     {
         let base = [x.as_ptr().cast_mut().cast(), (&raw mut result).cast()];
         let op = (&raw const *op).cast();
         // The byte strides of elements that exist fit.
         let stride = stride.wrapping_mul(size_of::<T>() as isize);
-        // SAFETY: as for `reduce_into`; the elements are a line, at least one and at most `SHORT`.
-        unsafe { small::execute_line(loops, op, base, len, stride, layout) };
-        return Ok(result);
+        // SAFETY: as for `reduce_into`; the elements are a line, at least one.
+        if unsafe { small::execute_line(loops, op, base, len, stride, layout) } {
+            return Ok(result);
+        }
     }
     let out = StridedRefMut::new(core::slice::from_mut(&mut result), const { &Layout::scalar() });
     reduce_into(name, kernel, op, x, AxisSet::all(x.ndim()), out)?;
@@ -374,10 +375,7 @@ unsafe fn execute(way: &Way, call: RawCall<2>, operands: Operands<'_>) -> Result
         }
         match loops {
             Loops::Fold(table) => fold::execute(table, &call, operands),
-            Loops::Search(table) => {
-                search::execute(table, &call, operands);
-                Ok(())
-            }
+            Loops::Search(table) => search::execute(table, &call, operands),
         }
     }
 }

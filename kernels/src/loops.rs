@@ -22,13 +22,13 @@ pub use copy::{CopyKernels, copy_run};
 pub use few::{FEW, FewFn, fold_few, search_few};
 pub use fold::{
     Carry, FoldKernels, FoldRun, SmallSum, State, StoredFold, columns_within, fits_tile,
-    fold_columns, fold_rows, fold_sequence, fold_strip, merge_states, part_len, rows_per_part,
-    strip_width,
+    fold_columns, fold_rows, fold_sequence, fold_start, fold_strip, merge_states, part_len,
+    rows_per_part, strip_width,
 };
 pub use map::map;
 pub use operand::{Inputs, Outputs};
 pub use scan::{ScanKernels, StoredScan, scan_columns, scan_lines};
-pub use search::{SearchKernels, search_columns, search_rows};
+pub use search::{SearchKernels, StoredSearch, best_of, search_columns, search_each, search_rows};
 pub use sequence::Sequence;
 pub use storage::{Storage, convert_line};
 pub use strip::ColumnsRun;

@@ -190,19 +190,28 @@ struct Mapped<'a> {
     walk: Walk,
 }
 
-/// The bytes of the memory that results are computed into.
-const SCRATCH: usize = 1 << 16;
+/// The bytes of the memory that columns of results are computed into, and those for lines: half of
+/// a small first cache, so that inputs do not drive them out.
+const COLUMNS_BYTES: usize = 1 << 16;
+const LINE_BYTES: usize = 1 << 14;
 
 /// The memory that results are computed into.
-struct Scratch(Vec<MaybeUninit<[u64; 8]>>);
+struct Scratch(Vec<Register>);
+
+/// A 512-bit register in memory.
+#[derive(Clone, Copy)]
+#[repr(align(64))]
+struct Register(
+    #[expect(dead_code, reason = "reached through pointers only")] MaybeUninit<[u8; 64]>,
+);
 
 impl Scratch {
-    /// Memory of at most [`SCRATCH`] bytes.
+    /// # Errors
+    /// [`Error::Allocation`] if there is no memory.
     fn new(bytes: usize) -> Result<Self> {
-        let bytes = bytes.min(SCRATCH);
-        let (mut memory, lines) = (Vec::new(), bytes.div_ceil(size_of::<[u64; 8]>()));
-        memory.try_reserve_exact(lines).map_err(|_| Error::Allocation { bytes })?;
-        memory.resize(lines, MaybeUninit::uninit());
+        let (mut memory, registers) = (Vec::new(), bytes.div_ceil(size_of::<Register>()));
+        memory.try_reserve_exact(registers).map_err(|_| Error::Allocation { bytes })?;
+        memory.resize(registers, Register(MaybeUninit::uninit()));
         Ok(Scratch(memory))
     }
 }
@@ -249,10 +258,11 @@ impl<'a> Mapped<'a> {
             None => 1,
         };
         // As many elements as fit: `2^n` blocks, as all sizes are powers of two.
-        let unit = SCRATCH / (each * size);
+        let room = self.room();
+        let unit = room / (each * size);
         let mut scratch = Vec::new();
         for _ in 0..pieces {
-            scratch.push(Scratch::new(work.saturating_mul(size))?);
+            scratch.push(Scratch::new(work.saturating_mul(size).min(room))?);
         }
         // SAFETY: by this function's contract; all folds and operations are `Sync`, and each piece
         // has a scratch of its own.
@@ -316,10 +326,15 @@ impl<'a> Mapped<'a> {
         Ok(())
     }
 
+    /// The bytes of each piece's scratch.
+    fn room(&self) -> usize {
+        if self.walk.is_down() { COLUMNS_BYTES } else { LINE_BYTES }
+    }
+
     /// The number of results, of `len` neighbouring elements each, that are computed and folded
     /// together: as many as fit, and no more than `most`. None if a single one would be all.
     fn rows_each(&self, len: usize, most: usize) -> Option<usize> {
-        let fitting = SCRATCH / (len.max(1) * self.map.outputs[0].size());
+        let fitting = self.room() / (len.max(1) * self.map.outputs[0].size());
         let is_row = self.walk.reduced.len() <= 1 && !self.walk.kept.is_empty() && len > 0;
         (is_row && !self.walk.is_down() && fitting > 1).then_some(fitting.min(most))
     }
@@ -370,7 +385,7 @@ impl<'a> Mapped<'a> {
             output: core::ptr::null_mut(),
             output_stride: 0,
         };
-        strip_width(fold, &all).min(columns_within(fold, SCRATCH))
+        strip_width(fold, &all).min(columns_within(fold, COLUMNS_BYTES))
     }
 
     /// The results of a run, as columns whose elements are elsewhere.

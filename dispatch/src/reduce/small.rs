@@ -8,11 +8,12 @@ use crate::kernel::OperandType;
 use crate::level::Level;
 use tightloop_array_core::{Layout, LoopAxis};
 use tightloop_kernels::loops::{
-    ColumnsRun, FEW, FewFn, FoldRun, Sequence, convert_line, fold_columns, fold_rows,
+    ColumnsRun, FEW, FewFn, FoldRun, Sequence, convert_line, fold_columns, fold_rows, fold_start,
+    search_columns, search_rows,
 };
 
 /// The most elements of a line that is reduced at once: too few for threads.
-pub(super) const SHORT: usize = 1 << 16;
+const SHORT: usize = 1 << 16;
 
 /// The most elements of a small matrix: too few for threads.
 const SMALL: usize = 1 << 12;
@@ -86,8 +87,8 @@ impl Few {
     }
 }
 
-/// Reduces `len` elements, `stride` bytes apart, to one result. There is at least one, and at most
-/// [`SHORT`].
+/// Reduces `len` elements, at least one, `stride` bytes apart, to one result, or of more than
+/// [`SHORT`] the first ones. Returns whether the result has been written.
 ///
 /// # Safety
 /// Those of [`execute`](super::execute), for these addresses.
@@ -99,7 +100,7 @@ pub(super) unsafe fn execute_line(
     len: usize,
     stride: isize,
     layout: &Layout,
-) {
+) -> bool {
     // SAFETY: by this function's contract, there are these elements, and the result is valid; the
     // CPU has the level.
     unsafe {
@@ -109,25 +110,26 @@ pub(super) unsafe fn execute_line(
             && few.is_none()
             && let Loops::Fold(table) = loops
             && let Some(kernels) = table.direct(level)
-            && len <= kernels.longest()
+            && len <= kernels.longest().min(SHORT)
         {
-            return kernels.fold_line(op, x, len, output);
+            kernels.fold_line(op, x, len, output);
+            return true;
         }
         let axes = [LoopAxis { len, strides: [stride] }];
         let sequence = Sequence { start: x, axes: &axes };
         let run = FoldRun { sequence, len, rows: 1, row_stride: 0, output, output_stride: 0 };
-        if let Some(few) = few {
-            return if few.is_direct() {
-                (few.reduce)(op, &run)
-            } else {
-                few.convert_and_reduce(op, &run)
-            };
-        }
-        match loops {
-            Loops::Fold(table) => fold_rows(&table.at(level, layout).with(op), &run),
-            Loops::Search(table) => table.run(level, op, layout, &run),
+        match (few, loops) {
+            (Some(few), _) if few.is_direct() => (few.reduce)(op, &run),
+            (Some(few), _) => few.convert_and_reduce(op, &run),
+            (None, Loops::Fold(table)) if len > SHORT => {
+                return fold_start(&table.at(level, layout).with(op), &run);
+            }
+            (None, Loops::Search(_)) if len > SHORT => return false,
+            (None, Loops::Fold(table)) => fold_rows(&table.at(level, layout).with(op), &run),
+            (None, Loops::Search(table)) => search_rows(&table.at(level, layout).with(op), &run),
         }
     }
+    true
 }
 
 /// Reduces one axis of a small matrix with contiguous rows. Returns `false`, and does nothing, if
@@ -182,11 +184,13 @@ pub(super) unsafe fn execute_matrix(
                 let run = ColumnsRun { sequence, columns, column_stride, output, output_stride };
                 fold_columns(&table.at(level, x).with(op), &run);
             }
-            Loops::Search(table) if axes.contains(1) => table.run(level, op, x, &run),
+            Loops::Search(table) if axes.contains(1) => {
+                search_rows(&table.at(level, x).with(op), &run);
+            }
             Loops::Search(table) => {
                 let (columns, column_stride) = (run.rows, run.row_stride);
                 let run = ColumnsRun { sequence, columns, column_stride, output, output_stride };
-                table.run_columns(level, op, x, &run);
+                search_columns(&table.at(level, x).with(op), &run, 0, along[0].len);
             }
         }
     }

@@ -56,10 +56,13 @@ mod merge;
 mod narrow;
 mod order;
 mod parts;
+mod rows;
 mod singly;
 mod small_sums;
 mod state;
 
+pub(super) use along::{in_place, tile_len};
+pub(super) use kernels::Lines;
 pub(super) use line::fold_line;
 pub(super) use order::{Order, capacity};
 
@@ -69,15 +72,12 @@ pub use down::{columns_within, fold_columns, fold_strip, rows_per_part, strip_wi
 pub use finish::merge_states;
 pub use kernels::FoldKernels;
 pub use order::fits_tile;
+pub use rows::{fold_rows, fold_start};
 pub use small_sums::SmallSum;
 pub use state::State;
 
-use super::sequence::{MAX_BLOCK_BYTES, Sequence, Tiles};
+use super::sequence::Sequence;
 use super::storage::Storage;
-use super::strip::{Rows, converted_lines, has_short_lines, lines_per_tile};
-use down::fold_short_lines;
-use finish::finish;
-use kernels::Lines;
 
 /// A fold at one level, and how its elements and results are stored.
 #[derive(Clone, Copy, Debug)]
@@ -123,76 +123,5 @@ impl FoldRun<'_> {
         let start = self.sequence.start.wrapping_offset(self.row_stride.wrapping_mul(row as isize));
         let output = self.output.wrapping_offset(self.output_stride.wrapping_mul(row as isize));
         (Sequence { start, ..self.sequence }, output)
-    }
-}
-
-/// The longest lines for which it is faster to fold many of them as columns than each by itself.
-const SHORT: usize = 32;
-
-/// Folds each row of a run and writes its result.
-///
-/// # Safety
-/// As for [`FoldKernels`]; the run is [valid](FoldRun#validity).
-pub unsafe fn fold_rows(fold: &StoredFold<'_>, run: &FoldRun<'_>) {
-    // SAFETY: the contract is the same.
-    unsafe {
-        if has_short_lines(&fold.input, run, SHORT) {
-            fold_short_lines(fold, run);
-        } else if has_short_lines(&fold.input, run, longest_line(fold)) {
-            fold_lines(fold, run);
-        } else {
-            fold_sequences(fold, run);
-        }
-    }
-}
-
-/// Folds the sequences of a run, one after the other.
-///
-/// # Safety
-/// As for [`fold_rows`].
-unsafe fn fold_sequences(fold: &StoredFold<'_>, run: &FoldRun<'_>) {
-    let mut state = State::uninit();
-    for row in 0..run.rows {
-        let (sequence, output) = run.row(row);
-        // SAFETY: the run is valid and has this row, so its sequence and its output are valid;
-        // `fold_sequence` writes the state that `finish` reads.
-        unsafe {
-            fold_sequence(fold, &sequence, 0, run.len, &mut state);
-            finish(fold, &state, run.len, 1, output, 0);
-        }
-    }
-}
-
-/// The longest lines of which several are folded at a time: if they are converted, half of a tile.
-/// Long sums of small integers have a faster way.
-fn longest_line(fold: &StoredFold<'_>) -> usize {
-    let mut longest = fold.kernels.longest;
-    if fold.input.convert.is_some() {
-        longest = longest.min(MAX_BLOCK_BYTES / 2 / fold.input.max_size());
-    }
-    if fold.small_sum.is_some() { longest.min(small_sums::SHORTEST - 1) } else { longest }
-}
-
-/// Folds the lines of a run, several at a time.
-///
-/// # Safety
-/// As for [`fold_rows`]; rows are lines of at most [`longest_line`] elements, at least one.
-unsafe fn fold_lines(fold: &StoredFold<'_>, run: &FoldRun<'_>) {
-    let (mut state, mut tiles) = (State::uninit(), Tiles::uninit());
-    let each = match fold.input.convert {
-        Some(_) => lines_per_tile(&fold.input, run).min(fold.kernels.capacity),
-        None => fold.kernels.capacity,
-    };
-    for first in (0..run.rows).step_by(each) {
-        let (output, count) = (run.row(first).1, each.min(run.rows - first));
-        // SAFETY: the run is valid and has these rows, which fit into a tile if they are converted;
-        // `lines` writes the state that `finish` reads.
-        unsafe {
-            let Rows { start, stride, .. } =
-                converted_lines(&fold.input, run, first, count, &mut tiles);
-            let all = Lines { start, lines: count, stride, len: run.len, place: 0 };
-            (fold.kernels.lines)(fold.op, &all, &mut state);
-            finish(fold, &state, run.len, count, output, run.output_stride);
-        }
     }
 }

@@ -7,30 +7,32 @@
 //! for i in 0..len { if is_better(x[i], best) { (best, place) = (x[i], i) } }
 //! ```
 //!
-//! 1. A line is folded to its extreme by blocks, at the speed of `min` or `max`. Only a block that
-//!    beats all blocks before it is read a second time, to find the place. For most data that is
-//!    rare.
+//! 1. A line is folded to its extreme piece by piece, at the speed of `min` or `max`. Only the best
+//!    piece is read a second time, to find the place. Lines that are a piece are folded together.
 //! 2. Columns are searched side by side, a register of them at a time. Places are counted in lanes
 //!    of the elements' type, and so by blocks of rows.
 //! 3. Short lines are searched as columns.
 //! 4. Nothing is better than the better one of two truth values: a line is read up to there.
+//! 5. Threads search parts, whose extremes are compared.
 
 mod columns;
 mod kernels;
 mod line;
 mod narrow;
+mod pieces;
 mod truths;
 
-use super::fold::{FoldRun, State, StoredFold, fold_line};
-use super::sequence::{MAX_BLOCK_BYTES, Tiles};
+use super::fold::FoldRun;
+use super::sequence::{MAX_BLOCK_BYTES, Sequence, Tiles};
 use super::storage::Storage;
 use super::strip::{ColumnsRun, has_short_lines, lines_per_tile, transposed_lines};
 use columns::Best;
-use line::Candidate;
 use narrow::search_narrow;
+use pieces::{search_lines, search_pieces};
 use truths::search_truths;
 
 pub use kernels::SearchKernels;
+pub use pieces::best_of;
 
 /// The longest lines for which it is faster to search many of them as columns than each by itself:
 /// no more than rows can be counted in a byte.
@@ -40,71 +42,61 @@ const SHORT: usize = 120;
 /// each column.
 const NARROW: usize = 12;
 
-/// Finds the place of the extreme in each row of a run, and writes it as an `i64`. If elements are
-/// truth values, `truth` is the better one.
+/// A search at one level, and how its elements are stored.
+#[derive(Clone, Copy, Debug)]
+pub struct StoredSearch<'a> {
+    /// The compiled parts.
+    pub kernels: &'a SearchKernels,
+    /// The operation that they were compiled for.
+    pub op: *const (),
+    /// The elements.
+    pub input: Storage,
+    /// The better truth value, if elements are truth values.
+    pub truth: Option<bool>,
+}
+
+/// Finds the place of the extreme in each row of a run, and writes it as an `i64`.
 ///
 /// # Safety
-/// As for [`SearchKernels`]; `op` is the operation of the kernels, and elements are stored as
-/// `input` says. The run is [valid](FoldRun#validity) and its rows are not empty.
-pub unsafe fn search_rows(
-    kernels: &SearchKernels,
-    op: *const (),
-    input: &Storage,
-    truth: Option<bool>,
-    run: &FoldRun<'_>,
-) {
+/// As for [`SearchKernels`]; the run is [valid](FoldRun#validity) and its rows are not empty.
+pub unsafe fn search_rows(search: &StoredSearch<'_>, run: &FoldRun<'_>) {
+    let StoredSearch { kernels, input, .. } = search;
     // SAFETY: the contract is the same.
     unsafe {
         if run.rows >= kernels.fold.lanes && has_short_lines(input, run, SHORT) {
-            search_short_lines(kernels, op, input, run);
-        } else if let Some(truth) = truth {
-            search_truths(kernels, truth, input, run);
-        } else {
-            search_lines(kernels, op, input, run);
+            return search_short_lines(search, run);
+        }
+        let is_short = (1..=MAX_BLOCK_BYTES / input.max_size()).contains(&run.len);
+        if search.truth.is_none() && is_short && run.sequence.line(0, run.len, input.size).is_some()
+        {
+            return search_lines(search, run);
         }
     }
+    let FoldRun {
+        sequence, rows: columns, row_stride: column_stride, output, output_stride, ..
+    } = *run;
+    let columns = ColumnsRun { sequence, columns, column_stride, output, output_stride };
+    // SAFETY: the contract is the same.
+    unsafe { search_each(search, &columns, 0, run.len) };
 }
 
-/// Searches each row by itself.
+/// Returns the place of the extreme among `len` elements of a sequence, from element `first` on.
 ///
 /// # Safety
-/// As for [`search_rows`].
-unsafe fn search_lines(kernels: &SearchKernels, op: *const (), input: &Storage, run: &FoldRun<'_>) {
-    let result = Storage { size: input.computed_size, convert: None, ..*input };
-    let fold =
-        StoredFold { kernels: &kernels.fold, op, input: *input, output: result, small_sum: None };
-    let mut tiles = Tiles::uninit();
-    let mut state = State::uninit();
-    let block_len = kernels.fold.block;
-    // Room for an element of any type.
-    let (mut best, mut extreme) = ([0_u64; 2], [0_u64; 2]);
-    for row in 0..run.rows {
-        let (sequence, output) = run.row(row);
-        let (mut place, mut done) = (0, 0);
-        while done < run.len {
-            let len = (run.len - done).min(block_len);
-            // SAFETY: the run is valid and has these elements, so `line` has `len` of them.
-            // `fold_line` writes the state; `extreme` and `best` have room for an element.
-            unsafe {
-                let line = sequence.block(done, len, input, &mut tiles);
-                fold_line(&fold, line, len, &mut state);
-                (kernels.fold.finish)(op, &state, len, 1, extreme.as_mut_ptr().cast());
-                let new: *const u8 = extreme.as_ptr().cast();
-                // The first block is better than nothing.
-                let before = if done == 0 { new } else { best.as_ptr().cast() };
-                let candidate = (kernels.compare)(op, before, new);
-                if done == 0 || candidate != Candidate::NotBetter {
-                    best = extreme;
-                    place = done + (kernels.place)(line, len, new);
-                }
-                if candidate == Candidate::Best {
-                    break;
-                }
-            }
-            done += len;
+/// As for [`SearchKernels`]; the sequence is [valid](Sequence#validity) and has these elements, at
+/// least one.
+unsafe fn search_sequence(
+    search: &StoredSearch<'_>,
+    sequence: &Sequence<'_>,
+    first: usize,
+    len: usize,
+) -> usize {
+    // SAFETY: the contract is the same.
+    unsafe {
+        match search.truth {
+            Some(truth) => search_truths(search, truth, sequence, first, len),
+            None => search_pieces(search, sequence, first, len),
         }
-        // SAFETY: the run is valid, and its results are `i64`s.
-        unsafe { output.cast::<i64>().write(place as i64) };
     }
 }
 
@@ -113,12 +105,8 @@ unsafe fn search_lines(kernels: &SearchKernels, op: *const (), input: &Storage, 
 /// # Safety
 /// As for [`search_rows`]; the run [has short lines](has_short_lines), and not fewer than a
 /// register has lanes.
-unsafe fn search_short_lines(
-    kernels: &SearchKernels,
-    op: *const (),
-    input: &Storage,
-    run: &FoldRun<'_>,
-) {
+unsafe fn search_short_lines(search: &StoredSearch<'_>, run: &FoldRun<'_>) {
+    let StoredSearch { kernels, input, .. } = search;
     let (mut tiles, mut best) = (Tiles::uninit(), Best::uninit());
     let each = lines_per_tile(input, run).min(kernels.fold.capacity);
     for first in (0..run.rows).step_by(each) {
@@ -129,38 +117,34 @@ unsafe fn search_short_lines(
         unsafe {
             let rows = transposed_lines(input, run, first, lines, &mut tiles);
             best.places[..lines].fill(0);
-            (kernels.columns)(op, &rows, 0, &mut best);
-            best.write(lines, run.row(first).1, run.output_stride);
+            (kernels.columns)(search.op, &rows, 0, &mut best);
+            best.write(lines, 0, run.row(first).1, run.output_stride);
         }
     }
 }
 
-/// Finds the place of the extreme in each column of a run, and writes it as an `i64`.
+/// Finds the place of the extreme in each column of a run, among `len` rows from row `first` on,
+/// and writes it as an `i64`.
 ///
 /// # Safety
-/// As for [`search_rows`]; the run is [valid](ColumnsRun#validity) and its columns are not empty.
+/// As for [`search_rows`]; the run is [valid](ColumnsRun#validity) and has these rows, at least
+/// one.
 pub unsafe fn search_columns(
-    kernels: &SearchKernels,
-    op: *const (),
-    input: &Storage,
+    search: &StoredSearch<'_>,
     run: &ColumnsRun<'_>,
+    first: usize,
+    len: usize,
 ) {
-    let rows = run.sequence.len();
+    let StoredSearch { kernels, input, .. } = search;
     if run.columns < kernels.fold.lanes {
-        if run.columns >= NARROW {
-            // SAFETY: the contract is the same.
-            return unsafe { search_narrow(kernels, op, input, run) };
-        }
-        let lines = FoldRun {
-            sequence: run.sequence,
-            len: rows,
-            rows: run.columns,
-            row_stride: run.column_stride,
-            output: run.output,
-            output_stride: run.output_stride,
+        // SAFETY: the contract is the same; each column is a sequence.
+        return unsafe {
+            if run.columns >= NARROW {
+                search_narrow(search, run, first, len)
+            } else {
+                search_each(search, run, first, len)
+            }
         };
-        // SAFETY: each column is a line.
-        return unsafe { search_lines(kernels, op, input, &lines) };
     }
     let (mut tiles, mut best) = (Tiles::uninit(), Best::uninit());
     let each = kernels.fold.capacity;
@@ -172,15 +156,35 @@ pub unsafe fn search_columns(
         let block =
             if run.is_in_place(input) { kernels.most_rows } else { in_tile.min(kernels.most_rows) };
         best.places[..strip.width].fill(0);
-        for first in (0..rows).step_by(block) {
-            let count = block.min(rows - first);
+        for done in (0..len).step_by(block) {
+            let count = block.min(len - done);
             // SAFETY: the run is valid and has these rows, and results for all columns.
             unsafe {
-                let rows = strip.rows(input, first, count, false, &mut tiles);
-                (kernels.columns)(op, &rows, first, &mut best);
+                let rows = strip.rows(input, first + done, count, false, &mut tiles);
+                (kernels.columns)(search.op, &rows, done, &mut best);
             }
         }
         // SAFETY: the run has these results.
-        unsafe { best.write(strip.width, output, run.output_stride) };
+        unsafe { best.write(strip.width, first, output, run.output_stride) };
+    }
+}
+
+/// Does the same as [`search_columns`], one column after the other.
+///
+/// # Safety
+/// As for [`search_columns`].
+pub unsafe fn search_each(
+    search: &StoredSearch<'_>,
+    run: &ColumnsRun<'_>,
+    first: usize,
+    len: usize,
+) {
+    for column in 0..run.columns {
+        let (strip, output) = run.strip(column, 1);
+        // SAFETY: the run is valid, and its results are `i64`s.
+        unsafe {
+            let place = search_sequence(search, &strip.rows, first, len);
+            output.cast::<i64>().write(place as i64);
+        }
     }
 }

@@ -49,7 +49,7 @@ pub unsafe fn fold_sequence(
 
 /// The number of elements that are gathered at once: `2^n` blocks. A block of any type fits into a
 /// tile.
-fn tile_len(fold: &StoredFold<'_>) -> usize {
+pub(in crate::loops) fn tile_len(fold: &StoredFold<'_>) -> usize {
     let block = fold.kernels.block;
     block << (MAX_BLOCK_BYTES / fold.input.max_size() / block).max(1).ilog2()
 }
@@ -93,7 +93,7 @@ fn line_of(
 
 /// Returns the address of `len` elements, starting at number `first`, if they are contiguous: also
 /// backwards, if their order does not matter. They must exist.
-fn in_place(
+pub(in crate::loops) fn in_place(
     fold: &StoredFold<'_>,
     sequence: &Sequence<'_>,
     first: usize,

@@ -1,7 +1,7 @@
 //! Folds of many sequences side by side: neighbours in memory belong to neighbouring results.
 
-use super::kernels::Lines;
-use super::{Carry, FoldKernels, FoldRun, State, StoredFold, finish};
+use super::finish::finish;
+use super::{Carry, FoldKernels, FoldRun, Lines, State, StoredFold};
 use crate::loops::sequence::{MAX_BLOCK_BYTES, Tiles};
 use crate::loops::strip::{ColumnsRun, Strip, lines_per_tile, transposed_lines};
 

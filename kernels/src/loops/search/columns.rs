@@ -23,15 +23,21 @@ impl Best {
         Best { elements: State::uninit(), places: [0; capacity::<u8>()] }
     }
 
-    /// Writes the rows of the first `columns`.
+    /// Writes the rows of the first `columns`, which have been counted from row `first` on.
     ///
     /// # Safety
     /// Results `stride` bytes apart from `output` on are valid for writes, one per column.
-    pub(super) unsafe fn write(&self, columns: usize, output: *mut u8, stride: isize) {
+    pub(super) unsafe fn write(
+        &self,
+        columns: usize,
+        first: usize,
+        output: *mut u8,
+        stride: isize,
+    ) {
         for (column, &place) in self.places[..columns].iter().enumerate() {
             let output = output.wrapping_offset(stride.wrapping_mul(column as isize));
             // SAFETY: by this method's contract.
-            unsafe { output.cast::<i64>().write(place) };
+            unsafe { output.cast::<i64>().write(first as i64 + place) };
         }
     }
 }

@@ -1,45 +1,40 @@
 //! The search for a truth value.
 
-use super::SearchKernels;
-use crate::loops::fold::FoldRun;
-use crate::loops::sequence::{MAX_BLOCK_BYTES, Tiles};
-use crate::loops::storage::Storage;
+use super::StoredSearch;
+use crate::loops::sequence::{MAX_BLOCK_BYTES, Sequence, Tiles};
 
 /// The elements that are gathered at a time: few, since most of them may not matter.
 const GATHERED: usize = 256;
 
-/// Finds the first place of `truth` in each row of a run, or 0, and writes it as an `i64`.
+/// Returns the first place of `truth` among `len` elements of a sequence, from element `first` on,
+/// or `first`.
 ///
 /// # Safety
-/// As for [`search_rows`](super::search_rows); elements are truth values.
+/// As for [`search_sequence`](super::search_sequence); elements are truth values.
 pub(super) unsafe fn search_truths(
-    kernels: &SearchKernels,
+    search: &StoredSearch<'_>,
     truth: bool,
-    input: &Storage,
-    run: &FoldRun<'_>,
-) {
+    sequence: &Sequence<'_>,
+    first: usize,
+    len: usize,
+) -> usize {
+    let StoredSearch { kernels, input, .. } = search;
     let mut tiles = Tiles::uninit();
     let wanted = u8::from(truth);
-    for row in 0..run.rows {
-        let (sequence, output) = run.row(row);
-        let (mut place, mut done) = (0, 0);
-        while done < run.len {
-            let rest = run.len - done;
-            let is_line = sequence.line(done, rest.min(MAX_BLOCK_BYTES), input.size).is_some();
-            let len = rest.min(if is_line { MAX_BLOCK_BYTES } else { GATHERED });
-            // SAFETY: the run is valid and has these elements, of one byte each, so `line` has
-            // `len` of them.
-            unsafe {
-                let line = sequence.block(done, len, input, &mut tiles);
-                let found = (kernels.place)(line, len, &raw const wanted);
-                if line.add(found).read() == wanted {
-                    place = done + found;
-                    break;
-                }
+    let (mut at, end) = (first, first + len);
+    while at < end {
+        let is_line = sequence.line(at, (end - at).min(MAX_BLOCK_BYTES), input.size).is_some();
+        let count = (end - at).min(if is_line { MAX_BLOCK_BYTES } else { GATHERED });
+        // SAFETY: the sequence is valid and has these elements, of one byte each, so `line` has
+        // `count` of them.
+        unsafe {
+            let line = sequence.block(at, count, input, &mut tiles);
+            let found = (kernels.place)(line, count, &raw const wanted);
+            if line.add(found).read() == wanted {
+                return at + found;
             }
-            done += len;
         }
-        // SAFETY: the run is valid, and its results are `i64`s.
-        unsafe { output.cast::<i64>().write(place as i64) };
+        at += count;
     }
+    first
 }
