@@ -240,8 +240,11 @@ unsafe fn multiply_in<T: Term>(
     let cut = Cut::new(pieces, kernels, stack);
     let is_matvec = stack.first.is_matvec();
     let largest = cut.largest(stack);
-    let space =
-        if is_matvec { kernels.matvec_workspace(largest.m) } else { kernels.workspace(&largest) };
+    let space = if is_matvec {
+        kernels.matvec_workspace(largest.m, largest.k)
+    } else {
+        kernels.workspace(&largest)
+    };
     with_workspace(cut.pieces(), space, |workspace| {
         crate::parallel::for_each_piece(cut.pieces(), |piece| {
             let (problems, rows, cols) = cut.piece(piece);

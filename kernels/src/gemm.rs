@@ -12,15 +12,15 @@
 //! } }
 //! ```
 //!
-//! If beta is 0, the first block writes `alpha * acc`. If k is 0, the result is `beta * c[i, j]`;
-//! if beta is 0 too, it is 0. **This defines the result to the last bit**: the length of a block
-//! depends on the element type only ([`Term::KC`]), and everything below changes only the order in
-//! which *different* elements are computed.
+//! If beta is 0, the first block writes `alpha * acc`. If k or alpha is 0, the result is
+//! `beta * c[i, j]`; if beta is 0 too, it is 0. **This defines the result to the last bit**: the
+//! length of a block depends on the element type only ([`Term::KC`]), and everything below changes
+//! only the order in which *different* elements are computed.
 //!
-//! If m or n is 1, the problem is a matrix times a vector. Then each element has 32 sums instead,
-//! which are added up at the end: see `matvec`.
+//! So an element depends on its row of A, its column of B and k alone: it has the same bits in a
+//! product of a single row as among a thousand.
 //!
-//! All other problems are computed by the method of Goto and van de Geijn ("Anatomy of
+//! Problems are computed by the method of Goto and van de Geijn ("Anatomy of
 //! high-performance matrix multiplication", 2008), in the five loops of BLIS:
 //!
 //! 1. `micro` computes a tile of C in registers: two vectors of rows by as many columns as there
@@ -34,6 +34,7 @@
 //! 5. An operand that is read too few times to be worth copying is read in place.
 //! 6. For a few rows, columns and steps, all this takes longer than the product itself. `small`
 //!    computes those in one go.
+//! 7. If m or n is 1, each element of the matrix is used only once. `matvec` reads it where it is.
 
 mod blocking;
 mod loops;
@@ -45,73 +46,24 @@ mod small;
 
 pub use blocking::Blocking;
 pub use loops::{gemm, matvec};
-pub use matvec::{CHAINS, MatVec};
+pub use matvec::MatVec;
 pub use micro::{MicroKernel, Tile};
 pub use pack::{PackPanel, Panel};
 pub use problem::{Gemm, Matrix, MatrixMut};
 pub use small::{SMALL, SmallKernel};
 
-use crate::computed_as::Natural;
-use crate::isa::Isa;
-use crate::stored::Stored;
-use crate::value::Value;
-use crate::vector::Vector;
-
-/// The side of the squares that are transposed in registers, of elements of four or eight bytes.
-const SQUARE: usize = 4;
-
-/// The register that holds elements of a [`Term`].
-pub type TermOn<S, T> = <<T as Natural>::Value as Value>::Of<S>;
+use crate::lane::Float;
 
 /// An element type of matrix products.
-pub trait Term: Natural + Stored<<Self as Natural>::Value> {
+pub trait Term: Float {
     /// The number of steps along k in a block, after which its sums are added to C. It is part of
     /// the definition of the result, so it is the same on every CPU. [`Blocking`] says what it is
     /// good for.
-    const KC: usize;
-
-    /// `a * b`.
-    fn mul<S: Isa>(a: TermOn<S, Self>, b: TermOn<S, Self>) -> TermOn<S, Self>;
-
-    /// `a + b`.
-    fn add<S: Isa>(a: TermOn<S, Self>, b: TermOn<S, Self>) -> TermOn<S, Self>;
-
-    /// `a * b + c`, rounded once.
-    fn mul_add<S: Isa>(
-        a: TermOn<S, Self>,
-        b: TermOn<S, Self>,
-        c: TermOn<S, Self>,
-    ) -> TermOn<S, Self>;
+    const KC: usize = 256;
 }
 
-/// Lists the floats, each with its `KC`.
-macro_rules! floats {
-    ($($t:ident $kc:literal)*) => {$(
-        impl Term for $t {
-            const KC: usize = $kc;
-
-            #[inline(always)]
-            fn mul<S: Isa>(a: Vector<S, $t>, b: Vector<S, $t>) -> Vector<S, $t> {
-                a * b
-            }
-
-            #[inline(always)]
-            fn add<S: Isa>(a: Vector<S, $t>, b: Vector<S, $t>) -> Vector<S, $t> {
-                a + b
-            }
-
-            #[inline(always)]
-            fn mul_add<S: Isa>(
-                a: Vector<S, $t>,
-                b: Vector<S, $t>,
-                c: Vector<S, $t>,
-            ) -> Vector<S, $t> {
-                a.mul_add(b, c)
-            }
-        }
-    )*};
-}
-floats! { f32 256 f64 256 }
+impl Term for f32 {}
+impl Term for f64 {}
 
 /// The kernels of one ISA, and the sizes that go with them.
 #[derive(Clone, Copy, Debug)]

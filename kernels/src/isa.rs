@@ -409,6 +409,35 @@ pub trait FloatLanes<T: Float>: Lanes<T> + IntLanes<T::Bits> + IntLanes<T::Int> 
         let [first, second] = self.deinterleave(x[0], x[1]);
         self.interleave(second, first)
     }
+    /// Loads as many neighbours from each of as many lines as a register has lanes, and returns
+    /// their columns: the first element of each line, the second ones, and so on. `lines` are the
+    /// addresses of the lines, and `offset` is added to each, in elements.
+    ///
+    /// # Safety
+    /// The first `LANES` lines are valid for reads of `LANES` elements from there on.
+    #[inline(always)]
+    unsafe fn load_columns(
+        self,
+        lines: &[*const T; MAX_FLOATS],
+        offset: isize,
+    ) -> [RegisterOn<Self, T>; MAX_FLOATS] {
+        let lanes = <Self as Lanes<T>>::LANES;
+        let mut square = [Lanes::<T>::splat(self, T::ZERO); MAX_FLOATS];
+        for (register, line) in square[..lanes].iter_mut().zip(lines) {
+            // SAFETY: the line is valid for reads of a register.
+            *register = unsafe { self.load(line.offset(offset)) };
+        }
+        // Each time rotates the bits of a register's number and a lane's by one: see
+        // `baseline::rotate`.
+        for _ in 0..lanes.ilog2() {
+            let halves = square;
+            for i in 0..lanes / 2 {
+                let [a, b] = self.interleave(halves[i], halves[i + lanes / 2]);
+                (square[2 * i], square[2 * i + 1]) = (a, b);
+            }
+        }
+        square
+    }
     /// Looks each lane of `index` up in a table of 16 entries, by its low four bits.
     fn lookup(self, table: &[T; 16], index: RegisterOn<Self, T::Int>) -> RegisterOn<Self, T>;
     /// As [`lookup`](Self::lookup), in a table of 8 entries, by the low three bits.
@@ -529,6 +558,9 @@ pub trait MaskLanes<M: MaskLane>: Copy + Sealed {
 
 /// The most lanes that a register of any type has on any ISA: 64 bytes in 512 bits.
 pub const MAX_LANES: usize = 64;
+
+/// The most lanes that a register of floats has.
+pub const MAX_FLOATS: usize = 16;
 
 /// Compiles a function for the features with which [`avx2_features`](crate::avx2_features) and its
 /// like call this macro. The compiler checks that its intrinsics need no others.

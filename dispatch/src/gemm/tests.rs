@@ -4,7 +4,6 @@
 use super::*;
 use crate::{with_level, with_threads};
 use tightloop_array_core::{Slice, StridedMut};
-use tightloop_kernels::gemm::CHAINS;
 
 /// The floats, with the operations that the plain form needs.
 trait Real: GemmElement {
@@ -140,19 +139,13 @@ fn plain<T: Real>(
             let c = c.get_mut(&[i, j]).unwrap();
             let mut old = if beta == T::ZERO { None } else { Some(beta.times(*c)) };
             *c = old.unwrap_or(T::ZERO);
-            // The product of a matrix and a vector is a single block with many sums.
-            let (block, sums) = if m == 1 || n == 1 { (k.max(1), CHAINS) } else { (T::KC, 1) };
-            for start in (0..k).step_by(block) {
-                let mut chains = vec![T::ZERO; sums];
-                for p in start..k.min(start + block) {
-                    let chain = &mut chains[p % sums];
-                    *chain = a.get(&[i, p]).unwrap().fma(*b.get(&[p, j]).unwrap(), *chain);
+            // If alpha is 0, there are no products.
+            let k = if alpha == T::ZERO { 0 } else { k };
+            for start in (0..k).step_by(T::KC) {
+                let mut sum = T::ZERO;
+                for p in start..k.min(start + T::KC) {
+                    sum = a.get(&[i, p]).unwrap().fma(*b.get(&[p, j]).unwrap(), sum);
                 }
-                while chains.len() > 1 {
-                    let upper = chains.split_off(chains.len() / 2);
-                    chains.iter_mut().zip(upper).for_each(|(x, y)| *x = x.fma(T::ONE, y));
-                }
-                let sum = chains[0];
                 *c = old.map_or_else(|| alpha.times(sum), |old| alpha.fma(sum, old));
                 old = Some(*c);
             }
@@ -264,6 +257,45 @@ fn matrices_times_vectors() {
             {
                 check_both(Case { m: len, k, a, b, alpha: 2.5, ..SIMPLE });
                 check_both(Case { n: len, k, a, b, c: Lie::Spread, beta: 2.5, ..SIMPLE });
+            }
+        }
+    }
+}
+
+#[test]
+fn few_rows_of_many_steps_times_vectors() {
+    for k in [2 * f32::KC - 1, 2 * f32::KC, 17 * f32::KC + 100] {
+        for m in [1, 2, 7, 15, 16, 20, 33] {
+            for (a, b) in [
+                (Lie::Rows, Lie::Cols),
+                (Lie::PaddedRows, Lie::Spread),
+                (Lie::BackwardCols, Lie::BackwardRows),
+                (Lie::Cols, Lie::Rows),
+            ] {
+                check_both(Case { m, k, a, b, beta: (m % 2) as f64 * 1.5, ..SIMPLE });
+            }
+        }
+    }
+}
+
+/// A row has the same bits alone and among others, and so has a column, in every path.
+#[test]
+fn a_row_alone_is_a_row_among_others() {
+    let mut numbers = Numbers(4);
+    for (m, n, k) in [(3, 5, 7), (8, 8, 8), (20, 33, 40), (70, 45, 600), (5, 300, 2000)] {
+        let (a, b) = (numbers.many::<f32>(m * k), numbers.many::<f32>(k * n));
+        let (a, b) = (Strided::new(&a, &[m, k]).unwrap(), Strided::new(&b, &[k, n]).unwrap());
+        let all = matmul_new(a, b).unwrap().1;
+        for level in Level::available() {
+            let part = |a, b| bits(&with_level(level, || matmul_new(a, b)).unwrap().unwrap().1);
+            for i in 0..m {
+                let row = a.subview(0, i).unwrap();
+                assert_eq!(part(row, b), bits(&all[i * n..][..n]), "row {i} of {m}, {n}, {k}");
+            }
+            for j in 0..n {
+                let column: Vec<f32> = (0..m).map(|i| all[i * n + j]).collect();
+                let b = b.subview(1, j).unwrap();
+                assert_eq!(part(a, b), bits(&column), "column {j} of {m}, {n}, {k}");
             }
         }
     }

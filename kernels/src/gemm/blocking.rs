@@ -11,12 +11,13 @@
 //!   of that cache.
 //! - A block of B stays in the last-level cache: `KC * NC * size <= b_block`. Each thread has one.
 
-use super::matvec::{CHAINS, MatVec, matvec};
+use super::matvec::matvec;
 use super::micro::micro;
 use super::pack::pack;
 use super::small::small;
-use super::{Kernels, Term, TermOn};
+use super::{Kernels, Term};
 use crate::isa::{Isa, Scalar};
+use crate::vector::Vector;
 
 /// An ISA with the kernels for one element type, and the sizes that suit its CPUs.
 pub trait Blocking<T: Term>: Isa {
@@ -65,7 +66,7 @@ const fn kernels<S: Isa, T: Term, const C1: usize, const C2: usize, const C3: us
     blocks: Blocks,
 ) -> Kernels<T> {
     const { assert!(C2 == 2 * C1 && C3 == 3 * C1) };
-    let lanes = size_of::<TermOn<S, T>>() / size_of::<T>();
+    let lanes = size_of::<Vector<S, T>>() / size_of::<T>();
     let (mr, nr) = (2 * lanes, C3);
     let line = T::KC * size_of::<T>();
     Kernels {
@@ -77,23 +78,8 @@ const fn kernels<S: Isa, T: Term, const C1: usize, const C2: usize, const C3: us
         column_step: C1,
         pack: pack::<S, T>,
         small: small::<S, T>,
-        matvec: matvec_of::<S, T>(lanes),
+        matvec: matvec::<S, T>,
         mc: blocks.a_block / line / mr * mr,
         nc: blocks.b_block / line / nr * nr,
-    }
-}
-
-/// The kernel that processes so many rows at a time that their sums fill at least eight registers,
-/// as most CPUs have eight multiply-adds in flight.
-const fn matvec_of<S: Isa, T: Term>(lanes: usize) -> MatVec<T> {
-    match CHAINS / lanes {
-        2 => matvec::<S, T, 2, 4>,
-        4 => matvec::<S, T, 4, 2>,
-        8 => matvec::<S, T, 8, 1>,
-        16 => matvec::<S, T, 16, 1>,
-        _ => {
-            assert!(lanes == 1);
-            matvec::<S, T, 32, 1>
-        }
     }
 }

@@ -1,6 +1,8 @@
 //! The five loops around the micro-kernel, one function each.
 
 use super::{Gemm, Kernels, Matrix, Panel, Term, Tile};
+use crate::stored::Stored;
+use crate::vector::Vector;
 
 /// Which operands are packed, and the sizes of blocks.
 #[derive(Clone, Copy, Debug)]
@@ -57,11 +59,11 @@ impl<T: Term> Kernels<T> {
         self.a_space(problem.m, problem.k) + self.b_space(problem.n, problem.k)
     }
 
-    /// The number of elements of memory that [`matvec`] needs for a problem of `rows` rows. More
-    /// rows never need less.
+    /// The number of elements of memory that [`matvec`] needs for a problem of `rows` rows and `k`
+    /// columns. More of them never need less.
     #[inline]
-    pub fn matvec_workspace(&self, rows: usize) -> usize {
-        super::matvec::space::<T>(rows)
+    pub fn matvec_workspace(&self, rows: usize, k: usize) -> usize {
+        super::matvec::space::<T>(rows, k)
     }
 
     /// The memory for a packed block of A. It is that of the largest block: a smaller problem may
@@ -76,9 +78,7 @@ impl<T: Term> Kernels<T> {
     }
 }
 
-/// Computes a problem on this thread, with vectors along the columns of C. It must not be a
-/// [matrix times a vector](Gemm::is_matvec), whose result is defined otherwise, except as part of a
-/// larger problem.
+/// Computes a problem on this thread, with vectors along the columns of C.
 ///
 /// # Safety
 /// - The problem is [valid](Gemm#validity).
@@ -95,7 +95,7 @@ pub unsafe fn gemm<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>, workspace: 
     // SAFETY: the problem is valid, the CPU has the ISA, and the two parts of the workspace have
     // room for the largest packed blocks.
     unsafe {
-        if problem.k == 0 {
+        if problem.k == 0 || problem.alpha == T::ZERO {
             without_products(problem);
         } else {
             nest.column_blocks(problem);
@@ -117,7 +117,7 @@ pub unsafe fn matvec<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>, workspace
     // SAFETY: the problem is valid and has one column, the CPU has the ISA, and the workspace is
     // large enough.
     unsafe {
-        if problem.k == 0 {
+        if problem.k == 0 || problem.alpha == T::ZERO {
             without_products(problem);
         } else {
             (kernels.matvec)(problem, workspace);
@@ -292,7 +292,7 @@ impl<T: Term> Nest<'_, T> {
     }
 }
 
-/// Computes `C = beta * C`, for problems without steps.
+/// Computes `C = beta * C`, for problems without steps, or whose factor of products is 0.
 ///
 /// # Safety
 /// The problem is [valid](Gemm#validity).
@@ -304,9 +304,9 @@ unsafe fn without_products<T: Term>(problem: &Gemm<T>) {
             unsafe {
                 let c = problem.c.from(i, j).ptr;
                 let new = if problem.beta == T::ZERO {
-                    T::splat(s, T::ZERO)
+                    Vector::splat(s, T::ZERO)
                 } else {
-                    T::mul(T::splat(s, problem.beta), T::load(s, c))
+                    Vector::splat(s, problem.beta) * T::load(s, c)
                 };
                 T::store(s, c, new);
             }

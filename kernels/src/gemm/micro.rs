@@ -17,12 +17,13 @@
 //! 3. It is compiled for each number of vectors and several numbers of columns, so little of the
 //!    work is wasted at the edges.
 
-use super::{Term, TermOn};
-use crate::computed_as::Natural;
+use super::Term;
 use crate::entry::entry_points;
 use crate::isa::baseline::prefetch_for_write;
-use crate::isa::{Isa, MAX_LANES};
+use crate::isa::{Isa, MAX_FLOATS};
+use crate::stored::Stored;
 use crate::value::Value;
+use crate::vector::Vector;
 use core::mem::MaybeUninit;
 
 /// A tile of C, and the panels of A and B to compute it from. Distances are in elements.
@@ -87,7 +88,7 @@ unsafe fn compute_tile<S: Isa, T: Term, const VECTORS: usize, const COLS: usize>
     s: S,
     tile: &Tile<T>,
 ) {
-    let lanes = lanes::<S, T>();
+    let lanes = T::lanes::<S>();
     for j in 0..COLS {
         for i in 0..VECTORS {
             prefetch_for_write(
@@ -111,9 +112,9 @@ unsafe fn compute_tile<S: Isa, T: Term, const VECTORS: usize, const COLS: usize>
     } else {
         // Only memory can be indexed by variables, so this indexes a copy: the sums
         // themselves stay in registers.
-        let mut copy = MaybeUninit::<[[TermOn<S, T>; VECTORS]; COLS]>::uninit();
+        let mut copy = MaybeUninit::<[[Vector<S, T>; VECTORS]; COLS]>::uninit();
         copy.write(sums);
-        let mut copy = copy.as_ptr().cast::<TermOn<S, T>>();
+        let mut copy = copy.as_ptr().cast::<Vector<S, T>>();
         for j in 0..tile.cols {
             for i in 0..VECTORS {
                 let rows = tile.rows.saturating_sub(i * lanes).min(lanes);
@@ -131,12 +132,6 @@ unsafe fn compute_tile<S: Isa, T: Term, const VECTORS: usize, const COLS: usize>
     }
 }
 
-/// The number of rows in a register.
-#[inline(always)]
-pub(super) fn lanes<S: Isa, T: Term>() -> usize {
-    <T as Natural>::Value::lanes::<S>()
-}
-
 /// Returns the sums over one block of k. Columns past `tile.cols` repeat the last one.
 ///
 /// # Safety
@@ -145,7 +140,7 @@ pub(super) fn lanes<S: Isa, T: Term>() -> usize {
 unsafe fn sums<S: Isa, T: Term, const VECTORS: usize, const COLS: usize>(
     s: S,
     tile: &Tile<T>,
-) -> [[TermOn<S, T>; VECTORS]; COLS] {
+) -> [[Vector<S, T>; VECTORS]; COLS] {
     let zero = T::splat(s, T::ZERO);
     let mut sums = [[zero; VECTORS]; COLS];
     let mut column = [0; COLS];
@@ -157,13 +152,13 @@ unsafe fn sums<S: Isa, T: Term, const VECTORS: usize, const COLS: usize>(
         let mut left = [zero; VECTORS];
         for (i, left) in left.iter_mut().enumerate() {
             // SAFETY: the panel of A has `k` columns of `VECTORS` registers.
-            *left = unsafe { T::load(s, a.add(i * lanes::<S, T>())) };
+            *left = unsafe { T::load(s, a.add(i * T::lanes::<S>())) };
         }
         for (sums, &column) in sums.iter_mut().zip(&column) {
             // SAFETY: the panel of B has `k` rows, and `column` is the offset of one below `cols`.
             let right = T::splat(s, unsafe { b.offset(column).read() });
             for (sum, &left) in sums.iter_mut().zip(&left) {
-                *sum = T::mul_add::<S>(left, right, *sum);
+                *sum = left.mul_add(right, *sum);
             }
         }
         a = a.wrapping_offset(tile.a_stride);
@@ -174,8 +169,8 @@ unsafe fn sums<S: Isa, T: Term, const VECTORS: usize, const COLS: usize>(
 
 /// `alpha * sum + beta * c`: how sums become elements of C.
 pub(super) struct Update<S: Isa, T: Term> {
-    alpha: TermOn<S, T>,
-    beta: TermOn<S, T>,
+    alpha: Vector<S, T>,
+    beta: Vector<S, T>,
     /// Whether beta is 0: then C is not read.
     overwrites: bool,
 }
@@ -186,9 +181,10 @@ impl<S: Isa, T: Term> Update<S, T> {
         Self { alpha: T::splat(s, alpha), beta: T::splat(s, beta), overwrites: beta == T::ZERO }
     }
 
+    /// The new elements of C; the old ones do not matter if beta is 0.
     #[inline(always)]
-    fn apply(&self, sum: TermOn<S, T>, c: TermOn<S, T>) -> TermOn<S, T> {
-        T::mul_add::<S>(self.alpha, sum, T::mul::<S>(self.beta, c))
+    pub(super) fn apply(&self, sum: Vector<S, T>, c: Vector<S, T>) -> Vector<S, T> {
+        if self.overwrites { self.alpha * sum } else { self.alpha.mul_add(sum, self.beta * c) }
     }
 
     /// Updates the contiguous elements of a register.
@@ -196,14 +192,11 @@ impl<S: Isa, T: Term> Update<S, T> {
     /// # Safety
     /// `c` is valid for writes of a register; for reads, too, unless `beta` is 0.
     #[inline(always)]
-    unsafe fn whole(&self, s: S, c: *mut T, sum: TermOn<S, T>) {
+    unsafe fn whole(&self, s: S, c: *mut T, sum: Vector<S, T>) {
         // SAFETY: `c` is valid for a register, by this method's contract.
         unsafe {
-            let new = if self.overwrites {
-                T::mul::<S>(self.alpha, sum)
-            } else {
-                self.apply(sum, T::load(s, c))
-            };
+            let new =
+                if self.overwrites { self.alpha * sum } else { self.apply(sum, T::load(s, c)) };
             T::store(s, c, new);
         }
     }
@@ -220,13 +213,13 @@ impl<S: Isa, T: Term> Update<S, T> {
         c: *mut T,
         stride: isize,
         rows: usize,
-        sum: TermOn<S, T>,
+        sum: Vector<S, T>,
     ) {
         if stride == 1 {
             // SAFETY: `c` is valid for `rows` elements, by this method's contract.
             unsafe {
                 let new = if self.overwrites {
-                    T::mul::<S>(self.alpha, sum)
+                    self.alpha * sum
                 } else {
                     self.apply(sum, T::load_partial(s, c, rows, T::splat(s, T::ZERO)))
                 };
@@ -234,12 +227,12 @@ impl<S: Isa, T: Term> Update<S, T> {
             }
             return;
         }
-        let mut line = [T::ZERO; MAX_LANES];
+        let mut line = [T::ZERO; MAX_FLOATS];
         // SAFETY: `c` is valid for `rows` elements, `stride` apart, by this method's contract;
         // `line` holds at least as many elements as a register.
         unsafe {
             if self.overwrites {
-                T::store(s, line.as_mut_ptr(), T::mul::<S>(self.alpha, sum));
+                T::store(s, line.as_mut_ptr(), self.alpha * sum);
             } else {
                 for (i, x) in line[..rows].iter_mut().enumerate() {
                     *x = c.offset(i as isize * stride).read();

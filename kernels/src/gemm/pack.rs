@@ -3,11 +3,15 @@
 //! A panel is a few *lines* along k: rows of A or columns of B. It is stored step by step: for each
 //! step along k, one element of each line.
 
-use super::micro::lanes;
-use super::{SQUARE, Term};
+use super::Term;
 use crate::entry::entry_points;
 use crate::isa::Isa;
 use crate::isa::baseline::transpose_square;
+use crate::stored::Stored;
+use crate::value::Value;
+
+/// The side of the squares that are transposed in registers.
+const SQUARE: usize = 4;
 
 /// What to pack, and where. Distances are in elements.
 ///
@@ -70,7 +74,7 @@ unsafe fn pack_panel<S: Isa, T: Term>(s: S, panel: &Panel<T>) {
 #[inline(always)]
 unsafe fn copy_steps<S: Isa, T: Term>(s: S, panel: &Panel<T>) {
     let &Panel { lines, k, width, .. } = panel;
-    let lanes = lanes::<S, T>();
+    let lanes = T::lanes::<S>();
     let zero = T::splat(s, T::ZERO);
     let (mut from, mut to) = (panel.source, panel.packed);
     for _ in 0..k {

@@ -43,7 +43,7 @@ pub struct Gemm<T> {
     pub n: usize,
     /// The number of columns of A and rows of B.
     pub k: usize,
-    /// The factor of the product. 0 is not special: NaN in A and B still spreads.
+    /// The factor of the product. If it is 0, neither A nor B is read.
     pub alpha: T,
     /// The left operand.
     pub a: Matrix<T>,
@@ -115,7 +115,6 @@ impl<T: Copy> Gemm<T> {
     }
 
     /// Whether C has a single row or column, so that this is the product of a matrix and a vector.
-    /// A [`part`](Self::part) of another problem may look like one, but is not.
     #[inline]
     pub const fn is_matvec(&self) -> bool {
         self.m == 1 || self.n == 1

@@ -13,10 +13,13 @@
 //!
 //! where a register holds several rows, and several columns are computed at a time.
 
-use super::micro::{Update, lanes};
-use super::{Gemm, Matrix, Term, TermOn};
+use super::micro::Update;
+use super::{Gemm, Matrix, Term};
 use crate::entry::entry_points;
 use crate::isa::Isa;
+use crate::stored::Stored;
+use crate::value::Value;
+use crate::vector::Vector;
 
 /// The most rows, columns and steps of a small product. There are fewer steps than in a block of k,
 /// so an element is one chain of multiply-adds, as in the large products.
@@ -37,7 +40,7 @@ impl<T> Gemm<T> {
     /// Whether a [`SmallKernel`] can compute the problem or the [transposed](Self::t) one.
     #[inline]
     pub const fn is_small(&self) -> bool {
-        // The results for one row or column, and for no steps, are defined otherwise.
+        // Products by a vector have a faster way.
         let is_few = 2 <= self.m && self.m <= SMALL && 2 <= self.n && self.n <= SMALL;
         is_few
             && 1 <= self.k
@@ -72,7 +75,7 @@ unsafe fn small_product<S: Isa, T: Term>(s: S, problem: &Gemm<T>) {
     let update = Update::<S, T>::new(s, alpha, beta);
     let mut i = 0;
     while i < m {
-        let rows = lanes::<S, T>().min(m - i);
+        let rows = T::lanes::<S>().min(m - i);
         let mut j = 0;
         while j < n {
             // SAFETY: the problem is valid and has these rows and this column. A's columns are
@@ -86,7 +89,7 @@ unsafe fn small_product<S: Isa, T: Term>(s: S, problem: &Gemm<T>) {
             }
             j += COLS;
         }
-        i += lanes::<S, T>();
+        i += T::lanes::<S>();
     }
 }
 
@@ -116,7 +119,7 @@ unsafe fn sums<S: Isa, T: Term>(
     i: usize,
     rows: usize,
     j: usize,
-) -> [TermOn<S, T>; COLS] {
+) -> [Vector<S, T>; COLS] {
     let &Gemm { n, k, a, b, .. } = problem;
     let zero = T::splat(s, T::ZERO);
     let mut sums = [zero; COLS];
@@ -130,7 +133,7 @@ unsafe fn sums<S: Isa, T: Term>(
         unsafe {
             let x = T::load_partial(s, left, rows, zero);
             for (sum, &column) in sums.iter_mut().zip(&columns) {
-                *sum = T::mul_add::<S>(x, T::splat(s, right.offset(column).read()), *sum);
+                *sum = x.mul_add(T::splat(s, right.offset(column).read()), *sum);
             }
         }
         left = left.wrapping_offset(a.col_stride);
