@@ -11,7 +11,9 @@ use stack::Stack;
 use tightloop_array_core::{
     Buffer, Error, Result, Shape, Strided, StridedRef, StridedRefMut, UninitBuffer,
 };
-use tightloop_kernels::gemm::{Blocking, Gemm, Kernels, Matrix, MatrixMut, Term, gemm, matvec};
+use tightloop_kernels::gemm::{
+    Blocking, Gemm, Kernels, Matrix, MatrixMut, Term, gemm, matvec, small,
+};
 use workspace::with_workspace;
 
 /// An element type of matrices that can be multiplied.
@@ -119,13 +121,14 @@ fn problem<T: GemmElement>(
 /// # Safety
 /// The problem is [valid](Gemm#validity).
 pub unsafe fn gemm_raw<T: GemmElement>(problem: &Gemm<T>) -> Result<()> {
+    // The kernel writes along columns.
+    let problem = if problem.is_by_rows() { problem.t() } else { *problem };
     // SAFETY: the problem is valid, by this function's contract; the CPU has the current level.
     unsafe {
         if !problem.is_small() {
-            return multiply(&Stack::one(*problem));
+            return multiply(&Stack::one(problem));
         }
-        let kernels = T::kernels(Level::current());
-        if problem.is_by_rows() { (kernels.small)(&problem.t()) } else { (kernels.small)(problem) }
+        small(T::kernels(Level::current()), &problem);
     }
     Ok(())
 }
@@ -238,31 +241,54 @@ unsafe fn multiply_in<T: Term>(
     stack: &Stack<'_, T>,
 ) -> Result<()> {
     let cut = Cut::new(pieces, kernels, stack);
-    let is_matvec = stack.first.is_matvec();
     let largest = cut.largest(stack);
-    let space = if is_matvec {
-        kernels.matvec_workspace(largest.m, largest.k)
-    } else {
-        kernels.workspace(&largest)
+    let path = Path::of(&stack.first);
+    let space = match path {
+        Path::Small => 0,
+        Path::MatVec => kernels.matvec_workspace(largest.m, largest.k),
+        Path::Blocked => kernels.workspace(&largest),
     };
     with_workspace(cut.pieces(), space, |workspace| {
         crate::parallel::for_each_piece(cut.pieces(), |piece| {
             let (problems, rows, cols) = cut.piece(piece);
+            if rows.is_empty() || cols.is_empty() {
+                return;
+            }
             let workspace = workspace.of_piece(piece);
-            for index in problems {
+            stack.for_each(problems, |problem| {
+                let part = problem.part(rows.clone(), cols.clone());
                 // SAFETY: a part of a valid problem is valid, the CPU has the kernels' ISA, pieces
                 // write disjoint parts of C, and each has a workspace that fits the largest.
                 unsafe {
-                    let part = stack.problem(index).part(rows.clone(), cols.clone());
-                    if is_matvec {
-                        matvec(kernels, &part, workspace);
-                    } else {
-                        gemm(kernels, &part, workspace);
+                    match path {
+                        Path::Small => small(kernels, &part),
+                        Path::MatVec => matvec(kernels, &part, workspace),
+                        Path::Blocked => gemm(kernels, &part, workspace),
                     }
                 }
-            }
+            });
         });
     })
+}
+
+/// How the problems of a stack are computed. All have the same results.
+#[derive(Clone, Copy)]
+enum Path {
+    Small,
+    MatVec,
+    Blocked,
+}
+
+impl Path {
+    fn of<T: Term>(problem: &Gemm<T>) -> Self {
+        if problem.is_small() {
+            Path::Small
+        } else if problem.is_matvec() {
+            Path::MatVec
+        } else {
+            Path::Blocked
+        }
+    }
 }
 
 #[cfg(test)]

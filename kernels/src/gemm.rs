@@ -26,7 +26,7 @@
 //! 1. `micro` computes a tile of C in registers: two vectors of rows by as many columns as there
 //!    are registers for.
 //! 2. `pack` copies blocks of A and B so that `micro` reads them from start to end. Panels at the
-//!    edges are padded with zeros, so there are few kinds of tiles. Only elements in C are written.
+//!    edges are padded, so there are few kinds of tiles. Only elements in C are written.
 //! 3. `loops` cuts the problem so that data that is used again soon stays in a near cache. The
 //!    inequalities are in `blocking`.
 //! 4. Vectors lie along the columns of C. If instead the rows of C are contiguous, the transposed
@@ -43,6 +43,7 @@ mod micro;
 mod pack;
 mod problem;
 mod small;
+mod squares;
 
 pub use blocking::Blocking;
 pub use loops::{gemm, matvec};
@@ -50,7 +51,7 @@ pub use matvec::MatVec;
 pub use micro::{MicroKernel, Tile};
 pub use pack::{PackPanel, Panel};
 pub use problem::{Gemm, Matrix, MatrixMut};
-pub use small::{SMALL, SmallKernel};
+pub use small::{SMALL, SmallKernels, small};
 
 use crate::lane::Float;
 
@@ -77,8 +78,8 @@ pub struct Kernels<T> {
     pub column_step: usize,
     /// Packs one panel.
     pub pack: PackPanel<T>,
-    /// Computes a small product.
-    pub small: SmallKernel<T>,
+    /// The micro-kernels of small products.
+    pub small: SmallKernels<T>,
     /// Multiplies a matrix by a vector.
     pub matvec: MatVec<T>,
     /// The most rows of a block of A.

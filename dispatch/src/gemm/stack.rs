@@ -1,6 +1,7 @@
 //! Stacks of products, by NumPy's rules for the axes of `matmul`.
 
 use super::GemmElement;
+use core::ops::Range;
 use tightloop_array_core::{Element, Error, Layout, Result, Shape, Strided, broadcast_shapes};
 use tightloop_kernels::gemm::{Gemm, Matrix, MatrixMut};
 
@@ -35,20 +36,27 @@ impl<'a, T: Copy> Stack<'a, T> {
         self.shape.iter().product()
     }
 
-    /// The problem at `place`, counted in C order.
+    /// Calls `f` with each problem of a range, counted in C order.
     #[inline]
-    pub(super) fn problem(&self, place: usize) -> Gemm<T> {
-        let mut problem = self.first;
-        let mut rest = place;
-        let [a, b, c] = self.strides;
-        for axis in (0..self.shape.len()).rev() {
-            let index = (rest % self.shape[axis]) as isize;
-            rest /= self.shape[axis];
-            problem.a.ptr = problem.a.ptr.wrapping_offset(index * a[axis]);
-            problem.b.ptr = problem.b.ptr.wrapping_offset(index * b[axis]);
-            problem.c.ptr = problem.c.ptr.wrapping_offset(index * c[axis]);
+    pub(super) fn for_each(&self, places: Range<usize>, mut f: impl FnMut(&Gemm<T>)) {
+        let Some((&inner, outer)) = self.shape.split_last() else {
+            return f(&self.first);
+        };
+        let (mut place, step) = (places.start, self.strides.map(|strides| strides[outer.len()]));
+        while place < places.end {
+            let (mut problem, mut rest) = (self.first, place / inner);
+            for (axis, &len) in outer.iter().enumerate().rev() {
+                problem.move_by(self.strides.map(|strides| strides[axis]), rest % len);
+                rest /= len;
+            }
+            problem.move_by(step, place % inner);
+            let run = (inner - place % inner).min(places.end - place);
+            for _ in 0..run {
+                f(&problem);
+                problem.move_by(step, 1);
+            }
+            place += run;
         }
-        problem
     }
 }
 

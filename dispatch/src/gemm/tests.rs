@@ -213,7 +213,7 @@ const SIMPLE: Case =
 
 #[test]
 fn few_rows_and_columns_of_any_strides() {
-    for (m, n, k) in [(2, 2, 2), (3, 5, 4), (8, 8, 8), (8, 2, 1), (2, 7, 8), (9, 8, 8)] {
+    for (m, n, k) in [(2, 2, 2), (3, 5, 4), (8, 2, 1), (9, 8, 8), (17, 33, 20), (64, 65, 64)] {
         for (i, a) in READ.into_iter().enumerate() {
             for (j, b) in READ.into_iter().enumerate() {
                 let (c, beta) =

@@ -1,5 +1,6 @@
 //! The five loops around the micro-kernel, one function each.
 
+use super::pack::MARGIN;
 use super::{Gemm, Kernels, Matrix, Panel, Term, Tile};
 use crate::stored::Stored;
 use crate::vector::Vector;
@@ -56,7 +57,7 @@ impl<T: Term> Kernels<T> {
     /// the same strides never needs less.
     #[inline]
     pub fn workspace(&self, problem: &Gemm<T>) -> usize {
-        self.a_space(problem.m, problem.k) + self.b_space(problem.n, problem.k)
+        self.a_space(problem.m, problem.k) + self.b_space(problem.n, problem.k) + MARGIN
     }
 
     /// The number of elements of memory that [`matvec`] needs for a problem of `rows` rows and `k`

@@ -192,7 +192,7 @@ impl<S: Isa, T: Term> Update<S, T> {
     /// # Safety
     /// `c` is valid for writes of a register; for reads, too, unless `beta` is 0.
     #[inline(always)]
-    unsafe fn whole(&self, s: S, c: *mut T, sum: Vector<S, T>) {
+    pub(super) unsafe fn whole(&self, s: S, c: *mut T, sum: Vector<S, T>) {
         // SAFETY: `c` is valid for a register, by this method's contract.
         unsafe {
             let new =

@@ -4,21 +4,23 @@
 //! step along k, one element of each line.
 
 use super::Term;
+use super::squares::{columns_of, lines_of};
 use crate::entry::entry_points;
-use crate::isa::Isa;
-use crate::isa::baseline::transpose_square;
+use crate::isa::{Isa, MAX_FLOATS};
 use crate::stored::Stored;
 use crate::value::Value;
+use crate::vector::Vector;
 
-/// The side of the squares that are transposed in registers.
-const SQUARE: usize = 4;
+/// The number of elements beyond a panel that may be written, too: as many as a register may have.
+pub(super) const MARGIN: usize = MAX_FLOATS;
 
 /// What to pack, and where. Distances are in elements.
 ///
 /// # Validity
 /// - The `lines` by `k` elements of `source` are valid for reads.
-/// - `packed` is valid for writes of `width * k` elements, which do not overlap the source.
-/// - `lines <= width`.
+/// - `packed` is valid for writes of `width * k` elements and a register beyond, which do not
+///   overlap the source.
+/// - `1 <= lines <= width`.
 #[derive(Clone, Copy, Debug)]
 pub struct Panel<T> {
     /// The first element.
@@ -33,7 +35,7 @@ pub struct Panel<T> {
     pub k: usize,
     /// The destination.
     pub packed: *mut T,
-    /// The number of lines in the destination. Lines past `lines` are filled with zeros.
+    /// The number of lines in the destination. Lines past `lines` may hold anything.
     pub width: usize,
 }
 
@@ -59,91 +61,108 @@ entry_points! {
 unsafe fn pack_panel<S: Isa, T: Term>(s: S, panel: &Panel<T>) {
     // SAFETY: the panel is valid, and has the stride that each function asks for.
     unsafe {
-        match panel {
-            Panel { line_stride: 1, .. } => copy_steps(s, panel),
-            Panel { k_stride: 1, .. } => transpose(panel),
-            _ => gather(panel, 0, 0),
+        if panel.line_stride == 1 {
+            copy_steps(s, panel);
+        } else {
+            transpose(s, panel);
         }
     }
 }
 
-/// Packs adjacent lines: each step is one copy.
+/// Packs adjacent lines: each step is a copy.
 ///
 /// # Safety
 /// The panel is [valid](Panel#validity), and its `line_stride` is 1.
 #[inline(always)]
 unsafe fn copy_steps<S: Isa, T: Term>(s: S, panel: &Panel<T>) {
-    let &Panel { lines, k, width, .. } = panel;
+    let &Panel { source, k_stride, lines, k, packed, width, .. } = panel;
     let lanes = T::lanes::<S>();
-    let zero = T::splat(s, T::ZERO);
-    let (mut from, mut to) = (panel.source, panel.packed);
-    for _ in 0..k {
-        let mut i = 0;
-        // SAFETY: `from` has `lines` elements, and `to` has room for `width`.
-        unsafe {
-            while i + lanes <= lines {
-                T::store(s, to.add(i), T::load(s, from.add(i)));
-                i += lanes;
-            }
-            while i < width {
-                let x = T::load_partial(
-                    s,
-                    from.wrapping_add(i),
-                    lines.saturating_sub(i).min(lanes),
-                    zero,
-                );
-                T::store_partial(s, to.add(i), (width - i).min(lanes), x);
-                i += lanes;
-            }
-        }
-        from = from.wrapping_offset(panel.k_stride);
-        to = to.wrapping_add(width);
-    }
-}
-
-/// Packs contiguous lines: transposes squares of [`SQUARE`] lines and steps in registers.
-///
-/// # Safety
-/// The panel is [valid](Panel#validity), and its `k_stride` is 1.
-#[inline(always)]
-unsafe fn transpose<T: Term>(panel: &Panel<T>) {
-    let &Panel { source, line_stride, lines, k, packed, width, .. } = panel;
-    let (whole_lines, whole_steps) = (lines / SQUARE * SQUARE, k / SQUARE * SQUARE);
-    for i in (0..whole_lines).step_by(SQUARE) {
-        let from = source.wrapping_offset(i as isize * line_stride);
-        for p in (0..whole_steps).step_by(SQUARE) {
-            // SAFETY: the panel has `SQUARE` lines from `i` on and as many steps from `p` on.
+    if lines == 2 * lanes {
+        for p in 0..k {
+            let (from, to) = (source.wrapping_offset(p as isize * k_stride), p * width);
+            // SAFETY: the step has two registers, and the destination room for them.
             unsafe {
-                transpose_square::<_, SQUARE>(
-                    from.add(p),
-                    line_stride,
-                    packed.add(p * width + i),
-                    width as isize,
-                )
+                let (first, second) = (T::load(s, from), T::load(s, from.add(lanes)));
+                T::store(s, packed.add(to), first);
+                T::store(s, packed.add(to + lanes), second);
+            }
+        }
+        return;
+    }
+    for first in (0..lines).step_by(lanes) {
+        let (count, room) = (lanes.min(lines - first), lanes.min(width - first));
+        let source = source.wrapping_add(first);
+        for p in 0..k {
+            // SAFETY: the step has these lines.
+            unsafe {
+                let from = source.wrapping_offset(p as isize * k_stride);
+                let x = if count == lanes {
+                    T::load(s, from)
+                } else {
+                    T::load_partial(s, from, count, Vector::splat(s, T::ZERO))
+                };
+                put(s, panel, p, first, room, x);
             }
         }
     }
-    // SAFETY: the panel is valid, by this function's contract.
-    unsafe { gather(panel, whole_lines, whole_steps) }
 }
 
-/// Packs element by element, except the first `done_steps` of the first `done_lines`.
+/// Packs lines of any other strides: squares are transposed in registers.
 ///
 /// # Safety
 /// The panel is [valid](Panel#validity).
 #[inline(always)]
-unsafe fn gather<T: Term>(panel: &Panel<T>, done_lines: usize, done_steps: usize) {
-    let &Panel { source, line_stride, k_stride, lines, k, packed, width } = panel;
-    for p in 0..k {
-        let first = if p < done_steps { done_lines } else { 0 };
-        let from = source.wrapping_offset(p as isize * k_stride);
-        for i in first..width {
-            // SAFETY: the source has step `p` of line `i < lines`, the destination of `i < width`.
-            unsafe {
-                let x =
-                    if i < lines { from.offset(i as isize * line_stride).read() } else { T::ZERO };
-                packed.add(p * width + i).write(x);
+unsafe fn transpose<S: Isa, T: Term>(s: S, panel: &Panel<T>) {
+    let &Panel { source, line_stride, k_stride, lines, k, width, .. } = panel;
+    let (lanes, mut square) = (T::lanes::<S>(), [[T::ZERO; MAX_FLOATS]; MAX_FLOATS]);
+    for first in (0..lines).step_by(lanes) {
+        let start = source.wrapping_offset(first as isize * line_stride);
+        let from = lines_of(start, line_stride, lines - first);
+        let room = lanes.min(width - first);
+        let mut p = 0;
+        // SAFETY: the lines have these steps.
+        unsafe {
+            while k - p >= lanes {
+                let columns = columns_of(s, &from, [p, lanes], k_stride, &mut square);
+                for (t, &column) in columns[..lanes].iter().enumerate() {
+                    put(s, panel, p + t, first, room, column);
+                }
+                p += lanes;
             }
+            if p < k {
+                let columns = columns_of(s, &from, [p, k - p], k_stride, &mut square);
+                for (t, &column) in columns[..lanes].iter().enumerate() {
+                    if t < k - p {
+                        put(s, panel, p + t, first, room, column);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Writes step `p` of the lines from `first` on, for which there is `room`. If these are all lines,
+/// writes a whole register: the next step overwrites what is too much.
+///
+/// # Safety
+/// The panel is [valid](Panel#validity), and has this step and these lines; steps are written in
+/// ascending order.
+#[inline(always)]
+unsafe fn put<S: Isa, T: Term>(
+    s: S,
+    panel: &Panel<T>,
+    p: usize,
+    first: usize,
+    room: usize,
+    x: Vector<S, T>,
+) {
+    // SAFETY: the destination has this step, and room for a register after the last one.
+    unsafe {
+        let to = panel.packed.add(p * panel.width + first);
+        if room == T::lanes::<S>() || first == 0 {
+            T::store(s, to, x);
+        } else {
+            T::store_partial(s, to, room, x);
         }
     }
 }

@@ -114,6 +114,15 @@ impl<T: Copy> Gemm<T> {
         }
     }
 
+    /// Moves on by `count` times these distances of A, B and C.
+    #[inline]
+    pub const fn move_by(&mut self, [a, b, c]: [isize; 3], count: usize) {
+        let count = count as isize;
+        self.a.ptr = self.a.ptr.wrapping_offset(a.wrapping_mul(count));
+        self.b.ptr = self.b.ptr.wrapping_offset(b.wrapping_mul(count));
+        self.c.ptr = self.c.ptr.wrapping_offset(c.wrapping_mul(count));
+    }
+
     /// Whether C has a single row or column, so that this is the product of a matrix and a vector.
     #[inline]
     pub const fn is_matvec(&self) -> bool {

@@ -1,6 +1,7 @@
 //! A few long rows, times a vector: blocks of k take the place of rows.
 
 use crate::gemm::micro::Update;
+use crate::gemm::squares::lines_of;
 use crate::gemm::{Gemm, Term};
 use crate::isa::{FloatLanes, Isa, MAX_FLOATS};
 use crate::stored::Stored;
@@ -29,7 +30,7 @@ pub(super) unsafe fn along_blocks<S: Isa, T: Term>(
         // SAFETY: the rows and the vector have these blocks, and C these rows; the columns of the
         // vector's blocks are written before they are read.
         unsafe {
-            let lines = lines_of_blocks(x.ptr, first, count);
+            let lines = lines_of(x.from(first * T::KC, 0).ptr, T::KC as isize, count);
             for p in (0..T::KC).step_by(lanes) {
                 let square = T::float_on(s).load_columns(&lines, p as isize);
                 for (t, &x) in square[..lanes].iter().enumerate() {
@@ -37,7 +38,7 @@ pub(super) unsafe fn along_blocks<S: Isa, T: Term>(
                 }
             }
             for i in 0..m {
-                let lines = lines_of_blocks(a.from(i, 0).ptr, first, count);
+                let lines = lines_of(a.from(i, first * T::KC).ptr, T::KC as isize, count);
                 let mut sum = Vector::splat(s, T::ZERO);
                 for p in (0..T::KC).step_by(lanes) {
                     let square = T::float_on(s).load_columns(&lines, p as isize);
@@ -61,15 +62,4 @@ pub(super) unsafe fn along_blocks<S: Isa, T: Term>(
     }
     let done = blocks * T::KC;
     Gemm { k: k - done, a: a.from(0, done), b: x.from(done, 0), beta, ..*problem }
-}
-
-/// The addresses of `count` blocks of contiguous elements, from number `first` on. Those past the
-/// end repeat the last one.
-#[inline(always)]
-fn lines_of_blocks<T: Term>(start: *const T, first: usize, count: usize) -> [*const T; MAX_FLOATS] {
-    let mut lines = [start; MAX_FLOATS];
-    for (i, line) in lines.iter_mut().enumerate() {
-        *line = start.wrapping_add((first + i.min(count - 1)) * T::KC);
-    }
-    lines
 }

@@ -2,14 +2,11 @@
 
 use super::blocks::along_blocks;
 use super::steps;
+use crate::gemm::squares::{Square, columns_of, lines_of};
 use crate::gemm::{Gemm, Term};
-use crate::isa::{FloatLanes, Isa, MAX_FLOATS};
-use crate::stored::Stored;
+use crate::isa::{Isa, MAX_FLOATS};
 use crate::value::Value;
 use crate::vector::Vector;
-
-/// Room for a square of elements.
-type Square<T> = [[T; MAX_FLOATS]; MAX_FLOATS];
 
 /// Multiplies rows, as many as two registers have lanes at a time, so that their sums are
 /// independent.
@@ -58,36 +55,33 @@ unsafe fn multiply_rows<S: Isa, T: Term, const N: usize>(
     let lanes = T::lanes::<S>();
     let mut rows = [[a.ptr; MAX_FLOATS]; N];
     for (n, rows) in rows.iter_mut().enumerate() {
-        for (r, row) in rows[..lanes].iter_mut().enumerate() {
-            *row = a.from((i + n * lanes + r).min(m - 1), 0).ptr;
-        }
+        let first = (i + n * lanes).min(m - 1);
+        *rows = lines_of(a.from(first, 0).ptr, a.row_stride, m - first);
     }
-    let is_line = a.col_stride.unsigned_abs() == 1;
     for first in (0..k).step_by(T::KC) {
         let (steps, update) = steps(s, problem, first);
         let mut sums = [Vector::splat(s, T::ZERO); N];
         let (mut p, end) = (first, first + steps);
         // SAFETY: the rows and the vector have these elements, and C these rows.
         unsafe {
-            while is_line && end - p >= lanes {
+            while end - p >= lanes {
                 for (sum, rows) in sums.iter_mut().zip(&rows) {
-                    *sum = add_steps(s, rows, p, a.col_stride, x.ptr.add(p), *sum);
+                    let columns = columns_of(s, rows, [p, lanes], a.col_stride, room);
+                    for (t, &column) in columns[..lanes].iter().enumerate() {
+                        *sum = column.mul_add(Vector::splat(s, x.ptr.add(p + t).read()), *sum);
+                    }
                 }
                 p += lanes;
             }
-            while p < end {
-                let count = lanes.min(end - p);
+            if p < end {
                 for (sum, rows) in sums.iter_mut().zip(&rows) {
-                    let copies = copy_steps(s, rows, [p, count], a.col_stride, room);
-                    let (columns, x) = (T::float_on(s).load_columns(&copies, 0), x.ptr.add(p));
+                    let columns = columns_of(s, rows, [p, end - p], a.col_stride, room);
                     for (t, &column) in columns[..lanes].iter().enumerate() {
-                        if t < count {
-                            let x = Vector::splat(s, x.add(t).read());
-                            *sum = Vector::new(s, column).mul_add(x, *sum);
+                        if t < end - p {
+                            *sum = column.mul_add(Vector::splat(s, x.ptr.add(p + t).read()), *sum);
                         }
                     }
                 }
-                p += count;
             }
             for (n, &sum) in sums.iter().enumerate() {
                 let i = i + n * lanes;
@@ -97,69 +91,4 @@ unsafe fn multiply_rows<S: Isa, T: Term, const N: usize>(
             }
         }
     }
-}
-
-/// Adds the products of as many steps as a register has lanes to the sums of some rows: from step
-/// `p` on, forwards or backwards in memory.
-///
-/// # Safety
-/// Each row has these steps, 1 or -1 apart, and `x` as many.
-#[inline(always)]
-unsafe fn add_steps<S: Isa, T: Term>(
-    s: S,
-    rows: &[*const T; MAX_FLOATS],
-    p: usize,
-    stride: isize,
-    x: *const T,
-    mut sum: Vector<S, T>,
-) -> Vector<S, T> {
-    let lanes = T::lanes::<S>();
-    // SAFETY: by this function's contract.
-    unsafe {
-        if stride == 1 {
-            let columns = T::float_on(s).load_columns(rows, p as isize);
-            for (t, &column) in columns[..lanes].iter().enumerate() {
-                let x = Vector::splat(s, x.add(t).read());
-                sum = Vector::new(s, column).mul_add(x, sum);
-            }
-        } else {
-            let columns = T::float_on(s).load_columns(rows, 1 - (p + lanes) as isize);
-            for (t, &column) in columns[..lanes].iter().rev().enumerate() {
-                let x = Vector::splat(s, x.add(t).read());
-                sum = Vector::new(s, column).mul_add(x, sum);
-            }
-        }
-    }
-    sum
-}
-
-/// Copies `count` steps of each row, from step `p` on, and returns the addresses of the copies.
-///
-/// # Safety
-/// Each row has these steps, `stride` apart; they are at most as many as a register has lanes.
-#[inline(always)]
-unsafe fn copy_steps<S: Isa, T: Term>(
-    s: S,
-    rows: &[*const T; MAX_FLOATS],
-    [p, count]: [usize; 2],
-    stride: isize,
-    room: &mut Square<T>,
-) -> [*const T; MAX_FLOATS] {
-    let lanes = T::lanes::<S>();
-    let mut copies = [core::ptr::null(); MAX_FLOATS];
-    for (r, room) in room[..lanes].iter_mut().enumerate() {
-        let (row, copy) = (rows[r].wrapping_offset(p as isize * stride), room.as_mut_ptr());
-        copies[r] = copy.cast_const();
-        // SAFETY: the row has these elements, and the copy room for a register.
-        unsafe {
-            if stride == 1 {
-                T::store(s, copy, T::load_partial(s, row, count, Vector::splat(s, T::ZERO)));
-            } else {
-                for t in 0..count {
-                    copy.add(t).write(row.offset(t as isize * stride).read());
-                }
-            }
-        }
-    }
-    copies
 }
