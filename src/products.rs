@@ -8,9 +8,9 @@ use tightloop_dispatch::gemm::{self, GemmElement};
 ///
 /// | | |
 /// |:--|:--|
-/// | **Dtypes** | `f32` `f64` → the same |
+/// | **Dtypes** | `i8` `u8` `i16` `u16` → `i32`; other numbers → the same |
 /// | **Shapes** | `[.., m, k]` and `[.., k, n]` → `[.., m, n]` |
-/// | **Accuracy** | fused multiply-adds in ascending order, in fixed blocks |
+/// | **Accuracy** | fused multiply-adds in ascending order, in fixed blocks; 16-bit floats in `f32` |
 /// | **Special values** | IEEE 754: `0 * inf` and `inf - inf` are NaN |
 /// | **NumPy** | `np.matmul` |
 ///
@@ -39,7 +39,7 @@ use tightloop_dispatch::gemm::{self, GemmElement};
 pub fn matmul<T: Element + GemmElement>(
     a: impl Operand<T>,
     b: impl Operand<T>,
-) -> Result<Array<T>> {
+) -> Result<Array<T::Out>> {
     let (shape, buffer) = gemm::matmul_new(a.operand().0, b.operand().0)?;
     Ok(Array::from_parts(Layout::contiguous(&shape)?, buffer))
 }
@@ -48,7 +48,7 @@ pub fn matmul<T: Element + GemmElement>(
 ///
 /// | | |
 /// |:--|:--|
-/// | **Dtypes** | `f32` `f64` → the same |
+/// | **Dtypes** | `i8` `u8` `i16` `u16` → `i32`; other numbers → the same |
 /// | **Shapes** | those of [`matmul`]; `out` has the shape of the result |
 /// | **Accuracy** | that of [`matmul`] |
 /// | **Special values** | those of [`matmul`] |
@@ -78,7 +78,7 @@ pub fn matmul<T: Element + GemmElement>(
 pub fn matmul_into<T: Element + GemmElement>(
     a: impl Operand<T>,
     b: impl Operand<T>,
-    mut out: impl Output<T>,
+    mut out: impl Output<T::Out>,
 ) -> Result<()> {
     a.lend(|a| b.lend(|b| out.lend_mut(|out| gemm::matmul_into(a, b, out))))
 }
@@ -87,7 +87,7 @@ pub fn matmul_into<T: Element + GemmElement>(
 ///
 /// | | |
 /// |:--|:--|
-/// | **Dtypes** | `f32` `f64` → the same |
+/// | **Dtypes** | `i8` `u8` `i16` `u16` → `i32`; other numbers → the same |
 /// | **Shapes** | `[m, k]` and `[k, n]`; `c` is `[m, n]` |
 /// | **Accuracy** | that of [`matmul`], then scaled and added |
 /// | **Special values** | if `beta` is 0, `c` is not read: its previous contents may be NaN |
@@ -116,11 +116,11 @@ pub fn matmul_into<T: Element + GemmElement>(
 /// # Ok::<(), tightloop::Error>(())
 /// ```
 pub fn gemm<T: Element + GemmElement>(
-    alpha: T,
+    alpha: T::Out,
     a: impl Operand<T>,
     b: impl Operand<T>,
-    beta: T,
-    mut c: impl Output<T>,
+    beta: T::Out,
+    mut c: impl Output<T::Out>,
 ) -> Result<()> {
     a.lend(|a| b.lend(|b| c.lend_mut(|c| gemm::gemm_into(alpha, a, b, beta, c))))
 }

@@ -2,51 +2,19 @@
 //! allocated, and kernels run.
 
 mod cut;
+mod elements;
 mod stack;
 mod workspace;
 
-use crate::level::{Compiled, Level, PerLevel};
+use crate::level::Level;
 use cut::Cut;
+pub use elements::GemmElement;
 use stack::Stack;
 use tightloop_array_core::{
-    Buffer, Error, Result, Shape, Strided, StridedRef, StridedRefMut, UninitBuffer,
+    Buffer, Element, Error, Result, Shape, Strided, StridedRef, StridedRefMut, UninitBuffer,
 };
-use tightloop_kernels::gemm::{
-    Blocking, Gemm, Kernels, Matrix, MatrixMut, Term, gemm, matvec, small,
-};
+use tightloop_kernels::gemm::{Gemm, Matrix, MatrixMut, Term};
 use workspace::with_workspace;
-
-/// An element type of matrices that can be multiplied.
-#[diagnostic::on_unimplemented(
-    message = "there is no matrix product of elements of type `{Self}`",
-    label = "not `f32` or `f64`",
-    note = "matrices are multiplied in `f32` and `f64`: convert with `cast`, as in \
-            `cast::<f64, _>(&x)`"
-)]
-pub trait GemmElement: Term {
-    /// Returns the kernels for a level.
-    fn kernels(level: Level) -> &'static Kernels<Self>;
-}
-
-/// The entries of the tables.
-struct KernelsOf;
-
-impl<T: Term, S: Blocking<T>> Compiled<S, &'static Kernels<T>> for KernelsOf {
-    const ENTRY: &'static Kernels<T> = &S::KERNELS;
-}
-
-/// Implements the products of each type listed.
-macro_rules! elements {
-    ($($t:ident)*) => {$(
-        impl GemmElement for $t {
-            fn kernels(level: Level) -> &'static Kernels<$t> {
-                static TABLE: PerLevel<&'static Kernels<$t>> = PerLevel::of::<KernelsOf>();
-                TABLE.at(level)
-            }
-        }
-    )*};
-}
-elements! { f32 f64 }
 
 /// Computes `c = alpha * a @ b + beta * c` for matrices. If `beta` is 0, the previous contents of
 /// `c` are ignored, even NaN. [`tightloop_kernels::gemm`] defines the result to the last bit.
@@ -67,11 +35,11 @@ elements! { f32 f64 }
 /// # Ok::<(), tightloop_array_core::Error>(())
 /// ```
 pub fn gemm_into<T: GemmElement>(
-    alpha: T,
+    alpha: T::Out,
     a: StridedRef<'_, T>,
     b: StridedRef<'_, T>,
-    beta: T,
-    mut c: StridedRefMut<'_, T>,
+    beta: T::Out,
+    mut c: StridedRefMut<'_, T::Out>,
 ) -> Result<()> {
     let op = "gemm";
     let (&[m, k], &[inner, n], &[rows, cols]) = (a.shape(), b.shape(), c.shape()) else {
@@ -91,12 +59,12 @@ pub fn gemm_into<T: GemmElement>(
 /// Returns the problem for matrices whose shapes fit.
 #[inline]
 fn problem<T: GemmElement>(
-    alpha: T,
+    alpha: T::Out,
     a: &StridedRef<'_, T>,
     b: &StridedRef<'_, T>,
-    beta: T,
-    c: &mut StridedRefMut<'_, T>,
-) -> Gemm<T> {
+    beta: T::Out,
+    c: &mut StridedRefMut<'_, T::Out>,
+) -> Gemm<T::Out, T> {
     Gemm {
         m: a.shape()[0],
         n: b.shape()[1],
@@ -120,15 +88,16 @@ fn problem<T: GemmElement>(
 ///
 /// # Safety
 /// The problem is [valid](Gemm#validity).
-pub unsafe fn gemm_raw<T: GemmElement>(problem: &Gemm<T>) -> Result<()> {
+pub unsafe fn gemm_raw<T: GemmElement>(problem: &Gemm<T::Out, T>) -> Result<()> {
     // The kernel writes along columns.
     let problem = if problem.is_by_rows() { problem.t() } else { *problem };
     // SAFETY: the problem is valid, by this function's contract; the CPU has the current level.
     unsafe {
-        if !problem.is_small() {
+        let path = T::path(&problem);
+        if path != Path::Small {
             return multiply(&Stack::one(problem));
         }
-        small(T::kernels(Level::current()), &problem);
+        T::multiply(Level::current(), path, &problem, core::ptr::null_mut());
     }
     Ok(())
 }
@@ -155,7 +124,7 @@ pub unsafe fn gemm_raw<T: GemmElement>(problem: &Gemm<T>) -> Result<()> {
 pub fn matmul_new<T: GemmElement>(
     a: Strided<'_, T>,
     b: Strided<'_, T>,
-) -> Result<(Shape, Buffer<T>)> {
+) -> Result<(Shape, Buffer<T::Out>)> {
     let product = stack::Product::new("matmul", a, b)?;
     let layout = tightloop_array_core::Layout::contiguous(&product.shape)?;
     let mut buffer = UninitBuffer::new(layout.len())?;
@@ -175,14 +144,14 @@ pub fn matmul_new<T: GemmElement>(
 pub fn matmul_into<T: GemmElement>(
     a: StridedRef<'_, T>,
     b: StridedRef<'_, T>,
-    mut c: StridedRefMut<'_, T>,
+    mut c: StridedRefMut<'_, T::Out>,
 ) -> Result<()> {
     // The usual case, two matrices, needs no stack.
     if let (&[m, k], &[inner, n], &[rows, cols]) = (a.shape(), b.shape(), c.shape())
         && (k, m, n) == (inner, rows, cols)
     {
         // SAFETY: as for `gemm_into`.
-        return unsafe { gemm_raw(&problem(T::ONE, &a, &b, T::ZERO, &mut c)) };
+        return unsafe { gemm_raw(&problem(T::Out::ONE, &a, &b, T::Out::ZERO, &mut c)) };
     }
     matmul_stack_into(a, b, c)
 }
@@ -192,7 +161,7 @@ pub fn matmul_into<T: GemmElement>(
 fn matmul_stack_into<T: GemmElement>(
     a: StridedRef<'_, T>,
     b: StridedRef<'_, T>,
-    mut c: StridedRefMut<'_, T>,
+    mut c: StridedRefMut<'_, T::Out>,
 ) -> Result<()> {
     let product = stack::Product::new("matmul", a.to_strided(), b.to_strided())?;
     if c.shape() != &product.shape[..] {
@@ -217,10 +186,9 @@ const PIECES_PER_THREAD: usize = 4;
 /// The problems in it are [valid](Gemm#validity).
 unsafe fn multiply<T: GemmElement>(stack: &Stack<'_, T>) -> Result<()> {
     let Gemm { m, n, k, .. } = stack.first;
-    let kernels = T::kernels(Level::current());
     let work = m.saturating_mul(n).saturating_mul(k).saturating_mul(stack.count());
     // SAFETY: the problems are valid, by this function's contract; the CPU has the current level.
-    unsafe { multiply_in(pieces(work), kernels, stack) }
+    unsafe { multiply_in(pieces(work), Level::current(), stack) }
 }
 
 /// The number of pieces to cut `work` products of elements into.
@@ -234,20 +202,15 @@ fn pieces(work: usize) -> usize {
 /// Computes all products of a stack, cut into at most `pieces` pieces.
 ///
 /// # Safety
-/// The problems in the stack are [valid](Gemm#validity), and the CPU has the ISA of the kernels.
-unsafe fn multiply_in<T: Term>(
+/// The problems in the stack are [valid](Gemm#validity), and the CPU has the level.
+unsafe fn multiply_in<T: GemmElement>(
     pieces: usize,
-    kernels: &Kernels<T>,
+    level: Level,
     stack: &Stack<'_, T>,
 ) -> Result<()> {
-    let cut = Cut::new(pieces, kernels, stack);
-    let largest = cut.largest(stack);
-    let path = Path::of(&stack.first);
-    let space = match path {
-        Path::Small => 0,
-        Path::MatVec => kernels.matvec_workspace(largest.m, largest.k),
-        Path::Blocked => kernels.workspace(&largest),
-    };
+    let cut = Cut::new(pieces, T::tile(level), stack);
+    let path = T::path(&stack.first);
+    let space = T::space(level, path, &cut.largest(stack));
     with_workspace(cut.pieces(), space, |workspace| {
         crate::parallel::for_each_piece(cut.pieces(), |piece| {
             let (problems, rows, cols) = cut.piece(piece);
@@ -257,25 +220,23 @@ unsafe fn multiply_in<T: Term>(
             let workspace = workspace.of_piece(piece);
             stack.for_each(problems, |problem| {
                 let part = problem.part(rows.clone(), cols.clone());
-                // SAFETY: a part of a valid problem is valid, the CPU has the kernels' ISA, pieces
-                // write disjoint parts of C, and each has a workspace that fits the largest.
-                unsafe {
-                    match path {
-                        Path::Small => small(kernels, &part),
-                        Path::MatVec => matvec(kernels, &part, workspace),
-                        Path::Blocked => gemm(kernels, &part, workspace),
-                    }
-                }
+                // SAFETY: a part of a valid problem is valid, the CPU has the level, pieces write
+                // disjoint parts of C, and each has a workspace that fits the largest.
+                unsafe { T::multiply(level, path, &part, workspace) }
             });
         });
     })
 }
 
 /// How the problems of a stack are computed. All have the same results.
-#[derive(Clone, Copy)]
-enum Path {
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Path {
+    /// Tiles of exactly their size, read in place.
     Small,
+    /// A matrix times a vector.
     MatVec,
+    /// Blocks that are packed.
     Blocked,
 }
 

@@ -17,6 +17,10 @@
 //! length of a block depends on the element type only ([`Term::KC`]), and everything below changes
 //! only the order in which *different* elements are computed.
 //!
+//! Integers wrap, so their order does not matter. 16-bit floats are multiplied as `f32`, and the
+//! sum of all blocks is rounded at the end. A complex product is four real ones, of the parts of A
+//! and B, without factors; then these are added up, and scaled.
+//!
 //! So an element depends on its row of A, its column of B and k alone: it has the same bits in a
 //! product of a single row as among a thousand.
 //!
@@ -34,9 +38,13 @@
 //! 5. An operand that is read too few times to be worth copying is read in place.
 //! 6. For a few rows, columns and steps, all this takes longer than the product itself. `small`
 //!    computes those in one go.
-//! 7. If m or n is 1, each element of the matrix is used only once. `matvec` reads it where it is.
+//! 7. Elements that are not computed as they are become terms when they are packed ([`Factor`]),
+//!    and the sums become elements in the end ([`Finished`]).
+//! 8. If m or n is 1, each element of the matrix is used only once. `matvec` reads it where it is.
 
 mod blocking;
+mod factor;
+mod finish;
 mod loops;
 mod matvec;
 mod micro;
@@ -44,31 +52,22 @@ mod pack;
 mod problem;
 mod small;
 mod squares;
+mod term;
 
 pub use blocking::Blocking;
+pub use factor::Factor;
+pub use finish::{FinishFn, Finished, Sums, finish};
 pub use loops::{gemm, matvec};
 pub use matvec::MatVec;
 pub use micro::{MicroKernel, Tile};
-pub use pack::{PackPanel, Panel};
+pub use pack::{PackPanel, Panel, pack};
 pub use problem::{Gemm, Matrix, MatrixMut};
 pub use small::{SMALL, SmallKernels, small};
-
-use crate::lane::Float;
-
-/// An element type of matrix products.
-pub trait Term: Float {
-    /// The number of steps along k in a block, after which its sums are added to C. It is part of
-    /// the definition of the result, so it is the same on every CPU. [`Blocking`] says what it is
-    /// good for.
-    const KC: usize = 256;
-}
-
-impl Term for f32 {}
-impl Term for f64 {}
+pub use term::Term;
 
 /// The kernels of one ISA, and the sizes that go with them.
 #[derive(Clone, Copy, Debug)]
-pub struct Kernels<T> {
+pub struct Kernels<T: Term> {
     /// The number of rows in a register.
     pub lanes: usize,
     /// The micro-kernels, indexed by the number of vectors of rows less one, then by the number of

@@ -1,8 +1,9 @@
 //! Cuts a stack of products into pieces that run in parallel.
 
+use super::GemmElement;
 use super::stack::Stack;
 use core::ops::Range;
-use tightloop_kernels::gemm::{Gemm, Kernels, Term};
+use tightloop_kernels::gemm::Gemm;
 
 /// A cut along the stack, or along rows and columns of C. Each piece is a product of its own, with
 /// its own packed blocks: pieces share nothing, and so never wait for each other.
@@ -26,13 +27,17 @@ struct Axis {
 const PACKING: usize = 16;
 
 impl Cut {
-    /// Cuts into at most `pieces` pieces, at borders between tiles.
-    pub(super) fn new<T: Term>(pieces: usize, kernels: &Kernels<T>, stack: &Stack<'_, T>) -> Self {
+    /// Cuts into at most `pieces` pieces, at borders between tiles of `mr` rows and `nr` columns.
+    pub(super) fn new<T: GemmElement>(
+        pieces: usize,
+        [mr, nr]: [usize; 2],
+        stack: &Stack<'_, T>,
+    ) -> Self {
         let Gemm { m, n, .. } = stack.first;
         let axes = |by_stack, by_rows, by_cols| Cut {
             stack: Axis { len: stack.count(), unit: 1, pieces: by_stack },
-            rows: Axis { len: m, unit: kernels.mr(), pieces: by_rows },
-            cols: Axis { len: n, unit: kernels.nr(), pieces: by_cols },
+            rows: Axis { len: m, unit: mr, pieces: by_rows },
+            cols: Axis { len: n, unit: nr, pieces: by_cols },
         };
         if pieces <= 1 || stack.count() >= pieces {
             return axes(pieces.max(1), 1, 1);
@@ -55,7 +60,7 @@ impl Cut {
     }
 
     /// A problem at least as large as that of any piece.
-    pub(super) fn largest<T: Copy>(&self, stack: &Stack<'_, T>) -> Gemm<T> {
+    pub(super) fn largest<T: GemmElement>(&self, stack: &Stack<'_, T>) -> Gemm<T::Out, T> {
         stack.first.part(0..self.rows.largest(), 0..self.cols.largest())
     }
 

@@ -6,25 +6,25 @@ use tightloop_array_core::{Element, Error, Layout, Result, Shape, Strided, broad
 use tightloop_kernels::gemm::{Gemm, Matrix, MatrixMut};
 
 /// Problems of the same shape, at regular distances in memory.
-pub(super) struct Stack<'a, T> {
+pub(super) struct Stack<'a, T: GemmElement> {
     /// The problem at index `[0, 0, ..]`. It is transposed if need be: a product with a single row
     /// has a single column instead, and no other is [by rows](Gemm::is_by_rows).
-    pub(super) first: Gemm<T>,
+    pub(super) first: Gemm<T::Out, T>,
     /// The length of each axis of the stack.
     shape: &'a [usize],
     /// The distance between neighbours along each of these axes, in A, B and C.
     strides: [&'a [isize]; 3],
 }
 
-impl<'a, T: Copy> Stack<'a, T> {
+impl<'a, T: GemmElement> Stack<'a, T> {
     /// The stack of a single problem.
     #[inline]
-    pub(super) fn one(problem: Gemm<T>) -> Self {
+    pub(super) fn one(problem: Gemm<T::Out, T>) -> Self {
         Self::new(problem, &[], [&[]; 3])
     }
 
     /// The stack that begins with `first`, with strides of A, B and C.
-    fn new(first: Gemm<T>, shape: &'a [usize], [a, b, c]: [&'a [isize]; 3]) -> Self {
+    fn new(first: Gemm<T::Out, T>, shape: &'a [usize], [a, b, c]: [&'a [isize]; 3]) -> Self {
         let transposed = if first.is_matvec() { first.n != 1 } else { first.is_by_rows() };
         let strides = if transposed { [b, a, c] } else { [a, b, c] };
         Stack { first: if transposed { first.t() } else { first }, shape, strides }
@@ -38,7 +38,7 @@ impl<'a, T: Copy> Stack<'a, T> {
 
     /// Calls `f` with each problem of a range, counted in C order.
     #[inline]
-    pub(super) fn for_each(&self, places: Range<usize>, mut f: impl FnMut(&Gemm<T>)) {
+    pub(super) fn for_each(&self, places: Range<usize>, mut f: impl FnMut(&Gemm<T::Out, T>)) {
         let Some((&inner, outer)) = self.shape.split_last() else {
             return f(&self.first);
         };
@@ -117,7 +117,11 @@ impl<'a, T: Element> Product<'a, T> {
 
 impl<T: GemmElement> Product<'_, T> {
     /// The problems that write the result to `memory`, with strides `strides`.
-    pub(super) fn writing_to<'a>(&'a self, memory: *mut T, strides: &'a [isize]) -> Stack<'a, T> {
+    pub(super) fn writing_to<'a>(
+        &'a self,
+        memory: *mut T::Out,
+        strides: &'a [isize],
+    ) -> Stack<'a, T> {
         let (stack_of_a, &[a_row, a_col]) = split(self.a.strides());
         let (stack_of_b, &[b_row, b_col]) = split(self.b.strides());
         let (shape, &[m, k]) = split(self.a.shape());
@@ -133,10 +137,10 @@ impl<T: GemmElement> Product<'_, T> {
             m,
             n,
             k,
-            alpha: T::ONE,
+            alpha: T::Out::ONE,
             a: Matrix { ptr: self.a.as_ptr(), row_stride: a_row, col_stride: a_col },
             b: Matrix { ptr: self.b.as_ptr(), row_stride: b_row, col_stride: b_col },
-            beta: T::ZERO,
+            beta: T::Out::ZERO,
             c: MatrixMut { ptr: memory, row_stride: c_row, col_stride: c_col },
         };
         Stack::new(first, shape, [stack_of_a, stack_of_b, stack_of_c])

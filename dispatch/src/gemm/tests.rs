@@ -1,12 +1,15 @@
 //! Every path returns the bits of the plain form of [`tightloop_kernels::gemm`], and the plain form
 //! computes products.
 
+mod dtypes;
+
+use super::elements::Tabled;
 use super::*;
 use crate::{with_level, with_threads};
 use tightloop_array_core::{Slice, StridedMut};
 
 /// The floats, with the operations that the plain form needs.
-trait Real: GemmElement {
+trait Real: GemmElement<Out = Self, Term = Self> + Tabled {
     fn of(x: f64) -> Self;
     fn bits(self) -> u64;
     fn fma(self, b: Self, c: Self) -> Self;
@@ -186,7 +189,7 @@ fn check<T: Real>(case: Case) {
             let mut c = case.c.view_mut(&mut found, m, n);
             let problem = problem(alpha, &a.by_ref(), &b.by_ref(), beta, &mut c.by_mut());
             // SAFETY: the problem is that of the views, and the CPU has the level.
-            unsafe { multiply_in(pieces, T::kernels(level), &Stack::one(problem)).unwrap() };
+            unsafe { multiply_in(pieces, level, &Stack::<T>::one(problem)).unwrap() };
             assert!(
                 bits(&found) == bits(&expected),
                 "{case:?} of {}, {level}, {pieces} pieces",
@@ -532,9 +535,8 @@ fn stacks_are_products_one_by_one() {
             let memory = again.as_mut_ptr();
             let product = stack::Product::new("matmul", a, b).unwrap();
             let stack = product.writing_to(memory, &[1500, 500, 25, 1]);
-            let kernels = f64::kernels(Level::current());
             // SAFETY: the buffer has room for the result.
-            unsafe { multiply_in(pieces, kernels, &stack).unwrap() };
+            unsafe { multiply_in(pieces, Level::current(), &stack).unwrap() };
             assert_eq!(bits(&again), bits(&expected));
         }
         for i in 0..15 {

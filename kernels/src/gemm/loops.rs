@@ -1,9 +1,10 @@
 //! The five loops around the micro-kernel, one function each.
 
 use super::pack::MARGIN;
-use super::{Gemm, Kernels, Matrix, Panel, Term, Tile};
+use super::{Factor, Gemm, Kernels, Matrix, MatrixMut, PackPanel, Panel, Term, Tile};
 use crate::stored::Stored;
 use crate::vector::Vector;
+use tightloop_array_core::Element;
 
 /// Which operands are packed, and the sizes of blocks.
 #[derive(Clone, Copy, Debug)]
@@ -22,22 +23,25 @@ struct Schedule {
 
 impl Schedule {
     /// The schedule of a problem whose vectors lie along the columns of C.
-    fn new<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>) -> Self {
+    fn new<E: Factor>(kernels: &Kernels<E::Term>, problem: &Gemm<E::Term, E>) -> Self {
         let &Gemm { m, n, k, a, b, .. } = problem;
-        let (mr, nr) = (kernels.mr(), kernels.nr());
-        let column_bytes = a.col_stride.unsigned_abs().saturating_mul(size_of::<T>());
+        let (mr, nr) = kernels.tile::<E>();
+        let column_bytes = a.col_stride.unsigned_abs().saturating_mul(size_of::<E>());
         Schedule {
-            mc: evenly(m, kernels.mc, mr),
-            nc: evenly(n, kernels.nc, nr),
-            kc: k.min(T::KC),
+            mc: evenly(m, kernels.mc / E::PARTS, mr),
+            nc: evenly(n, kernels.nc / E::PARTS, nr),
+            kc: k.min(E::Term::KC),
             // A panel of A is read once per panel of B. If there are few of these, copying costs
             // more than it gains. It pays earlier if the columns of A are half a page or more
             // apart, so that most are on pages of their own.
-            packs_a: a.row_stride != 1 || n > 4 * nr || (n > nr && column_bytes > 2048),
+            packs_a: !E::IS_TERM
+                || a.row_stride != 1
+                || n > 4 * nr
+                || (n > nr && column_bytes > 2048),
             // A panel of B is read once per panel of A. Contiguous columns pass through the
             // first-level cache well without packing, except at strides at which they evict each
             // other. So packing them pays only if there are many panels of A.
-            packs_b: m > 16 * mr || (b.row_stride != 1 && m > mr),
+            packs_b: !E::IS_TERM || m > 16 * mr || (b.row_stride != 1 && m > mr),
         }
     }
 }
@@ -56,8 +60,14 @@ impl<T: Term> Kernels<T> {
     /// The number of elements of memory that [`gemm`] needs for this problem. A larger problem with
     /// the same strides never needs less.
     #[inline]
-    pub fn workspace(&self, problem: &Gemm<T>) -> usize {
-        self.a_space(problem.m, problem.k) + self.b_space(problem.n, problem.k) + MARGIN
+    pub fn workspace<E: Factor<Term = T>>(&self, problem: &Gemm<T, E>) -> usize {
+        let &Gemm { m, n, k, .. } = problem;
+        self.a_space(m * E::PARTS, k) + self.b_space(n * E::PARTS, k) + MARGIN
+    }
+
+    /// The rows and columns of a full tile of elements `E`.
+    fn tile<E: Factor<Term = T>>(&self) -> (usize, usize) {
+        (self.mr().div_ceil(E::PARTS), self.nr() / E::PARTS)
     }
 
     /// The number of elements of memory that [`matvec`] needs for a problem of `rows` rows and `k`
@@ -67,8 +77,8 @@ impl<T: Term> Kernels<T> {
         super::matvec::space::<T>(rows, k)
     }
 
-    /// The memory for a packed block of A. It is that of the largest block: a smaller problem may
-    /// be cut less evenly.
+    /// The memory for a packed block of A, of `m` rows of terms. It is that of the largest block: a
+    /// smaller problem may be cut less evenly.
     fn a_space(&self, m: usize, k: usize) -> usize {
         self.mc.min(m).next_multiple_of(self.lanes) * k.min(T::KC)
     }
@@ -79,25 +89,32 @@ impl<T: Term> Kernels<T> {
     }
 }
 
-/// Computes a problem on this thread, with vectors along the columns of C.
+/// Computes a problem on this thread, with vectors along the columns of C. If elements are complex,
+/// C has the products of all parts instead: a square of terms for each element, whose rows are
+/// those of the parts of A, and whose columns are those of B. Its strides are those of squares.
 ///
 /// # Safety
 /// - The problem is [valid](Gemm#validity).
 /// - `workspace` is valid for writes of [`Kernels::workspace`] elements, and does not overlap the
 ///   matrices. Alignment to cache lines makes it faster.
 /// - The CPU has the ISA of the kernels.
-pub unsafe fn gemm<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>, workspace: *mut T) {
+pub unsafe fn gemm<E: Factor>(
+    kernels: &Kernels<E::Term>,
+    pack: PackPanel<E>,
+    problem: &Gemm<E::Term, E>,
+    workspace: *mut E::Term,
+) {
     if problem.m == 0 || problem.n == 0 {
         return;
     }
     let schedule = Schedule::new(kernels, problem);
-    let a_space = workspace.wrapping_add(kernels.b_space(problem.n, problem.k));
-    let nest = Nest { kernels, schedule, a_space, b_space: workspace };
+    let a_space = workspace.wrapping_add(kernels.b_space(problem.n * E::PARTS, problem.k));
+    let nest = Nest { kernels, pack, schedule, a_space, b_space: workspace };
     // SAFETY: the problem is valid, the CPU has the ISA, and the two parts of the workspace have
     // room for the largest packed blocks.
     unsafe {
-        if problem.k == 0 || problem.alpha == T::ZERO {
-            without_products(problem);
+        if problem.k == 0 || problem.alpha == E::Term::ZERO {
+            without_products::<E>(problem);
         } else {
             nest.column_blocks(problem);
         }
@@ -119,7 +136,7 @@ pub unsafe fn matvec<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>, workspace
     // large enough.
     unsafe {
         if problem.k == 0 || problem.alpha == T::ZERO {
-            without_products(problem);
+            without_products::<T>(problem);
         } else {
             (kernels.matvec)(problem, workspace);
         }
@@ -127,13 +144,14 @@ pub unsafe fn matvec<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>, workspace
 }
 
 /// What stays the same throughout the loops.
-struct Nest<'a, T> {
-    kernels: &'a Kernels<T>,
+struct Nest<'a, E: Factor> {
+    kernels: &'a Kernels<E::Term>,
+    pack: PackPanel<E>,
     schedule: Schedule,
     /// Memory for a packed block of A.
-    a_space: *mut T,
+    a_space: *mut E::Term,
     /// Memory for a packed block of B.
-    b_space: *mut T,
+    b_space: *mut E::Term,
 }
 
 /// Where the panels of an operand are.
@@ -141,15 +159,15 @@ struct Nest<'a, T> {
 enum Operand<T> {
     /// In a packed block, one after the other.
     Packed(*const T),
-    /// In the matrix itself.
+    /// In the matrix itself, whose elements are terms.
     InPlace(Matrix<T>),
 }
 
 /// Every method relies on the contract of [`gemm`]. Each loop passes a part of a valid problem on
 /// to the next.
-impl<T: Term> Nest<'_, T> {
+impl<E: Factor> Nest<'_, E> {
     /// The fifth loop: blocks of columns, for the last-level cache.
-    unsafe fn column_blocks(&self, problem: &Gemm<T>) {
+    unsafe fn column_blocks(&self, problem: &Gemm<E::Term, E>) {
         for j in (0..problem.n).step_by(self.schedule.nc) {
             let end = problem.n.min(j + self.schedule.nc);
             // SAFETY: these columns are part of a valid problem.
@@ -158,14 +176,14 @@ impl<T: Term> Nest<'_, T> {
     }
 
     /// The fourth loop: blocks of steps along k. Its order is part of the definition of the result.
-    unsafe fn steps(&self, problem: &Gemm<T>) {
+    unsafe fn steps(&self, problem: &Gemm<E::Term, E>) {
         for p in (0..problem.k).step_by(self.schedule.kc) {
             let k = self.schedule.kc.min(problem.k - p);
             let block = Gemm {
                 k,
                 a: problem.a.from(0, p),
                 b: problem.b.from(p, 0),
-                beta: if p == 0 { problem.beta } else { T::ONE },
+                beta: if p == 0 { problem.beta } else { E::Term::ONE },
                 ..*problem
             };
             let b = if self.schedule.packs_b {
@@ -173,7 +191,7 @@ impl<T: Term> Nest<'_, T> {
                 unsafe { self.pack_b(&block) };
                 Operand::Packed(self.b_space.cast_const())
             } else {
-                Operand::InPlace(block.b)
+                Operand::InPlace(block.b.cast())
             };
             // SAFETY: these steps are part of a valid problem; `b` is B for them.
             unsafe { self.row_blocks(&block, b) };
@@ -181,7 +199,7 @@ impl<T: Term> Nest<'_, T> {
     }
 
     /// The third loop: blocks of rows, for the second-level cache.
-    unsafe fn row_blocks(&self, problem: &Gemm<T>, b: Operand<T>) {
+    unsafe fn row_blocks(&self, problem: &Gemm<E::Term, E>, b: Operand<E::Term>) {
         for i in (0..problem.m).step_by(self.schedule.mc) {
             let end = problem.m.min(i + self.schedule.mc);
             let block = problem.part(i..end, 0..problem.n);
@@ -194,13 +212,19 @@ impl<T: Term> Nest<'_, T> {
     }
 
     /// The second loop: panels of B, for the first-level cache.
-    unsafe fn column_panels(&self, problem: &Gemm<T>, a: Operand<T>, b: Operand<T>) {
-        for j in (0..problem.n).step_by(self.kernels.nr()) {
-            let end = problem.n.min(j + self.kernels.nr());
-            let width = (end - j).next_multiple_of(self.kernels.column_step);
+    unsafe fn column_panels(
+        &self,
+        problem: &Gemm<E::Term, E>,
+        a: Operand<E::Term>,
+        b: Operand<E::Term>,
+    ) {
+        let (_, nr) = self.kernels.tile::<E>();
+        for j in (0..problem.n).step_by(nr) {
+            let end = problem.n.min(j + nr);
+            let width = ((end - j) * E::PARTS).next_multiple_of(self.kernels.column_step);
             let panel = match b {
                 Operand::Packed(ptr) => Matrix {
-                    ptr: ptr.wrapping_add(j * problem.k),
+                    ptr: ptr.wrapping_add(j * E::PARTS * problem.k),
                     row_stride: width as isize,
                     col_stride: 1,
                 },
@@ -212,15 +236,23 @@ impl<T: Term> Nest<'_, T> {
     }
 
     /// The first loop: panels of A, tile by tile.
-    unsafe fn row_panels(&self, problem: &Gemm<T>, a: Operand<T>, b: Matrix<T>) {
-        let kernels = self.kernels;
-        let columns = problem.n.div_ceil(kernels.column_step) - 1;
-        for i in (0..problem.m).step_by(kernels.mr()) {
-            let rows = kernels.mr().min(problem.m - i);
+    unsafe fn row_panels(
+        &self,
+        problem: &Gemm<E::Term, E>,
+        a: Operand<E::Term>,
+        b: Matrix<E::Term>,
+    ) {
+        let (kernels, (mr, _)) = (self.kernels, self.kernels.tile::<E>());
+        let parts = E::PARTS as isize;
+        let columns = (problem.n * E::PARTS).div_ceil(kernels.column_step) - 1;
+        for i in (0..problem.m).step_by(mr) {
+            let rows = mr.min(problem.m - i) * E::PARTS;
             let vectors = rows.div_ceil(kernels.lanes);
             let width = vectors * kernels.lanes;
             let (panel, a_stride) = match a {
-                Operand::Packed(ptr) => (ptr.wrapping_add(i * problem.k), width as isize),
+                Operand::Packed(ptr) => {
+                    (ptr.wrapping_add(i * E::PARTS * problem.k), width as isize)
+                }
                 Operand::InPlace(_) if rows < width => (self.a_space.cast_const(), width as isize),
                 Operand::InPlace(a) => (a.from(i, 0).ptr, a.col_stride),
             };
@@ -233,10 +265,10 @@ impl<T: Term> Nest<'_, T> {
                 b_row_stride: b.row_stride,
                 b_col_stride: b.col_stride,
                 c: c.ptr,
-                c_row_stride: c.row_stride,
-                c_col_stride: c.col_stride,
+                c_row_stride: c.row_stride / parts,
+                c_col_stride: c.col_stride / parts,
                 rows,
-                cols: problem.n,
+                cols: problem.n * E::PARTS,
                 alpha: problem.alpha,
                 beta: problem.beta,
             };
@@ -248,9 +280,9 @@ impl<T: Term> Nest<'_, T> {
 
     /// Packs a block of A. If it is to be read in place, packs only the panel at its edge, as
     /// vectors would reach past it.
-    unsafe fn pack_a(&self, problem: &Gemm<T>) -> Operand<T> {
+    unsafe fn pack_a(&self, problem: &Gemm<E::Term, E>) -> Operand<E::Term> {
         let &Gemm { m, k, a, .. } = problem;
-        let (mr, lanes) = (self.kernels.mr(), self.kernels.lanes);
+        let ((mr, _), lanes) = (self.kernels.tile::<E>(), self.kernels.lanes);
         let in_place = if self.schedule.packs_a { 0 } else { m / mr * mr };
         for i in (in_place..m).step_by(mr) {
             let lines = mr.min(m - i);
@@ -260,35 +292,36 @@ impl<T: Term> Nest<'_, T> {
                 k_stride: a.col_stride,
                 lines,
                 k,
-                packed: self.a_space.wrapping_add((i - in_place) * k),
-                width: lines.next_multiple_of(lanes),
+                packed: self.a_space.wrapping_add((i - in_place) * E::PARTS * k),
+                width: (lines * E::PARTS).next_multiple_of(lanes) / E::PARTS,
             };
             // SAFETY: A has these rows, and the workspace has room for all panels.
-            unsafe { (self.kernels.pack)(&panel) };
+            unsafe { (self.pack)(&panel) };
         }
         if self.schedule.packs_a {
             Operand::Packed(self.a_space.cast_const())
         } else {
-            Operand::InPlace(a)
+            Operand::InPlace(a.cast())
         }
     }
 
     /// Packs a block of B.
-    unsafe fn pack_b(&self, problem: &Gemm<T>) {
+    unsafe fn pack_b(&self, problem: &Gemm<E::Term, E>) {
         let &Gemm { n, k, b, .. } = problem;
-        for j in (0..n).step_by(self.kernels.nr()) {
-            let lines = self.kernels.nr().min(n - j);
+        let (_, nr) = self.kernels.tile::<E>();
+        for j in (0..n).step_by(nr) {
+            let lines = nr.min(n - j);
             let panel = Panel {
                 source: b.from(0, j).ptr,
                 line_stride: b.col_stride,
                 k_stride: b.row_stride,
                 lines,
                 k,
-                packed: self.b_space.wrapping_add(j * k),
-                width: lines.next_multiple_of(self.kernels.column_step),
+                packed: self.b_space.wrapping_add(j * E::PARTS * k),
+                width: (lines * E::PARTS).next_multiple_of(self.kernels.column_step) / E::PARTS,
             };
             // SAFETY: B has these columns, and the workspace has room for all panels.
-            unsafe { (self.kernels.pack)(&panel) };
+            unsafe { (self.pack)(&panel) };
         }
     }
 }
@@ -297,19 +330,22 @@ impl<T: Term> Nest<'_, T> {
 ///
 /// # Safety
 /// The problem is [valid](Gemm#validity).
-unsafe fn without_products<T: Term>(problem: &Gemm<T>) {
+unsafe fn without_products<E: Factor>(problem: &Gemm<E::Term, E>) {
     let s = crate::isa::Scalar::new();
-    for j in 0..problem.n {
-        for i in 0..problem.m {
+    let parts = E::PARTS as isize;
+    let MatrixMut { ptr, row_stride, col_stride } = problem.c;
+    let c = MatrixMut { ptr, row_stride: row_stride / parts, col_stride: col_stride / parts };
+    for j in 0..problem.n * E::PARTS {
+        for i in 0..problem.m * E::PARTS {
             // SAFETY: C has this element, which is initialised unless beta is 0.
             unsafe {
-                let c = problem.c.from(i, j).ptr;
-                let new = if problem.beta == T::ZERO {
-                    Vector::splat(s, T::ZERO)
+                let c = c.from(i, j).ptr;
+                let new = if problem.beta == E::Term::ZERO {
+                    Vector::splat(s, E::Term::ZERO)
                 } else {
-                    Vector::splat(s, problem.beta) * T::load(s, c)
+                    Vector::splat(s, problem.beta) * E::Term::load(s, c)
                 };
-                T::store(s, c, new);
+                E::Term::store(s, c, new);
             }
         }
     }

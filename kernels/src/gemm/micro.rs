@@ -158,7 +158,7 @@ unsafe fn sums<S: Isa, T: Term, const VECTORS: usize, const COLS: usize>(
             // SAFETY: the panel of B has `k` rows, and `column` is the offset of one below `cols`.
             let right = T::splat(s, unsafe { b.offset(column).read() });
             for (sum, &left) in sums.iter_mut().zip(&left) {
-                *sum = left.mul_add(right, *sum);
+                *sum = T::mul_add(left, right, *sum);
             }
         }
         a = a.wrapping_offset(tile.a_stride);
@@ -184,7 +184,7 @@ impl<S: Isa, T: Term> Update<S, T> {
     /// The new elements of C; the old ones do not matter if beta is 0.
     #[inline(always)]
     pub(super) fn apply(&self, sum: Vector<S, T>, c: Vector<S, T>) -> Vector<S, T> {
-        if self.overwrites { self.alpha * sum } else { self.alpha.mul_add(sum, self.beta * c) }
+        if self.overwrites { self.alpha * sum } else { T::mul_add(self.alpha, sum, self.beta * c) }
     }
 
     /// Updates the contiguous elements of a register.
@@ -201,45 +201,40 @@ impl<S: Isa, T: Term> Update<S, T> {
         }
     }
 
-    /// Updates `rows` elements, `stride` apart.
+    /// Updates `rows` elements, `stride` apart, stored as any type that is computed as terms.
     ///
     /// # Safety
     /// They are valid for writes; for reads, too, unless `beta` is 0. `rows` is at most the number
     /// of lanes.
     #[inline(always)]
-    pub(super) unsafe fn part(
+    pub(super) unsafe fn part<E: Stored<T>>(
         &self,
         s: S,
-        c: *mut T,
+        c: *mut E,
         stride: isize,
         rows: usize,
         sum: Vector<S, T>,
     ) {
+        let zero = Vector::splat(s, T::ZERO);
         if stride == 1 {
             // SAFETY: `c` is valid for `rows` elements, by this method's contract.
             unsafe {
-                let new = if self.overwrites {
-                    self.alpha * sum
-                } else {
-                    self.apply(sum, T::load_partial(s, c, rows, T::splat(s, T::ZERO)))
-                };
-                T::store_partial(s, c, rows, new);
+                let old = if self.overwrites { zero } else { E::load_partial(s, c, rows, zero) };
+                E::store_partial(s, c, rows, self.apply(sum, old));
             }
             return;
         }
-        let mut line = [T::ZERO; MAX_FLOATS];
+        let mut line = [E::ZERO; MAX_FLOATS];
         // SAFETY: `c` is valid for `rows` elements, `stride` apart, by this method's contract;
         // `line` holds at least as many elements as a register.
         unsafe {
-            if self.overwrites {
-                T::store(s, line.as_mut_ptr(), self.alpha * sum);
-            } else {
+            if !self.overwrites {
                 for (i, x) in line[..rows].iter_mut().enumerate() {
                     *x = c.offset(i as isize * stride).read();
                 }
-                let old = T::load(s, line.as_ptr());
-                T::store(s, line.as_mut_ptr(), self.apply(sum, old));
             }
+            let old = E::load(s, line.as_ptr());
+            E::store(s, line.as_mut_ptr(), self.apply(sum, old));
             for (i, &x) in line[..rows].iter().enumerate() {
                 c.offset(i as isize * stride).write(x);
             }

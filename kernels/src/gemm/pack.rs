@@ -3,13 +3,14 @@
 //! A panel is a few *lines* along k: rows of A or columns of B. It is stored step by step: for each
 //! step along k, one element of each line.
 
-use super::Term;
+use super::Factor;
 use super::squares::{columns_of, lines_of};
 use crate::entry::entry_points;
 use crate::isa::{Isa, MAX_FLOATS};
 use crate::stored::Stored;
 use crate::value::Value;
 use crate::vector::Vector;
+use tightloop_array_core::Element;
 
 /// The number of elements beyond a panel that may be written, too: as many as a register may have.
 pub(super) const MARGIN: usize = MAX_FLOATS;
@@ -22,9 +23,9 @@ pub(super) const MARGIN: usize = MAX_FLOATS;
 ///   overlap the source.
 /// - `1 <= lines <= width`.
 #[derive(Clone, Copy, Debug)]
-pub struct Panel<T> {
+pub struct Panel<E: Factor> {
     /// The first element.
-    pub source: *const T,
+    pub source: *const E,
     /// The distance between lines.
     pub line_stride: isize,
     /// The distance between steps along a line.
@@ -34,7 +35,7 @@ pub struct Panel<T> {
     /// The number of steps.
     pub k: usize,
     /// The destination.
-    pub packed: *mut T,
+    pub packed: *mut E::Term,
     /// The number of lines in the destination. Lines past `lines` may hold anything.
     pub width: usize,
 }
@@ -43,14 +44,14 @@ pub struct Panel<T> {
 ///
 /// # Safety
 /// The panel is [valid](Panel#validity), and the CPU has the ISA that it is compiled for.
-pub type PackPanel<T> = unsafe fn(&Panel<T>);
+pub type PackPanel<E> = unsafe fn(&Panel<E>);
 
 entry_points! {
     /// Packs a panel with the ISA `S`.
     ///
     /// # Safety
     /// As for every [`PackPanel`].
-    pub(super) unsafe fn pack<S, T: Term>(panel: &Panel<T>) = pack_panel;
+    pub unsafe fn pack<S, E: Factor>(panel: &Panel<E>) = pack_on;
 }
 
 /// See [`pack`].
@@ -58,7 +59,17 @@ entry_points! {
 /// # Safety
 /// The panel is [valid](Panel#validity).
 #[inline(always)]
-unsafe fn pack_panel<S: Isa, T: Term>(s: S, panel: &Panel<T>) {
+unsafe fn pack_on<S: Isa, E: Factor>(s: S, panel: &Panel<E>) {
+    // SAFETY: the contract is the same.
+    unsafe { E::pack(s, panel) }
+}
+
+/// Packs a panel of elements that are a term each.
+///
+/// # Safety
+/// The panel is [valid](Panel#validity).
+#[inline(always)]
+pub(super) unsafe fn pack_panel<S: Isa, E: Factor>(s: S, panel: &Panel<E>) {
     // SAFETY: the panel is valid, and has the stride that each function asks for.
     unsafe {
         if panel.line_stride == 1 {
@@ -69,22 +80,46 @@ unsafe fn pack_panel<S: Isa, T: Term>(s: S, panel: &Panel<T>) {
     }
 }
 
+/// Packs a panel of complex elements.
+///
+/// # Safety
+/// The panel is [valid](Panel#validity).
+#[inline(always)]
+pub(super) unsafe fn pack_pairs<E: Factor>(panel: &Panel<E>) {
+    let &Panel { source, line_stride, k_stride, lines, k, packed, width } = panel;
+    let packed = packed.cast::<E>();
+    for p in 0..k {
+        let from = source.wrapping_offset(p as isize * k_stride);
+        for i in 0..lines {
+            // SAFETY: the source has this step of this line, and the destination, too.
+            unsafe {
+                packed.add(p * width + i).write(from.offset(i as isize * line_stride).read());
+            }
+        }
+        for i in lines..width {
+            // SAFETY: the destination has this line.
+            unsafe { packed.add(p * width + i).write(E::ZERO) };
+        }
+    }
+}
+
 /// Packs adjacent lines: each step is a copy.
 ///
 /// # Safety
 /// The panel is [valid](Panel#validity), and its `line_stride` is 1.
 #[inline(always)]
-unsafe fn copy_steps<S: Isa, T: Term>(s: S, panel: &Panel<T>) {
+unsafe fn copy_steps<S: Isa, E: Factor>(s: S, panel: &Panel<E>) {
     let &Panel { source, k_stride, lines, k, packed, width, .. } = panel;
-    let lanes = T::lanes::<S>();
+    let lanes = E::Term::lanes::<S>();
     if lines == 2 * lanes {
         for p in 0..k {
             let (from, to) = (source.wrapping_offset(p as isize * k_stride), p * width);
             // SAFETY: the step has two registers, and the destination room for them.
             unsafe {
-                let (first, second) = (T::load(s, from), T::load(s, from.add(lanes)));
-                T::store(s, packed.add(to), first);
-                T::store(s, packed.add(to + lanes), second);
+                let first = E::load_terms(s, from, lanes);
+                let second = E::load_terms(s, from.add(lanes), lanes);
+                E::Term::store(s, packed.add(to), first);
+                E::Term::store(s, packed.add(to + lanes), second);
             }
         }
         return;
@@ -96,11 +131,7 @@ unsafe fn copy_steps<S: Isa, T: Term>(s: S, panel: &Panel<T>) {
             // SAFETY: the step has these lines.
             unsafe {
                 let from = source.wrapping_offset(p as isize * k_stride);
-                let x = if count == lanes {
-                    T::load(s, from)
-                } else {
-                    T::load_partial(s, from, count, Vector::splat(s, T::ZERO))
-                };
+                let x = E::load_terms(s, from, count);
                 put(s, panel, p, first, room, x);
             }
         }
@@ -112,9 +143,9 @@ unsafe fn copy_steps<S: Isa, T: Term>(s: S, panel: &Panel<T>) {
 /// # Safety
 /// The panel is [valid](Panel#validity).
 #[inline(always)]
-unsafe fn transpose<S: Isa, T: Term>(s: S, panel: &Panel<T>) {
+unsafe fn transpose<S: Isa, E: Factor>(s: S, panel: &Panel<E>) {
     let &Panel { source, line_stride, k_stride, lines, k, width, .. } = panel;
-    let (lanes, mut square) = (T::lanes::<S>(), [[T::ZERO; MAX_FLOATS]; MAX_FLOATS]);
+    let (lanes, mut square) = (E::Term::lanes::<S>(), [[E::Term::ZERO; MAX_FLOATS]; MAX_FLOATS]);
     for first in (0..lines).step_by(lanes) {
         let start = source.wrapping_offset(first as isize * line_stride);
         let from = lines_of(start, line_stride, lines - first);
@@ -148,21 +179,21 @@ unsafe fn transpose<S: Isa, T: Term>(s: S, panel: &Panel<T>) {
 /// The panel is [valid](Panel#validity), and has this step and these lines; steps are written in
 /// ascending order.
 #[inline(always)]
-unsafe fn put<S: Isa, T: Term>(
+unsafe fn put<S: Isa, E: Factor>(
     s: S,
-    panel: &Panel<T>,
+    panel: &Panel<E>,
     p: usize,
     first: usize,
     room: usize,
-    x: Vector<S, T>,
+    x: Vector<S, E::Term>,
 ) {
     // SAFETY: the destination has this step, and room for a register after the last one.
     unsafe {
         let to = panel.packed.add(p * panel.width + first);
-        if room == T::lanes::<S>() || first == 0 {
-            T::store(s, to, x);
+        if room == E::Term::lanes::<S>() || first == 0 {
+            E::Term::store(s, to, x);
         } else {
-            T::store_partial(s, to, room, x);
+            E::Term::store_partial(s, to, room, x);
         }
     }
 }

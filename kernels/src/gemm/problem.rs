@@ -24,7 +24,7 @@ pub struct MatrixMut<T> {
 }
 
 /// `C = alpha * A @ B + beta * C`, where A has `m` rows and `k` columns, B `k` rows and `n`
-/// columns, and C `m` rows and `n` columns.
+/// columns, and C `m` rows and `n` columns. Elements are `T`, and `E` in A and B.
 ///
 /// # Validity
 ///
@@ -36,7 +36,7 @@ pub struct MatrixMut<T> {
 /// If a problem is valid, so are its [`part`](Self::part)s, even while others that do not overlap
 /// them are computed elsewhere.
 #[derive(Clone, Copy, Debug)]
-pub struct Gemm<T> {
+pub struct Gemm<T, E = T> {
     /// The number of rows of A and C.
     pub m: usize,
     /// The number of columns of B and C.
@@ -46,9 +46,9 @@ pub struct Gemm<T> {
     /// The factor of the product. If it is 0, neither A nor B is read.
     pub alpha: T,
     /// The left operand.
-    pub a: Matrix<T>,
+    pub a: Matrix<E>,
     /// The right operand.
-    pub b: Matrix<T>,
+    pub b: Matrix<E>,
     /// The factor of the old C. If it is 0, C is written without being read.
     pub beta: T,
     /// The result.
@@ -57,9 +57,9 @@ pub struct Gemm<T> {
 
 // SAFETY: this only describes memory. All access goes through unsafe functions that demand its
 // validity.
-unsafe impl<T: Send + Sync> Send for Gemm<T> {}
+unsafe impl<T: Send + Sync, E: Send + Sync> Send for Gemm<T, E> {}
 // SAFETY: as above.
-unsafe impl<T: Send + Sync> Sync for Gemm<T> {}
+unsafe impl<T: Send + Sync, E: Send + Sync> Sync for Gemm<T, E> {}
 
 impl<T> Matrix<T> {
     /// The matrix with rows and columns exchanged.
@@ -75,6 +75,12 @@ impl<T> Matrix<T> {
             ptr: self.ptr.wrapping_offset(distance(i, self.row_stride, j, self.col_stride)),
             ..self
         }
+    }
+
+    /// The same matrix of elements of another type, of the same size.
+    #[inline]
+    pub const fn cast<U>(self) -> Matrix<U> {
+        Matrix { ptr: self.ptr.cast(), row_stride: self.row_stride, col_stride: self.col_stride }
     }
 }
 
@@ -100,7 +106,7 @@ const fn distance(i: usize, row_stride: isize, j: usize, col_stride: isize) -> i
     (i as isize).wrapping_mul(row_stride).wrapping_add((j as isize).wrapping_mul(col_stride))
 }
 
-impl<T: Copy> Gemm<T> {
+impl<T: Copy, E: Copy> Gemm<T, E> {
     /// The problem that computes only these rows and columns of C.
     #[inline]
     pub const fn part(&self, rows: core::ops::Range<usize>, cols: core::ops::Range<usize>) -> Self {
@@ -112,6 +118,14 @@ impl<T: Copy> Gemm<T> {
             c: self.c.from(rows.start, cols.start),
             ..*self
         }
+    }
+
+    /// The same problem on elements of other types of the same sizes, with other factors.
+    #[inline]
+    pub const fn cast<U, F>(&self, alpha: U, beta: U) -> Gemm<U, F> {
+        let Self { m, n, k, a, b, c, .. } = *self;
+        let c = MatrixMut { ptr: c.ptr.cast(), row_stride: c.row_stride, col_stride: c.col_stride };
+        Gemm { m, n, k, alpha, a: a.cast(), b: b.cast(), beta, c }
     }
 
     /// Moves on by `count` times these distances of A, B and C.

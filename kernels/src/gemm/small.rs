@@ -167,7 +167,7 @@ unsafe fn compute_tile<S: Isa, T: Term, const V: usize, const N: usize>(s: S, ti
             for (j, sums) in sums.iter_mut().enumerate() {
                 let y = Vector::splat(s, right.offset(j as isize * tile.b_col_stride).read());
                 for (sum, &x) in sums.iter_mut().zip(&x) {
-                    *sum = x.mul_add(y, *sum);
+                    *sum = T::mul_add(x, y, *sum);
                 }
             }
         }

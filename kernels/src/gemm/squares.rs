@@ -1,7 +1,7 @@
 //! Squares of elements, which are transposed in registers on their way from memory.
 
-use super::Term;
-use crate::isa::{FloatLanes, Isa, MAX_FLOATS};
+use super::{Factor, Term};
+use crate::isa::{Isa, MAX_FLOATS};
 use crate::stored::Stored;
 use crate::value::Value;
 use crate::vector::Vector;
@@ -19,58 +19,63 @@ pub(super) fn lines_of<T>(start: *const T, stride: isize, count: usize) -> [*con
     lines
 }
 
-/// Returns the columns of `count` elements of each line, from element `first` on: a register for
-/// each. There are at most as many as a register has lanes, and the registers beyond may hold
-/// anything. Elements are `stride` apart.
+/// Returns the columns of `count` elements of each line, from element `first` on, as terms: a
+/// register for each. There are at most as many as a register has lanes, and the registers beyond
+/// may hold anything. Elements are `stride` apart.
 ///
 /// # Safety
 /// Each line has these elements.
 #[inline(always)]
-pub(super) unsafe fn columns_of<S: Isa, T: Term>(
+pub(super) unsafe fn columns_of<S: Isa, E: Factor>(
     s: S,
-    lines: &[*const T; MAX_FLOATS],
+    lines: &[*const E; MAX_FLOATS],
     [first, count]: [usize; 2],
     stride: isize,
-    room: &mut Square<T>,
-) -> [Vector<S, T>; MAX_FLOATS] {
-    let lanes = T::lanes::<S>();
-    let mut columns = [Vector::splat(s, T::ZERO); MAX_FLOATS];
+    room: &mut Square<E::Term>,
+) -> [Vector<S, E::Term>; MAX_FLOATS] {
+    let lanes = E::Term::lanes::<S>();
     // SAFETY: each line has these elements; a copy has room for a register.
     unsafe {
-        if count == lanes && stride == 1 {
-            let square = T::float_on(s).load_columns(lines, first as isize);
-            for (column, &x) in columns[..lanes].iter_mut().zip(&square) {
-                *column = Vector::new(s, x);
+        if E::IS_TERM && count == lanes && stride == 1 {
+            E::Term::load_columns(s, &terms_of(lines), first as isize)
+        } else if E::IS_TERM && count == lanes && stride == -1 {
+            let backwards =
+                E::Term::load_columns(s, &terms_of(lines), 1 - (first + lanes) as isize);
+            let mut columns = backwards;
+            for (column, &x) in columns[..lanes].iter_mut().zip(backwards[..lanes].iter().rev()) {
+                *column = x;
             }
-        } else if count == lanes && stride == -1 {
-            let square = T::float_on(s).load_columns(lines, 1 - (first + lanes) as isize);
-            for (column, &x) in columns[..lanes].iter_mut().zip(square[..lanes].iter().rev()) {
-                *column = Vector::new(s, x);
-            }
+            columns
         } else {
             let copies = copy(s, lines, [first, count], stride, room);
-            let square = T::float_on(s).load_columns(&copies, 0);
-            for (column, &x) in columns[..lanes].iter_mut().zip(&square) {
-                *column = Vector::new(s, x);
-            }
+            E::Term::load_columns(s, &copies, 0)
         }
     }
-    columns
 }
 
-/// Copies these elements of each line, and returns the addresses of the copies.
+/// The addresses of lines of elements that are terms.
+#[inline(always)]
+fn terms_of<E: Factor>(lines: &[*const E; MAX_FLOATS]) -> [*const E::Term; MAX_FLOATS] {
+    let mut terms = [core::ptr::null(); MAX_FLOATS];
+    for (term, line) in terms.iter_mut().zip(lines) {
+        *term = line.cast();
+    }
+    terms
+}
+
+/// Copies these elements of each line as terms, and returns the addresses of the copies.
 ///
 /// # Safety
 /// As for [`columns_of`].
 #[inline(always)]
-unsafe fn copy<S: Isa, T: Term>(
+unsafe fn copy<S: Isa, E: Factor>(
     s: S,
-    lines: &[*const T; MAX_FLOATS],
+    lines: &[*const E; MAX_FLOATS],
     [first, count]: [usize; 2],
     stride: isize,
-    room: &mut Square<T>,
-) -> [*const T; MAX_FLOATS] {
-    let lanes = T::lanes::<S>();
+    room: &mut Square<E::Term>,
+) -> [*const E::Term; MAX_FLOATS] {
+    let lanes = E::Term::lanes::<S>();
     let mut copies = [core::ptr::null(); MAX_FLOATS];
     for (i, room) in room[..lanes].iter_mut().enumerate() {
         let (line, copy) = (lines[i].wrapping_offset(first as isize * stride), room.as_mut_ptr());
@@ -78,10 +83,10 @@ unsafe fn copy<S: Isa, T: Term>(
         // SAFETY: the line has these elements, and the copy room for a register.
         unsafe {
             if stride == 1 {
-                T::store(s, copy, T::load_partial(s, line, count, Vector::splat(s, T::ZERO)));
+                E::Term::store(s, copy, E::load_terms(s, line, count));
             } else {
                 for t in 0..count {
-                    copy.add(t).write(line.offset(t as isize * stride).read());
+                    copy.add(t).write(line.offset(t as isize * stride).read().term());
                 }
             }
         }

@@ -3,7 +3,7 @@
 use crate::gemm::micro::Update;
 use crate::gemm::squares::lines_of;
 use crate::gemm::{Gemm, Term};
-use crate::isa::{FloatLanes, Isa, MAX_FLOATS};
+use crate::isa::{Isa, MAX_FLOATS};
 use crate::stored::Stored;
 use crate::value::Value;
 use crate::vector::Vector;
@@ -32,19 +32,19 @@ pub(super) unsafe fn along_blocks<S: Isa, T: Term>(
         unsafe {
             let lines = lines_of(x.from(first * T::KC, 0).ptr, T::KC as isize, count);
             for p in (0..T::KC).step_by(lanes) {
-                let square = T::float_on(s).load_columns(&lines, p as isize);
+                let square = T::load_columns(s, &lines, p as isize);
                 for (t, &x) in square[..lanes].iter().enumerate() {
-                    T::store(s, columns.add((p + t) * lanes), Vector::new(s, x));
+                    T::store(s, columns.add((p + t) * lanes), x);
                 }
             }
             for i in 0..m {
                 let lines = lines_of(a.from(i, first * T::KC).ptr, T::KC as isize, count);
                 let mut sum = Vector::splat(s, T::ZERO);
                 for p in (0..T::KC).step_by(lanes) {
-                    let square = T::float_on(s).load_columns(&lines, p as isize);
+                    let square = T::load_columns(s, &lines, p as isize);
                     for (t, &a) in square[..lanes].iter().enumerate() {
                         let x = T::load(s, columns.add((p + t) * lanes));
-                        sum = Vector::new(s, a).mul_add(x, sum);
+                        sum = T::mul_add(a, x, sum);
                     }
                 }
                 let mut sums = [T::ZERO; MAX_FLOATS];

@@ -72,7 +72,7 @@ unsafe fn add_columns<S: Isa, T: Term, const N: usize>(
                 } else {
                     T::load_partial(s, columns[q].add(i), rows, zero)
                 };
-                sum = x.mul_add(factors[q], sum);
+                sum = T::mul_add(x, factors[q], sum);
             }
             T::store(s, sums.add(i), sum);
         }

@@ -68,7 +68,8 @@ unsafe fn multiply_rows<S: Isa, T: Term, const N: usize>(
                 for (sum, rows) in sums.iter_mut().zip(&rows) {
                     let columns = columns_of(s, rows, [p, lanes], a.col_stride, room);
                     for (t, &column) in columns[..lanes].iter().enumerate() {
-                        *sum = column.mul_add(Vector::splat(s, x.ptr.add(p + t).read()), *sum);
+                        let x = Vector::splat(s, x.ptr.add(p + t).read());
+                        *sum = T::mul_add(column, x, *sum);
                     }
                 }
                 p += lanes;
@@ -78,7 +79,8 @@ unsafe fn multiply_rows<S: Isa, T: Term, const N: usize>(
                     let columns = columns_of(s, rows, [p, end - p], a.col_stride, room);
                     for (t, &column) in columns[..lanes].iter().enumerate() {
                         if t < end - p {
-                            *sum = column.mul_add(Vector::splat(s, x.ptr.add(p + t).read()), *sum);
+                            let x = Vector::splat(s, x.ptr.add(p + t).read());
+                            *sum = T::mul_add(column, x, *sum);
                         }
                     }
                 }

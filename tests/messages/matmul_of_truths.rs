@@ -1,9 +1,9 @@
-//! `matmul` is for `f32` and `f64`.
+//! `matmul` is for numbers.
 
 use tightloop::{Array, Result, matmul};
 
 fn main() -> Result<()> {
-    let x = Array::from([[1, 2], [3, 4]]);
+    let x = Array::from([[true, false], [false, true]]);
     matmul(&x, &x)?;
     Ok(())
 }

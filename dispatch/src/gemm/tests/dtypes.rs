@@ -1,0 +1,186 @@
+//! Products of all dtypes, compared with the plain form: exact integers that wrap, and floats and
+//! complex numbers to the last bit.
+
+use super::{Lie, Numbers, READ, WRITTEN};
+use crate::gemm::{GemmElement, Stack, gemm_into, multiply_in, problem};
+use crate::{Level, with_level};
+use core::fmt::Debug;
+use tightloop_array_core::{C32, C64, Complex, Strided, bf16, f16};
+use tightloop_kernels::gemm::Term;
+
+/// Checks products of elements that `element` makes, with factors that `factor` makes, against
+/// `plain(row of A, column of B, alpha, beta, old C)`.
+fn check<T: GemmElement>(
+    element: impl Fn(f64) -> T,
+    factor: impl Fn(f64) -> T::Out,
+    plain: impl Fn(&[T], &[T], T::Out, T::Out, T::Out) -> T::Out,
+) where
+    T::Out: Debug,
+{
+    let mut numbers = Numbers(5);
+    let mut count = 0;
+    let shapes = [
+        [0, 3, 2],
+        [3, 2, 0],
+        [1, 1, 1],
+        [2, 3, 4],
+        [5, 9, 17],
+        [16, 13, 40],
+        [33, 70, 20],
+        [1, 40, 300],
+        [70, 1, 520],
+        [300, 270, 5],
+        [20, 19, 530],
+    ];
+    for ([m, n, k], step) in shapes.into_iter().flat_map(|shape| [(shape, 0), (shape, 4)]) {
+        count += 1;
+        let (lie_a, lie_b) = (READ[(count + step) % READ.len()], READ[count * 2 % READ.len()]);
+        let lie_c = WRITTEN[count % WRITTEN.len()];
+        let mut buffer = |lie: Lie, rows, cols| -> Vec<T> {
+            (0..lie.layout(rows, cols).2).map(|_| element(numbers.next())).collect()
+        };
+        let (a, b) = (buffer(lie_a, m, k), buffer(lie_b, k, n));
+        let before: Vec<T::Out> =
+            (0..lie_c.layout(m, n).2).map(|_| factor(numbers.next())).collect();
+        let (a, b) = (view(lie_a, &a, m, k), view(lie_b, &b, k, n));
+        let alpha = factor([1.0, 0.0, -0.75][count % 3]);
+        let beta = factor([0.0, 1.0, 0.5][count / 2 % 3]);
+        let mut expected = before.clone();
+        let mut c = lie_c.view_mut(&mut expected, m, n);
+        for i in 0..m {
+            for j in 0..n {
+                let row: Vec<T> = (0..k).map(|p| *a.get(&[i, p]).unwrap()).collect();
+                let column: Vec<T> = (0..k).map(|p| *b.get(&[p, j]).unwrap()).collect();
+                let c = c.get_mut(&[i, j]).unwrap();
+                *c = plain(&row, &column, alpha, beta, *c);
+            }
+        }
+        let text = format!("{expected:?}");
+        for level in Level::available() {
+            let case = format!("{m}, {n}, {k} of {}, {lie_a:?} {lie_b:?} {lie_c:?}", T::DTYPE);
+            for pieces in [1, 3] {
+                let mut found = before.clone();
+                let mut c = lie_c.view_mut(&mut found, m, n);
+                let problem = problem::<T>(alpha, &a.by_ref(), &b.by_ref(), beta, &mut c.by_mut());
+                // SAFETY: the problem is that of the views, and the CPU has the level.
+                unsafe { multiply_in(pieces, level, &Stack::<T>::one(problem)).unwrap() };
+                assert!(format!("{found:?}") == text, "{case}, {level}, {pieces} pieces");
+            }
+            let mut found = before.clone();
+            let mut c = lie_c.view_mut(&mut found, m, n);
+            with_level(level, || gemm_into(alpha, a.by_ref(), b.by_ref(), beta, c.by_mut()))
+                .unwrap()
+                .unwrap();
+            assert!(format!("{found:?}") == text, "{case}, {level}");
+        }
+    }
+}
+
+fn view<T>(lie: Lie, data: &[T], rows: usize, cols: usize) -> Strided<'_, T> {
+    lie.view(data, rows, cols)
+}
+
+/// A number of any size that an integer has.
+fn whole<T>(x: f64, convert: impl Fn(i64) -> T) -> T {
+    convert((x * 9e18) as i64)
+}
+
+#[test]
+fn integers_wrap() {
+    macro_rules! wrapping {
+        ($($t:ident)*) => {$(
+            check::<$t>(
+                |x| whole(x, |x| x as $t),
+                |x| (x * 4.0) as i64 as $t,
+                |a, b, alpha, beta, c| {
+                    let sum = a.iter().zip(b).fold(0, |sum: $t, (&a, &b)| {
+                        sum.wrapping_add(a.wrapping_mul(b))
+                    });
+                    alpha.wrapping_mul(sum).wrapping_add(beta.wrapping_mul(c))
+                },
+            );
+        )*};
+    }
+    wrapping! { i32 u32 i64 u64 }
+}
+
+#[test]
+fn small_integers_become_larger_ones() {
+    macro_rules! widening {
+        ($($t:ident)*) => {$(
+            check::<$t>(
+                |x| whole(x, |x| x as $t),
+                |x| (x * 4.0) as i32,
+                |a, b, alpha, beta, c| {
+                    let sum = a.iter().zip(b).fold(0, |sum: i32, (&a, &b)| {
+                        sum.wrapping_add(i32::from(a).wrapping_mul(i32::from(b)))
+                    });
+                    alpha.wrapping_mul(sum).wrapping_add(beta.wrapping_mul(c))
+                },
+            );
+        )*};
+    }
+    widening! { i8 u8 i16 u16 }
+}
+
+/// The sum of products of reals: a chain per block, one block after the other.
+macro_rules! sum_of_products {
+    ($t:ident, $a:expr, $b:expr) => {{
+        let (a, b): (Vec<$t>, Vec<$t>) = ($a, $b);
+        let blocks = a.chunks($t::KC).zip(b.chunks($t::KC));
+        let sums =
+            blocks.map(|(a, b)| a.iter().zip(b).fold(0.0 as $t, |sum, (&a, &b)| a.mul_add(b, sum)));
+        sums.reduce(|sum, next| sum + next).unwrap_or(0.0)
+    }};
+}
+
+#[test]
+fn halves_are_computed_as_singles() {
+    macro_rules! halves {
+        ($($t:ident)*) => {$(
+            check::<$t>($t::from_f64, $t::from_f64, |a, b, alpha, beta, c| {
+                let singles = |x: &[$t]| x.iter().map(|x| x.to_f32()).collect();
+                let sum = sum_of_products!(f32, singles(a), singles(b));
+                let [alpha, beta, c] = [alpha, beta, c].map(|x| x.to_f32());
+                $t::from_f32(match (alpha == 0.0 || a.is_empty(), beta == 0.0) {
+                    (true, true) => 0.0,
+                    (true, false) => beta * c,
+                    (false, true) => alpha * sum,
+                    (false, false) => alpha.mul_add(sum, beta * c),
+                })
+            });
+        )*};
+    }
+    halves! { f16 bf16 }
+}
+
+#[test]
+fn complex_products_are_four_real_ones() {
+    macro_rules! complex {
+        ($($complex:ident $t:ident)*) => {$(
+            check::<$complex>(
+                |x| Complex::new(x as $t, (x * 1000.0) as $t % 1.0),
+                |x| Complex::new(x as $t, 0.0),
+                |a, b, alpha, beta, c| {
+                    let re = |x: &[$complex]| x.iter().map(|x| x.re).collect();
+                    let im = |x: &[$complex]| x.iter().map(|x| x.im).collect();
+                    let sum = Complex::new(
+                        sum_of_products!($t, re(a), re(b)) - sum_of_products!($t, im(a), im(b)),
+                        sum_of_products!($t, im(a), re(b)) + sum_of_products!($t, re(a), im(b)),
+                    );
+                    // Real factors, for which there is one rounding.
+                    let [alpha, beta] = [alpha.re, beta.re];
+                    let old = if beta == 0.0 { Complex::new(0.0, 0.0) } else { c * beta };
+                    if alpha == 0.0 || a.is_empty() {
+                        old
+                    } else if beta == 0.0 {
+                        sum * alpha
+                    } else {
+                        sum * alpha + old
+                    }
+                },
+            );
+        )*};
+    }
+    complex! { C32 f32 C64 f64 }
+}

@@ -1,0 +1,74 @@
+//! What products are computed in.
+
+use super::Factor;
+use crate::isa::{Isa, MAX_FLOATS};
+use crate::lane::{Float, Lane};
+use crate::vector::Vector;
+use tightloop_array_core::Element;
+
+/// The numbers that products are computed in: floats, or integers that wrap.
+pub trait Term: Lane + Factor<Term = Self> {
+    /// The number of steps along k in a block, after which its sums are added to C. It is part of
+    /// the definition of the result, so it is the same on every CPU. [`Blocking`](super::Blocking)
+    /// says what it is good for.
+    const KC: usize = 256;
+
+    /// `a * b + c`; floats are rounded once.
+    fn mul_add<S: Isa>(
+        a: Vector<S, Self>,
+        b: Vector<S, Self>,
+        c: Vector<S, Self>,
+    ) -> Vector<S, Self>;
+
+    /// Loads as many neighbours from each of as many lines as a register has lanes, and returns
+    /// their columns: see [`FloatLanes::load_columns`](crate::isa::FloatLanes::load_columns).
+    ///
+    /// # Safety
+    /// Each line is valid for reads of a register, `offset` elements from where it begins.
+    unsafe fn load_columns<S: Isa>(
+        s: S,
+        lines: &[*const Self; MAX_FLOATS],
+        offset: isize,
+    ) -> [Vector<S, Self>; MAX_FLOATS];
+}
+
+/// Lists the terms, each with its `a * b + c` and the float of the same size, as which it is moved.
+macro_rules! terms {
+    ($($t:ident as $float:ident: ($a:ident, $b:ident, $c:ident) $mul_add:expr;)*) => {$(
+        impl Term for $t {
+            #[inline(always)]
+            fn mul_add<S: Isa>(
+                $a: Vector<S, $t>,
+                $b: Vector<S, $t>,
+                $c: Vector<S, $t>,
+            ) -> Vector<S, $t> {
+                $mul_add
+            }
+
+            #[inline(always)]
+            unsafe fn load_columns<S: Isa>(
+                s: S,
+                lines: &[*const $t; MAX_FLOATS],
+                offset: isize,
+            ) -> [Vector<S, $t>; MAX_FLOATS] {
+                let mut floats = [core::ptr::null::<$float>(); MAX_FLOATS];
+                for (float, line) in floats.iter_mut().zip(lines) {
+                    *float = line.cast();
+                }
+                let mut columns = [Vector::splat(s, <$t>::ZERO); MAX_FLOATS];
+                // SAFETY: the contract is the same; floats are moved only, and may be any bits.
+                let square = unsafe { $float::float_on(s).load_columns(&floats, offset) };
+                for (column, x) in columns.iter_mut().zip(square) {
+                    *column = Vector::new(s, bytemuck::cast(x));
+                }
+                columns
+            }
+        }
+    )*};
+}
+terms! {
+    f32 as f32: (a, b, c) a.mul_add(b, c);
+    f64 as f64: (a, b, c) a.mul_add(b, c);
+    i32 as f32: (a, b, c) a * b + c;
+    i64 as f64: (a, b, c) a * b + c;
+}
