@@ -49,6 +49,7 @@ mod loops;
 mod matvec;
 mod micro;
 mod pack;
+mod pairs;
 mod problem;
 mod small;
 mod squares;
@@ -63,7 +64,7 @@ pub use micro::{MicroKernel, Tile};
 pub use pack::{PackPanel, Panel, pack};
 pub use problem::{Gemm, Matrix, MatrixMut};
 pub use small::{SMALL, SmallKernels, small};
-pub use term::Term;
+pub use term::{Multiplier, Pairs, Single, Term};
 
 /// The kernels of one ISA, and the sizes that go with them.
 #[derive(Clone, Copy, Debug)]

@@ -138,6 +138,26 @@ pub trait Isa:
         numbers
     }
 
+    /// Adds the product of the lower halves of two lanes, and that of the upper halves, to a third
+    /// one. Halves are signed integers of 16 bits; sums wrap.
+    #[inline(always)]
+    fn add_pairs(
+        self,
+        sums: <Self as Lanes<i32>>::Register,
+        a: <Self as Lanes<i32>>::Register,
+        b: <Self as Lanes<i32>>::Register,
+    ) -> <Self as Lanes<i32>>::Register {
+        let mut sums = sums;
+        let numbers = bytemuck::cast_slice_mut::<_, i32>(core::slice::from_mut(&mut sums));
+        let a = bytemuck::cast_slice::<_, i32>(core::slice::from_ref(&a));
+        let b = bytemuck::cast_slice::<_, i32>(core::slice::from_ref(&b));
+        for ((sum, a), b) in numbers.iter_mut().zip(a).zip(b) {
+            let low = i32::from(*a as i16) * i32::from(*b as i16);
+            *sum = sum.wrapping_add(low).wrapping_add((a >> 16) * (b >> 16));
+        }
+        sums
+    }
+
     /// Stores a register past the caches, if the ISA can. A fence must follow before another thread
     /// reads it.
     ///

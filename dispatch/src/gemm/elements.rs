@@ -5,8 +5,8 @@ use crate::level::{Compiled, Level, PerLevel};
 use core::marker::PhantomData;
 use tightloop_array_core::{Complex, Element, bf16, f16};
 use tightloop_kernels::gemm::{
-    Blocking, Factor, FinishFn, Finished, Gemm, Kernels, MatrixMut, PackPanel, Sums, Term, finish,
-    gemm, matvec, pack, small,
+    Blocking, Factor, FinishFn, Finished, Gemm, Kernels, MatrixMut, PackPanel, Pairs, Sums, Term,
+    finish, gemm, matvec, pack, small,
 };
 use tightloop_kernels::isa::Isa;
 
@@ -54,6 +54,23 @@ struct KernelsOf;
 
 impl<T: Term, S: Blocking<T>> Compiled<S, &'static Kernels<T>> for KernelsOf {
     const ENTRY: &'static Kernels<T> = &S::KERNELS;
+}
+
+struct PairsOf;
+
+impl<S: Blocking<i32, Pairs>> Compiled<S, &'static Kernels<i32>> for PairsOf {
+    const ENTRY: &'static Kernels<i32> = &S::KERNELS;
+}
+
+/// The kernels of small integers, at a level.
+fn pairs(level: Level) -> &'static Kernels<i32> {
+    static TABLE: PerLevel<&'static Kernels<i32>> = PerLevel::of::<PairsOf>();
+    TABLE.at(level)
+}
+
+/// The kernels of integers.
+fn singles(level: Level) -> &'static Kernels<i32> {
+    <i32 as Tabled>::kernels(level)
 }
 
 /// The entries of the tables of what packs and finishes.
@@ -138,35 +155,35 @@ fn tile_of<T: Tabled>(level: Level) -> [usize; 2] {
     [kernels.mr(), kernels.nr()]
 }
 
-/// Lists the elements whose products have the type that they are computed in.
+/// Lists the elements whose products are `i32`, each with its kernels.
 macro_rules! widened {
-    ($($t:ident to $term:ident)*) => {$(
+    ($($t:ident $kernels:ident)*) => {$(
         impl GemmElement for $t {
-            type Out = $term;
-            type Term = $term;
+            type Out = i32;
+            type Term = i32;
 
             fn tile(level: Level) -> [usize; 2] {
-                tile_of::<$term>(level)
+                tile_of::<i32>(level)
             }
 
-            fn path(_: &Gemm<$term, $t>) -> Path {
+            fn path(_: &Gemm<i32, $t>) -> Path {
                 Path::Blocked
             }
 
-            fn space(level: Level, _: Path, problem: &Gemm<$term, $t>) -> usize {
-                <$term as Tabled>::kernels(level).workspace(problem)
+            fn space(level: Level, _: Path, problem: &Gemm<i32, $t>) -> usize {
+                $kernels(level).workspace(problem)
             }
 
-            unsafe fn multiply(level: Level, _: Path, part: &Gemm<$term, $t>, space: *mut $term) {
+            unsafe fn multiply(level: Level, _: Path, part: &Gemm<i32, $t>, space: *mut i32) {
                 static PACK: PerLevel<PackPanel<$t>> = PerLevel::of::<PackOf<$t>>();
-                let kernels = <$term as Tabled>::kernels(level);
+                let kernels = $kernels(level);
                 // SAFETY: the contract is the same.
                 unsafe { gemm(kernels, PACK.at(level), part, space) }
             }
         }
     )*};
 }
-widened! { i8 to i32 u8 to i32 i16 to i32 u16 to i32 }
+widened! { i8 pairs u8 pairs i16 pairs u16 singles }
 
 /// Lists the elements whose products are computed in another type, which has room for more.
 macro_rules! finished {

@@ -15,12 +15,13 @@ use super::matvec::matvec;
 use super::micro::micro;
 use super::pack::pack;
 use super::small::{COLUMNS, small_tile};
-use super::{Kernels, MicroKernel, Term};
+use super::{Kernels, MicroKernel, Multiplier, Single, Term};
 use crate::isa::{Isa, Scalar};
 use crate::vector::Vector;
 
-/// An ISA with the kernels for one element type, and the sizes that suit its CPUs.
-pub trait Blocking<T: Term>: Isa {
+/// An ISA with the kernels for one type of terms and one way to multiply, and the sizes that suit
+/// its CPUs.
+pub trait Blocking<T: Term, M: Multiplier<T> = Single>: Isa {
     /// The kernels and sizes.
     const KERNELS: Kernels<T>;
 }
@@ -33,36 +34,43 @@ struct Blocks {
 
 /// 3 columns: a register has one lane, and its arithmetic may be function calls. The smallest
 /// second-level caches have 256 KB.
-impl<T: Term> Blocking<T> for Scalar {
+impl<T: Term, M: Multiplier<T>> Blocking<T, M> for Scalar {
     const KERNELS: Kernels<T> =
-        kernels::<Self, T, 1, 2, 3>(Blocks { a_block: 128 << 10, b_block: 4 << 20 });
+        kernels::<Self, T, M, 1, 2, 3>(Blocks { a_block: 128 << 10, b_block: 4 << 20 });
 }
 
 /// 16 registers: 2 * 6 + 3 = 15. The second-level cache has 256 KB on Haswell and similar CPUs,
 /// 512 KB on Zen.
 #[cfg(target_arch = "x86_64")]
-impl<T: Term> Blocking<T> for crate::isa::Avx2 {
+impl<T: Term, M: Multiplier<T>> Blocking<T, M> for crate::isa::Avx2 {
     const KERNELS: Kernels<T> =
-        kernels::<Self, T, 2, 4, 6>(Blocks { a_block: 160 << 10, b_block: 4 << 20 });
+        kernels::<Self, T, M, 2, 4, 6>(Blocks { a_block: 160 << 10, b_block: 4 << 20 });
 }
 
 /// 32 registers: 2 * 12 + 3 = 27. The smallest second-level cache is 1 MB (Skylake-X, Zen 4).
 #[cfg(target_arch = "x86_64")]
-impl<T: Term> Blocking<T> for crate::isa::Avx512 {
+impl<T: Term, M: Multiplier<T>> Blocking<T, M> for crate::isa::Avx512 {
     const KERNELS: Kernels<T> =
-        kernels::<Self, T, 4, 8, 12>(Blocks { a_block: 512 << 10, b_block: 4 << 20 });
+        kernels::<Self, T, M, 4, 8, 12>(Blocks { a_block: 512 << 10, b_block: 4 << 20 });
 }
 
 /// 32 registers: 2 * 12 + 3 = 27. The second-level caches of servers and laptops have 512 KB or
 /// more.
 #[cfg(target_arch = "aarch64")]
-impl<T: Term> Blocking<T> for crate::isa::Neon {
+impl<T: Term, M: Multiplier<T>> Blocking<T, M> for crate::isa::Neon {
     const KERNELS: Kernels<T> =
-        kernels::<Self, T, 4, 8, 12>(Blocks { a_block: 256 << 10, b_block: 4 << 20 });
+        kernels::<Self, T, M, 4, 8, 12>(Blocks { a_block: 256 << 10, b_block: 4 << 20 });
 }
 
 /// The kernels with tiles of up to `C3` columns, in steps of `C1`.
-const fn kernels<S: Isa, T: Term, const C1: usize, const C2: usize, const C3: usize>(
+const fn kernels<
+    S: Isa,
+    T: Term,
+    M: Multiplier<T>,
+    const C1: usize,
+    const C2: usize,
+    const C3: usize,
+>(
     blocks: Blocks,
 ) -> Kernels<T> {
     const { assert!(C2 == 2 * C1 && C3 == 3 * C1) };
@@ -72,8 +80,8 @@ const fn kernels<S: Isa, T: Term, const C1: usize, const C2: usize, const C3: us
     Kernels {
         lanes,
         micro: [
-            [micro::<S, T, 1, C1>, micro::<S, T, 1, C2>, micro::<S, T, 1, C3>],
-            [micro::<S, T, 2, C1>, micro::<S, T, 2, C2>, micro::<S, T, 2, C3>],
+            [micro::<S, T, M, 1, C1>, micro::<S, T, M, 1, C2>, micro::<S, T, M, 1, C3>],
+            [micro::<S, T, M, 2, C1>, micro::<S, T, M, 2, C2>, micro::<S, T, M, 2, C3>],
         ],
         column_step: C1,
         pack: pack::<S, T>,

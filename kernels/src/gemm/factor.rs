@@ -1,7 +1,8 @@
 //! The element types of matrices that can be multiplied, and how they become what products are
 //! computed in.
 
-use super::pack::{pack_pairs, pack_panel};
+use super::pack::{pack_complex, pack_panel};
+use super::pairs::pack_groups;
 use super::{Panel, Term};
 use crate::isa::{Isa, MAX_FLOATS};
 use crate::stored::Stored;
@@ -17,6 +18,8 @@ pub trait Factor: Element {
     type Term: Term;
     /// The terms of an element: two, if it is complex.
     const PARTS: usize = 1;
+    /// The neighbours along k that are packed into a term.
+    const GROUP: usize = 1;
     /// Whether elements are terms, so that matrices can be read in place.
     const IS_TERM: bool = false;
 
@@ -69,36 +72,50 @@ macro_rules! terms {
 }
 terms! { f32 f64 i32 i64 }
 
-/// Lists the elements that are converted one by one, in loops that compilers vectorise.
-macro_rules! converted {
-    ($($t:ident as $term:ident = ($x:ident) $convert:expr;)*) => {$(
+/// Lists the integers that 16 signed bits hold: a term is two of them.
+macro_rules! pairs {
+    ($($t:ident)*) => {$(
         impl Factor for $t {
-            type Term = $term;
+            type Term = i32;
+            const GROUP: usize = 2;
 
             #[inline(always)]
-            unsafe fn load_terms<S: Isa>(s: S, p: *const $t, count: usize) -> Vector<S, $term> {
-                let mut terms = [$term::ZERO; MAX_FLOATS];
-                for (i, term) in terms[..count].iter_mut().enumerate() {
-                    // SAFETY: `p` is valid for reads of `count` elements.
-                    *term = unsafe { p.add(i).read() }.term();
-                }
-                // SAFETY: there are as many terms as any register of them has lanes.
-                unsafe { $term::load(s, terms.as_ptr()) }
+            unsafe fn load_terms<S: Isa>(_: S, _: *const $t, _: usize) -> Vector<S, i32> {
+                unreachable!("small integers are packed in pairs")
+            }
+
+            fn term(self) -> i32 {
+                unreachable!("a small integer is half of a term")
             }
 
             #[inline(always)]
-            fn term(self) -> $term {
-                let $x = self;
-                $convert
+            unsafe fn pack<S: Isa>(s: S, panel: &Panel<$t>) {
+                // SAFETY: the contract is the same.
+                unsafe { pack_groups(s, panel) }
             }
         }
     )*};
 }
-converted! {
-    i8 as i32 = (x) x.into();
-    u8 as i32 = (x) x.into();
-    i16 as i32 = (x) x.into();
-    u16 as i32 = (x) x.into();
+pairs! { i8 u8 i16 }
+
+impl Factor for u16 {
+    type Term = i32;
+
+    #[inline(always)]
+    unsafe fn load_terms<S: Isa>(s: S, p: *const u16, count: usize) -> Vector<S, i32> {
+        let mut terms = [0; MAX_FLOATS];
+        for (i, term) in terms[..count].iter_mut().enumerate() {
+            // SAFETY: `p` is valid for reads of `count` elements.
+            *term = unsafe { p.add(i).read() }.term();
+        }
+        // SAFETY: there are as many terms as any register of them has lanes.
+        unsafe { i32::load(s, terms.as_ptr()) }
+    }
+
+    #[inline(always)]
+    fn term(self) -> i32 {
+        self.into()
+    }
 }
 
 /// Lists the 16-bit floats.
@@ -151,7 +168,7 @@ macro_rules! complex {
             #[inline(always)]
             unsafe fn pack<S: Isa>(_: S, panel: &Panel<Self>) {
                 // SAFETY: the contract is the same.
-                unsafe { pack_pairs(panel) }
+                unsafe { pack_complex(panel) }
             }
         }
     )*};

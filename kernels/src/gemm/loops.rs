@@ -218,13 +218,13 @@ impl<E: Factor> Nest<'_, E> {
         a: Operand<E::Term>,
         b: Operand<E::Term>,
     ) {
-        let (_, nr) = self.kernels.tile::<E>();
+        let ((_, nr), steps) = (self.kernels.tile::<E>(), problem.k.div_ceil(E::GROUP));
         for j in (0..problem.n).step_by(nr) {
             let end = problem.n.min(j + nr);
             let width = ((end - j) * E::PARTS).next_multiple_of(self.kernels.column_step);
             let panel = match b {
                 Operand::Packed(ptr) => Matrix {
-                    ptr: ptr.wrapping_add(j * E::PARTS * problem.k),
+                    ptr: ptr.wrapping_add(j * E::PARTS * steps),
                     row_stride: width as isize,
                     col_stride: 1,
                 },
@@ -243,22 +243,20 @@ impl<E: Factor> Nest<'_, E> {
         b: Matrix<E::Term>,
     ) {
         let (kernels, (mr, _)) = (self.kernels, self.kernels.tile::<E>());
-        let parts = E::PARTS as isize;
+        let (parts, steps) = (E::PARTS as isize, problem.k.div_ceil(E::GROUP));
         let columns = (problem.n * E::PARTS).div_ceil(kernels.column_step) - 1;
         for i in (0..problem.m).step_by(mr) {
             let rows = mr.min(problem.m - i) * E::PARTS;
             let vectors = rows.div_ceil(kernels.lanes);
             let width = vectors * kernels.lanes;
             let (panel, a_stride) = match a {
-                Operand::Packed(ptr) => {
-                    (ptr.wrapping_add(i * E::PARTS * problem.k), width as isize)
-                }
+                Operand::Packed(ptr) => (ptr.wrapping_add(i * E::PARTS * steps), width as isize),
                 Operand::InPlace(_) if rows < width => (self.a_space.cast_const(), width as isize),
                 Operand::InPlace(a) => (a.from(i, 0).ptr, a.col_stride),
             };
             let c = problem.c.from(i, 0);
             let tile = Tile {
-                k: problem.k,
+                k: steps,
                 a: panel,
                 a_stride,
                 b: b.ptr,
@@ -292,7 +290,7 @@ impl<E: Factor> Nest<'_, E> {
                 k_stride: a.col_stride,
                 lines,
                 k,
-                packed: self.a_space.wrapping_add((i - in_place) * E::PARTS * k),
+                packed: self.a_space.wrapping_add((i - in_place) * E::PARTS * k.div_ceil(E::GROUP)),
                 width: (lines * E::PARTS).next_multiple_of(lanes) / E::PARTS,
             };
             // SAFETY: A has these rows, and the workspace has room for all panels.
@@ -317,7 +315,7 @@ impl<E: Factor> Nest<'_, E> {
                 k_stride: b.row_stride,
                 lines,
                 k,
-                packed: self.b_space.wrapping_add(j * E::PARTS * k),
+                packed: self.b_space.wrapping_add(j * E::PARTS * k.div_ceil(E::GROUP)),
                 width: (lines * E::PARTS).next_multiple_of(self.kernels.column_step) / E::PARTS,
             };
             // SAFETY: B has these columns, and the workspace has room for all panels.

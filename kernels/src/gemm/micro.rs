@@ -17,7 +17,7 @@
 //! 3. It is compiled for each number of vectors and several numbers of columns, so little of the
 //!    work is wasted at the edges.
 
-use super::Term;
+use super::{Multiplier, Term};
 use crate::entry::entry_points;
 use crate::isa::baseline::prefetch_for_write;
 use crate::isa::{Isa, MAX_FLOATS};
@@ -76,7 +76,9 @@ entry_points! {
     ///
     /// # Safety
     /// As for every [`MicroKernel`].
-    pub(super) unsafe fn micro<S, T: Term; VECTORS, COLS>(tile: &Tile<T>) = compute_tile;
+    pub(super) unsafe fn micro<S, T: Term, M: Multiplier<T>; VECTORS, COLS>(
+        tile: &Tile<T>,
+    ) = compute_tile;
 }
 
 /// See [`micro`].
@@ -84,7 +86,13 @@ entry_points! {
 /// # Safety
 /// The tile is [valid](Tile#validity) for `VECTORS` registers and `COLS` columns.
 #[inline(always)]
-unsafe fn compute_tile<S: Isa, T: Term, const VECTORS: usize, const COLS: usize>(
+unsafe fn compute_tile<
+    S: Isa,
+    T: Term,
+    M: Multiplier<T>,
+    const VECTORS: usize,
+    const COLS: usize,
+>(
     s: S,
     tile: &Tile<T>,
 ) {
@@ -97,7 +105,7 @@ unsafe fn compute_tile<S: Isa, T: Term, const VECTORS: usize, const COLS: usize>
         }
     }
     // SAFETY: the tile is valid.
-    let sums = unsafe { sums::<S, T, VECTORS, COLS>(s, tile) };
+    let sums = unsafe { sums::<S, T, M, VECTORS, COLS>(s, tile) };
     let update = Update::<S, T>::new(s, tile.alpha, tile.beta);
     if tile.rows == VECTORS * lanes && tile.cols == COLS && tile.c_row_stride == 1 {
         for (j, sums) in sums.into_iter().enumerate() {
@@ -137,7 +145,7 @@ unsafe fn compute_tile<S: Isa, T: Term, const VECTORS: usize, const COLS: usize>
 /// # Safety
 /// The tile is [valid](Tile#validity) for `VECTORS` registers and `COLS` columns.
 #[inline(always)]
-unsafe fn sums<S: Isa, T: Term, const VECTORS: usize, const COLS: usize>(
+unsafe fn sums<S: Isa, T: Term, M: Multiplier<T>, const VECTORS: usize, const COLS: usize>(
     s: S,
     tile: &Tile<T>,
 ) -> [[Vector<S, T>; VECTORS]; COLS] {
@@ -158,7 +166,7 @@ unsafe fn sums<S: Isa, T: Term, const VECTORS: usize, const COLS: usize>(
             // SAFETY: the panel of B has `k` rows, and `column` is the offset of one below `cols`.
             let right = T::splat(s, unsafe { b.offset(column).read() });
             for (sum, &left) in sums.iter_mut().zip(&left) {
-                *sum = T::mul_add(left, right, *sum);
+                *sum = M::mul_add(left, right, *sum);
             }
         }
         a = a.wrapping_offset(tile.a_stride);

@@ -19,8 +19,9 @@ pub(super) const MARGIN: usize = MAX_FLOATS;
 ///
 /// # Validity
 /// - The `lines` by `k` elements of `source` are valid for reads.
-/// - `packed` is valid for writes of `width * k` elements and a register beyond, which do not
-///   overlap the source.
+/// - `packed` is valid for writes of `width` terms for each step along k, or [group](Factor::GROUP)
+///   of steps, times [`PARTS`](Factor::PARTS), and a register beyond, which do not overlap the
+///   source.
 /// - `1 <= lines <= width`.
 #[derive(Clone, Copy, Debug)]
 pub struct Panel<E: Factor> {
@@ -85,7 +86,7 @@ pub(super) unsafe fn pack_panel<S: Isa, E: Factor>(s: S, panel: &Panel<E>) {
 /// # Safety
 /// The panel is [valid](Panel#validity).
 #[inline(always)]
-pub(super) unsafe fn pack_pairs<E: Factor>(panel: &Panel<E>) {
+pub(super) unsafe fn pack_complex<E: Factor>(panel: &Panel<E>) {
     let &Panel { source, line_stride, k_stride, lines, k, packed, width } = panel;
     let packed = packed.cast::<E>();
     for p in 0..k {
@@ -179,7 +180,7 @@ unsafe fn transpose<S: Isa, E: Factor>(s: S, panel: &Panel<E>) {
 /// The panel is [valid](Panel#validity), and has this step and these lines; steps are written in
 /// ascending order.
 #[inline(always)]
-unsafe fn put<S: Isa, E: Factor>(
+pub(super) unsafe fn put<S: Isa, E: Factor>(
     s: S,
     panel: &Panel<E>,
     p: usize,

@@ -72,3 +72,33 @@ terms! {
     i32 as f32: (a, b, c) a * b + c;
     i64 as f64: (a, b, c) a * b + c;
 }
+
+/// How a step of a micro-kernel adds products to sums.
+pub trait Multiplier<T: Term>: 'static {
+    /// Adds the products of one step.
+    fn mul_add<S: Isa>(a: Vector<S, T>, b: Vector<S, T>, sums: Vector<S, T>) -> Vector<S, T>;
+}
+
+/// A step is a term: [`Term::mul_add`].
+pub struct Single;
+
+impl<T: Term> Multiplier<T> for Single {
+    #[inline(always)]
+    fn mul_add<S: Isa>(a: Vector<S, T>, b: Vector<S, T>, sums: Vector<S, T>) -> Vector<S, T> {
+        T::mul_add(a, b, sums)
+    }
+}
+
+/// A step is a pair of integers of 16 bits: [`Isa::add_pairs`].
+pub struct Pairs;
+
+impl Multiplier<i32> for Pairs {
+    #[inline(always)]
+    fn mul_add<S: Isa>(
+        a: Vector<S, i32>,
+        b: Vector<S, i32>,
+        sums: Vector<S, i32>,
+    ) -> Vector<S, i32> {
+        Vector::new(a.isa, a.isa.add_pairs(sums.register, a.register, b.register))
+    }
+}

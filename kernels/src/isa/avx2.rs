@@ -91,6 +91,8 @@ impl Isa for Avx2 {
     }
 
     intrinsics! { avx2_features:
+        add_pairs(sums: __m256i, a: __m256i, b: __m256i) -> __m256i =
+            _mm256_add_epi32(sums, _mm256_madd_epi16(a, b));
         widen(x: __m256) -> [__m256d; 2] = [
             _mm256_cvtps_pd(_mm256_castps256_ps128(x)),
             _mm256_cvtps_pd(_mm256_extractf128_ps::<1>(x)),

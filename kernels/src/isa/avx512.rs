@@ -97,6 +97,8 @@ impl Isa for Avx512 {
     }
 
     intrinsics! { avx512_features:
+        add_pairs(sums: __m512i, a: __m512i, b: __m512i) -> __m512i =
+            _mm512_add_epi32(sums, _mm512_madd_epi16(a, b));
         widen(x: __m512) -> [__m512d; 2] = [
             _mm512_cvtps_pd(_mm512_castps512_ps256(x)),
             _mm512_cvtps_pd(_mm512_extractf32x8_ps::<1>(x)),

@@ -68,6 +68,11 @@ impl Isa for Neon {
     }
 
     intrinsics! { neon_features:
+        add_pairs(sums: int32x4_t, a: int32x4_t, b: int32x4_t) -> int32x4_t = {
+            let (a, b) = (vreinterpretq_s16_s32(a), vreinterpretq_s16_s32(b));
+            let (low, high) = (vmull_s16(vget_low_s16(a), vget_low_s16(b)), vmull_high_s16(a, b));
+            vaddq_s32(sums, vpaddq_s32(low, high))
+        };
         widen(x: float32x4_t) -> [float64x2_t; 2] =
             [vcvt_f64_f32(vget_low_f32(x)), vcvt_high_f64_f32(x)];
         narrow(x: [float64x2_t; 2]) -> float32x4_t =

@@ -2,7 +2,7 @@
 //! complex numbers to the last bit.
 
 use super::{Lie, Numbers, READ, WRITTEN};
-use crate::gemm::{GemmElement, Stack, gemm_into, multiply_in, problem};
+use crate::gemm::{GemmElement, Stack, gemm_into, matmul_new, multiply_in, problem};
 use crate::{Level, with_level};
 use core::fmt::Debug;
 use tightloop_array_core::{C32, C64, Complex, Strided, bf16, f16};
@@ -121,6 +121,19 @@ fn small_integers_become_larger_ones() {
         )*};
     }
     widening! { i8 u8 i16 u16 }
+}
+
+/// The products of the least numbers of 16 bits do not fit into 32 in pairs.
+#[test]
+fn least_integers_wrap() {
+    for k in 1..6 {
+        let (a, b) = (vec![i16::MIN; 20 * k], vec![i16::MIN; 20 * k]);
+        let (a, b) = (Strided::new(&a, &[20, k]).unwrap(), Strided::new(&b, &[k, 20]).unwrap());
+        for level in Level::available() {
+            let (_, c) = with_level(level, || matmul_new(a, b)).unwrap().unwrap();
+            assert!(c.iter().all(|&c| c == (k as i32).wrapping_mul(1 << 30)), "{level}");
+        }
+    }
 }
 
 /// The sum of products of reals: a chain per block, one block after the other.
