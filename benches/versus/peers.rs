@@ -175,10 +175,15 @@ pub const BLOCKTIME: i32 = 20;
 /// MKL's number for AVX2 (4 is that of AVX-512).
 const MKL_AVX2: i32 = 2;
 
+/// OpenBLAS's name for the CPUs with AVX2. It reads an environment variable when it is loaded.
+pub const OPENBLAS_AVX2: &str = "Haswell";
+
 impl Peers {
     /// Loads the peers that are installed in `home`, a virtual environment, to run on `threads`
-    /// threads. `level` is ours: if it is below AVX-512, MKL and NumPy are limited to AVX2.
+    /// threads. `level` is ours: if it is below AVX-512, MKL, OpenBLAS and NumPy are limited to
+    /// AVX2.
     pub fn find(home: &Path, exchange: &Path, threads: usize, level: Level) -> Self {
+        let limited = level < Level::Avx512 && Level::Avx512.is_available();
         let mut missing = Vec::new();
         let mut load = |name: &'static str, result: Result<Shared, String>| match result {
             Ok(library) => Some(library),
@@ -188,8 +193,8 @@ impl Peers {
             }
         };
         let with_hint = |error| format!("{error}; {SETUP}");
-        let mkl = load("MKL", load_mkl(home, threads, level).map_err(with_hint));
-        let openblas = load("OpenBLAS", load_openblas(home, threads).map_err(with_hint));
+        let mkl = load("MKL", load_mkl(home, threads, limited).map_err(with_hint));
+        let openblas = load("OpenBLAS", load_openblas(home, threads, limited).map_err(with_hint));
         let shared = load("tightloop as a shared library", load_shared());
 
         let interpreter = home.join("bin/python");
@@ -204,8 +209,7 @@ impl Peers {
                 }
             }
         };
-        let has_avx512 = Level::Avx512.is_available();
-        let best = python("NumPy, numexpr, Numba", level == Level::Avx512 || !has_avx512);
+        let best = python("NumPy, numexpr, Numba", !limited);
         let python_avx2 = if level == Level::Avx512 { python("NumPy AVX2", false) } else { None };
 
         let mut versions: Vec<(String, String)> = Vec::new();
@@ -236,7 +240,7 @@ impl Peers {
     }
 }
 
-fn load_mkl(home: &Path, threads: usize, level: Level) -> Result<Shared, String> {
+fn load_mkl(home: &Path, threads: usize, limited: bool) -> Result<Shared, String> {
     let lib = home.join("lib");
     let path =
         newest(&lib, "libmkl_rt.so").ok_or_else(|| format!("no libmkl_rt in {}", lib.display()))?;
@@ -246,8 +250,7 @@ fn load_mkl(home: &Path, threads: usize, level: Level) -> Result<Shared, String>
         openmp.set("kmp_set_blocktime", BLOCKTIME);
     }
     let mkl = Shared::load(&path)?;
-    let is_limited = level < Level::Avx512 && Level::Avx512.is_available();
-    if is_limited && !mkl.can_set("MKL_Enable_Instructions", MKL_AVX2) {
+    if limited && !mkl.can_set("MKL_Enable_Instructions", MKL_AVX2) {
         return Err("it cannot be limited to AVX2".into());
     }
     // 1 is sequential, 0 is Intel's OpenMP.
@@ -267,16 +270,21 @@ fn mkl_version(mkl: &Shared) -> Option<String> {
 /// Returns the number in a text such as "OpenBLAS 0.3.31  USE64BITINT ..".
 fn openblas_version(openblas: &Shared) -> Option<String> {
     let text = openblas.returned_text("scipy_openblas_get_config64_")?;
-    Some(text.split_whitespace().nth(1)?.to_owned())
+    let version = text.split_whitespace().nth(1)?;
+    let kernels = openblas.returned_text("scipy_openblas_get_corename64_")?;
+    Some(format!("{version} ({kernels})"))
 }
 
-fn load_openblas(home: &Path, threads: usize) -> Result<Shared, String> {
+fn load_openblas(home: &Path, threads: usize, limited: bool) -> Result<Shared, String> {
     let lib = home.join("lib");
     let packages =
         newest(&lib, "python3").ok_or_else(|| format!("no Python in {}", lib.display()))?;
     let libraries = packages.join("site-packages/numpy.libs");
     let path = newest(&libraries, "libscipy_openblas64_")
         .ok_or_else(|| format!("no OpenBLAS in {}", libraries.display()))?;
+    if limited {
+        foreign::set_variable("OPENBLAS_CORETYPE", OPENBLAS_AVX2);
+    }
     let openblas = Shared::load(&path)?;
     openblas
         .set("scipy_openblas_set_num_threads64_", threads as i32)

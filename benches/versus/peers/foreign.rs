@@ -86,6 +86,13 @@ impl Shared {
     }
 }
 
+/// Sets a variable that a library reads when it is loaded.
+pub fn set_variable(name: &str, value: &str) {
+    // SAFETY: libraries are loaded before the first call on several threads, so no other thread
+    // reads or writes the environment.
+    unsafe { std::env::set_var(name, value) };
+}
+
 /// A float type of BLAS.
 pub trait Real: Copy + 'static {
     /// Its letter in the names of BLAS.
