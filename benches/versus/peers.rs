@@ -31,6 +31,10 @@ pub enum Peer {
     Gemm,
     /// The crate `matrixmultiply`.
     Matrixmultiply,
+    /// The crate `nano-gemm`.
+    NanoGemm,
+    /// The crate `faer`.
+    Faer,
     /// NumPy.
     Numpy,
     /// NumPy without AVX-512.
@@ -41,6 +45,8 @@ pub enum Peer {
     Numba,
     /// MKL's CBLAS.
     Mkl,
+    /// MKL's products that are compiled at run time.
+    MklJit,
     /// MKL's vector mathematics, high accuracy.
     VmlHa,
     /// The same, low accuracy.
@@ -51,18 +57,21 @@ pub enum Peer {
 
 impl Peer {
     /// All peers, in the order of tables.
-    pub const ALL: [Peer; 14] = [
+    pub const ALL: [Peer; 17] = [
         Peer::Plain,
         Peer::Ndarray,
         Peer::Lanes,
         Peer::Pulp,
         Peer::Gemm,
         Peer::Matrixmultiply,
+        Peer::NanoGemm,
+        Peer::Faer,
         Peer::Numpy,
         Peer::NumpyAvx2,
         Peer::Numexpr,
         Peer::Numba,
         Peer::Mkl,
+        Peer::MklJit,
         Peer::VmlHa,
         Peer::VmlLa,
         Peer::Openblas,
@@ -77,11 +86,14 @@ impl Peer {
             Peer::Pulp => "pulp",
             Peer::Gemm => "gemm",
             Peer::Matrixmultiply => "matrixmultiply",
+            Peer::NanoGemm => "nano-gemm",
+            Peer::Faer => "faer",
             Peer::Numpy => "NumPy",
             Peer::NumpyAvx2 => "NumPy AVX2",
             Peer::Numexpr => "numexpr",
             Peer::Numba => "Numba",
             Peer::Mkl => "MKL",
+            Peer::MklJit => "MKL JIT",
             Peer::VmlHa => "MKL VML HA",
             Peer::VmlLa => "MKL VML LA",
             Peer::Openblas => "OpenBLAS",
@@ -97,11 +109,14 @@ impl Peer {
             Peer::Pulp => "the crate: loops as its users write them",
             Peer::Gemm => "the crate: matrix products",
             Peer::Matrixmultiply => "the crate: matrix products, used by ndarray",
+            Peer::NanoGemm => "the crate: small matrix products, by a plan that is made once",
+            Peer::Faer => "the crate: matmul",
             Peer::Numpy => "NumPy as installed, with out=",
             Peer::NumpyAvx2 => "NumPy with AVX-512 switched off, compared with our AVX2 level",
             Peer::Numexpr => "compiled expressions, by re_evaluate",
             Peer::Numba => "loops compiled by njit with fastmath",
-            Peer::Mkl => "MKL's matrix products (CBLAS)",
+            Peer::Mkl => "MKL's matrix products (CBLAS), of batches by one call",
+            Peer::MklJit => "MKL's small matrix products, compiled once at run time",
             Peer::VmlHa => "MKL's vector mathematics, high accuracy: within 1 ULP",
             Peer::VmlLa => "MKL's vector mathematics, low accuracy: within 4 ULP",
             Peer::Openblas => "the OpenBLAS that comes with NumPy",
@@ -113,15 +128,22 @@ impl Peer {
         match self {
             Peer::Plain => "rustc",
             Peer::NumpyAvx2 => "NumPy",
-            Peer::VmlHa | Peer::VmlLa => "MKL",
+            Peer::MklJit | Peer::VmlHa | Peer::VmlLa => "MKL",
             _ => self.name(),
         }
     }
 }
 
 /// The peers whose versions are those of crates.
-const CRATES: [Peer; 5] =
-    [Peer::Ndarray, Peer::Lanes, Peer::Pulp, Peer::Gemm, Peer::Matrixmultiply];
+const CRATES: [Peer; 7] = [
+    Peer::Ndarray,
+    Peer::Lanes,
+    Peer::Pulp,
+    Peer::Gemm,
+    Peer::Matrixmultiply,
+    Peer::NanoGemm,
+    Peer::Faer,
+];
 
 /// The versions of all crates that this program is built from.
 const LOCK_FILE: &str = include_str!("../../Cargo.lock");
@@ -163,6 +185,8 @@ pub struct Peers {
     pub versions: Vec<(String, String)>,
     /// The number of threads that all of them use.
     pub threads: usize,
+    /// Whether they are limited to AVX2, although the CPU has AVX-512.
+    pub limited: bool,
 }
 
 /// The hint at the command that installs missing peers.
@@ -177,6 +201,9 @@ const MKL_AVX2: i32 = 2;
 
 /// OpenBLAS's name for the CPUs with AVX2. It reads an environment variable when it is loaded.
 pub const OPENBLAS_AVX2: &str = "Haswell";
+
+/// The crates whose products use AVX-512 if the CPU has it.
+const UNLIMITED: &str = "products of gemm, matrixmultiply, nano-gemm, faer";
 
 impl Peers {
     /// Loads the peers that are installed in `home`, a virtual environment, to run on `threads`
@@ -211,6 +238,10 @@ impl Peers {
         };
         let best = python("NumPy, numexpr, Numba", !limited);
         let python_avx2 = if level == Level::Avx512 { python("NumPy AVX2", false) } else { None };
+        if limited {
+            let reason = "they choose AVX-512 themselves, and cannot be limited to AVX2";
+            missing.push((UNLIMITED, reason.into()));
+        }
 
         let mut versions: Vec<(String, String)> = Vec::new();
         versions.extend(rustc_version().map(|version| ("rustc".into(), version)));
@@ -228,7 +259,17 @@ impl Peers {
         if let Some(text) = openblas.as_ref().and_then(openblas_version) {
             versions.push(("OpenBLAS".into(), text));
         }
-        Peers { mkl, openblas, shared, python: best, python_avx2, missing, versions, threads }
+        Peers {
+            mkl,
+            openblas,
+            shared,
+            python: best,
+            python_avx2,
+            missing,
+            versions,
+            threads,
+            limited,
+        }
     }
 }
 
