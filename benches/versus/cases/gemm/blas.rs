@@ -1,4 +1,4 @@
-//! Products of the types that BLAS has.
+//! Products of the types that BLAS has: `f32`, `f64` and complex numbers.
 
 use super::{Operands, Ours, case};
 use crate::cases::Case;
@@ -7,7 +7,7 @@ use crate::peers::foreign::Blas;
 use crate::peers::foreign::products::{Cblas, Compiled, Gemm, Product, mkl_jit};
 use crate::peers::{Peer, Peers, crates};
 use faer::traits::ComplexField;
-use tightloop::matmul_into;
+use tightloop::{C32, C64, matmul_into};
 
 /// The numbers of rows of square matrices.
 const SQUARES: [usize; 27] = [
@@ -18,8 +18,10 @@ const SQUARES: [usize; 27] = [
 /// Those that only `--full` includes.
 const FULL_SQUARES: [usize; 11] = [5, 6, 7, 9, 10, 11, 13, 14, 15, 2048, 4096];
 
-/// The numbers of rows of square matrices that are also measured transposed.
+/// The numbers of rows of square matrices that are also measured transposed, and of those of
+/// complex matrices.
 const TRANSPOSED: [usize; 3] = [16, 256, 1000];
+const COMPLEX_SQUARES: [usize; 3] = [64, 256, 1000];
 
 /// The numbers of rows of square matrices that are multiplied in reverse order.
 const REVERSED: [usize; 2] = [256, 1000];
@@ -80,6 +82,13 @@ macro_rules! reals {
     )*};
 }
 reals! { f32 f64 }
+
+impl Number for C32 {
+    const OURS: Option<Ours<Self>> = None;
+}
+impl Number for C64 {
+    const OURS: Option<Ours<Self>> = None;
+}
 
 /// Returns what MKL compiles for a small product.
 fn jit<T: Compiled>(product: &Product, peers: &Peers) -> Option<Gemm<T>> {
@@ -175,10 +184,19 @@ fn of_real<T: Number>(cases: &mut Vec<Case>) {
     }
 }
 
+/// Adds the cases of a complex type.
+fn of_complex<T: Number>(cases: &mut Vec<Case>) {
+    for n in COMPLEX_SQUARES {
+        cases.push(of_product::<T>(Product::new(n, n, n), false));
+    }
+}
+
 /// Returns all cases of these types.
 pub fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     of_real::<f32>(&mut cases);
     of_real::<f64>(&mut cases);
+    of_complex::<C32>(&mut cases);
+    of_complex::<C64>(&mut cases);
     cases
 }

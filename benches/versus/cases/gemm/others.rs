@@ -1,13 +1,15 @@
-//! Products of narrow types into wider ones, which we do not have yet.
+//! Products of all other types: narrow floats and integers.
 
 use super::{Operands, Ours, case};
 use crate::cases::Case;
 use crate::data::Datum;
-use crate::peers::Peer;
 use crate::peers::foreign::Shared;
-use crate::peers::foreign::products::{Gemm, Product, mkl_gemm_bf16, mkl_gemm_u8i8};
+use crate::peers::foreign::products::{
+    Gemm, Product, mkl_gemm_bf16, mkl_gemm_f16, mkl_gemm_i8i8, mkl_gemm_u8i8, mkl_hgemm,
+};
+use crate::peers::{Peer, crates};
 use std::ops::AddAssign;
-use tightloop::bf16;
+use tightloop::{bf16, f16};
 
 /// The numbers of rows of square matrices, and whether only `--full` includes them.
 const SQUARES: [(usize, bool); 3] = [(64, true), (256, false), (512, true)];
@@ -23,6 +25,8 @@ struct Kind<A: Datum, B: Datum, C: Datum, F> {
     multiply: F,
     /// MKL's function, if it has one.
     mkl: fn(&Shared) -> Option<Gemm<A, B, C>>,
+    /// The call of the crate `gemm`, if it has the types.
+    gemm: Option<fn(&Product, &[A], &[B], &mut [C], usize)>,
     /// Further arguments of NumPy's function, if it has the types.
     numpy: Option<&'static str>,
 }
@@ -45,6 +49,13 @@ where
                     plain(product, a, b, c, self.multiply);
                 };
                 comparison.add(Peer::Plain, operands.of_slices(plain)?);
+                let threads = peers.threads;
+                if let Some(gemm) = self.gemm.filter(|_| !peers.limited) {
+                    let call = move |product: &Product, a: &[A], b: &[B], c: &mut [C]| {
+                        gemm(product, a, b, c, threads);
+                    };
+                    comparison.add(Peer::Gemm, operands.of_slices(call)?);
+                }
                 if let Some(call) = peers.mkl.as_ref().and_then(self.mkl) {
                     comparison.add(Peer::Mkl, operands.of_slices(call)?);
                 }
@@ -81,6 +92,16 @@ pub fn cases() -> Vec<Case> {
         ours: None,
         multiply: |a: u8, b: i8| i32::from(a) * i32::from(b),
         mkl: mkl_gemm_u8i8,
+        gemm: None,
+        numpy: Some(", dtype=np.int32"),
+    }
+    .add_to(&mut cases);
+    Kind {
+        op: "matmul to i32",
+        ours: None,
+        multiply: |a: i8, b: i8| i32::from(a) * i32::from(b),
+        mkl: mkl_gemm_i8i8,
+        gemm: None,
         numpy: Some(", dtype=np.int32"),
     }
     .add_to(&mut cases);
@@ -89,8 +110,39 @@ pub fn cases() -> Vec<Case> {
         ours: None,
         multiply: |a: bf16, b: bf16| a.to_f32() * b.to_f32(),
         mkl: mkl_gemm_bf16,
+        gemm: None,
         numpy: None,
     }
     .add_to(&mut cases);
+    Kind {
+        op: "matmul to f32",
+        ours: None,
+        multiply: |a: f16, b: f16| a.to_f32() * b.to_f32(),
+        mkl: mkl_gemm_f16,
+        gemm: None,
+        numpy: Some(", dtype=np.float32"),
+    }
+    .add_to(&mut cases);
+    Kind {
+        op: "matmul",
+        ours: None,
+        multiply: |a: f16, b: f16| a * b,
+        mkl: mkl_hgemm,
+        gemm: Some(crates::gemm::<f16>),
+        numpy: Some(""),
+    }
+    .add_to(&mut cases);
+    integers(&mut cases, i16::wrapping_mul, None);
+    integers(&mut cases, i32::wrapping_mul, None);
+    integers(&mut cases, i64::wrapping_mul, None);
     cases
+}
+
+/// Adds the cases of integers, into the same type.
+fn integers<T: Datum + AddAssign>(
+    cases: &mut Vec<Case>,
+    multiply: impl Fn(T, T) -> T + Copy + 'static,
+    ours: Option<Ours<T>>,
+) {
+    Kind { op: "matmul", ours, multiply, mkl: |_| None, gemm: None, numpy: Some("") }.add_to(cases);
 }

@@ -1,7 +1,8 @@
 //! Matrix products of MKL and OpenBLAS.
 
 use super::{Blas, Shared};
-use half::bf16;
+use half::{bf16, f16};
+use std::cell::RefCell;
 use std::ffi::{c_int, c_void};
 use std::ptr;
 
@@ -398,6 +399,18 @@ pub fn mkl_gemm_bf16(mkl: &Shared) -> Option<Gemm<bf16, bf16, f32>> {
     unsafe { mkl_narrow(mkl, "cblas_gemm_bf16bf16f32", [1.0f32, 0.0]) }
 }
 
+/// Returns MKL's product of `f16` matrices into `f32`.
+pub fn mkl_gemm_f16(mkl: &Shared) -> Option<Gemm<f16, f16, f32>> {
+    // SAFETY: its type in MKL's header, where `MKL_F16` is an integer of 16 bits, as in `half`.
+    unsafe { mkl_narrow(mkl, "cblas_gemm_f16f16f32", [1.0f32, 0.0]) }
+}
+
+/// Returns MKL's product of `f16` matrices into `f16`.
+pub fn mkl_hgemm(mkl: &Shared) -> Option<Gemm<f16>> {
+    // SAFETY: as above; its factors are passed as such integers, too.
+    unsafe { mkl_narrow(mkl, "cblas_hgemm", [f16::ONE.to_bits(), f16::ZERO.to_bits()]) }
+}
+
 type CblasGemmS8U8S32 = unsafe extern "C" fn(
     c_int,
     c_int,
@@ -466,5 +479,21 @@ pub fn mkl_gemm_u8i8(mkl: &Shared) -> Option<Gemm<u8, i8, i32>> {
     Some(Box::new(move |product, a, b, c| {
         let _alive = &mkl;
         gemm_s8u8s32(call, product, a, 0, b, c);
+    }))
+}
+
+/// Returns the product of signed bytes as MKL's users make it: each call adds 128 to the elements
+/// of A, so that they are unsigned, and passes the offset -128.
+pub fn mkl_gemm_i8i8(mkl: &Shared) -> Option<Gemm<i8, i8, i32>> {
+    // SAFETY: the type of this function in MKL's documentation.
+    let call: CblasGemmS8U8S32 = unsafe { mkl.function("cblas_gemm_s8u8s32")? };
+    let mkl = mkl.clone();
+    let unsigned = RefCell::new(Vec::new());
+    Some(Box::new(move |product, a, b, c| {
+        let _alive = &mkl;
+        let mut unsigned = unsigned.borrow_mut();
+        unsigned.clear();
+        unsigned.extend(a.iter().map(|&x| x as u8 ^ 0x80));
+        gemm_s8u8s32(call, product, &unsigned, i8::MIN, b, c);
     }))
 }
