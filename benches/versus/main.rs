@@ -35,7 +35,8 @@ struct Arguments {
     /// All cases, not only the most informative ones.
     #[arg(long)]
     full: bool,
-    /// Our level: scalar, neon, avx2, avx512. Below avx512, NumPy and MKL are limited to AVX2.
+    /// Our level: scalar, neon, avx2, avx512. Below avx512, NumPy, MKL and OpenBLAS are limited to
+    /// AVX2, and crates that use AVX-512 are left out of matrix products.
     #[arg(long, value_parser = parse_level)]
     level: Option<Level>,
     /// The number of threads that every call may use.

@@ -31,6 +31,10 @@ pub enum Peer {
     Gemm,
     /// The crate `matrixmultiply`.
     Matrixmultiply,
+    /// The crate `nano-gemm`.
+    NanoGemm,
+    /// The crate `faer`.
+    Faer,
     /// NumPy.
     Numpy,
     /// NumPy without AVX-512.
@@ -41,6 +45,8 @@ pub enum Peer {
     Numba,
     /// MKL's CBLAS.
     Mkl,
+    /// MKL's products that are compiled at run time.
+    MklJit,
     /// MKL's vector mathematics, high accuracy.
     VmlHa,
     /// The same, low accuracy.
@@ -51,18 +57,21 @@ pub enum Peer {
 
 impl Peer {
     /// All peers, in the order of tables.
-    pub const ALL: [Peer; 14] = [
+    pub const ALL: [Peer; 17] = [
         Peer::Plain,
         Peer::Ndarray,
         Peer::Lanes,
         Peer::Pulp,
         Peer::Gemm,
         Peer::Matrixmultiply,
+        Peer::NanoGemm,
+        Peer::Faer,
         Peer::Numpy,
         Peer::NumpyAvx2,
         Peer::Numexpr,
         Peer::Numba,
         Peer::Mkl,
+        Peer::MklJit,
         Peer::VmlHa,
         Peer::VmlLa,
         Peer::Openblas,
@@ -77,11 +86,14 @@ impl Peer {
             Peer::Pulp => "pulp",
             Peer::Gemm => "gemm",
             Peer::Matrixmultiply => "matrixmultiply",
+            Peer::NanoGemm => "nano-gemm",
+            Peer::Faer => "faer",
             Peer::Numpy => "NumPy",
             Peer::NumpyAvx2 => "NumPy AVX2",
             Peer::Numexpr => "numexpr",
             Peer::Numba => "Numba",
             Peer::Mkl => "MKL",
+            Peer::MklJit => "MKL JIT",
             Peer::VmlHa => "MKL VML HA",
             Peer::VmlLa => "MKL VML LA",
             Peer::Openblas => "OpenBLAS",
@@ -97,11 +109,14 @@ impl Peer {
             Peer::Pulp => "the crate: loops as its users write them",
             Peer::Gemm => "the crate: matrix products",
             Peer::Matrixmultiply => "the crate: matrix products, used by ndarray",
+            Peer::NanoGemm => "the crate: small matrix products, by a plan that is made once",
+            Peer::Faer => "the crate: matmul",
             Peer::Numpy => "NumPy as installed, with out=",
             Peer::NumpyAvx2 => "NumPy with AVX-512 switched off, compared with our AVX2 level",
             Peer::Numexpr => "compiled expressions, by re_evaluate",
             Peer::Numba => "loops compiled by njit with fastmath",
-            Peer::Mkl => "MKL's matrix products (CBLAS)",
+            Peer::Mkl => "MKL's matrix products (CBLAS), of batches by one call",
+            Peer::MklJit => "MKL's small matrix products, compiled once at run time",
             Peer::VmlHa => "MKL's vector mathematics, high accuracy: within 1 ULP",
             Peer::VmlLa => "MKL's vector mathematics, low accuracy: within 4 ULP",
             Peer::Openblas => "the OpenBLAS that comes with NumPy",
@@ -113,15 +128,22 @@ impl Peer {
         match self {
             Peer::Plain => "rustc",
             Peer::NumpyAvx2 => "NumPy",
-            Peer::VmlHa | Peer::VmlLa => "MKL",
+            Peer::MklJit | Peer::VmlHa | Peer::VmlLa => "MKL",
             _ => self.name(),
         }
     }
 }
 
 /// The peers whose versions are those of crates.
-const CRATES: [Peer; 5] =
-    [Peer::Ndarray, Peer::Lanes, Peer::Pulp, Peer::Gemm, Peer::Matrixmultiply];
+const CRATES: [Peer; 7] = [
+    Peer::Ndarray,
+    Peer::Lanes,
+    Peer::Pulp,
+    Peer::Gemm,
+    Peer::Matrixmultiply,
+    Peer::NanoGemm,
+    Peer::Faer,
+];
 
 /// The versions of all crates that this program is built from.
 const LOCK_FILE: &str = include_str!("../../Cargo.lock");
@@ -163,6 +185,8 @@ pub struct Peers {
     pub versions: Vec<(String, String)>,
     /// The number of threads that all of them use.
     pub threads: usize,
+    /// Whether they are limited to AVX2, although the CPU has AVX-512.
+    pub limited: bool,
 }
 
 /// The hint at the command that installs missing peers.
@@ -175,10 +199,18 @@ pub const BLOCKTIME: i32 = 20;
 /// MKL's number for AVX2 (4 is that of AVX-512).
 const MKL_AVX2: i32 = 2;
 
+/// OpenBLAS's name for the CPUs with AVX2. It reads an environment variable when it is loaded.
+pub const OPENBLAS_AVX2: &str = "Haswell";
+
+/// The crates whose products use AVX-512 if the CPU has it.
+const UNLIMITED: &str = "products of gemm, matrixmultiply, nano-gemm, faer";
+
 impl Peers {
     /// Loads the peers that are installed in `home`, a virtual environment, to run on `threads`
-    /// threads. `level` is ours: if it is below AVX-512, MKL and NumPy are limited to AVX2.
+    /// threads. `level` is ours: if it is below AVX-512, MKL, OpenBLAS and NumPy are limited to
+    /// AVX2.
     pub fn find(home: &Path, exchange: &Path, threads: usize, level: Level) -> Self {
+        let limited = level < Level::Avx512 && Level::Avx512.is_available();
         let mut missing = Vec::new();
         let mut load = |name: &'static str, result: Result<Shared, String>| match result {
             Ok(library) => Some(library),
@@ -188,8 +220,8 @@ impl Peers {
             }
         };
         let with_hint = |error| format!("{error}; {SETUP}");
-        let mkl = load("MKL", load_mkl(home, threads, level).map_err(with_hint));
-        let openblas = load("OpenBLAS", load_openblas(home, threads).map_err(with_hint));
+        let mkl = load("MKL", load_mkl(home, threads, limited).map_err(with_hint));
+        let openblas = load("OpenBLAS", load_openblas(home, threads, limited).map_err(with_hint));
         let shared = load("tightloop as a shared library", load_shared());
 
         let interpreter = home.join("bin/python");
@@ -204,9 +236,12 @@ impl Peers {
                 }
             }
         };
-        let has_avx512 = Level::Avx512.is_available();
-        let best = python("NumPy, numexpr, Numba", level == Level::Avx512 || !has_avx512);
+        let best = python("NumPy, numexpr, Numba", !limited);
         let python_avx2 = if level == Level::Avx512 { python("NumPy AVX2", false) } else { None };
+        if limited {
+            let reason = "they choose AVX-512 themselves, and cannot be limited to AVX2";
+            missing.push((UNLIMITED, reason.into()));
+        }
 
         let mut versions: Vec<(String, String)> = Vec::new();
         versions.extend(rustc_version().map(|version| ("rustc".into(), version)));
@@ -224,7 +259,17 @@ impl Peers {
         if let Some(text) = openblas.as_ref().and_then(openblas_version) {
             versions.push(("OpenBLAS".into(), text));
         }
-        Peers { mkl, openblas, shared, python: best, python_avx2, missing, versions, threads }
+        Peers {
+            mkl,
+            openblas,
+            shared,
+            python: best,
+            python_avx2,
+            missing,
+            versions,
+            threads,
+            limited,
+        }
     }
 }
 
@@ -236,7 +281,7 @@ impl Peers {
     }
 }
 
-fn load_mkl(home: &Path, threads: usize, level: Level) -> Result<Shared, String> {
+fn load_mkl(home: &Path, threads: usize, limited: bool) -> Result<Shared, String> {
     let lib = home.join("lib");
     let path =
         newest(&lib, "libmkl_rt.so").ok_or_else(|| format!("no libmkl_rt in {}", lib.display()))?;
@@ -246,8 +291,7 @@ fn load_mkl(home: &Path, threads: usize, level: Level) -> Result<Shared, String>
         openmp.set("kmp_set_blocktime", BLOCKTIME);
     }
     let mkl = Shared::load(&path)?;
-    let is_limited = level < Level::Avx512 && Level::Avx512.is_available();
-    if is_limited && !mkl.can_set("MKL_Enable_Instructions", MKL_AVX2) {
+    if limited && !mkl.can_set("MKL_Enable_Instructions", MKL_AVX2) {
         return Err("it cannot be limited to AVX2".into());
     }
     // 1 is sequential, 0 is Intel's OpenMP.
@@ -267,16 +311,21 @@ fn mkl_version(mkl: &Shared) -> Option<String> {
 /// Returns the number in a text such as "OpenBLAS 0.3.31  USE64BITINT ..".
 fn openblas_version(openblas: &Shared) -> Option<String> {
     let text = openblas.returned_text("scipy_openblas_get_config64_")?;
-    Some(text.split_whitespace().nth(1)?.to_owned())
+    let version = text.split_whitespace().nth(1)?;
+    let kernels = openblas.returned_text("scipy_openblas_get_corename64_")?;
+    Some(format!("{version} ({kernels})"))
 }
 
-fn load_openblas(home: &Path, threads: usize) -> Result<Shared, String> {
+fn load_openblas(home: &Path, threads: usize, limited: bool) -> Result<Shared, String> {
     let lib = home.join("lib");
     let packages =
         newest(&lib, "python3").ok_or_else(|| format!("no Python in {}", lib.display()))?;
     let libraries = packages.join("site-packages/numpy.libs");
     let path = newest(&libraries, "libscipy_openblas64_")
         .ok_or_else(|| format!("no OpenBLAS in {}", libraries.display()))?;
+    if limited {
+        foreign::set_variable("OPENBLAS_CORETYPE", OPENBLAS_AVX2);
+    }
     let openblas = Shared::load(&path)?;
     openblas
         .set("scipy_openblas_set_num_threads64_", threads as i32)

@@ -1,11 +1,14 @@
-//! Shared libraries in C: MKL and OpenBLAS. This is the only file that calls them, and every call
+//! Shared libraries in C: MKL and OpenBLAS. Only this file and `foreign/` call them, and every call
 //! checks the lengths of its slices. That a name stands for a function of the type declared here
 //! follows from the libraries' documentation; nothing checks it.
+
+pub mod products;
 
 use libloading::Library;
 use std::ffi::{CStr, c_char, c_int};
 use std::path::Path;
 use std::rc::Rc;
+use tightloop::{C32, C64, Element};
 
 /// A shared library whose functions have the types that its documentation states.
 #[derive(Clone)]
@@ -86,16 +89,40 @@ impl Shared {
     }
 }
 
-/// A float type of BLAS.
-pub trait Real: Copy + 'static {
-    /// Its letter in the names of BLAS.
+/// Sets a variable that a library reads when it is loaded.
+pub fn set_variable(name: &str, value: &str) {
+    // SAFETY: libraries are loaded before the first call on several threads, so no other thread
+    // reads or writes the environment.
+    unsafe { std::env::set_var(name, value) };
+}
+
+/// An element type of BLAS.
+pub trait Blas: Element {
+    /// Its letter in the names of functions.
     const LETTER: char;
+    /// How functions take a number: real ones by value, complex ones by address.
+    type Number: Copy;
+    /// Returns a number as functions take it. It is not used after the borrow.
+    fn number(&self) -> Self::Number;
 }
-impl Real for f32 {
-    const LETTER: char = 's';
+
+macro_rules! blas {
+    ($($t:ident $letter:literal $number:ty, |$x:ident| $as_number:expr;)*) => {$(
+        impl Blas for $t {
+            const LETTER: char = $letter;
+            type Number = $number;
+            fn number(&self) -> $number {
+                let $x = self;
+                $as_number
+            }
+        }
+    )*};
 }
-impl Real for f64 {
-    const LETTER: char = 'd';
+blas! {
+    f32 's' f32, |x| *x;
+    f64 'd' f64, |x| *x;
+    C32 'c' *const C32, |x| x;
+    C64 'z' *const C64, |x| x;
 }
 
 /// A function of a vector, into another one of the same length.
@@ -109,7 +136,7 @@ type VmlBinary<T> = unsafe extern "C" fn(c_int, *const T, *const T, *mut T, i64)
 
 /// Returns a function of MKL's vector mathematics. `function` is its name in MKL, such as `Exp`;
 /// `mode` sets the accuracy and the handling of errors.
-pub fn vml_unary<T: Real>(mkl: &Shared, function: &str, mode: i64) -> Option<Unary<T>> {
+pub fn vml_unary<T: Blas>(mkl: &Shared, function: &str, mode: i64) -> Option<Unary<T>> {
     // SAFETY: the type of all unary functions of VML in mode `vm`.
     let call: VmlUnary<T> = unsafe { mkl.function(&format!("vm{}{function}", T::LETTER))? };
     let mkl = mkl.clone();
@@ -122,7 +149,7 @@ pub fn vml_unary<T: Real>(mkl: &Shared, function: &str, mode: i64) -> Option<Una
 }
 
 /// Like [`vml_unary`], for functions of two vectors.
-pub fn vml_binary<T: Real>(mkl: &Shared, function: &str, mode: i64) -> Option<Binary<T>> {
+pub fn vml_binary<T: Blas>(mkl: &Shared, function: &str, mode: i64) -> Option<Binary<T>> {
     // SAFETY: the type of all binary functions of VML in mode `vm`.
     let call: VmlBinary<T> = unsafe { mkl.function(&format!("vm{}{function}", T::LETTER))? };
     let mkl = mkl.clone();
@@ -146,285 +173,5 @@ pub fn of_eight(ours: &Shared, function: &str) -> Option<OfEight> {
     Some(Box::new(move |a, b, out| {
         let _alive = &ours;
         call(a, b, out)
-    }))
-}
-
-/// The product of contiguous matrices `c = a @ b`, or a batch of such products.
-#[derive(Clone, Copy, Debug)]
-pub struct Product {
-    /// Rows of C.
-    pub m: usize,
-    /// Columns of C.
-    pub n: usize,
-    /// Columns of A.
-    pub k: usize,
-    /// Whether A is stored column by column.
-    pub a_transposed: bool,
-    /// Whether B is stored column by column.
-    pub b_transposed: bool,
-    /// The number of products, whose matrices are stored one after the other.
-    pub batch: usize,
-}
-
-impl Product {
-    /// BLAS's leading dimension of A: the distance between its rows, or columns if transposed.
-    fn lda(&self) -> usize {
-        if self.a_transposed { self.m } else { self.k }
-    }
-
-    /// The same of B.
-    fn ldb(&self) -> usize {
-        if self.b_transposed { self.k } else { self.n }
-    }
-
-    /// Panics unless the slices have exactly the elements of all matrices of the batch.
-    fn check<A, B, C>(&self, a: &[A], b: &[B], c: &[C]) {
-        let Product { m, n, k, batch, .. } = *self;
-        assert!(a.len() == m * k * batch && b.len() == k * n * batch && c.len() == m * n * batch);
-    }
-}
-
-/// CBLAS's number for row-major matrices.
-const ROW_MAJOR: c_int = 101;
-
-/// Returns CBLAS's number for an operand that is transposed or not.
-const fn transposition(transposed: bool) -> c_int {
-    if transposed { 112 } else { 111 }
-}
-
-/// The size of a BLAS's integers.
-#[derive(Clone, Copy, Debug)]
-pub enum Integers {
-    /// 32 bits.
-    Lp64,
-    /// 64 bits.
-    Ilp64,
-}
-
-/// A function that multiplies matrices: A, B, then C.
-pub type Gemm<T> = Box<dyn Fn(&Product, &[T], &[T], &mut [T])>;
-
-type CblasGemm<I, T> =
-    unsafe extern "C" fn(c_int, c_int, c_int, I, I, I, T, *const T, I, *const T, I, T, *mut T, I);
-
-/// Returns the CBLAS `gemm` of a library. `prefix` and `suffix` surround the usual name.
-pub fn cblas_gemm<T: Real + From<u8>>(
-    library: &Shared,
-    prefix: &str,
-    suffix: &str,
-    integers: Integers,
-) -> Option<Gemm<T>> {
-    let name = format!("{prefix}cblas_{}gemm{suffix}", T::LETTER);
-    match integers {
-        Integers::Lp64 => {
-            // SAFETY: the type of `gemm` in CBLAS with integers of 32 bits.
-            let call = unsafe { library.function(&name)? };
-            Some(gemm_of::<i32, T>(library, call, |x| x as i32))
-        }
-        Integers::Ilp64 => {
-            // SAFETY: the type of `gemm` in CBLAS with integers of 64 bits.
-            let call = unsafe { library.function(&name)? };
-            Some(gemm_of::<i64, T>(library, call, |x| x as i64))
-        }
-    }
-}
-
-fn gemm_of<I: Copy + 'static, T: Real + From<u8>>(
-    library: &Shared,
-    call: CblasGemm<I, T>,
-    int: fn(usize) -> I,
-) -> Gemm<T> {
-    let library = library.clone();
-    Box::new(move |product, a, b, c| {
-        let _alive = &library;
-        product.check(a, b, c);
-        let &Product { m, n, k, .. } = product;
-        for i in 0..product.batch {
-            // SAFETY: by `check`, the slices hold `batch` matrices, so matrix `i` is in bounds.
-            unsafe {
-                call(
-                    ROW_MAJOR,
-                    transposition(product.a_transposed),
-                    transposition(product.b_transposed),
-                    int(m),
-                    int(n),
-                    int(k),
-                    T::from(1),
-                    a.as_ptr().add(i * m * k),
-                    int(product.lda()),
-                    b.as_ptr().add(i * k * n),
-                    int(product.ldb()),
-                    T::from(0),
-                    c.as_mut_ptr().add(i * m * n),
-                    int(n),
-                );
-            }
-        }
-    })
-}
-
-type CblasBatch<T> = unsafe extern "C" fn(
-    c_int,
-    c_int,
-    c_int,
-    c_int,
-    c_int,
-    c_int,
-    T,
-    *const T,
-    c_int,
-    c_int,
-    *const T,
-    c_int,
-    c_int,
-    T,
-    *mut T,
-    c_int,
-    c_int,
-    c_int,
-);
-
-/// Returns MKL's function that multiplies a batch in one call.
-pub fn mkl_batched_gemm<T: Real + From<u8>>(mkl: &Shared) -> Option<Gemm<T>> {
-    // SAFETY: the type of `cblas_?gemm_batch_strided` in MKL's documentation.
-    let call: CblasBatch<T> =
-        unsafe { mkl.function(&format!("cblas_{}gemm_batch_strided", T::LETTER))? };
-    let mkl = mkl.clone();
-    Some(Box::new(move |product, a, b, c| {
-        let _alive = &mkl;
-        product.check(a, b, c);
-        let &Product { m, n, k, batch, .. } = product;
-        // SAFETY: by `check`, the slices hold all matrices of the batch.
-        unsafe {
-            call(
-                ROW_MAJOR,
-                transposition(product.a_transposed),
-                transposition(product.b_transposed),
-                m as c_int,
-                n as c_int,
-                k as c_int,
-                T::from(1),
-                a.as_ptr(),
-                product.lda() as c_int,
-                (m * k) as c_int,
-                b.as_ptr(),
-                product.ldb() as c_int,
-                (k * n) as c_int,
-                T::from(0),
-                c.as_mut_ptr(),
-                n as c_int,
-                (m * n) as c_int,
-                batch as c_int,
-            );
-        }
-    }))
-}
-
-/// A function that multiplies matrices of two types into a third one.
-pub type WideningGemm<A, B, C> = Box<dyn Fn(&Product, &[A], &[B], &mut [C])>;
-
-type CblasGemmS8U8S32 = unsafe extern "C" fn(
-    c_int,
-    c_int,
-    c_int,
-    c_int,
-    c_int,
-    c_int,
-    c_int,
-    f32,
-    *const u8,
-    c_int,
-    i8,
-    *const i8,
-    c_int,
-    i8,
-    f32,
-    *mut i32,
-    c_int,
-    *const i32,
-);
-
-/// Returns MKL's product of unsigned and signed bytes. Its name `s8u8` is for column-major order;
-/// in row-major order, A is unsigned.
-pub fn mkl_gemm_u8i8(mkl: &Shared) -> Option<WideningGemm<u8, i8, i32>> {
-    // SAFETY: the type of this function in MKL's documentation.
-    let call: CblasGemmS8U8S32 = unsafe { mkl.function("cblas_gemm_s8u8s32")? };
-    let mkl = mkl.clone();
-    Some(Box::new(move |product, a, b, c| {
-        let _alive = &mkl;
-        product.check(a, b, c);
-        let &Product { m, n, k, .. } = product;
-        // SAFETY: by `check`, the slices hold the matrices. 173 (`CblasFixOffset`) makes it read
-        // one offset for C, which the last argument points to.
-        unsafe {
-            call(
-                ROW_MAJOR,
-                transposition(product.a_transposed),
-                transposition(product.b_transposed),
-                173,
-                m as c_int,
-                n as c_int,
-                k as c_int,
-                1.0,
-                a.as_ptr(),
-                product.lda() as c_int,
-                0,
-                b.as_ptr(),
-                product.ldb() as c_int,
-                0,
-                0.0,
-                c.as_mut_ptr(),
-                n as c_int,
-                &0,
-            );
-        }
-    }))
-}
-
-type CblasGemmBf16 = unsafe extern "C" fn(
-    c_int,
-    c_int,
-    c_int,
-    c_int,
-    c_int,
-    c_int,
-    f32,
-    *const half::bf16,
-    c_int,
-    *const half::bf16,
-    c_int,
-    f32,
-    *mut f32,
-    c_int,
-);
-
-/// Returns MKL's product of `bf16` matrices into `f32`.
-pub fn mkl_gemm_bf16(mkl: &Shared) -> Option<WideningGemm<half::bf16, half::bf16, f32>> {
-    // SAFETY: the type of this function in MKL's documentation.
-    let call: CblasGemmBf16 = unsafe { mkl.function("cblas_gemm_bf16bf16f32")? };
-    let mkl = mkl.clone();
-    Some(Box::new(move |product, a, b, c| {
-        let _alive = &mkl;
-        product.check(a, b, c);
-        let &Product { m, n, k, .. } = product;
-        // SAFETY: by `check`, the slices hold the matrices.
-        unsafe {
-            call(
-                ROW_MAJOR,
-                transposition(product.a_transposed),
-                transposition(product.b_transposed),
-                m as c_int,
-                n as c_int,
-                k as c_int,
-                1.0,
-                a.as_ptr(),
-                product.lda() as c_int,
-                b.as_ptr(),
-                product.ldb() as c_int,
-                0.0,
-                c.as_mut_ptr(),
-                n as c_int,
-            );
-        }
     }))
 }

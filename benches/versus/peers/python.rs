@@ -98,6 +98,7 @@ impl Python {
             .env_remove("NPY_DISABLE_CPU_FEATURES");
         if !avx512 {
             command.env("NPY_DISABLE_CPU_FEATURES", AVX512);
+            command.env("OPENBLAS_CORETYPE", super::OPENBLAS_AVX2);
         }
         let mut child =
             command.spawn().map_err(|error| format!("{}: {error}", interpreter.display()))?;

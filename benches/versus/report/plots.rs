@@ -35,14 +35,14 @@ const PURPLE: RGBColor = RGBColor(0xcc, 0x79, 0xa7);
 /// The colour of a peer. Peers that never meet in one plot may share one.
 fn colour(peer: Peer) -> RGBColor {
     match peer {
-        Peer::Plain => GREY,
+        Peer::Plain | Peer::NanoGemm => GREY,
         Peer::Ndarray | Peer::Matrixmultiply => ORANGE,
         Peer::Lanes | Peer::Numexpr | Peer::Openblas => PURPLE,
         Peer::Pulp | Peer::Gemm | Peer::Numba => VERMILION,
         Peer::Numpy => BLUE_LINE,
-        Peer::NumpyAvx2 => SKY,
+        Peer::NumpyAvx2 | Peer::Faer => SKY,
         Peer::Mkl | Peer::VmlHa => GREEN,
-        Peer::VmlLa => LIGHT_GREEN,
+        Peer::VmlLa | Peer::MklJit => LIGHT_GREEN,
     }
 }
 
