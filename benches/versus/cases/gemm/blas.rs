@@ -1,13 +1,13 @@
 //! Products of the types that BLAS has: `f32`, `f64` and complex numbers.
 
-use super::{Operands, Ours, case};
+use super::{Operands, case};
 use crate::cases::Case;
 use crate::data::Datum;
 use crate::peers::foreign::Blas;
 use crate::peers::foreign::products::{Cblas, Compiled, Gemm, Product, mkl_jit};
 use crate::peers::{Peer, Peers, crates};
 use faer::traits::ComplexField;
-use tightloop::{C32, C64, matmul_into};
+use tightloop::{C32, C64, GemmElement, matmul_into};
 
 /// The numbers of rows of square matrices.
 const SQUARES: [usize; 27] = [
@@ -54,9 +54,7 @@ const SMALL: usize = 32;
 const COMPILED: usize = 64;
 
 /// An element type of BLAS.
-trait Number: Datum + Blas + ComplexField {
-    /// Our product, if we have it.
-    const OURS: Option<Ours<Self>>;
+trait Number: Datum + GemmElement<Out = Self> + Blas + ComplexField {
     /// Returns the functions of peers that have them for some types only, to call on one thread.
     fn single_threaded(_: &Product, _: &Peers) -> Vec<(Peer, Gemm<Self>)> {
         Vec::new()
@@ -66,7 +64,6 @@ trait Number: Datum + Blas + ComplexField {
 macro_rules! reals {
     ($($t:ident)*) => {$(
         impl Number for $t {
-            const OURS: Option<Ours<Self>> = Some(|a, b, c| matmul_into(a, b, c));
             fn single_threaded(product: &Product, peers: &Peers) -> Vec<(Peer, Gemm<Self>)> {
                 let mut calls: Vec<(Peer, Gemm<Self>)> = Vec::new();
                 if !peers.limited {
@@ -83,12 +80,8 @@ macro_rules! reals {
 }
 reals! { f32 f64 }
 
-impl Number for C32 {
-    const OURS: Option<Ours<Self>> = None;
-}
-impl Number for C64 {
-    const OURS: Option<Ours<Self>> = None;
-}
+impl Number for C32 {}
+impl Number for C64 {}
 
 /// Returns what MKL compiles for a small product.
 fn jit<T: Compiled>(product: &Product, peers: &Peers) -> Option<Gemm<T>> {
@@ -100,7 +93,7 @@ fn jit<T: Compiled>(product: &Product, peers: &Peers) -> Option<Gemm<T>> {
 fn of_product<T: Number>(product: Product, full_only: bool) -> Case {
     case::<T, T, T>("matmul", product, full_only, move |peers| {
         let operands = Operands::<T, T>::new(product)?;
-        let mut comparison = operands.compare(T::OURS)?;
+        let mut comparison = operands.compare(Some(|a, b, c| matmul_into(a, b, c)))?;
         let mut calls: Vec<(Peer, Gemm<T>)> = Vec::new();
         let threads = peers.threads;
         if !peers.limited {

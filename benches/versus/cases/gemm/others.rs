@@ -9,7 +9,7 @@ use crate::peers::foreign::products::{
 };
 use crate::peers::{Peer, crates};
 use std::ops::AddAssign;
-use tightloop::{bf16, f16};
+use tightloop::{bf16, f16, matmul_into};
 
 /// The numbers of rows of square matrices, and whether only `--full` includes them.
 const SQUARES: [(usize, bool); 3] = [(64, true), (256, false), (512, true)];
@@ -98,7 +98,7 @@ pub fn cases() -> Vec<Case> {
     .add_to(&mut cases);
     Kind {
         op: "matmul to i32",
-        ours: None,
+        ours: Some(|a, b, c| matmul_into(a, b, c)),
         multiply: |a: i8, b: i8| i32::from(a) * i32::from(b),
         mkl: mkl_gemm_i8i8,
         gemm: None,
@@ -125,7 +125,7 @@ pub fn cases() -> Vec<Case> {
     .add_to(&mut cases);
     Kind {
         op: "matmul",
-        ours: None,
+        ours: Some(|a, b, c| matmul_into(a, b, c)),
         multiply: |a: f16, b: f16| a * b,
         mkl: mkl_hgemm,
         gemm: Some(crates::gemm::<f16>),
@@ -133,8 +133,8 @@ pub fn cases() -> Vec<Case> {
     }
     .add_to(&mut cases);
     integers(&mut cases, i16::wrapping_mul, None);
-    integers(&mut cases, i32::wrapping_mul, None);
-    integers(&mut cases, i64::wrapping_mul, None);
+    integers(&mut cases, i32::wrapping_mul, Some(|a, b, c| matmul_into(a, b, c)));
+    integers(&mut cases, i64::wrapping_mul, Some(|a, b, c| matmul_into(a, b, c)));
     cases
 }
 
