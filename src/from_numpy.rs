@@ -146,6 +146,8 @@
 //! | `np.where(mask, x, y)` | [`select(&mask, &x, &y)?`](crate::select) |
 //! | `np.isclose(x, y)` | [`isclose(&x, &y)?`](crate::isclose) |
 //! | `np.dot(x, y)`, `np.outer(x, y)` of vectors | [`dot(&x, &y)?`](crate::dot), [`outer(&x, &y)?`](crate::outer) |
+//! | `np.tensordot(a, b, ([0, 1], [2, 0]))` | [`tensordot(&a, &b, ([0, 1], [2, 0]))?`](crate::tensordot) |
+//! | `np.einsum("ij,kj->ik", a, b)` | [`einsum("ij,kj->ik", (&a, &b))?`](crate::einsum) |
 //! | `x.real`, `x.imag`, `np.angle(x)` | [`real`](crate::real), [`imag`](crate::imag), [`angle`](crate::angle) |
 //! | `x + (y - x) * t` | [`lerp`](crate::lerp) |
 //! | `x * y + z` | [`fma`](crate::fma), rounded once |

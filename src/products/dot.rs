@@ -27,6 +27,7 @@ use tightloop_dispatch::DotElement;
 /// | of matrices | [`matmul(&a, &b)?`](crate::matmul) |
 /// | of a matrix and a vector | [`matvec(&a, &b)?`](crate::matvec) |
 /// | of a number and an array | [`multiply(&a, &b)?`](crate::multiply) |
+/// | of more axes | [`tensordot(&a, &b, (-1, -2))?`](crate::tensordot) |
 /// | `np.vdot(a, b)` of vectors | [`vecdot(&a, &b, 0)?`](vecdot), an array without axes |
 ///
 /// # Errors

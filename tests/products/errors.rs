@@ -73,3 +73,85 @@ fn of_matrices_and_vectors() {
     refused(output, |out| outer_into(&x, &y, out), &[1, 3, 2]);
     assert!(matches!(outer(1.0, &y), Err(Error::InvalidParameter { op: "outer", .. })));
 }
+
+#[test]
+fn of_tensordot() {
+    let (a, b) = (zeros(&[2, 3, 4]), zeros(&[4, 3, 2]));
+    let refuse = |expected: &str, result: Result<Array<f64>>| {
+        assert_eq!(result.unwrap_err().to_string(), format!("tensordot: {expected}"));
+    };
+    refuse("the inner sizes of shapes [2, 3, 4] and [4, 3, 2] differ", tensordot(&a, &b, 2));
+    refuse("the inner sizes of shapes [2, 3, 4] and [4, 3, 2] differ", tensordot(&a, &b, (0, 0)));
+    let number = "the number of axes is negative, or larger than that of an operand";
+    refuse(number, tensordot(&a, &b, 4));
+    refuse(number, tensordot(&a, &b, -1));
+    refuse(number, tensordot(&a, &[1.0; 4], 2usize));
+    refuse("axis 3 is out of range for an array of 3 axes", tensordot(&a, &b, (3, 0)));
+    refuse("axis -4 is out of range for an array of 3 axes", tensordot(&a, &b, ([0], [-4])));
+    refuse("axis 2 is named twice", tensordot(&a, &b, ([2, -1], [0, 1])));
+    let pairs = "there is not one axis of the second operand for each one of the first";
+    refuse(pairs, tensordot(&a, &b, ([2, 1], [0])));
+    let output = "tensordot: the result has shape [2, 3, 3, 2], but the output has shape [6, 6]";
+    refused(output, |out| tensordot_into(&a, &b, 1, out), &[6, 6]);
+    refused(
+        "tensordot: axis 1 is named twice",
+        |out| tensordot_into(&a, &b, ([1, 1], [1, 1]), out),
+        &[2, 4, 4, 2],
+    );
+    assert!(matches!(
+        tensordot(zeros(&[1; 9]), zeros(&[1; 9]), 0),
+        Err(Error::TooManyAxes { ndim: 18 })
+    ));
+}
+
+#[test]
+fn of_einsum() {
+    let (a, b) = (zeros(&[2, 3]), zeros(&[3, 4]));
+    let both = |text, expected: &str| {
+        let message = einsum(text, (&a, &b)).unwrap_err().to_string();
+        assert_eq!(message, format!("einsum: {expected}"), "{text}");
+        refused(&message, |out| einsum_into(text, (&a, &b), out), &[2, 4]);
+    };
+    let lists = "there is not one list of indices per operand";
+    both("ij->ij", lists);
+    both("ij,jk,kl->il", lists);
+    both("", lists);
+    let axes = "an operand does not have one axis per index";
+    both("i,jk->ik", axes);
+    both("ijl,jk->ik", axes);
+    both("ij...l,jk->ik", axes);
+    both(",->", axes);
+    let letter = "an index is not a letter, or there is more than one `...` or `->`";
+    both("i1,jk->ik", letter);
+    both("ij,jk->i_", letter);
+    both("ij,jk->ik->", letter);
+    both("ij,jk-ik", letter);
+    both("ij,jk->ik,", letter);
+    both("......,jk->k", letter);
+    both("i..,jk->k", letter);
+    both("ij,jé->ij", letter);
+    both("ij,jk->ii", "an index of the result is repeated");
+    both("ij,jk->......", letter);
+    both("ij,jk->iz", "an index of the result is not one of an operand");
+    both("...j,jk->k", "the result lacks the `...` of an operand");
+    both("ij,ki->jk", "the shapes [2, 3] and [3, 4] do not match");
+    both("ii,jk->ik", "an index is repeated along axes of different lengths");
+    both("...j,k...->...", "the shapes [2, 3] and [3, 4] do not broadcast together");
+
+    let output = "einsum: the result has shape [2, 4], but the output has shape [4, 2]";
+    refused(output, |out| einsum_into("ij,jk->ik", (&a, &b), out), &[4, 2]);
+    let output = "einsum: the result has shape [], but the output has shape [1]";
+    refused(output, |out| einsum_into("ij->", &a, out), &[1]);
+    // An axis of length 1 is stretched if it has no letter.
+    let row = zeros(&[1, 3]);
+    assert!(matches!(einsum("ij,ij->i", (&a, &row)), Err(Error::UnequalShapes { .. })));
+    assert_eq!(einsum("...j,...j->...", (&a, &row)).unwrap().shape(), [2]);
+    assert!(matches!(
+        einsum("...,...->...", (zeros(&[2]), zeros(&[1; 16]))),
+        Ok(result) if result.ndim() == 16
+    ));
+    let outer = einsum("abcdefghi,jklmnopqr", (zeros(&[1; 9]), zeros(&[1; 9])));
+    assert!(matches!(outer, Err(Error::TooManyAxes { ndim: 18 })));
+    let stretched = einsum("a...,bcdefghi...", (zeros(&[1; 13]), zeros(&[1; 8])));
+    assert!(matches!(stretched, Err(Error::TooManyAxes { .. })), "{stretched:?}");
+}

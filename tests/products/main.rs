@@ -1,6 +1,7 @@
-//! Products of vectors and matrices, compared with plain loops in exact
+//! Products of vectors, matrices and arrays of more axes, compared with plain loops in exact
 //! integers: arbitrary shapes, strides and axes, at every level and cut into pieces.
 
+mod contractions;
 mod errors;
 mod layouts;
 #[path = "../../array-core/tests/properties/strategies.rs"]

@@ -251,6 +251,9 @@ fn vectors_have_the_same_bits_alone() {
         everywhere(|| {
             assert_eq!(matvec(columns.t(), &xs).unwrap(), ys);
             assert_eq!(vecmat(&xs, &columns).unwrap(), ys);
+            assert_eq!(einsum("bj,ij->bi", (&xs, &a)).unwrap(), ys);
+            assert_eq!(einsum("ji,bj->ib", (&columns, &xs)).unwrap(), ys.t());
+            assert_eq!(tensordot(&xs, a.t(), 1).unwrap(), ys);
             for (x, y) in xs.rows().zip(ys.rows()) {
                 assert_eq!(matvec(&a, x).unwrap(), y);
                 assert_eq!(vecmat(x, a.t()).unwrap(), y);
