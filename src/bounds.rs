@@ -11,6 +11,6 @@ pub use tightloop_array_core::{Axis, AxisIndex, AxisRange, PromotesWith};
 pub use tightloop_dispatch::gemm::GemmElement;
 pub use tightloop_dispatch::{
     AccumulateUfunc, AccumulatesIn, AverageElement, BecomesAccumulator, DifferenceElement,
-    FoldUfunc, MaskedUfunc, ReduceUfunc, ScanUfunc, SearchUfunc, SoftmaxElement, Ufunc,
+    DotElement, FoldUfunc, MaskedUfunc, ReduceUfunc, ScanUfunc, SearchUfunc, SoftmaxElement, Ufunc,
 };
 pub use tightloop_kernels::{ComputedAs, Natural, Streamed};

@@ -117,6 +117,17 @@ impl<Op: Send + Sync, In, Y: Element> Call<'_, Op, In, (Y,)> {
         with_dims::<A, U>(out, &shape, axes)
     }
 
+    /// Writes the reduction of the results along axes, which `out` does not have.
+    pub(crate) fn write_reduced<F: Send + Sync, U: Element>(
+        self,
+        fold: (&ReduceKernel<F, Y, U>, &F),
+        inputs: impl Arguments<In>,
+        axes: AxisSet,
+        out: StridedRefMut<'_, U>,
+    ) -> Result<()> {
+        reduce_mapped_into(self.name, (self.kernel, self.op), fold, &inputs, axes, out)
+    }
+
     /// Returns the reduction of all results.
     pub(crate) fn reduced_to_one<F: Send + Sync, U: Element>(
         self,

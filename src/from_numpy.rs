@@ -88,9 +88,9 @@
 //! | `np.fmin` | [`fmin`](crate::fmin) |
 //! | `np.conj`, `np.conjugate` | [`conj`](crate::conj) |
 //! | `np.matmul` | [`matmul`](crate::matmul) |
-//! | `np.vecdot(x, y)` | `sum_axis(&x * &y, -1)?` |
-//! | `np.matvec(a, x)` | `matmul(&a, x.insert_axis(1)?)?` |
-//! | `np.vecmat(x, a)` | `matmul(x.insert_axis(0)?, &a)?` |
+//! | `np.vecdot` | [`vecdot`](crate::vecdot) |
+//! | `np.matvec` | [`matvec`](crate::matvec) |
+//! | `np.vecmat` | [`vecmat`](crate::vecmat) |
 //! | `np.isnat` | none: there are no dates |
 //!
 //! # Arguments of ufuncs
@@ -145,6 +145,9 @@
 //! | `np.clip(x, low, high)` | [`clip(&x, low, high)?`](crate::clip) |
 //! | `np.where(mask, x, y)` | [`select(&mask, &x, &y)?`](crate::select) |
 //! | `np.isclose(x, y)` | [`isclose(&x, &y)?`](crate::isclose) |
+//! | `np.dot(x, y)`, `np.outer(x, y)` of vectors | [`dot(&x, &y)?`](crate::dot), [`outer(&x, &y)?`](crate::outer) |
+//! | `np.tensordot(a, b, ([0, 1], [2, 0]))` | [`tensordot(&a, &b, ([0, 1], [2, 0]))?`](crate::tensordot) |
+//! | `np.einsum("ij,kj->ik", a, b)` | [`einsum("ij,kj->ik", (&a, &b))?`](crate::einsum) |
 //! | `x.real`, `x.imag`, `np.angle(x)` | [`real`](crate::real), [`imag`](crate::imag), [`angle`](crate::angle) |
 //! | `x + (y - x) * t` | [`lerp`](crate::lerp) |
 //! | `x * y + z` | [`fma`](crate::fma), rounded once |

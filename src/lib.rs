@@ -37,7 +37,7 @@
 //! | [`reductions`] | sums, products, means, variances, extremes, counts, norms, running sums |
 //! | [`states`] | sums, moments and extremes of data in pieces |
 //! | [`along_axes`] | weighted averages, differences, softmax |
-//! | [`products`] | matrix products |
+//! | [`products`] | products of matrices and vectors, contractions, `einsum` |
 //! | [`custom`] | operations of your own, with the speed of ours |
 //! | [`running`] | which code runs, and on how many threads |
 //! | [`Operand`], [`Output`], [`Element`] | what functions take |
@@ -65,6 +65,7 @@
 //! | `x[mask_of_rows]` | `compress(&x, &mask_of_rows, 0)?` |
 //! | `x[:400], x[400:]` | `x.split_at(0, 400)?` |
 //! | `x.T`, `x @ y` | `x.t()`, `matmul(&x, &y)?` |
+//! | `np.dot(u, v)`, `np.einsum("ij,kj->ik", x, y)` | `dot(&u, &v)?`, `einsum("ij,kj->ik", (&x, &y))?` |
 //! | `x + y`, `x += y`, `x**2` | `&x + &y`, `x += &y`, `square(&x)` |
 //! | `x.sum()`, `x.sum(axis=0)` | `sum(&x)`, `sum_axis(&x, 0)?` |
 //! | `x.sum(axis=0, keepdims=True)` | `sum_axis(&x, KeepDims(0))?` |

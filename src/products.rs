@@ -1,4 +1,37 @@
-//! Matrix products.
+//! Products of matrices, vectors and arrays of more axes.
+//!
+//! | NumPy | here |
+//! |:--|:--|
+//! | `a @ b`, `np.matmul(a, b)` | [`matmul(&a, &b)?`](matmul) |
+//! | `np.dot(x, y)` of vectors | [`dot(&x, &y)?`](dot); see there for other shapes |
+//! | `np.vecdot(x, y)` | [`vecdot(&x, &y, -1)?`](vecdot) |
+//! | `np.matvec(a, x)`, `np.vecmat(x, a)` | [`matvec(&a, &x)?`](matvec), [`vecmat(&x, &a)?`](vecmat) |
+//! | `np.outer(x, y)` of vectors | [`outer(&x, &y)?`](outer) |
+//! | `np.inner(a, b)` | [`tensordot(&a, &b, (-1, -1))?`](tensordot) |
+//! | `np.tensordot(a, b, 2)` | [`tensordot(&a, &b, 2)?`](tensordot) |
+//! | `np.tensordot(a, b, ([0, 1], [2, 0]))` | [`tensordot(&a, &b, ([0, 1], [2, 0]))?`](tensordot) |
+//! | `np.trace(a)` of a matrix | [`einsum("ii", &a)?`](einsum) |
+//! | `np.einsum("ij,kj->ik", a, b)` | [`einsum("ij,kj->ik", (&a, &b))?`](einsum) |
+//! | `scipy.linalg.blas.dgemm` | [`gemm(alpha, &a, &b, beta, &mut c)?`](gemm()) |
+//!
+//! Products are added up in one of two ways, each the same on every machine. [`dot`] and [`vecdot`]
+//! round each product, and add them up in the order of [`sum`](crate::sum), in the dtype of the
+//! operands. Products of matrices
+//! are fused with the additions, in ascending order within fixed blocks: see [`matmul`].
+
+mod contraction;
+mod dot;
+mod einsum;
+mod outer;
+mod stack;
+mod tensordot;
+mod vectors;
+
+pub use dot::{dot, vecdot, vecdot_into};
+pub use einsum::{EinsumOperands, einsum, einsum_into};
+pub use outer::{outer, outer_into};
+pub use tensordot::{AxisList, PairedAxes, tensordot, tensordot_into};
+pub use vectors::{matvec, matvec_into, vecmat, vecmat_into};
 
 use crate::{Array, Element, Operand, Output, Result};
 use tightloop_array_core::Layout;
@@ -35,7 +68,6 @@ use tightloop_dispatch::gemm::{self, GemmElement};
 /// assert_eq!(matmul(&a, &[10.0, 1.0])?.to_vec(), [12.0, 34.0]);
 /// # Ok::<(), tightloop::Error>(())
 /// ```
-#[doc(alias = "dot")]
 pub fn matmul<T: Element + GemmElement>(
     a: impl Operand<T>,
     b: impl Operand<T>,

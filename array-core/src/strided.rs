@@ -333,6 +333,12 @@ impl<'a, T> Strided<'a, T> {
         Ok(self.relaid(self.layout.diagonal()?))
     }
 
+    /// Returns a view of the elements whose indices along two axes are the same; see
+    /// [`Layout::diagonal_along`], also for the errors.
+    pub fn diagonal_along(&self, first: impl Axis, second: impl Axis) -> Result<Self> {
+        Ok(self.relaid(self.layout.diagonal_along(first, second)?))
+    }
+
     /// Returns a view of the elements at one index of an axis; see [`Layout::subview`], also for
     /// the errors.
     pub fn subview(&self, axis: impl Axis, index: impl AxisIndex) -> Result<Self> {

@@ -6,6 +6,9 @@ mod cast;
 #[cfg(not(test))]
 mod composed;
 mod copy;
+// As `composed`.
+#[cfg(not(test))]
+mod dot;
 pub mod gemm;
 mod inlining;
 mod kernel;
@@ -25,6 +28,8 @@ pub use cast::Cast;
 #[cfg(not(test))]
 pub use composed::{AverageElement, DifferenceElement, SoftmaxElement};
 pub use copy::{assemble, copy_into, copy_new, count_nonzero, extract, put, put_where, take};
+#[cfg(not(test))]
+pub use dot::{ConjugateMultiply, DotElement};
 pub use kernel::{Elements, Kernel, MapTable, OperandType, Ufunc};
 pub use level::{Compiled, CompiledForAll, Level, PerLevel, with_level};
 pub use map::{

@@ -218,6 +218,28 @@ impl Layout {
         Ok(self.relaid(Shape::one(len), Strides::one(stride), self.offset))
     }
 
+    /// Returns the layout of the elements whose indices along two axes are the same. Both become
+    /// one axis, in the place of `first`, as long as the shorter one.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::AxisOutOfRange`] if there is no such axis; [`Error::RepeatedAxis`] if it is twice
+    /// the same one.
+    pub fn diagonal_along(&self, first: impl Axis, second: impl Axis) -> Result<Layout> {
+        let op = "diagonal_along";
+        let (first, second) = (first.index(op, self.ndim())?, second.index(op, self.ndim())?);
+        if first == second {
+            return Err(Error::RepeatedAxis { op, axis: first });
+        }
+        let (mut shape, mut strides) = (self.shape, self.strides);
+        shape[first] = shape[first].min(shape[second]);
+        // Wraps only if the second element does not exist.
+        strides[first] = strides[first].wrapping_add(strides[second]);
+        shape.remove(second);
+        strides.remove(second);
+        Ok(self.relaid(shape, strides, self.offset))
+    }
+
     /// Checks that `shape` has as many elements as this layout.
     pub(super) fn check_same_len(&self, shape: &[usize]) -> Result<()> {
         if checked_len(shape)? == self.len() {

@@ -91,6 +91,20 @@ proptest! {
             }
             Err(error) => assert!(view.ndim() != 2, "{error}"),
         }
+        let other = at.index(view.ndim());
+        match view.diagonal_along(axis, other) {
+            Ok(diagonal) => {
+                let mut all = indices(view.shape());
+                all.retain(|index| index[axis] == index[other]);
+                assert_eq!(diagonal.len(), all.len());
+                for mut index in all {
+                    let expected = view.get(&index);
+                    index.remove(other);
+                    assert_eq!(diagonal.get(&index), expected);
+                }
+            }
+            Err(error) => assert_eq!(axis, other, "{error}"),
+        }
     }
 }
 

@@ -1,0 +1,13 @@
+//! Products of vectors, matrices and arrays of more axes, compared with plain loops in exact
+//! integers: arbitrary shapes, strides and axes, at every level and cut into pieces.
+
+mod contractions;
+mod errors;
+mod layouts;
+#[path = "../../array-core/tests/properties/strategies.rs"]
+#[allow(dead_code, reason = "shared with the properties of layouts")]
+mod strategies;
+#[path = "../support/mod.rs"]
+#[allow(unused, reason = "shared with tests/manipulation.rs and tests/indexing.rs")]
+mod support;
+mod vectors;
