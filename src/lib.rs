@@ -101,8 +101,8 @@
 //! floats are reduced over several axes at once, their order is that of memory: axes with long
 //! strides come first, equal ones in the order of the shape, and stretched ones before all others.
 //!
-//! In a product, a row or a column by itself may differ in its last bits from the same one in a
-//! larger product.
+//! In a product of matrices, an element depends on its row and its column alone: a row by itself
+//! has the bits that it has among others.
 //!
 //! NaN is NaN everywhere. Its sign and payload are not part of the promise, because Rust leaves
 //! them open.

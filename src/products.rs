@@ -16,8 +16,8 @@
 //!
 //! Products are added up in one of two ways, each the same on every machine. [`dot`] and [`vecdot`]
 //! round each product, and add them up in the order of [`sum`](crate::sum), in the dtype of the
-//! operands. Products of matrices
-//! are fused with the additions, in ascending order within fixed blocks: see [`matmul`].
+//! operands. Products of matrices are fused with the additions, in ascending order within fixed
+//! blocks: see [`matmul`].
 
 mod contraction;
 mod dot;
@@ -50,13 +50,19 @@ use tightloop_dispatch::gemm::{self, GemmElement};
 /// The axes before the last two broadcast together. An operand with one axis is a row on the left
 /// and a column on the right; that axis is not in the result. Strides may be any.
 ///
+/// An element depends on its row of `a` and its column of `b` alone: a row has the same bits by
+/// itself as among others, whatever the shapes, strides, threads and CPU. A complex product is four
+/// real ones, of the parts, which are then added up.
+///
 /// # Errors
 ///
 /// - [`Error::InnerSizes`](crate::Error::InnerSizes) if the rows of `a` are not as long as the
 ///   columns of `b`.
 /// - [`Error::InvalidParameter`](crate::Error::InvalidParameter) if an operand has no axes.
 /// - [`Error::Broadcast`](crate::Error::Broadcast) if the other axes do not broadcast together.
-/// - [`Error::Allocation`](crate::Error::Allocation) if the result does not fit into memory.
+/// - [`Error::TooManyAxes`](crate::Error::TooManyAxes) if the result has more than there can be.
+/// - [`Error::SizeOverflow`](crate::Error::SizeOverflow) or
+///   [`Error::Allocation`](crate::Error::Allocation) if it does not fit into memory.
 ///
 /// # Examples
 ///
@@ -122,7 +128,7 @@ pub fn matmul_into<T: Element + GemmElement>(
 /// | **Dtypes** | `i8` `u8` `i16` `u16` → `i32`; other numbers → the same |
 /// | **Shapes** | `[m, k]` and `[k, n]`; `c` is `[m, n]` |
 /// | **Accuracy** | that of [`matmul`], then scaled and added |
-/// | **Special values** | if `beta` is 0, `c` is not read: its previous contents may be NaN |
+/// | **Special values** | if `beta` is 0, `c` is not read, and if `alpha` is 0, neither are `a` and `b` |
 /// | **NumPy** | none; `scipy.linalg.blas.dgemm` |
 ///
 /// # Errors

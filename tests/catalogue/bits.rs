@@ -126,7 +126,7 @@ fn product(found: &mut Hashes, product: &Product) {
         // Skips the special values.
         let elements = samples.each_ref().map(|x| shifted(x, 130 + n * n, offset));
         let [a, b] = elements.each_ref().map(|x| from(x, offset + 130, &[n, n]));
-        let mut c = Memory::canaries(product.dtype, n * n);
+        let mut c = Memory::canaries(product.output, n * n);
         let mut out = c.line_mut();
         out.place = Place::contiguous(&[n, n]);
         (product.into)(&a, &b, &mut out).unwrap();

@@ -46,6 +46,7 @@ pub struct Along {
 #[derive(Clone, Copy)]
 pub struct Product {
     pub dtype: DType,
+    pub output: DType,
     pub into: fn(&View, &View, &mut ViewMut) -> Result<()>,
 }
 
@@ -287,14 +288,30 @@ pub fn along_axes() -> Vec<Along> {
     table
 }
 
-/// The matrix products. The second operand is transposed.
-pub const PRODUCTS: &[Product] = &[
-    Product {
-        dtype: DType::F32,
-        into: |a, b, c| matmul_into(a.of::<f32>(), b.of::<f32>().t(), c.of::<f32>()),
-    },
-    Product {
-        dtype: DType::F64,
-        into: |a, b, c| matmul_into(a.of::<f64>(), b.of::<f64>().t(), c.of::<f64>()),
-    },
-];
+/// Lists the matrix products. The second operand is transposed.
+macro_rules! products {
+    ($($t:ty => $out:ty;)*) => {
+        &[$(Product {
+            dtype: <$t as Element>::DTYPE,
+            output: <$out as Element>::DTYPE,
+            into: |a, b, c| matmul_into(a.of::<$t>(), b.of::<$t>().t(), c.of::<$out>()),
+        },)*]
+    };
+}
+
+pub const PRODUCTS: &[Product] = products! {
+    f32 => f32;
+    f64 => f64;
+    f16 => f16;
+    bf16 => bf16;
+    C32 => C32;
+    C64 => C64;
+    i8 => i32;
+    u8 => i32;
+    i16 => i32;
+    u16 => i32;
+    i32 => i32;
+    u32 => u32;
+    i64 => i64;
+    u64 => u64;
+};

@@ -36,6 +36,12 @@ macro_rules! reals {
 }
 reals! { f32 f64 }
 
+/// All levels; in an emulator, which is slow, the best one.
+fn levels() -> impl Iterator<Item = Level> {
+    let is_slow = std::env::var_os("ONLY_BEST_LEVEL").is_some_and(|value| !value.is_empty());
+    Level::available().skip(if is_slow { Level::available().count() - 1 } else { 0 })
+}
+
 /// Pseudo-random fractions of either sign, whose sums are rounded.
 struct Numbers(u64);
 
@@ -183,7 +189,7 @@ fn check<T: Real>(case: Case) {
     let (alpha, beta) = (T::of(case.alpha), T::of(case.beta));
     let mut expected = before.clone();
     plain(alpha, a, b, beta, case.c.view_mut(&mut expected, m, n));
-    for level in Level::available() {
+    for level in levels() {
         for pieces in [1, [2, 3, 7][(m + n + k) % 3]] {
             let mut found = before.clone();
             let mut c = case.c.view_mut(&mut found, m, n);
@@ -289,7 +295,7 @@ fn a_row_alone_is_a_row_among_others() {
         let (a, b) = (numbers.many::<f32>(m * k), numbers.many::<f32>(k * n));
         let (a, b) = (Strided::new(&a, &[m, k]).unwrap(), Strided::new(&b, &[k, n]).unwrap());
         let all = matmul_new(a, b).unwrap().1;
-        for level in Level::available() {
+        for level in levels() {
             let part = |a, b| bits(&with_level(level, || matmul_new(a, b)).unwrap().unwrap().1);
             for i in 0..m {
                 let row = a.subview(0, i).unwrap();
@@ -325,7 +331,7 @@ fn around_the_borders_of_blocks() {
             }
         }
     }
-    for level in Level::available() {
+    for level in levels() {
         let (f32s, f64s) = (f32::kernels(level), f64::kernels(level));
         for block in [f32s.mc, f64s.mc, f32s.nc, f64s.nc] {
             for size in [block, block + 1] {
@@ -383,7 +389,7 @@ fn sums_have_small_errors() {
 
 #[test]
 fn what_c_holds_does_not_count_if_beta_is_0() {
-    for level in Level::available() {
+    for level in levels() {
         for (m, n, k) in [(5, 7, 3), (64, 64, 4), (5, 7, 0), (1, 9, 300)] {
             let (a, b) = (vec![1.0_f64; m * k], vec![1.0; k * n]);
             let mut c = vec![f64::NAN; m * n];

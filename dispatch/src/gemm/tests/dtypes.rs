@@ -1,9 +1,9 @@
 //! Products of all dtypes, compared with the plain form: exact integers that wrap, and floats and
 //! complex numbers to the last bit.
 
-use super::{Lie, Numbers, READ, WRITTEN};
+use super::{Lie, Numbers, READ, WRITTEN, levels};
 use crate::gemm::{GemmElement, Stack, gemm_into, matmul_new, multiply_in, problem};
-use crate::{Level, with_level};
+use crate::with_level;
 use core::fmt::Debug;
 use tightloop_array_core::{C32, C64, Complex, Strided, bf16, f16};
 use tightloop_kernels::gemm::Term;
@@ -56,7 +56,7 @@ fn check<T: GemmElement>(
             }
         }
         let text = format!("{expected:?}");
-        for level in Level::available() {
+        for level in levels() {
             let case = format!("{m}, {n}, {k} of {}, {lie_a:?} {lie_b:?} {lie_c:?}", T::DTYPE);
             for pieces in [1, 3] {
                 let mut found = before.clone();
@@ -129,7 +129,7 @@ fn least_integers_wrap() {
     for k in 1..6 {
         let (a, b) = (vec![i16::MIN; 20 * k], vec![i16::MIN; 20 * k]);
         let (a, b) = (Strided::new(&a, &[20, k]).unwrap(), Strided::new(&b, &[k, 20]).unwrap());
-        for level in Level::available() {
+        for level in levels() {
             let (_, c) = with_level(level, || matmul_new(a, b)).unwrap().unwrap();
             assert!(c.iter().all(|&c| c == (k as i32).wrapping_mul(1 << 30)), "{level}");
         }
