@@ -104,7 +104,7 @@ impl Factor for u16 {
     #[inline(always)]
     unsafe fn load_terms<S: Isa>(s: S, p: *const u16, count: usize) -> Vector<S, i32> {
         let mut terms = [0; MAX_FLOATS];
-        for (i, term) in terms[..count].iter_mut().enumerate() {
+        for (i, term) in terms.iter_mut().take(count).enumerate() {
             // SAFETY: `p` is valid for reads of `count` elements.
             *term = unsafe { p.add(i).read() }.term();
         }

@@ -203,7 +203,7 @@ where
     Complex<T>: Element,
 {
     let mut room = [Complex::<T>::ZERO; MAX_FLOATS];
-    for (i, x) in room[..count].iter_mut().enumerate() {
+    for (i, x) in room.iter_mut().take(count).enumerate() {
         // SAFETY: the column has this element.
         *x = unsafe { column.from(i, 0).ptr.read() };
     }
@@ -231,7 +231,7 @@ unsafe fn scatter<S: Isa, T: Float>(
         }
         let mut room = [Complex::<T>::ZERO; MAX_FLOATS];
         <Complex<T> as Stored<Cplx<T>>>::store(s, room.as_mut_ptr(), x);
-        for (i, &x) in room[..count].iter().enumerate() {
+        for (i, &x) in room.iter().take(count).enumerate() {
             column.from(i, 0).ptr.write(x);
         }
     }

@@ -237,13 +237,13 @@ impl<S: Isa, T: Term> Update<S, T> {
         // `line` holds at least as many elements as a register.
         unsafe {
             if !self.overwrites {
-                for (i, x) in line[..rows].iter_mut().enumerate() {
+                for (i, x) in line.iter_mut().take(rows).enumerate() {
                     *x = c.offset(i as isize * stride).read();
                 }
             }
             let old = E::load(s, line.as_ptr());
             E::store(s, line.as_mut_ptr(), self.apply(sum, old));
-            for (i, &x) in line[..rows].iter().enumerate() {
+            for (i, &x) in line.iter().take(rows).enumerate() {
                 c.offset(i as isize * stride).write(x);
             }
         }

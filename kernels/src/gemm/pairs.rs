@@ -111,14 +111,16 @@ unsafe fn copy<E: Copy + Into<i16>>(from: *const E, stride: isize, count: usize,
     // SAFETY: by this function's contract.
     unsafe {
         if stride == 1 {
-            for (t, x) in to[..count].iter_mut().enumerate() {
+            for (t, x) in to.iter_mut().take(count).enumerate() {
                 *x = from.add(t).read().into();
             }
         } else {
-            for (t, x) in to[..count].iter_mut().enumerate() {
+            for (t, x) in to.iter_mut().take(count).enumerate() {
                 *x = from.offset(t as isize * stride).read().into();
             }
         }
     }
-    to[count..].fill(0);
+    for x in to.iter_mut().skip(count) {
+        *x = 0;
+    }
 }

@@ -52,7 +52,7 @@ pub(super) unsafe fn along_blocks<S: Isa, T: Term>(
                 let (c, zero) = (c.from(i, 0).ptr, Vector::splat(s, T::ZERO));
                 let mut y = if beta == T::ZERO { zero } else { T::load_partial(s, c, 1, zero) };
                 y = update.apply(Vector::splat(s, sums[0]), y);
-                for &sum in &sums[1..count] {
+                for &sum in sums.iter().take(count).skip(1) {
                     y = after.apply(Vector::splat(s, sum), y);
                 }
                 T::store_partial(s, c, 1, y);
