@@ -43,8 +43,10 @@
 //! 8. If m or n is 1, each element of the matrix is used only once. `matvec` reads it where it is.
 
 mod blocking;
+mod epilogue;
 mod factor;
 mod finish;
+mod lines;
 mod loops;
 mod matvec;
 mod micro;
@@ -56,13 +58,14 @@ mod squares;
 mod term;
 
 pub use blocking::Blocking;
+pub use epilogue::{Addable, Epilogue, EpilogueFn, epilogue};
 pub use factor::Factor;
 pub use finish::{FinishFn, Finished, Sums, finish};
-pub use loops::{gemm, matvec};
+pub use loops::{gemm, matvec, pack_all};
 pub use matvec::MatVec;
 pub use micro::{MicroKernel, Tile};
 pub use pack::{PackPanel, Panel, pack};
-pub use problem::{Gemm, Matrix, MatrixMut};
+pub use problem::{Gemm, Matrix, MatrixMut, Reading};
 pub use small::{SMALL, SmallKernels, small};
 pub use term::{Multiplier, Pairs, Single, Term};
 

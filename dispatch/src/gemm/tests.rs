@@ -3,13 +3,12 @@
 
 mod dtypes;
 
-use super::elements::Tabled;
 use super::*;
 use crate::{with_level, with_threads};
 use tightloop_array_core::{Slice, StridedMut};
 
 /// The floats, with the operations that the plain form needs.
-trait Real: GemmElement<Out = Self, Term = Self> + Tabled {
+trait Real: GemmElement<Out = Self, Read = Self> + Multiplies<Self> + Term {
     fn of(x: f64) -> Self;
     fn bits(self) -> u64;
     fn fma(self, b: Self, c: Self) -> Self;
@@ -193,9 +192,9 @@ fn check<T: Real>(case: Case) {
         for pieces in [1, [2, 3, 7][(m + n + k) % 3]] {
             let mut found = before.clone();
             let mut c = case.c.view_mut(&mut found, m, n);
-            let problem = problem(alpha, &a.by_ref(), &b.by_ref(), beta, &mut c.by_mut());
+            let problem = problem([alpha, beta], &a.by_ref(), &b.by_ref(), &mut c.by_mut());
             // SAFETY: the problem is that of the views, and the CPU has the level.
-            unsafe { multiply_in(pieces, level, &Stack::<T>::one(problem)).unwrap() };
+            unsafe { multiply_in(pieces, level, &Stack::one(problem)).unwrap() };
             assert!(
                 bits(&found) == bits(&expected),
                 "{case:?} of {}, {level}, {pieces} pieces",
@@ -539,8 +538,9 @@ fn stacks_are_products_one_by_one() {
         for pieces in [1, 2, 7, 15, 40] {
             let mut again = vec![f64::NAN; expected.len()];
             let memory = again.as_mut_ptr();
-            let product = stack::Product::new("matmul", a, b).unwrap();
-            let stack = product.writing_to(memory, &[1500, 500, 25, 1]);
+            let (a, b) = (left::<f64, f64>(a), right::<f64, f64>(b));
+            let product = Product::new("matmul", a, b).unwrap();
+            let stack = product.writing_to(memory, &[1500, 500, 25, 1], None);
             // SAFETY: the buffer has room for the result.
             unsafe { multiply_in(pieces, Level::current(), &stack).unwrap() };
             assert_eq!(bits(&again), bits(&expected));

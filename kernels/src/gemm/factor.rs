@@ -3,7 +3,7 @@
 
 use super::pack::{pack_complex, pack_panel};
 use super::pairs::pack_groups;
-use super::{Panel, Term};
+use super::{Panel, Reading, Term};
 use crate::isa::{Isa, MAX_FLOATS};
 use crate::stored::Stored;
 use crate::value::Value;
@@ -96,7 +96,33 @@ macro_rules! pairs {
         }
     )*};
 }
-pairs! { i8 u8 i16 }
+pairs! { i8 i16 }
+
+impl Factor for u8 {
+    type Term = i32;
+    const GROUP: usize = 2;
+
+    #[inline(always)]
+    unsafe fn load_terms<S: Isa>(_: S, _: *const u8, _: usize) -> Vector<S, i32> {
+        unreachable!("small integers are packed in pairs")
+    }
+
+    fn term(self) -> i32 {
+        unreachable!("a small integer is half of a term")
+    }
+
+    #[inline(always)]
+    unsafe fn pack<S: Isa>(s: S, panel: &Panel<u8>) {
+        // SAFETY: the contract is the same.
+        unsafe {
+            if panel.reading == Reading::Signed {
+                pack_groups(s, &panel.cast::<i8>());
+            } else {
+                pack_groups(s, panel);
+            }
+        }
+    }
+}
 
 impl Factor for u16 {
     type Term = i32;

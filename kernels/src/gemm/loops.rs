@@ -61,13 +61,21 @@ impl<T: Term> Kernels<T> {
     /// the same strides never needs less.
     #[inline]
     pub fn workspace<E: Factor<Term = T>>(&self, problem: &Gemm<T, E>) -> usize {
-        let &Gemm { m, n, k, .. } = problem;
+        let &Gemm { m, n, k, a, .. } = problem;
+        let m = if a.is_packed { 0 } else { m };
         self.a_space(m * E::PARTS, k) + self.b_space(n * E::PARTS, k) + MARGIN
     }
 
     /// The rows and columns of a full tile of elements `E`.
     fn tile<E: Factor<Term = T>>(&self) -> (usize, usize) {
         (self.mr().div_ceil(E::PARTS), self.nr() / E::PARTS)
+    }
+
+    /// The number of elements of memory for `m` packed lines of `k` steps: see [`pack_all`].
+    #[inline]
+    pub fn packed_len<E: Factor<Term = T>>(&self, m: usize, k: usize) -> Option<usize> {
+        let terms = m.checked_mul(E::PARTS)?.checked_next_multiple_of(self.lanes)?;
+        terms.checked_mul(k.div_ceil(E::GROUP))?.checked_add(MARGIN)
     }
 
     /// The number of elements of memory that [`matvec`] needs for a problem of `rows` rows and `k`
@@ -121,6 +129,44 @@ pub unsafe fn gemm<E: Factor>(
     }
 }
 
+/// Packs the left operand of a problem as a whole, in panels that [`gemm`] reads from start to end:
+/// all steps of a panel, then those of the next one. Returns the matrix to put in its place.
+///
+/// # Safety
+/// - The operand is valid for reads.
+/// - `packed` is valid for writes of [`Kernels::packed_len`] elements, and does not overlap it.
+/// - The CPU has the ISA of the kernels.
+pub unsafe fn pack_all<E: Factor>(
+    kernels: &Kernels<E::Term>,
+    pack: PackPanel<E>,
+    [m, k]: [usize; 2],
+    a: Matrix<E>,
+    packed: *mut E::Term,
+) -> Matrix<E> {
+    let ((mr, _), row) = (kernels.tile::<E>(), E::PARTS * k.div_ceil(E::GROUP));
+    for i in (0..m).step_by(mr) {
+        let lines = mr.min(m - i);
+        let width = (lines * E::PARTS).next_multiple_of(kernels.lanes) / E::PARTS;
+        for p in (0..k).step_by(E::Term::KC) {
+            let panel = Panel {
+                source: a.from(i, p).ptr,
+                line_stride: a.row_stride,
+                k_stride: a.col_stride,
+                reading: a.reading,
+                lines,
+                k: E::Term::KC.min(k - p),
+                packed: packed.wrapping_add(i * row + p / E::GROUP * width * E::PARTS),
+                width,
+            };
+            // SAFETY: the operand has these rows and steps, and the memory room for all panels.
+            unsafe { pack(&panel) };
+        }
+    }
+    let row_stride = row * size_of::<E::Term>() / size_of::<E>();
+    let packed = Matrix::new(packed.cast_const().cast(), [row_stride as isize, 0]);
+    Matrix { reading: a.reading, is_packed: true, ..packed }
+}
+
 /// Computes a problem with at most one column on this thread.
 ///
 /// # Safety
@@ -139,6 +185,9 @@ pub unsafe fn matvec<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>, workspace
             without_products::<T>(problem);
         } else {
             (kernels.matvec)(problem, workspace);
+            if let Some(epilogue) = problem.epilogue {
+                epilogue.finish(problem.m, problem.n, problem.c);
+            }
         }
     }
 }
@@ -157,10 +206,28 @@ struct Nest<'a, E: Factor> {
 /// Where the panels of an operand are.
 #[derive(Clone, Copy)]
 enum Operand<T> {
-    /// In a packed block, one after the other.
-    Packed(*const T),
+    /// Packed, one after the other.
+    Packed(Panels<T>),
     /// In the matrix itself, whose elements are terms.
     InPlace(Matrix<T>),
+}
+
+/// Packed panels.
+#[derive(Clone, Copy)]
+struct Panels<T> {
+    /// The first panel.
+    ptr: *const T,
+    /// The terms of a line.
+    line: usize,
+    /// The step at which the block begins, within each panel.
+    first: usize,
+}
+
+impl<T> Panels<T> {
+    /// The panel of `width` terms that begins with line `i`.
+    fn panel(&self, i: usize, width: usize) -> *const T {
+        self.ptr.wrapping_add(i * self.line + self.first * width)
+    }
 }
 
 /// Every method relies on the contract of [`gemm`]. Each loop passes a part of a valid problem on
@@ -184,28 +251,26 @@ impl<E: Factor> Nest<'_, E> {
                 a: problem.a.from(0, p),
                 b: problem.b.from(p, 0),
                 beta: if p == 0 { problem.beta } else { E::Term::ONE },
+                epilogue: if p + k == problem.k { problem.epilogue } else { None },
                 ..*problem
             };
-            let b = if self.schedule.packs_b {
-                // SAFETY: the block is part of a valid problem, and the workspace has room for it.
-                unsafe { self.pack_b(&block) };
-                Operand::Packed(self.b_space.cast_const())
-            } else {
-                Operand::InPlace(block.b.cast())
-            };
-            // SAFETY: these steps are part of a valid problem; `b` is B for them.
-            unsafe { self.row_blocks(&block, b) };
+            // SAFETY: these steps are part of a valid problem, and the workspace has room for the
+            // block; `b` is B for these steps.
+            unsafe {
+                let b = self.pack_b(&block);
+                self.row_blocks(&block, p / E::GROUP, b);
+            }
         }
     }
 
-    /// The third loop: blocks of rows, for the second-level cache.
-    unsafe fn row_blocks(&self, problem: &Gemm<E::Term, E>, b: Operand<E::Term>) {
+    /// The third loop: blocks of rows, for the second-level cache. `first` is the first step.
+    unsafe fn row_blocks(&self, problem: &Gemm<E::Term, E>, first: usize, b: Operand<E::Term>) {
         for i in (0..problem.m).step_by(self.schedule.mc) {
             let end = problem.m.min(i + self.schedule.mc);
             let block = problem.part(i..end, 0..problem.n);
             // SAFETY: the block is part of a valid problem, and the workspace has room for it.
             unsafe {
-                let a = self.pack_a(&block);
+                let a = self.pack_a(&block, first);
                 self.column_panels(&block, a, b);
             }
         }
@@ -218,16 +283,12 @@ impl<E: Factor> Nest<'_, E> {
         a: Operand<E::Term>,
         b: Operand<E::Term>,
     ) {
-        let ((_, nr), steps) = (self.kernels.tile::<E>(), problem.k.div_ceil(E::GROUP));
+        let (_, nr) = self.kernels.tile::<E>();
         for j in (0..problem.n).step_by(nr) {
             let end = problem.n.min(j + nr);
             let width = ((end - j) * E::PARTS).next_multiple_of(self.kernels.column_step);
             let panel = match b {
-                Operand::Packed(ptr) => Matrix {
-                    ptr: ptr.wrapping_add(j * E::PARTS * steps),
-                    row_stride: width as isize,
-                    col_stride: 1,
-                },
+                Operand::Packed(b) => Matrix::new(b.panel(j, width), [width as isize, 1]),
                 Operand::InPlace(b) => b.from(0, j),
             };
             // SAFETY: these columns are part of a valid problem, and `panel` is B for them.
@@ -250,7 +311,7 @@ impl<E: Factor> Nest<'_, E> {
             let vectors = rows.div_ceil(kernels.lanes);
             let width = vectors * kernels.lanes;
             let (panel, a_stride) = match a {
-                Operand::Packed(ptr) => (ptr.wrapping_add(i * E::PARTS * steps), width as isize),
+                Operand::Packed(a) => (a.panel(i, width), width as isize),
                 Operand::InPlace(_) if rows < width => (self.a_space.cast_const(), width as isize),
                 Operand::InPlace(a) => (a.from(i, 0).ptr, a.col_stride),
             };
@@ -271,60 +332,84 @@ impl<E: Factor> Nest<'_, E> {
                 beta: problem.beta,
             };
             // SAFETY: the panel of A has `k` steps of `width` rows, that of B `k` steps of `n`
-            // columns, and C has the tile.
-            unsafe { kernels.micro[vectors - 1][columns](&tile) };
+            // columns, and C has the tile, which is complete if there is an epilogue.
+            unsafe {
+                kernels.micro[vectors - 1][columns](&tile);
+                if let Some(epilogue) = problem.epilogue {
+                    epilogue.from(i, 0).finish(rows, problem.n, c);
+                }
+            }
         }
     }
 
-    /// Packs a block of A. If it is to be read in place, packs only the panel at its edge, as
-    /// vectors would reach past it.
-    unsafe fn pack_a(&self, problem: &Gemm<E::Term, E>) -> Operand<E::Term> {
+    /// Packs a block of A, unless it is packed already. If it is to be read in place, packs only
+    /// the panel at its edge, as vectors would reach past it.
+    unsafe fn pack_a(&self, problem: &Gemm<E::Term, E>, first: usize) -> Operand<E::Term> {
         let &Gemm { m, k, a, .. } = problem;
         let ((mr, _), lanes) = (self.kernels.tile::<E>(), self.kernels.lanes);
+        if a.is_packed {
+            let line = a.row_stride as usize * size_of::<E>() / size_of::<E::Term>();
+            return Operand::Packed(Panels { ptr: a.ptr.cast(), line, first });
+        }
         let in_place = if self.schedule.packs_a { 0 } else { m / mr * mr };
+        let panels = Panels {
+            ptr: self.a_space.cast_const(),
+            line: E::PARTS * k.div_ceil(E::GROUP),
+            first: 0,
+        };
         for i in (in_place..m).step_by(mr) {
             let lines = mr.min(m - i);
+            let width = (lines * E::PARTS).next_multiple_of(lanes);
             let panel = Panel {
                 source: a.from(i, 0).ptr,
                 line_stride: a.row_stride,
                 k_stride: a.col_stride,
+                reading: a.reading,
                 lines,
                 k,
-                packed: self.a_space.wrapping_add((i - in_place) * E::PARTS * k.div_ceil(E::GROUP)),
-                width: (lines * E::PARTS).next_multiple_of(lanes) / E::PARTS,
+                packed: panels.panel(i - in_place, width).cast_mut(),
+                width: width / E::PARTS,
             };
             // SAFETY: A has these rows, and the workspace has room for all panels.
             unsafe { (self.pack)(&panel) };
         }
-        if self.schedule.packs_a {
-            Operand::Packed(self.a_space.cast_const())
-        } else {
-            Operand::InPlace(a.cast())
-        }
+        if in_place == 0 { Operand::Packed(panels) } else { Operand::InPlace(a.cast()) }
     }
 
-    /// Packs a block of B.
-    unsafe fn pack_b(&self, problem: &Gemm<E::Term, E>) {
+    /// Packs a block of B, unless it is to be read in place.
+    unsafe fn pack_b(&self, problem: &Gemm<E::Term, E>) -> Operand<E::Term> {
         let &Gemm { n, k, b, .. } = problem;
+        if !self.schedule.packs_b {
+            return Operand::InPlace(b.cast());
+        }
         let (_, nr) = self.kernels.tile::<E>();
+        let panels = Panels {
+            ptr: self.b_space.cast_const(),
+            line: E::PARTS * k.div_ceil(E::GROUP),
+            first: 0,
+        };
         for j in (0..n).step_by(nr) {
             let lines = nr.min(n - j);
+            let width = (lines * E::PARTS).next_multiple_of(self.kernels.column_step);
             let panel = Panel {
                 source: b.from(0, j).ptr,
                 line_stride: b.col_stride,
                 k_stride: b.row_stride,
+                reading: b.reading,
                 lines,
                 k,
-                packed: self.b_space.wrapping_add(j * E::PARTS * k.div_ceil(E::GROUP)),
-                width: (lines * E::PARTS).next_multiple_of(self.kernels.column_step) / E::PARTS,
+                packed: panels.panel(j, width).cast_mut(),
+                width: width / E::PARTS,
             };
             // SAFETY: B has these columns, and the workspace has room for all panels.
             unsafe { (self.pack)(&panel) };
         }
+        Operand::Packed(panels)
     }
 }
 
-/// Computes `C = beta * C`, for problems without steps, or whose factor of products is 0.
+/// Computes `C = beta * C`, for problems without steps, or whose factor of products is 0. An
+/// epilogue follows.
 ///
 /// # Safety
 /// The problem is [valid](Gemm#validity).
@@ -346,5 +431,9 @@ unsafe fn without_products<E: Factor>(problem: &Gemm<E::Term, E>) {
                 E::Term::store(s, c, new);
             }
         }
+    }
+    if let Some(epilogue) = problem.epilogue {
+        // SAFETY: the epilogue is that of a valid problem, and C has been written.
+        unsafe { epilogue.finish(problem.m, problem.n, problem.c) };
     }
 }

@@ -68,7 +68,7 @@ unsafe fn multiply<S: Isa, T: Term>(s: S, problem: &Gemm<T>, space: *mut T) {
             // SAFETY: `p < k`, so the vector has this element, and there is room for it.
             unsafe { space.add(p).write(b.from(p, 0).ptr.read()) };
         }
-        b = Matrix { ptr: space.cast_const(), row_stride: 1, col_stride: 0 };
+        b = Matrix::new(space.cast_const(), [1, 0]);
     }
     let problem = Gemm { b, ..*problem };
     // SAFETY: the problem is valid, and the vector is contiguous; there is room for the sums of a

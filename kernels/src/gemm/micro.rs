@@ -17,10 +17,11 @@
 //! 3. It is compiled for each number of vectors and several numbers of columns, so little of the
 //!    work is wasted at the edges.
 
+use super::lines::{load_line, store_line};
 use super::{Multiplier, Term};
 use crate::entry::entry_points;
+use crate::isa::Isa;
 use crate::isa::baseline::prefetch_for_write;
-use crate::isa::{Isa, MAX_FLOATS};
 use crate::stored::Stored;
 use crate::value::Value;
 use crate::vector::Vector;
@@ -223,29 +224,14 @@ impl<S: Isa, T: Term> Update<S, T> {
         rows: usize,
         sum: Vector<S, T>,
     ) {
-        let zero = Vector::splat(s, T::ZERO);
-        if stride == 1 {
-            // SAFETY: `c` is valid for `rows` elements, by this method's contract.
-            unsafe {
-                let old = if self.overwrites { zero } else { E::load_partial(s, c, rows, zero) };
-                E::store_partial(s, c, rows, self.apply(sum, old));
-            }
-            return;
-        }
-        let mut line = [E::ZERO; MAX_FLOATS];
-        // SAFETY: `c` is valid for `rows` elements, `stride` apart, by this method's contract;
-        // `line` holds at least as many elements as a register.
+        // SAFETY: `c` is valid for `rows` elements, by this method's contract.
         unsafe {
-            if !self.overwrites {
-                for (i, x) in line.iter_mut().take(rows).enumerate() {
-                    *x = c.offset(i as isize * stride).read();
-                }
-            }
-            let old = E::load(s, line.as_ptr());
-            E::store(s, line.as_mut_ptr(), self.apply(sum, old));
-            for (i, &x) in line.iter().take(rows).enumerate() {
-                c.offset(i as isize * stride).write(x);
-            }
+            let old = if self.overwrites {
+                Vector::splat(s, T::ZERO)
+            } else {
+                load_line::<S, T, E>(s, c, stride, rows)
+            };
+            store_line::<S, T, E>(s, c, stride, rows, self.apply(sum, old));
         }
     }
 }

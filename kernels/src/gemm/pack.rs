@@ -3,8 +3,8 @@
 //! A panel is a few *lines* along k: rows of A or columns of B. It is stored step by step: for each
 //! step along k, one element of each line.
 
-use super::Factor;
 use super::squares::{columns_of, lines_of};
+use super::{Factor, Reading};
 use crate::entry::entry_points;
 use crate::isa::{Isa, MAX_FLOATS};
 use crate::stored::Stored;
@@ -31,6 +31,9 @@ pub struct Panel<E: Factor> {
     pub line_stride: isize,
     /// The distance between steps along a line.
     pub k_stride: isize,
+    /// How elements are read: [`Plain`](Reading::Plain) or [`Signed`](Reading::Signed).
+    /// [Conjugates](Reading::Conjugated) are made of sums only.
+    pub reading: Reading,
     /// The number of lines.
     pub lines: usize,
     /// The number of steps.
@@ -39,6 +42,15 @@ pub struct Panel<E: Factor> {
     pub packed: *mut E::Term,
     /// The number of lines in the destination. Lines past `lines` may hold anything.
     pub width: usize,
+}
+
+impl<E: Factor> Panel<E> {
+    /// The same panel of elements of another type, of the same size.
+    pub(super) const fn cast<F: Factor<Term = E::Term>>(&self) -> Panel<F> {
+        let Self { source, line_stride, k_stride, reading, lines, k, packed, width } = *self;
+        let source = source.cast();
+        Panel { source, line_stride, k_stride, reading, lines, k, packed, width }
+    }
 }
 
 /// Packs a panel.
@@ -87,7 +99,7 @@ pub(super) unsafe fn pack_panel<S: Isa, E: Factor>(s: S, panel: &Panel<E>) {
 /// The panel is [valid](Panel#validity).
 #[inline(always)]
 pub(super) unsafe fn pack_complex<E: Factor>(panel: &Panel<E>) {
-    let &Panel { source, line_stride, k_stride, lines, k, packed, width } = panel;
+    let &Panel { source, line_stride, k_stride, lines, k, packed, width, .. } = panel;
     let packed = packed.cast::<E>();
     for p in 0..k {
         let from = source.wrapping_offset(p as isize * k_stride);

@@ -57,6 +57,9 @@ pub unsafe fn small<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>) {
         } else {
             pack_and_multiply(kernels, problem);
         }
+        if let Some(epilogue) = problem.epilogue {
+            epilogue.finish(problem.m, problem.n, problem.c);
+        }
     }
 }
 
@@ -74,8 +77,8 @@ unsafe fn pack_and_multiply<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>) {
     for i in (0..m).step_by(width) {
         let lines = width.min(m - i);
         let (source, width) = (a.from(i, 0).ptr, lines.next_multiple_of(kernels.lanes));
-        let (line_stride, k_stride) = (a.row_stride, a.col_stride);
-        let panel = Panel { source, line_stride, k_stride, lines, k, packed, width };
+        let (line_stride, k_stride, reading) = (a.row_stride, a.col_stride, a.reading);
+        let panel = Panel { source, line_stride, k_stride, reading, lines, k, packed, width };
         let mut part = problem.part(i..i + lines, 0..n);
         (part.a.ptr, part.a.row_stride, part.a.col_stride) = (packed, 1, width as isize);
         // SAFETY: A has these rows, and there is room for a register of each step; C has the part.
@@ -92,7 +95,7 @@ unsafe fn pack_and_multiply<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>) {
 /// As for [`small`].
 #[inline]
 unsafe fn multiply<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>) {
-    let &Gemm { m, n, k, alpha, a, b, beta, c } = problem;
+    let &Gemm { m, n, k, alpha, a, b, beta, c, .. } = problem;
     let mut tile = Tile {
         k,
         a: a.ptr,

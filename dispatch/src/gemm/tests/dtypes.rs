@@ -61,9 +61,9 @@ fn check<T: GemmElement>(
             for pieces in [1, 3] {
                 let mut found = before.clone();
                 let mut c = lie_c.view_mut(&mut found, m, n);
-                let problem = problem::<T>(alpha, &a.by_ref(), &b.by_ref(), beta, &mut c.by_mut());
+                let problem = problem([alpha, beta], &a.by_ref(), &b.by_ref(), &mut c.by_mut());
                 // SAFETY: the problem is that of the views, and the CPU has the level.
-                unsafe { multiply_in(pieces, level, &Stack::<T>::one(problem)).unwrap() };
+                unsafe { multiply_in(pieces, level, &Stack::one(problem)).unwrap() };
                 assert!(format!("{found:?}") == text, "{case}, {level}, {pieces} pieces");
             }
             let mut found = before.clone();
