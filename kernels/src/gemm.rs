@@ -40,7 +40,8 @@
 //!    computes those in one go.
 //! 7. Elements that are not computed as they are become terms when they are packed ([`Factor`]),
 //!    and the sums become elements in the end ([`Finished`]).
-//! 8. If m or n is 1, each element of the matrix is used only once. `matvec` reads it where it is.
+//! 8. What comes after the product, an [`Epilogue`], happens tile by tile.
+//! 9. If m or n is 1, each element of the matrix is used only once. `matvec` reads it where it is.
 
 mod blocking;
 mod epilogue;
@@ -58,7 +59,7 @@ mod squares;
 mod term;
 
 pub use blocking::Blocking;
-pub use epilogue::{Addable, Epilogue, EpilogueFn, epilogue};
+pub use epilogue::{Addable, Epilogue, EpilogueFn, Unchanged, epilogue};
 pub use factor::Factor;
 pub use finish::{FinishFn, Finished, Sums, finish};
 pub use loops::{gemm, matvec, pack_all};

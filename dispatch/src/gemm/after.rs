@@ -1,6 +1,8 @@
 //! What comes after a product, in the same pass: a sum, and an operation.
 
+use crate::inlining;
 use crate::level::{Compiled, Level, PerLevel};
+use core::any::type_name;
 use core::marker::PhantomData;
 use tightloop_array_core::{Element, Error, Result, Strided};
 use tightloop_kernels::gemm::{Addable, Epilogue, EpilogueFn, Matrix, epilogue};
@@ -33,6 +35,11 @@ impl<'a, C: Element> After<'a, C> {
         C: Stored<X>,
     {
         let apply = const { &PerLevel::of::<EpilogueOf<X, C, Op>>() };
+        if let Some(trial) = const { inlining::trial::<Op, X, X>() } {
+            let (kernel, name) = (type_name::<EpilogueOf<X, C, Op>>(), type_name::<Op>());
+            // SAFETY: the trial is that of this operation.
+            unsafe { inlining::check(kernel, name, trial, core::ptr::from_ref(op).cast()) };
+        }
         After { addend, op: core::ptr::from_ref(op).cast(), apply, borrowed: PhantomData }
     }
 

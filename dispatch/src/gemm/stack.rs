@@ -16,7 +16,7 @@ pub(super) struct Stack<'a, C, R> {
     pub(super) first: Gemm<C, R>,
     /// The length of each axis of the stack.
     shape: &'a [usize],
-    /// The distance between neighbours along each of these axes, in A, B, C, and what is added to C.
+    /// The distance between neighbours along each of these axes, in A, B, C and what is added to C.
     strides: [&'a [isize]; 4],
 }
 

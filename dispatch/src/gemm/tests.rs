@@ -2,6 +2,7 @@
 //! computes products.
 
 mod dtypes;
+mod fused;
 
 use super::*;
 use crate::{with_level, with_threads};

@@ -99,6 +99,17 @@ impl<T: Copy> Epilogue<T> {
     }
 }
 
+/// The operation that changes nothing: for epilogues that only add.
+#[derive(Clone, Copy, Debug)]
+pub struct Unchanged;
+
+impl<X: Value> Unary<X> for Unchanged {
+    #[inline(always)]
+    fn apply<S: Isa>(&self, x: X::Of<S>) -> X::Of<S> {
+        x
+    }
+}
+
 /// Values that can be added.
 pub trait Addable: Value {
     /// Returns the sums.
