@@ -49,7 +49,7 @@ pub struct Product<Fs, F = Nothing> {
 /// impl Unary<f32> for Relu {
 ///     #[inline(always)]
 ///     fn apply<S: Isa>(&self, x: Vector<S, f32>) -> Vector<S, f32> {
-///         x.maximum(Vector::splat(x.isa, 0.0))
+///         x.max(Vector::splat(x.isa, 0.0))
 ///     }
 /// }
 ///

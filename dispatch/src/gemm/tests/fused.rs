@@ -6,7 +6,7 @@ use crate::gemm::{
 };
 use crate::{with_level, with_threads};
 use core::fmt::Debug;
-use tightloop_array_core::{C64, Complex, Element, Strided, f16};
+use tightloop_array_core::{C64, Complex, Element, Strided, bf16, f16};
 use tightloop_kernels::gemm::{Addable, Unchanged};
 use tightloop_kernels::isa::Isa;
 use tightloop_kernels::op::Unary;
@@ -144,13 +144,18 @@ fn of_integers() {
 
 #[test]
 fn of_halves() {
-    check::<f32, f16, f16, f16>(Case {
-        left: f16::from_f64,
-        right: f16::from_f64,
-        out: f16::from_f64,
-        plus: |c, z| f16::from_f32(c.to_f32() + z.to_f32()),
-        twice: |c, z| f16::from_f32(2.0 * (c.to_f32() + z.to_f32())),
-    });
+    macro_rules! halves {
+        ($($t:ident)*) => {$(
+            check::<f32, _, _, _>(Case {
+                left: $t::from_f64,
+                right: $t::from_f64,
+                out: $t::from_f64,
+                plus: |c, z| $t::from_f32(c.to_f32() + z.to_f32()),
+                twice: |c, z| $t::from_f32(2.0 * (c.to_f32() + z.to_f32())),
+            });
+        )*};
+    }
+    halves! { f16 bf16 }
 }
 
 #[test]
