@@ -1,5 +1,6 @@
 //! Products of vectors, matrices and arrays of more axes, compared with plain loops in exact
-//! integers, and with each other: arbitrary shapes, strides and axes, at every level and cut into pieces.
+//! integers, and with each other: arbitrary shapes, strides and axes, at every level and cut into
+//! pieces.
 
 mod contractions;
 mod errors;
