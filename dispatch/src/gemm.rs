@@ -18,7 +18,7 @@ use stack::{Product, Stack};
 use tightloop_array_core::{
     Buffer, Element, Error, Layout, Result, Shape, Strided, StridedRef, StridedRefMut, UninitBuffer,
 };
-use tightloop_kernels::gemm::{Gemm, Matrix, MatrixMut, Term};
+use tightloop_kernels::gemm::{Factor, Gemm, Matrix, MatrixMut, Reading, Term};
 use workspace::with_workspace;
 
 /// Computes `c = alpha * a @ b + beta * c` for matrices. If `beta` is 0, the previous contents of
@@ -127,6 +127,12 @@ pub fn matmul_new<A: GemmElement<B>, B: Element>(
 /// The left operand of a product of elements `A` and `B`.
 pub fn left<A: GemmElement<B>, B: Element>(a: Strided<'_, A>) -> Side<'_, A::Read> {
     Side::new(a, A::READINGS[0])
+}
+
+/// The left operand of a product of complex elements, which are read as their conjugates.
+pub fn left_conjugated<A: GemmElement<B>, B: Element>(a: Strided<'_, A>) -> Side<'_, A::Read> {
+    debug_assert_eq!(A::Read::PARTS, 2, "elements are real");
+    Side::new(a, Reading::Conjugated)
 }
 
 /// The right operand of a product of elements `A` and `B`.

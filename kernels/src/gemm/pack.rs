@@ -7,9 +7,12 @@ use super::squares::{columns_of, lines_of};
 use super::{Factor, Reading};
 use crate::entry::entry_points;
 use crate::isa::{Isa, MAX_FLOATS};
+use crate::lane::Float;
 use crate::stored::Stored;
 use crate::value::Value;
 use crate::vector::Vector;
+use core::ops::Neg;
+use num_complex::Complex;
 use tightloop_array_core::Element;
 
 /// The number of elements beyond a panel that may be written, too: as many as a register may have.
@@ -93,25 +96,51 @@ pub(super) unsafe fn pack_panel<S: Isa, E: Factor>(s: S, panel: &Panel<E>) {
     }
 }
 
-/// Packs a panel of complex elements.
+/// Packs a panel of complex elements. Conjugates are made here, and not of the sums: the negative
+/// of a sum that is 0 has another sign than the sum of negatives.
 ///
 /// # Safety
 /// The panel is [valid](Panel#validity).
 #[inline(always)]
-pub(super) unsafe fn pack_complex<E: Factor>(panel: &Panel<E>) {
+pub(super) unsafe fn pack_complex<T: Float + Neg<Output = T>>(panel: &Panel<Complex<T>>)
+where
+    Complex<T>: Factor<Term = T>,
+{
+    // SAFETY: the contract is the same.
+    unsafe {
+        if panel.reading == Reading::Conjugated {
+            copy_complex::<T, true>(panel);
+        } else {
+            copy_complex::<T, false>(panel);
+        }
+    }
+}
+
+/// Packs a panel of complex elements, or of their conjugates.
+///
+/// # Safety
+/// The panel is [valid](Panel#validity).
+#[inline(always)]
+unsafe fn copy_complex<T: Float + Neg<Output = T>, const CONJUGATES: bool>(
+    panel: &Panel<Complex<T>>,
+) where
+    Complex<T>: Factor<Term = T>,
+{
     let &Panel { source, line_stride, k_stride, lines, k, packed, width, .. } = panel;
-    let packed = packed.cast::<E>();
+    let packed = packed.cast::<Complex<T>>();
     for p in 0..k {
         let from = source.wrapping_offset(p as isize * k_stride);
         for i in 0..lines {
             // SAFETY: the source has this step of this line, and the destination, too.
             unsafe {
-                packed.add(p * width + i).write(from.offset(i as isize * line_stride).read());
+                let x = from.offset(i as isize * line_stride).read();
+                let x = if CONJUGATES { Complex::new(x.re, -x.im) } else { x };
+                packed.add(p * width + i).write(x);
             }
         }
         for i in lines..width {
             // SAFETY: the destination has this line.
-            unsafe { packed.add(p * width + i).write(E::ZERO) };
+            unsafe { packed.add(p * width + i).write(<Complex<T> as Element>::ZERO) };
         }
     }
 }

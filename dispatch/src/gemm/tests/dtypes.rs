@@ -6,7 +6,7 @@ use crate::gemm::{GemmElement, Multiplies, Stack, gemm_into, matmul_new, multipl
 use crate::with_level;
 use core::fmt::Debug;
 use tightloop_array_core::{C32, C64, Complex, Element, Strided, bf16, f16};
-use tightloop_kernels::gemm::Term;
+use tightloop_kernels::gemm::{Reading, Term};
 
 /// Checks products of elements that `left` and `right` make, with factors that `factor` makes,
 /// against `plain(row of A, column of B, alpha, beta, old C)`.
@@ -219,4 +219,60 @@ fn complex_products_are_four_real_ones() {
         )*};
     }
     complex! { C32 f32 C64 f64 }
+}
+
+/// Products of conjugates have the bits of products of conjugated copies, zeros included: some
+/// elements are 0, and some products are too small to be anything else.
+#[test]
+fn conjugates_are_read_as_copies_would_be() {
+    macro_rules! conjugates {
+        ($($t:ident)*) => {$({
+            let mut numbers = Numbers(9);
+            let mut element = || {
+                let mut part = || match numbers.below(4) {
+                    0 => numbers.next() as $t,
+                    1 => numbers.next() as $t * $t::MIN_POSITIVE,
+                    2 => 0.0,
+                    _ => -0.0,
+                };
+                Complex::new(part(), part())
+            };
+            let shapes = [[1, 1, 1], [3, 2, 4], [70, 1, 9], [1, 40, 300], [40, 19, 530]];
+            for ((shape, lie), lie_c) in shapes.into_iter().zip(READ).zip(WRITTEN) {
+                let [m, n, k] = shape;
+                let mut buffer = |lie: Lie, rows, cols| -> Vec<Complex<$t>> {
+                    (0..lie.layout(rows, cols).2).map(|_| element()).collect()
+                };
+                let (a, b) = (buffer(lie, m, k), buffer(lie, k, n));
+                let before = buffer(lie_c, m, n);
+                let conj = |x: &[Complex<$t>]| -> Vec<_> { x.iter().map(|x| x.conj()).collect() };
+                let copies = [conj(&a), conj(&b)];
+                for [of_a, of_b] in [[false, true], [true, false], [true, true]] {
+                    for (level, one) in levels().flat_map(|level| [(level, true), (level, false)]) {
+                        let factors = [Complex::new(1.0, if one { 0.0 } else { 0.5 }); 2];
+                        let product = |a, b, readings: [Reading; 2]| {
+                            let mut c = before.clone();
+                            let mut out = lie_c.view_mut(&mut c, m, n);
+                            let (a, b) = (view(lie, a, m, k), view(lie, b, k, n));
+                            let mut problem =
+                                problem(factors, &a.by_ref(), &b.by_ref(), &mut out.by_mut());
+                            problem.a = problem.a.read(readings[0]);
+                            problem.b = problem.b.read(readings[1]);
+                            // SAFETY: the problem is that of the views, and the CPU has the level.
+                            unsafe { multiply_in(2, level, &Stack::one(problem)).unwrap() };
+                            format!("{c:?}")
+                        };
+                        let readings = [of_a, of_b]
+                            .map(|is| if is { Reading::Conjugated } else { Reading::Plain });
+                        let found = product(&a, &b, readings);
+                        let copy_of_a = if of_a { &copies[0] } else { &a };
+                        let copy_of_b = if of_b { &copies[1] } else { &b };
+                        let expected = product(copy_of_a, copy_of_b, [Reading::Plain; 2]);
+                        assert!(found == expected, "{m}, {n}, {k}, {of_a}, {of_b}, {level}");
+                    }
+                }
+            }
+        })*};
+    }
+    conjugates! { f32 f64 }
 }
