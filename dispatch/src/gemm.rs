@@ -260,7 +260,7 @@ unsafe fn multiply_in<C: Element, R: Multiplies<C>>(
     level: Level,
     stack: &Stack<'_, C, R>,
 ) -> Result<()> {
-    let kernels = R::kernels(level);
+    let kernels = R::kernels(level, stack.first.a.reading);
     let cut = Cut::new(pieces, [kernels.mr(), kernels.nr()], stack);
     let path = if stack.first.a.is_packed { Path::Blocked } else { R::path(&stack.first) };
     let space = R::space(level, path, &cut.largest(stack));

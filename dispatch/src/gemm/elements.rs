@@ -5,8 +5,8 @@ use crate::level::{Compiled, Level, PerLevel};
 use core::marker::PhantomData;
 use tightloop_array_core::{Complex, Element, bf16, f16};
 use tightloop_kernels::gemm::{
-    Blocking, Factor, FinishFn, Finished, Gemm, Kernels, MatrixMut, PackPanel, Pairs, Reading,
-    Sums, Term, finish, gemm, matvec, pack, small,
+    Blocking, DotPairs, DotQuads, Factor, FinishFn, Finished, Gemm, Kernels, MatrixMut, Multiplier,
+    PackPanel, Pairs, Reading, Sums, Term, finish, gemm, matvec, pack, pack_quads, small,
 };
 use tightloop_kernels::isa::Isa;
 
@@ -72,13 +72,13 @@ bytes! {
 
 /// Elements with kernels that multiply them.
 pub trait Packs: Factor {
-    /// The kernels, at a level.
+    /// The kernels, at a level. Those of bytes depend on how the left operand is read.
     #[doc(hidden)]
-    fn kernels(level: Level) -> &'static Kernels<Self::Term>;
+    fn kernels(level: Level, left: Reading) -> &'static Kernels<Self::Term>;
 
-    /// What packs elements.
+    /// What packs elements for these kernels.
     #[doc(hidden)]
-    fn packing(level: Level) -> PackPanel<Self>;
+    fn packing(level: Level, left: Reading) -> PackPanel<Self>;
 }
 
 /// Elements whose products are of type `C`.
@@ -107,24 +107,23 @@ impl<T: Term, S: Blocking<T>> Compiled<S, &'static Kernels<T>> for KernelsOf {
     const ENTRY: &'static Kernels<T> = &S::KERNELS;
 }
 
-struct PairsOf;
+struct GroupsOf<M>(PhantomData<fn(M)>);
 
-impl<S: Blocking<i32, Pairs>> Compiled<S, &'static Kernels<i32>> for PairsOf {
+impl<S: Blocking<i32, M>, M: Multiplier<i32>> Compiled<S, &'static Kernels<i32>> for GroupsOf<M> {
     const ENTRY: &'static Kernels<i32> = &S::KERNELS;
-}
-
-/// The kernels of small integers, at a level.
-fn pairs(level: Level) -> &'static Kernels<i32> {
-    static TABLE: PerLevel<&'static Kernels<i32>> = PerLevel::of::<PairsOf>();
-    TABLE.at(level)
 }
 
 /// The entries of the tables of what packs and finishes.
 struct PackOf<E>(PhantomData<fn(E)>);
+struct PackQuadsOf<M>(PhantomData<fn(M)>);
 struct FinishOf<E>(PhantomData<fn(E)>);
 
 impl<S: Isa, E: Factor> Compiled<S, PackPanel<E>> for PackOf<E> {
     const ENTRY: PackPanel<E> = pack::<S, E>;
+}
+
+impl<S: Isa, M: Multiplier<i32>> Compiled<S, PackPanel<u8>> for PackQuadsOf<M> {
+    const ENTRY: PackPanel<u8> = pack_quads::<S, M>;
 }
 
 impl<S: Isa, E: Finished> Compiled<S, FinishFn<E>> for FinishOf<E> {
@@ -135,13 +134,13 @@ impl<S: Isa, E: Finished> Compiled<S, FinishFn<E>> for FinishOf<E> {
 macro_rules! terms {
     ($($t:ident)*) => {$(
         impl Packs for $t {
-            fn kernels(level: Level) -> &'static Kernels<$t> {
+            fn kernels(level: Level, _: Reading) -> &'static Kernels<$t> {
                 static TABLE: PerLevel<&'static Kernels<$t>> = PerLevel::of::<KernelsOf>();
                 TABLE.at(level)
             }
 
-            fn packing(level: Level) -> PackPanel<$t> {
-                Self::kernels(level).pack
+            fn packing(level: Level, left: Reading) -> PackPanel<$t> {
+                Self::kernels(level, left).pack
             }
         }
     )*};
@@ -150,13 +149,13 @@ terms! { f32 f64 i32 i64 }
 
 /// Lists the elements that become terms when they are packed, each with the kernels of these.
 macro_rules! packed {
-    ($($t:ty: $term:ident, $kernels:path;)*) => {$(
+    ($($t:ty: $term:ident;)*) => {$(
         impl Packs for $t {
-            fn kernels(level: Level) -> &'static Kernels<$term> {
-                $kernels(level)
+            fn kernels(level: Level, left: Reading) -> &'static Kernels<$term> {
+                $term::kernels(level, left)
             }
 
-            fn packing(level: Level) -> PackPanel<$t> {
+            fn packing(level: Level, _: Reading) -> PackPanel<$t> {
                 static PACK: PerLevel<PackPanel<$t>> = PerLevel::of::<PackOf<$t>>();
                 PACK.at(level)
             }
@@ -164,13 +163,90 @@ macro_rules! packed {
     )*};
 }
 packed! {
-    u8: i32, pairs;
-    i16: i32, pairs;
-    u16: i32, i32::kernels;
-    f16: f32, f32::kernels;
-    bf16: f32, f32::kernels;
-    Complex<f32>: f32, f32::kernels;
-    Complex<f64>: f64, f64::kernels;
+    u16: i32;
+    f16: f32;
+    bf16: f32;
+    Complex<f32>: f32;
+    Complex<f64>: f64;
+}
+
+impl Packs for u8 {
+    fn kernels(level: Level, left: Reading) -> &'static Kernels<i32> {
+        Way::best(level).of_bytes(level, left).0
+    }
+
+    fn packing(level: Level, left: Reading) -> PackPanel<u8> {
+        Way::best(level).of_bytes(level, left).1
+    }
+}
+
+impl Packs for i16 {
+    fn kernels(level: Level, _: Reading) -> &'static Kernels<i32> {
+        Way::best(level).of_words(level).0
+    }
+
+    fn packing(level: Level, _: Reading) -> PackPanel<i16> {
+        Way::best(level).of_words(level).1
+    }
+}
+
+/// A way to multiply small integers. Their products are exact and wrap, so all ways have the same
+/// results.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// By the instructions that each CPU of the level has.
+    Plain,
+    /// By its instructions for dot products.
+    Dots,
+}
+
+impl Way {
+    /// Every way, the slowest first.
+    #[cfg(test)]
+    pub(super) const ALL: [Way; 2] = [Way::Plain, Way::Dots];
+
+    /// The best way that the CPU has at a level.
+    #[inline]
+    fn best(level: Level) -> Way {
+        if level.has_dots() { Way::Dots } else { Way::Plain }
+    }
+
+    /// The kernels of bytes, and what packs these.
+    pub(super) fn of_bytes(
+        self,
+        level: Level,
+        left: Reading,
+    ) -> (&'static Kernels<i32>, PackPanel<u8>) {
+        static PACK: PerLevel<PackPanel<u8>> = PerLevel::of::<PackOf<u8>>();
+        static UNSIGNED: PerLevel<&'static Kernels<i32>> =
+            PerLevel::of::<GroupsOf<DotQuads<false>>>();
+        static SIGNED: PerLevel<&'static Kernels<i32>> = PerLevel::of::<GroupsOf<DotQuads<true>>>();
+        static PACK_UNSIGNED: PerLevel<PackPanel<u8>> =
+            PerLevel::of::<PackQuadsOf<DotQuads<false>>>();
+        static PACK_SIGNED: PerLevel<PackPanel<u8>> = PerLevel::of::<PackQuadsOf<DotQuads<true>>>();
+        match (self, left) {
+            (Way::Plain, _) => (pairs(level), PACK.at(level)),
+            (Way::Dots, Reading::Signed) => (SIGNED.at(level), PACK_SIGNED.at(level)),
+            (Way::Dots, _) => (UNSIGNED.at(level), PACK_UNSIGNED.at(level)),
+        }
+    }
+
+    /// The kernels of integers of 16 bits, and what packs these.
+    pub(super) fn of_words(self, level: Level) -> (&'static Kernels<i32>, PackPanel<i16>) {
+        static PACK: PerLevel<PackPanel<i16>> = PerLevel::of::<PackOf<i16>>();
+        static DOTS: PerLevel<&'static Kernels<i32>> = PerLevel::of::<GroupsOf<DotPairs>>();
+        let kernels = match self {
+            Way::Plain => pairs(level),
+            Way::Dots => DOTS.at(level),
+        };
+        (kernels, PACK.at(level))
+    }
+}
+
+/// The kernels of pairs.
+fn pairs(level: Level) -> &'static Kernels<i32> {
+    static TABLE: PerLevel<&'static Kernels<i32>> = PerLevel::of::<GroupsOf<Pairs>>();
+    TABLE.at(level)
 }
 
 /// Lists the types of products of terms, each with the term of the same bits.
@@ -183,7 +259,7 @@ macro_rules! of_terms {
             }
 
             fn space(level: Level, path: Path, problem: &Gemm<$out, $t>) -> usize {
-                let kernels = $t::kernels(level);
+                let kernels = $t::kernels(level, Reading::Plain);
                 match path {
                     Path::Small => 0,
                     Path::MatVec => kernels.matvec_workspace(problem.m, problem.k),
@@ -195,7 +271,7 @@ macro_rules! of_terms {
 
             #[inline]
             unsafe fn multiply(level: Level, path: Path, part: &Gemm<$out, $t>, space: *mut $t) {
-                let kernels = $t::kernels(level);
+                let kernels = $t::kernels(level, Reading::Plain);
                 let part = part.cast::<$t, $t>(part.alpha as $t, part.beta as $t);
                 // SAFETY: the contract is the same, and any bits are a term.
                 unsafe {
@@ -227,12 +303,14 @@ macro_rules! widened {
             }
 
             fn space(level: Level, _: Path, problem: &Gemm<$term, $t>) -> usize {
-                Self::kernels(level).workspace(problem)
+                Self::kernels(level, problem.a.reading).workspace(problem)
             }
 
             unsafe fn multiply(level: Level, _: Path, part: &Gemm<$term, $t>, space: *mut $term) {
-                // SAFETY: the contract is the same.
-                unsafe { gemm(Self::kernels(level), Self::packing(level), part, space) }
+                let left = part.a.reading;
+                let (kernels, pack) = (Self::kernels(level, left), Self::packing(level, left));
+                // SAFETY: the contract is the same, and the CPU has the instructions.
+                unsafe { gemm(kernels, pack, part, space) }
             }
         }
     )*};
@@ -254,12 +332,13 @@ macro_rules! finished {
             }
 
             fn space(level: Level, _: Path, problem: &Gemm<$t>) -> usize {
-                space_of_blocks(Self::kernels(level), problem)
+                space_of_blocks(Self::kernels(level, problem.a.reading), problem)
             }
 
             unsafe fn multiply(level: Level, _: Path, part: &Gemm<$t>, space: *mut $term) {
                 static FINISH: PerLevel<FinishFn<$t>> = PerLevel::of::<FinishOf<$t>>();
-                let (kernels, pack) = (Self::kernels(level), Self::packing(level));
+                let left = part.a.reading;
+                let (kernels, pack) = (Self::kernels(level, left), Self::packing(level, left));
                 // SAFETY: the contract is the same.
                 unsafe { multiply_blocks(kernels, pack, FINISH.at(level), part, space) };
             }

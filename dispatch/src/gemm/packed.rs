@@ -56,8 +56,8 @@ impl<R: Packs> Packed<R> {
         matrix: Matrix<R>,
         layout: impl Fn([usize; 2], isize) -> ([usize; 2], [isize; 2]),
     ) -> Result<Self> {
-        let level = Level::current();
-        let (kernels, pack) = (R::kernels(level), R::packing(level));
+        let (level, left) = (Level::current(), matrix.reading);
+        let (kernels, pack) = (R::kernels(level, left), R::packing(level, left));
         let Some(len) = kernels.packed_len::<R>(size[0], size[1]) else {
             return Err(Error::SizeOverflow { shape: Box::new(Shape::from_slice(&size)?) });
         };

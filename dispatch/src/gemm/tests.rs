@@ -3,10 +3,12 @@
 
 mod dtypes;
 mod fused;
+mod small_integers;
 
 use super::*;
 use crate::{with_level, with_threads};
 use tightloop_array_core::{Slice, StridedMut};
+use tightloop_kernels::gemm::Reading;
 
 /// The floats, with the operations that the plain form needs.
 trait Real: GemmElement<Out = Self, Read = Self> + Multiplies<Self> + Term {
@@ -332,7 +334,8 @@ fn around_the_borders_of_blocks() {
         }
     }
     for level in levels() {
-        let (f32s, f64s) = (f32::kernels(level), f64::kernels(level));
+        let (f32s, f64s) =
+            (f32::kernels(level, Reading::Plain), f64::kernels(level, Reading::Plain));
         for block in [f32s.mc, f64s.mc, f32s.nc, f64s.nc] {
             for size in [block, block + 1] {
                 check_both(Case { m: size, n: 3, k: 2, c: Lie::Cols, ..SIMPLE });

@@ -1,9 +1,9 @@
 //! The element types of matrices that can be multiplied, and how they become what products are
 //! computed in.
 
+use super::groups::pack_groups;
 use super::pack::{pack_complex, pack_panel};
-use super::pairs::pack_groups;
-use super::{Panel, Reading, Term};
+use super::{Pairs, Panel, Term};
 use crate::isa::{Isa, MAX_FLOATS};
 use crate::stored::Stored;
 use crate::value::Value;
@@ -18,8 +18,6 @@ pub trait Factor: Element {
     type Term: Term;
     /// The terms of an element: two, if it is complex.
     const PARTS: usize = 1;
-    /// The neighbours along k that are packed into a term.
-    const GROUP: usize = 1;
     /// Whether elements are terms, so that matrices can be read in place.
     const IS_TERM: bool = false;
 
@@ -72,12 +70,12 @@ macro_rules! terms {
 }
 terms! { f32 f64 i32 i64 }
 
-/// Lists the integers that 16 signed bits hold: a term is two of them.
+/// Lists the integers that 16 signed bits hold: a term is two of them, unless
+/// [`pack_quads`](super::pack_quads) makes four bytes one.
 macro_rules! pairs {
     ($($t:ident)*) => {$(
         impl Factor for $t {
             type Term = i32;
-            const GROUP: usize = 2;
 
             #[inline(always)]
             unsafe fn load_terms<S: Isa>(_: S, _: *const $t, _: usize) -> Vector<S, i32> {
@@ -91,38 +89,12 @@ macro_rules! pairs {
             #[inline(always)]
             unsafe fn pack<S: Isa>(s: S, panel: &Panel<$t>) {
                 // SAFETY: the contract is the same.
-                unsafe { pack_groups(s, panel) }
+                unsafe { pack_groups::<S, _, i16, Pairs>(s, panel) }
             }
         }
     )*};
 }
-pairs! { i8 i16 }
-
-impl Factor for u8 {
-    type Term = i32;
-    const GROUP: usize = 2;
-
-    #[inline(always)]
-    unsafe fn load_terms<S: Isa>(_: S, _: *const u8, _: usize) -> Vector<S, i32> {
-        unreachable!("small integers are packed in pairs")
-    }
-
-    fn term(self) -> i32 {
-        unreachable!("a small integer is half of a term")
-    }
-
-    #[inline(always)]
-    unsafe fn pack<S: Isa>(s: S, panel: &Panel<u8>) {
-        // SAFETY: the contract is the same.
-        unsafe {
-            if panel.reading == Reading::Signed {
-                pack_groups(s, &panel.cast::<i8>());
-            } else {
-                pack_groups(s, panel);
-            }
-        }
-    }
-}
+pairs! { u8 i16 }
 
 impl Factor for u16 {
     type Term = i32;

@@ -1,7 +1,9 @@
 //! The five loops around the micro-kernel, one function each.
 
-use super::pack::MARGIN;
-use super::{Factor, Gemm, Kernels, Matrix, MatrixMut, PackPanel, Panel, Term, Tile};
+use super::pack::{MARGIN, Role};
+use super::{
+    Bytes, Factor, Gemm, Kernels, Matrix, MatrixMut, PackPanel, Panel, Reading, Term, Tile,
+};
 use crate::stored::Stored;
 use crate::vector::Vector;
 use tightloop_array_core::Element;
@@ -13,7 +15,7 @@ struct Schedule {
     mc: usize,
     /// The number of columns of a block of B.
     nc: usize,
-    /// The number of steps of a block: [`Term::KC`], or all if there are fewer.
+    /// The number of steps of a block: [`Kernels::kc`], or all if there are fewer.
     kc: usize,
     /// Whether full panels of A are packed. Panels at the edge always are.
     packs_a: bool,
@@ -30,7 +32,7 @@ impl Schedule {
         Schedule {
             mc: evenly(m, kernels.mc / E::PARTS, mr),
             nc: evenly(n, kernels.nc / E::PARTS, nr),
-            kc: k.min(E::Term::KC),
+            kc: k.min(kernels.kc),
             // A panel of A is read once per panel of B. If there are few of these, copying costs
             // more than it gains. It pays earlier if the columns of A are half a page or more
             // apart, so that most are on pages of their own.
@@ -75,7 +77,7 @@ impl<T: Term> Kernels<T> {
     #[inline]
     pub fn packed_len<E: Factor<Term = T>>(&self, m: usize, k: usize) -> Option<usize> {
         let terms = m.checked_mul(E::PARTS)?.checked_next_multiple_of(self.lanes)?;
-        terms.checked_mul(k.div_ceil(E::GROUP))?.checked_add(MARGIN)
+        terms.checked_mul(self.line(k))?.checked_add(MARGIN)
     }
 
     /// The number of elements of memory that [`matvec`] needs for a problem of `rows` rows and `k`
@@ -85,15 +87,33 @@ impl<T: Term> Kernels<T> {
         super::matvec::space::<T>(rows, k)
     }
 
+    /// The number of terms of a packed line of A: one for each group of steps, and, if terms hold
+    /// bytes, the sum of each block.
+    const fn line(&self, k: usize) -> usize {
+        let sums = if self.bytes.is_some() { k.div_ceil(self.kc) } else { 0 };
+        k.div_ceil(self.group) + sums
+    }
+
+    /// What is done to bytes of A.
+    const fn role_of_a(&self) -> Role {
+        if self.bytes.is_some() { Role::Summed } else { Role::Plain }
+    }
+
+    /// What is done to bytes of B that are read like this.
+    fn role_of_b(&self, reading: Reading) -> Role {
+        let kind = if reading == Reading::Signed { Bytes::Signed } else { Bytes::Unsigned };
+        if self.bytes.is_none_or(|bytes| bytes == kind) { Role::Plain } else { Role::Flipped }
+    }
+
     /// The memory for a packed block of A, of `m` rows of terms. It is that of the largest block: a
     /// smaller problem may be cut less evenly.
     fn a_space(&self, m: usize, k: usize) -> usize {
-        self.mc.min(m).next_multiple_of(self.lanes) * k.min(T::KC)
+        self.mc.min(m).next_multiple_of(self.lanes) * self.line(k.min(self.kc))
     }
 
     /// The memory for a packed block of B.
     fn b_space(&self, n: usize, k: usize) -> usize {
-        self.nc.min(n).next_multiple_of(self.column_step) * k.min(T::KC)
+        self.nc.min(n).next_multiple_of(self.column_step) * k.min(self.kc).div_ceil(self.group)
     }
 }
 
@@ -143,20 +163,23 @@ pub unsafe fn pack_all<E: Factor>(
     a: Matrix<E>,
     packed: *mut E::Term,
 ) -> Matrix<E> {
-    let ((mr, _), row) = (kernels.tile::<E>(), E::PARTS * k.div_ceil(E::GROUP));
+    let ((mr, _), row) = (kernels.tile::<E>(), E::PARTS * kernels.line(k));
     for i in (0..m).step_by(mr) {
         let lines = mr.min(m - i);
         let width = (lines * E::PARTS).next_multiple_of(kernels.lanes) / E::PARTS;
-        for p in (0..k).step_by(E::Term::KC) {
+        for p in (0..k).step_by(kernels.kc) {
             let panel = Panel {
                 source: a.from(i, p).ptr,
                 line_stride: a.row_stride,
                 k_stride: a.col_stride,
                 reading: a.reading,
                 lines,
-                k: E::Term::KC.min(k - p),
-                packed: packed.wrapping_add(i * row + p / E::GROUP * width * E::PARTS),
+                readable: m - i,
+                k: kernels.kc.min(k - p),
+                packed: packed.wrapping_add(i * row + kernels.line(p) * width * E::PARTS),
                 width,
+                role: kernels.role_of_a(),
+                panels: 1,
             };
             // SAFETY: the operand has these rows and steps, and the memory room for all panels.
             unsafe { pack(&panel) };
@@ -258,7 +281,7 @@ impl<E: Factor> Nest<'_, E> {
             // block; `b` is B for these steps.
             unsafe {
                 let b = self.pack_b(&block);
-                self.row_blocks(&block, p / E::GROUP, b);
+                self.row_blocks(&block, p, b);
             }
         }
     }
@@ -304,7 +327,7 @@ impl<E: Factor> Nest<'_, E> {
         b: Matrix<E::Term>,
     ) {
         let (kernels, (mr, _)) = (self.kernels, self.kernels.tile::<E>());
-        let (parts, steps) = (E::PARTS as isize, problem.k.div_ceil(E::GROUP));
+        let (parts, steps) = (E::PARTS as isize, problem.k.div_ceil(kernels.group));
         let columns = (problem.n * E::PARTS).div_ceil(kernels.column_step) - 1;
         for i in (0..problem.m).step_by(mr) {
             let rows = mr.min(problem.m - i) * E::PARTS;
@@ -330,6 +353,7 @@ impl<E: Factor> Nest<'_, E> {
                 cols: problem.n * E::PARTS,
                 alpha: problem.alpha,
                 beta: problem.beta,
+                is_flipped: kernels.role_of_b(problem.b.reading) == Role::Flipped,
             };
             // SAFETY: the panel of A has `k` steps of `width` rows, that of B `k` steps of `n`
             // columns, and C has the tile, which is complete if there is an epilogue.
@@ -349,14 +373,12 @@ impl<E: Factor> Nest<'_, E> {
         let ((mr, _), lanes) = (self.kernels.tile::<E>(), self.kernels.lanes);
         if a.is_packed {
             let line = a.row_stride as usize * size_of::<E>() / size_of::<E::Term>();
+            let first = self.kernels.line(first);
             return Operand::Packed(Panels { ptr: a.ptr.cast(), line, first });
         }
         let in_place = if self.schedule.packs_a { 0 } else { m / mr * mr };
-        let panels = Panels {
-            ptr: self.a_space.cast_const(),
-            line: E::PARTS * k.div_ceil(E::GROUP),
-            first: 0,
-        };
+        let line = E::PARTS * self.kernels.line(k);
+        let panels = Panels { ptr: self.a_space.cast_const(), line, first: 0 };
         for i in (in_place..m).step_by(mr) {
             let lines = mr.min(m - i);
             let width = (lines * E::PARTS).next_multiple_of(lanes);
@@ -366,9 +388,12 @@ impl<E: Factor> Nest<'_, E> {
                 k_stride: a.col_stride,
                 reading: a.reading,
                 lines,
+                readable: m - i,
                 k,
                 packed: panels.panel(i - in_place, width).cast_mut(),
                 width: width / E::PARTS,
+                role: self.kernels.role_of_a(),
+                panels: 1,
             };
             // SAFETY: A has these rows, and the workspace has room for all panels.
             unsafe { (self.pack)(&panel) };
@@ -383,13 +408,12 @@ impl<E: Factor> Nest<'_, E> {
             return Operand::InPlace(b.cast());
         }
         let (_, nr) = self.kernels.tile::<E>();
-        let panels = Panels {
-            ptr: self.b_space.cast_const(),
-            line: E::PARTS * k.div_ceil(E::GROUP),
-            first: 0,
-        };
-        for j in (0..n).step_by(nr) {
+        let line = E::PARTS * k.div_ceil(self.kernels.group);
+        let packed = Panels { ptr: self.b_space.cast_const(), line, first: 0 };
+        let mut j = 0;
+        while j < n {
             let lines = nr.min(n - j);
+            let panels = if self.kernels.group > 1 { ((n - j) / nr).max(1) } else { 1 };
             let width = (lines * E::PARTS).next_multiple_of(self.kernels.column_step);
             let panel = Panel {
                 source: b.from(0, j).ptr,
@@ -397,14 +421,18 @@ impl<E: Factor> Nest<'_, E> {
                 k_stride: b.row_stride,
                 reading: b.reading,
                 lines,
+                readable: n - j,
                 k,
-                packed: panels.panel(j, width).cast_mut(),
+                packed: packed.panel(j, width).cast_mut(),
                 width: width / E::PARTS,
+                role: self.kernels.role_of_b(b.reading),
+                panels,
             };
             // SAFETY: B has these columns, and the workspace has room for all panels.
             unsafe { (self.pack)(&panel) };
+            j += lines * panels;
         }
-        Operand::Packed(panels)
+        Operand::Packed(packed)
     }
 }
 

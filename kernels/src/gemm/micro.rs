@@ -31,7 +31,8 @@ use core::mem::MaybeUninit;
 ///
 /// # Validity
 /// For a micro-kernel of `V` registers of rows and `N` columns:
-/// - `a` points to `k` columns, `a_stride` apart, of `V` contiguous registers each.
+/// - `a` points to `k` columns, `a_stride` apart, of `V` contiguous registers each, and to one more
+///   if terms hold [`Bytes`](super::Bytes).
 /// - `b` points to `k` rows of at least `cols` elements, `b_row_stride` and `b_col_stride` apart.
 /// - `1 <= rows <= V * lanes`, `1 <= cols <= N`, and the `rows` by `cols` elements of `c` are valid
 ///   for reads and writes, and initialised unless `beta` is 0.
@@ -63,13 +64,15 @@ pub struct Tile<T> {
     pub alpha: T,
     /// The factor of the old C. If it is 0, C is not read.
     pub beta: T,
+    /// Whether B is flipped: see [`Bytes`](super::Bytes).
+    pub is_flipped: bool,
 }
 
 /// Computes a tile.
 ///
 /// # Safety
-/// The tile is [valid](Tile#validity) for the kernel, and the CPU has the ISA that it is compiled
-/// for.
+/// The tile is [valid](Tile#validity) for the kernel, and the CPU has the ISA and the instructions
+/// that it is compiled for.
 pub type MicroKernel<T> = unsafe fn(&Tile<T>);
 
 entry_points! {
@@ -85,7 +88,7 @@ entry_points! {
 /// See [`micro`].
 ///
 /// # Safety
-/// The tile is [valid](Tile#validity) for `VECTORS` registers and `COLS` columns.
+/// As for [`micro`].
 #[inline(always)]
 unsafe fn compute_tile<
     S: Isa,
@@ -109,12 +112,18 @@ unsafe fn compute_tile<
     let sums = unsafe { sums::<S, T, M, VECTORS, COLS>(s, tile) };
     let update = Update::<S, T>::new(s, tile.alpha, tile.beta);
     if tile.rows == VECTORS * lanes && tile.cols == COLS && tile.c_row_stride == 1 {
+        // Products of integers take longer than all else that is done here.
+        let is_sum = const { M::GROUP > 1 } && tile.alpha == T::ONE && tile.beta == T::ZERO;
         for (j, sums) in sums.into_iter().enumerate() {
             for (i, sum) in sums.into_iter().enumerate() {
                 // SAFETY: the whole tile lies in C, and each column is contiguous.
                 unsafe {
                     let c = tile.c.offset(j as isize * tile.c_col_stride).add(i * lanes);
-                    update.whole(s, c, sum);
+                    if is_sum {
+                        T::store(s, c, sum);
+                    } else {
+                        update.whole(s, c, sum);
+                    }
                 }
             }
         }
@@ -144,7 +153,7 @@ unsafe fn compute_tile<
 /// Returns the sums over one block of k. Columns past `tile.cols` repeat the last one.
 ///
 /// # Safety
-/// The tile is [valid](Tile#validity) for `VECTORS` registers and `COLS` columns.
+/// As for [`micro`].
 #[inline(always)]
 unsafe fn sums<S: Isa, T: Term, M: Multiplier<T>, const VECTORS: usize, const COLS: usize>(
     s: S,
@@ -167,11 +176,21 @@ unsafe fn sums<S: Isa, T: Term, M: Multiplier<T>, const VECTORS: usize, const CO
             // SAFETY: the panel of B has `k` rows, and `column` is the offset of one below `cols`.
             let right = T::splat(s, unsafe { b.offset(column).read() });
             for (sum, &left) in sums.iter_mut().zip(&left) {
-                *sum = M::mul_add(left, right, *sum);
+                // SAFETY: the CPU has the instructions, by the contract of every kernel.
+                *sum = unsafe { M::mul_add(left, right, *sum) };
             }
         }
         a = a.wrapping_offset(tile.a_stride);
         b = b.wrapping_offset(tile.b_row_stride);
+    }
+    if const { M::BYTES.is_some() } && tile.is_flipped {
+        for i in 0..VECTORS {
+            // SAFETY: the panel of A ends with another column.
+            let missing = M::missing(unsafe { T::load(s, a.add(i * T::lanes::<S>())) });
+            for sums in &mut sums {
+                sums[i] = sums[i] + missing;
+            }
+        }
     }
     sums
 }

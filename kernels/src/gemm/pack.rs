@@ -3,8 +3,9 @@
 //! A panel is a few *lines* along k: rows of A or columns of B. It is stored step by step: for each
 //! step along k, one element of each line.
 
+use super::groups::pack_groups;
 use super::squares::{columns_of, lines_of};
-use super::{Factor, Reading};
+use super::{Factor, Multiplier, Reading};
 use crate::entry::entry_points;
 use crate::isa::{Isa, MAX_FLOATS};
 use crate::lane::Float;
@@ -21,11 +22,12 @@ pub(super) const MARGIN: usize = MAX_FLOATS;
 /// What to pack, and where. Distances are in elements.
 ///
 /// # Validity
-/// - The `lines` by `k` elements of `source` are valid for reads.
-/// - `packed` is valid for writes of `width` terms for each step along k, or [group](Factor::GROUP)
-///   of steps, times [`PARTS`](Factor::PARTS), and a register beyond, which do not overlap the
+/// - The `readable` by `k` elements of `source` are valid for reads.
+/// - `packed` is valid for writes of `width` terms for each step along k, or
+///   [group](super::Kernels::group) of steps, times [`PARTS`](Factor::PARTS), for one more if the
+///   `role` has sums, for each of the `panels`, and for a register beyond, which do not overlap the
 ///   source.
-/// - `1 <= lines <= width`.
+/// - `1 <= lines <= width`, and `lines * panels <= readable`.
 #[derive(Clone, Copy, Debug)]
 pub struct Panel<E: Factor> {
     /// The first element.
@@ -39,21 +41,30 @@ pub struct Panel<E: Factor> {
     pub reading: Reading,
     /// The number of lines.
     pub lines: usize,
+    /// The number of lines that may be read: whole registers are loaded faster.
+    pub readable: usize,
     /// The number of steps.
     pub k: usize,
     /// The destination.
     pub packed: *mut E::Term,
     /// The number of lines in the destination. Lines past `lines` may hold anything.
     pub width: usize,
+    /// What is done to bytes.
+    pub role: Role,
+    /// The number of panels, of as many lines each, one after the other: 1, unless terms hold
+    /// several steps, and there are no sums.
+    pub panels: usize,
 }
 
-impl<E: Factor> Panel<E> {
-    /// The same panel of elements of another type, of the same size.
-    pub(super) const fn cast<F: Factor<Term = E::Term>>(&self) -> Panel<F> {
-        let Self { source, line_stride, k_stride, reading, lines, k, packed, width } = *self;
-        let source = source.cast();
-        Panel { source, line_stride, k_stride, reading, lines, k, packed, width }
-    }
+/// What is done to bytes that are packed, four to a term: see [`Bytes`](super::Bytes).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Nothing.
+    Plain,
+    /// The sums of the lines follow as another step.
+    Summed,
+    /// The upper bit of each is flipped.
+    Flipped,
 }
 
 /// Packs a panel.
@@ -68,6 +79,22 @@ entry_points! {
     /// # Safety
     /// As for every [`PackPanel`].
     pub unsafe fn pack<S, E: Factor>(panel: &Panel<E>) = pack_on;
+
+    /// Packs a panel of bytes, four to a term, for kernels that multiply as `M` does.
+    ///
+    /// # Safety
+    /// As for every [`PackPanel`]; the CPU has the instructions of `M`.
+    pub unsafe fn pack_quads<S, M: Multiplier<i32>>(panel: &Panel<u8>) = pack_quads_on;
+}
+
+/// See [`pack_quads`].
+///
+/// # Safety
+/// As for [`pack_quads`].
+#[inline(always)]
+unsafe fn pack_quads_on<S: Isa, M: Multiplier<i32>>(s: S, panel: &Panel<u8>) {
+    // SAFETY: the contract is the same.
+    unsafe { pack_groups::<S, u8, u8, M>(s, panel) }
 }
 
 /// See [`pack`].
