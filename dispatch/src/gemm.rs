@@ -287,7 +287,7 @@ unsafe fn multiply_in<C: Element, R: Multiplies<C>>(
 pub enum Path {
     /// Tiles of exactly their size, read in place.
     Small,
-    /// A matrix times a vector.
+    /// A matrix times a vector, or a few.
     MatVec,
     /// Blocks that are packed.
     Blocked,
@@ -297,7 +297,7 @@ impl Path {
     fn of<T: Term>(problem: &Gemm<T>) -> Self {
         if problem.is_small() {
             Path::Small
-        } else if problem.is_matvec() {
+        } else if problem.has_few_columns() {
             Path::MatVec
         } else {
             Path::Blocked

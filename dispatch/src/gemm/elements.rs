@@ -260,12 +260,11 @@ macro_rules! of_terms {
 
             fn space(level: Level, path: Path, problem: &Gemm<$out, $t>) -> usize {
                 let kernels = $t::kernels(level, Reading::Plain);
+                let problem = problem.cast::<$t, $t>(0 as $t, 0 as $t);
                 match path {
                     Path::Small => 0,
-                    Path::MatVec => kernels.matvec_workspace(problem.m, problem.k),
-                    Path::Blocked => {
-                        kernels.workspace(&problem.cast::<$t, $t>(0 as $t, 0 as $t))
-                    }
+                    Path::MatVec => kernels.matvec_workspace(&problem),
+                    Path::Blocked => kernels.workspace(&problem),
                 }
             }
 

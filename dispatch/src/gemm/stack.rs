@@ -10,8 +10,8 @@ use tightloop_kernels::gemm::{Epilogue, Gemm, Matrix, MatrixMut, Reading};
 /// Problems of the same shape, at regular distances in memory. Elements are `R` in A and B, and `C`
 /// in C.
 pub(super) struct Stack<'a, C, R> {
-    /// The problem at index `[0, 0, ..]`. It is transposed if need be: a product with a single row
-    /// has a single column instead, and no other is [by rows](Gemm::is_by_rows). If an operand is
+    /// The problem at index `[0, 0, ..]`. It is transposed if need be: a product with few rows
+    /// has few columns instead, and no other is [by rows](Gemm::is_by_rows). If an operand is
     /// packed, it is the left one.
     pub(super) first: Gemm<C, R>,
     /// The length of each axis of the stack.
@@ -31,10 +31,11 @@ impl<'a, C: Element, R: Multiplies<C>> Stack<'a, C, R> {
     fn new(first: Gemm<C, R>, shape: &'a [usize], [a, b, c, addend]: [&'a [isize]; 4]) -> Self {
         let transposed = if first.a.is_packed || first.b.is_packed {
             first.b.is_packed
-        } else if first.is_matvec() {
-            first.n != 1
         } else {
-            first.is_by_rows()
+            match (first.has_few_columns(), first.t().has_few_columns()) {
+                (false, false) => first.is_by_rows(),
+                (has_few, _) => !has_few,
+            }
         };
         let strides = if transposed { [b, a, c, addend] } else { [a, b, c, addend] };
         Stack { first: if transposed { first.t() } else { first }, shape, strides }

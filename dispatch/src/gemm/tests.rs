@@ -274,6 +274,19 @@ fn matrices_times_vectors() {
 }
 
 #[test]
+fn matrices_times_a_few_vectors() {
+    for (m, k) in [(64, 16), (65, 17), (100, 300), (700, 20), (130, 530), (1100, 33)] {
+        for (i, n) in [2, 3, 8, 23, 24, 25].into_iter().enumerate() {
+            let (a, b, c) = (READ[(m + i) % 9], READ[(k + i) % 9], WRITTEN[(m + k + i) % 7]);
+            for (a, b) in [(Lie::Cols, Lie::Rows), (Lie::Rows, Lie::Cols), (a, b)] {
+                check_both(Case { m, n, k, a, b, c, alpha: 2.5, beta: (i % 2) as f64 });
+                check_both(Case { m: n, n: m, k, a, b, c, alpha: -1.0, beta: 0.0 });
+            }
+        }
+    }
+}
+
+#[test]
 fn few_rows_of_many_steps_times_vectors() {
     for k in [2 * f32::KC - 1, 2 * f32::KC, 17 * f32::KC + 100] {
         for m in [1, 2, 7, 15, 16, 20, 33] {

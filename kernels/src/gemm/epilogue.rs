@@ -34,7 +34,7 @@ pub struct Epilogue<T> {
 /// Applies an epilogue to a block of C.
 ///
 /// # Safety
-/// The first argument points to the operation, and the second one to a valid [`Block`] of the
+/// The first argument points to the operation, and the second one to a valid block of the
 /// elements that it is compiled for; the CPU has the ISA.
 pub type EpilogueFn = unsafe fn(*const (), *const ());
 

@@ -80,11 +80,12 @@ impl<T: Term> Kernels<T> {
         terms.checked_mul(self.line(k))?.checked_add(MARGIN)
     }
 
-    /// The number of elements of memory that [`matvec`] needs for a problem of `rows` rows and `k`
-    /// columns. More of them never need less.
+    /// The number of elements of memory that [`matvec`] needs for a problem with few columns. Its
+    /// parts never need more.
     #[inline]
-    pub fn matvec_workspace(&self, rows: usize, k: usize) -> usize {
-        super::matvec::space::<T>(rows, k)
+    pub fn matvec_workspace(&self, problem: &Gemm<T>) -> usize {
+        let of_columns = |n| super::matvec::space::<T>(problem.m, n, problem.k);
+        of_columns(1).max(of_columns(problem.n))
     }
 
     /// The number of terms of a packed line of A: one for each group of steps, and, if terms hold
@@ -190,10 +191,10 @@ pub unsafe fn pack_all<E: Factor>(
     Matrix { reading: a.reading, is_packed: true, ..packed }
 }
 
-/// Computes a problem with at most one column on this thread.
+/// Computes a problem with [few columns](Gemm::has_few_columns), or a part of one, on this thread.
 ///
 /// # Safety
-/// - The problem is [valid](Gemm#validity), and `n` is at most 1.
+/// - The problem is [valid](Gemm#validity).
 /// - `workspace` is valid for writes of [`Kernels::matvec_workspace`] elements, and does not
 ///   overlap the matrices.
 /// - The CPU has the ISA of the kernels.

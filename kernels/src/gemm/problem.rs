@@ -207,12 +207,6 @@ impl<T: Copy, E: Copy> Gemm<T, E> {
         }
     }
 
-    /// Whether C has a single row or column, so that this is the product of a matrix and a vector.
-    #[inline]
-    pub const fn is_matvec(&self) -> bool {
-        self.m == 1 || self.n == 1
-    }
-
     /// Whether the rows of C are contiguous rather than its columns. Kernels write along columns,
     /// so the [transposed](Self::t) problem is then faster.
     #[inline]
