@@ -122,10 +122,11 @@ where
     const { assert!(size_of::<P>() * M::GROUP == size_of::<i32>()) };
     let lanes = i32::lanes::<S>();
     let &Panel { line_stride, k_stride, lines, readable, k, width, role, panels, .. } = panel;
-    // These are a register each, and may be read beyond.
+    // These are a register each, and may be read beyond. (There is a line, but loops must not even
+    // seem to panic.)
     let mut together = 0;
     if line_stride == 1 && lines <= lanes && readable >= lanes && role != Role::Summed {
-        together = panels.min((readable - lanes) / lines + 1);
+        together = panels.min((readable - lanes) / lines.max(1) + 1);
     }
     let whole = k / M::GROUP;
     // SAFETY: these are lines and steps of valid panels.
