@@ -61,7 +61,7 @@ mod term;
 
 pub use blocking::Blocking;
 pub use epilogue::{Addable, Epilogue, EpilogueFn, Unchanged, epilogue};
-pub use factor::Factor;
+pub use factor::{Factor, OneTerm};
 pub use finish::{FinishFn, Finished, Sums, finish};
 pub use loops::{gemm, matvec, pack_all};
 pub use matvec::MatVec;

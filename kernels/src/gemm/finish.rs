@@ -3,7 +3,7 @@
 
 use super::lines::{load_line, store_line};
 use super::micro::Update;
-use super::{Factor, MatrixMut};
+use super::{Factor, MatrixMut, OneTerm};
 use crate::entry::entry_points;
 use crate::isa::Isa;
 use crate::lane::Float;
@@ -97,7 +97,7 @@ unsafe fn finish_on<S: Isa, E: Finished>(s: S, sums: &Sums<E>) {
 #[inline(always)]
 unsafe fn halves<S: Isa, E>(s: S, sums: &Sums<E>)
 where
-    E: Factor<Term = f32> + Stored<f32>,
+    E: OneTerm<Term = f32> + Stored<f32>,
 {
     let &Sums { stride, rows, cols, c, .. } = sums;
     let lanes = f32::lanes::<S>();

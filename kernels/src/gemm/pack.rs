@@ -5,7 +5,7 @@
 
 use super::groups::pack_groups;
 use super::squares::{columns_of, lines_of};
-use super::{Factor, Multiplier, Reading};
+use super::{Factor, Multiplier, OneTerm, Reading};
 use crate::entry::entry_points;
 use crate::isa::{Isa, MAX_FLOATS};
 use crate::lane::Float;
@@ -112,7 +112,7 @@ unsafe fn pack_on<S: Isa, E: Factor>(s: S, panel: &Panel<E>) {
 /// # Safety
 /// The panel is [valid](Panel#validity).
 #[inline(always)]
-pub(super) unsafe fn pack_panel<S: Isa, E: Factor>(s: S, panel: &Panel<E>) {
+pub(super) unsafe fn pack_panel<S: Isa, E: OneTerm>(s: S, panel: &Panel<E>) {
     // SAFETY: the panel is valid, and has the stride that each function asks for.
     unsafe {
         if panel.line_stride == 1 {
@@ -129,8 +129,10 @@ pub(super) unsafe fn pack_panel<S: Isa, E: Factor>(s: S, panel: &Panel<E>) {
 /// # Safety
 /// The panel is [valid](Panel#validity).
 #[inline(always)]
-pub(super) unsafe fn pack_complex<T: Float + Neg<Output = T>>(panel: &Panel<Complex<T>>)
-where
+pub(super) unsafe fn pack_complex<S: Isa, T: Float + Neg<Output = T>>(
+    _: S,
+    panel: &Panel<Complex<T>>,
+) where
     Complex<T>: Factor<Term = T>,
 {
     // SAFETY: the contract is the same.
@@ -177,7 +179,7 @@ unsafe fn copy_complex<T: Float + Neg<Output = T>, const CONJUGATES: bool>(
 /// # Safety
 /// The panel is [valid](Panel#validity), and its `line_stride` is 1.
 #[inline(always)]
-unsafe fn copy_steps<S: Isa, E: Factor>(s: S, panel: &Panel<E>) {
+unsafe fn copy_steps<S: Isa, E: OneTerm>(s: S, panel: &Panel<E>) {
     let &Panel { source, k_stride, lines, k, packed, width, .. } = panel;
     let lanes = E::Term::lanes::<S>();
     if lines == 2 * lanes {
@@ -212,7 +214,7 @@ unsafe fn copy_steps<S: Isa, E: Factor>(s: S, panel: &Panel<E>) {
 /// # Safety
 /// The panel is [valid](Panel#validity).
 #[inline(always)]
-unsafe fn transpose<S: Isa, E: Factor>(s: S, panel: &Panel<E>) {
+unsafe fn transpose<S: Isa, E: OneTerm>(s: S, panel: &Panel<E>) {
     let &Panel { source, line_stride, k_stride, lines, k, width, .. } = panel;
     let (lanes, mut square) = (E::Term::lanes::<S>(), [[E::Term::ZERO; MAX_FLOATS]; MAX_FLOATS]);
     for first in (0..lines).step_by(lanes) {

@@ -1,13 +1,13 @@
 //! What products are computed in.
 
-use super::Factor;
+use super::OneTerm;
 use crate::isa::{Isa, MAX_FLOATS};
 use crate::lane::{Float, Lane};
 use crate::vector::Vector;
 use tightloop_array_core::Element;
 
 /// The numbers that products are computed in: floats, or integers that wrap.
-pub trait Term: Lane + Factor<Term = Self> {
+pub trait Term: Lane + OneTerm<Term = Self> {
     /// The number of steps along k in a block, after which its sums are added to C. It is part of
     /// the definition of the result, so it is the same on every CPU, except for integers: sums that
     /// wrap may be added in any order. [`Blocking`](super::Blocking) says what it is good for.
