@@ -4,6 +4,9 @@
 
 #[path = "support/axes.rs"]
 mod axes;
+#[path = "support/levels.rs"]
+#[allow(clippy::duplicate_mod, reason = "`support` needs it, too")]
+mod levels;
 #[path = "../array-core/tests/properties/strategies.rs"]
 #[allow(dead_code, reason = "shared with the properties of layouts")]
 mod strategies;
@@ -11,6 +14,7 @@ mod strategies;
 mod support;
 
 use axes::{chosen, reduced};
+use levels::levels;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use support::{MEMORY, indices, memory_of, position, view, view_mut};
@@ -29,7 +33,7 @@ fn broadcast_element<T: Element>(x: &ArrayView<'_, T>, index: &[usize]) -> T {
 
 /// Runs a check at every level, in one piece and in several.
 fn everywhere(check: impl Fn(Level)) {
-    for level in Level::available() {
+    for level in levels() {
         for pieces in [1, 3] {
             with_level(level, || with_threads(pieces, || check(level))).unwrap();
         }

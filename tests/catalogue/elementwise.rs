@@ -14,6 +14,9 @@ const SIZES: [[usize; 2]; 4] = [[5, 37], [1, 1], [3, 0], [0, 4]];
 /// The size of large calls, which are cut over threads even if the function is cheap.
 const LARGE: [usize; 2] = [1031, 521];
 
+/// Enough for complex powers, of which each takes microseconds.
+const LARGE_POWERS: [usize; 2] = [137, 521];
+
 /// Returns the forms of inputs and of outputs for each call to make.
 fn forms(ufunc: &Ufunc) -> Vec<(Vec<Form>, Vec<Form>)> {
     let full = |i: usize| Form::FULL[i % Form::FULL.len()];
@@ -135,8 +138,9 @@ fn every_number_of_threads_gives_the_same_bits() {
             [Form::Column, Form::Stride2, Form::Transposed],
         ];
         // The second list starts with `Column`: for one input, that is a small call.
+        let size = if ufunc.is_complex_power() { LARGE_POWERS } else { LARGE };
         for forms in &forms[..ufunc.inputs.len().min(2)] {
-            let inputs = inputs_of(ufunc, &forms[..ufunc.inputs.len()], LARGE);
+            let inputs = inputs_of(ufunc, &forms[..ufunc.inputs.len()], size);
             let views: Vec<View> = inputs.iter().map(LaidOut::view).collect();
             let run = || -> Vec<Vec<u64>> {
                 let (_, results) = (ufunc.new)(&views).unwrap();

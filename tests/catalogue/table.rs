@@ -19,13 +19,22 @@ pub struct Ufunc {
 impl Ufunc {
     /// Returns samples for an operand that the function is defined for.
     pub fn samples(&self, operand: usize, series: u64, len: usize) -> Memory {
-        let samples = Memory::samples(self.inputs[operand], series, len);
+        self.defined_for(operand, Memory::samples(self.inputs[operand], series, len))
+    }
+
+    /// Changes samples for an operand so that the function is defined for them.
+    pub fn defined_for(&self, operand: usize, samples: Memory) -> Memory {
         // Integers are raised to no negative power.
         if self.name == "pow" && operand == 1 {
             samples.without_negative_integers()
         } else {
             samples
         }
+    }
+
+    /// Whether the function raises complex numbers to complex powers, in numbers of many words.
+    pub fn is_complex_power(&self) -> bool {
+        self.name.contains("pow") && matches!(self.inputs[0], DType::C32 | DType::C64)
     }
 }
 
