@@ -8,7 +8,7 @@ pub use crate::operand::{Strong, Weak};
 pub use crate::promotion::{Beside, Promote};
 pub use crate::ufunc_reductions::Averaged;
 pub use tightloop_array_core::{Axis, AxisIndex, AxisRange, PromotesWith};
-pub use tightloop_dispatch::gemm::GemmElement;
+pub use tightloop_dispatch::gemm::{GemmElement, Multiplies};
 pub use tightloop_dispatch::{
     AccumulateUfunc, AccumulatesIn, AverageElement, BecomesAccumulator, DifferenceElement,
     DotElement, FoldUfunc, MaskedUfunc, ReduceUfunc, ScanUfunc, SearchUfunc, SoftmaxElement, Ufunc,

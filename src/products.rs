@@ -12,6 +12,7 @@
 //! | `np.tensordot(a, b, ([0, 1], [2, 0]))` | [`tensordot(&a, &b, ([0, 1], [2, 0]))?`](tensordot) |
 //! | `np.trace(a)` of a matrix | [`einsum("ii", &a)?`](einsum) |
 //! | `np.einsum("ij,kj->ik", a, b)` | [`einsum("ij,kj->ik", (&a, &b))?`](einsum) |
+//! | `np.maximum(x @ w + b, 0)` | [`product(&x, &w).plus(&b).map(Relu).eval()?`](product()), in one pass |
 //! | `scipy.linalg.blas.dgemm` | [`gemm(alpha, &a, &b, beta, &mut c)?`](gemm()) |
 //!
 //! Products are added up in one of two ways, each the same on every machine. [`dot`] and [`vecdot`]
@@ -22,26 +23,30 @@
 mod contraction;
 mod dot;
 mod einsum;
+pub mod fused;
 mod outer;
+mod packed;
 mod stack;
 mod tensordot;
 mod vectors;
 
 pub use dot::{dot, vecdot, vecdot_into};
 pub use einsum::{EinsumOperands, einsum, einsum_into};
+pub use fused::{Product, product};
 pub use outer::{outer, outer_into};
+pub use packed::Packed;
 pub use tensordot::{AxisList, PairedAxes, tensordot, tensordot_into};
 pub use vectors::{matvec, matvec_into, vecmat, vecmat_into};
 
 use crate::{Array, Element, Operand, Output, Result};
 use tightloop_array_core::Layout;
-use tightloop_dispatch::gemm::{self, GemmElement};
+use tightloop_dispatch::gemm::{self, GemmElement, Multiplies};
 
 /// Multiplies matrices: `a @ b`, by NumPy's rules.
 ///
 /// | | |
 /// |:--|:--|
-/// | **Dtypes** | `i8` `u8` `i16` `u16` → `i32`; other numbers → the same |
+/// | **Dtypes** | `i8` `u8`, in any pair, and `i16` `u16` → `i32`; other numbers → the same |
 /// | **Shapes** | `[.., m, k]` and `[.., k, n]` → `[.., m, n]` |
 /// | **Accuracy** | fused multiply-adds in ascending order, in fixed blocks; 16-bit floats in `f32` |
 /// | **Special values** | IEEE 754: `0 * inf` and `inf - inf` are NaN |
@@ -52,7 +57,8 @@ use tightloop_dispatch::gemm::{self, GemmElement};
 ///
 /// An element depends on its row of `a` and its column of `b` alone: a row has the same bits by
 /// itself as among others, whatever the shapes, strides, threads and CPU. A complex product is four
-/// real ones, of the parts, which are then added up.
+/// real ones, of the parts, which are then added up. Products of `f16` and `bf16` are rounded once;
+/// [`matmul_into`] also writes them as `f32`, without rounding.
 ///
 /// # Errors
 ///
@@ -74,10 +80,10 @@ use tightloop_dispatch::gemm::{self, GemmElement};
 /// assert_eq!(matmul(&a, &[10.0, 1.0])?.to_vec(), [12.0, 34.0]);
 /// # Ok::<(), tightloop::Error>(())
 /// ```
-pub fn matmul<T: Element + GemmElement>(
-    a: impl Operand<T>,
-    b: impl Operand<T>,
-) -> Result<Array<T::Out>> {
+pub fn matmul<A: GemmElement<B>, B: Element>(
+    a: impl Operand<A>,
+    b: impl Operand<B>,
+) -> Result<Array<A::Out>> {
     let (shape, buffer) = gemm::matmul_new(a.operand().0, b.operand().0)?;
     Ok(Array::from_parts(Layout::contiguous(&shape)?, buffer))
 }
@@ -86,7 +92,7 @@ pub fn matmul<T: Element + GemmElement>(
 ///
 /// | | |
 /// |:--|:--|
-/// | **Dtypes** | `i8` `u8` `i16` `u16` → `i32`; other numbers → the same |
+/// | **Dtypes** | `i8` `u8`, in any pair, and `i16` `u16` → `i32`; other numbers → the same, `f16` `bf16` → `f32`, too |
 /// | **Shapes** | those of [`matmul`]; `out` has the shape of the result |
 /// | **Accuracy** | that of [`matmul`] |
 /// | **Special values** | those of [`matmul`] |
@@ -113,10 +119,10 @@ pub fn matmul<T: Element + GemmElement>(
 /// assert_eq!(out, Array::from([[7.0, 10.0], [15.0, 22.0]]));
 /// # Ok::<(), tightloop::Error>(())
 /// ```
-pub fn matmul_into<T: Element + GemmElement>(
-    a: impl Operand<T>,
-    b: impl Operand<T>,
-    mut out: impl Output<T::Out>,
+pub fn matmul_into<A: GemmElement<B, Read: Multiplies<C>>, B: Element, C: Element>(
+    a: impl Operand<A>,
+    b: impl Operand<B>,
+    mut out: impl Output<C>,
 ) -> Result<()> {
     a.lend(|a| b.lend(|b| out.lend_mut(|out| gemm::matmul_into(a, b, out))))
 }
@@ -125,7 +131,7 @@ pub fn matmul_into<T: Element + GemmElement>(
 ///
 /// | | |
 /// |:--|:--|
-/// | **Dtypes** | `i8` `u8` `i16` `u16` → `i32`; other numbers → the same |
+/// | **Dtypes** | `i8` `u8`, in any pair, and `i16` `u16` → `i32`; other numbers → the same, `f16` `bf16` → `f32`, too |
 /// | **Shapes** | `[m, k]` and `[k, n]`; `c` is `[m, n]` |
 /// | **Accuracy** | that of [`matmul`], then scaled and added |
 /// | **Special values** | if `beta` is 0, `c` is not read, and if `alpha` is 0, neither are `a` and `b` |
@@ -153,12 +159,12 @@ pub fn matmul_into<T: Element + GemmElement>(
 /// assert_eq!(c, Array::from([[13.0, 19.0], [29.0, 43.0]]));
 /// # Ok::<(), tightloop::Error>(())
 /// ```
-pub fn gemm<T: Element + GemmElement>(
-    alpha: T::Out,
-    a: impl Operand<T>,
-    b: impl Operand<T>,
-    beta: T::Out,
-    mut c: impl Output<T::Out>,
+pub fn gemm<A: GemmElement<B, Read: Multiplies<C>>, B: Element, C: Element>(
+    alpha: C,
+    a: impl Operand<A>,
+    b: impl Operand<B>,
+    beta: C,
+    mut c: impl Output<C>,
 ) -> Result<()> {
     a.lend(|a| b.lend(|b| c.lend_mut(|c| gemm::gemm_into(alpha, a, b, beta, c))))
 }

@@ -5,7 +5,7 @@
 use crate::kernel::{Kernel, Ufunc};
 use crate::reduce::ReduceKernel;
 use tightloop_array_core::{C32, C64, Element, bf16, f16};
-use tightloop_kernels::ops::{Add, Conj, Multiply, Sum};
+use tightloop_kernels::ops::{Add, Multiply, Sum};
 use tightloop_kernels::{
     Binary, Catalogued, Computes, Cost, Float, Interleaved, InterleavedVector, Isa,
 };
@@ -28,9 +28,9 @@ pub trait DotElement: Element {
     /// The product of the conjugate of the first number and the second one.
     #[doc(hidden)]
     fn conjugate_multiply() -> &'static Kernel<Self::ConjugateProduct, (Self, Self), (Self::Wide,)>;
-    /// The conjugate, if it differs.
+    /// Whether conjugates differ.
     #[doc(hidden)]
-    fn conjugate() -> Option<&'static Kernel<Conj, (Self,), (Self,)>>;
+    const IS_COMPLEX: bool;
     #[doc(hidden)]
     fn multiply_wide() -> &'static Kernel<Multiply, (Self, Self), (Self::Wide,)>;
     #[doc(hidden)]
@@ -85,13 +85,10 @@ macro_rules! dots {
             type Wide = $wide;
             type ConjugateProduct = $conjugate;
             const CONJUGATE_PRODUCT: $conjugate = $conjugate;
+            const IS_COMPLEX: bool = $is_complex;
 
             fn conjugate_multiply() -> &'static Kernel<$conjugate, ($t, $t), ($wide,)> {
                 product! { $conjugate ($t) => $wide }
-            }
-
-            fn conjugate() -> Option<&'static Kernel<Conj, ($t,), ($t,)>> {
-                $is_complex.then(<Conj as Ufunc<($t,)>>::kernel)
             }
 
             fn multiply_wide() -> &'static Kernel<Multiply, ($t, $t), ($wide,)> {

@@ -1,19 +1,24 @@
 //! Matrix products: shapes are checked, the work is cut for threads, memory for packing is
 //! allocated, and kernels run.
 
+mod after;
 mod cut;
 mod elements;
+mod packed;
 mod stack;
 mod workspace;
 
 use crate::level::Level;
+pub use after::After;
 use cut::Cut;
-pub use elements::GemmElement;
-use stack::Stack;
+pub use elements::{GemmElement, Multiplies, Packs};
+pub use packed::Packed;
+pub use stack::Side;
+use stack::{Product, Stack};
 use tightloop_array_core::{
-    Buffer, Element, Error, Result, Shape, Strided, StridedRef, StridedRefMut, UninitBuffer,
+    Buffer, Element, Error, Layout, Result, Shape, Strided, StridedRef, StridedRefMut, UninitBuffer,
 };
-use tightloop_kernels::gemm::{Gemm, Matrix, MatrixMut, Term};
+use tightloop_kernels::gemm::{Factor, Gemm, Matrix, MatrixMut, Reading, Term};
 use workspace::with_workspace;
 
 /// Computes `c = alpha * a @ b + beta * c` for matrices. If `beta` is 0, the previous contents of
@@ -34,12 +39,12 @@ use workspace::with_workspace;
 /// assert_eq!(c, [106.0, 104.0, 114.0, 108.0]);
 /// # Ok::<(), tightloop_array_core::Error>(())
 /// ```
-pub fn gemm_into<T: GemmElement>(
-    alpha: T::Out,
-    a: StridedRef<'_, T>,
-    b: StridedRef<'_, T>,
-    beta: T::Out,
-    mut c: StridedRefMut<'_, T::Out>,
+pub fn gemm_into<A: GemmElement<B, Read: Multiplies<C>>, B: Element, C: Element>(
+    alpha: C,
+    a: StridedRef<'_, A>,
+    b: StridedRef<'_, B>,
+    beta: C,
+    mut c: StridedRefMut<'_, C>,
 ) -> Result<()> {
     let op = "gemm";
     let (&[m, k], &[inner, n], &[rows, cols]) = (a.shape(), b.shape(), c.shape()) else {
@@ -53,51 +58,42 @@ pub fn gemm_into<T: GemmElement>(
     }
     // SAFETY: the elements of views exist, and the shapes fit. `c` is borrowed exclusively, and no
     // two of its elements overlap.
-    unsafe { gemm_raw(&problem(alpha, &a, &b, beta, &mut c)) }
+    unsafe { gemm_raw(&problem([alpha, beta], &a, &b, &mut c)) }
 }
 
 /// Returns the problem for matrices whose shapes fit.
 #[inline]
-fn problem<T: GemmElement>(
-    alpha: T::Out,
-    a: &StridedRef<'_, T>,
-    b: &StridedRef<'_, T>,
-    beta: T::Out,
-    c: &mut StridedRefMut<'_, T::Out>,
-) -> Gemm<T::Out, T> {
-    Gemm {
-        m: a.shape()[0],
-        n: b.shape()[1],
-        k: a.shape()[1],
-        alpha,
-        a: Matrix { ptr: a.as_ptr(), row_stride: a.strides()[0], col_stride: a.strides()[1] },
-        b: Matrix { ptr: b.as_ptr(), row_stride: b.strides()[0], col_stride: b.strides()[1] },
-        beta,
-        c: MatrixMut {
-            ptr: c.as_mut_ptr(),
-            row_stride: c.strides()[0],
-            col_stride: c.strides()[1],
-        },
-    }
+fn problem<A: GemmElement<B, Read: Multiplies<C>>, B: Element, C: Element>(
+    factors: [C; 2],
+    a: &StridedRef<'_, A>,
+    b: &StridedRef<'_, B>,
+    c: &mut StridedRefMut<'_, C>,
+) -> Gemm<C, A::Read> {
+    let (m, n, k) = (a.shape()[0], b.shape()[1], a.shape()[1]);
+    let [left, right] = A::READINGS;
+    let a = Matrix::new(a.as_ptr().cast(), [a.strides()[0], a.strides()[1]]).read(left);
+    let b = Matrix::new(b.as_ptr().cast(), [b.strides()[0], b.strides()[1]]).read(right);
+    let strides = [c.strides()[0], c.strides()[1]];
+    Gemm::new([m, n, k], factors, [a, b], MatrixMut::new(c.as_mut_ptr(), strides))
 }
 
-/// Computes a product as [`gemm_into`] does, on raw memory.
+/// Computes a product as [`gemm_into`] does, on raw memory. Elements of A and B are read as `R`.
 ///
 /// # Errors
 /// [`Error::Allocation`].
 ///
 /// # Safety
-/// The problem is [valid](Gemm#validity).
-pub unsafe fn gemm_raw<T: GemmElement>(problem: &Gemm<T::Out, T>) -> Result<()> {
+/// The problem is [valid](Gemm#validity), and no operand is packed.
+pub unsafe fn gemm_raw<C: Element, R: Multiplies<C>>(problem: &Gemm<C, R>) -> Result<()> {
     // The kernel writes along columns.
     let problem = if problem.is_by_rows() { problem.t() } else { *problem };
     // SAFETY: the problem is valid, by this function's contract; the CPU has the current level.
     unsafe {
-        let path = T::path(&problem);
+        let (level, path) = (Level::current(), R::path(&problem));
         if path != Path::Small {
-            return multiply(&Stack::one(problem));
+            return multiply(level, &Stack::one(problem));
         }
-        T::multiply(Level::current(), path, &problem, core::ptr::null_mut());
+        R::multiply(level, path, &problem, core::ptr::null_mut());
     }
     Ok(())
 }
@@ -121,19 +117,78 @@ pub unsafe fn gemm_raw<T: GemmElement>(problem: &Gemm<T::Out, T>) -> Result<()> 
 /// assert_eq!((&shape[..], &y[..]), (&[2][..], &[12.0, 34.0][..]));
 /// # Ok::<(), tightloop_array_core::Error>(())
 /// ```
-pub fn matmul_new<T: GemmElement>(
-    a: Strided<'_, T>,
-    b: Strided<'_, T>,
-) -> Result<(Shape, Buffer<T::Out>)> {
-    let product = stack::Product::new("matmul", a, b)?;
-    let layout = tightloop_array_core::Layout::contiguous(&product.shape)?;
+pub fn matmul_new<A: GemmElement<B>, B: Element>(
+    a: Strided<'_, A>,
+    b: Strided<'_, B>,
+) -> Result<(Shape, Buffer<A::Out>)> {
+    product_new("matmul", left::<A, B>(a), right::<A, B>(b), None)
+}
+
+/// The left operand of a product of elements `A` and `B`.
+pub fn left<A: GemmElement<B>, B: Element>(a: Strided<'_, A>) -> Side<'_, A::Read> {
+    Side::new(a, A::READINGS[0])
+}
+
+/// The left operand of a product of complex elements, which are read as their conjugates.
+pub fn left_conjugated<A: GemmElement<B>, B: Element>(a: Strided<'_, A>) -> Side<'_, A::Read> {
+    debug_assert_eq!(A::Read::PARTS, 2, "elements are real");
+    Side::new(a, Reading::Conjugated)
+}
+
+/// The right operand of a product of elements `A` and `B`.
+pub fn right<A: GemmElement<B>, B: Element>(b: Strided<'_, B>) -> Side<'_, A::Read> {
+    Side::new(b, A::READINGS[1])
+}
+
+/// Returns the shape and the elements, in C order, of a product of operands of any kind, and of
+/// what comes after it. Axes follow the rules of [`matmul_new`].
+///
+/// # Errors
+/// Those of [`matmul_new`]; [`Error::Broadcast`] if what is added does not broadcast to the shape
+/// of the result. They name the function `op`.
+pub fn product_new<R: Multiplies<C>, C: Element>(
+    op: &'static str,
+    a: Side<'_, R>,
+    b: Side<'_, R>,
+    after: Option<After<'_, C>>,
+) -> Result<(Shape, Buffer<C>)> {
+    let product = Product::new(op, a, b)?;
+    let after = after.map(|after| after.fit(op, &product.shape)).transpose()?;
+    let layout = Layout::contiguous(&product.shape)?;
     let mut buffer = UninitBuffer::new(layout.len())?;
+    let level = product.level();
+    let epilogue = after.as_ref().map(|after| after.epilogue(level));
     // SAFETY: the buffer has room for the layout's elements; they need not be initialised, since
-    // beta is 0, and the product writes all of them.
+    // beta is 0, and the product writes all of them. What is added has the product's shape.
     unsafe {
-        multiply(&product.writing_to(buffer.as_mut_ptr(), layout.strides()))?;
+        let memory = buffer.as_mut_ptr();
+        multiply(level, &product.writing_to(memory, layout.strides(), epilogue))?;
         Ok((product.shape, buffer.assume_init()))
     }
+}
+
+/// Computes what [`product_new`] returns into an array of its shape, whose previous contents are
+/// ignored.
+///
+/// # Errors
+/// Those of [`product_new`]; [`Error::OutputShape`].
+pub fn product_into<R: Multiplies<C>, C: Element>(
+    op: &'static str,
+    a: Side<'_, R>,
+    b: Side<'_, R>,
+    after: Option<After<'_, C>>,
+    mut c: StridedRefMut<'_, C>,
+) -> Result<()> {
+    let product = Product::new(op, a, b)?;
+    let after = after.map(|after| after.fit(op, &product.shape)).transpose()?;
+    if c.shape() != &product.shape[..] {
+        return Err(Error::output_shape(op, &product.shape, c.shape()));
+    }
+    let (level, ptr) = (product.level(), c.as_mut_ptr());
+    let epilogue = after.as_ref().map(|after| after.epilogue(level));
+    // SAFETY: `c` has the result's shape and is borrowed exclusively, and no two of its elements
+    // overlap. What is added has that shape, too.
+    unsafe { multiply(level, &product.writing_to(ptr, c.strides(), epilogue)) }
 }
 
 /// Computes the product of [`matmul_new`] into an array of the result's shape, whose previous
@@ -141,36 +196,30 @@ pub fn matmul_new<T: GemmElement>(
 ///
 /// # Errors
 /// Those of [`matmul_new`]; [`Error::OutputShape`].
-pub fn matmul_into<T: GemmElement>(
-    a: StridedRef<'_, T>,
-    b: StridedRef<'_, T>,
-    mut c: StridedRefMut<'_, T::Out>,
+pub fn matmul_into<A: GemmElement<B, Read: Multiplies<C>>, B: Element, C: Element>(
+    a: StridedRef<'_, A>,
+    b: StridedRef<'_, B>,
+    mut c: StridedRefMut<'_, C>,
 ) -> Result<()> {
     // The usual case, two matrices, needs no stack.
     if let (&[m, k], &[inner, n], &[rows, cols]) = (a.shape(), b.shape(), c.shape())
         && (k, m, n) == (inner, rows, cols)
     {
         // SAFETY: as for `gemm_into`.
-        return unsafe { gemm_raw(&problem(T::Out::ONE, &a, &b, T::Out::ZERO, &mut c)) };
+        return unsafe { gemm_raw(&problem([C::ONE, C::ZERO], &a, &b, &mut c)) };
     }
     matmul_stack_into(a, b, c)
 }
 
 /// Does the work of [`matmul_into`] for operands of any number of axes.
 #[inline(never)]
-fn matmul_stack_into<T: GemmElement>(
-    a: StridedRef<'_, T>,
-    b: StridedRef<'_, T>,
-    mut c: StridedRefMut<'_, T::Out>,
+fn matmul_stack_into<A: GemmElement<B, Read: Multiplies<C>>, B: Element, C: Element>(
+    a: StridedRef<'_, A>,
+    b: StridedRef<'_, B>,
+    c: StridedRefMut<'_, C>,
 ) -> Result<()> {
-    let product = stack::Product::new("matmul", a.to_strided(), b.to_strided())?;
-    if c.shape() != &product.shape[..] {
-        return Err(Error::output_shape("matmul", &product.shape, c.shape()));
-    }
-    let ptr = c.as_mut_ptr();
-    // SAFETY: `c` has the result's shape and is borrowed exclusively, and no two of its elements
-    // overlap.
-    unsafe { multiply(&product.writing_to(ptr, c.strides())) }
+    let (a, b) = (left::<A, B>(a.to_strided()), right::<A, B>(b.to_strided()));
+    product_into("matmul", a, b, None, c)
 }
 
 /// The fewest products of elements that are worth a thread: some 20 microseconds of work.
@@ -183,12 +232,15 @@ const PIECES_PER_THREAD: usize = 4;
 /// Computes all products of a stack.
 ///
 /// # Safety
-/// The problems in it are [valid](Gemm#validity).
-unsafe fn multiply<T: GemmElement>(stack: &Stack<'_, T>) -> Result<()> {
+/// The problems in it are [valid](Gemm#validity), and the CPU has the level.
+unsafe fn multiply<C: Element, R: Multiplies<C>>(
+    level: Level,
+    stack: &Stack<'_, C, R>,
+) -> Result<()> {
     let Gemm { m, n, k, .. } = stack.first;
     let work = m.saturating_mul(n).saturating_mul(k).saturating_mul(stack.count());
-    // SAFETY: the problems are valid, by this function's contract; the CPU has the current level.
-    unsafe { multiply_in(pieces(work), Level::current(), stack) }
+    // SAFETY: the contract is the same.
+    unsafe { multiply_in(pieces(work), level, stack) }
 }
 
 /// The number of pieces to cut `work` products of elements into.
@@ -203,14 +255,15 @@ fn pieces(work: usize) -> usize {
 ///
 /// # Safety
 /// The problems in the stack are [valid](Gemm#validity), and the CPU has the level.
-unsafe fn multiply_in<T: GemmElement>(
+unsafe fn multiply_in<C: Element, R: Multiplies<C>>(
     pieces: usize,
     level: Level,
-    stack: &Stack<'_, T>,
+    stack: &Stack<'_, C, R>,
 ) -> Result<()> {
-    let cut = Cut::new(pieces, T::tile(level), stack);
-    let path = T::path(&stack.first);
-    let space = T::space(level, path, &cut.largest(stack));
+    let kernels = R::kernels(level, stack.first.a.reading);
+    let cut = Cut::new(pieces, [kernels.mr(), kernels.nr()], stack);
+    let path = if stack.first.a.is_packed { Path::Blocked } else { R::path(&stack.first) };
+    let space = R::space(level, path, &cut.largest(stack));
     with_workspace(cut.pieces(), space, |workspace| {
         crate::parallel::for_each_piece(cut.pieces(), |piece| {
             let (problems, rows, cols) = cut.piece(piece);
@@ -222,7 +275,7 @@ unsafe fn multiply_in<T: GemmElement>(
                 let part = problem.part(rows.clone(), cols.clone());
                 // SAFETY: a part of a valid problem is valid, the CPU has the level, pieces write
                 // disjoint parts of C, and each has a workspace that fits the largest.
-                unsafe { T::multiply(level, path, &part, workspace) }
+                unsafe { R::multiply(level, path, &part, workspace) }
             });
         });
     })
@@ -234,7 +287,7 @@ unsafe fn multiply_in<T: GemmElement>(
 pub enum Path {
     /// Tiles of exactly their size, read in place.
     Small,
-    /// A matrix times a vector.
+    /// A matrix times a vector, or a few.
     MatVec,
     /// Blocks that are packed.
     Blocked,
@@ -244,7 +297,7 @@ impl Path {
     fn of<T: Term>(problem: &Gemm<T>) -> Self {
         if problem.is_small() {
             Path::Small
-        } else if problem.is_matvec() {
+        } else if problem.has_few_columns() {
             Path::MatVec
         } else {
             Path::Blocked

@@ -84,6 +84,19 @@ impl Level {
         }
     }
 
+    /// Whether this CPU has the instructions for dot products of small integers that go with the
+    /// level, but are not part of it: AVX-512 VNNI or AVX-VNNI.
+    #[inline]
+    pub(crate) fn has_dots(self) -> bool {
+        match self {
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx2 => tightloop_kernels::avx2_dots_features!(detected),
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx512 => tightloop_kernels::avx512_dots_features!(detected),
+            _ => false,
+        }
+    }
+
     /// The name that `TIGHTLOOP_LEVEL` takes.
     pub const fn name(self) -> &'static str {
         match self {

@@ -17,9 +17,10 @@
 //! length of a block depends on the element type only ([`Term::KC`]), and everything below changes
 //! only the order in which *different* elements are computed.
 //!
-//! Integers wrap, so their order does not matter. 16-bit floats are multiplied as `f32`, and the
-//! sum of all blocks is rounded at the end. A complex product is four real ones, of the parts of A
-//! and B, without factors; then these are added up, and scaled.
+//! Integers wrap, so neither the order of their steps nor the length of blocks matters. 16-bit
+//! floats are multiplied as `f32`, and the sum of all blocks is rounded at the end. A complex
+//! product is four real ones, of the parts of A and B, without factors; then these are added up,
+//! and scaled.
 //!
 //! So an element depends on its row of A, its column of B and k alone: it has the same bits in a
 //! product of a single row as among a thousand.
@@ -40,31 +41,35 @@
 //!    computes those in one go.
 //! 7. Elements that are not computed as they are become terms when they are packed ([`Factor`]),
 //!    and the sums become elements in the end ([`Finished`]).
-//! 8. If m or n is 1, each element of the matrix is used only once. `matvec` reads it where it is.
+//! 8. What comes after the product, an [`Epilogue`], happens tile by tile.
+//! 9. If m or n is 1, each element of the matrix is used only once. `matvec` reads it where it is.
 
 mod blocking;
+mod epilogue;
 mod factor;
 mod finish;
+mod groups;
+mod lines;
 mod loops;
 mod matvec;
 mod micro;
 mod pack;
-mod pairs;
 mod problem;
 mod small;
 mod squares;
 mod term;
 
 pub use blocking::Blocking;
-pub use factor::Factor;
+pub use epilogue::{Addable, Epilogue, EpilogueFn, Unchanged, epilogue};
+pub use factor::{Factor, OneTerm};
 pub use finish::{FinishFn, Finished, Sums, finish};
-pub use loops::{gemm, matvec};
+pub use loops::{gemm, matvec, pack_all};
 pub use matvec::MatVec;
 pub use micro::{MicroKernel, Tile};
-pub use pack::{PackPanel, Panel, pack};
-pub use problem::{Gemm, Matrix, MatrixMut};
+pub use pack::{PackPanel, Panel, Role, pack, pack_quads};
+pub use problem::{Gemm, Matrix, MatrixMut, Reading};
 pub use small::{SMALL, SmallKernels, small};
-pub use term::{Multiplier, Pairs, Single, Term};
+pub use term::{Bytes, DotPairs, DotQuads, Multiplier, Pairs, Single, Term};
 
 /// The kernels of one ISA, and the sizes that go with them.
 #[derive(Clone, Copy, Debug)]
@@ -76,6 +81,12 @@ pub struct Kernels<T: Term> {
     pub micro: [[MicroKernel<T>; 3]; 2],
     /// The number of columns of a tile is a multiple of this.
     pub column_step: usize,
+    /// The neighbours along k that a term holds.
+    pub group: usize,
+    /// The number of steps along k in a block.
+    pub kc: usize,
+    /// The bytes that terms hold, if they do.
+    pub bytes: Option<Bytes>,
     /// Packs one panel.
     pub pack: PackPanel<T>,
     /// The micro-kernels of small products.

@@ -158,6 +158,44 @@ pub trait Isa:
         sums
     }
 
+    /// [`add_pairs`](Self::add_pairs), with the instruction for it that only some CPUs have.
+    ///
+    /// # Safety
+    /// The CPU has the ISA's instructions for dot products: AVX-512 VNNI or AVX-VNNI.
+    #[inline(always)]
+    unsafe fn dot_pairs(
+        self,
+        sums: <Self as Lanes<i32>>::Register,
+        a: <Self as Lanes<i32>>::Register,
+        b: <Self as Lanes<i32>>::Register,
+    ) -> <Self as Lanes<i32>>::Register {
+        self.add_pairs(sums, a, b)
+    }
+
+    /// Adds the products of the four bytes of two lanes to a third one. The bytes of `a` are
+    /// unsigned, and those of `b` signed; sums wrap.
+    ///
+    /// # Safety
+    /// As for [`dot_pairs`](Self::dot_pairs).
+    #[inline(always)]
+    unsafe fn dot_quads(
+        self,
+        sums: <Self as Lanes<i32>>::Register,
+        a: <Self as Lanes<i32>>::Register,
+        b: <Self as Lanes<i32>>::Register,
+    ) -> <Self as Lanes<i32>>::Register {
+        let mut sums = sums;
+        let numbers = bytemuck::cast_slice_mut::<_, i32>(core::slice::from_mut(&mut sums));
+        let a = bytemuck::cast_slice::<_, [u8; 4]>(core::slice::from_ref(&a));
+        let b = bytemuck::cast_slice::<_, [i8; 4]>(core::slice::from_ref(&b));
+        for ((sum, a), b) in numbers.iter_mut().zip(a).zip(b) {
+            for (&a, &b) in a.iter().zip(b) {
+                *sum = sum.wrapping_add(i32::from(a) * i32::from(b));
+            }
+        }
+        sums
+    }
+
     /// Stores a register past the caches, if the ISA can. A fence must follow before another thread
     /// reads it.
     ///

@@ -1,12 +1,10 @@
 //! Products of matrices with vectors, by NumPy's rules for stacks of both.
 
 use super::stack::stack_shape;
-use crate::call::Call;
-use crate::operand::Read;
-use crate::{Array, ArrayView, Element, Operand, Output, Result, ops};
+use crate::{Array, Element, Operand, Output, Result};
 use tightloop_array_core::{Error, Layout, Shape, Strided};
 use tightloop_dispatch::DotElement;
-use tightloop_dispatch::gemm::{self, GemmElement};
+use tightloop_dispatch::gemm::{self, GemmElement, Side};
 
 /// Multiplies matrices by vectors: `a @ x`, for stacks of both.
 ///
@@ -98,7 +96,7 @@ pub fn matvec_into<T: GemmElement>(
 /// | **Special values** | those of [`matmul`](crate::matmul) |
 /// | **NumPy** | `np.vecmat` |
 ///
-/// As in NumPy, `x` is conjugated if it is complex: its conjugates are copied first.
+/// As in NumPy, `x` is conjugated if it is complex.
 ///
 /// The last axes are those of the vectors and the matrices; all others broadcast together. If `a`
 /// is a single matrix, many vectors are multiplied as one matrix, each with the same bits as alone.
@@ -128,8 +126,7 @@ pub fn vecmat<T: GemmElement + DotElement>(
     x: impl Operand<T>,
     a: impl Operand<T>,
 ) -> Result<Array<T::Out>> {
-    let mut conjugates = None;
-    Product::of_vecmat(x.operand().0, a.operand().0, &mut conjugates)?.new_array()
+    Product::of_vecmat(x.operand().0, a.operand().0)?.new_array()
 }
 
 /// Multiplies vectors by matrices, `conj(x) @ a`, into existing memory, whose previous contents are
@@ -170,8 +167,7 @@ pub fn vecmat_into<T: GemmElement + DotElement>(
     a: impl Operand<T>,
     out: impl Output<T::Out>,
 ) -> Result<()> {
-    let mut conjugates = None;
-    Product::of_vecmat(x.operand().0, a.operand().0, &mut conjugates)?.write(out)
+    Product::of_vecmat(x.operand().0, a.operand().0)?.write(out)
 }
 
 /// The product of matrices that one with vectors is: each vector is a matrix of a single row, or
@@ -180,6 +176,8 @@ struct Product<'a, T> {
     name: &'static str,
     x: Strided<'a, T>,
     a: Strided<'a, T>,
+    /// Whether the conjugates of `x`, which differ, are multiplied.
+    is_conjugated: bool,
     /// The shape of the result.
     shape: Shape,
     /// Whether the product of matrices has a single row, which the result lacks.
@@ -200,26 +198,17 @@ impl<'a, T: Element> Product<'a, T> {
         Self::new("matvec", x, a.permuted(&axes)?, [a.shape(), x.shape()])
     }
 
-    /// `conj(x) @ a`. Conjugates that differ are kept in `conjugates`.
+    /// `conj(x) @ a`.
     ///
     /// # Errors
     ///
-    /// Those of [`vecmat`].
-    fn of_vecmat(
-        x: Strided<'a, T>,
-        a: Strided<'a, T>,
-        conjugates: &'a mut Option<Array<T>>,
-    ) -> Result<Self>
+    /// Those of [`vecmat`], except failed allocations.
+    fn of_vecmat(x: Strided<'a, T>, a: Strided<'a, T>) -> Result<Self>
     where
         T: DotElement,
     {
-        let mut product = Self::new("vecmat", x, a, [x.shape(), a.shape()])?;
-        if let Some(kernel) = T::conjugate() {
-            let x = Call::step("vecmat", &ops::Conj, kernel)
-                .new_array((Read(&ArrayView(product.x)),))?;
-            product.x = conjugates.insert(x).view().0;
-        }
-        Ok(product)
+        let product = Self::new("vecmat", x, a, [x.shape(), a.shape()])?;
+        Ok(Product { is_conjugated: T::IS_COMPLEX, ..product })
     }
 
     /// `x @ a`, for a function whose operands have these shapes.
@@ -240,13 +229,24 @@ impl<'a, T: Element> Product<'a, T> {
         shape.try_push(*m)?;
         let has_row = !stack_of_a.is_empty() || stack_of_x.is_empty();
         let x = if has_row { x.insert_axis(x.ndim() - 1)? } else { x };
-        Ok(Product { name, x, a, shape, has_row })
+        Ok(Product { name, x, a, is_conjugated: false, shape, has_row })
     }
 }
 
-impl<T: GemmElement> Product<'_, T> {
+impl<'a, T: GemmElement> Product<'a, T> {
+    /// The operands of the product of matrices.
+    fn sides(&self) -> [Side<'a, T::Read>; 2] {
+        let x = if self.is_conjugated {
+            gemm::left_conjugated::<T, T>(self.x)
+        } else {
+            gemm::left::<T, T>(self.x)
+        };
+        [x, gemm::right::<T, T>(self.a)]
+    }
+
     fn new_array(self) -> Result<Array<T::Out>> {
-        let (_, buffer) = gemm::matmul_new(self.x, self.a)?;
+        let [x, a] = self.sides();
+        let (_, buffer) = gemm::product_new(self.name, x, a, None)?;
         Ok(Array::from_parts(Layout::contiguous(&self.shape)?, buffer))
     }
 
@@ -259,6 +259,11 @@ impl<T: GemmElement> Product<'_, T> {
             let axis = out.ndim() - 1;
             out = out.insert_axis(axis)?;
         }
-        gemm::matmul_into(self.x.by_ref(), self.a.by_ref(), out.by_mut())
+        if self.is_conjugated {
+            let [x, a] = self.sides();
+            gemm::product_into(self.name, x, a, None, out.by_mut())
+        } else {
+            gemm::matmul_into(self.x.by_ref(), self.a.by_ref(), out.by_mut())
+        }
     }
 }

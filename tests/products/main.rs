@@ -1,8 +1,10 @@
 //! Products of vectors, matrices and arrays of more axes, compared with plain loops in exact
-//! integers: arbitrary shapes, strides and axes, at every level and cut into pieces.
+//! integers, and with each other: arbitrary shapes, strides and axes, at every level and cut into
+//! pieces.
 
 mod contractions;
 mod errors;
+mod fused;
 mod layouts;
 #[path = "../../array-core/tests/properties/strategies.rs"]
 #[allow(dead_code, reason = "shared with the properties of layouts")]

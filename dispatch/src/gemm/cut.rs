@@ -1,8 +1,9 @@
 //! Cuts a stack of products into pieces that run in parallel.
 
-use super::GemmElement;
+use super::Multiplies;
 use super::stack::Stack;
 use core::ops::Range;
+use tightloop_array_core::Element;
 use tightloop_kernels::gemm::Gemm;
 
 /// A cut along the stack, or along rows and columns of C. Each piece is a product of its own, with
@@ -28,10 +29,10 @@ const PACKING: usize = 16;
 
 impl Cut {
     /// Cuts into at most `pieces` pieces, at borders between tiles of `mr` rows and `nr` columns.
-    pub(super) fn new<T: GemmElement>(
+    pub(super) fn new<C: Element, R: Multiplies<C>>(
         pieces: usize,
         [mr, nr]: [usize; 2],
-        stack: &Stack<'_, T>,
+        stack: &Stack<'_, C, R>,
     ) -> Self {
         let Gemm { m, n, .. } = stack.first;
         let axes = |by_stack, by_rows, by_cols| Cut {
@@ -60,7 +61,10 @@ impl Cut {
     }
 
     /// A problem at least as large as that of any piece.
-    pub(super) fn largest<T: GemmElement>(&self, stack: &Stack<'_, T>) -> Gemm<T::Out, T> {
+    pub(super) fn largest<C: Element, R: Multiplies<C>>(
+        &self,
+        stack: &Stack<'_, C, R>,
+    ) -> Gemm<C, R> {
         stack.first.part(0..self.rows.largest(), 0..self.cols.largest())
     }
 

@@ -5,35 +5,91 @@ use crate::level::{Compiled, Level, PerLevel};
 use core::marker::PhantomData;
 use tightloop_array_core::{Complex, Element, bf16, f16};
 use tightloop_kernels::gemm::{
-    Blocking, Factor, FinishFn, Finished, Gemm, Kernels, MatrixMut, PackPanel, Pairs, Sums, Term,
-    finish, gemm, matvec, pack, small,
+    Blocking, DotPairs, DotQuads, Factor, FinishFn, Finished, Gemm, Kernels, MatrixMut, Multiplier,
+    PackPanel, Pairs, Reading, Sums, Term, finish, gemm, matvec, pack, pack_quads, small,
 };
 use tightloop_kernels::isa::Isa;
 
-/// An element type of matrices that can be multiplied.
+/// An element type of matrices that can be multiplied by matrices of `B`.
 #[diagnostic::on_unimplemented(
-    message = "there is no matrix product of elements of type `{Self}`",
-    label = "not a number",
-    note = "matrices of `bool` are multiplied as numbers: convert with `cast`, as in \
-            `cast::<u8, _>(&x)`"
+    message = "there is no matrix product of elements of type `{Self}` and `{B}`",
+    label = "not numbers, or not of a pair of types that can be multiplied",
+    note = "convert with `cast`, as in `cast::<f64, _>(&x)`; `bool` is multiplied as `u8`"
 )]
-pub trait GemmElement: Element {
-    /// The type of the elements of products.
+pub trait GemmElement<B: Element = Self>: Element {
+    /// The type of the elements of products, unless another one is asked for.
     type Out: Element;
-    /// What products are computed in.
-    type Term: Element;
-
-    /// The rows and columns of a tile.
+    /// What the elements of both operands are read as: a type of the same size, of which any bits
+    /// are valid if it is another one.
     #[doc(hidden)]
-    fn tile(level: Level) -> [usize; 2];
+    type Read: Multiplies<Self::Out>;
+    /// How they are read, on the left and on the right.
+    #[doc(hidden)]
+    const READINGS: [Reading; 2] = [Reading::Plain; 2];
+}
 
+/// Lists the elements, each with those of products and what they are read as: unsigned integers as
+/// signed ones, since both wrap.
+macro_rules! elements {
+    ($($t:ty: $out:ty, $read:ty;)*) => {$(
+        impl GemmElement for $t {
+            type Out = $out;
+            type Read = $read;
+        }
+    )*};
+}
+elements! {
+    f32: f32, f32;
+    f64: f64, f64;
+    i32: i32, i32;
+    u32: u32, i32;
+    i64: i64, i64;
+    u64: u64, i64;
+    i16: i32, i16;
+    u16: i32, u16;
+    f16: f16, f16;
+    bf16: bf16, bf16;
+    Complex<f32>: Complex<f32>, Complex<f32>;
+    Complex<f64>: Complex<f64>, Complex<f64>;
+}
+
+/// Lists the pairs of bytes.
+macro_rules! bytes {
+    ($($a:ident $a_reading:ident, $b:ident $b_reading:ident;)*) => {$(
+        impl GemmElement<$b> for $a {
+            type Out = i32;
+            type Read = u8;
+            const READINGS: [Reading; 2] = [Reading::$a_reading, Reading::$b_reading];
+        }
+    )*};
+}
+bytes! {
+    i8 Signed, i8 Signed;
+    i8 Signed, u8 Plain;
+    u8 Plain, i8 Signed;
+    u8 Plain, u8 Plain;
+}
+
+/// Elements with kernels that multiply them.
+pub trait Packs: Factor {
+    /// The kernels, at a level. Those of bytes depend on how the left operand is read.
+    #[doc(hidden)]
+    fn kernels(level: Level, left: Reading) -> &'static Kernels<Self::Term>;
+
+    /// What packs elements for these kernels.
+    #[doc(hidden)]
+    fn packing(level: Level, left: Reading) -> PackPanel<Self>;
+}
+
+/// Elements whose products are of type `C`.
+pub trait Multiplies<C: Element>: Packs {
     /// How a problem is computed.
     #[doc(hidden)]
-    fn path(problem: &Gemm<Self::Out, Self>) -> Path;
+    fn path(problem: &Gemm<C, Self>) -> Path;
 
     /// The number of terms of memory that a problem and its parts need.
     #[doc(hidden)]
-    fn space(level: Level, path: Path, problem: &Gemm<Self::Out, Self>) -> usize;
+    fn space(level: Level, path: Path, problem: &Gemm<C, Self>) -> usize;
 
     /// Computes a part of a problem on this thread.
     ///
@@ -41,12 +97,7 @@ pub trait GemmElement: Element {
     /// The part is [valid](Gemm#validity), the path is that of the problem, and the memory has
     /// as many terms as it needs. The CPU has the level.
     #[doc(hidden)]
-    unsafe fn multiply(
-        level: Level,
-        path: Path,
-        part: &Gemm<Self::Out, Self>,
-        workspace: *mut Self::Term,
-    );
+    unsafe fn multiply(level: Level, path: Path, part: &Gemm<C, Self>, workspace: *mut Self::Term);
 }
 
 /// The entries of the tables.
@@ -56,85 +107,171 @@ impl<T: Term, S: Blocking<T>> Compiled<S, &'static Kernels<T>> for KernelsOf {
     const ENTRY: &'static Kernels<T> = &S::KERNELS;
 }
 
-struct PairsOf;
+struct GroupsOf<M>(PhantomData<fn(M)>);
 
-impl<S: Blocking<i32, Pairs>> Compiled<S, &'static Kernels<i32>> for PairsOf {
+impl<S: Blocking<i32, M>, M: Multiplier<i32>> Compiled<S, &'static Kernels<i32>> for GroupsOf<M> {
     const ENTRY: &'static Kernels<i32> = &S::KERNELS;
-}
-
-/// The kernels of small integers, at a level.
-fn pairs(level: Level) -> &'static Kernels<i32> {
-    static TABLE: PerLevel<&'static Kernels<i32>> = PerLevel::of::<PairsOf>();
-    TABLE.at(level)
-}
-
-/// The kernels of integers.
-fn singles(level: Level) -> &'static Kernels<i32> {
-    <i32 as Tabled>::kernels(level)
 }
 
 /// The entries of the tables of what packs and finishes.
 struct PackOf<E>(PhantomData<fn(E)>);
+struct PackQuadsOf<M>(PhantomData<fn(M)>);
 struct FinishOf<E>(PhantomData<fn(E)>);
 
 impl<S: Isa, E: Factor> Compiled<S, PackPanel<E>> for PackOf<E> {
     const ENTRY: PackPanel<E> = pack::<S, E>;
 }
 
+impl<S: Isa, M: Multiplier<i32>> Compiled<S, PackPanel<u8>> for PackQuadsOf<M> {
+    const ENTRY: PackPanel<u8> = pack_quads::<S, M>;
+}
+
 impl<S: Isa, E: Finished> Compiled<S, FinishFn<E>> for FinishOf<E> {
     const ENTRY: FinishFn<E> = finish::<S, E>;
 }
 
-/// A term, whose kernels are in a table.
-pub(super) trait Tabled: Term {
-    fn kernels(level: Level) -> &'static Kernels<Self>;
-}
-
-/// Lists the terms.
-macro_rules! tables {
+/// Lists the elements that products are computed in.
+macro_rules! terms {
     ($($t:ident)*) => {$(
-        impl Tabled for $t {
-            fn kernels(level: Level) -> &'static Kernels<$t> {
+        impl Packs for $t {
+            fn kernels(level: Level, _: Reading) -> &'static Kernels<$t> {
                 static TABLE: PerLevel<&'static Kernels<$t>> = PerLevel::of::<KernelsOf>();
                 TABLE.at(level)
+            }
+
+            fn packing(level: Level, left: Reading) -> PackPanel<$t> {
+                Self::kernels(level, left).pack
             }
         }
     )*};
 }
-tables! { f32 f64 i32 i64 }
+terms! { f32 f64 i32 i64 }
 
-/// Lists the elements that products are computed in, each with the term of the same bits: unsigned
-/// integers are multiplied as signed ones, since both wrap.
-macro_rules! terms {
-    ($($t:ident as $term:ident)*) => {$(
-        impl GemmElement for $t {
-            type Out = $t;
-            type Term = $term;
-
-            fn tile(level: Level) -> [usize; 2] {
-                tile_of::<$term>(level)
+/// Lists the elements that become terms when they are packed, each with the kernels of these.
+macro_rules! packed {
+    ($($t:ty: $term:ident;)*) => {$(
+        impl Packs for $t {
+            fn kernels(level: Level, left: Reading) -> &'static Kernels<$term> {
+                $term::kernels(level, left)
             }
 
+            fn packing(level: Level, _: Reading) -> PackPanel<$t> {
+                static PACK: PerLevel<PackPanel<$t>> = PerLevel::of::<PackOf<$t>>();
+                PACK.at(level)
+            }
+        }
+    )*};
+}
+packed! {
+    u16: i32;
+    f16: f32;
+    bf16: f32;
+    Complex<f32>: f32;
+    Complex<f64>: f64;
+}
+
+impl Packs for u8 {
+    fn kernels(level: Level, left: Reading) -> &'static Kernels<i32> {
+        Way::best(level).of_bytes(level, left).0
+    }
+
+    fn packing(level: Level, left: Reading) -> PackPanel<u8> {
+        Way::best(level).of_bytes(level, left).1
+    }
+}
+
+impl Packs for i16 {
+    fn kernels(level: Level, _: Reading) -> &'static Kernels<i32> {
+        Way::best(level).of_words(level).0
+    }
+
+    fn packing(level: Level, _: Reading) -> PackPanel<i16> {
+        Way::best(level).of_words(level).1
+    }
+}
+
+/// A way to multiply small integers. Their products are exact and wrap, so all ways have the same
+/// results.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// By the instructions that each CPU of the level has.
+    Plain,
+    /// By its instructions for dot products.
+    Dots,
+}
+
+impl Way {
+    /// Every way, the slowest first.
+    #[cfg(test)]
+    pub(super) const ALL: [Way; 2] = [Way::Plain, Way::Dots];
+
+    /// The best way that the CPU has at a level.
+    #[inline]
+    fn best(level: Level) -> Way {
+        if level.has_dots() { Way::Dots } else { Way::Plain }
+    }
+
+    /// The kernels of bytes, and what packs these.
+    pub(super) fn of_bytes(
+        self,
+        level: Level,
+        left: Reading,
+    ) -> (&'static Kernels<i32>, PackPanel<u8>) {
+        static PACK: PerLevel<PackPanel<u8>> = PerLevel::of::<PackOf<u8>>();
+        static UNSIGNED: PerLevel<&'static Kernels<i32>> =
+            PerLevel::of::<GroupsOf<DotQuads<false>>>();
+        static SIGNED: PerLevel<&'static Kernels<i32>> = PerLevel::of::<GroupsOf<DotQuads<true>>>();
+        static PACK_UNSIGNED: PerLevel<PackPanel<u8>> =
+            PerLevel::of::<PackQuadsOf<DotQuads<false>>>();
+        static PACK_SIGNED: PerLevel<PackPanel<u8>> = PerLevel::of::<PackQuadsOf<DotQuads<true>>>();
+        match (self, left) {
+            (Way::Plain, _) => (pairs(level), PACK.at(level)),
+            (Way::Dots, Reading::Signed) => (SIGNED.at(level), PACK_SIGNED.at(level)),
+            (Way::Dots, _) => (UNSIGNED.at(level), PACK_UNSIGNED.at(level)),
+        }
+    }
+
+    /// The kernels of integers of 16 bits, and what packs these.
+    pub(super) fn of_words(self, level: Level) -> (&'static Kernels<i32>, PackPanel<i16>) {
+        static PACK: PerLevel<PackPanel<i16>> = PerLevel::of::<PackOf<i16>>();
+        static DOTS: PerLevel<&'static Kernels<i32>> = PerLevel::of::<GroupsOf<DotPairs>>();
+        let kernels = match self {
+            Way::Plain => pairs(level),
+            Way::Dots => DOTS.at(level),
+        };
+        (kernels, PACK.at(level))
+    }
+}
+
+/// The kernels of pairs.
+fn pairs(level: Level) -> &'static Kernels<i32> {
+    static TABLE: PerLevel<&'static Kernels<i32>> = PerLevel::of::<GroupsOf<Pairs>>();
+    TABLE.at(level)
+}
+
+/// Lists the types of products of terms, each with the term of the same bits.
+macro_rules! of_terms {
+    ($($t:ident: $out:ident;)*) => {$(
+        impl Multiplies<$out> for $t {
             #[inline]
-            fn path(problem: &Gemm<$t>) -> Path {
-                Path::of(&problem.cast::<$term, $term>(0 as $term, 0 as $term))
+            fn path(problem: &Gemm<$out, $t>) -> Path {
+                Path::of(&problem.cast::<$t, $t>(problem.alpha as $t, problem.beta as $t))
             }
 
-            fn space(level: Level, path: Path, problem: &Gemm<$t>) -> usize {
-                let kernels = <$term as Tabled>::kernels(level);
+            fn space(level: Level, path: Path, problem: &Gemm<$out, $t>) -> usize {
+                let kernels = $t::kernels(level, Reading::Plain);
+                let problem = problem.cast::<$t, $t>(0 as $t, 0 as $t);
                 match path {
                     Path::Small => 0,
-                    Path::MatVec => kernels.matvec_workspace(problem.m, problem.k),
-                    Path::Blocked => {
-                        kernels.workspace(&problem.cast::<$term, $term>(0 as $term, 0 as $term))
-                    }
+                    Path::MatVec => kernels.matvec_workspace(&problem),
+                    Path::Blocked => kernels.workspace(&problem),
                 }
             }
 
             #[inline]
-            unsafe fn multiply(level: Level, path: Path, part: &Gemm<$t>, space: *mut $term) {
-                let kernels = <$term as Tabled>::kernels(level);
-                let part = part.cast::<$term, $term>(part.alpha as $term, part.beta as $term);
+            unsafe fn multiply(level: Level, path: Path, part: &Gemm<$out, $t>, space: *mut $t) {
+                let kernels = $t::kernels(level, Reading::Plain);
+                let part = part.cast::<$t, $t>(part.alpha as $t, part.beta as $t);
                 // SAFETY: the contract is the same, and any bits are a term.
                 unsafe {
                     match path {
@@ -147,80 +284,71 @@ macro_rules! terms {
         }
     )*};
 }
-terms! { f32 as f32 f64 as f64 i32 as i32 u32 as i32 i64 as i64 u64 as i64 }
-
-/// The rows and columns of a tile of terms.
-fn tile_of<T: Tabled>(level: Level) -> [usize; 2] {
-    let kernels = T::kernels(level);
-    [kernels.mr(), kernels.nr()]
+of_terms! {
+    f32: f32;
+    f64: f64;
+    i32: i32;
+    i32: u32;
+    i64: i64;
+    i64: u64;
 }
 
-/// Lists the elements whose products are `i32`, each with its kernels.
+/// Lists the elements whose products are terms, or may be.
 macro_rules! widened {
-    ($($t:ident $kernels:ident)*) => {$(
-        impl GemmElement for $t {
-            type Out = i32;
-            type Term = i32;
-
-            fn tile(level: Level) -> [usize; 2] {
-                tile_of::<i32>(level)
-            }
-
-            fn path(_: &Gemm<i32, $t>) -> Path {
+    ($($t:ident: $term:ident;)*) => {$(
+        impl Multiplies<$term> for $t {
+            fn path(_: &Gemm<$term, $t>) -> Path {
                 Path::Blocked
             }
 
-            fn space(level: Level, _: Path, problem: &Gemm<i32, $t>) -> usize {
-                $kernels(level).workspace(problem)
+            fn space(level: Level, _: Path, problem: &Gemm<$term, $t>) -> usize {
+                Self::kernels(level, problem.a.reading).workspace(problem)
             }
 
-            unsafe fn multiply(level: Level, _: Path, part: &Gemm<i32, $t>, space: *mut i32) {
-                static PACK: PerLevel<PackPanel<$t>> = PerLevel::of::<PackOf<$t>>();
-                let kernels = $kernels(level);
-                // SAFETY: the contract is the same.
-                unsafe { gemm(kernels, PACK.at(level), part, space) }
+            unsafe fn multiply(level: Level, _: Path, part: &Gemm<$term, $t>, space: *mut $term) {
+                let left = part.a.reading;
+                let (kernels, pack) = (Self::kernels(level, left), Self::packing(level, left));
+                // SAFETY: the contract is the same, and the CPU has the instructions.
+                unsafe { gemm(kernels, pack, part, space) }
             }
         }
     )*};
 }
-widened! { i8 pairs u8 pairs i16 pairs u16 singles }
+widened! {
+    u8: i32;
+    i16: i32;
+    u16: i32;
+    f16: f32;
+    bf16: f32;
+}
 
 /// Lists the elements whose products are computed in another type, which has room for more.
 macro_rules! finished {
-    ($($t:ty: $term:ident)*) => {$(
-        impl GemmElement for $t {
-            type Out = $t;
-            type Term = $term;
-
-            fn tile(level: Level) -> [usize; 2] {
-                tile_of::<$term>(level)
-            }
-
+    ($($t:ty: $term:ident;)*) => {$(
+        impl Multiplies<$t> for $t {
             fn path(_: &Gemm<$t>) -> Path {
                 Path::Blocked
             }
 
             fn space(level: Level, _: Path, problem: &Gemm<$t>) -> usize {
-                space_of_blocks(<$term as Tabled>::kernels(level), problem)
+                space_of_blocks(Self::kernels(level, problem.a.reading), problem)
             }
 
             unsafe fn multiply(level: Level, _: Path, part: &Gemm<$t>, space: *mut $term) {
-                static PACK: PerLevel<PackPanel<$t>> = PerLevel::of::<PackOf<$t>>();
                 static FINISH: PerLevel<FinishFn<$t>> = PerLevel::of::<FinishOf<$t>>();
-                let kernels = <$term as Tabled>::kernels(level);
+                let left = part.a.reading;
+                let (kernels, pack) = (Self::kernels(level, left), Self::packing(level, left));
                 // SAFETY: the contract is the same.
-                unsafe {
-                    multiply_blocks(kernels, PACK.at(level), FINISH.at(level), part, space);
-                }
+                unsafe { multiply_blocks(kernels, pack, FINISH.at(level), part, space) };
             }
         }
     )*};
 }
 finished! {
-    f16: f32
-    bf16: f32
-    Complex<f32>: f32
-    Complex<f64>: f64
+    f16: f32;
+    bf16: f32;
+    Complex<f32>: f32;
+    Complex<f64>: f64;
 }
 
 /// The most rows and columns whose sums are kept in memory, so that they stay in the second-level
@@ -235,9 +363,9 @@ fn space_of_blocks<E: Finished>(kernels: &Kernels<E::Term>, problem: &Gemm<E>) -
 
 /// The product of the first rows and columns of a problem, without its C.
 fn block_of<E: Finished>(problem: &Gemm<E>, m: usize, n: usize) -> Gemm<E::Term, E> {
-    let nowhere = MatrixMut { ptr: core::ptr::null_mut(), row_stride: 0, col_stride: 0 };
-    let Gemm { k, a, b, .. } = *problem;
-    Gemm { m, n, k, alpha: E::Term::ONE, a, b, beta: E::Term::ZERO, c: nowhere }
+    let nowhere = MatrixMut::new(core::ptr::null_mut(), [0, 0]);
+    let factors = [E::Term::ONE, E::Term::ZERO];
+    Gemm::new([m, n, problem.k], factors, [problem.a, problem.b], nowhere)
 }
 
 /// Computes a problem block by block: first the sums, and then the elements of C.
@@ -266,8 +394,7 @@ unsafe fn multiply_blocks<E: Finished>(
             let (rows, cols) = (part.m, part.n);
             let mut block = block_of(&part, rows, cols);
             block.k = if is_empty { 0 } else { k };
-            block.c =
-                MatrixMut { ptr: memory, row_stride: parts, col_stride: parts * stride as isize };
+            block.c = MatrixMut::new(memory, [parts, parts * stride as isize]);
             let sums = Sums {
                 sums: memory.cast_const(),
                 stride,
@@ -282,6 +409,9 @@ unsafe fn multiply_blocks<E: Finished>(
             unsafe {
                 gemm(kernels, pack, &block, workspace);
                 finish(&sums);
+                if let Some(epilogue) = part.epilogue {
+                    epilogue.finish(rows, cols, part.c);
+                }
             }
         }
     }

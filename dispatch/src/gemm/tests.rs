@@ -2,14 +2,16 @@
 //! computes products.
 
 mod dtypes;
+mod fused;
+mod small_integers;
 
-use super::elements::Tabled;
 use super::*;
 use crate::{with_level, with_threads};
 use tightloop_array_core::{Slice, StridedMut};
+use tightloop_kernels::gemm::Reading;
 
 /// The floats, with the operations that the plain form needs.
-trait Real: GemmElement<Out = Self, Term = Self> + Tabled {
+trait Real: GemmElement<Out = Self, Read = Self> + Multiplies<Self> + Term {
     fn of(x: f64) -> Self;
     fn bits(self) -> u64;
     fn fma(self, b: Self, c: Self) -> Self;
@@ -193,9 +195,9 @@ fn check<T: Real>(case: Case) {
         for pieces in [1, [2, 3, 7][(m + n + k) % 3]] {
             let mut found = before.clone();
             let mut c = case.c.view_mut(&mut found, m, n);
-            let problem = problem(alpha, &a.by_ref(), &b.by_ref(), beta, &mut c.by_mut());
+            let problem = problem([alpha, beta], &a.by_ref(), &b.by_ref(), &mut c.by_mut());
             // SAFETY: the problem is that of the views, and the CPU has the level.
-            unsafe { multiply_in(pieces, level, &Stack::<T>::one(problem)).unwrap() };
+            unsafe { multiply_in(pieces, level, &Stack::one(problem)).unwrap() };
             assert!(
                 bits(&found) == bits(&expected),
                 "{case:?} of {}, {level}, {pieces} pieces",
@@ -272,6 +274,19 @@ fn matrices_times_vectors() {
 }
 
 #[test]
+fn matrices_times_a_few_vectors() {
+    for (m, k) in [(64, 16), (65, 17), (100, 300), (700, 20), (130, 530), (1100, 33)] {
+        for (i, n) in [2, 3, 8, 23, 24, 25].into_iter().enumerate() {
+            let (a, b, c) = (READ[(m + i) % 9], READ[(k + i) % 9], WRITTEN[(m + k + i) % 7]);
+            for (a, b) in [(Lie::Cols, Lie::Rows), (Lie::Rows, Lie::Cols), (a, b)] {
+                check_both(Case { m, n, k, a, b, c, alpha: 2.5, beta: (i % 2) as f64 });
+                check_both(Case { m: n, n: m, k, a, b, c, alpha: -1.0, beta: 0.0 });
+            }
+        }
+    }
+}
+
+#[test]
 fn few_rows_of_many_steps_times_vectors() {
     for k in [2 * f32::KC - 1, 2 * f32::KC, 17 * f32::KC + 100] {
         for m in [1, 2, 7, 15, 16, 20, 33] {
@@ -332,7 +347,8 @@ fn around_the_borders_of_blocks() {
         }
     }
     for level in levels() {
-        let (f32s, f64s) = (f32::kernels(level), f64::kernels(level));
+        let (f32s, f64s) =
+            (f32::kernels(level, Reading::Plain), f64::kernels(level, Reading::Plain));
         for block in [f32s.mc, f64s.mc, f32s.nc, f64s.nc] {
             for size in [block, block + 1] {
                 check_both(Case { m: size, n: 3, k: 2, c: Lie::Cols, ..SIMPLE });
@@ -539,8 +555,9 @@ fn stacks_are_products_one_by_one() {
         for pieces in [1, 2, 7, 15, 40] {
             let mut again = vec![f64::NAN; expected.len()];
             let memory = again.as_mut_ptr();
-            let product = stack::Product::new("matmul", a, b).unwrap();
-            let stack = product.writing_to(memory, &[1500, 500, 25, 1]);
+            let (a, b) = (left::<f64, f64>(a), right::<f64, f64>(b));
+            let product = Product::new("matmul", a, b).unwrap();
+            let stack = product.writing_to(memory, &[1500, 500, 25, 1], None);
             // SAFETY: the buffer has room for the result.
             unsafe { multiply_in(pieces, Level::current(), &stack).unwrap() };
             assert_eq!(bits(&again), bits(&expected));

@@ -7,6 +7,7 @@
 //! - A panel of B stays in the first-level cache while panels of A pass by: `KC * NR * size` is at
 //!   most 24 KB on every ISA here (256 steps, 12 columns, 8 bytes), and the smallest such cache has
 //!   32 KB.
+//! - Terms that hold several steps are integers, whose blocks may have any length: see [`GROUPS`].
 //! - A block of A stays in the second-level cache: `MC * KC * size <= a_block`, which is about half
 //!   of that cache.
 //! - A block of B stays in the last-level cache: `KC * NC * size <= b_block`. Each thread has one.
@@ -25,6 +26,10 @@ pub trait Blocking<T: Term, M: Multiplier<T> = Single>: Isa {
     /// The kernels and sizes.
     const KERNELS: Kernels<T>;
 }
+
+/// The number of terms of a line in a block if terms hold several steps. Their lines then have as
+/// many bytes as those of `f64`, and the sums are added to C half as often.
+const GROUPS: usize = 512;
 
 /// The most bytes of a packed block of A and of B.
 struct Blocks {
@@ -76,7 +81,8 @@ const fn kernels<
     const { assert!(C2 == 2 * C1 && C3 == 3 * C1) };
     let lanes = size_of::<Vector<S, T>>() / size_of::<T>();
     let (mr, nr) = (2 * lanes, C3);
-    let line = T::KC * size_of::<T>();
+    let terms = if M::GROUP > 1 { GROUPS } else { T::KC };
+    let line = terms * size_of::<T>();
     Kernels {
         lanes,
         micro: [
@@ -84,6 +90,9 @@ const fn kernels<
             [micro::<S, T, M, 2, C1>, micro::<S, T, M, 2, C2>, micro::<S, T, M, 2, C3>],
         ],
         column_step: C1,
+        group: M::GROUP,
+        kc: terms * M::GROUP,
+        bytes: M::BYTES,
         pack: pack::<S, T>,
         small: [small_tiles::<S, T, 1>(), small_tiles::<S, T, 2>()],
         matvec: matvec::<S, T>,

@@ -1,12 +1,13 @@
 //! The element types of matrices that can be multiplied, and how they become what products are
 //! computed in.
 
+use super::groups::pack_groups;
+use super::lines::load_line;
 use super::pack::{pack_complex, pack_panel};
-use super::pairs::pack_groups;
-use super::{Panel, Term};
+use super::{Pairs, Panel, Term};
 use crate::isa::{Isa, MAX_FLOATS};
+use crate::math::half::{f32_of_bf16, f32_of_f16};
 use crate::stored::Stored;
-use crate::value::Value;
 use crate::vector::Vector;
 use half::{bf16, f16};
 use num_complex::Complex;
@@ -17,89 +18,99 @@ pub trait Factor: Element {
     /// What products of it are computed in.
     type Term: Term;
     /// The terms of an element: two, if it is complex.
-    const PARTS: usize = 1;
-    /// The neighbours along k that are packed into a term.
-    const GROUP: usize = 1;
+    const PARTS: usize;
     /// Whether elements are terms, so that matrices can be read in place.
-    const IS_TERM: bool = false;
-
-    /// Loads the first `count` elements, at most as many as a register has lanes; other lanes may
-    /// be anything. Not for complex elements.
-    ///
-    /// # Safety
-    /// `p` is valid for reads of `count` elements.
-    unsafe fn load_terms<S: Isa>(s: S, p: *const Self, count: usize) -> Vector<S, Self::Term>;
-
-    /// The term of an element. Not for complex elements.
-    fn term(self) -> Self::Term;
+    const IS_TERM: bool;
 
     /// Packs a panel.
     ///
     /// # Safety
     /// The panel is [valid](Panel#validity).
-    #[inline(always)]
-    unsafe fn pack<S: Isa>(s: S, panel: &Panel<Self>) {
-        // SAFETY: the contract is the same.
-        unsafe { pack_panel(s, panel) }
-    }
+    unsafe fn pack<S: Isa>(s: S, panel: &Panel<Self>);
 }
 
-/// Lists the elements that are terms.
-macro_rules! terms {
-    ($($t:ident)*) => {$(
-        impl Factor for $t {
-            type Term = $t;
-            const IS_TERM: bool = true;
+/// A factor that is one term.
+pub trait OneTerm: Factor {
+    /// The term of an element.
+    fn term(self) -> Self::Term;
 
-            #[inline(always)]
-            unsafe fn load_terms<S: Isa>(s: S, p: *const $t, count: usize) -> Vector<S, $t> {
-                // SAFETY: the contract is the same.
-                unsafe {
-                    if count == $t::lanes::<S>() {
-                        $t::load(s, p)
-                    } else {
-                        $t::load_partial(s, p, count, Vector::splat(s, $t::ZERO))
-                    }
-                }
-            }
-
-            #[inline(always)]
-            fn term(self) -> $t {
-                self
-            }
-        }
-    )*};
+    /// Loads the first `count` elements, at most as many as a register has lanes; other lanes may
+    /// be anything.
+    ///
+    /// # Safety
+    /// `p` is valid for reads of `count` elements.
+    unsafe fn load_terms<S: Isa>(s: S, p: *const Self, count: usize) -> Vector<S, Self::Term>;
 }
-terms! { f32 f64 i32 i64 }
 
-/// Lists the integers that 16 signed bits hold: a term is two of them.
-macro_rules! pairs {
-    ($($t:ident)*) => {$(
+/// Lists factors, each with its terms, their number, whether it is one, and the function that packs
+/// a panel.
+macro_rules! factors {
+    ($($t:ty: $parts:literal of $term:ident, $is_term:literal, $pack:expr;)*) => {$(
         impl Factor for $t {
-            type Term = i32;
-            const GROUP: usize = 2;
-
-            #[inline(always)]
-            unsafe fn load_terms<S: Isa>(_: S, _: *const $t, _: usize) -> Vector<S, i32> {
-                unreachable!("small integers are packed in pairs")
-            }
-
-            fn term(self) -> i32 {
-                unreachable!("a small integer is half of a term")
-            }
+            type Term = $term;
+            const PARTS: usize = $parts;
+            const IS_TERM: bool = $is_term;
 
             #[inline(always)]
             unsafe fn pack<S: Isa>(s: S, panel: &Panel<$t>) {
                 // SAFETY: the contract is the same.
-                unsafe { pack_groups(s, panel) }
+                unsafe { $pack(s, panel) }
             }
         }
     )*};
 }
-pairs! { i8 u8 i16 }
+factors! {
+    f32: 1 of f32, true, pack_panel;
+    f64: 1 of f64, true, pack_panel;
+    i32: 1 of i32, true, pack_panel;
+    i64: 1 of i64, true, pack_panel;
+    f16: 1 of f32, false, pack_panel;
+    bf16: 1 of f32, false, pack_panel;
+    u16: 1 of i32, false, pack_panel;
+    // Two of them are a term, unless `pack_quads` makes four bytes one.
+    u8: 1 of i32, false, pack_groups::<S, u8, i16, Pairs>;
+    i16: 1 of i32, false, pack_groups::<S, i16, i16, Pairs>;
+    // A panel has the parts of an element as neighbours.
+    Complex<f32>: 2 of f32, false, pack_complex;
+    Complex<f64>: 2 of f64, false, pack_complex;
+}
 
-impl Factor for u16 {
-    type Term = i32;
+/// Lists the factors that are one term and are loaded as such, each with the way to it.
+macro_rules! loaded {
+    ($($t:ident: $x:ident => $term:expr;)*) => {$(
+        impl OneTerm for $t {
+            #[inline(always)]
+            fn term(self) -> Self::Term {
+                let $x = self;
+                $term
+            }
+
+            #[inline(always)]
+            unsafe fn load_terms<S: Isa>(
+                s: S,
+                p: *const $t,
+                count: usize,
+            ) -> Vector<S, Self::Term> {
+                // SAFETY: the contract is the same.
+                unsafe { load_line::<S, Self::Term, $t>(s, p, 1, count) }
+            }
+        }
+    )*};
+}
+loaded! {
+    f32: x => x;
+    f64: x => x;
+    i32: x => x;
+    i64: x => x;
+    f16: x => f32_of_f16(x);
+    bf16: x => f32_of_bf16(x);
+}
+
+impl OneTerm for u16 {
+    #[inline(always)]
+    fn term(self) -> i32 {
+        self.into()
+    }
 
     #[inline(always)]
     unsafe fn load_terms<S: Isa>(s: S, p: *const u16, count: usize) -> Vector<S, i32> {
@@ -111,66 +122,4 @@ impl Factor for u16 {
         // SAFETY: there are as many terms as any register of them has lanes.
         unsafe { i32::load(s, terms.as_ptr()) }
     }
-
-    #[inline(always)]
-    fn term(self) -> i32 {
-        self.into()
-    }
 }
-
-/// Lists the 16-bit floats.
-macro_rules! halves {
-    ($($t:ident $convert:ident;)*) => {$(
-        impl Factor for $t {
-            type Term = f32;
-
-            #[inline(always)]
-            unsafe fn load_terms<S: Isa>(s: S, p: *const $t, count: usize) -> Vector<S, f32> {
-                // SAFETY: the contract is the same.
-                unsafe {
-                    if count == f32::lanes::<S>() {
-                        <$t as Stored<f32>>::load(s, p)
-                    } else {
-                        <$t as Stored<f32>>::load_partial(s, p, count, Vector::splat(s, 0.0))
-                    }
-                }
-            }
-
-            #[inline(always)]
-            fn term(self) -> f32 {
-                crate::math::half::$convert(self)
-            }
-        }
-    )*};
-}
-halves! {
-    f16 f32_of_f16;
-    bf16 f32_of_bf16;
-}
-
-/// Lists the complex numbers, each with its parts. A panel has the parts of an element as
-/// neighbours.
-macro_rules! complex {
-    ($($t:ident)*) => {$(
-        impl Factor for Complex<$t> {
-            type Term = $t;
-            const PARTS: usize = 2;
-
-            #[inline(always)]
-            unsafe fn load_terms<S: Isa>(_: S, _: *const Self, _: usize) -> Vector<S, $t> {
-                unreachable!("complex elements are packed in pairs")
-            }
-
-            fn term(self) -> $t {
-                unreachable!("a complex element is two terms")
-            }
-
-            #[inline(always)]
-            unsafe fn pack<S: Isa>(_: S, panel: &Panel<Self>) {
-                // SAFETY: the contract is the same.
-                unsafe { pack_complex(panel) }
-            }
-        }
-    )*};
-}
-complex! { f32 f64 }

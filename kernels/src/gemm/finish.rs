@@ -1,10 +1,11 @@
 //! The end of products that are not computed in the type of their elements: sums become elements
 //! of C.
 
+use super::lines::{load_line, store_line};
 use super::micro::Update;
-use super::{Factor, MatrixMut};
+use super::{Factor, MatrixMut, OneTerm};
 use crate::entry::entry_points;
-use crate::isa::{Isa, MAX_FLOATS};
+use crate::isa::Isa;
 use crate::lane::Float;
 use crate::stored::Stored;
 use crate::value::{Cplx, Value};
@@ -96,7 +97,7 @@ unsafe fn finish_on<S: Isa, E: Finished>(s: S, sums: &Sums<E>) {
 #[inline(always)]
 unsafe fn halves<S: Isa, E>(s: S, sums: &Sums<E>)
 where
-    E: Factor<Term = f32> + Stored<f32>,
+    E: OneTerm<Term = f32> + Stored<f32>,
 {
     let &Sums { stride, rows, cols, c, .. } = sums;
     let lanes = f32::lanes::<S>();
@@ -135,12 +136,14 @@ where
     let (splat_alpha, splat_beta) = (splat(s, alpha), splat(s, beta));
     for j in 0..cols {
         for i in (0..rows).step_by(lanes) {
-            let (count, to) = (lanes.min(rows - i), c.from(i, j));
+            let (count, to) = (lanes.min(rows - i), c.from(i, j).ptr);
             // SAFETY: there are these sums, and C has these elements.
             unsafe {
                 let first = sums.sums.add(2 * (j * stride + i)).cast::<Complex<T>>();
                 let second = first.cast::<T>().add(stride).cast::<Complex<T>>();
-                let (by_real, by_imaginary) = (load(s, first, count), load(s, second, count));
+                let by_real: ComplexVector<S, T> = load_line::<S, Cplx<T>, _>(s, first, 1, count);
+                let by_imaginary: ComplexVector<S, T> =
+                    load_line::<S, Cplx<T>, _>(s, second, 1, count);
                 let mut x = ComplexVector {
                     re: by_real.re - by_imaginary.im,
                     im: by_real.im + by_imaginary.re,
@@ -150,11 +153,11 @@ where
                     x = splat_alpha * x;
                 }
                 if beta != zero {
-                    let old = gather(s, to, count);
+                    let old = load_line::<S, Cplx<T>, _>(s, to, c.row_stride, count);
                     let old = if beta == one { old } else { splat_beta * old };
                     x = if alpha == zero { old } else { x + old };
                 }
-                scatter(s, to, count, x);
+                store_line::<S, Cplx<T>, _>(s, to, c.row_stride, count, x);
             }
         }
     }
@@ -167,72 +170,4 @@ where
     Complex<T>: Element,
 {
     <Complex<T> as Stored<Cplx<T>>>::splat(s, x)
-}
-
-/// Loads `count` contiguous elements, at most as many as there are lanes.
-///
-/// # Safety
-/// `p` is valid for reads of these elements.
-#[inline(always)]
-unsafe fn load<S: Isa, T: Float>(s: S, p: *const Complex<T>, count: usize) -> ComplexVector<S, T>
-where
-    Complex<T>: Element,
-{
-    // SAFETY: the contract is the same.
-    unsafe {
-        if count == T::lanes::<S>() {
-            <Complex<T> as Stored<Cplx<T>>>::load(s, p)
-        } else {
-            let fill = splat(s, Complex::<T>::ZERO);
-            <Complex<T> as Stored<Cplx<T>>>::load_partial(s, p, count, fill)
-        }
-    }
-}
-
-/// Loads the first `count` elements of a column.
-///
-/// # Safety
-/// They are valid for reads, and at most as many as there are lanes.
-#[inline(always)]
-unsafe fn gather<S: Isa, T: Float>(
-    s: S,
-    column: MatrixMut<Complex<T>>,
-    count: usize,
-) -> ComplexVector<S, T>
-where
-    Complex<T>: Element,
-{
-    let mut room = [Complex::<T>::ZERO; MAX_FLOATS];
-    for (i, x) in room.iter_mut().take(count).enumerate() {
-        // SAFETY: the column has this element.
-        *x = unsafe { column.from(i, 0).ptr.read() };
-    }
-    // SAFETY: there is room for a register of either part.
-    unsafe { load(s, room.as_ptr(), T::lanes::<S>()) }
-}
-
-/// Writes the first `count` elements of a column.
-///
-/// # Safety
-/// They are valid for writes, and at most as many as there are lanes.
-#[inline(always)]
-unsafe fn scatter<S: Isa, T: Float>(
-    s: S,
-    column: MatrixMut<Complex<T>>,
-    count: usize,
-    x: ComplexVector<S, T>,
-) where
-    Complex<T>: Element,
-{
-    // SAFETY: the column has these elements, and there is room for a register of either part.
-    unsafe {
-        if column.row_stride == 1 && count == T::lanes::<S>() {
-            return <Complex<T> as Stored<Cplx<T>>>::store(s, column.ptr, x);
-        }
-        let mut room = [Complex::<T>::ZERO; MAX_FLOATS];
-        <Complex<T> as Stored<Cplx<T>>>::store(s, room.as_mut_ptr(), x);
-        for (i, &x) in room.iter().take(count).enumerate() {
-            column.from(i, 0).ptr.write(x);
-        }
-    }
 }

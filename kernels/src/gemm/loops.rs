@@ -1,7 +1,9 @@
 //! The five loops around the micro-kernel, one function each.
 
-use super::pack::MARGIN;
-use super::{Factor, Gemm, Kernels, Matrix, MatrixMut, PackPanel, Panel, Term, Tile};
+use super::pack::{MARGIN, Role};
+use super::{
+    Bytes, Factor, Gemm, Kernels, Matrix, MatrixMut, PackPanel, Panel, Reading, Term, Tile,
+};
 use crate::stored::Stored;
 use crate::vector::Vector;
 use tightloop_array_core::Element;
@@ -13,7 +15,7 @@ struct Schedule {
     mc: usize,
     /// The number of columns of a block of B.
     nc: usize,
-    /// The number of steps of a block: [`Term::KC`], or all if there are fewer.
+    /// The number of steps of a block: [`Kernels::kc`], or all if there are fewer.
     kc: usize,
     /// Whether full panels of A are packed. Panels at the edge always are.
     packs_a: bool,
@@ -30,7 +32,7 @@ impl Schedule {
         Schedule {
             mc: evenly(m, kernels.mc / E::PARTS, mr),
             nc: evenly(n, kernels.nc / E::PARTS, nr),
-            kc: k.min(E::Term::KC),
+            kc: k.min(kernels.kc),
             // A panel of A is read once per panel of B. If there are few of these, copying costs
             // more than it gains. It pays earlier if the columns of A are half a page or more
             // apart, so that most are on pages of their own.
@@ -61,7 +63,8 @@ impl<T: Term> Kernels<T> {
     /// the same strides never needs less.
     #[inline]
     pub fn workspace<E: Factor<Term = T>>(&self, problem: &Gemm<T, E>) -> usize {
-        let &Gemm { m, n, k, .. } = problem;
+        let &Gemm { m, n, k, a, .. } = problem;
+        let m = if a.is_packed { 0 } else { m };
         self.a_space(m * E::PARTS, k) + self.b_space(n * E::PARTS, k) + MARGIN
     }
 
@@ -70,22 +73,48 @@ impl<T: Term> Kernels<T> {
         (self.mr().div_ceil(E::PARTS), self.nr() / E::PARTS)
     }
 
-    /// The number of elements of memory that [`matvec`] needs for a problem of `rows` rows and `k`
-    /// columns. More of them never need less.
+    /// The number of elements of memory for `m` packed lines of `k` steps: see [`pack_all`].
     #[inline]
-    pub fn matvec_workspace(&self, rows: usize, k: usize) -> usize {
-        super::matvec::space::<T>(rows, k)
+    pub fn packed_len<E: Factor<Term = T>>(&self, m: usize, k: usize) -> Option<usize> {
+        let terms = m.checked_mul(E::PARTS)?.checked_next_multiple_of(self.lanes)?;
+        terms.checked_mul(self.line(k))?.checked_add(MARGIN)
+    }
+
+    /// The number of elements of memory that [`matvec`] needs for a problem with few columns. Its
+    /// parts never need more.
+    #[inline]
+    pub fn matvec_workspace(&self, problem: &Gemm<T>) -> usize {
+        let of_columns = |n| super::matvec::space::<T>(problem.m, n, problem.k);
+        of_columns(1).max(of_columns(problem.n))
+    }
+
+    /// The number of terms of a packed line of A: one for each group of steps, and, if terms hold
+    /// bytes, the sum of each block.
+    const fn line(&self, k: usize) -> usize {
+        let sums = if self.bytes.is_some() { k.div_ceil(self.kc) } else { 0 };
+        k.div_ceil(self.group) + sums
+    }
+
+    /// What is done to bytes of A.
+    const fn role_of_a(&self) -> Role {
+        if self.bytes.is_some() { Role::Summed } else { Role::Plain }
+    }
+
+    /// What is done to bytes of B that are read like this.
+    fn role_of_b(&self, reading: Reading) -> Role {
+        let kind = if reading == Reading::Signed { Bytes::Signed } else { Bytes::Unsigned };
+        if self.bytes.is_none_or(|bytes| bytes == kind) { Role::Plain } else { Role::Flipped }
     }
 
     /// The memory for a packed block of A, of `m` rows of terms. It is that of the largest block: a
     /// smaller problem may be cut less evenly.
     fn a_space(&self, m: usize, k: usize) -> usize {
-        self.mc.min(m).next_multiple_of(self.lanes) * k.min(T::KC)
+        self.mc.min(m).next_multiple_of(self.lanes) * self.line(k.min(self.kc))
     }
 
     /// The memory for a packed block of B.
     fn b_space(&self, n: usize, k: usize) -> usize {
-        self.nc.min(n).next_multiple_of(self.column_step) * k.min(T::KC)
+        self.nc.min(n).next_multiple_of(self.column_step) * k.min(self.kc).div_ceil(self.group)
     }
 }
 
@@ -121,10 +150,51 @@ pub unsafe fn gemm<E: Factor>(
     }
 }
 
-/// Computes a problem with at most one column on this thread.
+/// Packs the left operand of a problem as a whole, in panels that [`gemm`] reads from start to end:
+/// all steps of a panel, then those of the next one. Returns the matrix to put in its place.
 ///
 /// # Safety
-/// - The problem is [valid](Gemm#validity), and `n` is at most 1.
+/// - The operand is valid for reads.
+/// - `packed` is valid for writes of [`Kernels::packed_len`] elements, and does not overlap it.
+/// - The CPU has the ISA of the kernels.
+pub unsafe fn pack_all<E: Factor>(
+    kernels: &Kernels<E::Term>,
+    pack: PackPanel<E>,
+    [m, k]: [usize; 2],
+    a: Matrix<E>,
+    packed: *mut E::Term,
+) -> Matrix<E> {
+    let ((mr, _), row) = (kernels.tile::<E>(), E::PARTS * kernels.line(k));
+    for i in (0..m).step_by(mr) {
+        let lines = mr.min(m - i);
+        let width = (lines * E::PARTS).next_multiple_of(kernels.lanes) / E::PARTS;
+        for p in (0..k).step_by(kernels.kc) {
+            let panel = Panel {
+                source: a.from(i, p).ptr,
+                line_stride: a.row_stride,
+                k_stride: a.col_stride,
+                reading: a.reading,
+                lines,
+                readable: m - i,
+                k: kernels.kc.min(k - p),
+                packed: packed.wrapping_add(i * row + kernels.line(p) * width * E::PARTS),
+                width,
+                role: kernels.role_of_a(),
+                panels: 1,
+            };
+            // SAFETY: the operand has these rows and steps, and the memory room for all panels.
+            unsafe { pack(&panel) };
+        }
+    }
+    let row_stride = row * size_of::<E::Term>() / size_of::<E>();
+    let packed = Matrix::new(packed.cast_const().cast(), [row_stride as isize, 0]);
+    Matrix { reading: a.reading, is_packed: true, ..packed }
+}
+
+/// Computes a problem with [few columns](Gemm::has_few_columns), or a part of one, on this thread.
+///
+/// # Safety
+/// - The problem is [valid](Gemm#validity).
 /// - `workspace` is valid for writes of [`Kernels::matvec_workspace`] elements, and does not
 ///   overlap the matrices.
 /// - The CPU has the ISA of the kernels.
@@ -139,6 +209,9 @@ pub unsafe fn matvec<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>, workspace
             without_products::<T>(problem);
         } else {
             (kernels.matvec)(problem, workspace);
+            if let Some(epilogue) = problem.epilogue {
+                epilogue.finish(problem.m, problem.n, problem.c);
+            }
         }
     }
 }
@@ -157,10 +230,28 @@ struct Nest<'a, E: Factor> {
 /// Where the panels of an operand are.
 #[derive(Clone, Copy)]
 enum Operand<T> {
-    /// In a packed block, one after the other.
-    Packed(*const T),
+    /// Packed, one after the other.
+    Packed(Panels<T>),
     /// In the matrix itself, whose elements are terms.
     InPlace(Matrix<T>),
+}
+
+/// Packed panels.
+#[derive(Clone, Copy)]
+struct Panels<T> {
+    /// The first panel.
+    ptr: *const T,
+    /// The terms of a line.
+    line: usize,
+    /// The step at which the block begins, within each panel.
+    first: usize,
+}
+
+impl<T> Panels<T> {
+    /// The panel of `width` terms that begins with line `i`.
+    fn panel(&self, i: usize, width: usize) -> *const T {
+        self.ptr.wrapping_add(i * self.line + self.first * width)
+    }
 }
 
 /// Every method relies on the contract of [`gemm`]. Each loop passes a part of a valid problem on
@@ -184,28 +275,26 @@ impl<E: Factor> Nest<'_, E> {
                 a: problem.a.from(0, p),
                 b: problem.b.from(p, 0),
                 beta: if p == 0 { problem.beta } else { E::Term::ONE },
+                epilogue: if p + k == problem.k { problem.epilogue } else { None },
                 ..*problem
             };
-            let b = if self.schedule.packs_b {
-                // SAFETY: the block is part of a valid problem, and the workspace has room for it.
-                unsafe { self.pack_b(&block) };
-                Operand::Packed(self.b_space.cast_const())
-            } else {
-                Operand::InPlace(block.b.cast())
-            };
-            // SAFETY: these steps are part of a valid problem; `b` is B for them.
-            unsafe { self.row_blocks(&block, b) };
+            // SAFETY: these steps are part of a valid problem, and the workspace has room for the
+            // block; `b` is B for these steps.
+            unsafe {
+                let b = self.pack_b(&block);
+                self.row_blocks(&block, p, b);
+            }
         }
     }
 
-    /// The third loop: blocks of rows, for the second-level cache.
-    unsafe fn row_blocks(&self, problem: &Gemm<E::Term, E>, b: Operand<E::Term>) {
+    /// The third loop: blocks of rows, for the second-level cache. `first` is the first step.
+    unsafe fn row_blocks(&self, problem: &Gemm<E::Term, E>, first: usize, b: Operand<E::Term>) {
         for i in (0..problem.m).step_by(self.schedule.mc) {
             let end = problem.m.min(i + self.schedule.mc);
             let block = problem.part(i..end, 0..problem.n);
             // SAFETY: the block is part of a valid problem, and the workspace has room for it.
             unsafe {
-                let a = self.pack_a(&block);
+                let a = self.pack_a(&block, first);
                 self.column_panels(&block, a, b);
             }
         }
@@ -218,16 +307,12 @@ impl<E: Factor> Nest<'_, E> {
         a: Operand<E::Term>,
         b: Operand<E::Term>,
     ) {
-        let ((_, nr), steps) = (self.kernels.tile::<E>(), problem.k.div_ceil(E::GROUP));
+        let (_, nr) = self.kernels.tile::<E>();
         for j in (0..problem.n).step_by(nr) {
             let end = problem.n.min(j + nr);
             let width = ((end - j) * E::PARTS).next_multiple_of(self.kernels.column_step);
             let panel = match b {
-                Operand::Packed(ptr) => Matrix {
-                    ptr: ptr.wrapping_add(j * E::PARTS * steps),
-                    row_stride: width as isize,
-                    col_stride: 1,
-                },
+                Operand::Packed(b) => Matrix::new(b.panel(j, width), [width as isize, 1]),
                 Operand::InPlace(b) => b.from(0, j),
             };
             // SAFETY: these columns are part of a valid problem, and `panel` is B for them.
@@ -243,14 +328,14 @@ impl<E: Factor> Nest<'_, E> {
         b: Matrix<E::Term>,
     ) {
         let (kernels, (mr, _)) = (self.kernels, self.kernels.tile::<E>());
-        let (parts, steps) = (E::PARTS as isize, problem.k.div_ceil(E::GROUP));
+        let (parts, steps) = (E::PARTS as isize, problem.k.div_ceil(kernels.group));
         let columns = (problem.n * E::PARTS).div_ceil(kernels.column_step) - 1;
         for i in (0..problem.m).step_by(mr) {
             let rows = mr.min(problem.m - i) * E::PARTS;
             let vectors = rows.div_ceil(kernels.lanes);
             let width = vectors * kernels.lanes;
             let (panel, a_stride) = match a {
-                Operand::Packed(ptr) => (ptr.wrapping_add(i * E::PARTS * steps), width as isize),
+                Operand::Packed(a) => (a.panel(i, width), width as isize),
                 Operand::InPlace(_) if rows < width => (self.a_space.cast_const(), width as isize),
                 Operand::InPlace(a) => (a.from(i, 0).ptr, a.col_stride),
             };
@@ -269,62 +354,91 @@ impl<E: Factor> Nest<'_, E> {
                 cols: problem.n * E::PARTS,
                 alpha: problem.alpha,
                 beta: problem.beta,
+                is_flipped: kernels.role_of_b(problem.b.reading) == Role::Flipped,
             };
             // SAFETY: the panel of A has `k` steps of `width` rows, that of B `k` steps of `n`
-            // columns, and C has the tile.
-            unsafe { kernels.micro[vectors - 1][columns](&tile) };
+            // columns, and C has the tile, which is complete if there is an epilogue.
+            unsafe {
+                kernels.micro[vectors - 1][columns](&tile);
+                if let Some(epilogue) = problem.epilogue {
+                    epilogue.from(i, 0).finish(rows, problem.n, c);
+                }
+            }
         }
     }
 
-    /// Packs a block of A. If it is to be read in place, packs only the panel at its edge, as
-    /// vectors would reach past it.
-    unsafe fn pack_a(&self, problem: &Gemm<E::Term, E>) -> Operand<E::Term> {
+    /// Packs a block of A, unless it is packed already. If it is to be read in place, packs only
+    /// the panel at its edge, as vectors would reach past it.
+    unsafe fn pack_a(&self, problem: &Gemm<E::Term, E>, first: usize) -> Operand<E::Term> {
         let &Gemm { m, k, a, .. } = problem;
         let ((mr, _), lanes) = (self.kernels.tile::<E>(), self.kernels.lanes);
+        if a.is_packed {
+            let line = a.row_stride as usize * size_of::<E>() / size_of::<E::Term>();
+            let first = self.kernels.line(first);
+            return Operand::Packed(Panels { ptr: a.ptr.cast(), line, first });
+        }
         let in_place = if self.schedule.packs_a { 0 } else { m / mr * mr };
+        let line = E::PARTS * self.kernels.line(k);
+        let panels = Panels { ptr: self.a_space.cast_const(), line, first: 0 };
         for i in (in_place..m).step_by(mr) {
             let lines = mr.min(m - i);
+            let width = (lines * E::PARTS).next_multiple_of(lanes);
             let panel = Panel {
                 source: a.from(i, 0).ptr,
                 line_stride: a.row_stride,
                 k_stride: a.col_stride,
+                reading: a.reading,
                 lines,
+                readable: m - i,
                 k,
-                packed: self.a_space.wrapping_add((i - in_place) * E::PARTS * k.div_ceil(E::GROUP)),
-                width: (lines * E::PARTS).next_multiple_of(lanes) / E::PARTS,
+                packed: panels.panel(i - in_place, width).cast_mut(),
+                width: width / E::PARTS,
+                role: self.kernels.role_of_a(),
+                panels: 1,
             };
             // SAFETY: A has these rows, and the workspace has room for all panels.
             unsafe { (self.pack)(&panel) };
         }
-        if self.schedule.packs_a {
-            Operand::Packed(self.a_space.cast_const())
-        } else {
-            Operand::InPlace(a.cast())
-        }
+        if in_place == 0 { Operand::Packed(panels) } else { Operand::InPlace(a.cast()) }
     }
 
-    /// Packs a block of B.
-    unsafe fn pack_b(&self, problem: &Gemm<E::Term, E>) {
+    /// Packs a block of B, unless it is to be read in place.
+    unsafe fn pack_b(&self, problem: &Gemm<E::Term, E>) -> Operand<E::Term> {
         let &Gemm { n, k, b, .. } = problem;
+        if !self.schedule.packs_b {
+            return Operand::InPlace(b.cast());
+        }
         let (_, nr) = self.kernels.tile::<E>();
-        for j in (0..n).step_by(nr) {
+        let line = E::PARTS * k.div_ceil(self.kernels.group);
+        let packed = Panels { ptr: self.b_space.cast_const(), line, first: 0 };
+        let mut j = 0;
+        while j < n {
             let lines = nr.min(n - j);
+            let panels = if self.kernels.group > 1 { ((n - j) / nr).max(1) } else { 1 };
+            let width = (lines * E::PARTS).next_multiple_of(self.kernels.column_step);
             let panel = Panel {
                 source: b.from(0, j).ptr,
                 line_stride: b.col_stride,
                 k_stride: b.row_stride,
+                reading: b.reading,
                 lines,
+                readable: n - j,
                 k,
-                packed: self.b_space.wrapping_add(j * E::PARTS * k.div_ceil(E::GROUP)),
-                width: (lines * E::PARTS).next_multiple_of(self.kernels.column_step) / E::PARTS,
+                packed: packed.panel(j, width).cast_mut(),
+                width: width / E::PARTS,
+                role: self.kernels.role_of_b(b.reading),
+                panels,
             };
             // SAFETY: B has these columns, and the workspace has room for all panels.
             unsafe { (self.pack)(&panel) };
+            j += lines * panels;
         }
+        Operand::Packed(packed)
     }
 }
 
-/// Computes `C = beta * C`, for problems without steps, or whose factor of products is 0.
+/// Computes `C = beta * C`, for problems without steps, or whose factor of products is 0. An
+/// epilogue follows.
 ///
 /// # Safety
 /// The problem is [valid](Gemm#validity).
@@ -346,5 +460,9 @@ unsafe fn without_products<E: Factor>(problem: &Gemm<E::Term, E>) {
                 E::Term::store(s, c, new);
             }
         }
+    }
+    if let Some(epilogue) = problem.epilogue {
+        // SAFETY: the epilogue is that of a valid problem, and C has been written.
+        unsafe { epilogue.finish(problem.m, problem.n, problem.c) };
     }
 }

@@ -6,11 +6,13 @@
 //! 2. If rows are contiguous, squares of as many rows as a register has lanes are transposed in
 //!    registers, after which they are as in the first case.
 //! 3. If there are fewer rows than a register has lanes, blocks of k take their place.
-//! 4. Where neither rows nor columns are contiguous, a square at a time is copied first, and so are
+//! 4. A few vectors are multiplied at a time: the matrix is read only once.
+//! 5. Where neither rows nor columns are contiguous, a square at a time is copied first, and so are
 //!    the last steps of rows.
 
 mod blocks;
 mod columns;
+mod few;
 mod rows;
 
 use super::micro::Update;
@@ -19,16 +21,17 @@ use crate::entry::entry_points;
 use crate::isa::Isa;
 use crate::value::Value;
 use columns::along_columns;
+use few::by_few;
 use rows::along_rows;
 
 /// The rows of a block, as the bytes of one column. A piece of a column of this length is read at
 /// the speed of memory, and the sums of a block stay in the first-level cache.
 const BLOCK_BYTES: usize = 8192;
 
-/// Computes a problem with one column.
+/// Computes a problem with [few columns](Gemm::has_few_columns).
 ///
 /// # Safety
-/// - The problem is [valid](Gemm#validity), with `n` 1 and `k` not 0.
+/// - The problem is [valid](Gemm#validity), or a part of such a one; `k` is not 0.
 /// - The memory is valid for writes of
 ///   [`Kernels::matvec_workspace`](super::Kernels::matvec_workspace) elements, and does not overlap
 ///   the operands.
@@ -42,7 +45,10 @@ const fn block_of<T>() -> usize {
 
 /// The number of elements of memory for a copy of the vector, and for the sums of a block of rows
 /// or the columns of as many blocks of the vector as a register has lanes.
-pub(super) fn space<T: Term>(rows: usize, k: usize) -> usize {
+pub(super) fn space<T: Term>(rows: usize, cols: usize, k: usize) -> usize {
+    if cols > 1 {
+        return few::space::<T>(cols);
+    }
     let sums = rows.min(block_of::<T>()).next_multiple_of(T::WIDEST);
     k + sums.max(if k < 2 * T::KC { 0 } else { T::KC * T::WIDEST })
 }
@@ -61,14 +67,18 @@ entry_points! {
 /// As for every [`MatVec`].
 #[inline(always)]
 unsafe fn multiply<S: Isa, T: Term>(s: S, problem: &Gemm<T>, space: *mut T) {
-    let Gemm { m, k, mut b, .. } = *problem;
+    let Gemm { m, n, k, mut b, .. } = *problem;
+    if n > 1 {
+        // SAFETY: the contract is the same.
+        return unsafe { by_few(s, problem, space) };
+    }
     let sums = space.wrapping_add(k);
     if b.row_stride != 1 {
         for p in 0..k {
             // SAFETY: `p < k`, so the vector has this element, and there is room for it.
             unsafe { space.add(p).write(b.from(p, 0).ptr.read()) };
         }
-        b = Matrix { ptr: space.cast_const(), row_stride: 1, col_stride: 0 };
+        b = Matrix::new(space.cast_const(), [1, 0]);
     }
     let problem = Gemm { b, ..*problem };
     // SAFETY: the problem is valid, and the vector is contiguous; there is room for the sums of a

@@ -17,10 +17,11 @@
 //! 3. It is compiled for each number of vectors and several numbers of columns, so little of the
 //!    work is wasted at the edges.
 
+use super::lines::{load_line, store_line};
 use super::{Multiplier, Term};
 use crate::entry::entry_points;
+use crate::isa::Isa;
 use crate::isa::baseline::prefetch_for_write;
-use crate::isa::{Isa, MAX_FLOATS};
 use crate::stored::Stored;
 use crate::value::Value;
 use crate::vector::Vector;
@@ -30,7 +31,8 @@ use core::mem::MaybeUninit;
 ///
 /// # Validity
 /// For a micro-kernel of `V` registers of rows and `N` columns:
-/// - `a` points to `k` columns, `a_stride` apart, of `V` contiguous registers each.
+/// - `a` points to `k` columns, `a_stride` apart, of `V` contiguous registers each, and to one more
+///   if terms hold [`Bytes`](super::Bytes).
 /// - `b` points to `k` rows of at least `cols` elements, `b_row_stride` and `b_col_stride` apart.
 /// - `1 <= rows <= V * lanes`, `1 <= cols <= N`, and the `rows` by `cols` elements of `c` are valid
 ///   for reads and writes, and initialised unless `beta` is 0.
@@ -62,13 +64,15 @@ pub struct Tile<T> {
     pub alpha: T,
     /// The factor of the old C. If it is 0, C is not read.
     pub beta: T,
+    /// Whether B is flipped: see [`Bytes`](super::Bytes).
+    pub is_flipped: bool,
 }
 
 /// Computes a tile.
 ///
 /// # Safety
-/// The tile is [valid](Tile#validity) for the kernel, and the CPU has the ISA that it is compiled
-/// for.
+/// The tile is [valid](Tile#validity) for the kernel, and the CPU has the ISA and the instructions
+/// that it is compiled for.
 pub type MicroKernel<T> = unsafe fn(&Tile<T>);
 
 entry_points! {
@@ -84,7 +88,7 @@ entry_points! {
 /// See [`micro`].
 ///
 /// # Safety
-/// The tile is [valid](Tile#validity) for `VECTORS` registers and `COLS` columns.
+/// As for [`micro`].
 #[inline(always)]
 unsafe fn compute_tile<
     S: Isa,
@@ -108,12 +112,18 @@ unsafe fn compute_tile<
     let sums = unsafe { sums::<S, T, M, VECTORS, COLS>(s, tile) };
     let update = Update::<S, T>::new(s, tile.alpha, tile.beta);
     if tile.rows == VECTORS * lanes && tile.cols == COLS && tile.c_row_stride == 1 {
+        // Products of integers take longer than all else that is done here.
+        let is_sum = const { M::GROUP > 1 } && tile.alpha == T::ONE && tile.beta == T::ZERO;
         for (j, sums) in sums.into_iter().enumerate() {
             for (i, sum) in sums.into_iter().enumerate() {
                 // SAFETY: the whole tile lies in C, and each column is contiguous.
                 unsafe {
                     let c = tile.c.offset(j as isize * tile.c_col_stride).add(i * lanes);
-                    update.whole(s, c, sum);
+                    if is_sum {
+                        T::store(s, c, sum);
+                    } else {
+                        update.whole(s, c, sum);
+                    }
                 }
             }
         }
@@ -143,7 +153,7 @@ unsafe fn compute_tile<
 /// Returns the sums over one block of k. Columns past `tile.cols` repeat the last one.
 ///
 /// # Safety
-/// The tile is [valid](Tile#validity) for `VECTORS` registers and `COLS` columns.
+/// As for [`micro`].
 #[inline(always)]
 unsafe fn sums<S: Isa, T: Term, M: Multiplier<T>, const VECTORS: usize, const COLS: usize>(
     s: S,
@@ -166,11 +176,21 @@ unsafe fn sums<S: Isa, T: Term, M: Multiplier<T>, const VECTORS: usize, const CO
             // SAFETY: the panel of B has `k` rows, and `column` is the offset of one below `cols`.
             let right = T::splat(s, unsafe { b.offset(column).read() });
             for (sum, &left) in sums.iter_mut().zip(&left) {
-                *sum = M::mul_add(left, right, *sum);
+                // SAFETY: the CPU has the instructions, by the contract of every kernel.
+                *sum = unsafe { M::mul_add(left, right, *sum) };
             }
         }
         a = a.wrapping_offset(tile.a_stride);
         b = b.wrapping_offset(tile.b_row_stride);
+    }
+    if const { M::BYTES.is_some() } && tile.is_flipped {
+        for i in 0..VECTORS {
+            // SAFETY: the panel of A ends with another column.
+            let missing = M::missing(unsafe { T::load(s, a.add(i * T::lanes::<S>())) });
+            for sums in &mut sums {
+                sums[i] = sums[i] + missing;
+            }
+        }
     }
     sums
 }
@@ -223,29 +243,14 @@ impl<S: Isa, T: Term> Update<S, T> {
         rows: usize,
         sum: Vector<S, T>,
     ) {
-        let zero = Vector::splat(s, T::ZERO);
-        if stride == 1 {
-            // SAFETY: `c` is valid for `rows` elements, by this method's contract.
-            unsafe {
-                let old = if self.overwrites { zero } else { E::load_partial(s, c, rows, zero) };
-                E::store_partial(s, c, rows, self.apply(sum, old));
-            }
-            return;
-        }
-        let mut line = [E::ZERO; MAX_FLOATS];
-        // SAFETY: `c` is valid for `rows` elements, `stride` apart, by this method's contract;
-        // `line` holds at least as many elements as a register.
+        // SAFETY: `c` is valid for `rows` elements, by this method's contract.
         unsafe {
-            if !self.overwrites {
-                for (i, x) in line.iter_mut().take(rows).enumerate() {
-                    *x = c.offset(i as isize * stride).read();
-                }
-            }
-            let old = E::load(s, line.as_ptr());
-            E::store(s, line.as_mut_ptr(), self.apply(sum, old));
-            for (i, &x) in line.iter().take(rows).enumerate() {
-                c.offset(i as isize * stride).write(x);
-            }
+            let old = if self.overwrites {
+                Vector::splat(s, T::ZERO)
+            } else {
+                load_line::<S, T, E>(s, c, stride, rows)
+            };
+            store_line::<S, T, E>(s, c, stride, rows, self.apply(sum, old));
         }
     }
 }

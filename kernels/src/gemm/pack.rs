@@ -3,13 +3,17 @@
 //! A panel is a few *lines* along k: rows of A or columns of B. It is stored step by step: for each
 //! step along k, one element of each line.
 
-use super::Factor;
+use super::groups::pack_groups;
 use super::squares::{columns_of, lines_of};
+use super::{Factor, Multiplier, OneTerm, Reading};
 use crate::entry::entry_points;
 use crate::isa::{Isa, MAX_FLOATS};
+use crate::lane::Float;
 use crate::stored::Stored;
 use crate::value::Value;
 use crate::vector::Vector;
+use core::ops::Neg;
+use num_complex::Complex;
 use tightloop_array_core::Element;
 
 /// The number of elements beyond a panel that may be written, too: as many as a register may have.
@@ -18,11 +22,12 @@ pub(super) const MARGIN: usize = MAX_FLOATS;
 /// What to pack, and where. Distances are in elements.
 ///
 /// # Validity
-/// - The `lines` by `k` elements of `source` are valid for reads.
-/// - `packed` is valid for writes of `width` terms for each step along k, or [group](Factor::GROUP)
-///   of steps, times [`PARTS`](Factor::PARTS), and a register beyond, which do not overlap the
+/// - The `readable` by `k` elements of `source` are valid for reads.
+/// - `packed` is valid for writes of `width` terms for each step along k, or
+///   [group](super::Kernels::group) of steps, times [`PARTS`](Factor::PARTS), for one more if the
+///   `role` has sums, for each of the `panels`, and for a register beyond, which do not overlap the
 ///   source.
-/// - `1 <= lines <= width`.
+/// - `1 <= lines <= width`, and `lines * panels <= readable`.
 #[derive(Clone, Copy, Debug)]
 pub struct Panel<E: Factor> {
     /// The first element.
@@ -31,14 +36,35 @@ pub struct Panel<E: Factor> {
     pub line_stride: isize,
     /// The distance between steps along a line.
     pub k_stride: isize,
+    /// How elements are read: [`Plain`](Reading::Plain) or [`Signed`](Reading::Signed).
+    /// [Conjugates](Reading::Conjugated) are made of sums only.
+    pub reading: Reading,
     /// The number of lines.
     pub lines: usize,
+    /// The number of lines that may be read: whole registers are loaded faster.
+    pub readable: usize,
     /// The number of steps.
     pub k: usize,
     /// The destination.
     pub packed: *mut E::Term,
     /// The number of lines in the destination. Lines past `lines` may hold anything.
     pub width: usize,
+    /// What is done to bytes.
+    pub role: Role,
+    /// The number of panels, of as many lines each, one after the other: 1, unless terms hold
+    /// several steps, and there are no sums.
+    pub panels: usize,
+}
+
+/// What is done to bytes that are packed, four to a term: see [`Bytes`](super::Bytes).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Nothing.
+    Plain,
+    /// The sums of the lines follow as another step.
+    Summed,
+    /// The upper bit of each is flipped.
+    Flipped,
 }
 
 /// Packs a panel.
@@ -53,6 +79,22 @@ entry_points! {
     /// # Safety
     /// As for every [`PackPanel`].
     pub unsafe fn pack<S, E: Factor>(panel: &Panel<E>) = pack_on;
+
+    /// Packs a panel of bytes, four to a term, for kernels that multiply as `M` does.
+    ///
+    /// # Safety
+    /// As for every [`PackPanel`]; the CPU has the instructions of `M`.
+    pub unsafe fn pack_quads<S, M: Multiplier<i32>>(panel: &Panel<u8>) = pack_quads_on;
+}
+
+/// See [`pack_quads`].
+///
+/// # Safety
+/// As for [`pack_quads`].
+#[inline(always)]
+unsafe fn pack_quads_on<S: Isa, M: Multiplier<i32>>(s: S, panel: &Panel<u8>) {
+    // SAFETY: the contract is the same.
+    unsafe { pack_groups::<S, u8, u8, M>(s, panel) }
 }
 
 /// See [`pack`].
@@ -70,7 +112,7 @@ unsafe fn pack_on<S: Isa, E: Factor>(s: S, panel: &Panel<E>) {
 /// # Safety
 /// The panel is [valid](Panel#validity).
 #[inline(always)]
-pub(super) unsafe fn pack_panel<S: Isa, E: Factor>(s: S, panel: &Panel<E>) {
+pub(super) unsafe fn pack_panel<S: Isa, E: OneTerm>(s: S, panel: &Panel<E>) {
     // SAFETY: the panel is valid, and has the stride that each function asks for.
     unsafe {
         if panel.line_stride == 1 {
@@ -81,25 +123,53 @@ pub(super) unsafe fn pack_panel<S: Isa, E: Factor>(s: S, panel: &Panel<E>) {
     }
 }
 
-/// Packs a panel of complex elements.
+/// Packs a panel of complex elements. Conjugates are made here, and not of the sums: the negative
+/// of a sum that is 0 has another sign than the sum of negatives.
 ///
 /// # Safety
 /// The panel is [valid](Panel#validity).
 #[inline(always)]
-pub(super) unsafe fn pack_complex<E: Factor>(panel: &Panel<E>) {
-    let &Panel { source, line_stride, k_stride, lines, k, packed, width } = panel;
-    let packed = packed.cast::<E>();
+pub(super) unsafe fn pack_complex<S: Isa, T: Float + Neg<Output = T>>(
+    _: S,
+    panel: &Panel<Complex<T>>,
+) where
+    Complex<T>: Factor<Term = T>,
+{
+    // SAFETY: the contract is the same.
+    unsafe {
+        if panel.reading == Reading::Conjugated {
+            copy_complex::<T, true>(panel);
+        } else {
+            copy_complex::<T, false>(panel);
+        }
+    }
+}
+
+/// Packs a panel of complex elements, or of their conjugates.
+///
+/// # Safety
+/// The panel is [valid](Panel#validity).
+#[inline(always)]
+unsafe fn copy_complex<T: Float + Neg<Output = T>, const CONJUGATES: bool>(
+    panel: &Panel<Complex<T>>,
+) where
+    Complex<T>: Factor<Term = T>,
+{
+    let &Panel { source, line_stride, k_stride, lines, k, packed, width, .. } = panel;
+    let packed = packed.cast::<Complex<T>>();
     for p in 0..k {
         let from = source.wrapping_offset(p as isize * k_stride);
         for i in 0..lines {
             // SAFETY: the source has this step of this line, and the destination, too.
             unsafe {
-                packed.add(p * width + i).write(from.offset(i as isize * line_stride).read());
+                let x = from.offset(i as isize * line_stride).read();
+                let x = if CONJUGATES { Complex::new(x.re, -x.im) } else { x };
+                packed.add(p * width + i).write(x);
             }
         }
         for i in lines..width {
             // SAFETY: the destination has this line.
-            unsafe { packed.add(p * width + i).write(E::ZERO) };
+            unsafe { packed.add(p * width + i).write(<Complex<T> as Element>::ZERO) };
         }
     }
 }
@@ -109,7 +179,7 @@ pub(super) unsafe fn pack_complex<E: Factor>(panel: &Panel<E>) {
 /// # Safety
 /// The panel is [valid](Panel#validity), and its `line_stride` is 1.
 #[inline(always)]
-unsafe fn copy_steps<S: Isa, E: Factor>(s: S, panel: &Panel<E>) {
+unsafe fn copy_steps<S: Isa, E: OneTerm>(s: S, panel: &Panel<E>) {
     let &Panel { source, k_stride, lines, k, packed, width, .. } = panel;
     let lanes = E::Term::lanes::<S>();
     if lines == 2 * lanes {
@@ -144,7 +214,7 @@ unsafe fn copy_steps<S: Isa, E: Factor>(s: S, panel: &Panel<E>) {
 /// # Safety
 /// The panel is [valid](Panel#validity).
 #[inline(always)]
-unsafe fn transpose<S: Isa, E: Factor>(s: S, panel: &Panel<E>) {
+unsafe fn transpose<S: Isa, E: OneTerm>(s: S, panel: &Panel<E>) {
     let &Panel { source, line_stride, k_stride, lines, k, width, .. } = panel;
     let (lanes, mut square) = (E::Term::lanes::<S>(), [[E::Term::ZERO; MAX_FLOATS]; MAX_FLOATS]);
     for first in (0..lines).step_by(lanes) {

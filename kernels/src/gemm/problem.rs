@@ -1,8 +1,22 @@
-//! The description of a product: three matrices and two factors.
+//! The description of a product: three matrices, two factors, and what is done to the result.
+
+use super::Epilogue;
+
+/// How the elements of a matrix are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// As they are.
+    Plain,
+    /// Complex numbers, as their conjugates.
+    Conjugated,
+    /// Bytes, as signed integers rather than unsigned ones.
+    Signed,
+}
 
 /// An input matrix. Element `[i, j]` is at `ptr + i * row_stride + j * col_stride`; strides are in
 /// elements.
 #[derive(Clone, Copy, Debug)]
+#[repr(C)]
 pub struct Matrix<T> {
     /// Element `[0, 0]`.
     pub ptr: *const T,
@@ -10,10 +24,16 @@ pub struct Matrix<T> {
     pub row_stride: isize,
     /// The distance between neighbours in a row. May be negative or 0.
     pub col_stride: isize,
+    /// How elements are read.
+    pub reading: Reading,
+    /// Whether this is a left operand that [`pack_all`](super::pack_all) has packed. Then it has
+    /// parts only that begin with a tile, and no column stride.
+    pub is_packed: bool,
 }
 
 /// An output matrix, laid out like a [`Matrix`].
 #[derive(Clone, Copy, Debug)]
+#[repr(C)]
 pub struct MatrixMut<T> {
     /// Element `[0, 0]`.
     pub ptr: *mut T,
@@ -32,6 +52,7 @@ pub struct MatrixMut<T> {
 /// - Every element of C is valid for reads and writes, and overlaps no other element of C, A or B.
 ///   Unless `beta` is 0, it is initialised.
 /// - While the product is computed, nothing else writes A, B or C or reads C.
+/// - The epilogue, if there is one, is [valid](Epilogue#validity) for these rows and columns.
 ///
 /// If a problem is valid, so are its [`part`](Self::part)s, even while others that do not overlap
 /// them are computed elsewhere.
@@ -53,6 +74,8 @@ pub struct Gemm<T, E = T> {
     pub beta: T,
     /// The result.
     pub c: MatrixMut<T>,
+    /// What is done to the elements of C in the end.
+    pub epilogue: Option<Epilogue<T>>,
 }
 
 // SAFETY: this only describes memory. All access goes through unsafe functions that demand its
@@ -62,10 +85,22 @@ unsafe impl<T: Send + Sync, E: Send + Sync> Send for Gemm<T, E> {}
 unsafe impl<T: Send + Sync, E: Send + Sync> Sync for Gemm<T, E> {}
 
 impl<T> Matrix<T> {
+    /// The matrix with these strides, whose elements are read as they are.
+    #[inline]
+    pub const fn new(ptr: *const T, [row_stride, col_stride]: [isize; 2]) -> Self {
+        Self { ptr, row_stride, col_stride, reading: Reading::Plain, is_packed: false }
+    }
+
+    /// The same matrix, whose elements are read otherwise.
+    #[inline]
+    pub const fn read(self, reading: Reading) -> Self {
+        Self { reading, ..self }
+    }
+
     /// The matrix with rows and columns exchanged.
     #[inline]
     pub const fn t(self) -> Self {
-        Self { ptr: self.ptr, row_stride: self.col_stride, col_stride: self.row_stride }
+        Self { row_stride: self.col_stride, col_stride: self.row_stride, ..self }
     }
 
     /// The matrix that begins at element `[i, j]`.
@@ -80,11 +115,24 @@ impl<T> Matrix<T> {
     /// The same matrix of elements of another type, of the same size.
     #[inline]
     pub const fn cast<U>(self) -> Matrix<U> {
-        Matrix { ptr: self.ptr.cast(), row_stride: self.row_stride, col_stride: self.col_stride }
+        let Self { ptr, row_stride, col_stride, reading, is_packed } = self;
+        Matrix { ptr: ptr.cast(), row_stride, col_stride, reading, is_packed }
     }
 }
 
 impl<T> MatrixMut<T> {
+    /// The matrix with these strides.
+    #[inline]
+    pub const fn new(ptr: *mut T, [row_stride, col_stride]: [isize; 2]) -> Self {
+        Self { ptr, row_stride, col_stride }
+    }
+
+    /// The same matrix of elements of another type, of the same size.
+    #[inline]
+    pub const fn cast<U>(self) -> MatrixMut<U> {
+        MatrixMut::new(self.ptr.cast(), [self.row_stride, self.col_stride])
+    }
+
     /// The matrix with rows and columns exchanged.
     #[inline]
     pub const fn t(self) -> Self {
@@ -107,6 +155,17 @@ const fn distance(i: usize, row_stride: isize, j: usize, col_stride: isize) -> i
 }
 
 impl<T: Copy, E: Copy> Gemm<T, E> {
+    /// The product of a matrix of `m` rows and one of `n` columns, with inner size `k`.
+    #[inline]
+    pub const fn new(
+        [m, n, k]: [usize; 3],
+        [alpha, beta]: [T; 2],
+        [a, b]: [Matrix<E>; 2],
+        c: MatrixMut<T>,
+    ) -> Self {
+        Self { m, n, k, alpha, a, b, beta, c, epilogue: None }
+    }
+
     /// The problem that computes only these rows and columns of C.
     #[inline]
     pub const fn part(&self, rows: core::ops::Range<usize>, cols: core::ops::Range<usize>) -> Self {
@@ -116,6 +175,10 @@ impl<T: Copy, E: Copy> Gemm<T, E> {
             a: self.a.from(rows.start, 0),
             b: self.b.from(0, cols.start),
             c: self.c.from(rows.start, cols.start),
+            epilogue: match self.epilogue {
+                Some(epilogue) => Some(epilogue.from(rows.start, cols.start)),
+                None => None,
+            },
             ..*self
         }
     }
@@ -124,23 +187,24 @@ impl<T: Copy, E: Copy> Gemm<T, E> {
     #[inline]
     pub const fn cast<U, F>(&self, alpha: U, beta: U) -> Gemm<U, F> {
         let Self { m, n, k, a, b, c, .. } = *self;
-        let c = MatrixMut { ptr: c.ptr.cast(), row_stride: c.row_stride, col_stride: c.col_stride };
-        Gemm { m, n, k, alpha, a: a.cast(), b: b.cast(), beta, c }
+        let epilogue = match self.epilogue {
+            Some(epilogue) => Some(epilogue.cast()),
+            None => None,
+        };
+        let (a, b, c) = (a.cast(), b.cast(), c.cast());
+        Gemm { m, n, k, alpha, a, b, beta, c, epilogue }
     }
 
-    /// Moves on by `count` times these distances of A, B and C.
+    /// Moves on by `count` times these distances of A, B, C, and what is added to C.
     #[inline]
-    pub const fn move_by(&mut self, [a, b, c]: [isize; 3], count: usize) {
+    pub const fn move_by(&mut self, [a, b, c, addend]: [isize; 4], count: usize) {
         let count = count as isize;
         self.a.ptr = self.a.ptr.wrapping_offset(a.wrapping_mul(count));
         self.b.ptr = self.b.ptr.wrapping_offset(b.wrapping_mul(count));
         self.c.ptr = self.c.ptr.wrapping_offset(c.wrapping_mul(count));
-    }
-
-    /// Whether C has a single row or column, so that this is the product of a matrix and a vector.
-    #[inline]
-    pub const fn is_matvec(&self) -> bool {
-        self.m == 1 || self.n == 1
+        if let Some(epilogue) = &mut self.epilogue {
+            epilogue.move_by(addend.wrapping_mul(count));
+        }
     }
 
     /// Whether the rows of C are contiguous rather than its columns. Kernels write along columns,
@@ -153,6 +217,10 @@ impl<T: Copy, E: Copy> Gemm<T, E> {
     /// The transposed problem. It has the same result to the last bit.
     #[inline]
     pub const fn t(self) -> Self {
-        Self { m: self.n, n: self.m, a: self.b.t(), b: self.a.t(), c: self.c.t(), ..self }
+        let epilogue = match self.epilogue {
+            Some(epilogue) => Some(epilogue.t()),
+            None => None,
+        };
+        Self { m: self.n, n: self.m, a: self.b.t(), b: self.a.t(), c: self.c.t(), epilogue, ..self }
     }
 }

@@ -5,7 +5,7 @@
 //! and exactly the columns that are left. So nothing is computed that C does not have.
 
 use super::micro::Update;
-use super::pack::MARGIN;
+use super::pack::{MARGIN, Role};
 use super::{Gemm, Kernels, MicroKernel, Panel, Term, Tile};
 use crate::entry::entry_points;
 use crate::isa::{Isa, MAX_FLOATS};
@@ -57,6 +57,9 @@ pub unsafe fn small<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>) {
         } else {
             pack_and_multiply(kernels, problem);
         }
+        if let Some(epilogue) = problem.epilogue {
+            epilogue.finish(problem.m, problem.n, problem.c);
+        }
     }
 }
 
@@ -74,8 +77,21 @@ unsafe fn pack_and_multiply<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>) {
     for i in (0..m).step_by(width) {
         let lines = width.min(m - i);
         let (source, width) = (a.from(i, 0).ptr, lines.next_multiple_of(kernels.lanes));
-        let (line_stride, k_stride) = (a.row_stride, a.col_stride);
-        let panel = Panel { source, line_stride, k_stride, lines, k, packed, width };
+        let (line_stride, k_stride, reading) = (a.row_stride, a.col_stride, a.reading);
+        let role = Role::Plain;
+        let panel = Panel {
+            source,
+            line_stride,
+            k_stride,
+            reading,
+            lines,
+            readable: lines,
+            k,
+            packed,
+            width,
+            role,
+            panels: 1,
+        };
         let mut part = problem.part(i..i + lines, 0..n);
         (part.a.ptr, part.a.row_stride, part.a.col_stride) = (packed, 1, width as isize);
         // SAFETY: A has these rows, and there is room for a register of each step; C has the part.
@@ -92,7 +108,7 @@ unsafe fn pack_and_multiply<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>) {
 /// As for [`small`].
 #[inline]
 unsafe fn multiply<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>) {
-    let &Gemm { m, n, k, alpha, a, b, beta, c } = problem;
+    let &Gemm { m, n, k, alpha, a, b, beta, c, .. } = problem;
     let mut tile = Tile {
         k,
         a: a.ptr,
@@ -107,6 +123,7 @@ unsafe fn multiply<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>) {
         cols: n,
         alpha,
         beta,
+        is_flipped: false,
     };
     let (mut i, most) = (0, VECTORS * kernels.lanes);
     while i < m {

@@ -1,6 +1,6 @@
 //! Squares of elements, which are transposed in registers on their way from memory.
 
-use super::{Factor, Term};
+use super::{Factor, OneTerm, Term};
 use crate::isa::{Isa, MAX_FLOATS};
 use crate::stored::Stored;
 use crate::value::Value;
@@ -26,7 +26,7 @@ pub(super) fn lines_of<T>(start: *const T, stride: isize, count: usize) -> [*con
 /// # Safety
 /// Each line has these elements.
 #[inline(always)]
-pub(super) unsafe fn columns_of<S: Isa, E: Factor>(
+pub(super) unsafe fn columns_of<S: Isa, E: OneTerm>(
     s: S,
     lines: &[*const E; MAX_FLOATS],
     [first, count]: [usize; 2],
@@ -68,7 +68,7 @@ fn terms_of<E: Factor>(lines: &[*const E; MAX_FLOATS]) -> [*const E::Term; MAX_F
 /// # Safety
 /// As for [`columns_of`].
 #[inline(always)]
-unsafe fn copy<S: Isa, E: Factor>(
+unsafe fn copy<S: Isa, E: OneTerm>(
     s: S,
     lines: &[*const E; MAX_FLOATS],
     [first, count]: [usize; 2],

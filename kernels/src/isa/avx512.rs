@@ -25,6 +25,15 @@ macro_rules! avx512_features {
     };
 }
 
+/// Calls a macro with the name of the feature that a CPU must have for dot products, beside those
+/// of [`Avx512`].
+#[macro_export]
+macro_rules! avx512_dots_features {
+    ($with:ident) => {
+        $with! { "avx512vnni" }
+    };
+}
+
 /// AVX-512 F, BW, CD, DQ and VL, with all of [`Avx2`](super::Avx2).
 #[derive(Clone, Copy, Debug)]
 pub struct Avx512(());
@@ -96,6 +105,18 @@ impl Isa for Avx512 {
         }
     }
 
+    #[inline(always)]
+    unsafe fn dot_pairs(self, sums: __m512i, a: __m512i, b: __m512i) -> __m512i {
+        // SAFETY: the token, and the instructions by this method's contract.
+        unsafe { dot_pairs(sums, a, b) }
+    }
+
+    #[inline(always)]
+    unsafe fn dot_quads(self, sums: __m512i, a: __m512i, b: __m512i) -> __m512i {
+        // SAFETY: the token, and the instructions by this method's contract.
+        unsafe { dot_quads(sums, a, b) }
+    }
+
     intrinsics! { avx512_features:
         add_pairs(sums: __m512i, a: __m512i, b: __m512i) -> __m512i =
             _mm512_add_epi32(sums, _mm512_madd_epi16(a, b));
@@ -144,6 +165,37 @@ impl Isa for Avx512 {
             _ => _mm512_shuffle_i64x2::<0b00_01_10_11>(a, a),
         };
     }
+}
+
+/// Lists the instructions for dot products, which not all CPUs with this ISA have. Intrinsics would
+/// not be inlined into functions without that feature.
+macro_rules! dots {
+    ($($name:ident = $instruction:literal;)*) => {$(
+        avx512_features! { compiled_for
+            /// # Safety
+            /// The CPU has AVX-512 VNNI.
+            #[inline]
+            unsafe fn $name(sums: __m512i, a: __m512i, b: __m512i) -> __m512i {
+                let mut sums = sums;
+                // SAFETY: the CPU has the instruction, which touches these registers alone.
+                unsafe {
+                    asm!(
+                        concat!($instruction, " {}, {}, {}"),
+                        inout(zmm_reg) sums,
+                        in(zmm_reg) a,
+                        in(zmm_reg) b,
+                        options(pure, nomem, nostack, preserves_flags),
+                    )
+                };
+                sums
+            }
+        }
+    )*};
+}
+
+dots! {
+    dot_pairs = "vpdpwssd";
+    dot_quads = "vpdpbusd";
 }
 
 composed! { avx512_features:

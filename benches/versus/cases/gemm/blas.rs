@@ -7,7 +7,7 @@ use crate::peers::foreign::Blas;
 use crate::peers::foreign::products::{Cblas, Compiled, Gemm, Product, mkl_jit};
 use crate::peers::{Peer, Peers, crates};
 use faer::traits::ComplexField;
-use tightloop::{C32, C64, GemmElement, matmul_into};
+use tightloop::{C32, C64, GemmElement, Multiplies, matmul_into};
 
 /// The numbers of rows of square matrices.
 const SQUARES: [usize; 27] = [
@@ -54,7 +54,9 @@ const SMALL: usize = 32;
 const COMPILED: usize = 64;
 
 /// An element type of BLAS.
-trait Number: Datum + GemmElement<Out = Self> + Blas + ComplexField {
+trait Number:
+    Datum + GemmElement<Self, Out = Self, Read: Multiplies<Self>> + Blas + ComplexField
+{
     /// Returns the functions of peers that have them for some types only, to call on one thread.
     fn single_threaded(_: &Product, _: &Peers) -> Vec<(Peer, Gemm<Self>)> {
         Vec::new()

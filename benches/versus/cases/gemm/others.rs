@@ -89,7 +89,7 @@ pub fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     Kind {
         op: "matmul to i32",
-        ours: None,
+        ours: Some(|a, b, c| matmul_into(a, b, c)),
         multiply: |a: u8, b: i8| i32::from(a) * i32::from(b),
         mkl: mkl_gemm_u8i8,
         gemm: None,
@@ -107,7 +107,7 @@ pub fn cases() -> Vec<Case> {
     .add_to(&mut cases);
     Kind {
         op: "matmul to f32",
-        ours: None,
+        ours: Some(|a, b, c| matmul_into(a, b, c)),
         multiply: |a: bf16, b: bf16| a.to_f32() * b.to_f32(),
         mkl: mkl_gemm_bf16,
         gemm: None,
@@ -116,7 +116,7 @@ pub fn cases() -> Vec<Case> {
     .add_to(&mut cases);
     Kind {
         op: "matmul to f32",
-        ours: None,
+        ours: Some(|a, b, c| matmul_into(a, b, c)),
         multiply: |a: f16, b: f16| a.to_f32() * b.to_f32(),
         mkl: mkl_gemm_f16,
         gemm: None,

@@ -1,0 +1,160 @@
+//! Matrices times a few vectors: each square or column of the matrix is multiplied by all of them
+//! as long as it is in registers or in the first-level cache.
+
+use super::columns::add_columns;
+use crate::gemm::micro::Update;
+use crate::gemm::squares::{Square, columns_of, lines_of};
+use crate::gemm::{Gemm, Matrix, Term};
+use crate::isa::{Isa, MAX_FLOATS};
+use crate::stored::Stored;
+use crate::value::Value;
+use crate::vector::Vector;
+
+/// The most vectors.
+pub(crate) const FEW: usize = 24;
+
+/// The fewest rows: fewer would leave lanes empty.
+const LEAST_ROWS: usize = 64;
+
+/// The fewest steps: with fewer, reading and writing C is most of the work.
+const LEAST_STEPS: usize = 16;
+
+/// The rows of a block, as the bytes of one column: long enough to be read at the speed of memory.
+/// As many columns as are multiplied at a time stay in the first-level cache.
+const BLOCK_BYTES: usize = 2048;
+
+/// The number of columns that are multiplied between reading and writing the sums.
+const COLUMNS: usize = 8;
+
+/// The number of elements of memory for the vectors and the sums of a block.
+pub(super) fn space<T: Term>(cols: usize) -> usize {
+    cols * (T::KC + BLOCK_BYTES / size_of::<T>())
+}
+
+impl<T: Copy, E: Copy> Gemm<T, E> {
+    /// Whether the right operand has only a few columns, for as many rows and steps that it is not
+    /// worth packing anything.
+    #[inline]
+    pub const fn has_few_columns(&self) -> bool {
+        self.n == 1 || (self.n <= FEW && self.m >= LEAST_ROWS && self.k >= LEAST_STEPS)
+    }
+}
+
+/// Multiplies a matrix by the columns of another one, block by block of k.
+///
+/// # Safety
+/// The problem is valid, and there is as much memory as [`space`] says.
+#[inline(always)]
+pub(super) unsafe fn by_few<S: Isa, T: Term>(s: S, problem: &Gemm<T>, space: *mut T) {
+    let &Gemm { m, n, k, a, b, .. } = problem;
+    let (sums, each) = (space.wrapping_add(n * T::KC), BLOCK_BYTES / size_of::<T>());
+    for first in (0..k).step_by(T::KC) {
+        let steps = T::KC.min(k - first);
+        for j in 0..n {
+            let from = b.from(first, j);
+            for p in 0..steps {
+                // SAFETY: B has this element, and there is room for it.
+                unsafe { space.add(j * T::KC + p).write(from.from(p, 0).ptr.read()) };
+            }
+        }
+        let block = Gemm {
+            k: steps,
+            a: a.from(0, first),
+            b: Matrix::new(space.cast_const(), [1, T::KC as isize]),
+            beta: if first == 0 { problem.beta } else { T::ONE },
+            ..*problem
+        };
+        // SAFETY: the block is part of a valid problem, its vectors are contiguous, and there is
+        // room for the sums.
+        unsafe {
+            if a.row_stride == 1 {
+                for i in (0..m).step_by(each) {
+                    along_columns(s, &block.part(i..m.min(i + each), 0..n), sums);
+                }
+            } else {
+                along_rows(s, &block);
+            }
+        }
+    }
+}
+
+/// Multiplies a block of rows whose columns are contiguous.
+///
+/// # Safety
+/// The problem is valid, has one block of steps and contiguous vectors, and there is memory for a
+/// sum per row and vector.
+#[inline(always)]
+unsafe fn along_columns<S: Isa, T: Term>(s: S, problem: &Gemm<T>, sums: *mut T) {
+    let &Gemm { m, n, k, c, .. } = problem;
+    let (lanes, each) = (T::lanes::<S>(), BLOCK_BYTES / size_of::<T>());
+    let mut p = 0;
+    // SAFETY: the problem has these steps, and C these elements.
+    unsafe {
+        while k - p >= COLUMNS {
+            for j in 0..n {
+                let sums = sums.add(j * each);
+                add_columns::<S, T, COLUMNS>(s, &problem.part(0..m, j..j + 1), p, p == 0, sums);
+            }
+            p += COLUMNS;
+        }
+        while p < k {
+            for j in 0..n {
+                let sums = sums.add(j * each);
+                add_columns::<S, T, 1>(s, &problem.part(0..m, j..j + 1), p, p == 0, sums);
+            }
+            p += 1;
+        }
+        let update = Update::<S, T>::new(s, problem.alpha, problem.beta);
+        for j in 0..n {
+            for i in (0..m).step_by(lanes) {
+                let sum = T::load(s, sums.add(j * each + i));
+                update.part(s, c.from(i, j).ptr, c.row_stride, lanes.min(m - i), sum);
+            }
+        }
+    }
+}
+
+/// Multiplies rows of any strides, as many as a register has lanes at a time. Those past the end
+/// repeat the last one.
+///
+/// # Safety
+/// The problem is valid, and has one block of steps and contiguous vectors.
+#[inline(always)]
+unsafe fn along_rows<S: Isa, T: Term>(s: S, problem: &Gemm<T>) {
+    let &Gemm { m, n, k, a, b, c, .. } = problem;
+    let lanes = T::lanes::<S>();
+    let mut room: Square<T> = [[T::ZERO; MAX_FLOATS]; MAX_FLOATS];
+    let update = Update::<S, T>::new(s, problem.alpha, problem.beta);
+    for i in (0..m).step_by(lanes) {
+        let rows = lines_of(a.from(i, 0).ptr, a.row_stride, m - i);
+        let mut sums = [Vector::splat(s, T::ZERO); FEW];
+        let mut p = 0;
+        // SAFETY: the rows and the vectors have these elements, and C has these.
+        unsafe {
+            while k - p >= lanes {
+                let columns = columns_of(s, &rows, [p, lanes], a.col_stride, &mut room);
+                for (j, sum) in sums.iter_mut().take(n).enumerate() {
+                    let x = b.from(p, j).ptr;
+                    for (t, &column) in columns[..lanes].iter().enumerate() {
+                        *sum = T::mul_add(column, Vector::splat(s, x.add(t).read()), *sum);
+                    }
+                }
+                p += lanes;
+            }
+            if p < k {
+                let columns = columns_of(s, &rows, [p, k - p], a.col_stride, &mut room);
+                for (j, sum) in sums.iter_mut().take(n).enumerate() {
+                    let x = b.from(p, j).ptr;
+                    for (t, &column) in columns[..lanes].iter().enumerate() {
+                        if t < k - p {
+                            *sum = T::mul_add(column, Vector::splat(s, x.add(t).read()), *sum);
+                        }
+                    }
+                }
+            }
+            for (j, &sum) in sums.iter().take(n).enumerate() {
+                update.part(s, c.from(i, j).ptr, c.row_stride, lanes.min(m - i), sum);
+            }
+        }
+    }
+}
