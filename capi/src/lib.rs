@@ -6,7 +6,7 @@
 //!
 //! Each module has a family of functions: their arguments as a `struct`, the checks, and the
 //! problem that they are. Row-major matrices are matrices with other strides, and vectors are
-//! matrices of one column, so all problems go to one function, [`run`].
+//! matrices of one column, so all problems go to one function, `run`.
 
 // The functions have the arguments of the standard.
 #![allow(clippy::too_many_arguments)]
