@@ -276,7 +276,7 @@ fn matrices_times_vectors() {
 #[test]
 fn matrices_times_a_few_vectors() {
     for (m, k) in [(64, 16), (65, 17), (100, 300), (700, 20), (130, 530), (1100, 33)] {
-        for (i, n) in [2, 3, 8, 23, 24, 25].into_iter().enumerate() {
+        for (i, n) in [2, 3, 4, 5, 8, 16, 17].into_iter().enumerate() {
             let (a, b, c) = (READ[(m + i) % 9], READ[(k + i) % 9], WRITTEN[(m + k + i) % 7]);
             for (a, b) in [(Lie::Cols, Lie::Rows), (Lie::Rows, Lie::Cols), (a, b)] {
                 check_both(Case { m, n, k, a, b, c, alpha: 2.5, beta: (i % 2) as f64 });

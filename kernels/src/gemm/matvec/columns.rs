@@ -46,7 +46,7 @@ pub(super) unsafe fn along_columns<S: Isa, T: Term>(s: S, problem: &Gemm<T>, sum
 /// # Safety
 /// As for [`along_columns`]; there are these columns.
 #[inline(always)]
-pub(super) unsafe fn add_columns<S: Isa, T: Term, const N: usize>(
+unsafe fn add_columns<S: Isa, T: Term, const N: usize>(
     s: S,
     problem: &Gemm<T>,
     p: usize,

@@ -1,7 +1,7 @@
 //! Matrices times a few vectors: each square or column of the matrix is multiplied by all of them
 //! as long as it is in registers or in the first-level cache.
 
-use super::columns::add_columns;
+use crate::gemm::lines::load_line;
 use crate::gemm::micro::Update;
 use crate::gemm::squares::{Square, columns_of, lines_of};
 use crate::gemm::{Gemm, Matrix, Term};
@@ -10,8 +10,12 @@ use crate::stored::Stored;
 use crate::value::Value;
 use crate::vector::Vector;
 
-/// The most vectors.
-pub(crate) const FEW: usize = 24;
+/// The most vectors, if the columns of the matrix are contiguous.
+const FEW: usize = 16;
+
+/// The most vectors otherwise, as the bytes of a row of them: if there are more, the squares of the
+/// matrix are better transposed while they are packed.
+const FEW_BYTES: usize = 16;
 
 /// The fewest rows: fewer would leave lanes empty.
 const LEAST_ROWS: usize = 64;
@@ -26,9 +30,14 @@ const BLOCK_BYTES: usize = 2048;
 /// The number of columns that are multiplied between reading and writing the sums.
 const COLUMNS: usize = 8;
 
+/// The distance between the sums of neighbouring vectors, which do not evict each other.
+const fn apart<T>() -> usize {
+    (BLOCK_BYTES + 64) / size_of::<T>()
+}
+
 /// The number of elements of memory for the vectors and the sums of a block.
 pub(super) fn space<T: Term>(cols: usize) -> usize {
-    cols * (T::KC + BLOCK_BYTES / size_of::<T>())
+    cols * (T::KC + apart::<T>())
 }
 
 impl<T: Copy, E: Copy> Gemm<T, E> {
@@ -36,7 +45,8 @@ impl<T: Copy, E: Copy> Gemm<T, E> {
     /// worth packing anything.
     #[inline]
     pub const fn has_few_columns(&self) -> bool {
-        self.n == 1 || (self.n <= FEW && self.m >= LEAST_ROWS && self.k >= LEAST_STEPS)
+        let most = if self.a.row_stride == 1 { FEW } else { FEW_BYTES / size_of::<E>() };
+        self.n == 1 || (self.n <= most && self.m >= LEAST_ROWS && self.k >= LEAST_STEPS)
     }
 }
 
@@ -82,33 +92,62 @@ pub(super) unsafe fn by_few<S: Isa, T: Term>(s: S, problem: &Gemm<T>, space: *mu
 ///
 /// # Safety
 /// The problem is valid, has one block of steps and contiguous vectors, and there is memory for a
-/// sum per row and vector.
+/// sum per row and vector, as far apart as [`apart`] says.
 #[inline(always)]
 unsafe fn along_columns<S: Isa, T: Term>(s: S, problem: &Gemm<T>, sums: *mut T) {
     let &Gemm { m, n, k, c, .. } = problem;
-    let (lanes, each) = (T::lanes::<S>(), BLOCK_BYTES / size_of::<T>());
+    let (lanes, apart) = (T::lanes::<S>(), apart::<T>());
     let mut p = 0;
     // SAFETY: the problem has these steps, and C these elements.
     unsafe {
         while k - p >= COLUMNS {
-            for j in 0..n {
-                let sums = sums.add(j * each);
-                add_columns::<S, T, COLUMNS>(s, &problem.part(0..m, j..j + 1), p, p == 0, sums);
-            }
+            add_columns::<S, T, COLUMNS>(s, problem, p, sums);
             p += COLUMNS;
         }
         while p < k {
-            for j in 0..n {
-                let sums = sums.add(j * each);
-                add_columns::<S, T, 1>(s, &problem.part(0..m, j..j + 1), p, p == 0, sums);
-            }
+            add_columns::<S, T, 1>(s, problem, p, sums);
             p += 1;
         }
         let update = Update::<S, T>::new(s, problem.alpha, problem.beta);
         for j in 0..n {
             for i in (0..m).step_by(lanes) {
-                let sum = T::load(s, sums.add(j * each + i));
+                let sum = T::load(s, sums.add(j * apart + i));
                 update.part(s, c.from(i, j).ptr, c.row_stride, lanes.min(m - i), sum);
+            }
+        }
+    }
+}
+
+/// Adds the products of `N` columns, from column `p` on, with all vectors to the sums, which are 0
+/// if these are the first.
+///
+/// # Safety
+/// As for [`along_columns`]; there are these columns.
+#[inline(always)]
+unsafe fn add_columns<S: Isa, T: Term, const N: usize>(
+    s: S,
+    problem: &Gemm<T>,
+    p: usize,
+    sums: *mut T,
+) {
+    let &Gemm { m, n, a, b, .. } = problem;
+    let (lanes, zero) = (T::lanes::<S>(), Vector::splat(s, T::ZERO));
+    for i in (0..m).step_by(lanes) {
+        let rows = lanes.min(m - i);
+        let mut columns = [zero; N];
+        // SAFETY: each column has these rows, and each vector these steps. The sums have room for
+        // a whole register.
+        unsafe {
+            for (q, column) in columns.iter_mut().enumerate() {
+                *column = load_line::<S, T, T>(s, a.from(i, p + q).ptr, 1, rows);
+            }
+            for j in 0..n {
+                let (sums, x) = (sums.add(j * apart::<T>() + i), b.from(p, j).ptr);
+                let mut sum = if p == 0 { zero } else { T::load(s, sums) };
+                for (q, &column) in columns.iter().enumerate() {
+                    sum = T::mul_add(column, Vector::splat(s, x.add(q).read()), sum);
+                }
+                T::store(s, sums, sum);
             }
         }
     }
