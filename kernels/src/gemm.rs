@@ -42,8 +42,8 @@
 //! 7. Elements that are not computed as they are become terms when they are packed ([`Factor`]),
 //!    and the sums become elements in the end ([`Finished`]).
 //! 8. What comes after the product, an [`Epilogue`], happens tile by tile.
-//! 9. If m or n is 1, each element of the matrix is used only once, and if it is small, a few times.
-//!    `matvec` reads it where it is.
+//! 9. If m or n is small, each element of the matrix is used only a few times. `matvec` reads it
+//!    where it is.
 
 mod blocking;
 mod epilogue;
