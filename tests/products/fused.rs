@@ -3,6 +3,7 @@
 
 use crate::strategies::{config, distinct_layouts};
 use crate::support::{everywhere, memory_of, view};
+use proptest::prelude::any;
 use proptest::prelude::*;
 use tightloop::*;
 use tightloop_array_core::Layout;

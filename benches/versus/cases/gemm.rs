@@ -15,8 +15,23 @@ use tightloop::{Array, ArrayView, DType, Result};
 use tightloop_harness::Contender;
 use tightloop_harness::agree::Tolerance;
 
-/// Our call on two operands, as they are multiplied, and the result.
-type Ours<A, B = A, C = A> = fn(ArrayView<'_, A>, ArrayView<'_, B>, &mut Array<C>) -> Result<()>;
+/// Our call, on two arrays and the result, and on views of them.
+#[derive(Clone, Copy)]
+struct Ours<A: Datum, B: Datum = A, C: Datum = A> {
+    arrays: fn(&Array<A>, &Array<B>, &mut Array<C>) -> Result<()>,
+    views: fn(ArrayView<'_, A>, ArrayView<'_, B>, &mut Array<C>) -> Result<()>,
+}
+
+/// Our product of the types that are asked for.
+macro_rules! matmul {
+    () => {
+        Ours {
+            arrays: |a, b, c| tightloop::matmul_into(a, b, c),
+            views: |a, b, c| tightloop::matmul_into(a, b, c),
+        }
+    };
+}
+use matmul;
 
 /// Returns the name of a product's shape. `N` and `T` say whether an operand is transposed.
 fn shape_name(product: &Product) -> String {
@@ -108,9 +123,15 @@ impl<A: Datum, B: Datum> Operands<A, B> {
         let tolerance = if is_complex::<C>() { tolerance.of_size(50.0 * k) } else { tolerance };
         let Some(call) = ours else { return Ok(Comparison::new(None, tolerance)) };
         let operands = Rc::clone(self);
+        let Product { a_transposed, a_reversed, b_transposed, .. } = self.product;
+        let are_arrays = !(a_transposed || a_reversed || b_transposed);
         let ours = local(self.output()?, values, move |c: &mut Array<C>| {
             let operands = black_box(&operands);
-            unwrap(call(operands.a(), operands.b(), c));
+            unwrap(if are_arrays {
+                (call.arrays)(&operands.a, &operands.b, c)
+            } else {
+                (call.views)(operands.a(), operands.b(), c)
+            });
         });
         Ok(Comparison::new(Some(ours), tolerance))
     }

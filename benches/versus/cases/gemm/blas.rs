@@ -1,13 +1,13 @@
 //! Products of the types that BLAS has: `f32`, `f64` and complex numbers.
 
-use super::{Operands, case};
+use super::{Operands, Ours, case, matmul};
 use crate::cases::Case;
 use crate::data::Datum;
 use crate::peers::foreign::Blas;
 use crate::peers::foreign::products::{Cblas, Compiled, Gemm, Product, mkl_jit};
 use crate::peers::{Peer, Peers, crates};
 use faer::traits::ComplexField;
-use tightloop::{C32, C64, GemmElement, Multiplies, matmul_into};
+use tightloop::{C32, C64, GemmElement, Multiplies};
 
 /// The numbers of rows of square matrices.
 const SQUARES: [usize; 27] = [
@@ -95,7 +95,7 @@ fn jit<T: Compiled>(product: &Product, peers: &Peers) -> Option<Gemm<T>> {
 fn of_product<T: Number>(product: Product, full_only: bool) -> Case {
     case::<T, T, T>("matmul", product, full_only, move |peers| {
         let operands = Operands::<T, T>::new(product)?;
-        let mut comparison = operands.compare(Some(|a, b, c| matmul_into(a, b, c)))?;
+        let mut comparison = operands.compare(Some(matmul!()))?;
         let mut calls: Vec<(Peer, Gemm<T>)> = Vec::new();
         let threads = peers.threads;
         if !peers.limited {

@@ -1,6 +1,6 @@
 //! Products of all other types: narrow floats and integers.
 
-use super::{Operands, Ours, case};
+use super::{Operands, Ours, case, matmul};
 use crate::cases::Case;
 use crate::data::Datum;
 use crate::peers::foreign::Shared;
@@ -9,7 +9,7 @@ use crate::peers::foreign::products::{
 };
 use crate::peers::{Peer, crates};
 use std::ops::AddAssign;
-use tightloop::{bf16, f16, matmul_into};
+use tightloop::{bf16, f16};
 
 /// The numbers of rows of square matrices, and whether only `--full` includes them.
 const SQUARES: [(usize, bool); 3] = [(64, true), (256, false), (512, true)];
@@ -84,12 +84,12 @@ fn plain<A: Datum, B: Datum, C: Datum + AddAssign>(
     }
 }
 
-/// Returns all cases of these types. To add ours, write `Some(|a, b, c| ours_into(a, b, c))`.
+/// Returns all cases of these types. To add ours, write `Some(matmul!())`.
 pub fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     Kind {
         op: "matmul to i32",
-        ours: Some(|a, b, c| matmul_into(a, b, c)),
+        ours: Some(matmul!()),
         multiply: |a: u8, b: i8| i32::from(a) * i32::from(b),
         mkl: mkl_gemm_u8i8,
         gemm: None,
@@ -98,7 +98,7 @@ pub fn cases() -> Vec<Case> {
     .add_to(&mut cases);
     Kind {
         op: "matmul to i32",
-        ours: Some(|a, b, c| matmul_into(a, b, c)),
+        ours: Some(matmul!()),
         multiply: |a: i8, b: i8| i32::from(a) * i32::from(b),
         mkl: mkl_gemm_i8i8,
         gemm: None,
@@ -107,7 +107,7 @@ pub fn cases() -> Vec<Case> {
     .add_to(&mut cases);
     Kind {
         op: "matmul to f32",
-        ours: Some(|a, b, c| matmul_into(a, b, c)),
+        ours: Some(matmul!()),
         multiply: |a: bf16, b: bf16| a.to_f32() * b.to_f32(),
         mkl: mkl_gemm_bf16,
         gemm: None,
@@ -116,7 +116,7 @@ pub fn cases() -> Vec<Case> {
     .add_to(&mut cases);
     Kind {
         op: "matmul to f32",
-        ours: Some(|a, b, c| matmul_into(a, b, c)),
+        ours: Some(matmul!()),
         multiply: |a: f16, b: f16| a.to_f32() * b.to_f32(),
         mkl: mkl_gemm_f16,
         gemm: None,
@@ -125,7 +125,7 @@ pub fn cases() -> Vec<Case> {
     .add_to(&mut cases);
     Kind {
         op: "matmul",
-        ours: Some(|a, b, c| matmul_into(a, b, c)),
+        ours: Some(matmul!()),
         multiply: |a: f16, b: f16| a * b,
         mkl: mkl_hgemm,
         gemm: Some(crates::gemm::<f16>),
@@ -133,8 +133,8 @@ pub fn cases() -> Vec<Case> {
     }
     .add_to(&mut cases);
     integers(&mut cases, i16::wrapping_mul, None);
-    integers(&mut cases, i32::wrapping_mul, Some(|a, b, c| matmul_into(a, b, c)));
-    integers(&mut cases, i64::wrapping_mul, Some(|a, b, c| matmul_into(a, b, c)));
+    integers(&mut cases, i32::wrapping_mul, Some(matmul!()));
+    integers(&mut cases, i64::wrapping_mul, Some(matmul!()));
     cases
 }
 
