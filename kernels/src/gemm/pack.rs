@@ -36,8 +36,7 @@ pub struct Panel<E: Factor> {
     pub line_stride: isize,
     /// The distance between steps along a line.
     pub k_stride: isize,
-    /// How elements are read: [`Plain`](Reading::Plain) or [`Signed`](Reading::Signed).
-    /// [Conjugates](Reading::Conjugated) are made of sums only.
+    /// How elements are read.
     pub reading: Reading,
     /// The number of lines.
     pub lines: usize,
@@ -54,6 +53,29 @@ pub struct Panel<E: Factor> {
     /// The number of panels, of as many lines each, one after the other: 1, unless terms hold
     /// several steps, and there are no sums.
     pub panels: usize,
+}
+
+impl<T: OneTerm<Term = T>> Panel<Complex<T>>
+where
+    Complex<T>: Factor<Term = T>,
+{
+    /// The panel of the parts, of adjacent lines.
+    const fn parts(&self) -> Panel<T> {
+        let Self { line_stride, reading, k, packed, role, panels, .. } = *self;
+        Panel {
+            source: self.source.cast(),
+            line_stride,
+            k_stride: 2 * self.k_stride,
+            reading,
+            lines: 2 * self.lines,
+            readable: 2 * self.readable,
+            k,
+            packed,
+            width: 2 * self.width,
+            role,
+            panels,
+        }
+    }
 }
 
 /// What is done to bytes that are packed, four to a term: see [`Bytes`](super::Bytes).
@@ -130,15 +152,18 @@ pub(super) unsafe fn pack_panel<S: Isa, E: OneTerm>(s: S, panel: &Panel<E>) {
 /// The panel is [valid](Panel#validity).
 #[inline(always)]
 pub(super) unsafe fn pack_complex<S: Isa, T: Float + Neg<Output = T>>(
-    _: S,
+    s: S,
     panel: &Panel<Complex<T>>,
 ) where
+    T: OneTerm<Term = T>,
     Complex<T>: Factor<Term = T>,
 {
-    // SAFETY: the contract is the same.
+    // SAFETY: the contract is the same. The parts of adjacent lines are adjacent lines.
     unsafe {
         if panel.reading == Reading::Conjugated {
             copy_complex::<T, true>(panel);
+        } else if panel.line_stride == 1 {
+            copy_steps(s, &panel.parts());
         } else {
             copy_complex::<T, false>(panel);
         }
