@@ -151,11 +151,9 @@ pub(super) unsafe fn pack_panel<S: Isa, E: OneTerm>(s: S, panel: &Panel<E>) {
 /// # Safety
 /// The panel is [valid](Panel#validity).
 #[inline(always)]
-pub(super) unsafe fn pack_complex<S: Isa, T: Float + Neg<Output = T>>(
-    s: S,
-    panel: &Panel<Complex<T>>,
-) where
-    T: OneTerm<Term = T>,
+pub(super) unsafe fn pack_complex<S: Isa, T>(s: S, panel: &Panel<Complex<T>>)
+where
+    T: Float + OneTerm<Term = T> + Neg<Output = T>,
     Complex<T>: Factor<Term = T>,
 {
     // SAFETY: the contract is the same. The parts of adjacent lines are adjacent lines.
