@@ -12,9 +12,10 @@ use tightloop_kernels::isa::Isa;
 
 /// An element type of matrices that can be multiplied by matrices of `B`.
 #[diagnostic::on_unimplemented(
-    message = "there is no matrix product of elements of type `{Self}` and `{B}`",
-    label = "not numbers, or not of a pair of types that can be multiplied",
-    note = "convert with `cast`, as in `cast::<f64, _>(&x)`; `bool` is multiplied as `u8`"
+    message = "there is no matrix product of elements of type `{Self}`",
+    label = "not numbers, or not those of a pair of types that can be multiplied",
+    note = "matrices of `bool` are multiplied as numbers: convert with `cast`, as in \
+            `cast::<u8, _>(&x)`"
 )]
 pub trait GemmElement<B: Element = Self>: Element {
     /// The type of the elements of products, unless another one is asked for.
