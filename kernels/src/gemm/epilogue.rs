@@ -154,20 +154,56 @@ unsafe fn apply<S: Isa, X: Addable, E: Stored<X>, Op: Unary<X>>(
     // SAFETY: by this function's contract, these are an operation and a block.
     let (op, block) = unsafe { (&*op.cast::<Op>(), &*block.cast::<Block<E>>()) };
     let &Block { rows, cols, c, addend } = block;
-    let lanes = X::lanes::<S>();
     for j in 0..cols {
-        for i in (0..rows).step_by(lanes) {
-            let (count, c) = (lanes.min(rows - i), c.from(i, j));
-            // SAFETY: C has these elements, and so has what is added to it.
-            unsafe {
-                let mut x = load_line::<S, X, E>(s, c.ptr, c.row_stride, count);
-                if let Some(addend) = addend {
-                    let addend = addend.from(i, j);
-                    let y = load_line::<S, X, E>(s, addend.ptr, addend.row_stride, count);
-                    x = X::add::<S>(x, y);
+        let c = c.from(0, j);
+        // SAFETY: C has these rows, and so has what is added to it.
+        unsafe {
+            match addend {
+                None => {
+                    finish_column::<S, X, E, Op, false>(s, op, rows, c, Matrix::new(c.ptr, [0, 0]))
                 }
-                store_line::<S, X, E>(s, c.ptr, c.row_stride, count, op.apply::<S>(x));
+                Some(addend) => {
+                    finish_column::<S, X, E, Op, true>(s, op, rows, c, addend.from(0, j));
+                }
             }
+        }
+    }
+}
+
+/// Applies the operation to the first column of C, after what is in that of the addend, if `ADDS`.
+///
+/// # Safety
+/// Both have these rows.
+#[inline(always)]
+unsafe fn finish_column<S: Isa, X: Addable, E: Stored<X>, Op: Unary<X>, const ADDS: bool>(
+    s: S,
+    op: &Op,
+    rows: usize,
+    c: MatrixMut<E>,
+    addend: Matrix<E>,
+) {
+    let (lanes, mut i) = (X::lanes::<S>(), 0);
+    // SAFETY: both have these rows.
+    unsafe {
+        if c.row_stride == 1 && (!ADDS || addend.row_stride == 1) {
+            while rows - i >= lanes {
+                let mut x = E::load(s, c.ptr.add(i));
+                if ADDS {
+                    x = X::add::<S>(x, E::load(s, addend.ptr.add(i)));
+                }
+                E::store(s, c.ptr.add(i), op.apply::<S>(x));
+                i += lanes;
+            }
+        }
+        while i < rows {
+            let (count, to) = (lanes.min(rows - i), c.from(i, 0).ptr);
+            let mut x = load_line::<S, X, E>(s, to, c.row_stride, count);
+            if ADDS {
+                let from = addend.from(i, 0).ptr;
+                x = X::add::<S>(x, load_line::<S, X, E>(s, from, addend.row_stride, count));
+            }
+            store_line::<S, X, E>(s, to, c.row_stride, count, op.apply::<S>(x));
+            i += count;
         }
     }
 }
