@@ -668,4 +668,39 @@ macro_rules! composed {
 }
 
 #[allow(unused_imports, reason = "an architecture without vectors has only the scalar file")]
+/// Lists the methods of a token that are an instruction for dot products, which not all CPUs with
+/// the ISA have. Intrinsics would not be inlined into functions without that feature.
+#[cfg(target_arch = "x86_64")]
+macro_rules! dots {
+    ($features:ident, $class:ident, $register:ty: $($name:ident = $instruction:literal;)*) => {$(
+        #[inline(always)]
+        unsafe fn $name(self, sums: $register, a: $register, b: $register) -> $register {
+            $features! { compiled_for
+                /// # Safety
+                /// The CPU has the instruction.
+                #[inline]
+                unsafe fn compiled(sums: $register, a: $register, b: $register) -> $register {
+                    let mut sums = sums;
+                    // SAFETY: the CPU has the instruction, which touches these registers alone.
+                    unsafe {
+                        core::arch::asm!(
+                            concat!($instruction, " {}, {}, {}"),
+                            inout($class) sums,
+                            in($class) a,
+                            in($class) b,
+                            options(pure, nomem, nostack, preserves_flags),
+                        )
+                    };
+                    sums
+                }
+            }
+            // SAFETY: the token `self` proves that the CPU has these features; it has the
+            // instruction by this method's contract.
+            unsafe { compiled(sums, a, b) }
+        }
+    )*};
+}
+
+#[cfg(target_arch = "x86_64")]
+pub(crate) use dots;
 pub(crate) use {compiled_for, composed, intrinsics};

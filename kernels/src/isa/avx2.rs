@@ -3,10 +3,11 @@
 mod floats;
 mod integers;
 
-use super::{Isa, Lanes, MaskLanes, Vectorize, compiled_for, composed, intrinsics, spread_from};
+use super::{
+    Isa, Lanes, MaskLanes, Vectorize, compiled_for, composed, dots, intrinsics, spread_from,
+};
 use crate::lane::{B8, B16, B32, B64};
 use bytemuck::cast;
-use core::arch::asm;
 use core::arch::x86_64::*;
 use half::f16;
 
@@ -100,16 +101,9 @@ impl Isa for Avx2 {
         }
     }
 
-    #[inline(always)]
-    unsafe fn dot_pairs(self, sums: __m256i, a: __m256i, b: __m256i) -> __m256i {
-        // SAFETY: the token, and the instructions by this method's contract.
-        unsafe { dot_pairs(sums, a, b) }
-    }
-
-    #[inline(always)]
-    unsafe fn dot_quads(self, sums: __m256i, a: __m256i, b: __m256i) -> __m256i {
-        // SAFETY: the token, and the instructions by this method's contract.
-        unsafe { dot_quads(sums, a, b) }
+    dots! { avx2_features, ymm_reg, __m256i:
+        dot_pairs = "{{vex}} vpdpwssd";
+        dot_quads = "{{vex}} vpdpbusd";
     }
 
     intrinsics! { avx2_features:
@@ -163,37 +157,6 @@ impl Isa for Avx2 {
             _ => _mm256_permute4x64_epi64::<0b01_00_11_10>(a),
         };
     }
-}
-
-/// Lists the instructions for dot products, which not all CPUs with this ISA have. Intrinsics would
-/// not be inlined into functions without that feature.
-macro_rules! dots {
-    ($($name:ident = $instruction:literal;)*) => {$(
-        avx2_features! { compiled_for
-            /// # Safety
-            /// The CPU has AVX-VNNI.
-            #[inline]
-            unsafe fn $name(sums: __m256i, a: __m256i, b: __m256i) -> __m256i {
-                let mut sums = sums;
-                // SAFETY: the CPU has the instruction, which touches these registers alone.
-                unsafe {
-                    asm!(
-                        concat!($instruction, " {}, {}, {}"),
-                        inout(ymm_reg) sums,
-                        in(ymm_reg) a,
-                        in(ymm_reg) b,
-                        options(pure, nomem, nostack, preserves_flags),
-                    )
-                };
-                sums
-            }
-        }
-    )*};
-}
-
-dots! {
-    dot_pairs = "{{vex}} vpdpwssd";
-    dot_quads = "{{vex}} vpdpbusd";
 }
 
 composed! { avx2_features:

@@ -5,7 +5,8 @@ mod alone;
 mod integers;
 
 use super::{
-    FloatLanes, Isa, Lanes, MaskLanes, Vectorize, compiled_for, composed, intrinsics, spread_from,
+    FloatLanes, Isa, Lanes, MaskLanes, Vectorize, compiled_for, composed, dots, intrinsics,
+    spread_from,
 };
 use crate::lane::{B8, B16, B32, B64};
 use alone::{div_doubles_alone, sqrt_doubles_alone, sqrt_singles_alone};
@@ -105,16 +106,9 @@ impl Isa for Avx512 {
         }
     }
 
-    #[inline(always)]
-    unsafe fn dot_pairs(self, sums: __m512i, a: __m512i, b: __m512i) -> __m512i {
-        // SAFETY: the token, and the instructions by this method's contract.
-        unsafe { dot_pairs(sums, a, b) }
-    }
-
-    #[inline(always)]
-    unsafe fn dot_quads(self, sums: __m512i, a: __m512i, b: __m512i) -> __m512i {
-        // SAFETY: the token, and the instructions by this method's contract.
-        unsafe { dot_quads(sums, a, b) }
+    dots! { avx512_features, zmm_reg, __m512i:
+        dot_pairs = "vpdpwssd";
+        dot_quads = "vpdpbusd";
     }
 
     intrinsics! { avx512_features:
@@ -165,37 +159,6 @@ impl Isa for Avx512 {
             _ => _mm512_shuffle_i64x2::<0b00_01_10_11>(a, a),
         };
     }
-}
-
-/// Lists the instructions for dot products, which not all CPUs with this ISA have. Intrinsics would
-/// not be inlined into functions without that feature.
-macro_rules! dots {
-    ($($name:ident = $instruction:literal;)*) => {$(
-        avx512_features! { compiled_for
-            /// # Safety
-            /// The CPU has AVX-512 VNNI.
-            #[inline]
-            unsafe fn $name(sums: __m512i, a: __m512i, b: __m512i) -> __m512i {
-                let mut sums = sums;
-                // SAFETY: the CPU has the instruction, which touches these registers alone.
-                unsafe {
-                    asm!(
-                        concat!($instruction, " {}, {}, {}"),
-                        inout(zmm_reg) sums,
-                        in(zmm_reg) a,
-                        in(zmm_reg) b,
-                        options(pure, nomem, nostack, preserves_flags),
-                    )
-                };
-                sums
-            }
-        }
-    )*};
-}
-
-dots! {
-    dot_pairs = "vpdpwssd";
-    dot_quads = "vpdpbusd";
 }
 
 composed! { avx512_features:

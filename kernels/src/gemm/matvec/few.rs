@@ -1,5 +1,5 @@
-//! Matrices times a few vectors: each square or column of the matrix is multiplied by all of them
-//! as long as it is in registers or in the first-level cache.
+//! Matrices times a few vectors: what is loaded of the matrix is multiplied by all of them, as long
+//! as it is in registers.
 
 use crate::gemm::lines::load_line;
 use crate::gemm::micro::Update;
@@ -24,7 +24,7 @@ const LEAST_ROWS: usize = 64;
 const LEAST_STEPS: usize = 16;
 
 /// The rows of a block, as the bytes of one column: long enough to be read at the speed of memory.
-/// As many columns as are multiplied at a time stay in the first-level cache.
+/// The sums of all vectors stay in the first-level cache.
 const BLOCK_BYTES: usize = 2048;
 
 /// The number of columns that are multiplied between reading and writing the sums.
