@@ -13,7 +13,8 @@
 //!
 //! 1. It always computes a whole tile. A is padded, and columns past the end of B repeat its last
 //!    column. Only elements that lie in C are written.
-//! 2. C is prefetched before accumulation starts, so it is in cache by the write-back.
+//! 2. C is prefetched column by column during the accumulation, so it is in cache by the
+//!    write-back, and loads of A and B do not wait for all of it at once.
 //! 3. It is compiled for each number of vectors and several numbers of columns, so little of the
 //!    work is wasted at the edges.
 
@@ -75,6 +76,9 @@ pub struct Tile<T> {
 /// that it is compiled for.
 pub type MicroKernel<T> = unsafe fn(&Tile<T>);
 
+/// The fewest steps in between which columns of C are prefetched one by one.
+const SHORT: usize = 64;
+
 entry_points! {
     /// The micro-kernel of `VECTORS` registers of rows and `COLS` columns.
     ///
@@ -101,13 +105,6 @@ unsafe fn compute_tile<
     tile: &Tile<T>,
 ) {
     let lanes = T::lanes::<S>();
-    for j in 0..COLS {
-        for i in 0..VECTORS {
-            prefetch_for_write(
-                tile.c.wrapping_offset(j as isize * tile.c_col_stride).wrapping_add(i * lanes),
-            );
-        }
-    }
     // SAFETY: the tile is valid.
     let sums = unsafe { sums::<S, T, M, VECTORS, COLS>(s, tile) };
     let update = Update::<S, T>::new(s, tile.alpha, tile.beta);
@@ -165,23 +162,44 @@ unsafe fn sums<S: Isa, T: Term, M: Multiplier<T>, const VECTORS: usize, const CO
     for (j, column) in column.iter_mut().enumerate() {
         *column = j.min(tile.cols - 1) as isize * tile.b_col_stride;
     }
-    let (mut a, mut b) = (tile.a, tile.b);
-    for _ in 0..tile.k {
-        let mut left = [zero; VECTORS];
-        for (i, left) in left.iter_mut().enumerate() {
-            // SAFETY: the panel of A has `k` columns of `VECTORS` registers.
-            *left = unsafe { T::load(s, a.add(i * T::lanes::<S>())) };
+    let (mut a, mut b, is_short) = (tile.a, tile.b, tile.k < SHORT);
+    let prefetch_column = |j: usize| {
+        for i in 0..VECTORS {
+            let column = tile.c.wrapping_offset(j as isize * tile.c_col_stride);
+            prefetch_for_write(column.wrapping_add(i * T::lanes::<S>()));
         }
-        for (sums, &column) in sums.iter_mut().zip(&column) {
-            // SAFETY: the panel of B has `k` rows, and `column` is the offset of one below `cols`.
-            let right = T::splat(s, unsafe { b.offset(column).read() });
-            for (sum, &left) in sums.iter_mut().zip(&left) {
-                // SAFETY: the CPU has the instructions, by the contract of every kernel.
-                *sum = unsafe { M::mul_add(left, right, *sum) };
+    };
+    if is_short {
+        (0..COLS).for_each(prefetch_column);
+    }
+    // Each column is prefetched before as many steps; the rest of them comes last.
+    let each = tile.k / COLS;
+    for j in if is_short { COLS } else { 0 }..=COLS {
+        let steps = if j < COLS {
+            prefetch_column(j);
+            each
+        } else if is_short {
+            tile.k
+        } else {
+            tile.k - each * COLS
+        };
+        for _ in 0..steps {
+            let mut left = [zero; VECTORS];
+            for (i, left) in left.iter_mut().enumerate() {
+                // SAFETY: the panel of A has `k` columns of `VECTORS` registers.
+                *left = unsafe { T::load(s, a.add(i * T::lanes::<S>())) };
             }
+            for (sums, &column) in sums.iter_mut().zip(&column) {
+                // SAFETY: the panel of B has `k` rows, and `column` is the offset of one below `cols`.
+                let right = T::splat(s, unsafe { b.offset(column).read() });
+                for (sum, &left) in sums.iter_mut().zip(&left) {
+                    // SAFETY: the CPU has the instructions, by the contract of every kernel.
+                    *sum = unsafe { M::mul_add(left, right, *sum) };
+                }
+            }
+            a = a.wrapping_offset(tile.a_stride);
+            b = b.wrapping_offset(tile.b_row_stride);
         }
-        a = a.wrapping_offset(tile.a_stride);
-        b = b.wrapping_offset(tile.b_row_stride);
     }
     if const { M::BYTES.is_some() } && tile.is_flipped {
         for i in 0..VECTORS {
