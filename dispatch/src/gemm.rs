@@ -18,7 +18,7 @@ use stack::{Product, Stack};
 use tightloop_array_core::{
     Buffer, Element, Error, Layout, Result, Shape, Strided, StridedRef, StridedRefMut, UninitBuffer,
 };
-use tightloop_kernels::gemm::{Factor, Gemm, Matrix, MatrixMut, Reading, Term};
+use tightloop_kernels::gemm::{Factor, Gemm, Matrix, MatrixMut, Reading, Run, Term};
 use workspace::with_workspace;
 
 /// Computes `c = alpha * a @ b + beta * c` for matrices. If `beta` is 0, the previous contents of
@@ -47,34 +47,45 @@ pub fn gemm_into<A: GemmElement<B, Read: Multiplies<C>>, B: Element, C: Element>
     mut c: StridedRefMut<'_, C>,
 ) -> Result<()> {
     let op = "gemm";
-    let (&[m, k], &[inner, n], &[rows, cols]) = (a.shape(), b.shape(), c.shape()) else {
+    if let Some(problem) = problem([alpha, beta], &a, &b, &mut c) {
+        // SAFETY: the problem is valid.
+        return unsafe { gemm_raw(&problem) };
+    }
+    let (&[m, k], &[inner, n], &[_, _]) = (a.shape(), b.shape(), c.shape()) else {
         return Err(Error::InvalidParameter { op, what: "an operand does not have two axes" });
     };
-    if k != inner {
-        return Err(Error::inner_sizes(op, a.shape(), b.shape()));
-    }
-    if (rows, cols) != (m, n) {
-        return Err(Error::output_shape(op, &[m, n], c.shape()));
-    }
-    // SAFETY: the elements of views exist, and the shapes fit. `c` is borrowed exclusively, and no
-    // two of its elements overlap.
-    unsafe { gemm_raw(&problem([alpha, beta], &a, &b, &mut c)) }
+    Err(if k != inner {
+        Error::inner_sizes(op, a.shape(), b.shape())
+    } else {
+        Error::output_shape(op, &[m, n], c.shape())
+    })
 }
 
-/// Returns the problem for matrices whose shapes fit.
+/// Returns the problem for matrices, if their shapes fit. It is valid: the elements of views exist,
+/// `c` is borrowed exclusively, and no two of its elements overlap.
 #[inline]
 fn problem<A: GemmElement<B, Read: Multiplies<C>>, B: Element, C: Element>(
     factors: [C; 2],
     a: &StridedRef<'_, A>,
     b: &StridedRef<'_, B>,
     c: &mut StridedRefMut<'_, C>,
-) -> Gemm<C, A::Read> {
-    let (m, n, k) = (a.shape()[0], b.shape()[1], a.shape()[1]);
+) -> Option<Gemm<C, A::Read>> {
+    let (&[m, k], &[inner, n], &[rows, cols]) = (a.shape(), b.shape(), c.shape()) else {
+        return None;
+    };
+    let (&[a_row, a_col], &[b_row, b_col], &[c_row, c_col]) =
+        (a.strides(), b.strides(), c.strides())
+    else {
+        return None;
+    };
+    if (k, m, n) != (inner, rows, cols) {
+        return None;
+    }
     let [left, right] = A::READINGS;
-    let a = Matrix::new(a.as_ptr().cast(), [a.strides()[0], a.strides()[1]]).read(left);
-    let b = Matrix::new(b.as_ptr().cast(), [b.strides()[0], b.strides()[1]]).read(right);
-    let strides = [c.strides()[0], c.strides()[1]];
-    Gemm::new([m, n, k], factors, [a, b], MatrixMut::new(c.as_mut_ptr(), strides))
+    let a = Matrix::new(a.as_ptr().cast(), [a_row, a_col]).read(left);
+    let b = Matrix::new(b.as_ptr().cast(), [b_row, b_col]).read(right);
+    let c = MatrixMut::new(c.as_mut_ptr(), [c_row, c_col]);
+    Some(Gemm::new([m, n, k], factors, [a, b], c))
 }
 
 /// Computes a product as [`gemm_into`] does, on raw memory. Elements of A and B are read as `R`.
@@ -84,6 +95,7 @@ fn problem<A: GemmElement<B, Read: Multiplies<C>>, B: Element, C: Element>(
 ///
 /// # Safety
 /// The problem is [valid](Gemm#validity), and no operand is packed.
+#[inline]
 pub unsafe fn gemm_raw<C: Element, R: Multiplies<C>>(problem: &Gemm<C, R>) -> Result<()> {
     // The kernel writes along columns.
     let problem = if problem.is_by_rows() { problem.t() } else { *problem };
@@ -91,9 +103,9 @@ pub unsafe fn gemm_raw<C: Element, R: Multiplies<C>>(problem: &Gemm<C, R>) -> Re
     unsafe {
         let (level, path) = (Level::current(), R::path(&problem));
         if path != Path::Small {
-            return multiply(level, &Stack::one(problem));
+            return multiply_one(level, &problem);
         }
-        R::multiply(level, path, &problem, core::ptr::null_mut());
+        R::multiply(level, path, &Run::one(&problem), core::ptr::null_mut());
     }
     Ok(())
 }
@@ -196,19 +208,18 @@ pub fn product_into<R: Multiplies<C>, C: Element>(
 ///
 /// # Errors
 /// Those of [`matmul_new`]; [`Error::OutputShape`].
+#[inline]
 pub fn matmul_into<A: GemmElement<B, Read: Multiplies<C>>, B: Element, C: Element>(
     a: StridedRef<'_, A>,
     b: StridedRef<'_, B>,
     mut c: StridedRefMut<'_, C>,
 ) -> Result<()> {
     // The usual case, two matrices, needs no stack.
-    if let (&[m, k], &[inner, n], &[rows, cols]) = (a.shape(), b.shape(), c.shape())
-        && (k, m, n) == (inner, rows, cols)
-    {
-        // SAFETY: as for `gemm_into`.
-        return unsafe { gemm_raw(&problem([C::ONE, C::ZERO], &a, &b, &mut c)) };
+    match problem([C::ONE, C::ZERO], &a, &b, &mut c) {
+        // SAFETY: the problem is valid.
+        Some(problem) => unsafe { gemm_raw(&problem) },
+        None => matmul_stack_into(a, b, c),
     }
-    matmul_stack_into(a, b, c)
 }
 
 /// Does the work of [`matmul_into`] for operands of any number of axes.
@@ -228,6 +239,19 @@ const GRAIN: usize = 1 << 21;
 /// The most pieces per thread of the pool, whatever [`with_threads`](crate::with_threads) asks for:
 /// each piece has packing memory of its own, and more pieces would not keep the threads busier.
 const PIECES_PER_THREAD: usize = 4;
+
+/// Computes a product that is not small.
+///
+/// # Safety
+/// The problem is [valid](Gemm#validity), and the CPU has the level.
+#[inline(never)]
+unsafe fn multiply_one<C: Element, R: Multiplies<C>>(
+    level: Level,
+    problem: &Gemm<C, R>,
+) -> Result<()> {
+    // SAFETY: the contract is the same.
+    unsafe { multiply(level, &Stack::one(*problem)) }
+}
 
 /// Computes all products of a stack.
 ///
@@ -271,11 +295,11 @@ unsafe fn multiply_in<C: Element, R: Multiplies<C>>(
                 return;
             }
             let workspace = workspace.of_piece(piece);
-            stack.for_each(problems, |problem| {
-                let part = problem.part(rows.clone(), cols.clone());
+            stack.for_each_run(problems, |&Run { first, step, count }| {
+                let first = &first.part(rows.clone(), cols.clone());
                 // SAFETY: a part of a valid problem is valid, the CPU has the level, pieces write
                 // disjoint parts of C, and each has a workspace that fits the largest.
-                unsafe { R::multiply(level, path, &part, workspace) }
+                unsafe { R::multiply(level, path, &Run { first, step, count }, workspace) }
             });
         });
     })

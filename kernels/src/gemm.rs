@@ -68,7 +68,7 @@ pub use loops::{gemm, matvec, pack_all};
 pub use matvec::MatVec;
 pub use micro::{MicroKernel, Tile};
 pub use pack::{PackPanel, Panel, Role, pack, pack_quads};
-pub use problem::{Gemm, Matrix, MatrixMut, Reading};
+pub use problem::{Gemm, Matrix, MatrixMut, Reading, Run};
 pub use small::{SMALL, SmallKernels, small};
 pub use term::{Bytes, DotPairs, DotQuads, Multiplier, Pairs, Single, Term};
 
@@ -90,7 +90,7 @@ pub struct Kernels<T: Term> {
     pub bytes: Option<Bytes>,
     /// Packs one panel.
     pub pack: PackPanel<T>,
-    /// The micro-kernels of small products.
+    /// The kernels of small products.
     pub small: SmallKernels<T>,
     /// Multiplies a matrix by a vector.
     pub matvec: MatVec<T>,

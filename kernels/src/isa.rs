@@ -467,23 +467,30 @@ pub trait FloatLanes<T: Float>: Lanes<T> + IntLanes<T::Bits> + IntLanes<T::Int> 
         let [first, second] = self.deinterleave(x[0], x[1]);
         self.interleave(second, first)
     }
-    /// Loads as many neighbours from each of as many lines as a register has lanes, and returns
-    /// their columns: the first element of each line, the second ones, and so on. `lines` are the
-    /// addresses of the lines, and `offset` is added to each, in elements.
+    /// Loads `count` neighbours from each of as many lines as a register has lanes, and returns
+    /// their columns: the first element of each line, the second ones, and so on. The registers
+    /// beyond may hold anything. `lines` are the addresses of the lines, and `offset` is added to
+    /// each, in elements.
     ///
     /// # Safety
-    /// The first `LANES` lines are valid for reads of `LANES` elements from there on.
+    /// The first `LANES` lines are valid for reads of `count` elements from there on, and `count`
+    /// is at most `LANES`.
     #[inline(always)]
     unsafe fn load_columns(
         self,
         lines: &[*const T; MAX_FLOATS],
         offset: isize,
+        count: usize,
     ) -> [RegisterOn<Self, T>; MAX_FLOATS] {
         let lanes = <Self as Lanes<T>>::LANES;
-        let mut square = [Lanes::<T>::splat(self, T::ZERO); MAX_FLOATS];
+        let zero = Lanes::<T>::splat(self, T::ZERO);
+        let mut square = [zero; MAX_FLOATS];
         for (register, line) in square[..lanes].iter_mut().zip(lines) {
-            // SAFETY: the line is valid for reads of a register.
-            *register = unsafe { self.load(line.offset(offset)) };
+            // SAFETY: the line is valid for reads of `count` elements.
+            *register = unsafe {
+                let line = line.offset(offset);
+                if count == lanes { self.load(line) } else { self.load_partial(line, count, zero) }
+            };
         }
         // Each time rotates the bits of a register's number and a lane's by one: see
         // `baseline::rotate`.

@@ -6,7 +6,7 @@ use core::marker::PhantomData;
 use tightloop_array_core::{Complex, Element, bf16, f16};
 use tightloop_kernels::gemm::{
     Blocking, DotPairs, DotQuads, Factor, FinishFn, Finished, Gemm, Kernels, MatrixMut, Multiplier,
-    PackPanel, Pairs, Reading, Sums, Term, finish, gemm, matvec, pack, pack_quads, small,
+    PackPanel, Pairs, Reading, Run, Sums, Term, finish, gemm, matvec, pack, pack_quads, small,
 };
 use tightloop_kernels::isa::Isa;
 
@@ -92,13 +92,13 @@ pub trait Multiplies<C: Element>: Packs {
     #[doc(hidden)]
     fn space(level: Level, path: Path, problem: &Gemm<C, Self>) -> usize;
 
-    /// Computes a part of a problem on this thread.
+    /// Computes problems, or parts of them, on this thread.
     ///
     /// # Safety
-    /// The part is [valid](Gemm#validity), the path is that of the problem, and the memory has
-    /// as many terms as it needs. The CPU has the level.
+    /// They are [valid](Run#validity), the path is that of the problems, and the memory has as many
+    /// terms as each of them needs. The CPU has the level.
     #[doc(hidden)]
-    unsafe fn multiply(level: Level, path: Path, part: &Gemm<C, Self>, workspace: *mut Self::Term);
+    unsafe fn multiply(level: Level, path: Path, run: &Run<'_, C, Self>, space: *mut Self::Term);
 }
 
 /// The entries of the tables.
@@ -135,6 +135,7 @@ impl<S: Isa, E: Finished> Compiled<S, FinishFn<E>> for FinishOf<E> {
 macro_rules! terms {
     ($($t:ident)*) => {$(
         impl Packs for $t {
+            #[inline]
             fn kernels(level: Level, _: Reading) -> &'static Kernels<$t> {
                 static TABLE: PerLevel<&'static Kernels<$t>> = PerLevel::of::<KernelsOf>();
                 TABLE.at(level)
@@ -250,8 +251,45 @@ fn pairs(level: Level) -> &'static Kernels<i32> {
     TABLE.at(level)
 }
 
-/// Lists the types of products of terms, each with the term of the same bits.
+/// Lists the terms.
 macro_rules! of_terms {
+    ($($t:ident)*) => {$(
+        impl Multiplies<$t> for $t {
+            #[inline]
+            fn path(problem: &Gemm<$t>) -> Path {
+                Path::of(problem)
+            }
+
+            fn space(level: Level, path: Path, problem: &Gemm<$t>) -> usize {
+                let kernels = $t::kernels(level, Reading::Plain);
+                match path {
+                    Path::Small => 0,
+                    Path::MatVec => kernels.matvec_workspace(problem),
+                    Path::Blocked => kernels.workspace(problem),
+                }
+            }
+
+            #[inline]
+            unsafe fn multiply(level: Level, path: Path, run: &Run<'_, $t>, space: *mut $t) {
+                let kernels = $t::kernels(level, Reading::Plain);
+                // SAFETY: the contract is the same.
+                unsafe {
+                    match path {
+                        Path::Small => small(kernels, run),
+                        Path::MatVec => run.for_each(|part| matvec(kernels, part, space)),
+                        Path::Blocked => {
+                            run.for_each(|part| gemm(kernels, kernels.pack, part, space))
+                        }
+                    }
+                }
+            }
+        }
+    )*};
+}
+of_terms! { f32 f64 i32 i64 }
+
+/// Lists the types of products of terms that have the same bits.
+macro_rules! of_bits {
     ($($t:ident: $out:ident;)*) => {$(
         impl Multiplies<$out> for $t {
             #[inline]
@@ -260,37 +298,29 @@ macro_rules! of_terms {
             }
 
             fn space(level: Level, path: Path, problem: &Gemm<$out, $t>) -> usize {
-                let kernels = $t::kernels(level, Reading::Plain);
-                let problem = problem.cast::<$t, $t>(0 as $t, 0 as $t);
-                match path {
-                    Path::Small => 0,
-                    Path::MatVec => kernels.matvec_workspace(&problem),
-                    Path::Blocked => kernels.workspace(&problem),
-                }
+                let problem = problem.cast(problem.alpha as $t, problem.beta as $t);
+                <$t as Multiplies<$t>>::space(level, path, &problem)
             }
 
             #[inline]
-            unsafe fn multiply(level: Level, path: Path, part: &Gemm<$out, $t>, space: *mut $t) {
-                let kernels = $t::kernels(level, Reading::Plain);
-                let part = part.cast::<$t, $t>(part.alpha as $t, part.beta as $t);
+            unsafe fn multiply(
+                level: Level,
+                path: Path,
+                run: &Run<'_, $out, $t>,
+                space: *mut $t,
+            ) {
+                let &Run { first, step, count } = run;
+                let first = &first.cast(first.alpha as $t, first.beta as $t);
                 // SAFETY: the contract is the same, and any bits are a term.
                 unsafe {
-                    match path {
-                        Path::Small => small(kernels, &part),
-                        Path::MatVec => matvec(kernels, &part, space),
-                        Path::Blocked => gemm(kernels, kernels.pack, &part, space),
-                    }
+                    <$t as Multiplies<$t>>::multiply(level, path, &Run { first, step, count }, space)
                 }
             }
         }
     )*};
 }
-of_terms! {
-    f32: f32;
-    f64: f64;
-    i32: i32;
+of_bits! {
     i32: u32;
-    i64: i64;
     i64: u64;
 }
 
@@ -306,11 +336,16 @@ macro_rules! widened {
                 Self::kernels(level, problem.a.reading).workspace(problem)
             }
 
-            unsafe fn multiply(level: Level, _: Path, part: &Gemm<$term, $t>, space: *mut $term) {
-                let left = part.a.reading;
+            unsafe fn multiply(
+                level: Level,
+                _: Path,
+                run: &Run<'_, $term, $t>,
+                space: *mut $term,
+            ) {
+                let left = run.first.a.reading;
                 let (kernels, pack) = (Self::kernels(level, left), Self::packing(level, left));
                 // SAFETY: the contract is the same, and the CPU has the instructions.
-                unsafe { gemm(kernels, pack, part, space) }
+                unsafe { run.for_each(|part| gemm(kernels, pack, part, space)) }
             }
         }
     )*};
@@ -335,12 +370,15 @@ macro_rules! finished {
                 space_of_blocks(Self::kernels(level, problem.a.reading), problem)
             }
 
-            unsafe fn multiply(level: Level, _: Path, part: &Gemm<$t>, space: *mut $term) {
+            unsafe fn multiply(level: Level, _: Path, run: &Run<'_, $t>, space: *mut $term) {
                 static FINISH: PerLevel<FinishFn<$t>> = PerLevel::of::<FinishOf<$t>>();
-                let left = part.a.reading;
+                let left = run.first.a.reading;
                 let (kernels, pack) = (Self::kernels(level, left), Self::packing(level, left));
+                let finish = FINISH.at(level);
                 // SAFETY: the contract is the same.
-                unsafe { multiply_blocks(kernels, pack, FINISH.at(level), part, space) };
+                unsafe {
+                    run.for_each(|part| multiply_blocks(kernels, pack, finish, part, space));
+                }
             }
         }
     )*};

@@ -5,7 +5,7 @@ use crate::level::Level;
 use core::marker::PhantomData;
 use core::ops::Range;
 use tightloop_array_core::{Element, Error, Layout, Result, Shape, Strided, broadcast_shapes};
-use tightloop_kernels::gemm::{Epilogue, Gemm, Matrix, MatrixMut, Reading};
+use tightloop_kernels::gemm::{Epilogue, Gemm, Matrix, MatrixMut, Reading, Run};
 
 /// Problems of the same shape, at regular distances in memory. Elements are `R` in A and B, and `C`
 /// in C.
@@ -47,26 +47,23 @@ impl<'a, C: Element, R: Multiplies<C>> Stack<'a, C, R> {
         self.shape.iter().product()
     }
 
-    /// Calls `f` with each problem of a range, counted in C order.
+    /// Calls `f` with the problems of a range, counted in C order, in runs along the last axis.
     #[inline]
-    pub(super) fn for_each(&self, places: Range<usize>, mut f: impl FnMut(&Gemm<C, R>)) {
+    pub(super) fn for_each_run(&self, places: Range<usize>, mut f: impl FnMut(&Run<'_, C, R>)) {
         let Some((&inner, outer)) = self.shape.split_last() else {
-            return f(&self.first);
+            return f(&Run::one(&self.first));
         };
         let (mut place, step) = (places.start, self.strides.map(|strides| strides[outer.len()]));
         while place < places.end {
-            let (mut problem, mut rest) = (self.first, place / inner);
+            let (mut first, mut rest) = (self.first, place / inner);
             for (axis, &len) in outer.iter().enumerate().rev() {
-                problem.move_by(self.strides.map(|strides| strides[axis]), rest % len);
+                first.move_by(self.strides.map(|strides| strides[axis]), rest % len);
                 rest /= len;
             }
-            problem.move_by(step, place % inner);
-            let run = (inner - place % inner).min(places.end - place);
-            for _ in 0..run {
-                f(&problem);
-                problem.move_by(step, 1);
-            }
-            place += run;
+            first.move_by(step, place % inner);
+            let count = (inner - place % inner).min(places.end - place);
+            f(&Run { first: &first, step, count });
+            place += count;
         }
     }
 }

@@ -195,7 +195,8 @@ fn check<T: Real>(case: Case) {
         for pieces in [1, [2, 3, 7][(m + n + k) % 3]] {
             let mut found = before.clone();
             let mut c = case.c.view_mut(&mut found, m, n);
-            let problem = problem([alpha, beta], &a.by_ref(), &b.by_ref(), &mut c.by_mut());
+            let problem =
+                problem([alpha, beta], &a.by_ref(), &b.by_ref(), &mut c.by_mut()).unwrap();
             // SAFETY: the problem is that of the views, and the CPU has the level.
             unsafe { multiply_in(pieces, level, &Stack::one(problem)).unwrap() };
             assert!(

@@ -15,8 +15,8 @@
 use super::matvec::matvec;
 use super::micro::micro;
 use super::pack::pack;
-use super::small::{COLUMNS, small_tile};
-use super::{Kernels, MicroKernel, Multiplier, Single, Term};
+use super::small::SmallKernels;
+use super::{Kernels, Multiplier, Single, Term};
 use crate::isa::{Isa, Scalar};
 use crate::vector::Vector;
 
@@ -94,23 +94,9 @@ const fn kernels<
         kc: terms * M::GROUP,
         bytes: M::BYTES,
         pack: pack::<S, T>,
-        small: [small_tiles::<S, T, 1>(), small_tiles::<S, T, 2>()],
+        small: SmallKernels::of::<S>(),
         matvec: matvec::<S, T>,
         mc: blocks.a_block / line / mr * mr,
         nc: blocks.b_block / line / nr * nr,
     }
-}
-
-/// The kernels of small products with `V` registers of rows.
-const fn small_tiles<S: Isa, T: Term, const V: usize>() -> [MicroKernel<T>; COLUMNS] {
-    [
-        small_tile::<S, T, V, 1>,
-        small_tile::<S, T, V, 2>,
-        small_tile::<S, T, V, 3>,
-        small_tile::<S, T, V, 4>,
-        small_tile::<S, T, V, 5>,
-        small_tile::<S, T, V, 6>,
-        small_tile::<S, T, V, 7>,
-        small_tile::<S, T, V, 8>,
-    ]
 }

@@ -372,7 +372,7 @@ where
             };
         }
         // SAFETY: each row has a register of terms.
-        let columns = unsafe { i32::load_columns(s, &rows, 0) };
+        let columns = unsafe { i32::load_columns(s, &rows, 0, lanes) };
         for (t, &column) in columns[..lanes].iter().enumerate() {
             let group = (p + t * each) / M::GROUP;
             for (i, x) in P::terms(column, sign).into_iter().enumerate() {

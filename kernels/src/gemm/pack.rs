@@ -12,7 +12,7 @@ use crate::lane::Float;
 use crate::stored::Stored;
 use crate::value::Value;
 use crate::vector::Vector;
-use core::ops::Neg;
+use core::ops::{Neg, Range};
 use num_complex::Complex;
 use tightloop_array_core::Element;
 
@@ -247,21 +247,42 @@ unsafe fn transpose<S: Isa, E: OneTerm>(s: S, panel: &Panel<E>) {
         let mut p = 0;
         // SAFETY: the lines have these steps.
         unsafe {
-            while k - p >= lanes {
-                let columns = columns_of(s, &from, [p, lanes], k_stride, &mut square);
-                for (t, &column) in columns[..lanes].iter().enumerate() {
-                    put(s, panel, p + t, first, room, column);
-                }
-                p += lanes;
-            }
-            if p < k {
-                let columns = columns_of(s, &from, [p, k - p], k_stride, &mut square);
-                for (t, &column) in columns[..lanes].iter().enumerate() {
-                    if t < k - p {
-                        put(s, panel, p + t, first, room, column);
-                    }
+            // Usual lines have a loop of their own: the addresses of all others would take its
+            // registers.
+            if E::IS_TERM && k_stride == 1 {
+                while k - p >= lanes {
+                    let columns = columns_of(s, &from, [p, lanes], 1, &mut square);
+                    put_all(s, panel, p..p + lanes, first, room, &columns);
+                    p += lanes;
                 }
             }
+            while p < k {
+                let count = lanes.min(k - p);
+                let columns = columns_of(s, &from, [p, count], k_stride, &mut square);
+                put_all(s, panel, p..p + count, first, room, &columns);
+                p += count;
+            }
+        }
+    }
+}
+
+/// [Writes](put) these steps.
+///
+/// # Safety
+/// As for [`put`]; there are as many columns.
+#[inline(always)]
+unsafe fn put_all<S: Isa, E: OneTerm>(
+    s: S,
+    panel: &Panel<E>,
+    steps: Range<usize>,
+    first: usize,
+    room: usize,
+    columns: &[Vector<S, E::Term>; MAX_FLOATS],
+) {
+    for (t, &column) in columns[..E::Term::lanes::<S>()].iter().enumerate() {
+        if t < steps.len() {
+            // SAFETY: the contract is the same.
+            unsafe { put(s, panel, steps.start + t, first, room, column) };
         }
     }
 }

@@ -78,6 +78,20 @@ pub struct Gemm<T, E = T> {
     pub epilogue: Option<Epilogue<T>>,
 }
 
+/// Problems of the same shape, at regular distances in memory.
+///
+/// # Validity
+/// The problems are [valid](Gemm#validity), even while the others are computed.
+#[derive(Clone, Copy, Debug)]
+pub struct Run<'a, T, E = T> {
+    /// The first problem.
+    pub first: &'a Gemm<T, E>,
+    /// The distance between neighbours in A, B, C, and what is added to C.
+    pub step: [isize; 4],
+    /// The number of problems.
+    pub count: usize,
+}
+
 // SAFETY: this only describes memory. All access goes through unsafe functions that demand its
 // validity.
 unsafe impl<T: Send + Sync, E: Send + Sync> Send for Gemm<T, E> {}
@@ -222,5 +236,23 @@ impl<T: Copy, E: Copy> Gemm<T, E> {
             None => None,
         };
         Self { m: self.n, n: self.m, a: self.b.t(), b: self.a.t(), c: self.c.t(), epilogue, ..self }
+    }
+}
+
+impl<'a, T: Copy, E: Copy> Run<'a, T, E> {
+    /// A single problem.
+    #[inline]
+    pub const fn one(first: &'a Gemm<T, E>) -> Self {
+        Run { first, step: [0; 4], count: 1 }
+    }
+
+    /// Calls `f` with each problem.
+    #[inline]
+    pub fn for_each(&self, mut f: impl FnMut(&Gemm<T, E>)) {
+        let mut problem = *self.first;
+        for _ in 0..self.count {
+            f(&problem);
+            problem.move_by(self.step, 1);
+        }
     }
 }

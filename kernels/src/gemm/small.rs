@@ -1,12 +1,14 @@
 //! Products of few rows and columns. B is read in place, and so is A if its columns are contiguous:
 //! blocking would take longer than the product.
 //!
-//! A tile is that of [`micro`](super::micro), but for a last register of rows that may be partial,
-//! and exactly the columns that are left. So nothing is computed that C does not have.
+//! 1. A tile has up to [`VECTORS`] registers of rows, of which the last may be partial, and exactly
+//!    the columns that are left. So nothing is computed that C does not have.
+//! 2. One call computes a [`Run`] of products, since a call takes as long as the smallest ones.
+//! 3. Tiles have contiguous columns. Others are computed [apart](multiply_apart).
 
 use super::micro::Update;
-use super::pack::{MARGIN, Role};
-use super::{Gemm, Kernels, MicroKernel, Panel, Term, Tile};
+use super::pack::{MARGIN, Role, pack};
+use super::{Gemm, Kernels, Panel, Run, Term};
 use crate::entry::entry_points;
 use crate::isa::{Isa, MAX_FLOATS};
 use crate::stored::Stored;
@@ -19,15 +21,59 @@ pub const SMALL: usize = 64;
 
 /// The most registers of rows of a tile, and the most columns: sums fill half of the registers of
 /// most ISAs, which is enough to keep their multipliers busy.
-pub(super) const VECTORS: usize = 2;
-pub(super) const COLUMNS: usize = 8;
+const VECTORS: usize = 2;
+const COLUMNS: usize = 8;
 
-/// The micro-kernels of small products, indexed by the number of registers of rows less one, then
-/// by the number of columns less one.
-pub type SmallKernels<T> = [[MicroKernel<T>; COLUMNS]; VECTORS];
+/// The kernels of small products.
+#[derive(Clone, Copy, Debug)]
+pub struct SmallKernels<T: Term> {
+    /// Compute tiles; indexed by the number of registers of rows less one, then by the number of
+    /// columns less one.
+    tiles: [[TileKernel<T>; COLUMNS]; VECTORS],
+    /// Computes a product of any strides.
+    unusual: unsafe fn(&Gemm<T>),
+}
+
+/// A tile of a small product of matrices A and C with contiguous columns. It begins at these
+/// addresses.
+struct SmallTile<'a, T> {
+    problem: &'a Gemm<T>,
+    a: *const T,
+    b: *const T,
+    c: *mut T,
+    rows: usize,
+}
+
+/// Computes a tile.
+///
+/// # Safety
+/// The tile is part of a valid product, and has as many columns as this is compiled for, and more
+/// rows than all registers of rows but one have. The CPU has the ISA that this is compiled for.
+type TileKernel<T> = unsafe fn(&SmallTile<'_, T>);
+
+impl<T: Term> SmallKernels<T> {
+    /// The kernels of the ISA `S`.
+    pub(super) const fn of<S: Isa>() -> Self {
+        SmallKernels { tiles: [tiles::<S, T, 1>(), tiles::<S, T, 2>()], unusual: unusual::<S, T> }
+    }
+}
+
+/// The kernels of tiles with `V` registers of rows.
+const fn tiles<S: Isa, T: Term, const V: usize>() -> [TileKernel<T>; COLUMNS] {
+    [
+        tile::<S, T, V, 1>,
+        tile::<S, T, V, 2>,
+        tile::<S, T, V, 3>,
+        tile::<S, T, V, 4>,
+        tile::<S, T, V, 5>,
+        tile::<S, T, V, 6>,
+        tile::<S, T, V, 7>,
+        tile::<S, T, V, 8>,
+    ]
+}
 
 impl<T: Term> Gemm<T> {
-    /// Whether [`small`] can compute the problem.
+    /// Whether this is a small product.
     #[inline]
     pub fn is_small(&self) -> bool {
         let most = if self.a.row_stride == 1 { T::KC } else { SMALL };
@@ -39,142 +85,207 @@ impl<T: Term> Gemm<T> {
     }
 }
 
-/// Room for a panel of A.
-#[repr(align(64))]
-struct Packed<T>(MaybeUninit<([[T; VECTORS * MAX_FLOATS]; SMALL], [T; MARGIN])>);
-
-/// Computes a small product.
+/// Computes a run of small products.
 ///
 /// # Safety
-/// The problem is [valid](Gemm#validity) and [small](Gemm::is_small), and the CPU has the ISA of
-/// the kernels.
+/// The run is [valid](Run#validity), its problems are [small](Gemm::is_small), and the CPU has the
+/// ISA of the kernels.
 #[inline]
-pub unsafe fn small<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>) {
-    // SAFETY: the problem is valid.
-    unsafe {
-        if problem.a.row_stride == 1 {
-            multiply(kernels, problem);
-        } else {
-            pack_and_multiply(kernels, problem);
-        }
-        if let Some(epilogue) = problem.epilogue {
-            epilogue.finish(problem.m, problem.n, problem.c);
-        }
-    }
-}
-
-/// Computes a small product for which A is packed, panel by panel.
-///
-/// # Safety
-/// As for [`small`].
-#[inline(never)]
-unsafe fn pack_and_multiply<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>) {
-    const { assert!(SMALL <= T::KC) };
-    let mut packed = Packed::<T>(MaybeUninit::uninit());
-    let packed = (&raw mut packed.0).cast::<T>();
-    let &Gemm { m, n, k, a, .. } = problem;
-    let width = VECTORS * kernels.lanes;
-    for i in (0..m).step_by(width) {
-        let lines = width.min(m - i);
-        let (source, width) = (a.from(i, 0).ptr, lines.next_multiple_of(kernels.lanes));
-        let (line_stride, k_stride, reading) = (a.row_stride, a.col_stride, a.reading);
-        let role = Role::Plain;
-        let panel = Panel {
-            source,
-            line_stride,
-            k_stride,
-            reading,
-            lines,
-            readable: lines,
-            k,
-            packed,
-            width,
-            role,
-            panels: 1,
-        };
-        let mut part = problem.part(i..i + lines, 0..n);
-        (part.a.ptr, part.a.row_stride, part.a.col_stride) = (packed, 1, width as isize);
-        // SAFETY: A has these rows, and there is room for a register of each step; C has the part.
+pub unsafe fn small<T: Term>(kernels: &Kernels<T>, run: &Run<'_, T>) {
+    let &Run { first, step: [a_step, b_step, c_step, addend_step], count } = run;
+    let (mut a, mut b, mut c, mut epilogue) = (first.a, first.b, first.c, first.epilogue);
+    for _ in 0..count {
+        // SAFETY: the problem is valid and small.
         unsafe {
-            (kernels.pack)(&panel);
-            multiply(kernels, &part);
+            if a.row_stride == 1 && c.row_stride == 1 {
+                multiply(&kernels.small.tiles, kernels.lanes, first, [a.ptr, b.ptr], c.ptr);
+            } else {
+                (kernels.small.unusual)(&Gemm { a, b, c, ..*first });
+            }
+            if let Some(epilogue) = &mut epilogue {
+                epilogue.finish(first.m, first.n, c);
+                epilogue.move_by(addend_step);
+            }
         }
-    }
-}
-
-/// Computes a small product of a matrix A with contiguous columns, tile by tile.
-///
-/// # Safety
-/// As for [`small`].
-#[inline]
-unsafe fn multiply<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>) {
-    let &Gemm { m, n, k, alpha, a, b, beta, c, .. } = problem;
-    let mut tile = Tile {
-        k,
-        a: a.ptr,
-        a_stride: a.col_stride,
-        b: b.ptr,
-        b_row_stride: b.row_stride,
-        b_col_stride: b.col_stride,
-        c: c.ptr,
-        c_row_stride: c.row_stride,
-        c_col_stride: c.col_stride,
-        rows: m,
-        cols: n,
-        alpha,
-        beta,
-        is_flipped: false,
-    };
-    let (mut i, most) = (0, VECTORS * kernels.lanes);
-    while i < m {
-        tile.rows = most.min(m - i);
-        tile.a = a.from(i, 0).ptr;
-        let kernels = &kernels.small[usize::from(tile.rows > kernels.lanes)];
-        let mut j = 0;
-        while j < n {
-            // The last two tiles have about as many columns.
-            let left = n - j;
-            tile.cols = match left {
-                0..=COLUMNS => left,
-                _ if left < 2 * COLUMNS => left.div_ceil(2),
-                _ => COLUMNS,
-            };
-            tile.b = b.from(0, j).ptr;
-            tile.c = c.from(i, j).ptr;
-            // SAFETY: the problem is valid, and has these rows and columns.
-            unsafe { kernels[(tile.cols - 1) % COLUMNS](&tile) };
-            j += tile.cols;
-        }
-        i += most;
+        a.ptr = a.ptr.wrapping_offset(a_step);
+        b.ptr = b.ptr.wrapping_offset(b_step);
+        c.ptr = c.ptr.wrapping_offset(c_step);
     }
 }
 
 entry_points! {
-    /// The micro-kernel of `V` registers of rows, of which the last may be partial, and `N`
-    /// columns.
+    /// Computes a tile of `V` registers of rows and `N` columns.
     ///
     /// # Safety
-    /// As for every [`MicroKernel`]; there are `N` columns, and more rows than `V - 1` registers
-    /// have. A need not be padded.
-    pub(super) unsafe fn small_tile<S, T: Term; V, N>(tile: &Tile<T>) = compute_tile;
+    /// As for every [`TileKernel`].
+    unsafe fn tile<S, T: Term; V, N>(tile: &SmallTile<'_, T>) = compute_tile;
+
+    /// Computes a small product of any strides.
+    ///
+    /// # Safety
+    /// As for [`small`].
+    unsafe fn unusual<S, T: Term>(problem: &Gemm<T>) = multiply_unusual;
 }
 
-/// See [`small_tile`].
+/// Room for a panel of A.
+#[repr(align(64))]
+struct Packed<T>(MaybeUninit<([[T; VECTORS * MAX_FLOATS]; SMALL], [T; MARGIN])>);
+
+/// See [`unusual`]. A is packed panel by panel unless its columns are contiguous.
 ///
 /// # Safety
-/// As for [`small_tile`].
+/// As for [`unusual`].
 #[inline(always)]
-unsafe fn compute_tile<S: Isa, T: Term, const V: usize, const N: usize>(s: S, tile: &Tile<T>) {
+unsafe fn multiply_unusual<S: Isa, T: Term>(_: S, problem: &Gemm<T>) {
+    const { assert!(SMALL <= T::KC) };
+    let mut packed = Packed::<T>(MaybeUninit::uninit());
+    let packed = (&raw mut packed.0).cast::<T>();
+    let &Gemm { m, n, k, a, c, .. } = problem;
+    let lanes = T::lanes::<S>();
+    for i in (0..m).step_by(VECTORS * lanes) {
+        let lines = (VECTORS * lanes).min(m - i);
+        let mut part = problem.part(i..i + lines, 0..n);
+        // SAFETY: A has these rows, and there is room for a register of each step; C has the part.
+        unsafe {
+            if a.row_stride != 1 {
+                let width = lines.next_multiple_of(lanes);
+                pack::<S, T>(&Panel {
+                    source: part.a.ptr,
+                    line_stride: a.row_stride,
+                    k_stride: a.col_stride,
+                    reading: a.reading,
+                    lines,
+                    readable: lines,
+                    k,
+                    packed,
+                    width,
+                    role: Role::Plain,
+                    panels: 1,
+                });
+                (part.a.ptr, part.a.col_stride) = (packed, width as isize);
+            }
+            if c.row_stride == 1 {
+                multiply_part::<S, T>(&part);
+            } else {
+                multiply_apart::<S, T>(&part);
+            }
+        }
+    }
+}
+
+/// Computes a part of as many rows as a tile has, some columns at a time, in memory of its own.
+///
+/// # Safety
+/// As for [`unusual`]; the columns of A are contiguous.
+#[inline(always)]
+unsafe fn multiply_apart<S: Isa, T: Term>(problem: &Gemm<T>) {
+    let &Gemm { m, n, .. } = problem;
+    let mut room = [[T::ZERO; VECTORS * MAX_FLOATS]; COLUMNS];
+    for j in (0..n).step_by(COLUMNS) {
+        let mut part = problem.part(0..m, j..n.min(j + COLUMNS));
+        let c = part.c;
+        part.c.col_stride = (VECTORS * MAX_FLOATS) as isize;
+        // SAFETY: C has these elements, which are initialised unless beta is 0.
+        unsafe {
+            if part.beta != T::ZERO {
+                for (j, column) in room.iter_mut().take(part.n).enumerate() {
+                    for (i, x) in column.iter_mut().take(m).enumerate() {
+                        *x = c.from(i, j).ptr.read();
+                    }
+                }
+            }
+            part.c.ptr = room.as_mut_ptr().cast();
+            multiply_part::<S, T>(&part);
+            for (j, column) in room.iter().take(part.n).enumerate() {
+                for (i, &x) in column.iter().take(m).enumerate() {
+                    c.from(i, j).ptr.write(x);
+                }
+            }
+        }
+    }
+}
+
+/// Computes a product whose matrices A and C have contiguous columns.
+///
+/// # Safety
+/// As for [`unusual`].
+#[inline(always)]
+unsafe fn multiply_part<S: Isa, T: Term>(part: &Gemm<T>) {
+    let tiles = const { &SmallKernels::<T>::of::<S>().tiles };
+    // SAFETY: the contract is the same.
+    unsafe { multiply(tiles, T::lanes::<S>(), part, [part.a.ptr, part.b.ptr], part.c.ptr) }
+}
+
+/// Computes a small product of matrices A and C with contiguous columns, tile by tile. The matrices
+/// begin at these addresses.
+///
+/// # Safety
+/// As for [`small`].
+#[inline]
+unsafe fn multiply<T: Term>(
+    tiles: &[[TileKernel<T>; COLUMNS]; VECTORS],
+    lanes: usize,
+    problem: &Gemm<T>,
+    [a, b]: [*const T; 2],
+    c: *mut T,
+) {
+    let &Gemm { m, n, .. } = problem;
+    let (b_stride, c_stride) = (problem.b.col_stride, problem.c.col_stride);
+    let mut tile = SmallTile { problem, a, b, c, rows: m };
+    if m <= VECTORS * lanes && n <= COLUMNS {
+        // SAFETY: the problem is valid, and a single tile.
+        return unsafe { tiles[usize::from(m > lanes)][(n - 1) % COLUMNS](&tile) };
+    }
+    let mut i = 0;
+    while i < m {
+        tile.rows = (VECTORS * lanes).min(m - i);
+        let tiles = &tiles[usize::from(tile.rows > lanes)];
+        let mut j = 0;
+        loop {
+            // The last two tiles have about as many columns.
+            let left = n - j;
+            let cols = match left {
+                0..=COLUMNS => left,
+                _ if left < 2 * COLUMNS => left.div_ceil(2),
+                _ => COLUMNS,
+            };
+            // SAFETY: the problem is valid, and has these rows and columns.
+            unsafe { tiles[(cols - 1) % COLUMNS](&tile) };
+            j += cols;
+            if j >= n {
+                break;
+            }
+            tile.b = tile.b.wrapping_offset(cols as isize * b_stride);
+            tile.c = tile.c.wrapping_offset(cols as isize * c_stride);
+        }
+        i += tile.rows;
+        tile.a = a.wrapping_add(i);
+        tile.b = b;
+        tile.c = c.wrapping_add(i);
+    }
+}
+
+/// See [`tile`].
+///
+/// # Safety
+/// As for [`tile`].
+#[inline(always)]
+unsafe fn compute_tile<S: Isa, T: Term, const V: usize, const N: usize>(
+    s: S,
+    tile: &SmallTile<'_, T>,
+) {
+    let &SmallTile { problem, mut a, mut b, c, rows } = tile;
+    let (a_stride, c_stride) = (problem.a.col_stride, problem.c.col_stride);
+    let (row_stride, col_stride) = (problem.b.row_stride, problem.b.col_stride);
     let (lanes, zero) = (T::lanes::<S>(), Vector::splat(s, T::ZERO));
-    let (mut left, mut right) = (tile.a, tile.b);
-    let last = tile.rows - (V - 1) * lanes;
+    let last = rows - (V - 1) * lanes;
     let mut sums = [[zero; V]; N];
-    for _ in 0..tile.k {
+    for _ in 0..problem.k {
         let mut x = [zero; V];
         // SAFETY: A has these rows and B these columns, and both have this step.
         unsafe {
             for (v, x) in x.iter_mut().enumerate() {
-                let at = left.add(v * lanes);
+                let at = a.add(v * lanes);
                 *x = if v + 1 < V || last == lanes {
                     T::load(s, at)
                 } else {
@@ -182,24 +293,26 @@ unsafe fn compute_tile<S: Isa, T: Term, const V: usize, const N: usize>(s: S, ti
                 };
             }
             for (j, sums) in sums.iter_mut().enumerate() {
-                let y = Vector::splat(s, right.offset(j as isize * tile.b_col_stride).read());
+                let y = Vector::splat(s, b.offset(j as isize * col_stride).read());
                 for (sum, &x) in sums.iter_mut().zip(&x) {
                     *sum = T::mul_add(x, y, *sum);
                 }
             }
         }
-        left = left.wrapping_offset(tile.a_stride);
-        right = right.wrapping_offset(tile.b_row_stride);
+        a = a.wrapping_offset(a_stride);
+        b = b.wrapping_offset(row_stride);
     }
-    let update = Update::<S, T>::new(s, tile.alpha, tile.beta);
+    let update = Update::<S, T>::new(s, problem.alpha, problem.beta);
     for (j, sums) in sums.iter().enumerate() {
+        let c = c.wrapping_offset(j as isize * c_stride);
         for (v, &sum) in sums.iter().enumerate() {
-            let rows = if v + 1 < V { lanes } else { last };
-            let row = (v * lanes) as isize * tile.c_row_stride;
             // SAFETY: C has these rows of this column.
             unsafe {
-                let c = tile.c.offset(j as isize * tile.c_col_stride + row);
-                update.part(s, c, tile.c_row_stride, rows, sum);
+                if v + 1 < V {
+                    update.whole(s, c.add(v * lanes), sum);
+                } else {
+                    update.part(s, c.add(v * lanes), 1, last, sum);
+                }
             }
         }
     }

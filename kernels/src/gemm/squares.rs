@@ -34,13 +34,13 @@ pub(super) unsafe fn columns_of<S: Isa, E: OneTerm>(
     room: &mut Square<E::Term>,
 ) -> [Vector<S, E::Term>; MAX_FLOATS] {
     let lanes = E::Term::lanes::<S>();
-    // SAFETY: each line has these elements; a copy has room for a register.
+    // SAFETY: each line has these elements, and so has its copy.
     unsafe {
-        if E::IS_TERM && count == lanes && stride == 1 {
-            E::Term::load_columns(s, &terms_of(lines), first as isize)
-        } else if E::IS_TERM && count == lanes && stride == -1 {
-            let backwards =
-                E::Term::load_columns(s, &terms_of(lines), 1 - (first + lanes) as isize);
+        if E::IS_TERM && stride == 1 {
+            E::Term::load_columns(s, &terms_of(lines), first as isize, count)
+        } else if E::IS_TERM && stride == -1 && count == lanes {
+            let first = 1 - (first + lanes) as isize;
+            let backwards = E::Term::load_columns(s, &terms_of(lines), first, lanes);
             let mut columns = backwards;
             for (column, &x) in columns[..lanes].iter_mut().zip(backwards[..lanes].iter().rev()) {
                 *column = x;
@@ -48,7 +48,7 @@ pub(super) unsafe fn columns_of<S: Isa, E: OneTerm>(
             columns
         } else {
             let copies = copy(s, lines, [first, count], stride, room);
-            E::Term::load_columns(s, &copies, 0)
+            E::Term::load_columns(s, &copies, 0, count)
         }
     }
 }

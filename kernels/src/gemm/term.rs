@@ -20,15 +20,17 @@ pub trait Term: Lane + OneTerm<Term = Self> {
         c: Vector<S, Self>,
     ) -> Vector<S, Self>;
 
-    /// Loads as many neighbours from each of as many lines as a register has lanes, and returns
+    /// Loads `count` neighbours from each of as many lines as a register has lanes, and returns
     /// their columns: see [`FloatLanes::load_columns`](crate::isa::FloatLanes::load_columns).
     ///
     /// # Safety
-    /// Each line is valid for reads of a register, `offset` elements from where it begins.
+    /// Each line is valid for reads of `count` elements, `offset` elements from where it begins.
+    /// They are at most as many as there are lanes.
     unsafe fn load_columns<S: Isa>(
         s: S,
         lines: &[*const Self; MAX_FLOATS],
         offset: isize,
+        count: usize,
     ) -> [Vector<S, Self>; MAX_FLOATS];
 }
 
@@ -50,6 +52,7 @@ macro_rules! terms {
                 s: S,
                 lines: &[*const $t; MAX_FLOATS],
                 offset: isize,
+                count: usize,
             ) -> [Vector<S, $t>; MAX_FLOATS] {
                 let mut floats = [core::ptr::null::<$float>(); MAX_FLOATS];
                 for (float, line) in floats.iter_mut().zip(lines) {
@@ -57,7 +60,7 @@ macro_rules! terms {
                 }
                 let mut columns = [Vector::splat(s, <$t>::ZERO); MAX_FLOATS];
                 // SAFETY: the contract is the same; floats are moved only, and may be any bits.
-                let square = unsafe { $float::float_on(s).load_columns(&floats, offset) };
+                let square = unsafe { $float::float_on(s).load_columns(&floats, offset, count) };
                 for (column, x) in columns.iter_mut().zip(square) {
                     *column = Vector::new(s, bytemuck::cast(x));
                 }

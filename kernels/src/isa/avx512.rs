@@ -3,10 +3,11 @@
 
 mod alone;
 mod integers;
+mod squares;
 
 use super::{
-    FloatLanes, Isa, Lanes, MaskLanes, Vectorize, compiled_for, composed, dots, intrinsics,
-    spread_from,
+    FloatLanes, Isa, Lanes, MAX_FLOATS, MaskLanes, Vectorize, compiled_for, composed, dots,
+    intrinsics, spread_from,
 };
 use crate::lane::{B8, B16, B32, B64};
 use alone::{div_doubles_alone, sqrt_doubles_alone, sqrt_singles_alone};
@@ -455,6 +456,17 @@ impl FloatLanes<f32> for Avx512 {
         lookup(table: &[f32; 16], index: __m512i) -> __m512 =
             _mm512_permutexvar_ps(index, cast(*table));
     }
+
+    #[inline(always)]
+    unsafe fn load_columns(
+        self,
+        lines: &[*const f32; MAX_FLOATS],
+        offset: isize,
+        count: usize,
+    ) -> [__m512; MAX_FLOATS] {
+        // SAFETY: the contract is the same.
+        unsafe { squares::load_singles(self, lines, offset, count) }
+    }
 }
 
 impl FloatLanes<f64> for Avx512 {
@@ -499,6 +511,17 @@ impl FloatLanes<f64> for Avx512 {
             let [low, high]: [__m512d; 2] = cast(*table);
             _mm512_permutex2var_pd(low, index, high)
         };
+    }
+
+    #[inline(always)]
+    unsafe fn load_columns(
+        self,
+        lines: &[*const f64; MAX_FLOATS],
+        offset: isize,
+        count: usize,
+    ) -> [__m512d; MAX_FLOATS] {
+        // SAFETY: the contract is the same.
+        unsafe { squares::load_doubles(self, lines, offset, count) }
     }
 }
 

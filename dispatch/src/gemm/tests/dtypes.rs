@@ -58,7 +58,8 @@ fn check<A: GemmElement<B, Read: Multiplies<C>>, B: Element, C: Element + Debug>
             for pieces in [1, 3] {
                 let mut found = before.clone();
                 let mut c = lie_c.view_mut(&mut found, m, n);
-                let problem = problem([alpha, beta], &a.by_ref(), &b.by_ref(), &mut c.by_mut());
+                let factors = [alpha, beta];
+                let problem = problem(factors, &a.by_ref(), &b.by_ref(), &mut c.by_mut()).unwrap();
                 // SAFETY: the problem is that of the views, and the CPU has the level.
                 unsafe { multiply_in(pieces, level, &Stack::one(problem)).unwrap() };
                 assert!(format!("{found:?}") == text, "{case}, {level}, {pieces} pieces");
@@ -255,7 +256,7 @@ fn conjugates_are_read_as_copies_would_be() {
                             let mut out = lie_c.view_mut(&mut c, m, n);
                             let (a, b) = (view(lie, a, m, k), view(lie, b, k, n));
                             let mut problem =
-                                problem(factors, &a.by_ref(), &b.by_ref(), &mut out.by_mut());
+                                problem(factors, &a.by_ref(), &b.by_ref(), &mut out.by_mut()).unwrap();
                             problem.a = problem.a.read(readings[0]);
                             problem.b = problem.b.read(readings[1]);
                             // SAFETY: the problem is that of the views, and the CPU has the level.

@@ -32,7 +32,7 @@ pub(super) unsafe fn along_blocks<S: Isa, T: Term>(
         unsafe {
             let lines = lines_of(x.from(first * T::KC, 0).ptr, T::KC as isize, count);
             for p in (0..T::KC).step_by(lanes) {
-                let square = T::load_columns(s, &lines, p as isize);
+                let square = T::load_columns(s, &lines, p as isize, lanes);
                 for (t, &x) in square[..lanes].iter().enumerate() {
                     T::store(s, columns.add((p + t) * lanes), x);
                 }
@@ -41,7 +41,7 @@ pub(super) unsafe fn along_blocks<S: Isa, T: Term>(
                 let lines = lines_of(a.from(i, first * T::KC).ptr, T::KC as isize, count);
                 let mut sum = Vector::splat(s, T::ZERO);
                 for p in (0..T::KC).step_by(lanes) {
-                    let square = T::load_columns(s, &lines, p as isize);
+                    let square = T::load_columns(s, &lines, p as isize, lanes);
                     for (t, &a) in square[..lanes].iter().enumerate() {
                         let x = T::load(s, columns.add((p + t) * lanes));
                         sum = T::mul_add(a, x, sum);

@@ -1,6 +1,7 @@
 //! Matrices times a few vectors: what is loaded of the matrix is multiplied by all of them, as long
 //! as it is in registers.
 
+use super::rows::multiply_columns;
 use crate::gemm::lines::load_line;
 use crate::gemm::micro::Update;
 use crate::gemm::squares::{Square, columns_of, lines_of};
@@ -170,26 +171,23 @@ unsafe fn along_rows<S: Isa, T: Term>(s: S, problem: &Gemm<T>) {
         let mut p = 0;
         // SAFETY: the rows and the vectors have these elements, and C has these.
         unsafe {
-            while k - p >= lanes {
-                let columns = columns_of(s, &rows, [p, lanes], a.col_stride, &mut room);
-                for (j, sum) in sums.iter_mut().take(n).enumerate() {
-                    let x = b.from(p, j).ptr;
-                    for (t, &column) in columns[..lanes].iter().enumerate() {
-                        *sum = T::mul_add(column, Vector::splat(s, x.add(t).read()), *sum);
+            // Usual rows have a loop of their own: see `rows`.
+            if a.col_stride == 1 {
+                while k - p >= lanes {
+                    let columns = T::load_columns(s, &rows, p as isize, lanes);
+                    for (j, sum) in sums.iter_mut().take(n).enumerate() {
+                        *sum = multiply_columns(s, &columns, b.from(p, j).ptr, lanes, *sum);
                     }
+                    p += lanes;
                 }
-                p += lanes;
             }
-            if p < k {
-                let columns = columns_of(s, &rows, [p, k - p], a.col_stride, &mut room);
+            while p < k {
+                let count = lanes.min(k - p);
+                let columns = columns_of(s, &rows, [p, count], a.col_stride, &mut room);
                 for (j, sum) in sums.iter_mut().take(n).enumerate() {
-                    let x = b.from(p, j).ptr;
-                    for (t, &column) in columns[..lanes].iter().enumerate() {
-                        if t < k - p {
-                            *sum = T::mul_add(column, Vector::splat(s, x.add(t).read()), *sum);
-                        }
-                    }
+                    *sum = multiply_columns(s, &columns, b.from(p, j).ptr, count, *sum);
                 }
+                p += count;
             }
             for (j, &sum) in sums.iter().take(n).enumerate() {
                 update.part(s, c.from(i, j).ptr, c.row_stride, lanes.min(m - i), sum);

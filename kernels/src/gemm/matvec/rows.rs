@@ -64,26 +64,24 @@ unsafe fn multiply_rows<S: Isa, T: Term, const N: usize>(
         let (mut p, end) = (first, first + steps);
         // SAFETY: the rows and the vector have these elements, and C these rows.
         unsafe {
-            while end - p >= lanes {
-                for (sum, rows) in sums.iter_mut().zip(&rows) {
-                    let columns = columns_of(s, rows, [p, lanes], a.col_stride, room);
-                    for (t, &column) in columns[..lanes].iter().enumerate() {
-                        let x = Vector::splat(s, x.ptr.add(p + t).read());
-                        *sum = T::mul_add(column, x, *sum);
+            // Usual rows have a loop of their own: the addresses of all others would take its
+            // registers.
+            if a.col_stride == 1 {
+                while end - p >= lanes {
+                    for (sum, rows) in sums.iter_mut().zip(&rows) {
+                        let columns = T::load_columns(s, rows, p as isize, lanes);
+                        *sum = multiply_columns(s, &columns, x.ptr.add(p), lanes, *sum);
                     }
+                    p += lanes;
                 }
-                p += lanes;
             }
-            if p < end {
+            while p < end {
+                let count = lanes.min(end - p);
                 for (sum, rows) in sums.iter_mut().zip(&rows) {
-                    let columns = columns_of(s, rows, [p, end - p], a.col_stride, room);
-                    for (t, &column) in columns[..lanes].iter().enumerate() {
-                        if t < end - p {
-                            let x = Vector::splat(s, x.ptr.add(p + t).read());
-                            *sum = T::mul_add(column, x, *sum);
-                        }
-                    }
+                    let columns = columns_of(s, rows, [p, count], a.col_stride, room);
+                    *sum = multiply_columns(s, &columns, x.ptr.add(p), count, *sum);
                 }
+                p += count;
             }
             for (n, &sum) in sums.iter().enumerate() {
                 let i = i + n * lanes;
@@ -93,4 +91,26 @@ unsafe fn multiply_rows<S: Isa, T: Term, const N: usize>(
             }
         }
     }
+}
+
+/// Adds the products of the first `count` columns and as many elements of a vector, in order.
+///
+/// # Safety
+/// The vector has these elements, and a register at least as many lanes.
+#[inline(always)]
+pub(super) unsafe fn multiply_columns<S: Isa, T: Term>(
+    s: S,
+    columns: &[Vector<S, T>; MAX_FLOATS],
+    x: *const T,
+    count: usize,
+    mut sum: Vector<S, T>,
+) -> Vector<S, T> {
+    for (t, &column) in columns[..T::lanes::<S>()].iter().enumerate() {
+        if t < count {
+            // SAFETY: the vector has this element.
+            let x = Vector::splat(s, unsafe { x.add(t).read() });
+            sum = T::mul_add(column, x, sum);
+        }
+    }
+    sum
 }

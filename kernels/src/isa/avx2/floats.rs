@@ -50,6 +50,56 @@ composed! { avx2_features:
     }
 }
 
+/// Half a register of a line, of which only the first `words` may be read.
+///
+/// # Safety
+/// The token of AVX2; these words of 4 bytes are valid for reads.
+#[inline(always)]
+unsafe fn load_part(words: usize, p: *const __m128i) -> __m128i {
+    // SAFETY: the contract is the same, and other words are masked off.
+    unsafe {
+        if words >= 4 {
+            p.read_unaligned()
+        } else {
+            let mask = _mm_cmpgt_epi32(_mm_set1_epi32(words as i32), _mm_setr_epi32(0, 1, 2, 3));
+            _mm_maskload_epi32(p.cast(), mask)
+        }
+    }
+}
+
+/// The method [`FloatLanes::load_columns`]: parts of lines are joined as they are loaded.
+macro_rules! load_columns {
+    ($t:ident $register:ident $columns_of:ident) => {
+        #[inline(always)]
+        unsafe fn load_columns(
+            self,
+            lines: &[*const $t; MAX_FLOATS],
+            offset: isize,
+            count: usize,
+        ) -> [$register; MAX_FLOATS] {
+            const SIDE: usize = 16 / size_of::<$t>();
+            let mut columns = [Lanes::<$t>::splat(self, 0.0); MAX_FLOATS];
+            for first in [0, SIDE] {
+                if first < count {
+                    let words = (count - first) * size_of::<$t>() / 4;
+                    // SAFETY: the token; each line is valid for reads of `count` elements.
+                    unsafe {
+                        let mut parts = [[_mm_setzero_si128(); 2]; SIDE];
+                        for (i, pair) in parts.iter_mut().enumerate() {
+                            for (part, line) in pair.iter_mut().zip([lines[i], lines[i + SIDE]]) {
+                                let line = line.offset(offset + first as isize);
+                                *part = load_part(words, line.cast());
+                            }
+                        }
+                        columns[first..first + SIDE].copy_from_slice(&$columns_of(parts));
+                    }
+                }
+            }
+            columns
+        }
+    };
+}
+
 /// 1.5 * 2^52. Doubles around it are the integers, so adding it to a double of magnitude below 2^51
 /// leaves the nearest integer in the low bits.
 const MAGIC: f64 = 6_755_399_441_055_744.0;
@@ -115,31 +165,7 @@ impl FloatLanes<f32> for Avx2 {
             _mm256_permutevar8x32_ps(cast(*table), index);
     }
 
-    #[inline(always)]
-    unsafe fn load_columns(
-        self,
-        lines: &[*const f32; MAX_FLOATS],
-        offset: isize,
-    ) -> [__m256; MAX_FLOATS] {
-        const SIDE: usize = 4;
-        let mut columns = [Lanes::<f32>::splat(self, 0.0); MAX_FLOATS];
-        for first in [0, SIDE] {
-            // SAFETY: the token; each line is valid for reads of a register, which has two such
-            // parts.
-            unsafe {
-                let mut parts = [[_mm_setzero_si128(); 2]; SIDE];
-                for (i, pair) in parts.iter_mut().enumerate() {
-                    let [low, high] = [lines[i], lines[i + SIDE]];
-                    *pair = [
-                        low.offset(offset + first as isize).cast::<__m128i>().read_unaligned(),
-                        high.offset(offset + first as isize).cast::<__m128i>().read_unaligned(),
-                    ];
-                }
-                columns[first..first + SIDE].copy_from_slice(&columns_of_singles(parts));
-            }
-        }
-        columns
-    }
+    load_columns! { f32 __m256 columns_of_singles }
 
     #[inline(always)]
     unsafe fn load_pairs(self, p: *const f32) -> [__m256; 2] {
@@ -217,31 +243,7 @@ impl FloatLanes<f64> for Avx2 {
         };
     }
 
-    #[inline(always)]
-    unsafe fn load_columns(
-        self,
-        lines: &[*const f64; MAX_FLOATS],
-        offset: isize,
-    ) -> [__m256d; MAX_FLOATS] {
-        const SIDE: usize = 2;
-        let mut columns = [Lanes::<f64>::splat(self, 0.0); MAX_FLOATS];
-        for first in [0, SIDE] {
-            // SAFETY: the token; each line is valid for reads of a register, which has two such
-            // parts.
-            unsafe {
-                let mut parts = [[_mm_setzero_si128(); 2]; SIDE];
-                for (i, pair) in parts.iter_mut().enumerate() {
-                    let [low, high] = [lines[i], lines[i + SIDE]];
-                    *pair = [
-                        low.offset(offset + first as isize).cast::<__m128i>().read_unaligned(),
-                        high.offset(offset + first as isize).cast::<__m128i>().read_unaligned(),
-                    ];
-                }
-                columns[first..first + SIDE].copy_from_slice(&columns_of_doubles(parts));
-            }
-        }
-        columns
-    }
+    load_columns! { f64 __m256d columns_of_doubles }
 
     #[inline(always)]
     unsafe fn load_pairs(self, p: *const f64) -> [__m256d; 2] {
