@@ -4,7 +4,7 @@
 mod blas;
 mod others;
 
-use super::{Case, Comparison, Group, Outcome, Work, local, unwrap};
+use super::{Case, Comparison, Group, Outcome, Work, local, local_calls, unwrap};
 use crate::data::{Datum, array, values};
 use crate::peers::foreign::products::Product;
 use crate::peers::python::{Prepared, Python};
@@ -19,7 +19,7 @@ use tightloop_harness::agree::Tolerance;
 #[derive(Clone, Copy)]
 struct Ours<A: Datum, B: Datum = A, C: Datum = A> {
     arrays: fn(&Array<A>, &Array<B>, &mut Array<C>) -> Result<()>,
-    views: fn(ArrayView<'_, A>, ArrayView<'_, B>, &mut Array<C>) -> Result<()>,
+    views: fn(&ArrayView<'_, A>, &ArrayView<'_, B>, &mut Array<C>) -> Result<()>,
 }
 
 /// Our product of the types that are asked for.
@@ -125,13 +125,19 @@ impl<A: Datum, B: Datum> Operands<A, B> {
         let operands = Rc::clone(self);
         let Product { a_transposed, a_reversed, b_transposed, .. } = self.product;
         let are_arrays = !(a_transposed || a_reversed || b_transposed);
-        let ours = local(self.output()?, values, move |c: &mut Array<C>| {
-            let operands = black_box(&operands);
-            unwrap(if are_arrays {
-                (call.arrays)(&operands.a, &operands.b, c)
+        // Views are made once, as the flags and strides that other libraries are called with.
+        let ours = local_calls(self.output()?, values, move |calls, c: &mut Array<C>| {
+            if are_arrays {
+                let Operands { a, b, .. } = &*operands;
+                for _ in 0..calls {
+                    unwrap((call.arrays)(black_box(a), black_box(b), black_box(c)));
+                }
             } else {
-                (call.views)(operands.a(), operands.b(), c)
-            });
+                let (a, b) = (operands.a(), operands.b());
+                for _ in 0..calls {
+                    unwrap((call.views)(black_box(&a), black_box(&b), black_box(c)));
+                }
+            }
         });
         Ok(Comparison::new(Some(ours), tolerance))
     }

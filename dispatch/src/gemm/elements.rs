@@ -311,10 +311,9 @@ macro_rules! of_bits {
             ) {
                 let &Run { first, step, count } = run;
                 let first = &first.cast(first.alpha as $t, first.beta as $t);
+                let run = &Run { first, step, count };
                 // SAFETY: the contract is the same, and any bits are a term.
-                unsafe {
-                    <$t as Multiplies<$t>>::multiply(level, path, &Run { first, step, count }, space)
-                }
+                unsafe { <$t as Multiplies<$t>>::multiply(level, path, run, space) }
             }
         }
     )*};

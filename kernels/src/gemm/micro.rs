@@ -190,7 +190,8 @@ unsafe fn sums<S: Isa, T: Term, M: Multiplier<T>, const VECTORS: usize, const CO
                 *left = unsafe { T::load(s, a.add(i * T::lanes::<S>())) };
             }
             for (sums, &column) in sums.iter_mut().zip(&column) {
-                // SAFETY: the panel of B has `k` rows, and `column` is the offset of one below `cols`.
+                // SAFETY: the panel of B has `k` rows, and `column` is the offset of one that it
+                // has.
                 let right = T::splat(s, unsafe { b.offset(column).read() });
                 for (sum, &left) in sums.iter_mut().zip(&left) {
                     // SAFETY: the CPU has the instructions, by the contract of every kernel.

@@ -255,8 +255,9 @@ fn conjugates_are_read_as_copies_would_be() {
                             let mut c = before.clone();
                             let mut out = lie_c.view_mut(&mut c, m, n);
                             let (a, b) = (view(lie, a, m, k), view(lie, b, k, n));
+                            let (a, b) = (a.by_ref(), b.by_ref());
                             let mut problem =
-                                problem(factors, &a.by_ref(), &b.by_ref(), &mut out.by_mut()).unwrap();
+                                problem(factors, &a, &b, &mut out.by_mut()).unwrap();
                             problem.a = problem.a.read(readings[0]);
                             problem.b = problem.b.read(readings[1]);
                             // SAFETY: the problem is that of the views, and the CPU has the level.

@@ -80,7 +80,10 @@ macro_rules! load_columns {
         $(load_columns! { @part $context $registers $first })*
     };
     (@part
-        ($load:ident $columns_of:ident $join:ident $lines:ident $offset:ident $count:ident $columns:ident)
+        (
+            $load:ident $columns_of:ident $join:ident
+            $lines:ident $offset:ident $count:ident $columns:ident
+        )
         [$([$($line:literal)*])*] $first:literal
     ) => {
         if $first < $count {
