@@ -18,9 +18,9 @@
 //! only the order in which *different* elements are computed.
 //!
 //! Integers wrap, so neither the order of their steps nor the length of blocks matters. 16-bit
-//! floats are multiplied as `f32`, and the sum of all blocks is rounded at the end. A complex
-//! product is four real ones, of the parts of A and B, without factors; then these are added up,
-//! and scaled.
+//! floats are multiplied as `f32`, and the sum of all blocks is rounded at the end. A complex `acc`
+//! is made of four real ones, of the parts of A and B: `re * re - im * im` and `im * re + re * im`.
+//! It is scaled and added without fusion, and factors of 1 are left out.
 //!
 //! So an element depends on its row of A, its column of B and k alone: it has the same bits in a
 //! product of a single row as among a thousand.
@@ -64,7 +64,7 @@ pub use blocking::Blocking;
 pub use epilogue::{Addable, Epilogue, EpilogueFn, Unchanged, epilogue};
 pub use factor::{Factor, OneTerm};
 pub use finish::{FinishFn, Finished, Sums, finish};
-pub use loops::{gemm, matvec, pack_all};
+pub use loops::{gemm, gemm_finished, matvec, pack_all};
 pub use matvec::MatVec;
 pub use micro::{MicroKernel, Tile};
 pub use pack::{PackPanel, Panel, Role, pack, pack_quads};

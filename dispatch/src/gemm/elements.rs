@@ -6,7 +6,8 @@ use core::marker::PhantomData;
 use tightloop_array_core::{Complex, Element, bf16, f16};
 use tightloop_kernels::gemm::{
     Blocking, DotPairs, DotQuads, Factor, FinishFn, Finished, Gemm, Kernels, MatrixMut, Multiplier,
-    PackPanel, Pairs, Reading, Run, Sums, Term, finish, gemm, matvec, pack, pack_quads, small,
+    PackPanel, Pairs, Reading, Run, Sums, Term, finish, gemm, gemm_finished, matvec, pack,
+    pack_quads, small,
 };
 use tightloop_kernels::isa::Isa;
 
@@ -366,7 +367,12 @@ macro_rules! finished {
             }
 
             fn space(level: Level, _: Path, problem: &Gemm<$t>) -> usize {
-                space_of_blocks(Self::kernels(level, problem.a.reading), problem)
+                let kernels = Self::kernels(level, problem.a.reading);
+                if is_by_tiles(problem) {
+                    kernels.workspace(&block_of(problem, problem.m, problem.n))
+                } else {
+                    space_of_blocks(kernels, problem)
+                }
             }
 
             unsafe fn multiply(level: Level, _: Path, run: &Run<'_, $t>, space: *mut $term) {
@@ -376,7 +382,11 @@ macro_rules! finished {
                 let finish = FINISH.at(level);
                 // SAFETY: the contract is the same.
                 unsafe {
-                    run.for_each(|part| multiply_blocks(kernels, pack, finish, part, space));
+                    if is_by_tiles(run.first) {
+                        run.for_each(|part| gemm_finished(kernels, pack, finish, part, space));
+                    } else {
+                        run.for_each(|part| multiply_blocks(kernels, pack, finish, part, space));
+                    }
                 }
             }
         }
@@ -387,6 +397,11 @@ finished! {
     bf16: f32;
     Complex<f32>: f32;
     Complex<f64>: f64;
+}
+
+/// Whether the sums of each tile become elements of C by themselves.
+fn is_by_tiles<E: Finished>(problem: &Gemm<E>) -> bool {
+    E::BY_BLOCKS && problem.k > 0 && problem.alpha != E::ZERO
 }
 
 /// The most rows and columns whose sums are kept in memory, so that they stay in the second-level

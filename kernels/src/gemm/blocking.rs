@@ -31,6 +31,9 @@ pub trait Blocking<T: Term, M: Multiplier<T> = Single>: Isa {
 /// many bytes as those of `f64`, and the sums are added to C half as often.
 const GROUPS: usize = 512;
 
+/// The most columns of a tile of any ISA.
+pub(super) const MOST_COLUMNS: usize = 12;
+
 /// The most bytes of a packed block of A and of B.
 struct Blocks {
     a_block: usize,
@@ -78,7 +81,7 @@ const fn kernels<
 >(
     blocks: Blocks,
 ) -> Kernels<T> {
-    const { assert!(C2 == 2 * C1 && C3 == 3 * C1) };
+    const { assert!(C2 == 2 * C1 && C3 == 3 * C1 && C3 <= MOST_COLUMNS) };
     let lanes = size_of::<Vector<S, T>>() / size_of::<T>();
     let (mr, nr) = (2 * lanes, C3);
     let terms = if M::GROUP > 1 { GROUPS } else { T::KC };

@@ -58,6 +58,40 @@ impl<T: Copy> Epilogue<T> {
         Self { addend, ..self }
     }
 
+    /// The epilogue of a C of the parts of its elements, at the distances of elements.
+    pub(super) const fn spread<U>(self, parts: isize) -> Epilogue<U> {
+        let addend = match self.addend {
+            Some(addend) => {
+                let addend = addend.cast::<U>();
+                let (row_stride, col_stride) = (addend.row_stride, addend.col_stride);
+                Some(Matrix {
+                    row_stride: row_stride * parts,
+                    col_stride: col_stride * parts,
+                    ..addend
+                })
+            }
+            None => None,
+        };
+        Epilogue { addend, op: self.op, apply: self.apply }
+    }
+
+    /// The inverse of [`spread`](Self::spread).
+    pub(super) const fn gathered<U>(self, parts: isize) -> Epilogue<U> {
+        let addend = match self.addend {
+            Some(addend) => {
+                let addend = addend.cast::<U>();
+                let (row_stride, col_stride) = (addend.row_stride, addend.col_stride);
+                Some(Matrix {
+                    row_stride: row_stride / parts,
+                    col_stride: col_stride / parts,
+                    ..addend
+                })
+            }
+            None => None,
+        };
+        Epilogue { addend, op: self.op, apply: self.apply }
+    }
+
     /// The epilogue of C with rows and columns exchanged.
     #[inline]
     pub(super) const fn t(self) -> Self {

@@ -3,7 +3,7 @@
 
 use super::groups::pack_groups;
 use super::lines::load_line;
-use super::pack::{pack_complex, pack_panel};
+use super::pack::{pack_complex, pack_complex_singles, pack_panel};
 use super::{Pairs, Panel, Term};
 use crate::isa::{Isa, MAX_FLOATS};
 use crate::math::half::{f32_of_bf16, f32_of_f16};
@@ -71,7 +71,7 @@ factors! {
     u8: 1 of i32, false, pack_groups::<S, u8, i16, Pairs>;
     i16: 1 of i32, false, pack_groups::<S, i16, i16, Pairs>;
     // A panel has the parts of an element as neighbours.
-    Complex<f32>: 2 of f32, false, pack_complex;
+    Complex<f32>: 2 of f32, false, pack_complex_singles;
     Complex<f64>: 2 of f64, false, pack_complex;
 }
 

@@ -1,11 +1,15 @@
 //! The five loops around the micro-kernel, one function each.
 
+use super::blocking::MOST_COLUMNS;
 use super::pack::{MARGIN, Role};
 use super::{
-    Bytes, Factor, Gemm, Kernels, Matrix, MatrixMut, PackPanel, Panel, Reading, Term, Tile,
+    Bytes, Factor, FinishFn, Finished, Gemm, Kernels, Matrix, MatrixMut, MicroKernel, PackPanel,
+    Panel, Reading, Sums, Term, Tile,
 };
+use crate::isa::MAX_FLOATS;
 use crate::stored::Stored;
 use crate::vector::Vector;
+use core::mem::MaybeUninit;
 use tightloop_array_core::Element;
 
 /// Which operands are packed, and the sizes of blocks.
@@ -138,7 +142,7 @@ pub unsafe fn gemm<E: Factor>(
     }
     let schedule = Schedule::new(kernels, problem);
     let a_space = workspace.wrapping_add(kernels.b_space(problem.n * E::PARTS, problem.k));
-    let nest = Nest { kernels, pack, schedule, a_space, b_space: workspace };
+    let nest = Nest { kernels, pack, schedule, a_space, b_space: workspace, finish: None };
     // SAFETY: the problem is valid, the CPU has the ISA, and the two parts of the workspace have
     // room for the largest packed blocks.
     unsafe {
@@ -148,6 +152,35 @@ pub unsafe fn gemm<E: Factor>(
             nest.column_blocks(problem);
         }
     }
+}
+
+/// Computes a problem on this thread, with vectors along the columns of C. The sums of each block
+/// of k become elements of C tile by tile.
+///
+/// # Safety
+/// - The problem is [valid](Gemm#validity), has steps, and its `alpha` is not 0. Elements are
+///   [finished by blocks](Finished::BY_BLOCKS).
+/// - `workspace` is valid for writes of [`Kernels::workspace`] elements, and does not overlap the
+///   matrices.
+/// - The CPU has the ISA of the kernels and of `finish`.
+pub unsafe fn gemm_finished<E: Finished>(
+    kernels: &Kernels<E::Term>,
+    pack: PackPanel<E>,
+    finish: FinishFn<E>,
+    problem: &Gemm<E>,
+    workspace: *mut E::Term,
+) {
+    let &Gemm { m, n, k, alpha, beta, .. } = problem;
+    if m == 0 || n == 0 {
+        return;
+    }
+    let in_terms = problem.in_terms(E::Term::ONE, E::Term::ZERO);
+    let schedule = Schedule::new(kernels, &in_terms);
+    let a_space = workspace.wrapping_add(kernels.b_space(n * E::PARTS, k));
+    let finish = Some(Finishing { finish, alpha, beta });
+    let nest = Nest { kernels, pack, schedule, a_space, b_space: workspace, finish };
+    // SAFETY: as in `gemm`.
+    unsafe { nest.column_blocks(&in_terms) };
 }
 
 /// Packs the left operand of a problem as a whole, in panels that [`gemm`] reads from start to end:
@@ -225,7 +258,23 @@ struct Nest<'a, E: Factor> {
     a_space: *mut E::Term,
     /// Memory for a packed block of B.
     b_space: *mut E::Term,
+    /// What makes elements of C of the sums of a tile, if they are not these.
+    finish: Option<Finishing<E>>,
 }
+
+/// What makes elements of C of the sums of a tile.
+#[derive(Clone, Copy)]
+struct Finishing<E: Factor> {
+    finish: FinishFn<E>,
+    /// The factor of the sums.
+    alpha: E,
+    /// The factor of the old C, before the first block of k.
+    beta: E,
+}
+
+/// Room for the sums of a tile.
+#[repr(align(64))]
+struct TileSums<T>(MaybeUninit<[[T; 2 * MAX_FLOATS]; MOST_COLUMNS]>);
 
 /// Where the panels of an operand are.
 #[derive(Clone, Copy)]
@@ -356,6 +405,12 @@ impl<E: Factor> Nest<'_, E> {
                 beta: problem.beta,
                 is_flipped: kernels.role_of_b(problem.b.reading) == Role::Flipped,
             };
+            if let Some(finishing) = &self.finish {
+                let part = problem.part(i..problem.m.min(i + mr), 0..problem.n);
+                // SAFETY: the panels are those of the tile, which C has.
+                unsafe { finishing.tile(kernels.micro[vectors - 1][columns], &tile, &part) };
+                continue;
+            }
             // SAFETY: the panel of A has `k` steps of `width` rows, that of B `k` steps of `n`
             // columns, and C has the tile, which is complete if there is an epilogue.
             unsafe {
@@ -434,6 +489,44 @@ impl<E: Factor> Nest<'_, E> {
             j += lines * panels;
         }
         Operand::Packed(packed)
+    }
+}
+
+impl<E: Factor> Finishing<E> {
+    /// Computes a tile, which is all of C that `part` has.
+    ///
+    /// # Safety
+    /// The tile is valid but for C, and the part is that of a problem [in
+    /// terms](Gemm::in_terms).
+    unsafe fn tile(
+        &self,
+        kernel: MicroKernel<E::Term>,
+        tile: &Tile<E::Term>,
+        part: &Gemm<E::Term, E>,
+    ) {
+        let parts = E::PARTS as isize;
+        let mut sums = TileSums::<E::Term>(MaybeUninit::uninit());
+        let memory = (&raw mut sums.0).cast::<E::Term>();
+        let stride = tile.rows;
+        let MatrixMut { ptr, row_stride, col_stride } = part.c;
+        let c = MatrixMut::new(ptr.cast(), [row_stride / parts, col_stride / parts]);
+        let is_first = part.beta == E::Term::ZERO;
+        let beta = if is_first { self.beta } else { E::ONE };
+        let (rows, cols, alpha) = (part.m, part.n, self.alpha);
+        // SAFETY: there is room for the sums of a tile, and C has its elements.
+        unsafe {
+            kernel(&Tile {
+                c: memory,
+                c_row_stride: 1,
+                c_col_stride: stride as isize,
+                beta: E::Term::ZERO,
+                ..*tile
+            });
+            (self.finish)(&Sums { sums: memory, stride, rows, cols, alpha, beta, c });
+            if let Some(epilogue) = part.epilogue {
+                epilogue.gathered(parts).finish(rows, cols, c);
+            }
+        }
     }
 }
 

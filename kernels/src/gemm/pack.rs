@@ -78,6 +78,26 @@ where
     }
 }
 
+impl Panel<Complex<f32>> {
+    /// The panel of elements of the same bits.
+    const fn doubles(&self) -> Panel<f64> {
+        let Self { line_stride, k_stride, reading, lines, k, width, role, panels, .. } = *self;
+        Panel {
+            source: self.source.cast(),
+            line_stride,
+            k_stride,
+            reading,
+            lines,
+            readable: self.readable,
+            k,
+            packed: self.packed.cast(),
+            width,
+            role,
+            panels,
+        }
+    }
+}
+
 /// What is done to bytes that are packed, four to a term: see [`Bytes`](super::Bytes).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
@@ -164,6 +184,22 @@ where
             copy_steps(s, &panel.parts());
         } else {
             copy_complex::<T, false>(panel);
+        }
+    }
+}
+
+/// Packs a panel of complex elements of 8 bytes, which are moved like other numbers of this size.
+///
+/// # Safety
+/// The panel is [valid](Panel#validity).
+#[inline(always)]
+pub(super) unsafe fn pack_complex_singles<S: Isa>(s: S, panel: &Panel<Complex<f32>>) {
+    // SAFETY: the contract is the same.
+    unsafe {
+        if panel.reading == Reading::Conjugated || panel.line_stride == 1 {
+            pack_complex(s, panel);
+        } else {
+            transpose(s, &panel.doubles());
         }
     }
 }

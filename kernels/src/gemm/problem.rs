@@ -209,6 +209,21 @@ impl<T: Copy, E: Copy> Gemm<T, E> {
         Gemm { m, n, k, alpha, a, b, beta, c, epilogue }
     }
 
+    /// The same problem with a C and an addend of the `PARTS` terms of their elements, at the
+    /// distances of elements. The factors are 1, and 0 or 1: 0 if C is written for the first time.
+    #[inline]
+    pub(super) const fn in_terms<U>(&self, one: U, zero: U) -> Gemm<U, E> {
+        let parts = (size_of::<T>() / size_of::<U>()) as isize;
+        let Self { m, n, k, a, b, c, epilogue, .. } = *self;
+        let strides = [c.row_stride * parts, c.col_stride * parts];
+        let c = MatrixMut::new(c.ptr.cast(), strides);
+        let epilogue = match epilogue {
+            Some(epilogue) => Some(epilogue.spread(parts)),
+            None => None,
+        };
+        Gemm { m, n, k, alpha: one, a, b, beta: zero, c, epilogue }
+    }
+
     /// Moves on by `count` times these distances of A, B, C, and what is added to C.
     #[inline]
     pub const fn move_by(&mut self, [a, b, c, addend]: [isize; 4], count: usize) {

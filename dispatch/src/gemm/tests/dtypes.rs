@@ -191,30 +191,31 @@ fn halves_become_singles() {
 }
 
 #[test]
-fn complex_products_are_four_real_ones() {
+fn complex_blocks_are_four_real_ones() {
     macro_rules! complex {
         ($($complex:ident $t:ident)*) => {$(
             check(
                 |x| Complex::new(x as $t, (x * 1000.0) as $t % 1.0),
                 |x| Complex::new(x as $t, (x * 1000.0) as $t % 1.0),
                 |x| Complex::new(x as $t, 0.0),
-                |a: &[$complex], b: &[$complex], alpha, beta, c| {
+                |a: &[$complex], b: &[$complex], alpha, beta, mut c| {
                     let re = |x: &[$complex]| x.iter().map(|x| x.re).collect();
                     let im = |x: &[$complex]| x.iter().map(|x| x.im).collect();
-                    let sum = Complex::new(
-                        sum_of_products!($t, re(a), re(b)) - sum_of_products!($t, im(a), im(b)),
-                        sum_of_products!($t, im(a), re(b)) + sum_of_products!($t, re(a), im(b)),
-                    );
                     // Real factors, for which there is one rounding.
                     let [alpha, beta] = [alpha.re, beta.re];
-                    let old = if beta == 0.0 { Complex::new(0.0, 0.0) } else { c * beta };
-                    if alpha == 0.0 || a.is_empty() {
-                        old
-                    } else if beta == 0.0 {
-                        sum * alpha
-                    } else {
-                        sum * alpha + old
+                    c = if beta == 0.0 { Complex::new(0.0, 0.0) } else { c * beta };
+                    if alpha == 0.0 {
+                        return c;
                     }
+                    for (block, (a, b)) in a.chunks($t::KC).zip(b.chunks($t::KC)).enumerate() {
+                        let sum = Complex::new(
+                            sum_of_products!($t, re(a), re(b)) - sum_of_products!($t, im(a), im(b)),
+                            sum_of_products!($t, im(a), re(b)) + sum_of_products!($t, re(a), im(b)),
+                        );
+                        let overwrites = block == 0 && beta == 0.0;
+                        c = if overwrites { sum * alpha } else { sum * alpha + c };
+                    }
+                    c
                 },
             );
         )*};
