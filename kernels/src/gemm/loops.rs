@@ -32,6 +32,11 @@ impl Schedule {
     fn new<E: Factor>(kernels: &Kernels<E::Term>, problem: &Gemm<E::Term, E>) -> Self {
         let &Gemm { m, n, k, a, b, .. } = problem;
         let (mr, nr) = kernels.tile::<E>();
+        let panels_in_place = match (b.row_stride, b.col_stride) {
+            (1, _) => 16,
+            (_, 1) => 8,
+            _ => 1,
+        };
         let column_bytes = a.col_stride.unsigned_abs().saturating_mul(size_of::<E>());
         Schedule {
             mc: evenly(m, kernels.mc / E::PARTS, mr),
@@ -42,12 +47,13 @@ impl Schedule {
             // apart, so that most are on pages of their own.
             packs_a: !E::IS_TERM
                 || a.row_stride != 1
-                || n > 4 * nr
+                || n > 12 * nr
                 || (n > nr && column_bytes > 2048),
             // A panel of B is read once per panel of A. Contiguous columns pass through the
             // first-level cache well without packing, except at strides at which they evict each
-            // other. So packing them pays only if there are many panels of A.
-            packs_b: !E::IS_TERM || m > 16 * mr || (b.row_stride != 1 && m > mr),
+            // other, and so do contiguous rows if there are not many. So packing them pays only if
+            // there are many panels of A.
+            packs_b: !E::IS_TERM || m > panels_in_place * mr,
         }
     }
 }
