@@ -56,9 +56,9 @@ use tightloop_dispatch::gemm::{self, GemmElement, Multiplies};
 /// and a column on the right; that axis is not in the result. Strides may be any.
 ///
 /// An element depends on its row of `a` and its column of `b` alone: a row has the same bits by
-/// itself as among others, whatever the shapes, strides, threads and CPU. A complex product is four
-/// real ones, of the parts, which are then added up. Products of `f16` and `bf16` are rounded once;
-/// [`matmul_into`] also writes them as `f32`, without rounding.
+/// itself as among others, whatever the shapes, strides, threads and CPU. A block of a complex
+/// product is four real ones, of the parts, which are then added up. Products of `f16` and `bf16`
+/// are rounded once; [`matmul_into`] also writes them as `f32`, without rounding.
 ///
 /// # Errors
 ///
