@@ -60,32 +60,21 @@ impl<T: Copy> Epilogue<T> {
 
     /// The epilogue of a C of the parts of its elements, at the distances of elements.
     pub(super) const fn spread<U>(self, parts: isize) -> Epilogue<U> {
-        let addend = match self.addend {
-            Some(addend) => {
-                let addend = addend.cast::<U>();
-                let (row_stride, col_stride) = (addend.row_stride, addend.col_stride);
-                Some(Matrix {
-                    row_stride: row_stride * parts,
-                    col_stride: col_stride * parts,
-                    ..addend
-                })
-            }
-            None => None,
-        };
-        Epilogue { addend, op: self.op, apply: self.apply }
+        self.at_distances(parts, 1)
     }
 
     /// The inverse of [`spread`](Self::spread).
     pub(super) const fn gathered<U>(self, parts: isize) -> Epilogue<U> {
+        self.at_distances(1, parts)
+    }
+
+    const fn at_distances<U>(self, times: isize, over: isize) -> Epilogue<U> {
         let addend = match self.addend {
             Some(addend) => {
-                let addend = addend.cast::<U>();
-                let (row_stride, col_stride) = (addend.row_stride, addend.col_stride);
-                Some(Matrix {
-                    row_stride: row_stride / parts,
-                    col_stride: col_stride / parts,
-                    ..addend
-                })
+                let mut addend = addend.cast::<U>();
+                addend.row_stride = addend.row_stride.wrapping_mul(times) / over;
+                addend.col_stride = addend.col_stride.wrapping_mul(times) / over;
+                Some(addend)
             }
             None => None,
         };

@@ -215,7 +215,7 @@ impl<T: Copy, E: Copy> Gemm<T, E> {
     pub(super) const fn in_terms<U>(&self, one: U, zero: U) -> Gemm<U, E> {
         let parts = (size_of::<T>() / size_of::<U>()) as isize;
         let Self { m, n, k, a, b, c, epilogue, .. } = *self;
-        let strides = [c.row_stride * parts, c.col_stride * parts];
+        let strides = [c.row_stride.wrapping_mul(parts), c.col_stride.wrapping_mul(parts)];
         let c = MatrixMut::new(c.ptr.cast(), strides);
         let epilogue = match epilogue {
             Some(epilogue) => Some(epilogue.spread(parts)),

@@ -5,8 +5,10 @@ use crate::on_every_isa;
 use crate::plain::{Plain, PlainFloat, Random, Same};
 use num_complex::Complex;
 use std::any::type_name;
-use tightloop_kernels::isa::{Isa, Lanes, MAX_LANES, Vectorize};
-use tightloop_kernels::{Cplx, Interleaved, Truth, Vector};
+use std::marker::PhantomData;
+use tightloop_kernels::gemm::Term;
+use tightloop_kernels::isa::{Isa, Lanes, MAX_FLOATS, MAX_LANES, Vectorize};
+use tightloop_kernels::{Cplx, Interleaved, Truth, Value, Vector};
 
 /// Every second lane of two registers.
 struct Deinterleaved<'a, V: Legible>(&'a [V::Number]);
@@ -70,6 +72,46 @@ impl Vectorize for Bytes<'_> {
             }
         }
     }
+}
+
+/// The columns of lines of numbers.
+#[derive(Clone, Copy)]
+struct Columns<T>(PhantomData<T>);
+
+impl<T: Term + Plain> Vectorize for Columns<T> {
+    type Output = ();
+
+    fn call<S: Isa>(self, s: S) {
+        let (lanes, numbers) = (<T as Value>::lanes::<S>(), T::samples(400));
+        for (stride, offset) in [(MAX_FLOATS, 0), (19, 3), (0, 5)] {
+            let mut lines = [numbers.as_ptr(); MAX_FLOATS];
+            for (i, line) in lines.iter_mut().enumerate() {
+                *line = &raw const numbers[i * stride];
+            }
+            for count in 1..=lanes {
+                // SAFETY: the lines have these numbers, and the CPU has the ISA.
+                let columns = unsafe { T::load_columns(s, &lines, offset as isize, count) };
+                for (t, &column) in columns.iter().take(count).enumerate() {
+                    let expected = (0..lanes).map(|i| numbers[i * stride + offset + t]);
+                    let found = T::read::<S>(column);
+                    assert!(
+                        found.iter().zip(expected).all(|(a, b)| a.same(b)),
+                        "{}: {}: column {t} of {count}, {stride} apart: {found:?}",
+                        type_name::<S>(),
+                        type_name::<T>()
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn lines_become_columns() {
+    on_every_isa(Columns::<f32>(PhantomData));
+    on_every_isa(Columns::<f64>(PhantomData));
+    on_every_isa(Columns::<i32>(PhantomData));
+    on_every_isa(Columns::<i64>(PhantomData));
 }
 
 #[test]
