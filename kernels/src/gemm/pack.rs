@@ -188,7 +188,8 @@ where
     }
 }
 
-/// Packs a panel of complex elements of 8 bytes, which are moved like other numbers of this size.
+/// Packs a panel of complex elements of 8 bytes, which are moved like other numbers of this size if
+/// they are aligned like these.
 ///
 /// # Safety
 /// The panel is [valid](Panel#validity).
@@ -196,7 +197,8 @@ where
 pub(super) unsafe fn pack_complex_singles<S: Isa>(s: S, panel: &Panel<Complex<f32>>) {
     // SAFETY: the contract is the same.
     unsafe {
-        if panel.reading == Reading::Conjugated || panel.line_stride == 1 {
+        let is_aligned = panel.source.cast::<f64>().is_aligned();
+        if panel.reading == Reading::Conjugated || panel.line_stride == 1 || !is_aligned {
             pack_complex(s, panel);
         } else {
             transpose(s, &panel.doubles());

@@ -223,6 +223,27 @@ fn complex_blocks_are_four_real_ones() {
     complex! { C32 f32 C64 f64 }
 }
 
+/// Complex numbers are aligned as their parts, and may lie between the addresses of wider numbers.
+#[test]
+fn complex_numbers_at_odd_addresses() {
+    let (n, mut numbers) = (21, Numbers(8));
+    for lie in READ {
+        let len = lie.layout(n, n).2;
+        let floats = numbers.many::<f32>(2 * len);
+        let products = |first: usize| -> Vec<_> {
+            let mut parts = vec![0.0; first];
+            parts.extend_from_slice(&floats);
+            // SAFETY: a complex number is its two parts, and aligned like these.
+            let x = unsafe { core::slice::from_raw_parts(parts[first..].as_ptr().cast(), len) };
+            let x: Strided<'_, C32> = view(lie, x, n, n);
+            let product = |level| with_level(level, || matmul_new(x, x)).unwrap().unwrap().1;
+            levels().map(|level| format!("{:?}", &product(level)[..])).collect()
+        };
+        let (even, odd) = (products(0), products(1));
+        assert!(even == odd && even.iter().all(|product| *product == even[0]), "{lie:?}");
+    }
+}
+
 /// Products of conjugates have the bits of products of conjugated copies, zeros included: some
 /// elements are 0, and some products are too small to be anything else.
 #[test]
