@@ -119,24 +119,18 @@ entry_points! {
     /// # Safety
     /// As for every [`TileKernel`].
     unsafe fn tile<S, T: Term; V, N>(tile: &SmallTile<'_, T>) = compute_tile;
-
-    /// Computes a small product of any strides.
-    ///
-    /// # Safety
-    /// As for [`small`].
-    unsafe fn unusual<S, T: Term>(problem: &Gemm<T>) = multiply_unusual;
 }
 
 /// Room for a panel of A.
 #[repr(align(64))]
 struct Packed<T>(MaybeUninit<([[T; VECTORS * MAX_FLOATS]; SMALL], [T; MARGIN])>);
 
-/// See [`unusual`]. A is packed panel by panel unless its columns are contiguous.
+/// Computes a small product of any strides. A is packed panel by panel unless its columns are
+/// contiguous.
 ///
 /// # Safety
-/// As for [`unusual`].
-#[inline(always)]
-unsafe fn multiply_unusual<S: Isa, T: Term>(_: S, problem: &Gemm<T>) {
+/// As for [`small`].
+unsafe fn unusual<S: Isa, T: Term>(problem: &Gemm<T>) {
     const { assert!(SMALL <= T::KC) };
     let mut packed = Packed::<T>(MaybeUninit::uninit());
     let packed = (&raw mut packed.0).cast::<T>();
@@ -177,7 +171,6 @@ unsafe fn multiply_unusual<S: Isa, T: Term>(_: S, problem: &Gemm<T>) {
 ///
 /// # Safety
 /// As for [`unusual`]; the columns of A are contiguous.
-#[inline(always)]
 unsafe fn multiply_apart<S: Isa, T: Term>(problem: &Gemm<T>) {
     let &Gemm { m, n, .. } = problem;
     let mut room = [[T::ZERO; VECTORS * MAX_FLOATS]; COLUMNS];
@@ -209,7 +202,6 @@ unsafe fn multiply_apart<S: Isa, T: Term>(problem: &Gemm<T>) {
 ///
 /// # Safety
 /// As for [`unusual`].
-#[inline(always)]
 unsafe fn multiply_part<S: Isa, T: Term>(part: &Gemm<T>) {
     let tiles = const { &SmallKernels::<T>::of::<S>().tiles };
     // SAFETY: the contract is the same.
