@@ -358,8 +358,38 @@ widened! {
     bf16: f32;
 }
 
-/// Lists the elements whose products are computed in another type, which has room for more.
-macro_rules! finished {
+/// Lists the elements whose sums of all blocks are kept in another type, and rounded once.
+macro_rules! rounded {
+    ($($t:ident: $term:ident;)*) => {$(
+        impl Multiplies<$t> for $t {
+            fn path(_: &Gemm<$t>) -> Path {
+                Path::Blocked
+            }
+
+            fn space(level: Level, _: Path, problem: &Gemm<$t>) -> usize {
+                space_of_blocks(Self::kernels(level, problem.a.reading), problem)
+            }
+
+            unsafe fn multiply(level: Level, _: Path, run: &Run<'_, $t>, space: *mut $term) {
+                let left = run.first.a.reading;
+                let (kernels, pack) = (Self::kernels(level, left), Self::packing(level, left));
+                static FINISH: PerLevel<FinishFn<$t>> = PerLevel::of::<FinishOf<$t>>();
+                let finish = FINISH.at(level);
+                // SAFETY: the contract is the same.
+                unsafe {
+                    run.for_each(|part| multiply_blocks(kernels, pack, finish, part, space));
+                }
+            }
+        }
+    )*};
+}
+rounded! {
+    f16: f32;
+    bf16: f32;
+}
+
+/// Lists the elements that are made of several sums.
+macro_rules! joined {
     ($($t:ty: $term:ident;)*) => {$(
         impl Multiplies<$t> for $t {
             fn path(_: &Gemm<$t>) -> Path {
@@ -368,40 +398,25 @@ macro_rules! finished {
 
             fn space(level: Level, _: Path, problem: &Gemm<$t>) -> usize {
                 let kernels = Self::kernels(level, problem.a.reading);
-                if is_by_tiles(problem) {
-                    kernels.workspace(&block_of(problem, problem.m, problem.n))
-                } else {
-                    space_of_blocks(kernels, problem)
-                }
+                kernels.workspace(&block_of(problem, problem.m, problem.n))
             }
 
             unsafe fn multiply(level: Level, _: Path, run: &Run<'_, $t>, space: *mut $term) {
-                static FINISH: PerLevel<FinishFn<$t>> = PerLevel::of::<FinishOf<$t>>();
                 let left = run.first.a.reading;
                 let (kernels, pack) = (Self::kernels(level, left), Self::packing(level, left));
+                static FINISH: PerLevel<FinishFn<$t>> = PerLevel::of::<FinishOf<$t>>();
                 let finish = FINISH.at(level);
                 // SAFETY: the contract is the same.
                 unsafe {
-                    if is_by_tiles(run.first) {
-                        run.for_each(|part| gemm_finished(kernels, pack, finish, part, space));
-                    } else {
-                        run.for_each(|part| multiply_blocks(kernels, pack, finish, part, space));
-                    }
+                    run.for_each(|part| gemm_finished(kernels, pack, finish, part, space));
                 }
             }
         }
     )*};
 }
-finished! {
-    f16: f32;
-    bf16: f32;
+joined! {
     Complex<f32>: f32;
     Complex<f64>: f64;
-}
-
-/// Whether the sums of each tile become elements of C by themselves.
-fn is_by_tiles<E: Finished>(problem: &Gemm<E>) -> bool {
-    E::BY_BLOCKS && problem.k > 0 && problem.alpha != E::ZERO
 }
 
 /// The most rows and columns whose sums are kept in memory, so that they stay in the second-level
@@ -411,7 +426,7 @@ const BLOCK: usize = 256;
 /// The number of terms of memory for the sums of a block, and its product.
 fn space_of_blocks<E: Finished>(kernels: &Kernels<E::Term>, problem: &Gemm<E>) -> usize {
     let block = block_of(problem, problem.m.min(BLOCK), problem.n.min(BLOCK));
-    block.m * block.n * E::PARTS * E::PARTS + kernels.workspace(&block)
+    block.m * block.n + kernels.workspace(&block)
 }
 
 /// The product of the first rows and columns of a problem, without its C.
@@ -437,8 +452,8 @@ unsafe fn multiply_blocks<E: Finished>(
 ) {
     let &Gemm { m, n, k, alpha, beta, .. } = problem;
     let (each_m, each_n) = (m.min(BLOCK), n.min(BLOCK));
-    let (stride, parts) = (each_m * E::PARTS, E::PARTS as isize);
-    let workspace = memory.wrapping_add(stride * each_n * E::PARTS);
+    let stride = each_m;
+    let workspace = memory.wrapping_add(stride * each_n);
     // Without steps or a factor there are no products.
     let is_empty = k == 0 || alpha == E::ZERO;
     for j in (0..n).step_by(each_n.max(1)) {
@@ -447,7 +462,7 @@ unsafe fn multiply_blocks<E: Finished>(
             let (rows, cols) = (part.m, part.n);
             let mut block = block_of(&part, rows, cols);
             block.k = if is_empty { 0 } else { k };
-            block.c = MatrixMut::new(memory, [parts, parts * stride as isize]);
+            block.c = MatrixMut::new(memory, [1, stride as isize]);
             let sums = Sums {
                 sums: memory.cast_const(),
                 stride,

@@ -46,10 +46,6 @@ pub type FinishFn<E> = unsafe fn(&Sums<E>);
 
 /// Elements whose sums are computed in another type.
 pub trait Finished: Factor {
-    /// Whether the sums of each block of k become elements of C by themselves. Those of other
-    /// elements are added up first, and rounded once.
-    const BY_BLOCKS: bool;
-
     /// Computes elements of C from sums.
     ///
     /// # Safety
@@ -57,12 +53,10 @@ pub trait Finished: Factor {
     unsafe fn finish<S: Isa>(s: S, sums: &Sums<Self>);
 }
 
-/// Lists the elements, each with what computes them, and whether that happens block by block.
+/// Lists the elements, each with what computes them.
 macro_rules! finished {
-    ($($t:ty: $finish:ident $by_blocks:literal;)*) => {$(
+    ($($t:ty: $finish:ident;)*) => {$(
         impl Finished for $t {
-            const BY_BLOCKS: bool = $by_blocks;
-
             #[inline(always)]
             unsafe fn finish<S: Isa>(s: S, sums: &Sums<$t>) {
                 // SAFETY: the contract is the same.
@@ -72,10 +66,10 @@ macro_rules! finished {
     )*};
 }
 finished! {
-    f16: halves false;
-    bf16: halves false;
-    Complex<f32>: complex true;
-    Complex<f64>: complex true;
+    f16: halves;
+    bf16: halves;
+    Complex<f32>: complex;
+    Complex<f64>: complex;
 }
 
 entry_points! {

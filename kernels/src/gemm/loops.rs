@@ -128,9 +128,7 @@ impl<T: Term> Kernels<T> {
     }
 }
 
-/// Computes a problem on this thread, with vectors along the columns of C. If elements are complex,
-/// C has the products of all parts instead: a square of terms for each element, whose rows are
-/// those of the parts of A, and whose columns are those of B. Its strides are those of squares.
+/// Computes a problem on this thread, with vectors along the columns of C. Elements have one part.
 ///
 /// # Safety
 /// - The problem is [valid](Gemm#validity).
@@ -143,17 +141,16 @@ pub unsafe fn gemm<E: Factor>(
     problem: &Gemm<E::Term, E>,
     workspace: *mut E::Term,
 ) {
+    const { assert!(E::PARTS == 1) };
     if problem.m == 0 || problem.n == 0 {
         return;
     }
-    let schedule = Schedule::new(kernels, problem);
-    let a_space = workspace.wrapping_add(kernels.b_space(problem.n * E::PARTS, problem.k));
-    let nest = Nest { kernels, pack, schedule, a_space, b_space: workspace, finish: None };
+    let nest = Nest::new(kernels, pack, problem, workspace, None);
     // SAFETY: the problem is valid, the CPU has the ISA, and the two parts of the workspace have
     // room for the largest packed blocks.
     unsafe {
         if problem.k == 0 || problem.alpha == E::Term::ZERO {
-            without_products::<E>(problem);
+            without_products(problem);
         } else {
             nest.column_blocks(problem);
         }
@@ -164,8 +161,7 @@ pub unsafe fn gemm<E: Factor>(
 /// of k become elements of C tile by tile.
 ///
 /// # Safety
-/// - The problem is [valid](Gemm#validity), has steps, and its `alpha` is not 0. Elements are
-///   [finished by blocks](Finished::BY_BLOCKS).
+/// - The problem is [valid](Gemm#validity).
 /// - `workspace` is valid for writes of [`Kernels::workspace`] elements, and does not overlap the
 ///   matrices.
 /// - The CPU has the ISA of the kernels and of `finish`.
@@ -180,13 +176,17 @@ pub unsafe fn gemm_finished<E: Finished>(
     if m == 0 || n == 0 {
         return;
     }
-    let in_terms = problem.in_terms(E::Term::ONE, E::Term::ZERO);
-    let schedule = Schedule::new(kernels, &in_terms);
-    let a_space = workspace.wrapping_add(kernels.b_space(n * E::PARTS, k));
-    let finish = Some(Finishing { finish, alpha, beta });
-    let nest = Nest { kernels, pack, schedule, a_space, b_space: workspace, finish };
+    let finishing = Finishing { finish, alpha, beta };
     // SAFETY: as in `gemm`.
-    unsafe { nest.column_blocks(&in_terms) };
+    unsafe {
+        if k == 0 || alpha == E::ZERO {
+            finishing.without_products(kernels.tile::<E>(), problem);
+        } else {
+            let in_terms = problem.in_terms(E::Term::ONE, E::Term::ZERO);
+            let nest = Nest::new(kernels, pack, &in_terms, workspace, Some(finishing));
+            nest.column_blocks(&in_terms);
+        }
+    }
 }
 
 /// Packs the left operand of a problem as a whole, in panels that [`gemm`] reads from start to end:
@@ -245,7 +245,7 @@ pub unsafe fn matvec<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>, workspace
     // large enough.
     unsafe {
         if problem.k == 0 || problem.alpha == T::ZERO {
-            without_products::<T>(problem);
+            without_products(problem);
         } else {
             (kernels.matvec)(problem, workspace);
             if let Some(epilogue) = problem.epilogue {
@@ -306,6 +306,21 @@ impl<T> Panels<T> {
     /// The panel of `width` terms that begins with line `i`.
     fn panel(&self, i: usize, width: usize) -> *const T {
         self.ptr.wrapping_add(i * self.line + self.first * width)
+    }
+}
+
+impl<'a, E: Factor> Nest<'a, E> {
+    /// The loops of a problem, with room for packed blocks in this workspace.
+    fn new(
+        kernels: &'a Kernels<E::Term>,
+        pack: PackPanel<E>,
+        problem: &Gemm<E::Term, E>,
+        workspace: *mut E::Term,
+        finish: Option<Finishing<E>>,
+    ) -> Self {
+        let schedule = Schedule::new(kernels, problem);
+        let a_space = workspace.wrapping_add(kernels.b_space(problem.n * E::PARTS, problem.k));
+        Nest { kernels, pack, schedule, a_space, b_space: workspace, finish }
     }
 }
 
@@ -383,7 +398,7 @@ impl<E: Factor> Nest<'_, E> {
         b: Matrix<E::Term>,
     ) {
         let (kernels, (mr, _)) = (self.kernels, self.kernels.tile::<E>());
-        let (parts, steps) = (E::PARTS as isize, problem.k.div_ceil(kernels.group));
+        let steps = problem.k.div_ceil(kernels.group);
         let columns = (problem.n * E::PARTS).div_ceil(kernels.column_step) - 1;
         for i in (0..problem.m).step_by(mr) {
             let rows = mr.min(problem.m - i) * E::PARTS;
@@ -403,8 +418,8 @@ impl<E: Factor> Nest<'_, E> {
                 b_row_stride: b.row_stride,
                 b_col_stride: b.col_stride,
                 c: c.ptr,
-                c_row_stride: c.row_stride / parts,
-                c_col_stride: c.col_stride / parts,
+                c_row_stride: c.row_stride,
+                c_col_stride: c.col_stride,
                 rows,
                 cols: problem.n * E::PARTS,
                 alpha: problem.alpha,
@@ -499,6 +514,29 @@ impl<E: Factor> Nest<'_, E> {
 }
 
 impl<E: Factor> Finishing<E> {
+    /// Computes `C = beta * C`, and what comes after.
+    ///
+    /// # Safety
+    /// The problem is [valid](Gemm#validity).
+    unsafe fn without_products(&self, (mr, nr): (usize, usize), problem: &Gemm<E>) {
+        let zeros = [[E::Term::ZERO; 2 * MAX_FLOATS]; MOST_COLUMNS];
+        let (sums, stride) = (zeros.as_ptr().cast(), 2 * MAX_FLOATS);
+        let (alpha, beta) = (E::ZERO, self.beta);
+        for j in (0..problem.n).step_by(nr) {
+            for i in (0..problem.m).step_by(mr) {
+                let part = problem.part(i..problem.m.min(i + mr), j..problem.n.min(j + nr));
+                let (rows, cols, c) = (part.m, part.n, part.c);
+                // SAFETY: there are the sums of a tile, and C has its elements.
+                unsafe {
+                    (self.finish)(&Sums { sums, stride, rows, cols, alpha, beta, c });
+                    if let Some(epilogue) = part.epilogue {
+                        epilogue.finish(rows, cols, c);
+                    }
+                }
+            }
+        }
+    }
+
     /// Computes a tile, which is all of C that `part` has.
     ///
     /// # Safety
@@ -541,22 +579,19 @@ impl<E: Factor> Finishing<E> {
 ///
 /// # Safety
 /// The problem is [valid](Gemm#validity).
-unsafe fn without_products<E: Factor>(problem: &Gemm<E::Term, E>) {
+unsafe fn without_products<T: Term, E: Copy>(problem: &Gemm<T, E>) {
     let s = crate::isa::Scalar::new();
-    let parts = E::PARTS as isize;
-    let MatrixMut { ptr, row_stride, col_stride } = problem.c;
-    let c = MatrixMut { ptr, row_stride: row_stride / parts, col_stride: col_stride / parts };
-    for j in 0..problem.n * E::PARTS {
-        for i in 0..problem.m * E::PARTS {
+    for j in 0..problem.n {
+        for i in 0..problem.m {
             // SAFETY: C has this element, which is initialised unless beta is 0.
             unsafe {
-                let c = c.from(i, j).ptr;
-                let new = if problem.beta == E::Term::ZERO {
-                    Vector::splat(s, E::Term::ZERO)
+                let c = problem.c.from(i, j).ptr;
+                let new = if problem.beta == T::ZERO {
+                    Vector::splat(s, T::ZERO)
                 } else {
-                    Vector::splat(s, problem.beta) * E::Term::load(s, c)
+                    Vector::splat(s, problem.beta) * T::load(s, c)
                 };
-                E::Term::store(s, c, new);
+                T::store(s, c, new);
             }
         }
     }

@@ -173,13 +173,11 @@ unsafe fn sums<S: Isa, T: Term, M: Multiplier<T>, const VECTORS: usize, const CO
         (0..COLS).for_each(prefetch_column);
     }
     // Each column is prefetched before as many steps; the rest of them comes last.
-    let each = tile.k / COLS;
+    let each = if is_short { 0 } else { tile.k / COLS };
     for j in if is_short { COLS } else { 0 }..=COLS {
         let steps = if j < COLS {
             prefetch_column(j);
             each
-        } else if is_short {
-            tile.k
         } else {
             tile.k - each * COLS
         };

@@ -233,7 +233,7 @@ unsafe fn multiply<T: Term>(
         tile.rows = (VECTORS * lanes).min(m - i);
         let tiles = &tiles[usize::from(tile.rows > lanes)];
         let mut j = 0;
-        loop {
+        while j < n {
             // The last two tiles have about as many columns.
             let left = n - j;
             let cols = match left {
@@ -244,9 +244,6 @@ unsafe fn multiply<T: Term>(
             // SAFETY: the problem is valid, and has these rows and columns.
             unsafe { tiles[(cols - 1) % COLUMNS](&tile) };
             j += cols;
-            if j >= n {
-                break;
-            }
             tile.b = tile.b.wrapping_offset(cols as isize * b_stride);
             tile.c = tile.c.wrapping_offset(cols as isize * c_stride);
         }
