@@ -65,7 +65,7 @@ pub use epilogue::{Addable, Epilogue, EpilogueFn, Unchanged, epilogue};
 pub use factor::{Factor, OneTerm};
 pub use finish::{FinishFn, Finished, Sums, finish};
 pub use loops::{gemm, gemm_finished, matvec, pack_all};
-pub use matvec::MatVec;
+pub use matvec::MatVecKernels;
 pub use micro::{MicroKernel, Tile};
 pub use pack::{PackPanel, Panel, Role, pack, pack_quads};
 pub use problem::{Gemm, Matrix, MatrixMut, Reading, Run};
@@ -92,8 +92,8 @@ pub struct Kernels<T: Term> {
     pub pack: PackPanel<T>,
     /// The kernels of small products.
     pub small: SmallKernels<T>,
-    /// Multiplies a matrix by a vector.
-    pub matvec: MatVec<T>,
+    /// The kernels of products with vectors.
+    pub matvec: MatVecKernels<T>,
     /// The most rows of a block of A.
     pub mc: usize,
     /// The most columns of a block of B.

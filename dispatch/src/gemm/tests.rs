@@ -263,7 +263,7 @@ fn all_layouts() {
 #[test]
 fn matrices_times_vectors() {
     for len in [1, 3, 4, 5, 31, 32, 33, 130, 300] {
-        for k in [1, 2, 31, 32, 33, 63, 64, 100, 300] {
+        for k in [1, 2, 5, 8, 15, 31, 32, 33, 63, 64, 100, 300] {
             for (a, b) in
                 [(Lie::Rows, Lie::Cols), (Lie::Cols, Lie::Rows), (Lie::Spread, Lie::BackwardRows)]
             {
@@ -290,7 +290,7 @@ fn matrices_times_a_few_vectors() {
 #[test]
 fn few_rows_of_many_steps_times_vectors() {
     for k in [2 * f32::KC - 1, 2 * f32::KC, 17 * f32::KC + 100] {
-        for m in [1, 2, 7, 15, 16, 20, 33] {
+        for m in [1, 2, 7, 15, 16, 20, 33, 50] {
             for (a, b) in [
                 (Lie::Rows, Lie::Cols),
                 (Lie::PaddedRows, Lie::Spread),

@@ -12,7 +12,7 @@
 //!   of that cache.
 //! - A block of B stays in the last-level cache: `KC * NC * size <= b_block`. Each thread has one.
 
-use super::matvec::matvec;
+use super::matvec::MatVecKernels;
 use super::micro::micro;
 use super::pack::pack;
 use super::small::SmallKernels;
@@ -98,7 +98,7 @@ const fn kernels<
         bytes: M::BYTES,
         pack: pack::<S, T>,
         small: SmallKernels::of::<S>(),
-        matvec: matvec::<S, T>,
+        matvec: MatVecKernels::of::<S>(),
         mc: blocks.a_block / line / mr * mr,
         nc: blocks.b_block / line / nr * nr,
     }

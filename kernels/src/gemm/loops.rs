@@ -247,7 +247,7 @@ pub unsafe fn matvec<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>, workspace
         if problem.k == 0 || problem.alpha == T::ZERO {
             without_products(problem);
         } else {
-            (kernels.matvec)(problem, workspace);
+            super::matvec::multiply(kernels, problem, workspace);
             if let Some(epilogue) = problem.epilogue {
                 epilogue.finish(problem.m, problem.n, problem.c);
             }

@@ -6,12 +6,15 @@ use crate::stored::Stored;
 use crate::value::Value;
 use crate::vector::Vector;
 
+/// The addresses of as many lines as a register may have lanes.
+pub(super) type Lines<T> = [*const T; MAX_FLOATS];
+
 /// Room for a square.
 pub(super) type Square<T> = [[T; MAX_FLOATS]; MAX_FLOATS];
 
 /// The addresses of `count` lines, `stride` elements apart. Those past the end repeat the last one.
 #[inline(always)]
-pub(super) fn lines_of<T>(start: *const T, stride: isize, count: usize) -> [*const T; MAX_FLOATS] {
+pub(super) fn lines_of<T>(start: *const T, stride: isize, count: usize) -> Lines<T> {
     let mut lines = [start; MAX_FLOATS];
     for (i, line) in lines.iter_mut().enumerate() {
         *line = start.wrapping_offset(i.min(count - 1) as isize * stride);
@@ -28,7 +31,7 @@ pub(super) fn lines_of<T>(start: *const T, stride: isize, count: usize) -> [*con
 #[inline(always)]
 pub(super) unsafe fn columns_of<S: Isa, E: OneTerm>(
     s: S,
-    lines: &[*const E; MAX_FLOATS],
+    lines: &Lines<E>,
     [first, count]: [usize; 2],
     stride: isize,
     room: &mut Square<E::Term>,
@@ -55,7 +58,7 @@ pub(super) unsafe fn columns_of<S: Isa, E: OneTerm>(
 
 /// The addresses of lines of elements that are terms.
 #[inline(always)]
-fn terms_of<E: Factor>(lines: &[*const E; MAX_FLOATS]) -> [*const E::Term; MAX_FLOATS] {
+fn terms_of<E: Factor>(lines: &Lines<E>) -> Lines<E::Term> {
     let mut terms = [core::ptr::null(); MAX_FLOATS];
     for (term, line) in terms.iter_mut().zip(lines) {
         *term = line.cast();
@@ -70,11 +73,11 @@ fn terms_of<E: Factor>(lines: &[*const E; MAX_FLOATS]) -> [*const E::Term; MAX_F
 #[inline(always)]
 unsafe fn copy<S: Isa, E: OneTerm>(
     s: S,
-    lines: &[*const E; MAX_FLOATS],
+    lines: &Lines<E>,
     [first, count]: [usize; 2],
     stride: isize,
     room: &mut Square<E::Term>,
-) -> [*const E::Term; MAX_FLOATS] {
+) -> Lines<E::Term> {
     let lanes = E::Term::lanes::<S>();
     let mut copies = [core::ptr::null(); MAX_FLOATS];
     for (i, room) in room[..lanes].iter_mut().enumerate() {

@@ -1,25 +1,76 @@
 //! A few long rows, times a vector: blocks of k take the place of rows.
 
+use super::rows::{add_products, multiply_rows};
 use crate::gemm::micro::Update;
-use crate::gemm::squares::lines_of;
+use crate::gemm::squares::{Square, lines_of};
 use crate::gemm::{Gemm, Term};
 use crate::isa::{Isa, MAX_FLOATS};
 use crate::stored::Stored;
 use crate::value::Value;
 use crate::vector::Vector;
 
+/// Multiplies at most as many rows as two registers have lanes. The sums of two blocks of k of a
+/// register of rows are computed side by side, since they are independent. For the rows that are
+/// left, a register holds the sums of different blocks.
+///
+/// # Safety
+/// As for every [`MatVec`](super::MatVec) of such rows.
+#[inline(always)]
+pub(super) unsafe fn along_blocks<S: Isa, T: Term>(s: S, problem: &Gemm<T>, columns: *mut T) {
+    let (lanes, m) = (T::lanes::<S>(), problem.m);
+    let room = &mut [[T::ZERO; MAX_FLOATS]; MAX_FLOATS];
+    let whole = m / lanes * lanes;
+    // SAFETY: the problem has these rows.
+    unsafe {
+        for i in (0..whole).step_by(lanes) {
+            let rest = by_pairs(s, &problem.part(i..i + lanes, 0..1), room);
+            if rest.k > 0 {
+                let lines = lines_of(rest.a.ptr, rest.a.row_stride, lanes);
+                multiply_rows(s, &rest, 0, &[lines], room);
+            }
+        }
+        if whole < m {
+            let rest = by_lanes(s, &problem.part(whole..m, 0..1), columns);
+            if rest.k > 0 {
+                let lines = lines_of(rest.a.ptr, rest.a.row_stride, rest.m);
+                multiply_rows(s, &rest, 0, &[lines], room);
+            }
+        }
+    }
+}
+
+/// Multiplies a register of rows, two blocks at a time. Returns the problem that is left: the steps
+/// after the last pair.
+///
+/// # Safety
+/// As for [`along_blocks`]; there are as many rows as lanes.
+#[inline(always)]
+unsafe fn by_pairs<S: Isa, T: Term>(s: S, problem: &Gemm<T>, room: &mut Square<T>) -> Gemm<T> {
+    let (lanes, mut rest) = (T::lanes::<S>(), *problem);
+    while rest.k >= 2 * T::KC {
+        let &Gemm { a, b: x, c, .. } = &rest;
+        let [first, second] = [0, T::KC].map(|p| lines_of(a.from(0, p).ptr, a.row_stride, lanes));
+        let vectors = [x.ptr, x.from(T::KC, 0).ptr];
+        let update = Update::<S, T>::new(s, rest.alpha, rest.beta);
+        let after = Update::<S, T>::new(s, rest.alpha, T::ONE);
+        // SAFETY: the rows and the vector have these blocks, and C these rows.
+        unsafe {
+            let sums = add_products(s, &[first, second], vectors, 0..T::KC, 1, room);
+            update.part(s, c.ptr, c.row_stride, lanes, sums[0]);
+            after.part(s, c.ptr, c.row_stride, lanes, sums[1]);
+        }
+        rest = rest.after(2 * T::KC);
+    }
+    rest
+}
+
 /// Multiplies rows block by block of k: a register holds the sums of different blocks of a row.
 /// Returns the problem that is left: the steps after the last whole block.
 ///
 /// # Safety
-/// The problem is valid, its rows and its vector are contiguous, and there is memory for a block of
-/// registers.
+/// As for [`along_blocks`].
 #[inline(always)]
-pub(super) unsafe fn along_blocks<S: Isa, T: Term>(
-    s: S,
-    problem: &Gemm<T>,
-    columns: *mut T,
-) -> Gemm<T> {
+unsafe fn by_lanes<S: Isa, T: Term>(s: S, problem: &Gemm<T>, columns: *mut T) -> Gemm<T> {
     let &Gemm { m, k, a, b: x, c, .. } = problem;
     let (lanes, blocks) = (T::lanes::<S>(), k / T::KC);
     let mut beta = problem.beta;
@@ -60,6 +111,5 @@ pub(super) unsafe fn along_blocks<S: Isa, T: Term>(
         }
         beta = T::ONE;
     }
-    let done = blocks * T::KC;
-    Gemm { k: k - done, a: a.from(0, done), b: x.from(done, 0), beta, ..*problem }
+    problem.after(blocks * T::KC)
 }

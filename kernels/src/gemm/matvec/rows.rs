@@ -1,41 +1,36 @@
 //! Matrices with rows that are contiguous, or of any strides, times a vector.
 
-use super::blocks::along_blocks;
 use super::steps;
-use crate::gemm::squares::{Square, columns_of, lines_of};
+use crate::gemm::squares::{Lines, Square, columns_of, lines_of};
 use crate::gemm::{Gemm, Term};
 use crate::isa::{Isa, MAX_FLOATS};
 use crate::value::Value;
 use crate::vector::Vector;
+use core::ops::Range;
 
-/// Multiplies rows, as many as two registers have lanes at a time, so that their sums are
+/// The columns that are loaded at once where a row has less than a square of them.
+pub(super) const COLUMNS: usize = 4;
+
+/// Multiplies as many rows as two registers have lanes at a time, so that their sums are
 /// independent.
 ///
 /// # Safety
-/// The problem is valid, its vector is contiguous, and there is memory for the columns of blocks.
+/// As for every [`MatVec`](super::MatVec).
 #[inline(always)]
-pub(super) unsafe fn along_rows<S: Isa, T: Term>(s: S, problem: &Gemm<T>, space: *mut T) {
-    let (lanes, m) = (T::lanes::<S>(), problem.m);
+pub(super) unsafe fn along_rows<S: Isa, T: Term>(s: S, problem: &Gemm<T>, _: *mut T) {
+    let (lanes, &Gemm { m, a, .. }) = (T::lanes::<S>(), problem);
     let (mut i, mut room) = (0, [[T::ZERO; MAX_FLOATS]; MAX_FLOATS]);
     // SAFETY: the problem has these rows.
     unsafe {
         while m - i >= 2 * lanes {
-            multiply_rows::<S, T, 2>(s, problem, i, &mut room);
+            let lines = |i| lines_of(a.from(i, 0).ptr, a.row_stride, lanes);
+            multiply_rows(s, problem, i, &[lines(i), lines(i + lanes)], &mut room);
             i += 2 * lanes;
         }
-        if m - i >= lanes {
-            multiply_rows::<S, T, 1>(s, problem, i, &mut room);
+        while i < m {
+            let lines = lines_of(a.from(i, 0).ptr, a.row_stride, m - i);
+            multiply_rows(s, problem, i, &[lines], &mut room);
             i += lanes;
-        }
-        if i == m {
-            return;
-        }
-        let mut last = problem.part(i..m, 0..1);
-        if problem.k >= 2 * T::KC && problem.a.col_stride == 1 {
-            last = along_blocks(s, &last, space);
-        }
-        if last.k > 0 {
-            multiply_rows::<S, T, 1>(s, &last, 0, &mut room);
         }
     }
 }
@@ -43,54 +38,77 @@ pub(super) unsafe fn along_rows<S: Isa, T: Term>(s: S, problem: &Gemm<T>, space:
 /// Multiplies the rows of `N` registers, from row `i` on. Those past the end repeat the last one.
 ///
 /// # Safety
-/// As for [`along_rows`]; there is row `i`.
+/// As for [`along_rows`]; there is row `i`, and these are the lines.
 #[inline(always)]
-unsafe fn multiply_rows<S: Isa, T: Term, const N: usize>(
+pub(super) unsafe fn multiply_rows<S: Isa, T: Term, const N: usize>(
     s: S,
     problem: &Gemm<T>,
     i: usize,
+    lines: &[Lines<T>; N],
     room: &mut Square<T>,
 ) {
     let &Gemm { m, k, a, b: x, c, .. } = problem;
     let lanes = T::lanes::<S>();
-    let mut rows = [[a.ptr; MAX_FLOATS]; N];
-    for (n, rows) in rows.iter_mut().enumerate() {
-        let first = (i + n * lanes).min(m - 1);
-        *rows = lines_of(a.from(first, 0).ptr, a.row_stride, m - first);
-    }
     for first in (0..k).step_by(T::KC) {
         let (steps, update) = steps(s, problem, first);
-        let mut sums = [Vector::splat(s, T::ZERO); N];
-        let (mut p, end) = (first, first + steps);
         // SAFETY: the rows and the vector have these elements, and C these rows.
         unsafe {
-            // Usual rows have a loop of their own: the addresses of all others would take its
-            // registers.
-            if a.col_stride == 1 {
-                while end - p >= lanes {
-                    for (sum, rows) in sums.iter_mut().zip(&rows) {
-                        let columns = T::load_columns(s, rows, p as isize, lanes);
-                        *sum = multiply_columns(s, &columns, x.ptr.add(p), lanes, *sum);
-                    }
-                    p += lanes;
-                }
-            }
-            while p < end {
-                let count = lanes.min(end - p);
-                for (sum, rows) in sums.iter_mut().zip(&rows) {
-                    let columns = columns_of(s, rows, [p, count], a.col_stride, room);
-                    *sum = multiply_columns(s, &columns, x.ptr.add(p), count, *sum);
-                }
-                p += count;
-            }
+            let range = first..first + steps;
+            let sums = add_products(s, lines, [x.ptr; N], range, a.col_stride, room);
             for (n, &sum) in sums.iter().enumerate() {
                 let i = i + n * lanes;
-                if i < m {
-                    update.part(s, c.from(i, 0).ptr, c.row_stride, lanes.min(m - i), sum);
-                }
+                update.part(s, c.from(i, 0).ptr, c.row_stride, lanes.min(m - i), sum);
             }
         }
     }
+}
+
+/// Returns the sums of the products of these steps of `N` registers of rows, each with a vector of
+/// its own.
+///
+/// # Safety
+/// The rows, whose elements are `stride` apart, and the contiguous vectors have these steps.
+#[inline(always)]
+pub(super) unsafe fn add_products<S: Isa, T: Term, const N: usize>(
+    s: S,
+    lines: &[Lines<T>; N],
+    x: [*const T; N],
+    steps: Range<usize>,
+    stride: isize,
+    room: &mut Square<T>,
+) -> [Vector<S, T>; N] {
+    let (lanes, mut sums) = (T::lanes::<S>(), [Vector::splat(s, T::ZERO); N]);
+    let (mut p, end, columns) = (steps.start, steps.end, const { COLUMNS }.min(lanes));
+    // SAFETY: the rows and the vectors have these elements.
+    unsafe {
+        // Usual rows have loops of their own: the addresses of all others would take their
+        // registers.
+        if stride == 1 {
+            while end - p >= lanes {
+                for n in 0..N {
+                    let square = T::load_columns(s, &lines[n], p as isize, lanes);
+                    sums[n] = multiply_columns(s, &square, x[n].add(p), lanes, sums[n]);
+                }
+                p += lanes;
+            }
+            while end - p >= columns {
+                for n in 0..N {
+                    let square = T::load_columns(s, &lines[n], p as isize, columns);
+                    sums[n] = multiply_columns(s, &square, x[n].add(p), columns, sums[n]);
+                }
+                p += columns;
+            }
+        }
+        while p < end {
+            let count = lanes.min(end - p);
+            for n in 0..N {
+                let square = columns_of(s, &lines[n], [p, count], stride, room);
+                sums[n] = multiply_columns(s, &square, x[n].add(p), count, sums[n]);
+            }
+            p += count;
+        }
+    }
+    sums
 }
 
 /// Adds the products of the first `count` columns and as many elements of a vector, in order.
