@@ -42,7 +42,7 @@ const SHORT: usize = 32;
 pub struct MatVecKernels<T: Term> {
     /// Contiguous columns of A, and at most as many rows as a block has.
     columns: MatVec<T>,
-    /// Contiguous columns of A, and at most as many rows as [`narrow::VECTORS`] registers have lanes.
+    /// Contiguous columns of A, and rows of at most [`narrow::VECTORS`] registers.
     narrow: MatVec<T>,
     /// Any strides of A.
     rows: MatVec<T>,
