@@ -32,15 +32,27 @@ impl Schedule {
     fn new<E: Factor>(kernels: &Kernels<E::Term>, problem: &Gemm<E::Term, E>) -> Self {
         let &Gemm { m, n, k, a, b, .. } = problem;
         let (mr, nr) = kernels.tile::<E>();
+        // A panel of B is read once per panel of A. Contiguous columns pass through the first-level
+        // cache well without packing, except at strides at which they evict each other, and so do
+        // contiguous rows if there are not many. So packing them pays only if there are many panels
+        // of A.
         let panels_in_place = match (b.row_stride, b.col_stride) {
             (1, _) => 16,
             (_, 1) => 8,
             _ => 1,
         };
+        let packs_b = !E::IS_TERM || m > panels_in_place * mr;
         let column_bytes = a.col_stride.unsigned_abs().saturating_mul(size_of::<E>());
+        // If a register holds all rows, reading B is the limit. CPUs foresee whole lines of it
+        // better than a piece of each per block of k, so its panels come one by one.
+        let nc = if !packs_b && b.row_stride == 1 && m <= kernels.lanes {
+            nr
+        } else {
+            kernels.nc / E::PARTS
+        };
         Schedule {
             mc: evenly(m, kernels.mc / E::PARTS, mr),
-            nc: evenly(n, kernels.nc / E::PARTS, nr),
+            nc: evenly(n, nc, nr),
             kc: k.min(kernels.kc),
             // A panel of A is read once per panel of B. If there are few of these, copying costs
             // more than it gains. It pays earlier if the columns of A are half a page or more
@@ -49,11 +61,7 @@ impl Schedule {
                 || a.row_stride != 1
                 || n > 12 * nr
                 || (n > nr && column_bytes > 2048),
-            // A panel of B is read once per panel of A. Contiguous columns pass through the
-            // first-level cache well without packing, except at strides at which they evict each
-            // other, and so do contiguous rows if there are not many. So packing them pays only if
-            // there are many panels of A.
-            packs_b: !E::IS_TERM || m > panels_in_place * mr,
+            packs_b,
         }
     }
 }

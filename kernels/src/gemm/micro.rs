@@ -22,7 +22,7 @@ use super::lines::{load_line, store_line};
 use super::{Multiplier, Term};
 use crate::entry::entry_points;
 use crate::isa::Isa;
-use crate::isa::baseline::prefetch_for_write;
+use crate::isa::baseline::{prefetch, prefetch_for_write};
 use crate::stored::Stored;
 use crate::value::Value;
 use crate::vector::Vector;
@@ -75,6 +75,13 @@ pub struct Tile<T> {
 /// The tile is [valid](Tile#validity) for the kernel, and the CPU has the ISA and the instructions
 /// that it is compiled for.
 pub type MicroKernel<T> = unsafe fn(&Tile<T>);
+
+/// In bytes.
+const CACHE_LINE: usize = 64;
+
+/// The steps of A that are prefetched ahead. CPUs foresee neither the columns of an A that is read
+/// in place nor all of a panel that comes from the second-level cache.
+const AHEAD: isize = 16;
 
 /// The fewest steps in between which columns of C are prefetched one by one.
 const SHORT: usize = 64;
@@ -183,6 +190,10 @@ unsafe fn sums<S: Isa, T: Term, M: Multiplier<T>, const VECTORS: usize, const CO
         };
         for _ in 0..steps {
             let mut left = [zero; VECTORS];
+            let ahead = a.wrapping_offset(AHEAD * tile.a_stride);
+            for i in (0..VECTORS * T::lanes::<S>()).step_by(const { CACHE_LINE / size_of::<T>() }) {
+                prefetch(ahead.wrapping_add(i));
+            }
             for (i, left) in left.iter_mut().enumerate() {
                 // SAFETY: the panel of A has `k` columns of `VECTORS` registers.
                 *left = unsafe { T::load(s, a.add(i * T::lanes::<S>())) };
