@@ -29,7 +29,8 @@ use tightloop_harness::{Effort, FEWEST_ROUNDS};
 #[command(name = "cargo bench --bench versus --", version)]
 struct Arguments {
     /// A group (ufuncs, reductions, gemm, copies, fusion, overhead), a part of a case's name, or
-    /// both; `self-test` checks whether this machine measures known ratios correctly.
+    /// both; `self-test` checks whether this machine measures known ratios correctly, and `scaling`
+    /// compares several threads with one.
     #[arg(value_name = "GROUP | FILTER", num_args = 0..=2)]
     selection: Vec<String>,
     /// All cases, not only the most informative ones.
@@ -114,6 +115,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     if arguments.selection.first().is_some_and(|word| word == "self-test") {
         return Ok(self_test::run(level)?);
+    }
+    if arguments.selection.first().is_some_and(|word| word == "scaling") {
+        let cores = std::thread::available_parallelism()?.get();
+        return Ok(scaling::run(level, cores, effort)?);
     }
 
     let selection = Selection::new(&arguments.selection, arguments.full);

@@ -298,16 +298,16 @@ pub fn gemm(report: &Report, dtype: &str) -> PlotIfAny {
     Ok(Some(chart_of_lines(title, "GFLOP/s", &lines)?))
 }
 
-/// Draws how much faster our calls are on several threads than on one.
+/// Draws how much faster the first few of our calls are on several threads than on one.
 pub fn scaling(scaling: &[Scaling]) -> Plot {
     let colours = [BLUE_LINE, VERMILION, GREEN, PURPLE];
     let mut lines = Vec::new();
     for (call, colour) in scaling.iter().zip(colours) {
-        let points = call.speedups().map(|(threads, speedup)| (threads as f64, speedup));
-        lines.push(Line::new(lines.len(), call.name, colour, points.collect()));
+        let points = call.speedups.iter().map(|(threads, speed)| (*threads as f64, speed.median));
+        lines.push(Line::new(lines.len(), &call.name, colour, points.collect()));
     }
-    let speedups = scaling.iter().flat_map(|call| call.speedups());
-    let most = speedups.map(|(threads, _)| threads).max().unwrap_or(1) as f64;
+    let speedups = scaling.iter().flat_map(|call| &call.speedups);
+    let most = speedups.map(|(threads, _)| *threads).max().unwrap_or(1) as f64;
     let ideal = Line::new(lines.len(), "ideal", GREY, vec![(1.0, 1.0), (most, most)]);
     lines.push(Line { mark: Mark::NONE, dash: SOLID, ..ideal });
     chart_of_lines("threads (logarithmic)", "speed relative to one thread", &lines)
