@@ -38,13 +38,14 @@
 //!    problem is computed.
 //! 5. An operand that is read too few times to be worth copying is read in place.
 //! 6. For a few rows, columns and steps, all this takes longer than the product itself. `small`
-//!    computes those in one go.
+//!    computes those in one go, and `across` those of a stack that are even smaller side by side.
 //! 7. Elements that are not computed as they are become terms when they are packed ([`Factor`]),
 //!    and the sums become elements in the end ([`Finished`]).
 //! 8. What comes after the product, an [`Epilogue`], happens tile by tile.
 //! 9. If m or n is small, each element of the matrix is used only a few times. `matvec` reads it
 //!    where it is.
 
+mod across;
 mod blocking;
 mod epilogue;
 mod factor;

@@ -571,6 +571,52 @@ fn stacks_are_products_one_by_one() {
     }
 }
 
+/// Tiny products of a stack are computed side by side if the memory of each matrix is one piece.
+#[test]
+fn stacks_of_tiny_products() {
+    fn check<T: Real>([m, n, k]: [usize; 3], is_turned: [bool; 3], is_shared: bool) {
+        const COUNT: usize = 37;
+        let mut numbers = Numbers((m * 100 + n * 10 + k) as u64);
+        let (a, b) = (numbers.many::<T>(COUNT * m * k), numbers.many::<T>(COUNT * k * n));
+        let stack = |rows: usize, cols: usize, is_turned: bool| {
+            let turned = if is_turned { [1, rows as isize] } else { [cols as isize, 1] };
+            ([COUNT, rows, cols], [(rows * cols) as isize, turned[0], turned[1]])
+        };
+        let (shape, mut strides) = stack(m, k, is_turned[0]);
+        strides[0] = if is_shared { 0 } else { strides[0] };
+        let a = Strided::with_strides(&a, &shape, &strides, 0).unwrap();
+        let (shape, strides) = stack(k, n, is_turned[1]);
+        let b = Strided::with_strides(&b, &shape, &strides, 0).unwrap();
+        let (shape, strides) = stack(m, n, is_turned[2]);
+        let mut c = vec![T::of(f64::NAN); COUNT * m * n];
+        let mut all = StridedMut::with_strides(&mut c, &shape, &strides, 0).unwrap();
+        matmul_into(a.by_ref(), b.by_ref(), all.by_mut()).unwrap();
+        let all = Strided::with_strides(&c, &shape, &strides, 0).unwrap();
+        for i in 0..COUNT {
+            let [a, b] = [a, b].map(|x| x.subview(0, i).unwrap());
+            let (_, one) = matmul_new(a, b).unwrap();
+            let got: Vec<T> = all.subview(0, i).unwrap().iter().copied().collect();
+            assert_eq!(bits(&got), bits(&one), "{m} x {k} @ {k} x {n}, number {i}");
+        }
+    }
+    for level in levels() {
+        with_level(level, || {
+            for m in 1..=5 {
+                for n in 1..=5 {
+                    for k in [1, 2, 3, 4, 5, 16] {
+                        for turned in 0..8 {
+                            let turned = [turned & 1, turned & 2, turned & 4].map(|x| x != 0);
+                            check::<f32>([m, n, k], turned, k == 3);
+                            check::<f64>([m, n, k], turned, k == 2);
+                        }
+                    }
+                }
+            }
+        })
+        .unwrap();
+    }
+}
+
 #[test]
 fn into_strided_outputs() {
     let (a, b) = ([1.0_f32, 2.0, 3.0, 4.0], [5.0, 6.0, 7.0, 8.0]);

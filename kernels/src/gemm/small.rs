@@ -5,7 +5,9 @@
 //!    the columns that are left. So nothing is computed that C does not have.
 //! 2. One call computes a [`Run`] of products, since a call takes as long as the smallest ones.
 //! 3. Tiles have contiguous columns. Others are computed [apart](multiply_apart).
+//! 4. Tiny products of a run are computed side by side (`across`).
 
+use super::across::{Across, across};
 use super::micro::Update;
 use super::pack::{MARGIN, Role, pack};
 use super::{Gemm, Kernels, Panel, Run, Term};
@@ -32,6 +34,8 @@ pub struct SmallKernels<T: Term> {
     tiles: [[TileKernel<T>; COLUMNS]; VECTORS],
     /// Computes a product of any strides.
     unusual: unsafe fn(&Gemm<T>),
+    /// Computes tiny products side by side.
+    across: Across<T>,
 }
 
 /// A tile of a small product of matrices A and C with contiguous columns. It begins at these
@@ -54,7 +58,11 @@ type TileKernel<T> = unsafe fn(&SmallTile<'_, T>);
 impl<T: Term> SmallKernels<T> {
     /// The kernels of the ISA `S`.
     pub(super) const fn of<S: Isa>() -> Self {
-        SmallKernels { tiles: [tiles::<S, T, 1>(), tiles::<S, T, 2>()], unusual: unusual::<S, T> }
+        SmallKernels {
+            tiles: [tiles::<S, T, 1>(), tiles::<S, T, 2>()],
+            unusual: unusual::<S, T>,
+            across: across::<S, T>,
+        }
     }
 }
 
@@ -94,7 +102,17 @@ impl<T: Term> Gemm<T> {
 pub unsafe fn small<T: Term>(kernels: &Kernels<T>, run: &Run<'_, T>) {
     let &Run { first, step: [a_step, b_step, c_step, addend_step], count } = run;
     let (mut a, mut b, mut c, mut epilogue) = (first.a, first.b, first.c, first.epilogue);
-    for _ in 0..count {
+    let mut done = 0;
+    if count >= kernels.lanes && first.is_tiny(kernels.lanes) {
+        done = count / kernels.lanes * kernels.lanes;
+        // SAFETY: the products are tiny, and as many as a multiple of the lanes.
+        unsafe { (kernels.small.across)(&Run { count: done, ..*run }) };
+        let after = |step: isize| step * done as isize;
+        a.ptr = a.ptr.wrapping_offset(after(a_step));
+        b.ptr = b.ptr.wrapping_offset(after(b_step));
+        c.ptr = c.ptr.wrapping_offset(after(c_step));
+    }
+    for _ in done..count {
         // SAFETY: the problem is valid and small.
         unsafe {
             if a.row_stride == 1 && c.row_stride == 1 {
