@@ -618,6 +618,22 @@ fn stacks_of_tiny_products() {
 }
 
 #[test]
+fn stacks_of_tiny_products_of_integers() {
+    let mut numbers = Numbers(9);
+    let mut many = || -> Vec<i32> { (0..40 * 9).map(|_| numbers.below(1 << 20) as i32).collect() };
+    let (a, b) = (many(), many());
+    for level in levels() {
+        let [x, y] = [&a, &b].map(|x| Strided::new(x, &[40, 3, 3]).unwrap());
+        let (_, c) = with_level(level, || matmul_new(x, y)).unwrap().unwrap();
+        for (i, &c) in c.iter().enumerate() {
+            let (one, row, col) = (i / 9 * 9, i / 3 % 3, i % 3);
+            let products = (0..3).map(|p| a[one + row * 3 + p].wrapping_mul(b[one + p * 3 + col]));
+            assert_eq!(c, products.fold(0, i32::wrapping_add));
+        }
+    }
+}
+
+#[test]
 fn into_strided_outputs() {
     let (a, b) = ([1.0_f32, 2.0, 3.0, 4.0], [5.0, 6.0, 7.0, 8.0]);
     let (a, b) = (Strided::new(&a, &[2, 2]).unwrap(), Strided::new(&b, &[2, 2]).unwrap());

@@ -49,7 +49,8 @@ unsafe fn by_pairs<S: Isa, T: Term>(s: S, problem: &Gemm<T>, room: &mut Square<T
     let (lanes, mut rest) = (T::lanes::<S>(), *problem);
     while rest.k >= 2 * T::KC {
         let &Gemm { a, b: x, c, .. } = &rest;
-        let [first, second] = [0, T::KC].map(|p| lines_of(a.from(0, p).ptr, a.row_stride, lanes));
+        let first = lines_of(a.ptr, a.row_stride, lanes);
+        let second = lines_of(a.from(0, T::KC).ptr, a.row_stride, lanes);
         let vectors = [x.ptr, x.from(T::KC, 0).ptr];
         let update = Update::<S, T>::new(s, rest.alpha, rest.beta);
         let after = Update::<S, T>::new(s, rest.alpha, T::ONE);
