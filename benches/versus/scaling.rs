@@ -8,7 +8,8 @@ use std::hint::black_box;
 use std::rc::Rc;
 use std::time::Duration;
 use tightloop::{Array, Level, add_into, exp_into, matmul_into, sum};
-use tightloop_harness::{Contender, Effort, Series, Spread, measure};
+use tightloop_harness::stats::Spread;
+use tightloop_harness::{Contender, Effort, Series, measure};
 
 /// How much faster one call is on increasing numbers of threads.
 #[derive(Clone, Debug, Serialize)]
