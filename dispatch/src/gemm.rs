@@ -233,8 +233,9 @@ fn matmul_stack_into<A: GemmElement<B, Read: Multiplies<C>>, B: Element, C: Elem
     product_into("matmul", a, b, None, c)
 }
 
-/// The fewest products of elements that are worth a thread: some 20 microseconds of work.
-const GRAIN: usize = 1 << 21;
+/// The fewest products of elements that are worth a thread: some 50 microseconds of work, since to
+/// wake one takes half of that on a busy machine.
+const GRAIN: usize = 1 << 22;
 
 /// The most pieces per thread of the pool, whatever [`with_threads`](crate::with_threads) asks for:
 /// each piece has packing memory of its own, and more pieces would not keep the threads busier.
