@@ -358,65 +358,42 @@ widened! {
     bf16: f32;
 }
 
-/// Lists the elements whose sums of all blocks are kept in another type, and rounded once.
-macro_rules! rounded {
-    ($($t:ident: $term:ident;)*) => {$(
+/// Lists the elements whose products are computed in another type, each with the function that does
+/// it, and that of the number of terms of memory that it needs.
+macro_rules! finished {
+    ($($t:ty: $term:ident by $multiply:ident in $space:ident;)*) => {$(
         impl Multiplies<$t> for $t {
             fn path(_: &Gemm<$t>) -> Path {
                 Path::Blocked
             }
 
             fn space(level: Level, _: Path, problem: &Gemm<$t>) -> usize {
-                space_of_blocks(Self::kernels(level, problem.a.reading), problem)
+                $space(Self::kernels(level, problem.a.reading), problem)
             }
 
             unsafe fn multiply(level: Level, _: Path, run: &Run<'_, $t>, space: *mut $term) {
+                static FINISH: PerLevel<FinishFn<$t>> = PerLevel::of::<FinishOf<$t>>();
                 let left = run.first.a.reading;
                 let (kernels, pack) = (Self::kernels(level, left), Self::packing(level, left));
-                static FINISH: PerLevel<FinishFn<$t>> = PerLevel::of::<FinishOf<$t>>();
                 let finish = FINISH.at(level);
                 // SAFETY: the contract is the same.
-                unsafe {
-                    run.for_each(|part| multiply_blocks(kernels, pack, finish, part, space));
-                }
+                unsafe { run.for_each(|part| $multiply(kernels, pack, finish, part, space)) }
             }
         }
     )*};
 }
-rounded! {
-    f16: f32;
-    bf16: f32;
+finished! {
+    // The sums of all blocks are rounded once.
+    f16: f32 by multiply_blocks in space_of_blocks;
+    bf16: f32 by multiply_blocks in space_of_blocks;
+    // Several sums become an element, tile by tile.
+    Complex<f32>: f32 by gemm_finished in space_of_tiles;
+    Complex<f64>: f64 by gemm_finished in space_of_tiles;
 }
 
-/// Lists the elements that are made of several sums.
-macro_rules! joined {
-    ($($t:ty: $term:ident;)*) => {$(
-        impl Multiplies<$t> for $t {
-            fn path(_: &Gemm<$t>) -> Path {
-                Path::Blocked
-            }
-
-            fn space(level: Level, _: Path, problem: &Gemm<$t>) -> usize {
-                let kernels = Self::kernels(level, problem.a.reading);
-                kernels.workspace(&block_of(problem, problem.m, problem.n))
-            }
-
-            unsafe fn multiply(level: Level, _: Path, run: &Run<'_, $t>, space: *mut $term) {
-                let left = run.first.a.reading;
-                let (kernels, pack) = (Self::kernels(level, left), Self::packing(level, left));
-                static FINISH: PerLevel<FinishFn<$t>> = PerLevel::of::<FinishOf<$t>>();
-                let finish = FINISH.at(level);
-                // SAFETY: the contract is the same.
-                unsafe {
-                    run.for_each(|part| gemm_finished(kernels, pack, finish, part, space));
-                }
-            }
-        }
-    )*};
-}
-joined! {
-    Complex<f32>: f32;
-    Complex<f64>: f64;
+/// The number of terms of memory for a product whose tiles become elements of C one by one.
+fn space_of_tiles<E: Finished>(kernels: &Kernels<E::Term>, problem: &Gemm<E>) -> usize {
+    kernels.workspace(&block_of(problem, problem.m, problem.n))
 }
 
 /// The most rows and columns whose sums are kept in memory, so that they stay in the second-level

@@ -22,7 +22,7 @@ use super::lines::{load_line, store_line};
 use super::{Multiplier, Term};
 use crate::entry::entry_points;
 use crate::isa::Isa;
-use crate::isa::baseline::{prefetch, prefetch_for_write};
+use crate::isa::baseline::{CACHE_LINE, prefetch, prefetch_for_write};
 use crate::stored::Stored;
 use crate::value::Value;
 use crate::vector::Vector;
@@ -75,9 +75,6 @@ pub struct Tile<T> {
 /// The tile is [valid](Tile#validity) for the kernel, and the CPU has the ISA and the instructions
 /// that it is compiled for.
 pub type MicroKernel<T> = unsafe fn(&Tile<T>);
-
-/// In bytes.
-const CACHE_LINE: usize = 64;
 
 /// The steps of A that are prefetched ahead. CPUs foresee neither the columns of an A that is read
 /// in place nor all of a panel that comes from the second-level cache.

@@ -112,6 +112,9 @@ pub(crate) fn rotate<R: Copy, const N: usize>(
     lines
 }
 
+/// The size of a cache line of most CPUs, in bytes.
+pub(crate) const CACHE_LINE: usize = 64;
+
 /// Prefetches the cache line at `p` for reading. `p` may be any address.
 #[inline(always)]
 pub(crate) fn prefetch<T>(p: *const T) {

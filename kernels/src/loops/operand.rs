@@ -15,9 +15,6 @@ use tightloop_array_core::Stream;
 /// operations per round outweigh the loop's own instructions.
 pub(super) const UNROLL: usize = 4;
 
-/// The size of a cache line of most CPUs, in bytes.
-pub(super) const CACHE_LINE: usize = 64;
-
 /// The position of a loop in one input.
 ///
 /// If the input is a single element, the loop reads copies of it, as many as it loads at once, and

@@ -8,8 +8,8 @@
 
 mod piece;
 
-use super::operand::CACHE_LINE;
 use super::{MAX_STREAMS, MapFn, Storage};
+use crate::isa::baseline::CACHE_LINE;
 use crate::isa::baseline::streamed;
 use core::mem::MaybeUninit;
 use piece::{Piece, is_transposed};

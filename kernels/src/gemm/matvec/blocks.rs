@@ -19,22 +19,16 @@ use crate::vector::Vector;
 pub(super) unsafe fn along_blocks<S: Isa, T: Term>(s: S, problem: &Gemm<T>, columns: *mut T) {
     let (lanes, m) = (T::lanes::<S>(), problem.m);
     let room = &mut [[T::ZERO; MAX_FLOATS]; MAX_FLOATS];
-    let whole = m / lanes * lanes;
-    // SAFETY: the problem has these rows.
-    unsafe {
-        for i in (0..whole).step_by(lanes) {
-            let rest = by_pairs(s, &problem.part(i..i + lanes, 0..1), room);
-            if rest.k > 0 {
-                let lines = lines_of(rest.a.ptr, rest.a.row_stride, lanes);
-                multiply_rows(s, &rest, 0, &[lines], room);
-            }
-        }
-        if whole < m {
-            let rest = by_lanes(s, &problem.part(whole..m, 0..1), columns);
-            if rest.k > 0 {
-                let lines = lines_of(rest.a.ptr, rest.a.row_stride, rest.m);
-                multiply_rows(s, &rest, 0, &[lines], room);
-            }
+    for i in (0..m).step_by(lanes) {
+        let part = problem.part(i..m.min(i + lanes), 0..1);
+        // SAFETY: the problem has these rows.
+        unsafe {
+            let rest = if part.m == lanes {
+                by_pairs(s, &part, room)
+            } else {
+                by_lanes(s, &part, columns)
+            };
+            multiply_rows::<S, T, 1>(s, &rest, 0, room);
         }
     }
 }

@@ -18,18 +18,16 @@ pub(super) const COLUMNS: usize = 4;
 /// As for every [`MatVec`](super::MatVec).
 #[inline(always)]
 pub(super) unsafe fn along_rows<S: Isa, T: Term>(s: S, problem: &Gemm<T>, _: *mut T) {
-    let (lanes, &Gemm { m, a, .. }) = (T::lanes::<S>(), problem);
+    let (lanes, m) = (T::lanes::<S>(), problem.m);
     let (mut i, mut room) = (0, [[T::ZERO; MAX_FLOATS]; MAX_FLOATS]);
     // SAFETY: the problem has these rows.
     unsafe {
         while m - i >= 2 * lanes {
-            let lines = |i| lines_of(a.from(i, 0).ptr, a.row_stride, lanes);
-            multiply_rows(s, problem, i, &[lines(i), lines(i + lanes)], &mut room);
+            multiply_rows::<S, T, 2>(s, problem, i, &mut room);
             i += 2 * lanes;
         }
         while i < m {
-            let lines = lines_of(a.from(i, 0).ptr, a.row_stride, m - i);
-            multiply_rows(s, problem, i, &[lines], &mut room);
+            multiply_rows::<S, T, 1>(s, problem, i, &mut room);
             i += lanes;
         }
     }
@@ -38,23 +36,27 @@ pub(super) unsafe fn along_rows<S: Isa, T: Term>(s: S, problem: &Gemm<T>, _: *mu
 /// Multiplies the rows of `N` registers, from row `i` on. Those past the end repeat the last one.
 ///
 /// # Safety
-/// As for [`along_rows`]; there is row `i`, and these are the lines.
+/// As for [`along_rows`]; each register has a row.
 #[inline(always)]
 pub(super) unsafe fn multiply_rows<S: Isa, T: Term, const N: usize>(
     s: S,
     problem: &Gemm<T>,
     i: usize,
-    lines: &[Lines<T>; N],
     room: &mut Square<T>,
 ) {
     let &Gemm { m, k, a, b: x, c, .. } = problem;
     let lanes = T::lanes::<S>();
+    let mut lines = [[a.ptr; MAX_FLOATS]; N];
+    for (n, lines) in lines.iter_mut().enumerate() {
+        let first = i + n * lanes;
+        *lines = lines_of(a.from(first, 0).ptr, a.row_stride, m - first);
+    }
     for first in (0..k).step_by(T::KC) {
         let (steps, update) = steps(s, problem, first);
         // SAFETY: the rows and the vector have these elements, and C these rows.
         unsafe {
             let range = first..first + steps;
-            let sums = add_products(s, lines, [x.ptr; N], range, a.col_stride, room);
+            let sums = add_products(s, &lines, [x.ptr; N], range, a.col_stride, room);
             for (n, &sum) in sums.iter().enumerate() {
                 let i = i + n * lanes;
                 update.part(s, c.from(i, 0).ptr, c.row_stride, lanes.min(m - i), sum);

@@ -2,8 +2,8 @@
 
 use super::repeat::repeat_each;
 use super::{CopyKernels, Transposed, copy_each, scatter};
+use crate::isa::baseline::CACHE_LINE;
 use crate::isa::baseline::streamed;
-use crate::loops::operand::CACHE_LINE;
 use tightloop_array_core::{Run, Stream};
 
 /// Rows shorter than this are copied by columns if there are more rows than columns: a call per row

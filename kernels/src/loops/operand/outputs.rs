@@ -1,8 +1,8 @@
 //! The outputs of a loop.
 
-use super::{CACHE_LINE, UNROLL, start};
+use super::{UNROLL, start};
 use crate::isa::Isa;
-use crate::isa::baseline::prefetch_for_write;
+use crate::isa::baseline::{CACHE_LINE, prefetch_for_write};
 use crate::stored::{Stored, Streamed};
 use crate::value::Value;
 use tightloop_array_core::Stream;

@@ -1,8 +1,7 @@
 //! Moves parts of a run between memory and tiles.
 
-use crate::isa::baseline::prefetch;
+use crate::isa::baseline::{CACHE_LINE, prefetch};
 use crate::loops::copy::{Transposed, repeat_each, repeat_line, scatter};
-use crate::loops::operand::CACHE_LINE;
 use crate::loops::storage::{Storage, convert_line};
 use tightloop_array_core::Stream;
 
