@@ -97,7 +97,7 @@ const fn kernels<
         kc: terms * M::GROUP,
         bytes: M::BYTES,
         pack: pack::<S, T>,
-        small: SmallKernels::of::<S>(),
+        small: SmallKernels::of::<S>(C3),
         matvec: MatVecKernels::of::<S>(),
         mc: blocks.a_block / line / mr * mr,
         nc: blocks.b_block / line / nr * nr,

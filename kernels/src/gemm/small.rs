@@ -21,8 +21,8 @@ use core::mem::MaybeUninit;
 /// The most rows and columns of a small product, and the most steps if A is packed.
 pub const SMALL: usize = 64;
 
-/// The most registers of rows of a tile, and the most columns: sums fill half of the registers of
-/// most ISAs, which is enough to keep their multipliers busy.
+/// The most registers of rows of a tile, and the most columns: 16 sums keep the multipliers of all
+/// CPUs busy. ISAs of as few registers have tiles of fewer sums.
 const VECTORS: usize = 2;
 const COLUMNS: usize = 8;
 
@@ -32,8 +32,10 @@ pub struct SmallKernels<T: Term> {
     /// Compute tiles; indexed by the number of registers of rows less one, then by the number of
     /// columns less one.
     tiles: [[TileKernel<T>; COLUMNS]; VECTORS],
+    /// The most columns of a tile with as many registers of rows.
+    columns: [usize; VECTORS],
     /// Computes a product of any strides.
-    unusual: unsafe fn(&Gemm<T>),
+    unusual: unsafe fn(&Kernels<T>, &Gemm<T>),
     /// Computes tiny products side by side.
     across: Across<T>,
 }
@@ -56,10 +58,11 @@ struct SmallTile<'a, T> {
 type TileKernel<T> = unsafe fn(&SmallTile<'_, T>);
 
 impl<T: Term> SmallKernels<T> {
-    /// The kernels of the ISA `S`.
-    pub(super) const fn of<S: Isa>() -> Self {
+    /// The kernels of the ISA `S`, whose registers hold the sums of two by `columns` registers.
+    pub(super) const fn of<S: Isa>(columns: usize) -> Self {
         SmallKernels {
             tiles: [tiles::<S, T, 1>(), tiles::<S, T, 2>()],
+            columns: [COLUMNS, if columns < COLUMNS { columns } else { COLUMNS }],
             unusual: unusual::<S, T>,
             across: across::<S, T>,
         }
@@ -116,9 +119,9 @@ pub unsafe fn small<T: Term>(kernels: &Kernels<T>, run: &Run<'_, T>) {
         // SAFETY: the problem is valid and small.
         unsafe {
             if a.row_stride == 1 && c.row_stride == 1 {
-                multiply(&kernels.small.tiles, kernels.lanes, first, [a.ptr, b.ptr], c.ptr);
+                multiply(kernels, first, [a.ptr, b.ptr], c.ptr);
             } else {
-                (kernels.small.unusual)(&Gemm { a, b, c, ..*first });
+                (kernels.small.unusual)(kernels, &Gemm { a, b, c, ..*first });
             }
             if let Some(epilogue) = &mut epilogue {
                 epilogue.finish(first.m, first.n, c);
@@ -148,7 +151,7 @@ struct Packed<T>(MaybeUninit<([[T; VECTORS * MAX_FLOATS]; SMALL], [T; MARGIN])>)
 ///
 /// # Safety
 /// As for [`small`].
-unsafe fn unusual<S: Isa, T: Term>(problem: &Gemm<T>) {
+unsafe fn unusual<S: Isa, T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>) {
     const { assert!(SMALL <= T::KC) };
     let mut packed = Packed::<T>(MaybeUninit::uninit());
     let packed = (&raw mut packed.0).cast::<T>();
@@ -177,9 +180,9 @@ unsafe fn unusual<S: Isa, T: Term>(problem: &Gemm<T>) {
                 (part.a.ptr, part.a.col_stride) = (packed, width as isize);
             }
             if c.row_stride == 1 {
-                multiply_part::<S, T>(&part);
+                multiply(kernels, &part, [part.a.ptr, part.b.ptr], part.c.ptr);
             } else {
-                multiply_apart::<S, T>(&part);
+                multiply_apart(kernels, &part);
             }
         }
     }
@@ -189,7 +192,7 @@ unsafe fn unusual<S: Isa, T: Term>(problem: &Gemm<T>) {
 ///
 /// # Safety
 /// As for [`unusual`]; the columns of A are contiguous.
-unsafe fn multiply_apart<S: Isa, T: Term>(problem: &Gemm<T>) {
+unsafe fn multiply_apart<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>) {
     let &Gemm { m, n, .. } = problem;
     let mut room = [[T::ZERO; VECTORS * MAX_FLOATS]; COLUMNS];
     for j in (0..n).step_by(COLUMNS) {
@@ -206,7 +209,7 @@ unsafe fn multiply_apart<S: Isa, T: Term>(problem: &Gemm<T>) {
                 }
             }
             part.c.ptr = room.as_mut_ptr().cast();
-            multiply_part::<S, T>(&part);
+            multiply(kernels, &part, [part.a.ptr, part.b.ptr], part.c.ptr);
             for (j, column) in room.iter().take(part.n).enumerate() {
                 for (i, &x) in column.iter().take(m).enumerate() {
                     c.from(i, j).ptr.write(x);
@@ -216,16 +219,6 @@ unsafe fn multiply_apart<S: Isa, T: Term>(problem: &Gemm<T>) {
     }
 }
 
-/// Computes a product whose matrices A and C have contiguous columns.
-///
-/// # Safety
-/// As for [`unusual`].
-unsafe fn multiply_part<S: Isa, T: Term>(part: &Gemm<T>) {
-    let tiles = const { &SmallKernels::<T>::of::<S>().tiles };
-    // SAFETY: the contract is the same.
-    unsafe { multiply(tiles, T::lanes::<S>(), part, [part.a.ptr, part.b.ptr], part.c.ptr) }
-}
-
 /// Computes a small product of matrices A and C with contiguous columns, tile by tile. The matrices
 /// begin at these addresses.
 ///
@@ -233,31 +226,32 @@ unsafe fn multiply_part<S: Isa, T: Term>(part: &Gemm<T>) {
 /// As for [`small`].
 #[inline]
 unsafe fn multiply<T: Term>(
-    tiles: &[[TileKernel<T>; COLUMNS]; VECTORS],
-    lanes: usize,
+    kernels: &Kernels<T>,
     problem: &Gemm<T>,
     [a, b]: [*const T; 2],
     c: *mut T,
 ) {
     let &Gemm { m, n, .. } = problem;
+    let &Kernels { lanes, small: SmallKernels { ref tiles, ref columns, .. }, .. } = kernels;
     let (b_stride, c_stride) = (problem.b.col_stride, problem.c.col_stride);
     let mut tile = SmallTile { problem, a, b, c, rows: m };
-    if m <= VECTORS * lanes && n <= COLUMNS {
+    let last = usize::from(m > lanes);
+    if m <= VECTORS * lanes && n <= columns[last] {
         // SAFETY: the problem is valid, and a single tile.
-        return unsafe { tiles[usize::from(m > lanes)][(n - 1) % COLUMNS](&tile) };
+        return unsafe { tiles[last][(n - 1) % COLUMNS](&tile) };
     }
     let mut i = 0;
     while i < m {
         tile.rows = (VECTORS * lanes).min(m - i);
-        let tiles = &tiles[usize::from(tile.rows > lanes)];
-        let mut j = 0;
+        let last = usize::from(tile.rows > lanes);
+        let (tiles, most, mut j) = (&tiles[last], columns[last], 0);
         while j < n {
             // The last two tiles have about as many columns.
             let left = n - j;
             let cols = match left {
-                0..=COLUMNS => left,
-                _ if left < 2 * COLUMNS => left.div_ceil(2),
-                _ => COLUMNS,
+                _ if left <= most => left,
+                _ if left < 2 * most => left.div_ceil(2),
+                _ => most,
             };
             // SAFETY: the problem is valid, and has these rows and columns.
             unsafe { tiles[(cols - 1) % COLUMNS](&tile) };
