@@ -70,6 +70,8 @@ enum Lie {
     /// Rows with gaps between them.
     PaddedRows,
     PaddedCols,
+    /// Rows at distances at which they have the same place in the first-level cache.
+    DistantRows,
     /// Neither rows nor columns are contiguous.
     Spread,
     BackwardRows,
@@ -109,6 +111,7 @@ impl Lie {
             Lie::Cols => [1, r],
             Lie::PaddedRows => [c + 3, 1],
             Lie::PaddedCols => [1, r + 5],
+            Lie::DistantRows => [cols.next_multiple_of(4096) as isize, 1],
             Lie::Spread => [2 * c + 1, 2],
             Lie::BackwardRows => [-c, 1],
             Lie::BackwardCols => [-1, -r],
@@ -299,6 +302,16 @@ fn few_rows_of_many_steps_times_vectors() {
             ] {
                 check_both(Case { m, k, a, b, beta: (m % 2) as f64 * 1.5, ..SIMPLE });
             }
+        }
+    }
+}
+
+#[test]
+fn distant_rows_times_vectors() {
+    for k in [f32::KC - 1, f32::KC, f32::KC + 1, 2 * f32::KC + 50, 1000] {
+        for m in [15, 16, 17, 32, 50] {
+            let (a, b) = (Lie::DistantRows, if m == 17 { Lie::Spread } else { Lie::Cols });
+            check_both(Case { m, k, a, b, alpha: 2.5, beta: (m % 2) as f64 * 1.5, ..SIMPLE });
         }
     }
 }

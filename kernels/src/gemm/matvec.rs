@@ -5,10 +5,12 @@
 //!    stay in the first-level cache while columns pass by, some at a time.
 //! 2. If rows are contiguous, squares of as many rows as a register has lanes are transposed in
 //!    registers, after which they are as in the first case.
-//! 3. If there are fewer rows than registers could hold the sums of, those of some blocks of k are
+//! 3. If rows lie at distances at which they evict each other from the cache, some are read a few
+//!    lines behind the others.
+//! 4. If there are fewer rows than registers could hold the sums of, those of some blocks of k are
 //!    computed side by side.
-//! 4. A few vectors are multiplied at a time: the matrix is read only once.
-//! 5. Where neither rows nor columns are contiguous, a square at a time is copied first, and so are
+//! 5. A few vectors are multiplied at a time: the matrix is read only once.
+//! 6. Where neither rows nor columns are contiguous, a square at a time is copied first, and so are
 //!    the last steps of rows.
 
 mod blocks;
@@ -17,6 +19,7 @@ mod few;
 mod narrow;
 mod rows;
 mod short;
+mod skewed;
 
 use super::micro::Update;
 use super::{Gemm, Kernels, Matrix, Term};
@@ -29,6 +32,7 @@ use few::by_few;
 use narrow::along_narrow;
 use rows::along_rows;
 use short::along_short_rows;
+use skewed::along_skewed;
 
 /// The rows of a block, as the bytes of one column. A piece of a column of this length is read at
 /// the speed of memory, and the sums of a block stay in the first-level cache.
@@ -48,6 +52,8 @@ pub struct MatVecKernels<T: Term> {
     rows: MatVec<T>,
     /// Contiguous rows of at most [`SHORT`] steps, a multiple of the lanes of a register.
     short_rows: MatVec<T>,
+    /// Contiguous rows that [evict](evict_each_other) each other, as many as fill pairs of registers.
+    skewed: MatVec<T>,
     /// Contiguous rows of at least two blocks of k, fewer than two registers have lanes.
     long_rows: MatVec<T>,
     /// Any A, and a few vectors.
@@ -74,6 +80,7 @@ impl<T: Term> MatVecKernels<T> {
             narrow: narrow::<S, T>,
             rows: rows::<S, T>,
             short_rows: short_rows::<S, T>,
+            skewed: skewed::<S, T>,
             long_rows: long_rows::<S, T>,
             few: few::<S, T>,
         }
@@ -100,6 +107,7 @@ entry_points! {
     unsafe fn narrow<S, T: Term>(problem: &Gemm<T>, space: *mut T) = along_narrow;
     unsafe fn rows<S, T: Term>(problem: &Gemm<T>, space: *mut T) = along_rows;
     unsafe fn short_rows<S, T: Term>(problem: &Gemm<T>, space: *mut T) = along_short_rows;
+    unsafe fn skewed<S, T: Term>(problem: &Gemm<T>, space: *mut T) = along_skewed;
     unsafe fn long_rows<S, T: Term>(problem: &Gemm<T>, space: *mut T) = along_blocks;
     unsafe fn few<S, T: Term>(problem: &Gemm<T>, space: *mut T) = by_few;
 }
@@ -143,6 +151,8 @@ pub(super) unsafe fn multiply<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>, 
         let is_contiguous = a.col_stride == 1;
         let (first, of_first, of_last) = if is_contiguous && k <= SHORT {
             (m / lanes * lanes, kernels.short_rows, kernels.rows)
+        } else if is_contiguous && k >= T::KC && evict_each_other(&a, lanes) {
+            (m / (2 * lanes) * (2 * lanes), kernels.skewed, kernels.rows)
         } else if is_contiguous && k >= 2 * T::KC {
             (m / (2 * lanes) * (2 * lanes), kernels.rows, kernels.long_rows)
         } else {
@@ -155,6 +165,17 @@ pub(super) unsafe fn multiply<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>, 
             of_last(&problem.part(first..m, 0..1), space_after);
         }
     }
+}
+
+/// The lines of a first-level cache that may have the same place, and the distance in bytes at which
+/// they do, on most CPUs.
+const WAYS: usize = 8;
+const WAY_BYTES: usize = 4096;
+
+/// Whether the rows of two registers are too many for the cache, and those of one are not.
+fn evict_each_other<T>(a: &Matrix<T>, lanes: usize) -> bool {
+    let row_bytes = a.row_stride.unsigned_abs().wrapping_mul(size_of::<T>());
+    lanes <= WAYS && WAYS < 2 * lanes && row_bytes % WAY_BYTES == 0
 }
 
 /// The steps of block number `p / KC` of a problem, and how its sums become elements of C.

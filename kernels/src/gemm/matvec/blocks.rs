@@ -50,7 +50,8 @@ unsafe fn by_pairs<S: Isa, T: Term>(s: S, problem: &Gemm<T>, room: &mut Square<T
         let after = Update::<S, T>::new(s, rest.alpha, T::ONE);
         // SAFETY: the rows and the vector have these blocks, and C these rows.
         unsafe {
-            let sums = add_products(s, &[first, second], vectors, 0..T::KC, 1, room);
+            let zeros = [Vector::splat(s, T::ZERO); 2];
+            let sums = add_products(s, &[first, second], vectors, 0..T::KC, 1, zeros, room);
             update.part(s, c.ptr, c.row_stride, lanes, sums[0]);
             after.part(s, c.ptr, c.row_stride, lanes, sums[1]);
         }

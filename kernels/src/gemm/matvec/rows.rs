@@ -56,7 +56,8 @@ pub(super) unsafe fn multiply_rows<S: Isa, T: Term, const N: usize>(
         // SAFETY: the rows and the vector have these elements, and C these rows.
         unsafe {
             let range = first..first + steps;
-            let sums = add_products(s, &lines, [x.ptr; N], range, a.col_stride, room);
+            let zeros = [Vector::splat(s, T::ZERO); N];
+            let sums = add_products(s, &lines, [x.ptr; N], range, a.col_stride, zeros, room);
             for (n, &sum) in sums.iter().enumerate() {
                 let i = i + n * lanes;
                 update.part(s, c.from(i, 0).ptr, c.row_stride, lanes.min(m - i), sum);
@@ -65,8 +66,8 @@ pub(super) unsafe fn multiply_rows<S: Isa, T: Term, const N: usize>(
     }
 }
 
-/// Returns the sums of the products of these steps of `N` registers of rows, each with a vector of
-/// its own.
+/// Adds the products of these steps of `N` registers of rows, each with a vector of its own, to
+/// sums.
 ///
 /// # Safety
 /// The rows, whose elements are `stride` apart, and the contiguous vectors have these steps.
@@ -77,9 +78,10 @@ pub(super) unsafe fn add_products<S: Isa, T: Term, const N: usize>(
     x: [*const T; N],
     steps: Range<usize>,
     stride: isize,
+    mut sums: [Vector<S, T>; N],
     room: &mut Square<T>,
 ) -> [Vector<S, T>; N] {
-    let (lanes, mut sums) = (T::lanes::<S>(), [Vector::splat(s, T::ZERO); N]);
+    let lanes = T::lanes::<S>();
     let (mut p, end, columns) = (steps.start, steps.end, const { COLUMNS }.min(lanes));
     // SAFETY: the rows and the vectors have these elements.
     unsafe {
