@@ -8,8 +8,8 @@ use crate::entry::entry_points;
 use crate::isa::Isa;
 use crate::lane::Float;
 use crate::stored::Stored;
-use crate::value::{Cplx, Value};
-use crate::vector::{ComplexVector, Vector};
+use crate::value::{Cplx, Interleaved, Value};
+use crate::vector::{ComplexVector, InterleavedVector, Vector};
 use half::{bf16, f16};
 use num_complex::Complex;
 use tightloop_array_core::Element;
@@ -133,6 +133,10 @@ where
     let &Sums { stride, rows, cols, alpha, beta, c, .. } = sums;
     let lanes = T::lanes::<S>();
     let (zero, one) = (Complex::<T>::ZERO, Complex::<T>::ONE);
+    if alpha == one && (beta == zero || beta == one) {
+        // SAFETY: the contract is the same.
+        return unsafe { complex_sums(s, sums) };
+    }
     let (splat_alpha, splat_beta) = (splat(s, alpha), splat(s, beta));
     for j in 0..cols {
         for i in (0..rows).step_by(lanes) {
@@ -158,6 +162,38 @@ where
                     x = if alpha == zero { old } else { x + old };
                 }
                 store_line::<S, Cplx<T>, _>(s, to, c.row_stride, count, x);
+            }
+        }
+    }
+}
+
+/// Adds up the products of the parts of complex numbers, whose factor is 1, to 0 or to what C has.
+///
+/// # Safety
+/// As for every [`FinishFn`].
+#[inline(always)]
+unsafe fn complex_sums<S: Isa, T: Float>(s: S, sums: &Sums<Complex<T>>)
+where
+    Complex<T>: Factor<Term = T>,
+{
+    let &Sums { stride, rows, cols, beta, c, .. } = sums;
+    let lanes = T::lanes::<S>();
+    for j in 0..cols {
+        for i in (0..rows).step_by(lanes) {
+            let (count, to) = (lanes.min(rows - i), c.from(i, j).ptr);
+            // SAFETY: there are these sums, and C has these elements.
+            unsafe {
+                let first = sums.sums.add(2 * (j * stride + i)).cast::<Complex<T>>();
+                let second = first.cast::<T>().add(stride).cast::<Complex<T>>();
+                let by_real: InterleavedVector<S, T> =
+                    load_line::<S, Interleaved<T>, _>(s, first, 1, count);
+                let by_imaginary: InterleavedVector<S, T> =
+                    load_line::<S, Interleaved<T>, _>(s, second, 1, count);
+                let mut x = by_real + by_imaginary.times_i();
+                if beta != Complex::<T>::ZERO {
+                    x = x + load_line::<S, Interleaved<T>, _>(s, to, c.row_stride, count);
+                }
+                store_line::<S, Interleaved<T>, _>(s, to, c.row_stride, count, x);
             }
         }
     }

@@ -52,7 +52,8 @@ pub struct MatVecKernels<T: Term> {
     rows: MatVec<T>,
     /// Contiguous rows of at most [`SHORT`] steps, a multiple of the lanes of a register.
     short_rows: MatVec<T>,
-    /// Contiguous rows that [evict](evict_each_other) each other, as many as fill pairs of registers.
+    /// Contiguous rows that [evict](evict_each_other) each other, as many as fill pairs of
+    /// registers.
     skewed: MatVec<T>,
     /// Contiguous rows of at least two blocks of k, fewer than two registers have lanes.
     long_rows: MatVec<T>,
@@ -167,15 +168,15 @@ pub(super) unsafe fn multiply<T: Term>(kernels: &Kernels<T>, problem: &Gemm<T>, 
     }
 }
 
-/// The lines of a first-level cache that may have the same place, and the distance in bytes at which
-/// they do, on most CPUs.
+/// The lines of a first-level cache that may have the same place, and the distance in bytes at
+/// which they do, on most CPUs.
 const WAYS: usize = 8;
 const WAY_BYTES: usize = 4096;
 
 /// Whether the rows of two registers are too many for the cache, and those of one are not.
 fn evict_each_other<T>(a: &Matrix<T>, lanes: usize) -> bool {
     let row_bytes = a.row_stride.unsigned_abs().wrapping_mul(size_of::<T>());
-    lanes <= WAYS && WAYS < 2 * lanes && row_bytes % WAY_BYTES == 0
+    lanes <= WAYS && WAYS < 2 * lanes && row_bytes.is_multiple_of(WAY_BYTES)
 }
 
 /// The steps of block number `p / KC` of a problem, and how its sums become elements of C.

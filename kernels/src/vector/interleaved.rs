@@ -84,6 +84,12 @@ impl<S: Isa, T: Float> InterleavedVector<S, T> {
         self.with_changed_signs(Self::splat(isa, T::from_f64(-0.0), T::ZERO))
     }
 
+    /// The products with i.
+    #[inline(always)]
+    pub(crate) fn times_i(self) -> Self {
+        self.swapped().negated_conj()
+    }
+
     /// `self - error`, or `self` where that is NaN.
     #[inline(always)]
     fn corrected_by(self, error: Self) -> Self {

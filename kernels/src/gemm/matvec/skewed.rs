@@ -16,7 +16,8 @@ const SKEW: usize = 4 * CACHE_LINE;
 /// behind the first one, so that their rows are in different places of the cache.
 ///
 /// # Safety
-/// As for every [`MatVec`](super::MatVec) of such rows. They are as many as fill pairs of registers.
+/// As for every [`MatVec`](super::MatVec) of such rows. They are as many as fill pairs of
+/// registers.
 #[inline(always)]
 pub(super) unsafe fn along_skewed<S: Isa, T: Term>(s: S, problem: &Gemm<T>, _: *mut T) {
     let &Gemm { m, k, a, b: x, c, .. } = problem;
