@@ -44,6 +44,13 @@ impl<'a, Op, In, Out> Call<'a, Op, In, Out> {
         Call { name, kernel, op }
     }
 
+    /// A call of an expression.
+    #[inline(always)]
+    pub(crate) fn expression(op: &'a Op, kernel: &'a Kernel<Op, In, Out>) -> Self {
+        kernel.check_inlining(op);
+        Call { name: "lazy", kernel, op }
+    }
+
     /// A call of a user's operation.
     #[inline(always)]
     pub(crate) fn user(op: &'a Op, kernel: &'a Kernel<Op, In, Out>) -> Self {

@@ -38,6 +38,7 @@
 //! | [`states`] | sums, moments and extremes of data in pieces |
 //! | [`along_axes`] | weighted averages, differences, softmax |
 //! | [`products`] | products of matrices and vectors, contractions, `einsum` |
+//! | [`mod@lazy`] | several operations in one pass over memory |
 //! | [`custom`] | operations of your own, with the speed of ours |
 //! | [`running`] | which code runs, and on how many threads |
 //! | [`Operand`], [`Output`], [`Element`] | what functions take |
@@ -132,6 +133,7 @@ mod forms;
 pub mod from_numpy;
 pub mod indexing;
 mod infallible;
+pub mod lazy;
 pub mod manipulation;
 mod operand;
 mod operators;
@@ -147,6 +149,7 @@ mod ufuncs;
 
 pub use array::{Array, ArrayView, ArrayViewMut, IntoIter, Subviews, SubviewsMut};
 pub use forms::UfuncExt;
+pub use lazy::{Lazy, lazy, lazy_mask};
 pub use operand::{Operand, Output};
 pub use tightloop_array_core::{
     C32, C64, Complex, DType, Element, Error, Iter, IterMut, MAX_NDIM, Result, Slice, bf16, f16,

@@ -1,7 +1,7 @@
 //! Conversions between element types: those in one step, which operands of any operation may take,
 //! and one table per pair of types.
 
-use crate::kernel::{Conversion, Kernel, MapTable, OperandType, Ufunc};
+use crate::kernel::{Conversion, Kernel, MapTable, OperandType, OperandTypes, Ufunc};
 use crate::level::{Compiled, PerLevel};
 use core::marker::PhantomData;
 use tightloop_array_core::DType::{self, *};
@@ -205,23 +205,18 @@ const fn second_step(from: DType, to: DType) -> Option<PerLevel<MapFn>> {
 /// The kernel of a conversion.
 const fn kernel<T: Element, U: Element>() -> Kernel<Cast<U>, (T,), (U,)> {
     let (from, to) = (T::DTYPE, U::DTYPE);
-    let outputs = const { &[OperandType::new(U::DTYPE, U::DTYPE, Conversion::None)] };
-    let (entries, inputs): (_, &[OperandType]) = match find(from, to) {
-        Some(entries) => {
-            (entries, const { &[OperandType::new(T::DTYPE, T::DTYPE, Conversion::None)] })
-        }
+    let (entries, input) = match find(from, to) {
+        Some(entries) => (entries, OperandType::new(from, from, Conversion::None)),
         None => {
-            let (between, _) = by_way_of(from, to);
+            let (between, conversion) = by_way_of(from, to);
             let Some(entries) = second_step(between, to) else {
                 panic!("no conversion takes more than two steps");
             };
-            let inputs = const {
-                let (between, conversion) = by_way_of(T::DTYPE, U::DTYPE);
-                &[OperandType::new(T::DTYPE, between, conversion)]
-            };
-            (entries, inputs)
+            (entries, OperandType::new(from, between, conversion))
         }
     };
+    let output = OperandType::new(to, to, Conversion::None);
+    let (inputs, outputs) = (OperandTypes::of(&[input]), OperandTypes::of(&[output]));
     // SAFETY: the loops read what the input becomes in the first step, if any, and write `U`; the
     // conversion has no state.
     unsafe { Kernel::of_table(MapTable::new(entries, inputs, outputs, Cost::Low)) }

@@ -11,7 +11,7 @@ use tightloop_array_core::{DType, Element, Layout, PromotesWith};
 use tightloop_kernels::isa::{Isa, Scalar};
 use tightloop_kernels::loops::{self, CopyKernels, Inputs, MAX_INPUTS, MapFn, Outputs, Storage};
 use tightloop_kernels::op::{ByNumber, Cost, Domain, OfPair, OfTriple, Unary};
-use tightloop_kernels::{ComputedAs, Lane, Streamed, Value};
+use tightloop_kernels::{ComputedAs, Lane, Streamed, Unread, Value};
 
 /// The type of an operand's elements: as stored in memory, and as the loop computes with them.
 #[derive(Clone, Copy, Debug)]
@@ -56,16 +56,30 @@ pub(crate) const ONE_BY_ONE: &CopyKernels = &CopyKernels::new::<Scalar>();
 
 /// The types of the inputs or outputs of a loop.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct OperandTypes {
+pub struct OperandTypes {
     types: [OperandType; MAX_INPUTS],
     len: usize,
 }
 
 impl OperandTypes {
-    const fn of(list: &[OperandType]) -> Self {
-        let mut types = [list[0]; MAX_INPUTS];
-        types.split_at_mut(list.len()).0.copy_from_slice(list);
-        OperandTypes { types, len: list.len() }
+    /// No operands.
+    pub(crate) const NONE: Self =
+        OperandTypes { types: [OperandType::of::<bool, Unread>(); MAX_INPUTS], len: 0 };
+
+    pub(crate) const fn of(list: &[OperandType]) -> Self {
+        Self::NONE.then(list)
+    }
+
+    /// These types, and then those of the list.
+    const fn then(mut self, list: &[OperandType]) -> Self {
+        self.types.split_at_mut(self.len).1.split_at_mut(list.len()).0.copy_from_slice(list);
+        self.len += list.len();
+        self
+    }
+
+    /// These types, and then the others.
+    pub(crate) const fn and(self, others: Self) -> Self {
+        self.then(others.types.split_at(others.len).0)
     }
 
     const fn are_direct(&self) -> bool {
@@ -205,14 +219,14 @@ impl OperandType {
 /// [`TYPES`](Self::TYPES) lists these types, in this order.
 pub unsafe trait Elements<X>: 'static {
     /// Each type as stored, and as computed with.
-    const TYPES: &'static [OperandType];
+    const TYPES: OperandTypes;
 }
 
 macro_rules! elements {
     ($(($($e:ident $x:ident),+) as $values:ty;)*) => {$(
         // SAFETY: `TYPES` has one entry per type of the tuple.
         unsafe impl<$($x: Streamed, $e: ComputedAs<$x>),+> Elements<$values> for ($($e,)+) {
-            const TYPES: &'static [OperandType] = &[$(OperandType::of::<$e, $x>()),+];
+            const TYPES: OperandTypes = OperandTypes::of(&[$(OperandType::of::<$e, $x>()),+]);
         }
     )*};
 }
@@ -224,7 +238,7 @@ elements! {
 
 // SAFETY: `TYPES` has `N` entries for the type of the array.
 unsafe impl<A: Streamed, E: ComputedAs<A>, const N: usize> Elements<[A; N]> for [E; N] {
-    const TYPES: &'static [OperandType] = &[OperandType::of::<E, A>(); N];
+    const TYPES: OperandTypes = OperandTypes::of(&[OperandType::of::<E, A>(); N]);
 }
 
 /// The loops of one operation on one set of types, per level.
@@ -317,11 +331,10 @@ impl MapTable {
     /// are computed as.
     pub(crate) const unsafe fn new(
         entries: PerLevel<MapFn>,
-        inputs: &[OperandType],
-        outputs: &[OperandType],
+        inputs: OperandTypes,
+        outputs: OperandTypes,
         cost: Cost,
     ) -> Self {
-        let (inputs, outputs) = (OperandTypes::of(inputs), OperandTypes::of(outputs));
         Self {
             entries,
             inputs,

@@ -9,6 +9,7 @@ mod copy;
 // As `composed`.
 #[cfg(not(test))]
 mod dot;
+mod expression;
 pub mod gemm;
 mod inlining;
 mod kernel;
@@ -28,9 +29,10 @@ pub use cast::Cast;
 #[cfg(not(test))]
 pub use composed::{AverageElement, DifferenceElement, SoftmaxElement};
 pub use copy::{assemble, copy_into, copy_new, count_nonzero, extract, put, put_where, take};
-#[cfg(not(test))]
 pub use dot::{ConjugateMultiply, DotElement};
-pub use kernel::{Elements, Kernel, MapTable, OperandType, Ufunc};
+#[cfg(not(test))]
+pub use expression::{Both, Nothing};
+pub use kernel::{Elements, Kernel, MapTable, OperandType, OperandTypes, Ufunc};
 pub use level::{Compiled, CompiledForAll, Level, PerLevel, with_level};
 pub use map::{
     Append, Arguments, Destinations, Lend, LendMut, Results, map_assign, map_at, map_at_with,

@@ -39,5 +39,5 @@ pub use op::{
     Associative, Binary, BlockFold, Catalogued, Cost, Domain, Fold, Search, Ternary, Unary,
 };
 pub use stored::{Stored, Streamed};
-pub use value::{Bits, Cplx, Half, Interleaved, Truth, Unread, Value};
+pub use value::{Bits, Constant, Cplx, Half, Interleaved, Truth, Unread, Value};
 pub use vector::{ComplexVector, InterleavedVector, Mask, MaskOf, Vector};

@@ -2,11 +2,12 @@
 //!
 //! A value is a number ([`Lane`](crate::Lane)), a truth value ([`Truth`]), a complex number
 //! ([`Cplx`], or [`Interleaved`]), the bits of a 16-bit float ([`Bits`]), an element that is not
-//! looked at ([`Unread`]), or a tuple or array of values. All registers of one operation have the
-//! same number of lanes.
+//! looked at ([`Unread`]), a [`Constant`] of the operation, or a tuple or array of values. All
+//! registers of one operation have the same number of lanes.
 
 mod bits;
 mod complex;
+mod constant;
 mod interleaved;
 mod numbers;
 mod several;
@@ -15,6 +16,7 @@ mod unread;
 
 pub use bits::{Bits, Half};
 pub use complex::Cplx;
+pub use constant::Constant;
 pub use interleaved::Interleaved;
 pub use truth::Truth;
 pub use unread::Unread;

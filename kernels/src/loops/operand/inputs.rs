@@ -1,5 +1,6 @@
 //! The inputs of a loop.
 
+mod constant;
 mod several;
 
 use super::{Copies, Cursor, UNROLL, start};
@@ -9,7 +10,8 @@ use crate::value::Value;
 use core::mem::MaybeUninit;
 use tightloop_array_core::{Element, Stream};
 
-/// A value that a loop reads: one [`Streamed`], a tuple of two or three, or an array of one to six.
+/// A value that a loop reads: one [`Streamed`], a [`Constant`](crate::Constant), a tuple of two or
+/// three of these or of tuples, or an array of one to six.
 ///
 /// # Safety
 ///

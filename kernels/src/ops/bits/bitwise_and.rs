@@ -1,6 +1,8 @@
 //! `bitwise_and`.
 
-use crate::{Associative, Binary, Catalogued, Cost, Int, IntBits, Isa, Vector};
+use crate::{
+    Associative, Binary, Catalogued, Cost, Int, IntBits, Isa, Lane, MaskOf, Truth, Vector,
+};
 
 /// `a & b`, bit by bit: 1 if both bits are 1.
 ///
@@ -28,6 +30,15 @@ impl<T: Int> Binary<T> for BitwiseAnd {
 
     #[inline(always)]
     fn apply<S: Isa>(&self, a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
+        a & b
+    }
+}
+
+impl<T: Lane> Binary<Truth<T>> for BitwiseAnd {
+    const COST: Cost = Cost::Low;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, a: MaskOf<S, T>, b: MaskOf<S, T>) -> MaskOf<S, T> {
         a & b
     }
 }

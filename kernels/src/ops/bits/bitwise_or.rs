@@ -1,6 +1,8 @@
 //! `bitwise_or`.
 
-use crate::{Associative, Binary, Catalogued, Cost, Int, IntBits, Isa, Vector};
+use crate::{
+    Associative, Binary, Catalogued, Cost, Int, IntBits, Isa, Lane, MaskOf, Truth, Vector,
+};
 use tightloop_array_core::Element;
 
 /// `a | b`, bit by bit: 1 if either bit is 1.
@@ -23,6 +25,15 @@ impl<T: Int> Binary<T> for BitwiseOr {
 
     #[inline(always)]
     fn apply<S: Isa>(&self, a: Vector<S, T>, b: Vector<S, T>) -> Vector<S, T> {
+        a | b
+    }
+}
+
+impl<T: Lane> Binary<Truth<T>> for BitwiseOr {
+    const COST: Cost = Cost::Low;
+
+    #[inline(always)]
+    fn apply<S: Isa>(&self, a: MaskOf<S, T>, b: MaskOf<S, T>) -> MaskOf<S, T> {
         a | b
     }
 }

@@ -8,14 +8,18 @@ use crate::stored::Streamed;
 use core::mem::MaybeUninit;
 use tightloop_array_core::Stream;
 
-/// Lists the tuples of inputs, each type with the number of its stream.
+/// Lists the tuples of inputs: of each its type, its index, and the types before it.
 macro_rules! input_tuples {
-    ($($count:literal ($($x:ident $n:tt),+))*) => {$(
-        // SAFETY: reads one stream per type.
-        unsafe impl<$($x: Streamed),+> Inputs for ($($x,)+) {
-            const COUNT: usize = $count;
-            type Cursors = ($(Cursor<$x::Memory>,)+);
-            type Copies = ($(MaybeUninit<Copies<$x::Memory>>,)+);
+    ($(($($x:ident $n:tt [$($before:ident)*]),+))*) => {$(
+        // SAFETY: reads the streams of each input, one after the other.
+        unsafe impl<$($x: Inputs),+> Inputs for ($($x,)+) {
+            const COUNT: usize = {
+                let count = 0 $(+ $x::COUNT)+;
+                assert!(count <= MAX_INPUTS, "operations have one to six inputs");
+                count
+            };
+            type Cursors = ($($x::Cursors,)+);
+            type Copies = ($(MaybeUninit<$x::Copies>,)+);
 
             #[inline(always)]
             unsafe fn row<S: Isa>(
@@ -24,12 +28,13 @@ macro_rules! input_tuples {
                 row: usize,
                 copies: &mut MaybeUninit<Self::Copies>,
             ) -> Self::Cursors {
-                // SAFETY: a run has a stream per input; room for copies needs no initialisation.
+                // SAFETY: a run has the streams of each input; room for copies needs no
+                // initialisation.
                 unsafe {
                     let copies = copies.assume_init_mut();
                     ($({
-                        let stream = core::slice::from_ref(streams.get_unchecked($n));
-                        $x::row(s, stream, row, &mut copies.$n)
+                        let streams = streams.get_unchecked(0 $(+ $before::COUNT)*..);
+                        $x::row(s, streams, row, &mut copies.$n)
                     },)+)
                 }
             }
@@ -40,7 +45,7 @@ macro_rules! input_tuples {
                 offset: usize,
             ) -> ($($x::Of<S>,)+) {
                 // SAFETY: the contract is the same for each input.
-                unsafe { ($(<$x as Inputs>::load(s, &cursors.$n, offset),)+) }
+                unsafe { ($($x::load(s, &cursors.$n, offset),)+) }
             }
             #[inline(always)]
             unsafe fn load_partial<S: Isa>(
@@ -49,7 +54,7 @@ macro_rules! input_tuples {
                 n: usize,
             ) -> ($($x::Of<S>,)+) {
                 // SAFETY: the contract is the same for each input.
-                unsafe { ($(<$x as Inputs>::load_partial(s, &cursors.$n, n),)+) }
+                unsafe { ($($x::load_partial(s, &cursors.$n, n),)+) }
             }
             #[inline(always)]
             fn size(cursors: &Self::Cursors) -> usize {
@@ -62,7 +67,7 @@ macro_rules! input_tuples {
         }
     )*};
 }
-input_tuples! { 2 (A 0, B 1) 3 (A 0, B 1, C 2) }
+input_tuples! { (A 0 [], B 1 [A]) (A 0 [], B 1 [A], C 2 [A B]) }
 
 // SAFETY: reads `N` streams.
 unsafe impl<A: Streamed, const N: usize> Inputs for [A; N] {

@@ -1,0 +1,52 @@
+//! Reductions of the results of expressions.
+
+use super::{Expression, Lazy};
+use crate::bounds::{ComputedAs, FoldUfunc};
+use crate::{Array, Axes, Element, Result, ops};
+
+/// Lists reductions: of each its operation, and its functions of all elements and along axes.
+macro_rules! reductions {
+    ($($does:literal $op:ident $all:ident $along:ident;)*) => {
+        impl<T: ComputedAs<E::Value>, E: Expression> Lazy<T, E> {$(
+            #[doc = concat!($does, " all results, with the bits of [`", stringify!($all), "`](crate::", stringify!($all), ").")]
+            ///
+            /// # Errors
+            ///
+            /// [`Error::Broadcast`](crate::Error::Broadcast) if the shapes of the arrays do not
+            /// broadcast together; [`Error::EmptyReduction`](crate::Error::EmptyReduction) if there
+            /// are no results, and the reduction of none is not defined.
+            pub fn $all<Y: Element>(self) -> Result<Y>
+            where
+                ops::$op: FoldUfunc<T, Out = Y>,
+            {
+                let fold = (<ops::$op as FoldUfunc<T>>::fold_kernel(), &ops::$op);
+                self.call(|call, operands| call.reduced_to_one(fold, operands))
+            }
+
+            #[doc = concat!($does, " the results along one or more axes: see [`", stringify!($along), "`](crate::", stringify!($along), ").")]
+            ///
+            /// # Errors
+            ///
+            #[doc = concat!("Those of [`", stringify!($all), "`](Self::", stringify!($all), "), and")]
+            /// [`Error::AxisOutOfRange`](crate::Error::AxisOutOfRange) or
+            /// [`Error::RepeatedAxis`](crate::Error::RepeatedAxis) if these are not axes of the
+            /// results.
+            pub fn $along<Y: Element>(self, axes: impl Axes) -> Result<Array<Y>>
+            where
+                ops::$op: FoldUfunc<T, Out = Y>,
+            {
+                let fold = (<ops::$op as FoldUfunc<T>>::fold_kernel(), &ops::$op);
+                self.call(|call, operands| call.reduced(fold, operands, axes))
+            }
+        )*}
+    };
+}
+reductions! {
+    "Adds up" Sum sum sum_axis;
+    "Multiplies" Multiply prod prod_axis;
+    "Returns the mean of" Mean mean mean_axis;
+    "Returns the least of" Minimum min min_axis;
+    "Returns the greatest of" Maximum max max_axis;
+    "Returns whether any is true of" LogicalOr any any_axis;
+    "Returns whether all are true of" LogicalAnd all all_axis;
+}
