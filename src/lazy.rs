@@ -1,10 +1,10 @@
 //! Lazy expressions: several operations in one pass over memory, without temporary arrays.
 //!
-//! [`lazy`] takes an array and gives a [`Lazy`], on which operators and methods build an expression.
-//! Nothing is computed until [`eval`](Lazy::eval), [`eval_into`](Lazy::eval_into) or a reduction
-//! ([`sum`](Lazy::sum), [`max_axis`](Lazy::max_axis), ..) asks for it. Then one loop loads the
-//! elements of all arrays, computes the whole expression in registers, and stores the results: each
-//! array is read once, and the result is written once.
+//! [`lazy`] takes an array and gives a [`Lazy`], on which operators and methods build an
+//! expression. Nothing is computed until [`eval`](Lazy::eval), [`eval_into`](Lazy::eval_into) or a
+//! reduction ([`sum`](Lazy::sum), [`max_axis`](Lazy::max_axis), ..) asks for it. Then one loop
+//! loads the elements of all arrays, computes the whole expression in registers, and stores the
+//! results: each array is read once, and the result is written once.
 //!
 //! ```
 //! use tightloop::{Array, lazy};
@@ -51,6 +51,23 @@
 //! let y = (lazy(&column) * lazy(&counts).cast::<f32>()).eval()?;
 //! assert_eq!(y, Array::from([[1.0, 2.0, 3.0], [10.0, 20.0, 30.0]]));
 //! # Ok::<(), tightloop::Error>(())
+//! ```
+
+//!
+//! What does not compile: seven arrays, and powers of integers, which have no negative exponents,
+//! so that the call could fail.
+//!
+//! ```compile_fail
+//! # use tightloop::{Array, lazy};
+//! let x = Array::from([1.0]);
+//! let y = lazy(&x) + &x + &x + &x + &x + &x + &x;
+//! y.eval();
+//! ```
+//!
+//! ```compile_fail
+//! # use tightloop::{Array, lazy};
+//! let x = Array::from([1, 2]);
+//! lazy(&x).pow(&x).eval();
 //! ```
 
 mod expression;

@@ -18,7 +18,7 @@ macro_rules! functions {
 macro_rules! unary {
     ($op:ident $name:ident $does:literal) => {
         impl<T: Element, E: Expression> Lazy<T, E> {
-            #[doc = concat!($does, ": see [`", stringify!($name), "`](crate::", stringify!($name), ").")]
+            #[doc = concat!($does, ": see ", link!($name), ".")]
             #[inline]
             pub fn $name<Y: Streamed + StoredFor<T>>(self) -> Lazy<Y::Element, Map<ops::$op, E, Y>>
             where
@@ -41,7 +41,7 @@ macro_rules! predicate {
 macro_rules! binary {
     ($op:ident $name:ident $does:literal) => {
         impl<T: Element, E: Expression> Lazy<T, E> {
-            #[doc = concat!($does, ": see [`", stringify!($name), "`](crate::", stringify!($name), ").")]
+            #[doc = concat!($does, ": see ", link!($name), ".")]
             #[inline]
             pub fn $name<R: Term<T>, To: Element, Y: Streamed + StoredFor<To>>(
                 self,

@@ -12,7 +12,7 @@ type Between<Op, A, B> = Map2<Op, A, B, <A as Expression>::Value>;
 /// Lists operators, each with the operation that it is.
 macro_rules! operators {
     ($($trait:ident $method:ident $op:ident $function:ident;)*) => {$(
-        #[doc = concat!("The expression of [`", stringify!($function), "`](crate::", stringify!($function), ").")]
+        #[doc = concat!("The expression of ", link!($function), ".")]
         impl<T, To, E, R> $trait<R> for Lazy<T, E>
         where
             T: PromotesWith<R::Element, To = To>,

@@ -8,7 +8,7 @@ use crate::{Array, Axes, Element, Result, ops};
 macro_rules! reductions {
     ($($does:literal $op:ident $all:ident $along:ident;)*) => {
         impl<T: ComputedAs<E::Value>, E: Expression> Lazy<T, E> {$(
-            #[doc = concat!($does, " all results, with the bits of [`", stringify!($all), "`](crate::", stringify!($all), ").")]
+            #[doc = concat!($does, " all results, with the bits of ", link!($all), ".")]
             ///
             /// # Errors
             ///
@@ -23,11 +23,11 @@ macro_rules! reductions {
                 self.call(|call, operands| call.reduced_to_one(fold, operands))
             }
 
-            #[doc = concat!($does, " the results along one or more axes: see [`", stringify!($along), "`](crate::", stringify!($along), ").")]
+            #[doc = concat!($does, " the results along one or more axes: see ", link!($along), ".")]
             ///
             /// # Errors
             ///
-            #[doc = concat!("Those of [`", stringify!($all), "`](Self::", stringify!($all), "), and")]
+            /// Those of the reduction of all results, and
             /// [`Error::AxisOutOfRange`](crate::Error::AxisOutOfRange) or
             /// [`Error::RepeatedAxis`](crate::Error::RepeatedAxis) if these are not axes of the
             /// results.

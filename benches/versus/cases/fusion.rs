@@ -1,5 +1,5 @@
-//! Expressions of several operations, in one pass over memory if the peer can do that. Ours does it
-//! with an operation of our own, as users would write.
+//! Expressions of several operations, in one pass over memory if the peer can do that. Ours are
+//! lazy, or an operation of our own where a value occurs several times.
 
 use super::{Case, Comparison, Group, Outcome, Work, local};
 use crate::cases::unwrap;
@@ -8,162 +8,264 @@ use crate::peers::python::{Prepared, Python};
 use crate::peers::{Peer, Peers};
 use std::hint::black_box;
 use std::rc::Rc;
-use tightloop::{Array, Binary, BinaryExt, Isa, Ternary, TernaryExt, Unary, UnaryExt, Vector, ops};
+use tightloop::{Array, Float, Isa, Ternary, TernaryExt, Unary, Vector, lazy, ops, softmax_into};
 use tightloop_harness::Contender;
 use tightloop_harness::agree::Tolerance;
 
-const SIZES: [usize; 2] = [100_000, 10_000_000];
+const SIZES: [usize; 3] = [1000, 100_000, 32_000_000];
 
-// `#[inline(always)]` must be there on `apply`, and on helpers: only inlined code is compiled for
-// the instruction set of the loop around it.
+/// The price of an option by Black and Scholes, of the share's price, the strike, and the time.
+struct BlackScholes;
 
-/// `a * b + c`, rounded twice.
-struct MultiplyAdd;
+/// The interest rate, and the volatility.
+const RATE: f64 = 0.02;
+const VOLATILITY: f64 = 0.3;
 
-impl Ternary<f32> for MultiplyAdd {
+impl<T: Float> Ternary<T> for BlackScholes
+where
+    ops::Exp: Unary<T>,
+    ops::Log: Unary<T>,
+    ops::Tanh: Unary<T>,
+{
     #[inline(always)]
     fn apply<S: Isa>(
         &self,
-        a: Vector<S, f32>,
-        b: Vector<S, f32>,
-        c: Vector<S, f32>,
-    ) -> Vector<S, f32> {
-        a * b + c
+        share: Vector<S, T>,
+        strike: Vector<S, T>,
+        time: Vector<S, T>,
+    ) -> Vector<S, T> {
+        let spread = time.sqrt() * T::from_f64(VOLATILITY);
+        let drift = time * T::from_f64(RATE + VOLATILITY * VOLATILITY / 2.0);
+        let upper = ((share / strike).log() + drift) / spread;
+        let discounted = strike * (time * T::from_f64(-RATE)).exp();
+        share * normal(upper) - discounted * normal(upper - spread)
     }
 }
 
-/// `(a - b)^2`.
-struct SquaredDifference;
-
-impl Binary<f32> for SquaredDifference {
-    #[inline(always)]
-    fn apply<S: Isa>(&self, a: Vector<S, f32>, b: Vector<S, f32>) -> Vector<S, f32> {
-        let difference = a - b;
-        difference * difference
-    }
+/// The normal distribution function, nearly: NumPy and numexpr have no `erf`.
+#[inline(always)]
+fn normal<S: Isa, T: Float>(x: Vector<S, T>) -> Vector<S, T>
+where
+    ops::Tanh: Unary<T>,
+{
+    let cubic = x * (x * x * T::from_f64(0.0357) + T::from_f64(0.798));
+    cubic.tanh() * T::from_f64(0.5) + T::from_f64(0.5)
 }
 
-/// `exp(-x^2)`.
-struct Bell;
-
-impl Unary<f32> for Bell {
-    #[inline(always)]
-    fn apply<S: Isa>(&self, x: Vector<S, f32>) -> Vector<S, f32> {
-        (-(x * x)).exp()
-    }
-}
-
-/// An expression of up to three vectors, in the language of each contender.
-struct Expression {
+/// An expression of up to three vectors, in the language of each contender. Numbers are `h`, 1/2,
+/// and constants of the type of the elements.
+struct Expression<T> {
     name: &'static str,
     inputs: usize,
     /// Whether the result is one number.
     is_reduction: bool,
-    /// Our call, if we have the functions yet. Its arguments are the operands, memory for an
-    /// intermediate result, and the output.
-    ours: Option<fn(&[Rc<Array<f32>>], &mut Array<f32>, &mut Array<f32>)>,
-    plain: fn(&[Rc<Array<f32>>], &mut [f32]),
+    ours: fn(&[Rc<Array<T>>], &mut Array<T>),
+    plain: fn(&[Rc<Array<T>>], &mut [T]),
     /// NumPy's fastest statements, with memory `t` for an intermediate result, and the output
     /// `out`.
     numpy: &'static str,
-    numexpr: &'static str,
-    /// The body of a loop over `i`.
-    numba: &'static str,
+    /// None if it takes several passes.
+    numexpr: Option<&'static str>,
+    /// The body of a loop over `i`, or of several loops.
+    numba: Numba,
 }
 
-const EXPRESSIONS: [Expression; 4] = [
-    Expression {
-        name: "a*b + c",
-        inputs: 3,
-        is_reduction: false,
-        ours: Some(|x, _, out| unwrap(MultiplyAdd.map_into(&*x[0], &*x[1], &*x[2], out))),
-        plain: |x, out| {
-            let (a, b, c) = (x[0].as_slice(), x[1].as_slice(), x[2].as_slice());
-            out.iter_mut().zip(a).zip(b).zip(c).for_each(|(((out, a), b), c)| *out = a * b + c);
-        },
-        numpy: "np.multiply(a, b, out=t); np.add(t, c, out=out)",
-        numexpr: "a*b + c",
-        numba: "out[i] = a[i] * b[i] + c[i]",
-    },
-    Expression {
-        name: "sum((a - b)^2)",
-        inputs: 2,
-        is_reduction: true,
-        ours: Some(|x, _, out| {
-            let sum = SquaredDifference.map_reduce(&ops::Sum, &*x[0], &*x[1]);
-            out.as_slice_mut()[0] = unwrap(sum);
-        }),
-        plain: |x, out| {
-            out[0] =
-                x[0].as_slice().iter().zip(x[1].as_slice()).map(|(a, b)| (a - b) * (a - b)).sum();
-        },
-        numpy: "np.subtract(a, b, out=t); np.square(t, out=t); np.sum(t, out=out)",
-        numexpr: "sum((a - b)**2)",
-        numba: "s += (a[i] - b[i]) ** 2",
-    },
-    Expression {
-        name: "exp(-a*a)",
-        inputs: 1,
-        is_reduction: false,
-        ours: Some(|x, _, out| unwrap(Bell.map_into(&*x[0], out))),
-        plain: |x, out| {
-            out.iter_mut().zip(x[0].as_slice()).for_each(|(out, a)| *out = (-a * a).exp())
-        },
-        numpy: "np.square(a, out=t); np.negative(t, out=t); np.exp(t, out=out)",
-        numexpr: "exp(-a*a)",
-        numba: "out[i] = np.exp(-a[i] * a[i])",
-    },
-    // We have no sine yet.
-    Expression {
-        name: "sin(a)^2 + exp(-b*b)",
-        inputs: 2,
-        is_reduction: false,
-        ours: None,
-        plain: |x, out| {
-            let (a, b) = (x[0].as_slice(), x[1].as_slice());
-            out.iter_mut()
-                .zip(a)
-                .zip(b)
-                .for_each(|((out, a), b)| *out = a.sin().powi(2) + (-b * b).exp());
-        },
-        numpy: "np.sin(a, out=t); np.square(t, out=t); np.square(b, out=out); \
-                np.negative(out, out=out); np.exp(out, out=out); np.add(t, out, out=out)",
-        numexpr: "sin(a)**2 + exp(-b*b)",
-        numba: "out[i] = np.sin(a[i]) ** 2 + np.exp(-b[i] * b[i])",
-    },
-];
+/// What Numba compiles.
+enum Numba {
+    /// The body of a loop over `i`.
+    Loop(&'static str),
+    /// The body of the function.
+    Function(&'static str),
+}
+
+/// NumPy's statements for an option: `a` is the share, `b` the strike, `c` the time.
+const OPTION_IN_NUMPY: &str = "s = np.sqrt(c) * VOLATILITY; \
+    u = (np.log(a / b) + c * DRIFT) / s; \
+    v = u - s; \
+    np.subtract(a * (np.tanh(u * (u * u * CUBIC + LINEAR)) * h + h), \
+    b * np.exp(c * -RATE) * (np.tanh(v * (v * v * CUBIC + LINEAR)) * h + h), out=out)";
+
+/// The same for numexpr.
+const OPTION_IN_NUMEXPR: &str = "\
+    a * (tanh(((log(a / b) + c * DRIFT) / (sqrt(c) * VOLATILITY)) * \
+    (((log(a / b) + c * DRIFT) / (sqrt(c) * VOLATILITY))**2 * CUBIC + LINEAR)) * h + h) - \
+    b * exp(c * -RATE) * (tanh(((log(a / b) + c * DRIFT) / (sqrt(c) * VOLATILITY) - \
+    sqrt(c) * VOLATILITY) * (((log(a / b) + c * DRIFT) / (sqrt(c) * VOLATILITY) - \
+    sqrt(c) * VOLATILITY)**2 * CUBIC + LINEAR)) * h + h)";
+
+/// The same for Numba.
+const OPTION_IN_NUMBA: &str = "s = np.sqrt(c[i]) * VOLATILITY; \
+    u = (np.log(a[i] / b[i]) + c[i] * DRIFT) / s; \
+    v = u - s; \
+    out[i] = a[i] * (np.tanh(u * (u * u * CUBIC + LINEAR)) * h + h) - \
+    b[i] * np.exp(c[i] * -RATE) * (np.tanh(v * (v * v * CUBIC + LINEAR)) * h + h)";
+
+/// Lists the expressions on elements of a type.
+macro_rules! expressions {
+    ($t:ident) => {
+        [
+            Expression::<$t> {
+                name: "a*b + c",
+                inputs: 3,
+                is_reduction: false,
+                ours: |x, out| unwrap((lazy(&*x[0]) * &*x[1] + &*x[2]).eval_into(out)),
+                plain: |x, out| {
+                    let (a, b, c) = (x[0].as_slice(), x[1].as_slice(), x[2].as_slice());
+                    let inputs = a.iter().zip(b).zip(c);
+                    out.iter_mut().zip(inputs).for_each(|(out, ((a, b), c))| *out = a * b + c);
+                },
+                numpy: "np.multiply(a, b, out=t); np.add(t, c, out=out)",
+                numexpr: Some("a*b + c"),
+                numba: Numba::Loop("out[i] = a[i] * b[i] + c[i]"),
+            },
+            Expression {
+                name: "sum((a - b)^2)",
+                inputs: 2,
+                is_reduction: true,
+                ours: |x, out| {
+                    let squares = (lazy(&*x[0]) - &*x[1]).square();
+                    out.as_slice_mut()[0] = unwrap(squares.sum());
+                },
+                plain: |x, out| {
+                    let squares = x[0].as_slice().iter().zip(x[1].as_slice());
+                    out[0] = squares.map(|(a, b)| (a - b) * (a - b)).sum();
+                },
+                numpy: "np.subtract(a, b, out=t); np.square(t, out=t); np.sum(t, out=out)",
+                numexpr: Some("sum((a - b)**2)"),
+                numba: Numba::Loop("s += (a[i] - b[i]) ** 2"),
+            },
+            Expression {
+                name: "sin(a)^2 + exp(-b*b)",
+                inputs: 2,
+                is_reduction: false,
+                ours: |x, out| {
+                    let bell = (-lazy(&*x[1]).square()).exp();
+                    unwrap((lazy(&*x[0]).sin().square() + bell).eval_into(out));
+                },
+                plain: |x, out| {
+                    let inputs = x[0].as_slice().iter().zip(x[1].as_slice());
+                    out.iter_mut()
+                        .zip(inputs)
+                        .for_each(|(out, (a, b))| *out = a.sin().powi(2) + (-b * b).exp());
+                },
+                numpy: "np.sin(a, out=t); np.square(t, out=t); np.square(b, out=out); \
+                        np.negative(out, out=out); np.exp(out, out=out); np.add(t, out, out=out)",
+                numexpr: Some("sin(a)**2 + exp(-b*b)"),
+                numba: Numba::Loop("out[i] = np.sin(a[i]) ** 2 + np.exp(-b[i] * b[i])"),
+            },
+            Expression {
+                name: "Black-Scholes",
+                inputs: 3,
+                is_reduction: false,
+                ours: |x, out| unwrap(BlackScholes.map_into(&*x[0], &*x[1], &*x[2], out)),
+                plain: |x, out| {
+                    let normal =
+                        |x: $t| (x * (x * x * 0.0357 + 0.798)).tanh() * 0.5 + 0.5;
+                    let (a, b, c) = (x[0].as_slice(), x[1].as_slice(), x[2].as_slice());
+                    let inputs = a.iter().zip(b).zip(c);
+                    out.iter_mut().zip(inputs).for_each(|(out, ((share, strike), time))| {
+                        let spread = time.sqrt() * VOLATILITY as $t;
+                        let drift = time * (RATE + VOLATILITY * VOLATILITY / 2.0) as $t;
+                        let upper = ((share / strike).ln() + drift) / spread;
+                        let discounted = strike * (time * -RATE as $t).exp();
+                        *out = share * normal(upper) - discounted * normal(upper - spread);
+                    });
+                },
+                numpy: OPTION_IN_NUMPY,
+                numexpr: Some(OPTION_IN_NUMEXPR),
+                numba: Numba::Loop(OPTION_IN_NUMBA),
+            },
+            Expression {
+                name: "softmax",
+                inputs: 1,
+                is_reduction: false,
+                ours: |x, out| unwrap(softmax_into(&*x[0], 0, out)),
+                plain: |x, out| {
+                    let x = x[0].as_slice();
+                    let max = x.iter().fold(<$t>::NEG_INFINITY, |max, &x| max.max(x));
+                    out.iter_mut().zip(x).for_each(|(out, x)| *out = (x - max).exp());
+                    let sum: $t = out.iter().sum();
+                    out.iter_mut().for_each(|out| *out /= sum);
+                },
+                numpy: "np.subtract(a, a.max(), out=out); np.exp(out, out=out); \
+                        np.divide(out, out.sum(), out=out)",
+                numexpr: None,
+                numba: Numba::Function(
+                    "m = a[0]\n    \
+                     for i in range(len(a)):\n        m = max(m, a[i])\n    s = ZERO\n    \
+                     for i in range(len(a)):\n        \
+                     e = np.exp(a[i] - m)\n        out[i] = e\n        s += e\n    \
+                     for i in range(len(a)):\n        out[i] = out[i] / s",
+                ),
+            },
+            Expression {
+                name: "Gaussian kernel",
+                inputs: 3,
+                is_reduction: false,
+                ours: |x, out| {
+                    let square = |k: usize| (lazy(&*x[k]) - 0.5).square();
+                    let distances = square(0) + square(1) + square(2);
+                    unwrap((distances * -0.5).exp().eval_into(out));
+                },
+                plain: |x, out| {
+                    let (a, b, c) = (x[0].as_slice(), x[1].as_slice(), x[2].as_slice());
+                    let square = |x: $t| (x - 0.5) * (x - 0.5);
+                    let inputs = a.iter().zip(b).zip(c);
+                    out.iter_mut().zip(inputs).for_each(|(out, ((&a, &b), &c))| {
+                        *out = ((square(a) + square(b) + square(c)) * -0.5).exp()
+                    });
+                },
+                numpy: "np.subtract(a, h, out=out); np.square(out, out=out); \
+                        np.subtract(b, h, out=t); np.square(t, out=t); np.add(out, t, out=out); \
+                        np.subtract(c, h, out=t); np.square(t, out=t); np.add(out, t, out=out); \
+                        np.multiply(out, -h, out=out); np.exp(out, out=out)",
+                numexpr: Some("exp(((a - h)**2 + (b - h)**2 + (c - h)**2) * -h)"),
+                numba: Numba::Loop(
+                    "out[i] = np.exp(((a[i] - h) ** 2 + (b[i] - h) ** 2 + (c[i] - h) ** 2) * -h)",
+                ),
+            },
+        ]
+    };
+}
+
+/// The elements of expressions.
+trait Number: Datum {
+    /// The expressions.
+    const EXPRESSIONS: [Expression<Self>; 6];
+}
+
+impl Number for f32 {
+    const EXPRESSIONS: [Expression<f32>; 6] = expressions!(f32);
+}
+
+impl Number for f64 {
+    const EXPRESSIONS: [Expression<f64>; 6] = expressions!(f64);
+}
 
 /// Makes the calls of one expression on vectors of `len` elements.
-fn make(expression: &'static Expression, len: usize, peers: &Peers) -> Outcome<Comparison> {
+fn make<T: Number>(index: usize, len: usize, peers: &Peers) -> Outcome<Comparison> {
+    let expression = &T::EXPRESSIONS[index];
     let message = |error: tightloop::Error| error.to_string();
     let results = if expression.is_reduction { 1 } else { len };
-    let new = |len| Array::<f32>::zeros(&[len]).map_err(message);
+    let new = |len| Array::<T>::zeros(&[len]).map_err(message);
     let mut inputs = Vec::new();
     for k in 0..expression.inputs {
-        inputs.push(Rc::new(array::<f32>("", k, &[len]).map_err(message)?));
+        inputs.push(Rc::new(array::<T>("", k, &[len]).map_err(message)?));
     }
 
-    let ours: Option<Box<dyn Contender>> = match expression.ours {
-        Some(call) => {
-            let (inputs, outputs) = (inputs.clone(), (new(len)?, new(results)?));
-            Some(local(
-                outputs,
-                |outputs| values(&outputs.1),
-                move |(t, out): &mut (Array<f32>, Array<f32>)| {
-                    call(black_box(&inputs), t, out);
-                },
-            ))
-        }
-        None => None,
-    };
-    // Sums are rounded in another order. The exponential functions of NumPy and Numba are within
-    // 4 ULP.
-    let epsilons = if expression.is_reduction { len as f64 } else { 16.0 };
+    let (call, operands) = (expression.ours, inputs.clone());
+    let ours: Box<dyn Contender> = local(new(results)?, values, move |out: &mut Array<T>| {
+        call(black_box(&operands), out);
+    });
+    // Sums are rounded in another order, and are part of `softmax`. The functions of NumPy and
+    // Numba are within 4 ULP, and differences of prices lose digits.
+    let is_sum = expression.is_reduction || expression.name == "softmax";
+    let epsilons = if is_sum { len as f64 } else { 256.0 };
     let mut comparison =
-        Comparison::new(ours, Tolerance::epsilons(epsilons, f32::EPSILON.into()).of_size(1.0));
+        Comparison::new(Some(ours), Tolerance::epsilons(epsilons, T::EPSILON).of_size(1.0));
 
     let (plain, operands) = (expression.plain, inputs.clone());
-    comparison.add_local(Peer::Plain, new(results)?, values, move |out: &mut Array<f32>| {
+    comparison.add_local(Peer::Plain, new(results)?, values, move |out: &mut Array<T>| {
         plain(black_box(&operands), out.as_slice_mut());
     });
 
@@ -171,19 +273,25 @@ fn make(expression: &'static Expression, len: usize, peers: &Peers) -> Outcome<C
         comparison.add_python(peer, in_python(expression, python, &inputs, "", expression.numpy));
     }
     if let Some(python) = &peers.python {
-        // The second call reuses the expression and the output of the first.
-        let setup = format!("ne.evaluate({:?}, out=out)", expression.numexpr);
-        let call = in_python(expression, python, &inputs, &setup, "ne.re_evaluate()");
-        comparison.add_python(Peer::Numexpr, call);
+        if let Some(numexpr) = expression.numexpr {
+            // The second call reuses the expression and the output of the first.
+            let setup = format!("ne.evaluate({numexpr:?}, out=out, casting='same_kind')");
+            let call = in_python(expression, python, &inputs, &setup, "ne.re_evaluate()");
+            comparison.add_python(Peer::Numexpr, call);
+        }
         let names = ["a", "b", "c"][..expression.inputs].join(", ");
         let (before, after) =
-            if expression.is_reduction { ("s = np.float32(0)", "out[()] = s") } else { ("", "") };
+            if expression.is_reduction { ("s = ZERO", "out[()] = s") } else { ("", "") };
         let parallel = if peers.threads > 1 { "True" } else { "False" };
+        let body = match expression.numba {
+            Numba::Loop(body) => {
+                format!("{before}\n    for i in numba.prange(len(a)):\n        {body}\n    {after}")
+            }
+            Numba::Function(body) => body.into(),
+        };
         let setup = format!(
             "@numba.njit(fastmath=True, parallel={parallel})\n\
-             def f({names}, out):\n    {before}\n    \
-             for i in numba.prange(len(a)):\n        {}\n    {after}\n    return\n",
-            expression.numba
+             def f({names}, out):\n    {body}\n    return\n"
         );
         let call = in_python(expression, python, &inputs, &setup, &format!("f({names}, out)"));
         comparison.add_python(Peer::Numba, call);
@@ -191,11 +299,11 @@ fn make(expression: &'static Expression, len: usize, peers: &Peers) -> Outcome<C
     Ok(comparison)
 }
 
-/// Prepares a call in Python that may use the operands, `t` and `out`.
-fn in_python(
-    expression: &Expression,
+/// Prepares a call in Python that may use the operands, numbers, `t` and `out`.
+fn in_python<T: Number>(
+    expression: &Expression<T>,
     python: &Rc<Python>,
-    inputs: &[Rc<Array<f32>>],
+    inputs: &[Rc<Array<T>>],
     setup: &str,
     call: &str,
 ) -> Outcome<Prepared> {
@@ -203,31 +311,44 @@ fn in_python(
     for (name, input) in ["a", "b", "c"].into_iter().zip(inputs) {
         arguments.push(python.hand_over(name, input.as_slice(), &input.view())?);
     }
-    let out = if expression.is_reduction { "np.zeros((), 'float32')" } else { "np.zeros_like(a)" };
-    let setup = format!("t = np.zeros_like(a)\nout = {out}\n{setup}");
+    let drift = RATE + VOLATILITY * VOLATILITY / 2.0;
+    let out = if expression.is_reduction { "np.zeros((), a.dtype)" } else { "np.zeros_like(a)" };
+    let setup = format!(
+        "t = np.zeros_like(a)\nout = {out}\nh = a.dtype.type(0.5)\nZERO = a.dtype.type(0)\n\
+         RATE = a.dtype.type({RATE})\nVOLATILITY = a.dtype.type({VOLATILITY})\n\
+         DRIFT = a.dtype.type({drift})\nCUBIC = a.dtype.type(0.0357)\n\
+         LINEAR = a.dtype.type(0.798)\n{setup}"
+    );
     python.prepare(&arguments, &setup, call, "out")
+}
+
+/// Adds the cases of elements of a type.
+fn add<T: Number>(cases: &mut Vec<Case>) {
+    for (index, expression) in T::EXPRESSIONS.iter().enumerate() {
+        for len in SIZES {
+            let size = size_of::<T>();
+            cases.push(Case {
+                group: Group::Fusion,
+                op: expression.name.into(),
+                dtype: T::NAME,
+                shape: len.to_string(),
+                work: Work {
+                    elements: len,
+                    read: expression.inputs * len * size,
+                    written: if expression.is_reduction { size } else { len * size },
+                    operations: None,
+                },
+                full_only: false,
+                make: Box::new(move |peers| make::<T>(index, len, peers)),
+            });
+        }
+    }
 }
 
 /// Returns all cases.
 pub fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
-    for expression in &EXPRESSIONS {
-        for len in SIZES {
-            cases.push(Case {
-                group: Group::Fusion,
-                op: expression.name.into(),
-                dtype: f32::NAME,
-                shape: len.to_string(),
-                work: Work {
-                    elements: len,
-                    read: expression.inputs * len * size_of::<f32>(),
-                    written: if expression.is_reduction { 4 } else { len * size_of::<f32>() },
-                    operations: None,
-                },
-                full_only: false,
-                make: Box::new(move |peers| make(expression, len, peers)),
-            });
-        }
-    }
+    add::<f32>(&mut cases);
+    add::<f64>(&mut cases);
     cases
 }
