@@ -9,7 +9,7 @@
 //! ```
 //! use tightloop::{Array, lazy};
 //!
-//! let (a, b) = (Array::from([1.0, 2.0, 3.0]), Array::from([4.0, 5.0, 6.0]));
+//! let (a, b) = (Array::from([1.0f64, 2.0, 3.0]), Array::from([4.0, 5.0, 6.0]));
 //! let y = ((lazy(&a) * &b - 4.0) / 2.0).sqrt().eval()?;
 //! assert_eq!(y, Array::from([0.0, 3.0f64.sqrt(), 7.0f64.sqrt()]));
 //!

@@ -178,9 +178,9 @@ fn six_arrays_of_many_shapes() {
 fn large_arrays_of_all_strides() {
     let x = array(24, &[300, 401], |x| x as f32);
     let y = array(25, &[401, 300], |x| x as f32);
-    let apart = &(&x * 2.0) - &y.t();
+    let apart = &(&x * 2.0) - y.t();
     let reversed = x.view().slice(s![.., ..;-1]).unwrap();
-    let apart_reversed = exp(&reversed) + &y.t();
+    let apart_reversed = exp(&reversed) + y.t();
     everywhere(|at| {
         let found = (lazy(&x) * 2.0 - y.t()).eval().unwrap();
         assert_eq!(text(&found), text(&apart), "{at}");
@@ -270,7 +270,7 @@ proptest! {
         let x = x.view().slice(s![.., ..;step]).unwrap();
         let width = x.shape()[1];
         let y = array(29, &[[rows, width], [1, width], [rows, 1], [1, 1]][stretch], |x| x as f32);
-        let apart = &(&x * &y) + &(&y - 1.0);
+        let apart = x * &y + (&y - 1.0);
         let found = (lazy(&x) * &y + (lazy(&y) - 1.0)).eval().unwrap();
         prop_assert_eq!(text(&found), text(&apart));
     }

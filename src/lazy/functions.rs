@@ -1,5 +1,7 @@
 //! The functions of the catalogue, as methods of expressions.
 
+#![allow(clippy::should_implement_trait, reason = "there are operators, too")]
+
 use super::{Expression, Lazy, Map, Map2, Map3, Term};
 use crate::bounds::{PromotesWith, StoredFor};
 use crate::{Element, catalogue, ops};

@@ -34,10 +34,10 @@ where
         strike: Vector<S, T>,
         time: Vector<S, T>,
     ) -> Vector<S, T> {
-        let spread = time.sqrt() * T::from_f64(VOLATILITY);
-        let drift = time * T::from_f64(RATE + VOLATILITY * VOLATILITY / 2.0);
+        let spread = time.sqrt() * time.like(T::from_f64(VOLATILITY));
+        let drift = time * time.like(T::from_f64(RATE + VOLATILITY * VOLATILITY / 2.0));
         let upper = ((share / strike).log() + drift) / spread;
-        let discounted = strike * (time * T::from_f64(-RATE)).exp();
+        let discounted = strike * (time * time.like(T::from_f64(-RATE))).exp();
         share * normal(upper) - discounted * normal(upper - spread)
     }
 }
@@ -48,13 +48,14 @@ fn normal<S: Isa, T: Float>(x: Vector<S, T>) -> Vector<S, T>
 where
     ops::Tanh: Unary<T>,
 {
-    let cubic = x * (x * x * T::from_f64(0.0357) + T::from_f64(0.798));
-    cubic.tanh() * T::from_f64(0.5) + T::from_f64(0.5)
+    let half = x.like(T::from_f64(0.5));
+    let cubic = x * (x * x * x.like(T::from_f64(0.0357)) + x.like(T::from_f64(0.798)));
+    cubic.tanh() * half + half
 }
 
 /// An expression of up to three vectors, in the language of each contender. Numbers are `h`, 1/2,
 /// and constants of the type of the elements.
-struct Expression<T> {
+struct Expression<T: Datum> {
     name: &'static str,
     inputs: usize,
     /// Whether the result is one number.
