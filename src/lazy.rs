@@ -81,7 +81,7 @@ pub use term::Term;
 
 use crate::bounds::{ComputedAs, Natural, StoredFor};
 use crate::call::Call;
-use crate::{Array, ArrayView, Operand, Output, Result};
+use crate::{Array, Operand, Output, Result};
 use expression::Fused;
 use tightloop_dispatch::Kernel;
 use tightloop_kernels::{Lane, Streamed, Truth, Unary};
@@ -95,10 +95,10 @@ pub struct Lazy<T, E> {
     element: core::marker::PhantomData<fn() -> T>,
 }
 
-/// An array as an expression.
-pub type LazyArray<'a, T> = Lazy<T, Leaf<'a, T, <T as Natural>::Value>>;
+/// An operand as an expression.
+pub type LazyOperand<X, T> = Lazy<T, Leaf<X, T, <T as Natural>::Value>>;
 
-/// Begins an expression with an array. Shapes: any.
+/// Begins an expression with an operand, such as `&Array`, a view or `&Vec`. Shapes: any.
 ///
 /// ```
 /// use tightloop::{Array, lazy};
@@ -107,16 +107,16 @@ pub type LazyArray<'a, T> = Lazy<T, Leaf<'a, T, <T as Natural>::Value>>;
 /// assert_eq!((lazy(&x) * &x + 16.0).sqrt().eval()?, Array::from([4.0, 5.0]));
 /// # Ok::<(), tightloop::Error>(())
 /// ```
-#[inline]
-pub fn lazy<T: Natural>(x: &impl Operand<T>) -> LazyArray<'_, T> {
-    Lazy::new(Leaf::new(x.operand()))
+#[inline(always)]
+pub fn lazy<X: Operand<T> + Copy, T: Natural>(x: X) -> LazyOperand<X, T> {
+    Lazy::new(Leaf::new(x))
 }
 
-/// Begins an expression with an array of `bool`, as a condition for values of type `V` (the type of
-/// the numbers that it chooses among, which the compiler infers).
-#[inline]
-pub fn lazy_mask<V: Lane>(mask: &impl Operand<bool>) -> Lazy<bool, Leaf<'_, bool, Truth<V>>> {
-    Lazy::new(Leaf::new(mask.operand()))
+/// Begins an expression with an operand of `bool`, as a condition for values of type `V` (the type
+/// of the numbers that it chooses among, which the compiler infers).
+#[inline(always)]
+pub fn lazy_mask<X: Operand<bool> + Copy, V: Lane>(mask: X) -> Lazy<bool, Leaf<X, bool, Truth<V>>> {
+    Lazy::new(Leaf::new(mask))
 }
 
 impl<T, E> Lazy<T, E> {
@@ -126,13 +126,13 @@ impl<T, E> Lazy<T, E> {
     }
 }
 
-impl<'a, T: Natural> LazyArray<'a, T> {
+impl<X, T: Natural> LazyOperand<X, T> {
     /// Converts the elements of an array to another dtype as they are loaded, as
     /// [`cast`](crate::cast) does.
     ///
     /// To convert results, evaluate [into](Lazy::eval_into) an array of another dtype.
     #[inline]
-    pub fn cast<U: Natural>(self) -> Lazy<U, Leaf<'a, T, U::Value>>
+    pub fn cast<U: Natural>(self) -> Lazy<U, Leaf<X, T, U::Value>>
     where
         T: ComputedAs<U::Value>,
     {
@@ -189,17 +189,5 @@ impl<T: ComputedAs<E::Value>, E: Expression> Lazy<T, E> {
         let kernel =
             const { &Kernel::<Fused<E>, E::Elements, (T,)>::unary::<E::Inputs, E::Value>() };
         f(Call::expression(&fused, kernel), fused.operands())
-    }
-}
-
-impl<'a, T: Natural> From<&'a Array<T>> for LazyArray<'a, T> {
-    fn from(x: &'a Array<T>) -> Self {
-        lazy(x)
-    }
-}
-
-impl<'a, T: Natural> From<ArrayView<'a, T>> for LazyArray<'a, T> {
-    fn from(x: ArrayView<'a, T>) -> Self {
-        Lazy::new(Leaf::new(x))
     }
 }

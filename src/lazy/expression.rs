@@ -1,7 +1,7 @@
 //! Expressions: trees of operations, whose leaves are arrays and numbers.
 
+use crate::Operand;
 use crate::operand::Read;
-use crate::{ArrayView, Element};
 use core::marker::PhantomData;
 use tightloop_dispatch::{Arguments, Both, Elements, Nothing};
 use tightloop_kernels::loops::Inputs;
@@ -46,37 +46,38 @@ const fn work(cost: Cost) -> usize {
     }
 }
 
-/// The elements of an array, computed as the value `V`.
+/// The elements of an operand `X`, computed as the value `V`.
 #[derive(Clone, Copy, Debug)]
-pub struct Leaf<'a, T: Element, V> {
-    elements: ArrayView<'a, T>,
-    value: PhantomData<fn() -> V>,
+pub struct Leaf<X, T, V> {
+    operand: X,
+    computed: PhantomData<fn(T) -> V>,
 }
 
-impl<'a, T: Element, V> Leaf<'a, T, V> {
-    pub(super) fn new(elements: ArrayView<'a, T>) -> Self {
-        Self { elements, value: PhantomData }
+impl<X, T, V> Leaf<X, T, V> {
+    #[inline(always)]
+    pub(super) fn new(operand: X) -> Self {
+        Self { operand, computed: PhantomData }
     }
 
     /// The same elements, computed as another value.
-    pub(super) fn computed_as<W>(self) -> Leaf<'a, T, W> {
-        Leaf::new(self.elements)
+    pub(super) fn computed_as<W>(self) -> Leaf<X, T, W> {
+        Leaf::new(self.operand)
     }
 }
 
-impl<'a, T: ComputedAs<V>, V: Streamed> Expression for Leaf<'a, T, V> {
+impl<X: Operand<T> + Send + Sync, T: ComputedAs<V>, V: Streamed> Expression for Leaf<X, T, V> {
     type Value = V;
     type Inputs = V;
     type Elements = (T,);
     type Operands<'e>
-        = (Read<'e, ArrayView<'a, T>>,)
+        = (Read<'e, X>,)
     where
         Self: 'e;
     const WORK: usize = 0;
 
     #[inline(always)]
     fn operands(&self) -> Self::Operands<'_> {
-        (Read(&self.elements),)
+        (Read(&self.operand),)
     }
 
     #[inline(always)]
@@ -93,6 +94,7 @@ pub struct Number<T, V> {
 }
 
 impl<T, V> Number<T, V> {
+    #[inline(always)]
     pub(super) fn new(number: T) -> Self {
         Self { number, value: PhantomData }
     }
@@ -128,6 +130,7 @@ pub struct Map<Op, X, Y> {
 }
 
 impl<Op, X, Y> Map<Op, X, Y> {
+    #[inline(always)]
     pub(super) fn new(op: Op, x: X) -> Self {
         Self { op, x, result: PhantomData }
     }
@@ -164,6 +167,7 @@ pub struct Map2<Op, A, B, Y> {
 }
 
 impl<Op, A, B, Y> Map2<Op, A, B, Y> {
+    #[inline(always)]
     pub(super) fn new(op: Op, a: A, b: B) -> Self {
         Self { op, a, b, result: PhantomData }
     }
@@ -208,6 +212,7 @@ pub struct Map3<Op, A, B, C, Y> {
 }
 
 impl<Op, A, B, C, Y> Map3<Op, A, B, C, Y> {
+    #[inline(always)]
     pub(super) fn new(op: Op, a: A, b: B, c: C) -> Self {
         Self { op, a, b, c, result: PhantomData }
     }
@@ -243,6 +248,7 @@ where
 pub(super) struct Fused<E>(E);
 
 impl<E> Fused<E> {
+    #[inline(always)]
     pub(super) fn new(expression: E) -> Self {
         Self(expression)
     }

@@ -34,19 +34,19 @@ impl<T, U: Element, E: Expression> Term<T> for Lazy<U, E> {
     }
 }
 
-impl<'a, T, U: Natural> Term<T> for &'a Array<U> {
+impl<T, U: Natural> Term<T> for &Array<U> {
     type Element = U;
-    type Expression = Leaf<'a, U, U::Value>;
+    type Expression = Leaf<Self, U, U::Value>;
 
     #[inline(always)]
     fn expression(self) -> Self::Expression {
-        Leaf::new(self.view())
+        Leaf::new(self)
     }
 }
 
-impl<'a, T, U: Natural> Term<T> for ArrayView<'a, U> {
+impl<T, U: Natural> Term<T> for ArrayView<'_, U> {
     type Element = U;
-    type Expression = Leaf<'a, U, U::Value>;
+    type Expression = Leaf<Self, U, U::Value>;
 
     #[inline(always)]
     fn expression(self) -> Self::Expression {
