@@ -44,12 +44,14 @@
 mod binary;
 mod fold;
 mod nary;
+mod sequence;
 mod ternary;
 mod unary;
 
 pub use binary::BinaryExt;
 pub use fold::FoldExt;
-pub use nary::NaryExt;
+pub use nary::{NaryExt, NaryPairExt};
+pub use sequence::SequenceExt;
 pub use ternary::TernaryExt;
 pub use unary::UnaryExt;
 
@@ -58,8 +60,8 @@ use tightloop_array_core::Complex;
 use tightloop_kernels::{ComputedAs, Streamed};
 
 pub use tightloop_kernels::{
-    Binary, BlockFold, ComplexVector, Cost, Cplx, Float, Fold, Int, Isa, Lane, Mask, MaskOf,
-    Ternary, Truth, Unary, Value, Vector,
+    Associative, Binary, BlockFold, ComplexVector, Cost, Cplx, Float, Fold, Int, Isa, Lane, Mask,
+    MaskOf, Ternary, Truth, Unary, Value, Vector,
 };
 
 /// How an operation on elements of type `T` stores results of the value `Self`: numbers as

@@ -2,7 +2,8 @@
 
 use super::{Binary, BlockFold, StoredFor};
 use crate::call::Call;
-use crate::operand::Read;
+use crate::forms::with_axes;
+use crate::operand::{Read, Written};
 use crate::{Array, Axes, Operand, Output, Result};
 use tightloop_dispatch::{Kernel, ReduceKernel};
 use tightloop_kernels::{ComputedAs, Natural, Streamed};
@@ -27,6 +28,12 @@ use super::{FoldExt, UnaryExt};
 ///
 /// let (a, b) = (Array::from([0.0f32, 2.0]), Array::from([[1.0f32], [4.0]]));
 /// assert_eq!(Blend(0.5).map(&a, &b)?, Array::from([[0.5, 1.5], [2.0, 3.0]]));
+///
+/// // Every element with every element, and where a mask is true.
+/// assert_eq!(Blend(0.5).map_outer(&a, &[6.0f32])?, Array::from([[3.0], [4.0]]));
+/// let mut out = [7.0; 2];
+/// Blend(0.5).map_masked_into(&a, 4.0f32, &[false, true], &mut out)?;
+/// assert_eq!(out, [7.0, 3.0]);
 /// # Ok::<(), tightloop::Error>(())
 /// ```
 pub trait BinaryExt<A: Streamed, B: Streamed, Y: Streamed>: Binary<A, B, Y> + Sized {
@@ -89,6 +96,97 @@ pub trait BinaryExt<A: Streamed, B: Streamed, Y: Streamed>: Binary<A, B, Y> + Si
         Y: StoredFor<T, Element = T>,
     {
         Call::user(self, const { &Kernel::binary::<A, B, Y>() }).assign(a, (Read(&b),))
+    }
+
+    /// Applies the operation to the elements of `a` and `b` where `mask` is true, into existing
+    /// memory. All other elements of `out` keep their values.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`map_into`](Self::map_into); `mask` broadcasts, too.
+    fn map_masked_into<T: Natural<Value = A>, U: Natural<Value = B>>(
+        &self,
+        a: impl Operand<T>,
+        b: impl Operand<U>,
+        mask: impl Operand<bool>,
+        mut out: impl Output<Y::Element>,
+    ) -> Result<()>
+    where
+        Y: StoredFor<T>,
+    {
+        Call::user(self, const { &Kernel::binary::<A, B, Y>() }).write_masked(
+            &(Read(&a), Read(&b)),
+            &Read(&mask),
+            &mut (Written(&mut out),),
+        )
+    }
+
+    /// Applies the operation to the elements of `a` and `b` where `mask` is true, and writes the
+    /// results over `a`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`map_assign`](Self::map_assign); `mask` broadcasts, too.
+    fn map_masked_assign<T: Natural<Value = A> + ComputedAs<Y>, U: Natural<Value = B>>(
+        &self,
+        mut a: impl Output<T>,
+        b: impl Operand<U>,
+        mask: impl Operand<bool>,
+    ) -> Result<()>
+    where
+        Y: StoredFor<T, Element = T>,
+    {
+        Call::user(self, const { &Kernel::binary::<A, B, Y>() }).assign_masked(
+            &mut Written(&mut a),
+            &(Read(&b),),
+            &Read(&mask),
+        )
+    }
+
+    /// Applies the operation to every element of `a` with every element of `b`, into a new array.
+    /// It has the axes of `a`, then those of `b`.
+    ///
+    /// # Errors
+    ///
+    /// - [`Error::TooManyAxes`](crate::Error::TooManyAxes) if the result would have more than
+    ///   [`MAX_NDIM`](crate::MAX_NDIM).
+    /// - [`Error::SizeOverflow`](crate::Error::SizeOverflow) or
+    ///   [`Error::Allocation`](crate::Error::Allocation) if it does not fit into memory.
+    fn map_outer<T: Natural<Value = A>, U: Natural<Value = B>>(
+        &self,
+        a: impl Operand<T>,
+        b: impl Operand<U>,
+    ) -> Result<Array<Y::Element>>
+    where
+        Y: StoredFor<T>,
+    {
+        let (a, b) = (a.operand(), b.operand());
+        let a = with_axes(a, b.ndim())?;
+        Call::user(self, const { &Kernel::binary::<A, B, Y>() }).new_array((Read(&a), Read(&b)))
+    }
+
+    /// Applies the operation to every element of `a` with every element of `b`, into existing
+    /// memory.
+    ///
+    /// # Errors
+    ///
+    /// - [`Error::TooManyAxes`](crate::Error::TooManyAxes) as for [`map_outer`](Self::map_outer).
+    /// - [`Error::OutputShape`](crate::Error::OutputShape) if the result does not broadcast to the
+    ///   shape of `out`.
+    ///
+    /// If there is an error, nothing has been written.
+    fn map_outer_into<T: Natural<Value = A>, U: Natural<Value = B>>(
+        &self,
+        a: impl Operand<T>,
+        b: impl Operand<U>,
+        out: impl Output<Y::Element>,
+    ) -> Result<()>
+    where
+        Y: StoredFor<T>,
+    {
+        let (a, b) = (a.operand(), b.operand());
+        let a = with_axes(a, b.ndim())?;
+        Call::user(self, const { &Kernel::binary::<A, B, Y>() }).write((Read(&a), Read(&b)), out)
     }
 
     /// Reduces the results along one or more axes, as if they were an array, in one pass over the

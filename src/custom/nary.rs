@@ -2,6 +2,7 @@
 
 use super::{BlockFold, StoredFor, Unary};
 use crate::call::Call;
+use crate::operand::{Read, Written};
 use crate::{Array, Axes, Operand, Output, Result};
 use tightloop_dispatch::{Kernel, ReduceKernel};
 use tightloop_kernels::{Natural, Streamed};
@@ -85,6 +86,29 @@ pub trait NaryExt<X: Streamed, Y: Streamed, const N: usize>: Unary<[X; N], Y> + 
             .write(inputs, out)
     }
 
+    /// Applies the operation to the elements of `inputs` where `mask` is true, into existing
+    /// memory. All other elements of `out` keep their values.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`BinaryExt::map_masked_into`].
+    fn map_n_masked_into<T: Natural<Value = X>>(
+        &self,
+        inputs: [impl Operand<T>; N],
+        mask: impl Operand<bool>,
+        mut out: impl Output<Y::Element>,
+    ) -> Result<()>
+    where
+        Y: StoredFor<T>,
+    {
+        let inputs = inputs.each_ref().map(|input| input.operand().0);
+        Call::user(self, const { &Kernel::<Self, [T; N], _>::unary::<[X; N], Y>() }).write_masked(
+            &inputs,
+            &Read(&mask),
+            &mut (Written(&mut out),),
+        )
+    }
+
     /// Reduces the results along one or more axes, as if they were an array, in one pass over the
     /// operands: see [`FoldExt::fold_axis`]. The bits are those of the reduction of that array.
     ///
@@ -133,3 +157,72 @@ pub trait NaryExt<X: Streamed, Y: Streamed, const N: usize>: Unary<[X; N], Y> + 
 }
 
 impl<X: Streamed, Y: Streamed, const N: usize, Op: Unary<[X; N], Y>> NaryExt<X, Y, N> for Op {}
+
+/// Runs an operation of up to six values of one type with two results (`Unary<[X; N], (Y, Z)>`)
+/// over arrays, as [`NaryExt`] does with one result. Both results are computed in one pass.
+///
+/// ```
+/// use tightloop::{Array, Isa, NaryPairExt, Unary, Vector};
+///
+/// /// The distance of a point from the origin, and its angle.
+/// struct Polar;
+///
+/// impl Unary<[f64; 2], (f64, f64)> for Polar {
+///     #[inline(always)]
+///     fn apply<S: Isa>(&self, [x, y]: [Vector<S, f64>; 2]) -> (Vector<S, f64>, Vector<S, f64>) {
+///         (x.hypot(y), y.atan2(x))
+///     }
+/// }
+///
+/// let (x, y) = (Array::from([3.0, 0.0]), Array::from([4.0, 0.0]));
+/// let (distances, angles) = Polar.map_n_pair([&x, &y])?;
+/// assert_eq!(distances, Array::from([5.0, 0.0]));
+/// assert_eq!(angles, Array::from([4.0_f64.atan2(3.0), 0.0]));
+/// # Ok::<(), tightloop::Error>(())
+/// ```
+pub trait NaryPairExt<X: Streamed, Y: Streamed, Z: Streamed, const N: usize>:
+    Unary<[X; N], (Y, Z)> + Sized
+{
+    /// Applies the operation to the elements of `inputs`, which broadcast, into two new arrays.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`BinaryExt::map`].
+    fn map_n_pair<T: Natural<Value = X>>(
+        &self,
+        inputs: [impl Operand<T>; N],
+    ) -> Result<(Array<Y::Element>, Array<Z::Element>)>
+    where
+        Y: StoredFor<T>,
+        Z: StoredFor<T>,
+    {
+        let inputs = inputs.each_ref().map(|input| input.operand().0);
+        Call::user(self, const { &Kernel::<Self, [T; N], _>::unary::<[X; N], (Y, Z)>() })
+            .new_arrays(inputs)
+    }
+
+    /// Applies the operation to the elements of `inputs`, into existing memory.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`BinaryExt::map_into`], for either output.
+    fn map_n_pair_into<T: Natural<Value = X>>(
+        &self,
+        inputs: [impl Operand<T>; N],
+        first: impl Output<Y::Element>,
+        second: impl Output<Z::Element>,
+    ) -> Result<()>
+    where
+        Y: StoredFor<T>,
+        Z: StoredFor<T>,
+    {
+        let inputs = inputs.each_ref().map(|input| input.operand().0);
+        Call::user(self, const { &Kernel::<Self, [T; N], _>::unary::<[X; N], (Y, Z)>() })
+            .write_both(inputs, first, second)
+    }
+}
+
+impl<X: Streamed, Y: Streamed, Z: Streamed, const N: usize, Op: Unary<[X; N], (Y, Z)>>
+    NaryPairExt<X, Y, Z, N> for Op
+{
+}

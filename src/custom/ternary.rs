@@ -2,7 +2,7 @@
 
 use super::{BlockFold, StoredFor, Ternary};
 use crate::call::Call;
-use crate::operand::Read;
+use crate::operand::{Read, Written};
 use crate::{Array, Axes, Operand, Output, Result};
 use tightloop_dispatch::{Kernel, ReduceKernel};
 use tightloop_kernels::{ComputedAs, Natural, Streamed};
@@ -99,6 +99,57 @@ pub trait TernaryExt<A: Streamed, B: Streamed, C: Streamed, Y: Streamed>:
         Y: StoredFor<T, Element = T>,
     {
         Call::user(self, const { &Kernel::ternary::<A, B, C, Y>() }).assign(a, (Read(&b), Read(&c)))
+    }
+
+    /// Applies the operation to the elements of `a`, `b` and `c` where `mask` is true, into
+    /// existing memory. All other elements of `out` keep their values.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`BinaryExt::map_masked_into`].
+    fn map_masked_into<T: Natural<Value = A>, U: Natural<Value = B>, V: Natural<Value = C>>(
+        &self,
+        a: impl Operand<T>,
+        b: impl Operand<U>,
+        c: impl Operand<V>,
+        mask: impl Operand<bool>,
+        mut out: impl Output<Y::Element>,
+    ) -> Result<()>
+    where
+        Y: StoredFor<T>,
+    {
+        Call::user(self, const { &Kernel::ternary::<A, B, C, Y>() }).write_masked(
+            &(Read(&a), Read(&b), Read(&c)),
+            &Read(&mask),
+            &mut (Written(&mut out),),
+        )
+    }
+
+    /// Applies the operation to the elements of `a`, `b` and `c` where `mask` is true, and writes
+    /// the results over `a`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`BinaryExt::map_masked_assign`].
+    fn map_masked_assign<
+        T: Natural<Value = A> + ComputedAs<Y>,
+        U: Natural<Value = B>,
+        V: Natural<Value = C>,
+    >(
+        &self,
+        mut a: impl Output<T>,
+        b: impl Operand<U>,
+        c: impl Operand<V>,
+        mask: impl Operand<bool>,
+    ) -> Result<()>
+    where
+        Y: StoredFor<T, Element = T>,
+    {
+        Call::user(self, const { &Kernel::ternary::<A, B, C, Y>() }).assign_masked(
+            &mut Written(&mut a),
+            &(Read(&b), Read(&c)),
+            &Read(&mask),
+        )
     }
 
     /// Reduces the results along one or more axes, as if they were an array, in one pass over the

@@ -3,7 +3,7 @@
 use super::{BlockFold, StoredFor, Unary};
 use crate::call::Call;
 use crate::infallible::infallible;
-use crate::operand::Read;
+use crate::operand::{Read, Written};
 use crate::{Array, Axes, Operand, Output, Result};
 use tightloop_dispatch::{Kernel, ReduceKernel};
 use tightloop_kernels::{ComputedAs, Natural, Streamed};
@@ -38,6 +38,23 @@ use super::FoldExt;
 /// assert_eq!(gain.map(&x), Array::from([2.0, 4.0, 5.0]));
 /// gain.map_assign(&mut x);
 /// assert_eq!(x, Array::from([2.0, 4.0, 5.0]));
+/// ```
+///
+/// Where a mask is false, elements keep their values:
+///
+/// ```
+/// # use tightloop::{Array, Isa, Unary, UnaryExt, Vector};
+/// # struct Double;
+/// # impl Unary<f32> for Double {
+/// #     #[inline(always)]
+/// #     fn apply<S: Isa>(&self, x: Vector<S, f32>) -> Vector<S, f32> {
+/// #         x + x
+/// #     }
+/// # }
+/// let mut out = [0.0; 3];
+/// Double.map_masked_into(&[1.0f32, 2.0, 3.0], &[true, false, true], &mut out)?;
+/// assert_eq!(out, [2.0, 0.0, 6.0]);
+/// # Ok::<(), tightloop::Error>(())
 /// ```
 ///
 /// A predicate is a `Unary<T, Truth<T>>`, and results in `bool`:
@@ -113,6 +130,54 @@ pub trait UnaryExt<X: Streamed, Y: Streamed>: Unary<X, Y> + Sized {
         Y: StoredFor<T, Element = T>,
     {
         infallible(Call::user(self, const { &Kernel::unary::<X, Y>() }).assign(x, ()))
+    }
+
+    /// Applies the operation to each element of `x` where `mask` is true, into existing memory. All
+    /// other elements of `out` keep their values. `x` and `mask` broadcast to the shape of `out`.
+    ///
+    /// # Errors
+    ///
+    /// - [`Error::Broadcast`](crate::Error::Broadcast) if `x` and `mask` do not broadcast together.
+    /// - [`Error::OutputShape`](crate::Error::OutputShape) if they do not broadcast to the shape of
+    ///   `out`.
+    ///
+    /// If there is an error, nothing has been written.
+    fn map_masked_into<T: Natural<Value = X>>(
+        &self,
+        x: impl Operand<T>,
+        mask: impl Operand<bool>,
+        mut out: impl Output<Y::Element>,
+    ) -> Result<()>
+    where
+        Y: StoredFor<T>,
+    {
+        Call::user(self, const { &Kernel::unary::<X, Y>() }).write_masked(
+            &(Read(&x),),
+            &Read(&mask),
+            &mut (Written(&mut out),),
+        )
+    }
+
+    /// Applies the operation to each element of `x` where `mask` is true, in place.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Broadcast`](crate::Error::Broadcast) or
+    /// [`Error::OutputShape`](crate::Error::OutputShape) if `mask` does not broadcast to the shape
+    /// of `x`. Then nothing has been written.
+    fn map_masked_assign<T: Natural<Value = X> + ComputedAs<Y>>(
+        &self,
+        mut x: impl Output<T>,
+        mask: impl Operand<bool>,
+    ) -> Result<()>
+    where
+        Y: StoredFor<T, Element = T>,
+    {
+        Call::user(self, const { &Kernel::unary::<X, Y>() }).assign_masked(
+            &mut Written(&mut x),
+            &(),
+            &Read(&mask),
+        )
     }
 
     /// Reduces the results along one or more axes, as if they were an array, in one pass over the
