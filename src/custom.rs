@@ -26,6 +26,32 @@
 //! assert_eq!(Silu.map(&Array::from([0.0f32, 100.0])), Array::from([0.0, 100.0]));
 //! ```
 //!
+//! If the values are numbers of one type, [`ufunc!`](crate::ufunc) writes all but the formula:
+//!
+//! ```
+//! use tightloop::{Array, ufunc};
+//!
+//! ufunc! {
+//!     /// `x * sigmoid(x)`.
+//!     pub fn silu, silu_into, silu_assign = Silu(x: f32) -> f32 {
+//!         x / (1.0 + (-x).exp())
+//!     }
+//! }
+//!
+//! assert_eq!(silu(&Array::from([0.0, 100.0])), Array::from([0.0, 100.0]));
+//! ```
+//!
+//! # Which trait runs what
+//!
+//! | | implement | run it by |
+//! |:--|:--|:--|
+//! | one, two or three values | [`Unary`], [`Binary`], [`Ternary`] | [`UnaryExt`], [`BinaryExt`], [`TernaryExt`]: new arrays, into memory, in place, masked, outer |
+//! | up to six values | `Unary<[X; N], Y>` | [`NaryExt`] |
+//! | two results at once | `Unary<[X; N], (Y, Z)>` | [`NaryPairExt`] |
+//! | a reduction by an operation of two values | [`Binary`] | [`SequenceExt`] |
+//! | a reduction with an accumulator of its own | [`Fold`] | [`FoldExt`] |
+//! | a reduction of what an operation gives | both | `map_reduce` of all of these |
+//!
 //! # `#[inline(always)]`, also on helpers
 //!
 //! **Write `#[inline(always)]` above every `apply`, and above every function that it calls with
@@ -46,6 +72,7 @@ mod fold;
 mod nary;
 mod sequence;
 mod ternary;
+pub(crate) mod ufunc;
 mod unary;
 
 pub use binary::BinaryExt;
@@ -59,6 +86,8 @@ use crate::{Element, bf16, f16};
 use tightloop_array_core::Complex;
 use tightloop_kernels::{ComputedAs, Streamed};
 
+#[doc(hidden)]
+pub use tightloop_kernels::value::same_lanes;
 pub use tightloop_kernels::{
     Associative, Binary, BlockFold, ComplexVector, Cost, Cplx, Float, Fold, Int, Isa, Lane, Mask,
     MaskOf, Ternary, Truth, Unary, Value, Vector,
@@ -73,6 +102,11 @@ pub trait StoredFor<T>: Streamed {
 }
 
 /// The dtypes that are computed as themselves: all but the 16-bit floats.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a type of elements",
+    label = "not a dtype",
+    note = "if it is a `Result`: add `?` to get what it holds"
+)]
 pub trait FullWidth: Element {}
 
 macro_rules! full_width {

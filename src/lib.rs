@@ -38,7 +38,7 @@
 //! | [`states`] | sums, moments and extremes of data in pieces |
 //! | [`along_axes`] | weighted averages, differences, softmax |
 //! | [`products`] | products of matrices and vectors, contractions, `einsum` |
-//! | [`custom`] | operations of your own, with the speed of ours |
+//! | [`custom`], [`ufunc!`] | operations of your own, with the speed of ours |
 //! | [`running`] | which code runs, and on how many threads |
 //! | [`Operand`], [`Output`], [`Element`] | what functions take |
 //! | [`Error`] | what can go wrong |
@@ -182,7 +182,7 @@ pub mod prelude {
     #[doc(no_inline)]
     pub use crate::{
         AccumulatorExt, Array, ArrayView, ArrayViewMut, C32, C64, Complex, Element, Error, Operand,
-        Output, ReduceExt, Result, Slice, UfuncExt, bf16, f16, s,
+        Output, ReduceExt, Result, Slice, UfuncExt, bf16, f16, s, ufunc,
     };
     #[doc(no_inline)]
     pub use crate::{

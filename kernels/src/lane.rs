@@ -39,6 +39,12 @@ pub type Register<S, T> = <<T as Lane>::On<S> as Lanes<T>>::Register;
 pub type MaskRegister<S, M> = <<M as MaskLane>::On<S> as MaskLanes<M>>::Register;
 
 /// A number that registers hold.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a number that registers hold",
+    label = "not in registers",
+    note = "formulas are on `f32`, `f64`, `i8` to `i64` and `u8` to `u64`; they compute `f16` and \
+            `bf16` as `f32`, `bool` as `Truth`, and complex numbers as `Cplx`"
+)]
 pub trait Lane: Element + Pod + PartialOrd {
     /// The smallest value; for floats, negative infinity.
     const LEAST: Self;
