@@ -39,6 +39,7 @@
 //! | [`along_axes`] | weighted averages, differences, softmax |
 //! | [`products`] | products of matrices and vectors, contractions, `einsum` |
 //! | [`custom`], [`ufunc!`] | operations of your own, with the speed of ours |
+//! | [`simd`] | loops of your own over slices |
 //! | [`running`] | which code runs, and on how many threads |
 //! | [`Operand`], [`Output`], [`Element`] | what functions take |
 //! | [`Error`] | what can go wrong |
@@ -141,6 +142,7 @@ mod promotion;
 pub mod pulp;
 pub mod reductions;
 pub mod running;
+pub mod simd;
 pub mod states;
 mod ufunc_reductions;
 mod ufuncs;
