@@ -97,7 +97,8 @@ where
     Op: Unary<X, Y>,
 {
     check_lengths("simd::map_into", &[x.len(), out.len()])?;
-    check_inlining(op, const { inlining::trial::<Op, X, Y>() });
+    // SAFETY: the trial is of `Op`.
+    unsafe { check_inlining::<MapInto<'_, X, Y, Op>, _>(op, inlining::trial::<Op, X, Y>()) };
     run(MapInto { x, out, op });
     Ok(())
 }
@@ -117,7 +118,9 @@ where
     Op: Binary<A, B, Y>,
 {
     check_lengths("simd::map2_into", &[a.len(), b.len(), out.len()])?;
-    check_inlining(op, const { inlining::trial::<OfPair<Op>, (A, B), Y>() });
+    let trial = inlining::trial::<OfPair<Op>, (A, B), Y>();
+    // SAFETY: the trial is of a transparent wrapper of `Op`.
+    unsafe { check_inlining::<Map2Into<'_, A, B, Y, Op>, _>(op, trial) };
     run(Map2Into { a, b, out, op });
     Ok(())
 }
@@ -129,7 +132,8 @@ where
     X: Streamed<Memory = T>,
     Op: Unary<X>,
 {
-    check_inlining(op, const { inlining::trial::<Op, X, X>() });
+    // SAFETY: the trial is of `Op`.
+    unsafe { check_inlining::<MapAssign<'_, X, Op>, _>(op, inlining::trial::<Op, X, X>()) };
     run(MapAssign { x, op });
 }
 
@@ -142,13 +146,18 @@ fn check_lengths(op: &'static str, lengths: &[usize]) -> Result<()> {
     if shortest == longest { Ok(()) } else { Err(Error::UnequalLengths { op, shortest, longest }) }
 }
 
-/// Complains on standard error, once, if an operation is not inlined: in debug builds.
+/// Complains on standard error, once per operation, if it is not inlined into the loop `K`: in
+/// debug builds.
+///
+/// # Safety
+/// The trial is of `Op`, or of a transparent wrapper of it.
 #[inline(always)]
-fn check_inlining<Op>(op: &Op, trial: Option<Trial>) {
+unsafe fn check_inlining<K, Op>(op: &Op, trial: Option<Trial>) {
     if let Some(trial) = trial {
-        let name = type_name::<Op>();
-        // SAFETY: callers have made the trial for `Op` or a transparent wrapper of it.
-        unsafe { inlining::check(name, name, trial, (&raw const *op).cast()) }
+        // SAFETY: `op` is valid for the trial, by this function's contract.
+        unsafe {
+            inlining::check(type_name::<K>(), type_name::<Op>(), trial, (&raw const *op).cast())
+        }
     }
 }
 
