@@ -2,6 +2,7 @@
 //! and of its results, and the types that name axes and slices. Programs rarely need them by name.
 
 pub use crate::array::{IntoSlices, Number, RealFloat};
+pub use crate::custom::ufunc::LaneDtype;
 pub use crate::custom::{FullWidth, StoredFor};
 pub use crate::forms::{Inputs, Outputs};
 pub use crate::operand::{Strong, Weak};

@@ -196,7 +196,7 @@ pub trait UfuncExt: Catalogued + Send + Sync + Sized + 'static {
 impl<Op: Catalogued + Send + Sync + 'static> UfuncExt for Op {}
 
 /// Returns the view with `count` further axes of length 1 at its end.
-fn with_axes<T: Element>(x: ArrayView<'_, T>, count: usize) -> Result<ArrayView<'_, T>> {
+pub(crate) fn with_axes<T: Element>(x: ArrayView<'_, T>, count: usize) -> Result<ArrayView<'_, T>> {
     (0..count).try_fold(x, |x, _| x.insert_axis(x.ndim()))
 }
 

@@ -39,7 +39,8 @@
 //! | [`along_axes`] | weighted averages, differences, softmax |
 //! | [`products`] | products of matrices and vectors, contractions, `einsum` |
 //! | [`mod@lazy`] | several operations in one pass over memory |
-//! | [`custom`] | operations of your own, with the speed of ours |
+//! | [`custom`], [`ufunc!`] | operations of your own, with the speed of ours |
+//! | [`simd`] | loops of your own over slices |
 //! | [`running`] | which code runs, and on how many threads |
 //! | [`Operand`], [`Output`], [`Element`] | what functions take |
 //! | [`Error`] | what can go wrong |
@@ -143,6 +144,7 @@ mod promotion;
 pub mod pulp;
 pub mod reductions;
 pub mod running;
+pub mod simd;
 pub mod states;
 mod ufunc_reductions;
 mod ufuncs;
@@ -185,7 +187,7 @@ pub mod prelude {
     #[doc(no_inline)]
     pub use crate::{
         AccumulatorExt, Array, ArrayView, ArrayViewMut, C32, C64, Complex, Element, Error, Operand,
-        Output, ReduceExt, Result, Slice, UfuncExt, bf16, f16, s,
+        Output, ReduceExt, Result, Slice, UfuncExt, bf16, f16, s, ufunc,
     };
     #[doc(no_inline)]
     pub use crate::{

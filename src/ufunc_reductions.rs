@@ -10,8 +10,8 @@ use crate::{Array, Axes, Axis, Element, Error, Operand, Output, Result, ops};
 use tightloop_array_core::AxisSet;
 use tightloop_dispatch::{
     AccumulateUfunc, AccumulatesIn, BecomesAccumulator, FoldUfunc, MaskedUfunc, ReduceUfunc,
-    ScanUfunc, accumulate_ufunc_into, map_assign, mapped_shape, reduce_segment_into,
-    reduce_ufunc_into, scan_into,
+    ScanUfunc, UfuncAccumulation, UfuncReduction, accumulate_ufunc_into, map_assign, mapped_shape,
+    reduce_segment_into, reduce_ufunc_into, scan_into,
 };
 use tightloop_kernels::Catalogued;
 
@@ -70,7 +70,7 @@ pub trait ReduceExt: Catalogued + Send + Sync + Sized + 'static {
     where
         Self: ReduceUfunc<T>,
     {
-        reduced(self, &x, axes)
+        reduced(Self::NAME, &Self::reduction(), self, &x, axes)
     }
 
     /// Reduces the elements along one or more axes, into existing memory.
@@ -99,14 +99,7 @@ pub trait ReduceExt: Catalogued + Send + Sync + Sized + 'static {
     where
         Self: ReduceUfunc<T>,
     {
-        x.lend(|x| {
-            let axes = axes.axes(Self::NAME, x.ndim())?;
-            if A::KEEP {
-                let mut out = without_dims(Self::NAME, out.output(), x.shape(), axes)?;
-                return reduce_ufunc_into(self, x, axes, out.by_mut());
-            }
-            out.lend_mut(|out| reduce_ufunc_into(self, x, axes, out))
-        })
+        write_reduced(Self::NAME, &Self::reduction(), self, &x, axes, &mut out)
     }
 
     /// Gives all results on the way of a reduction along an axis: the first element, the result of
@@ -125,12 +118,7 @@ pub trait ReduceExt: Catalogued + Send + Sync + Sized + 'static {
     where
         Self: AccumulateUfunc<T>,
     {
-        x.lend(|x| {
-            let axis = axis.index(Self::NAME, x.ndim())?;
-            let mut out = Array::zeros(x.shape())?;
-            accumulate_ufunc_into(self, x, axis, out.by_mut())?;
-            Ok(out)
-        })
+        accumulated(Self::NAME, &Self::accumulation(), self, &x, axis)
     }
 
     /// Gives all results on the way of a reduction along an axis, into existing memory.
@@ -158,10 +146,7 @@ pub trait ReduceExt: Catalogued + Send + Sync + Sized + 'static {
     where
         Self: AccumulateUfunc<T>,
     {
-        x.lend(|x| {
-            let axis = axis.index(Self::NAME, x.ndim())?;
-            out.lend_mut(|out| accumulate_ufunc_into(self, x, axis, out))
-        })
+        write_accumulated(Self::NAME, &Self::accumulation(), self, &x, axis, &mut out)
     }
 
     /// Reduces segments of an axis. Segment `i` has the elements from `indices[i]` to before
@@ -260,9 +245,10 @@ pub trait ReduceExt: Catalogued + Send + Sync + Sized + 'static {
         let left_out = Self::left_out(initial);
         let select = Call::step(Self::NAME, &ops::Select, Self::select_kernel());
         let inputs = (Read(&mask), Read(&x), Read(&left_out));
-        let mut out = match Self::reduction().as_fold() {
+        let reduction = Self::reduction();
+        let mut out = match reduction.as_fold() {
             Some(kernel) => select.reduced((kernel, self), inputs, axes)?,
-            None => reduced(self, &select.new_array(inputs)?, axes)?,
+            None => reduced(Self::NAME, &reduction, self, &select.new_array(inputs)?, axes)?,
         };
         if Self::matters(initial) {
             let merge = Self::merge_kernel();
@@ -289,16 +275,68 @@ fn check_mask(
 }
 
 /// Returns the reduction of elements by an operation.
-fn reduced<Op: ReduceUfunc<T> + Send + Sync, T: Element, A: Axes>(
+pub(crate) fn reduced<Op: Send + Sync, T: Element, U: Element, A: Axes>(
+    name: &'static str,
+    reduction: &UfuncReduction<Op, T, U>,
     op: &Op,
     x: &impl Operand<T>,
     axes: A,
-) -> Result<Array<Op::Out>> {
+) -> Result<Array<U>> {
     x.lend(|x| {
-        let axes = axes.axes(Op::NAME, x.ndim())?;
+        let axes = axes.axes(name, x.ndim())?;
         let mut out = Array::zeros(&axes.removed_from(x.shape()))?;
-        reduce_ufunc_into(op, x, axes, out.by_mut())?;
+        reduce_ufunc_into(name, reduction, op, x, axes, out.by_mut())?;
         with_dims::<A, _>(out, x.shape(), axes)
+    })
+}
+
+/// Writes the reduction of elements by an operation.
+pub(crate) fn write_reduced<Op: Send + Sync, T: Element, U: Element, A: Axes>(
+    name: &'static str,
+    reduction: &UfuncReduction<Op, T, U>,
+    op: &Op,
+    x: &impl Operand<T>,
+    axes: A,
+    out: &mut impl Output<U>,
+) -> Result<()> {
+    x.lend(|x| {
+        let axes = axes.axes(name, x.ndim())?;
+        if A::KEEP {
+            let mut out = without_dims(name, out.output(), x.shape(), axes)?;
+            return reduce_ufunc_into(name, reduction, op, x, axes, out.by_mut());
+        }
+        out.lend_mut(|out| reduce_ufunc_into(name, reduction, op, x, axes, out))
+    })
+}
+
+/// Returns the results on the way of a reduction by an operation.
+pub(crate) fn accumulated<Op: Send + Sync, T: Element, U: Element>(
+    name: &'static str,
+    accumulation: &UfuncAccumulation<Op, T, U>,
+    op: &Op,
+    x: &impl Operand<T>,
+    axis: impl Axis,
+) -> Result<Array<U>> {
+    x.lend(|x| {
+        let axis = axis.index(name, x.ndim())?;
+        let mut out = Array::zeros(x.shape())?;
+        accumulate_ufunc_into(name, accumulation, op, x, axis, out.by_mut())?;
+        Ok(out)
+    })
+}
+
+/// Writes the results on the way of a reduction by an operation.
+pub(crate) fn write_accumulated<Op: Send + Sync, T: Element, U: Element>(
+    name: &'static str,
+    accumulation: &UfuncAccumulation<Op, T, U>,
+    op: &Op,
+    x: &impl Operand<T>,
+    axis: impl Axis,
+    out: &mut impl Output<U>,
+) -> Result<()> {
+    x.lend(|x| {
+        let axis = axis.index(name, x.ndim())?;
+        out.lend_mut(|out| accumulate_ufunc_into(name, accumulation, op, x, axis, out))
     })
 }
 

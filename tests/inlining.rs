@@ -87,11 +87,18 @@ fn case() {
             BinaryExt::map(&Right, &y, &y).unwrap();
             TernaryExt::map(&Right, &z, &z, &z).unwrap();
             Right.map_n([&y; 4]).unwrap();
+            simd::map_into(&x, &mut [0.0; 2], &Right).unwrap();
+            simd::map2_into(&y, &y, &mut [0.0; 2], &Right).unwrap();
         }
         Ok("apply") => {
             ForgottenAtApply.map(&x);
             ForgottenAtApply.map(&[f16::ONE]);
             ForgottenAtApply.map(&x);
+        }
+        Ok("slices") => {
+            simd::map_assign(&mut x.clone(), &ForgottenAtApply);
+            simd::map_into(&x, &mut [0.0; 2], &ForgottenAtApply).unwrap();
+            simd::map2_into(&x, &x, &mut [0.0; 2], &ForgottenAtHelper).unwrap();
         }
         Ok("helper") => drop(ForgottenAtHelper.map(&x, &x).unwrap()),
         _ => (),
@@ -129,4 +136,6 @@ fn what_is_not_inlined_is_said_once() {
         assert!(complaint.contains(&format!("`inlining::{operation}::apply`")), "{complaint}");
         assert!(complaint.contains("#[inline(always)]"), "{complaint}");
     }
+    let found = complaints("slices");
+    assert!(found.len() == 2 && found[0].contains("Apply::") && found[1].contains("Helper::"));
 }

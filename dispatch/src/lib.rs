@@ -20,6 +20,7 @@ mod parallel;
 pub mod pulp;
 mod reduce;
 mod scan;
+pub mod simd;
 // As `composed`.
 #[cfg(not(test))]
 mod ufuncs;

@@ -123,6 +123,11 @@ computed! { false:
 }
 
 /// The value that a type of elements is computed as, unless an operation says otherwise.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a type of elements",
+    label = "not a dtype",
+    note = "if it is a `Result`: add `?` to get what it holds"
+)]
 pub trait Natural: ComputedAs<Self::Value> {
     /// The value. 16-bit floats are computed as `f32`, and `bool` as a truth value in lanes of
     /// bytes.

@@ -67,6 +67,11 @@ pub trait Vectorize {
 }
 
 /// An instruction set: a zero-sized token, which proves that the running CPU has it. Sealed.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not known to be an instruction set",
+    label = "not an `Isa`",
+    note = "functions on vectors are generic over it: `fn f<S: Isa>(x: Vector<S, f32>)`"
+)]
 pub trait Isa:
     Copy
     + core::fmt::Debug

@@ -39,6 +39,12 @@ pub type Register<S, T> = <<T as Lane>::On<S> as Lanes<T>>::Register;
 pub type MaskRegister<S, M> = <<M as MaskLane>::On<S> as MaskLanes<M>>::Register;
 
 /// A number that registers hold.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a number that registers hold",
+    label = "not in registers",
+    note = "formulas are on `f32`, `f64`, `i8` to `i64` and `u8` to `u64`; they compute `f16` and \
+            `bf16` as `f32`, `bool` as `Truth`, and complex numbers as `Cplx`"
+)]
 pub trait Lane: Element + Pod + PartialOrd {
     /// The smallest value; for floats, negative infinity.
     const LEAST: Self;
@@ -101,15 +107,17 @@ pub trait Int: Lane {
 
 /// A width of lanes for which masks exist: [`B8`], [`B16`], [`B32`], [`B64`].
 pub trait MaskLane: Sealed + Copy + Send + Sync + 'static {
+    /// The unsigned integer of this width.
+    type Number: Lane<Mask = Self>;
     /// `S`, known to have masks of this width: see the [module](self).
     type On<S: Isa>: MaskLanes<Self>;
     /// Returns the token, known to have masks of this width.
     fn on<S: Isa>(s: S) -> Self::On<S>;
 }
 
-/// Lists the widths.
+/// Lists the widths, each with the unsigned integer of that width.
 macro_rules! mask_lanes {
-    ($($name:ident $bits:literal)*) => {$(
+    ($($name:ident $bits:literal $number:ident)*) => {$(
         #[doc = concat!("Truth values for lanes of ", $bits, " bits.")]
         #[derive(Clone, Copy, Debug)]
         pub struct $name;
@@ -117,6 +125,7 @@ macro_rules! mask_lanes {
         impl Sealed for $name {}
 
         impl MaskLane for $name {
+            type Number = $number;
             type On<S: Isa> = S;
             #[inline(always)]
             fn on<S: Isa>(s: S) -> S {
@@ -125,7 +134,7 @@ macro_rules! mask_lanes {
         }
     )*};
 }
-mask_lanes! { B8 "8" B16 "16" B32 "32" B64 "64" }
+mask_lanes! { B8 "8" u8 B16 "16" u16 B32 "32" u32 B64 "64" u64 }
 
 /// Lists the numbers, each with the width of its masks, its smallest value and its largest.
 macro_rules! lanes {

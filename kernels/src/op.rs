@@ -71,6 +71,12 @@ pub enum Domain {
 /// of two values is `Unary<(A, B), Y>`, and one of three `Unary<(A, B, C), Y>`; [`Binary`] and
 /// [`Ternary`] are the same with separate arguments. A function of up to six values of the same
 /// type is `Unary<[X; 6], X>`. A function with two results returns `(Y, Z)`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no operation from `{X}` to `{Y}`",
+    label = "not implemented from `{X}` to `{Y}`",
+    note = "an operation is a type that implements `Unary` for each dtype that it has: convert \
+            operands with `cast`, as in `cast::<f64, _>(&x)`"
+)]
 pub trait Unary<X: Value, Y: Value = X>: Send + Sync {
     /// The work per element.
     const COST: Cost = Cost::Medium;
@@ -85,6 +91,12 @@ pub trait Unary<X: Value, Y: Value = X>: Send + Sync {
 }
 
 /// A function of two values: `A` and `B` to `Y`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no operation from `{A}` and `{B}` to `{Y}`",
+    label = "not implemented from `{A}` and `{B}` to `{Y}`",
+    note = "an operation is a type that implements `Binary` for each dtype that it has: convert \
+            operands with `cast`, as in `cast::<f64, _>(&x)`"
+)]
 pub trait Binary<A: Value, B: Value = A, Y: Value = A>: Send + Sync {
     /// The work per element.
     const COST: Cost = Cost::Medium;
@@ -99,6 +111,12 @@ pub trait Binary<A: Value, B: Value = A, Y: Value = A>: Send + Sync {
 }
 
 /// A function of three values: `A`, `B` and `C` to `Y`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no operation from `{A}`, `{B}` and `{C}` to `{Y}`",
+    label = "not implemented from `{A}`, `{B}` and `{C}` to `{Y}`",
+    note = "an operation is a type that implements `Ternary` for each dtype that it has: convert \
+            operands with `cast`, as in `cast::<f64, _>(&x)`"
+)]
 pub trait Ternary<A: Value, B: Value = A, C: Value = A, Y: Value = A>: Send + Sync {
     /// The work per element.
     const COST: Cost = Cost::Medium;

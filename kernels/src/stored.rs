@@ -12,8 +12,11 @@ mod complex;
 mod halves;
 mod interleaved;
 mod numbers;
+mod slices;
 mod truth;
 mod unread;
+
+pub use slices::{load_or, store};
 
 use crate::isa::{Isa, MAX_LANES};
 use crate::lane::{Float, Lane};

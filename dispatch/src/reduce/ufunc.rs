@@ -160,7 +160,7 @@ impl<Op, T> UfuncAccumulation<Op, T, T> {
 }
 
 /// Writes the reduction of `x` over `axes` by `op` into `out`, which has the other axes, in their
-/// order.
+/// order. `name` is for errors.
 ///
 /// Along one axis, results depend on the values along it alone. Several axes are reduced in C
 /// order, unless there is a fold, which takes them in the order of memory.
@@ -170,13 +170,15 @@ impl<Op, T> UfuncAccumulation<Op, T, T> {
 /// reductions of no elements, which the operation does not define; [`Error::NegativeExponent`] if
 /// the operation is not defined for an element; [`Error::Allocation`] as for [`reduce_into`].
 /// Nothing is written then.
-pub fn reduce_ufunc_into<Op: ReduceUfunc<T> + Send + Sync, T: Element>(
+pub fn reduce_ufunc_into<Op: Send + Sync, T: Element, U: Element>(
+    name: &'static str,
+    reduction: &UfuncReduction<Op, T, U>,
     op: &Op,
     x: StridedRef<'_, T>,
     axes: AxisSet,
-    out: StridedRefMut<'_, Op::Out>,
+    out: StridedRefMut<'_, U>,
 ) -> Result<()> {
-    reduce_from(op, x, axes, out, true)
+    reduce_from(name, reduction, op, x, axes, out, true)
 }
 
 /// Writes the reduction of a segment of an axis: as [`reduce_ufunc_into`], except that a single
@@ -190,41 +192,40 @@ pub fn reduce_segment_into<Op: ReduceUfunc<T> + Send + Sync, T: Element>(
     axes: AxisSet,
     out: StridedRefMut<'_, Op::Out>,
 ) -> Result<()> {
-    reduce_from(op, x, axes, out, false)
+    reduce_from(Op::NAME, &Op::reduction(), op, x, axes, out, false)
 }
 
 /// Reduces from the identity on, if there is one, or from the first element on.
 ///
 /// # Errors
 /// Those of [`reduce_ufunc_into`].
-fn reduce_from<Op: ReduceUfunc<T> + Send + Sync, T: Element>(
+fn reduce_from<Op: Send + Sync, T: Element, U: Element>(
+    name: &'static str,
+    reduction: &UfuncReduction<Op, T, U>,
     op: &Op,
     x: StridedRef<'_, T>,
     axes: AxisSet,
-    mut out: StridedRefMut<'_, Op::Out>,
+    mut out: StridedRefMut<'_, U>,
     has_identity: bool,
 ) -> Result<()> {
-    let (loops, is_grouped, identity) = match Op::reduction().0 {
-        Reduced::Fold(kernel) => return reduce_into(Op::NAME, kernel, op, x, axes, out),
+    let (loops, is_grouped, identity) = match &reduction.0 {
+        Reduced::Fold(kernel) => return reduce_into(name, kernel, op, x, axes, out),
         Reduced::Grouped(loops, identity) => (loops, true, identity.filter(|_| has_identity)),
         Reduced::InSequence(loops) => (loops, false, None),
     };
     if !axes.leave(x.shape(), out.shape()) {
-        return Err(Error::output_shape(Op::NAME, &axes.removed_from(x.shape()), out.shape()));
+        return Err(Error::output_shape(name, &axes.removed_from(x.shape()), out.shape()));
     }
-    check_not_empty(Op::NAME, x.layout(), axes, identity.is_some())?;
-    check_elements(Op::NAME, &loops.combine.table, &x, axes)?;
+    check_not_empty(name, x.layout(), axes, identity.is_some())?;
+    check_elements(name, &loops.combine.table, &x, axes)?;
     let out_ptr = out.as_mut_ptr();
     // SAFETY: the operands have the types of the loops, and `out` the right shape. They are views,
     // so that their elements exist, and borrowed, the output exclusively. There are elements, or a
     // reduction of none. `Op` is the operation of the loops, and `Sync`.
     unsafe {
         let (combined, call) = loops.call(op, x.as_ptr(), out_ptr, identity.as_ref());
-        let operands = Operands {
-            x: (x.layout(), size_of::<T>()),
-            axes,
-            out: (out.layout(), size_of::<Op::Out>()),
-        };
+        let operands =
+            Operands { x: (x.layout(), size_of::<T>()), axes, out: (out.layout(), size_of::<U>()) };
         if is_grouped {
             grouped::execute(&combined, &call, operands);
         } else {
@@ -235,30 +236,32 @@ fn reduce_from<Op: ReduceUfunc<T> + Send + Sync, T: Element>(
 }
 
 /// Writes the reductions by `op` of the first elements of `x` along `axis`, one of its axes, up to
-/// each of them, into `out`.
+/// each of them, into `out`. `name` is for errors.
 ///
 /// # Errors
 /// [`Error::OutputShape`] if `out` has another shape than `x`; [`Error::NegativeExponent`] if the
 /// operation is not defined for an element. Nothing is written then.
-pub fn accumulate_ufunc_into<Op: AccumulateUfunc<T> + Send + Sync, T: Element>(
+pub fn accumulate_ufunc_into<Op: Send + Sync, T: Element, U: Element>(
+    name: &'static str,
+    accumulation: &UfuncAccumulation<Op, T, U>,
     op: &Op,
     x: StridedRef<'_, T>,
     axis: usize,
-    mut out: StridedRefMut<'_, Op::Out>,
+    mut out: StridedRefMut<'_, U>,
 ) -> Result<()> {
-    let loops = match Op::accumulation().0 {
-        Accumulated::Scan(kernel) => return scan_into(Op::NAME, kernel, op, x, axis, out),
+    let loops = match &accumulation.0 {
+        Accumulated::Scan(kernel) => return scan_into(name, kernel, op, x, axis, out),
         Accumulated::InSequence(loops) => loops,
     };
     if x.shape() != out.shape() {
-        return Err(Error::output_shape(Op::NAME, x.shape(), out.shape()));
+        return Err(Error::output_shape(name, x.shape(), out.shape()));
     }
     let axes = AxisSet::from_iter([axis]);
-    check_elements(Op::NAME, &loops.combine.table, &x, axes)?;
+    check_elements(name, &loops.combine.table, &x, axes)?;
     if x.is_empty() {
         return Ok(());
     }
-    let (kept, size) = (out.layout().subview(axis, 0)?, size_of::<Op::Out>());
+    let (kept, size) = (out.layout().subview(axis, 0)?, size_of::<U>());
     // Wraps only on an axis of length 1, along which nothing moves.
     let step = out.layout().strides()[axis].wrapping_mul(size as isize);
     let operands = Operands { x: (x.layout(), size_of::<T>()), axes, out: (&kept, size) };
