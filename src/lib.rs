@@ -39,6 +39,7 @@
 //! | [`along_axes`] | weighted averages, differences, softmax |
 //! | [`products`] | products of matrices and vectors, contractions, `einsum` |
 //! | [`custom`] | operations of your own, with the speed of ours |
+//! | [`interop`] | arrays of other libraries, files |
 //! | [`running`] | which code runs, and on how many threads |
 //! | [`Operand`], [`Output`], [`Element`] | what functions take |
 //! | [`Error`] | what can go wrong |
@@ -132,6 +133,7 @@ mod forms;
 pub mod from_numpy;
 pub mod indexing;
 mod infallible;
+pub mod interop;
 pub mod manipulation;
 mod operand;
 mod operators;
