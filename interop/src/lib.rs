@@ -10,6 +10,8 @@
 //! sides promise in the same words is not repeated there: that elements are initialised and
 //! aligned, lie in one allocation, and are borrowed for the lifetime of the view, shared or alone.
 
+#[cfg(feature = "dlpack")]
+pub mod dlpack;
 #[cfg(feature = "faer")]
 pub mod faer;
 #[cfg(feature = "nalgebra")]

@@ -8,6 +8,10 @@ mod strategies;
 #[path = "../support/mod.rs"]
 mod support;
 
+#[cfg(feature = "arrow")]
+mod arrow;
+#[cfg(feature = "dlpack")]
+mod dlpack;
 #[cfg(feature = "faer")]
 mod faer;
 #[cfg(feature = "nalgebra")]
