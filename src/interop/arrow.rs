@@ -41,6 +41,12 @@ const OP: &str = "arrow";
 
 /// Returns a view of the elements of a column, without a copy. Those of nulls may have any value.
 ///
+/// | | |
+/// |:--|:--|
+/// | **Dtypes** | integers, `f16`, `f32`, `f64`: those that Arrow has |
+/// | **Shapes** | one axis |
+/// | **NumPy** | `x.to_numpy()` of PyArrow, if there are no nulls |
+///
 /// # Examples
 ///
 /// ```
@@ -58,6 +64,12 @@ where
 }
 
 /// Returns where an array of any type has a value that is not null.
+///
+/// | | |
+/// |:--|:--|
+/// | **Dtypes** | → `bool` |
+/// | **Shapes** | one axis |
+/// | **NumPy** | `x.is_valid()` of PyArrow |
 ///
 /// # Errors
 ///
@@ -81,6 +93,12 @@ pub fn validity(x: &dyn ArrowArray) -> Result<Array<bool>> {
 }
 
 /// Copies the truth values of a column. Those of nulls may have any value.
+///
+/// | | |
+/// |:--|:--|
+/// | **Dtypes** | → `bool` |
+/// | **Shapes** | one axis |
+/// | **NumPy** | `x.to_numpy(zero_copy_only=False)` of PyArrow, if there are no nulls |
 ///
 /// # Errors
 ///
@@ -108,6 +126,12 @@ fn of_bits(bits: &BooleanBuffer) -> Result<Array<bool>> {
 
 /// Makes a column of the elements of an array, which takes over its memory. Elements for which the
 /// mask is false are null.
+///
+/// | | |
+/// |:--|:--|
+/// | **Dtypes** | integers, `f16`, `f32`, `f64`: those that Arrow has; the mask is `bool` |
+/// | **Shapes** | one axis; `mask` has the shape of `x` |
+/// | **NumPy** | `pa.array(x, mask=~mask)` of PyArrow |
 ///
 /// # Errors
 ///

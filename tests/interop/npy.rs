@@ -48,7 +48,6 @@ where
         assert_eq!(file.into_vec::<T>().unwrap(), expected);
         assert_eq!(Array::<T>::read_npy(&ours[..]).unwrap(), view);
     }
-    assert_eq!(written(x.t())[..128], written(x.t())[..128]);
 
     for order in [npyz::Order::C, npyz::Order::Fortran] {
         let mut theirs = Vec::new();
@@ -252,10 +251,9 @@ fn what_is_wrong_is_an_error() {
         let error = ArrayView::<i16>::from_npy(&file[..end]).unwrap_err();
         assert!(matches!(error, Error::InvalidFormat { .. }));
     }
-    let shifted = Array::from([&[0][..], &file].concat());
+    let shifted = Array::from([&[0][..], &written(Array::from([1i16, 2]).view())].concat());
     let misaligned = ArrayView::<i16>::from_npy(&shifted.as_slice()[1..]);
-    let even = (file.len() - data.len()) % 2 == 0;
-    assert_eq!(misaligned.is_err(), even);
+    assert!(matches!(misaligned, Err(Error::MisalignedBytes { align: 2, past: 1, .. })));
 }
 
 #[test]
