@@ -41,6 +41,7 @@
 //! | [`mod@lazy`] | several operations in one pass over memory |
 //! | [`custom`], [`ufunc!`] | operations of your own, with the speed of ours |
 //! | [`simd`] | loops of your own over slices |
+//! | [`interop`] | arrays of other libraries, files |
 //! | [`running`] | which code runs, and on how many threads |
 //! | [`Operand`], [`Output`], [`Element`] | what functions take |
 //! | [`Error`] | what can go wrong |
@@ -134,6 +135,7 @@ mod forms;
 pub mod from_numpy;
 pub mod indexing;
 mod infallible;
+pub mod interop;
 pub mod lazy;
 pub mod manipulation;
 mod operand;

@@ -86,7 +86,7 @@ pub(crate) fn bytes_of<T: Element>(elements: &[T]) -> &[u8] {
 /// a `bool` is neither 0 nor 1; [`Error::MisalignedBytes`] if they are not aligned for elements.
 pub(crate) fn elements_of<T: Element>(bytes: &[u8]) -> Result<&[T]> {
     check::<T>(bytes)?;
-    check_alignment::<T>(bytes)?;
+    check_bytes_alignment::<T>(bytes)?;
     // Empty bytes need no alignment.
     Ok(if bytes.is_empty() { &[] } else { T::of_plain(checked::cast_slice(bytes)) })
 }
@@ -94,7 +94,7 @@ pub(crate) fn elements_of<T: Element>(bytes: &[u8]) -> Result<&[T]> {
 /// Returns bytes as elements; see [`elements_of`].
 pub(crate) fn elements_of_mut<T: Element>(bytes: &mut [u8]) -> Result<&mut [T]> {
     check::<T>(bytes)?;
-    check_alignment::<T>(bytes)?;
+    check_bytes_alignment::<T>(bytes)?;
     Ok(if bytes.is_empty() { &mut [] } else { T::of_plain_mut(checked::cast_slice_mut(bytes)) })
 }
 
@@ -120,9 +120,14 @@ fn check<T: Element>(bytes: &[u8]) -> Result<()> {
     invalid.map_or(Ok(()), |position| Err(Error::InvalidBool { position, byte: bytes[position] }))
 }
 
-fn check_alignment<T: Element>(bytes: &[u8]) -> Result<()> {
-    let (align, address) = (align_of::<T>(), bytes.as_ptr().addr());
-    if bytes.is_empty() || address.is_multiple_of(align) {
+fn check_bytes_alignment<T: Element>(bytes: &[u8]) -> Result<()> {
+    if bytes.is_empty() { Ok(()) } else { check_alignment::<T>(bytes.as_ptr()) }
+}
+
+/// Checks that an address is aligned for elements.
+pub(crate) fn check_alignment<T: Element>(first: *const u8) -> Result<()> {
+    let (align, address) = (align_of::<T>(), first.addr());
+    if address.is_multiple_of(align) {
         return Ok(());
     }
     Err(Error::MisalignedBytes { dtype: T::DTYPE, align, past: address % align })

@@ -219,6 +219,40 @@ pub enum Error {
         /// The shapes.
         shapes: Box<[Shape]>,
     },
+    /// A type of views has another number of axes.
+    UnequalNdim {
+        /// The operation.
+        op: &'static str,
+        /// The number of axes of the type.
+        expected: usize,
+        /// The number of axes of the array.
+        found: usize,
+    },
+    /// A type of views cannot have these strides. Elements can be copied.
+    UnsupportedStrides {
+        /// The operation.
+        op: &'static str,
+        /// The shape.
+        shape: Box<Shape>,
+        /// The strides, in elements.
+        strides: Box<Strides>,
+    },
+    /// Elements are of another type.
+    UnequalDTypes {
+        /// The operation.
+        op: &'static str,
+        /// The type asked for.
+        expected: DType,
+        /// The type of the elements, as their format names it.
+        found: Box<str>,
+    },
+    /// Bytes do not have the format that they should have.
+    InvalidFormat {
+        /// The name of the format.
+        format: &'static str,
+        /// The rest of the message.
+        what: Box<str>,
+    },
     /// Allocation failed.
     ///
     /// Functions that can fail for other reasons, too, return this error. Functions that can fail
@@ -269,6 +303,14 @@ impl Error {
     #[cold]
     pub fn empty_reduction(op: &'static str, shape: &[usize], axes: AxisSet) -> Self {
         Error::EmptyReduction { op, shape: boxed(shape), axes }
+    }
+
+    /// Returns [`Error::UnsupportedStrides`] of this shape and these strides. Axes beyond
+    /// [`MAX_NDIM`] are left out.
+    #[doc(hidden)]
+    #[cold]
+    pub fn unsupported_strides(op: &'static str, shape: &[usize], strides: &[isize]) -> Self {
+        Error::UnsupportedStrides { op, shape: boxed(shape), strides: boxed(strides) }
     }
 
     /// Returns [`Error::DataLength`] of this shape. Axes beyond [`MAX_NDIM`] are left out.
@@ -404,6 +446,20 @@ impl fmt::Display for Error {
                 write_list(f, shapes)?;
                 write!(f, " do not match")
             }
+            Error::UnequalNdim { op, expected, found } => {
+                let axes = plural(*found, "axis", "axes");
+                write!(f, "{op}: the array has {found} {axes}, not {expected}")
+            }
+            Error::UnsupportedStrides { op, shape, strides } => {
+                write!(
+                    f,
+                    "{op}: a view of this type cannot have shape {shape:?} and strides {strides:?}"
+                )
+            }
+            Error::UnequalDTypes { op, expected, found } => {
+                write!(f, "{op}: the elements are of type {found}, not {expected}")
+            }
+            Error::InvalidFormat { format, what } => write!(f, "{format}: {what}"),
             Error::Allocation { bytes } => write!(f, "an allocation of {bytes} bytes failed"),
             Error::LevelUnavailable { level } => {
                 write!(f, "the level {level} is not available on this machine")
@@ -554,6 +610,22 @@ mod tests {
             (
                 Error::unequal_shapes("concatenate", &[&[2, 3], &[2, 4, 1]]),
                 "concatenate: the shapes [2, 3] and [2, 4, 1] do not match",
+            ),
+            (
+                Error::UnequalNdim { op: "ndarray", expected: 2, found: 1 },
+                "ndarray: the array has 1 axis, not 2",
+            ),
+            (
+                Error::unsupported_strides("nalgebra", &[2, 3], &[-3, 1]),
+                "nalgebra: a view of this type cannot have shape [2, 3] and strides [-3, 1]",
+            ),
+            (
+                Error::UnequalDTypes { op: "npy", expected: DType::F64, found: ">f8".into() },
+                "npy: the elements are of type >f8, not float64",
+            ),
+            (
+                Error::InvalidFormat { format: "npy", what: "the header has no shape".into() },
+                "npy: the header has no shape",
             ),
             (Error::Allocation { bytes: 64 }, "an allocation of 64 bytes failed"),
             (

@@ -4,6 +4,7 @@ mod iter;
 mod lent;
 mod memory;
 mod mutable;
+mod raw;
 mod subviews;
 
 use alloc::vec::Vec;

@@ -73,6 +73,12 @@ impl<T: Element> Array<T> {
         self.buffer
     }
 
+    /// Returns the layout and the buffer.
+    #[cfg(feature = "dlpack")]
+    pub(crate) fn into_parts(self) -> (Layout, Buffer<T>) {
+        (self.layout, self.buffer)
+    }
+
     /// Borrows the array for a call, without a copy of its layout.
     #[inline]
     pub(crate) fn by_ref(&self) -> StridedRef<'_, T> {

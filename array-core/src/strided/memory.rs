@@ -39,6 +39,16 @@ impl<'a, T> Memory<'a, T> {
         Memory { slice: NonNull::from_ref(slice), lifetime: PhantomData }
     }
 
+    /// Borrows the elements at the positions of a view's layout.
+    ///
+    /// # Safety
+    ///
+    /// The type's invariant.
+    #[inline]
+    pub(super) const unsafe fn from_raw(slice: NonNull<[T]>) -> Self {
+        Memory { slice, lifetime: PhantomData }
+    }
+
     /// Returns the number of elements that positions may lead to.
     #[inline]
     pub(super) const fn len(&self) -> usize {
@@ -100,6 +110,16 @@ impl<'a, T> MemoryMut<'a, T> {
     #[inline]
     pub(super) const fn new(slice: &'a mut [T]) -> Self {
         MemoryMut { slice: NonNull::from_mut(slice), lifetime: PhantomData }
+    }
+
+    /// Borrows the elements at the positions of a view's layout.
+    ///
+    /// # Safety
+    ///
+    /// The type's invariant.
+    #[inline]
+    pub(super) const unsafe fn from_raw(slice: NonNull<[T]>) -> Self {
+        MemoryMut { slice, lifetime: PhantomData }
     }
 
     /// Returns the number of elements that positions may lead to.

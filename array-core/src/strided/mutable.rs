@@ -37,7 +37,7 @@ pub struct StridedMut<'a, T> {
 }
 
 /// Checks that no two indices of `layout` have the same position.
-fn check_distinct(layout: &Layout) -> Result<()> {
+pub(super) fn check_distinct(layout: &Layout) -> Result<()> {
     if layout.is_contiguous() || !layout.overlaps_itself() {
         return Ok(());
     }
