@@ -30,8 +30,8 @@ pub use cast::Cast;
 #[cfg(not(test))]
 pub use composed::{AverageElement, DifferenceElement, SoftmaxElement};
 pub use copy::{assemble, copy_into, copy_new, count_nonzero, extract, put, put_where, take};
-pub use dot::{ConjugateMultiply, DotElement};
 #[cfg(not(test))]
+pub use dot::{ConjugateMultiply, DotElement};
 pub use expression::{Both, Nothing};
 pub use kernel::{Elements, Kernel, MapTable, OperandType, OperandTypes, Ufunc};
 pub use level::{Compiled, CompiledForAll, Level, PerLevel, with_level};
