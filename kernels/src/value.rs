@@ -7,19 +7,17 @@
 
 mod bits;
 mod complex;
-mod constant;
 mod interleaved;
 mod numbers;
 mod several;
+mod tokens;
 mod truth;
-mod unread;
 
 pub use bits::{Bits, Half};
 pub use complex::Cplx;
-pub use constant::Constant;
 pub use interleaved::Interleaved;
+pub use tokens::{Constant, Unread};
 pub use truth::Truth;
-pub use unread::Unread;
 
 use crate::isa::Isa;
 
