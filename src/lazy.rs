@@ -98,7 +98,15 @@ pub struct Lazy<T, E> {
 /// An operand as an expression.
 pub type LazyOperand<X, T> = Lazy<T, Leaf<X, T, <T as Natural>::Value>>;
 
-/// Begins an expression with an operand, such as `&Array`, a view or `&Vec`. Shapes: any.
+/// Begins an expression with an operand, such as `&Array`, a view or `&Vec`.
+///
+/// | | |
+/// |:--|:--|
+/// | **Dtypes** | all |
+/// | **Shapes** | any; operands of one expression broadcast together |
+/// | **NumPy** | `numexpr.evaluate` is the nearest |
+///
+/// # Examples
 ///
 /// ```
 /// use tightloop::{Array, lazy};
@@ -114,6 +122,23 @@ pub fn lazy<X: Operand<T> + Copy, T: Natural>(x: X) -> LazyOperand<X, T> {
 
 /// Begins an expression with an operand of `bool`, as a condition for values of type `V` (the type
 /// of the numbers that it chooses among, which the compiler infers).
+///
+/// | | |
+/// |:--|:--|
+/// | **Dtypes** | `bool` |
+/// | **Shapes** | any; operands of one expression broadcast together |
+/// | **NumPy** | `np.where`, with the [`select`](Lazy::select) that follows |
+///
+/// # Examples
+///
+/// ```
+/// use tightloop::{Array, lazy, lazy_mask};
+///
+/// let (mask, x) = (Array::from([true, false]), Array::from([1.0, 2.0]));
+/// let y = lazy_mask(&mask).select(lazy(&x).sqrt(), -1.0).eval()?;
+/// assert_eq!(y, Array::from([1.0, -1.0]));
+/// # Ok::<(), tightloop::Error>(())
+/// ```
 #[inline(always)]
 pub fn lazy_mask<X: Operand<bool> + Copy, V: Lane>(mask: X) -> Lazy<bool, Leaf<X, bool, Truth<V>>> {
     Lazy::new(Leaf::new(mask))

@@ -27,8 +27,9 @@ pub trait Kernel {
 
 /// Runs a kernel at the [current level](Level::current), on this thread.
 ///
+/// # Examples
+///
 /// ```
-/// # use tightloop_dispatch as tightloop;
 /// # use tightloop_dispatch::simd;
 /// # use tightloop_kernels::{Isa, Vector};
 /// use simd::Kernel;
@@ -86,9 +87,26 @@ unsafe fn run_on<S: Isa, K: Kernel>(kernel: K) -> K::Output {
 
 /// Writes the results of `op` on the elements of `x` into `out`.
 ///
+/// | | |
+/// |:--|:--|
+/// | **Dtypes** | those that operations compute as themselves: all but 16-bit floats |
+/// | **Shapes** | slices of one length |
+/// | **NumPy** | `np.vectorize`, in compiled code |
+///
 /// # Errors
 ///
 /// [`Error::UnequalLengths`] if the slices differ in length. Then nothing has been written.
+///
+/// # Examples
+///
+/// ```
+/// # use tightloop_kernels::ops::Square;
+/// # use tightloop_dispatch::simd;
+/// let mut y = [0.0; 3];
+/// simd::map_into(&[1.0f32, 2.0, 3.0], &mut y, &Square)?;
+/// assert_eq!(y, [1.0, 4.0, 9.0]);
+/// # Ok::<(), tightloop_array_core::Error>(())
+/// ```
 pub fn map_into<T, X, Y, Op>(x: &[T], out: &mut [Y::Memory], op: &Op) -> Result<()>
 where
     T: Natural<Value = X>,
@@ -105,9 +123,26 @@ where
 
 /// Writes the results of `op` on the elements of `a` and `b` into `out`.
 ///
+/// | | |
+/// |:--|:--|
+/// | **Dtypes** | those that operations compute as themselves: all but 16-bit floats |
+/// | **Shapes** | slices of one length |
+/// | **NumPy** | `np.vectorize`, in compiled code |
+///
 /// # Errors
 ///
 /// [`Error::UnequalLengths`] if the slices differ in length. Then nothing has been written.
+///
+/// # Examples
+///
+/// ```
+/// # use tightloop_kernels::ops::Hypot;
+/// # use tightloop_dispatch::simd;
+/// let mut y = [0.0; 2];
+/// simd::map2_into(&[3.0f64, 5.0], &[4.0, 12.0], &mut y, &Hypot)?;
+/// assert_eq!(y, [5.0, 13.0]);
+/// # Ok::<(), tightloop_array_core::Error>(())
+/// ```
 pub fn map2_into<T, U, A, B, Y, Op>(a: &[T], b: &[U], out: &mut [Y::Memory], op: &Op) -> Result<()>
 where
     T: Natural<Value = A>,
@@ -126,6 +161,22 @@ where
 }
 
 /// Replaces the elements of `x` by the results of `op` on them.
+///
+/// | | |
+/// |:--|:--|
+/// | **Dtypes** | those that operations compute as themselves: all but 16-bit floats |
+/// | **Shapes** | any length |
+/// | **NumPy** | `np.vectorize`, in compiled code |
+///
+/// # Examples
+///
+/// ```
+/// # use tightloop_kernels::ops::Square;
+/// # use tightloop_dispatch::simd;
+/// let mut x = [1.0f32, 2.0, 3.0];
+/// simd::map_assign(&mut x, &Square);
+/// assert_eq!(x, [1.0, 4.0, 9.0]);
+/// ```
 pub fn map_assign<T, X, Op>(x: &mut [T], op: &Op)
 where
     T: Natural<Value = X>,
