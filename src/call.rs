@@ -47,8 +47,7 @@ impl<'a, Op, In, Out> Call<'a, Op, In, Out> {
     /// A call of an expression.
     #[inline(always)]
     pub(crate) fn expression(op: &'a Op, kernel: &'a Kernel<Op, In, Out>) -> Self {
-        kernel.check_inlining(op);
-        Call { name: "lazy", kernel, op }
+        Call { name: "lazy", ..Self::user(op, kernel) }
     }
 
     /// A call of a user's operation.

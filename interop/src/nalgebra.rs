@@ -4,7 +4,7 @@
 //! A matrix has two axes. A column vector, whose type says that there is one column, has one.
 
 use nalgebra::{Dim, Matrix, RawStorage, RawStorageMut, ViewStorage, ViewStorageMut};
-use tightloop_array_core::{Element, Error, Layout, Result, Strided, StridedMut};
+use tightloop_array_core::{Element, Error, Layout, Result, Shape, Strided, StridedMut, Strides};
 
 const OP: &str = "nalgebra";
 
@@ -33,10 +33,9 @@ where
     C: Dim,
     S: RawStorage<T, R, C>,
 {
-    let axes = axes::<C>();
-    let (shape, strides) = (pair(x.shape()), signed(x.strides()));
+    let (shape, strides) = layout(x);
     // SAFETY: these are the elements of the matrix, which is borrowed with the view.
-    unsafe { Strided::from_raw_parts(x.as_ptr(), &shape[..axes], &strides[..axes]) }
+    unsafe { Strided::from_raw_parts(x.as_ptr(), &shape, &strides) }
 }
 
 /// Returns a view of the elements of a view, for as long as that one may live.
@@ -52,10 +51,9 @@ where
     RS: Dim,
     CS: Dim,
 {
-    let axes = axes::<C>();
-    let (shape, strides) = (pair(x.shape()), signed(x.strides()));
+    let (shape, strides) = layout(&x);
     // SAFETY: these are the elements of the view, which borrows them for `'a`.
-    unsafe { Strided::from_raw_parts(x.as_ptr(), &shape[..axes], &strides[..axes]) }
+    unsafe { Strided::from_raw_parts(x.as_ptr(), &shape, &strides) }
 }
 
 /// Returns a mutable view of the elements of a matrix, a vector or a view.
@@ -70,10 +68,9 @@ where
     C: Dim,
     S: RawStorageMut<T, R, C>,
 {
-    let axes = axes::<C>();
-    let (shape, strides) = (pair(x.shape()), signed(x.strides()));
+    let (shape, strides) = layout(x);
     // SAFETY: these are the elements of the matrix, which is borrowed mutably with the view.
-    unsafe { StridedMut::from_raw_parts(x.as_mut_ptr(), &shape[..axes], &strides[..axes]) }
+    unsafe { StridedMut::from_raw_parts(x.as_mut_ptr(), &shape, &strides) }
 }
 
 /// Returns a mutable view of the elements of a mutable view, for as long as that one may live.
@@ -91,10 +88,9 @@ where
     RS: Dim,
     CS: Dim,
 {
-    let axes = axes::<C>();
-    let (shape, strides) = (pair(x.shape()), signed(x.strides()));
+    let (shape, strides) = layout(&x);
     // SAFETY: these are the elements of the view, which borrows them for `'a` and ends here.
-    unsafe { StridedMut::from_raw_parts(x.as_mut_ptr(), &shape[..axes], &strides[..axes]) }
+    unsafe { StridedMut::from_raw_parts(x.as_mut_ptr(), &shape, &strides) }
 }
 
 /// Returns a view of `nalgebra`.
@@ -140,20 +136,19 @@ where
     Ok(Matrix::from_data(storage))
 }
 
-/// Returns the number of axes of matrices with these columns.
-fn axes<C: Dim>() -> usize {
-    if C::try_to_usize() == Some(1) { 1 } else { 2 }
-}
-
-fn pair((rows, columns): (usize, usize)) -> [usize; 2] {
-    [rows, columns]
-}
-
-/// Returns strides that are not negative as signed ones.
-fn signed((rows, columns): (usize, usize)) -> [isize; 2] {
+/// Returns the shape and the strides of a matrix, or those of one axis if it is a column vector.
+fn layout<T, R: Dim, C: Dim, S: RawStorage<T, R, C>>(x: &Matrix<T, R, C, S>) -> (Shape, Strides) {
+    let ((rows, columns), (row_stride, column_stride)) = (x.shape(), x.strides());
     // A larger one is the stride of an axis of length 1 or 0.
     let signed = |stride| isize::try_from(stride).unwrap_or(0);
-    [signed(rows), signed(columns)]
+    let (mut shape, mut strides) = (Shape::new(), Strides::new());
+    shape.push(rows);
+    strides.push(signed(row_stride));
+    if C::try_to_usize() != Some(1) {
+        shape.push(columns);
+        strides.push(signed(column_stride));
+    }
+    (shape, strides)
 }
 
 /// Returns shape and strides as the types of a view.

@@ -70,8 +70,8 @@ macro_rules! converts {
             ///
             /// # Errors
             ///
-            /// [`Error::OverlappingStrides`] if two indices reach the same element, which `faer`
-            /// makes by `unsafe` functions only.
+            /// [`Error::OverlappingStrides`] if two indices reach the same element, as no
+            /// safe function of `faer` makes them.
             ///
             /// # Examples
             ///

@@ -117,8 +117,8 @@ where
     ///
     /// # Errors
     ///
-    /// [`Error::OverlappingStrides`] if two indices reach the same element, which `nalgebra` makes
-    /// by `unsafe` functions only.
+    /// [`Error::OverlappingStrides`] if two indices reach the same element, as no safe
+    /// function of `nalgebra` makes them.
     ///
     /// # Examples
     ///
