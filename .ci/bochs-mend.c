@@ -1,8 +1,11 @@
-/* Corrects instructions that Bochs 2.7 rounds incorrectly. When preloaded, this overwrites the
-   functions of Bochs, if it has them, with jumps to those below, which compute on the host CPU:
+/* Corrects instructions that Bochs 2.7 computes incorrectly. When preloaded, this overwrites
+   functions of Bochs, if it has them: mostly with jumps to those below, which compute on the host
+   CPU.
    - vcvtps2ph rounded ties away from zero, instead of to even;
    - vcvtudq2ps and vcvtuqq2pd lost the lowest bit of numbers with the highest bit set, before they
      rounded;
+   - vcvttpd2uqq gave the largest number from 2^63 on;
+   - vpsravq left numbers as they are if the count was 64;
    - vfmadd and its variants gave 0 for doubles if product and sum cancel in the first 64 bits of
      128. */
 #define _GNU_SOURCE
@@ -61,6 +64,24 @@ static uint64_t double_of_uint64(uint64_t a, struct status *s) {
     return a >> 63 ? bits + (1ull << 52) : bits;
 }
 
+static uint64_t uint64_of_double_towards_zero(uint64_t a, struct status *s) {
+    const int exponent = (a >> 52 & 0x7ff) - 1023, invalid = 1, inexact = 32;
+    const uint64_t fraction = a << 12 >> 12, significand = fraction | 1ull << 52;
+    if (exponent < 0) {
+        int denormal_as_zero = s->denormals_are_zeros && exponent == -1023;
+        s->flags |= a << 1 && !denormal_as_zero ? inexact : 0;
+        return 0;
+    }
+    if (a >> 63 || exponent > 63) {
+        s->flags |= invalid;
+        return -1;
+    }
+    if (exponent >= 52)
+        return significand << (exponent - 52);
+    s->flags |= significand << (12 + exponent) ? inexact : 0;
+    return significand >> (52 - exponent);
+}
+
 enum { NEGATE_C = 1, NEGATE_PRODUCT = 2 };
 
 __attribute__((target("fma"))) static uint64_t double_muladd(uint64_t a, uint64_t b, uint64_t c,
@@ -79,18 +100,39 @@ __attribute__((target("fma"))) static uint64_t double_muladd(uint64_t a, uint64_
     return _mm_cvtsi128_si64(_mm_castpd_si128(r));
 }
 
+static void overwrite(unsigned char *code, const unsigned char *right, int bytes) {
+    void *page = (void *)((uintptr_t)code & -4096);
+    if (mprotect(page, 8192, PROT_READ | PROT_WRITE | PROT_EXEC))
+        abort();
+    memcpy(code, right, bytes);
+    if (mprotect(page, 8192, PROT_READ | PROT_EXEC))
+        abort();
+}
+
 static void replace(const char *name, void *right) {
     unsigned char *wrong = dlsym(RTLD_DEFAULT, name);
     /* movabs $right, %rax; jmp *%rax */
     unsigned char jump[12] = {0x48, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xe0};
-    void *page = (void *)((uintptr_t)wrong & -4096);
-    if (!wrong)
-        return;
     memcpy(jump + 2, &right, 8);
-    if (mprotect(page, 8192, PROT_READ | PROT_WRITE | PROT_EXEC))
-        abort();
-    memcpy(wrong, jump, sizeof jump);
-    if (mprotect(page, 8192, PROT_READ | PROT_EXEC))
+    if (wrong)
+        overwrite(wrong, jump, sizeof jump);
+}
+
+/* Lowers the largest count that this instruction takes for valid from 64 to 63, for both numbers of
+   128 bits. */
+static void limit_counts(const char *name) {
+    /* cmp $0x40, %rcx; cmp $0x3f, %rcx */
+    static const unsigned char wrong[4] = {0x48, 0x83, 0xf9, 0x40};
+    static const unsigned char right[4] = {0x48, 0x83, 0xf9, 0x3f};
+    unsigned char *code = dlsym(RTLD_DEFAULT, name);
+    int found = 0;
+    for (int i = 0; code && i < 256; i++) {
+        if (!memcmp(code + i, wrong, sizeof wrong)) {
+            overwrite(code + i, right, sizeof right);
+            found++;
+        }
+    }
+    if (code && found != 2)
         abort();
 }
 
@@ -100,5 +142,8 @@ __attribute__((constructor)) static void mend(void) {
     replace("_Z18float32_to_float16jR14float_status_t", half_of_single);
     replace("_Z17uint32_to_float32jR14float_status_t", single_of_uint32);
     replace("_Z17uint64_to_float64mR14float_status_t", double_of_uint64);
+    replace("_Z31float64_to_uint64_round_to_zeromR14float_status_t", uint64_of_double_towards_zero);
+    limit_counts("_ZN8BX_CPU_C18VPSRAVQ_VdqHdqWdqREP15bxInstruction_c");
+    limit_counts("_ZN8BX_CPU_C23VPSRAVQ_MASK_VdqHdqWdqREP15bxInstruction_c");
     replace("_Z14float64_muladdmmmiR14float_status_t", double_muladd);
 }
