@@ -523,7 +523,7 @@ macro_rules! scan {
             let kernel = <ops::$op as ScanUfunc<T>>::scan_kernel();
             x.lend(|x| {
                 let axis = axis.index(stringify!($name), x.ndim())?;
-                let (layout, buffer) = scan_new(kernel, &ops::$op, x, axis)?;
+                let (layout, buffer) = scan_new(stringify!($name), kernel, &ops::$op, x, axis)?;
                 Ok(Array::from_parts(layout, buffer))
             })
         }

@@ -1,16 +1,12 @@
 //! The bridge to `pulp`: its kernels at every level and on several numbers of threads, and its
 //! operations inside ours.
 
-#[path = "catalogue/samples.rs"]
-#[allow(unused, reason = "shared with the tests of the catalogue")]
-mod samples;
-
-use samples::{Sample, sample};
 use tightloop::pulp::{Simd, WithSimd, with_simd, with_simd_chunks};
 use tightloop::{
     Array, Binary, BinaryExt, Error, Isa, Level, Mask, MaskOf, Ternary, TernaryExt, Truth, Unary,
     UnaryExt, Vector, divide, fma, less, sqrt, subtract, with_level, with_threads,
 };
+use tightloop_samples::{Sample, sample};
 
 /// Runs a test at every level.
 fn everywhere(f: impl Fn(Level)) {

@@ -18,6 +18,7 @@ pub use masked::{count_nonzero, extract, put_where};
 use crate::kernel::{STREAMED, copy_kernels, grain};
 use crate::level::Level;
 use crate::parallel::{self, RawCall};
+use crate::profile::{self, Facts, Path};
 use tightloop_array_core::{
     Buffer, Element, Error, Layout, Plan, Result, Strided, StridedRef, StridedRefMut, UninitBuffer,
 };
@@ -37,6 +38,8 @@ pub fn copy_into<T: Element>(
     mut out: StridedRefMut<'_, T>,
 ) -> Result<()> {
     check_broadcast(name, x.layout(), out.layout())?;
+    let _call =
+        profile::call(|| Facts::new(name, &[(T::DTYPE, x.layout())], &[(T::DTYPE, out.layout())]));
     let base = [x.as_ptr().cast_mut().cast(), out.as_mut_ptr().cast()];
     // SAFETY: both are views, checked when they were made, so all their elements are valid; `out`
     // is borrowed exclusively, so they do not overlap; `x` broadcasts to `out`.
@@ -50,6 +53,9 @@ pub fn copy_into<T: Element>(
 /// [`Error::SizeOverflow`] or [`Error::Allocation`] if the copy does not fit into memory.
 pub fn copy_new<T: Element>(x: StridedRef<'_, T>) -> Result<(Layout, Buffer<T>)> {
     let layout = Layout::contiguous(x.shape())?;
+    let _call = profile::call(|| {
+        Facts::new("copy", &[(T::DTYPE, x.layout())], &[(T::DTYPE, &layout)]).into_new_memory()
+    });
     let mut buffer = UninitBuffer::<T>::new(layout.len())?;
     let base = [x.as_ptr().cast_mut().cast(), buffer.as_mut_ptr().cast()];
     // SAFETY: `x` is a view, so its elements are valid; the buffer is new, has room for the layout,
@@ -84,6 +90,7 @@ unsafe fn copy(base: [*mut u8; 2], [x, out]: [&Layout; 2], size: usize, is_new: 
         unsafe { core::ptr::copy_nonoverlapping(base[0].cast_const(), base[1], len * size) };
         return;
     }
+    profile::path(|| if are_lines { Path::Contiguous } else { Path::Planned });
     let kernels = copy_kernels(Level::current(), x);
     let plan = Plan::new(out.shape(), [(x, size), (out, size)]);
     let split = plan.split(pieces, MIN_ELEMENTS, parallel::GRANULE);
@@ -114,6 +121,7 @@ pub fn assemble<'a, T: Element>(
     let total =
         |lengths: &Vec<usize>| lengths.iter().fold(0, |sum: usize, &len| sum.saturating_add(len));
     let layout = Layout::contiguous(&cuts.iter().map(total).collect::<Vec<_>>())?;
+    let _call = profile::call(|| Facts::copies::<T>(name, layout.len()).into_new_memory());
     let mut buffer = UninitBuffer::<T>::new(layout.len())?;
     let mut grid = Grid::new(cuts);
     while let Some((index, starts)) = grid.next() {

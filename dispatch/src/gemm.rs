@@ -9,6 +9,7 @@ mod stack;
 mod workspace;
 
 use crate::level::Level;
+use crate::profile::{self, Facts};
 pub use after::After;
 use cut::Cut;
 pub use elements::{GemmElement, Multiplies, Packs};
@@ -48,6 +49,7 @@ pub fn gemm_into<A: GemmElement<B, Read: Multiplies<C>>, B: Element, C: Element>
 ) -> Result<()> {
     let op = "gemm";
     if let Some(problem) = problem([alpha, beta], &a, &b, &mut c) {
+        let _call = profile::call(|| facts(op, &a, &b, &c));
         // SAFETY: the problem is valid.
         return unsafe { gemm_raw(&problem) };
     }
@@ -59,6 +61,17 @@ pub fn gemm_into<A: GemmElement<B, Read: Multiplies<C>>, B: Element, C: Element>
     } else {
         Error::output_shape(op, &[m, n], c.shape())
     })
+}
+
+/// What the profiler is told, of a product of matrices that fit.
+fn facts<A: Element, B: Element, C: Element>(
+    op: &'static str,
+    a: &StridedRef<'_, A>,
+    b: &StridedRef<'_, B>,
+    c: &StridedRefMut<'_, C>,
+) -> Facts {
+    let inputs = [(A::DTYPE, a.layout()), (B::DTYPE, b.layout())];
+    Facts::product(op, inputs, (C::DTYPE, c.layout()), a.len().saturating_mul(b.shape()[1]))
 }
 
 /// Returns the problem for matrices, if their shapes fit. It is valid: the elements of views exist,
@@ -105,6 +118,7 @@ pub unsafe fn gemm_raw<C: Element, R: Multiplies<C>>(problem: &Gemm<C, R>) -> Re
         if path != Path::Small {
             return multiply_one(level, &problem);
         }
+        profile::path(|| path.into());
         R::multiply(level, path, &Run::one(&problem), core::ptr::null_mut());
     }
     Ok(())
@@ -167,6 +181,7 @@ pub fn product_new<R: Multiplies<C>, C: Element>(
     let product = Product::new(op, a, b)?;
     let after = after.map(|after| after.fit(op, &product.shape)).transpose()?;
     let layout = Layout::contiguous(&product.shape)?;
+    let _call = profile::call(|| product.facts::<C>(op, &layout).into_new_memory());
     let mut buffer = UninitBuffer::new(layout.len())?;
     let level = product.level();
     let epilogue = after.as_ref().map(|after| after.epilogue(level));
@@ -196,6 +211,7 @@ pub fn product_into<R: Multiplies<C>, C: Element>(
     if c.shape() != &product.shape[..] {
         return Err(Error::output_shape(op, &product.shape, c.shape()));
     }
+    let _call = profile::call(|| product.facts::<C>(op, c.layout()));
     let (level, ptr) = (product.level(), c.as_mut_ptr());
     let epilogue = after.as_ref().map(|after| after.epilogue(level));
     // SAFETY: `c` has the result's shape and is borrowed exclusively, and no two of its elements
@@ -216,8 +232,11 @@ pub fn matmul_into<A: GemmElement<B, Read: Multiplies<C>>, B: Element, C: Elemen
 ) -> Result<()> {
     // The usual case, two matrices, needs no stack.
     match problem([C::ONE, C::ZERO], &a, &b, &mut c) {
-        // SAFETY: the problem is valid.
-        Some(problem) => unsafe { gemm_raw(&problem) },
+        Some(problem) => {
+            let _call = profile::call(|| facts("matmul", &a, &b, &c));
+            // SAFETY: the problem is valid.
+            unsafe { gemm_raw(&problem) }
+        }
         None => matmul_stack_into(a, b, c),
     }
 }
@@ -288,6 +307,7 @@ unsafe fn multiply_in<C: Element, R: Multiplies<C>>(
     let kernels = R::kernels(level, stack.first.a.reading);
     let cut = Cut::new(pieces, [kernels.mr(), kernels.nr()], stack);
     let path = if stack.first.a.is_packed { Path::Blocked } else { R::path(&stack.first) };
+    profile::path(|| path.into());
     let space = R::space(level, path, &cut.largest(stack));
     with_workspace(cut.pieces(), space, |workspace| {
         crate::parallel::for_each_piece(cut.pieces(), |piece| {
@@ -316,6 +336,16 @@ pub enum Path {
     MatVec,
     /// Blocks that are packed.
     Blocked,
+}
+
+impl From<Path> for profile::Path {
+    fn from(path: Path) -> Self {
+        match path {
+            Path::Small => profile::Path::Small,
+            Path::MatVec => profile::Path::Vector,
+            Path::Blocked => profile::Path::Blocked,
+        }
+    }
 }
 
 impl Path {

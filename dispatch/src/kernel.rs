@@ -147,6 +147,11 @@ impl OperandType {
         self.stored
     }
 
+    /// The type that the loop computes with.
+    pub(crate) const fn computed(self) -> DType {
+        self.computed
+    }
+
     /// The size of an element as stored, in bytes.
     #[inline(always)]
     pub(crate) const fn size(self) -> usize {

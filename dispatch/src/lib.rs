@@ -16,6 +16,10 @@ mod kernel;
 mod level;
 mod map;
 mod parallel;
+#[cfg(feature = "profile")]
+pub mod profile;
+#[cfg(not(feature = "profile"))]
+mod profile;
 #[cfg(feature = "pulp")]
 pub mod pulp;
 mod reduce;

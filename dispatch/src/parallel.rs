@@ -4,6 +4,7 @@
 //! level, the number of pieces) before pieces start, since they may run on other threads.
 
 use crate::level::{Level, with_cell, with_level};
+use crate::profile;
 use core::cell::Cell;
 use core::num::NonZeroUsize;
 
@@ -76,6 +77,7 @@ pub(crate) const GRANULE: usize = 64;
 /// May be called from a thread of the pool. A panic in `f` is passed on once the pieces that have
 /// started are done.
 pub(crate) fn for_each_piece(pieces: usize, f: impl Fn(usize) + Sync) {
+    profile::pieces(pieces);
     match pieces {
         0 => {}
         1 => f(0),

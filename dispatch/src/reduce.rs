@@ -16,6 +16,7 @@ mod ufunc;
 use crate::accumulators::BecomesAccumulator;
 use crate::kernel::Kernel;
 use crate::parallel::{self, RawCall};
+use crate::profile::{self, Facts};
 use core::marker::PhantomData;
 pub use mapped::{mapped_shape, reduce_mapped_into};
 pub use ufunc::{
@@ -257,6 +258,7 @@ pub fn reduce_into<Op: Send + Sync, T: Element, U: Element>(
         return Err(Error::output_shape(name, &axes.removed_from(x.shape()), out.shape()));
     }
     check_not_empty(name, x.layout(), axes, kernel.allows_empty)?;
+    let _call = profile::call(|| Facts::reduction::<T, U>(name, x.layout(), out.layout()));
     let base = [x.as_ptr().cast_mut().cast(), out.as_mut_ptr().cast()];
     let operands =
         Operands { x: (x.layout(), size_of::<T>()), axes, out: (out.layout(), size_of::<U>()) };
@@ -288,6 +290,7 @@ pub fn reduce_all<Op: Send + Sync, T: Element, U: Element>(
         && len > 0
         && let Way::Direct(loops) = &kernel.way
     {
+        let _call = profile::call(|| Facts::reduction::<T, U>(name, layout, &Layout::scalar()));
         let base = [x.as_ptr().cast_mut().cast(), (&raw mut result).cast()];
         let op = (&raw const *op).cast();
         // The byte strides of elements that exist fit.
@@ -315,6 +318,8 @@ pub fn reduce_new<Op: Send + Sync, T: Element, U: Element>(
 ) -> Result<(Layout, Buffer<U>)> {
     check_not_empty(name, x.layout(), axes, kernel.allows_empty)?;
     let layout = Layout::contiguous(&axes.removed_from(x.shape()))?;
+    let _call =
+        profile::call(|| Facts::reduction::<T, U>(name, x.layout(), &layout).into_new_memory());
     let mut out = UninitBuffer::<U>::new(layout.len())?;
     let base = [x.as_ptr().cast_mut().cast(), out.as_mut_ptr().cast()];
     let operands =

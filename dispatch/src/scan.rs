@@ -4,6 +4,7 @@ use crate::accumulators::BecomesAccumulator;
 use crate::kernel::OperandType;
 use crate::level::{Compiled, Level, PerLevel};
 use crate::parallel::{self, RawCall};
+use crate::profile::{self, Facts, Path};
 use core::marker::PhantomData;
 use tightloop_array_core::{
     Buffer, Element, Error, Layout, Plan, Result, Run, Stream, StridedRef, StridedRefMut,
@@ -116,6 +117,7 @@ pub fn scan_into<Op: Send + Sync, T: Element, U: Element>(
     if x.shape() != out.shape() {
         return Err(Error::output_shape(name, x.shape(), out.shape()));
     }
+    let _call = profile::call(|| Facts::reduction::<T, U>(name, x.layout(), out.layout()));
     let base = [x.as_ptr().cast_mut().cast(), out.as_mut_ptr().cast()];
     // SAFETY: the operands have the kernel's types and one shape. They are views, so that their
     // elements exist, and borrowed, the output exclusively. `Op` is the kernel's, and `Sync`.
@@ -131,17 +133,21 @@ pub fn scan_into<Op: Send + Sync, T: Element, U: Element>(
     }
 }
 
-/// Returns the scan of `x` along `axis`, one of its axes, in new memory in C order.
+/// Returns the scan of `x` along `axis`, one of its axes, in new memory in C order. `name` is for
+/// the profiler.
 ///
 /// # Errors
 /// [`Error::Allocation`] if the results do not fit into memory.
 pub fn scan_new<Op: Send + Sync, T: Element, U: Element>(
+    name: &'static str,
     kernel: &ScanKernel<Op, T, U>,
     op: &Op,
     x: StridedRef<'_, T>,
     axis: usize,
 ) -> Result<(Layout, Buffer<U>)> {
     let layout = Layout::contiguous(x.shape())?;
+    let _call =
+        profile::call(|| Facts::reduction::<T, U>(name, x.layout(), &layout).into_new_memory());
     let mut out = UninitBuffer::<U>::new(layout.len())?;
     let base = [x.as_ptr().cast_mut().cast(), out.as_mut_ptr().cast()];
     // SAFETY: as for `scan_into`; a scan writes every element of its output.
@@ -185,6 +191,7 @@ unsafe fn execute(
     let level = Level::current();
     let (kernels, input, output) =
         (table.kernels.at(level), table.input.input_of(level, x), table.output.output(level));
+    profile::path(|| if along[0] == x_size as isize { Path::Lines } else { Path::Columns });
     let split =
         plan.split(parallel::pieces(x.len(), GRAIN), GRAIN.div_ceil(len), parallel::GRANULE);
     parallel::for_each_piece(split.count(), |piece| {

@@ -4,12 +4,12 @@
 //! After a change that is meant to change results, run
 //! `WRITE_BITS=1 cargo test --test catalogue bits`, and say why in the change log.
 
-use crate::memory::{Memory, Place, View};
-use crate::samples::sample;
 use crate::table::{Along, PRODUCTS, Product, Ufunc, along_axes, casts, ufuncs};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use tightloop::*;
+use tightloop_samples::memory::{Memory, Place, View};
+use tightloop_samples::sample;
 
 /// The length of short calls: small enough for many runs, and not a multiple of any register.
 const SHORT: usize = 1003;
@@ -18,24 +18,20 @@ const SHORT: usize = 1003;
 const LONG: usize = 263_007;
 
 thread_local! {
-    /// Samples for long calls, of each dtype and series that were asked for: this code is not
-    /// optimized, and takes longer to make them than most functions take to compute.
+    /// Samples for long calls, of each dtype and series that were asked for.
     static SAMPLES: RefCell<Vec<(DType, u64, Memory)>> = const { RefCell::new(Vec::new()) };
 
     /// Results of the function at hand with their hashes: most runs have the bits of another one.
     static HASHED: RefCell<Vec<(Memory, u64)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Hashes results by FNV-1a, one comparable word at a time.
+/// Hashes results.
 fn hash(results: &Memory) -> u64 {
     HASHED.with_borrow_mut(|hashed| {
         if let Some((_, hash)) = hashed.iter().find(|(known, _)| known == results) {
             return *hash;
         }
-        let hash = results.comparable().into_iter().fold(0xcbf2_9ce4_8422_2325, |hash, x| {
-            let mixed = (hash ^ x).wrapping_mul(0x100_0000_01b3);
-            mixed ^ mixed >> 32
-        });
+        let hash = results.hash();
         hashed.push((results.clone(), hash));
         hash
     })

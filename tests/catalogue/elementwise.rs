@@ -2,11 +2,11 @@
 //! compared with plain Rust element by element. Large calls are also cut over several threads.
 
 use crate::forms::{Form, LaidOut};
-use crate::memory::{Memory, Place, View};
 use crate::oracle::{Value, results};
-use crate::samples::{Sample, sample};
 use crate::table::{Ufunc, ufuncs};
 use tightloop::*;
+use tightloop_samples::memory::{Memory, Place, View};
+use tightloop_samples::{Sample, sample};
 
 /// The sizes of calls: not a multiple of any register, one element, and no elements.
 const SIZES: [[usize; 2]; 4] = [[5, 37], [1, 1], [3, 0], [0, 4]];

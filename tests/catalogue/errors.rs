@@ -1,8 +1,8 @@
 //! Every function names itself in its errors, and writes nothing before, at every level.
 
-use crate::memory::{Memory, Place, View, ViewMut};
 use crate::table::{Ufunc, casts, ufuncs};
 use tightloop::*;
+use tightloop_samples::memory::{Memory, Place, View, ViewMut};
 
 /// Calls a function on inputs and outputs of these shapes, asserts that no output has changed, and
 /// returns the error.

@@ -1,8 +1,8 @@
 //! The ways in which the elements of an operand can be laid out in memory.
 
-use crate::memory::{Memory, Place, View, ViewMut};
 use crate::table::Ufunc;
 use tightloop::DType;
+use tightloop_samples::memory::{Memory, Place, View, ViewMut};
 
 /// How an operand is laid out, for a call with `rows` times `columns` results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,9 +4,9 @@
 //! with those of the scalar level.
 
 use crate::guarded::{Guarded, Side};
-use crate::memory::{Memory, Place, View, ViewMut, comparable};
 use crate::table::{PRODUCTS, Ufunc, along_axes, casts, ufuncs};
 use tightloop::*;
+use tightloop_samples::memory::{Memory, Place, View, ViewMut, comparable};
 
 /// The series of the samples in outputs before a call.
 const BEFORE: u64 = 9;

@@ -11,8 +11,6 @@ mod forms;
 mod guard;
 #[cfg(unix)]
 mod guarded;
-mod memory;
 mod oracle;
 mod quotient;
-mod samples;
 mod table;

@@ -6,9 +6,9 @@ mod complex;
 mod floats;
 mod integers;
 
-use crate::memory::{Memory, View};
 use crate::table::Ufunc;
 use tightloop::{C32, C64, DType, Level, bf16, f16, with_level};
+use tightloop_samples::memory::{Memory, View};
 
 /// An element of any dtype. An integer may exceed its dtype: it wraps when it is compared.
 #[derive(Clone, Copy, Debug)]
@@ -65,7 +65,7 @@ impl Value {
 
     /// Returns the word that the element is compared by, as an element of this dtype.
     pub fn to_comparable(self, dtype: DType) -> u64 {
-        use crate::samples::Sample;
+        use tightloop_samples::Sample;
         match (self, dtype) {
             (Bool(x), DType::Bool) => x.to_comparable(),
             (Int(x), DType::I8) => (x as i8).to_comparable(),

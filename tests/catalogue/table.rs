@@ -1,7 +1,7 @@
 //! Every function of the catalogue with every signature, as values that tests iterate over.
 
-use crate::memory::{Memory, View, ViewMut};
 use tightloop::*;
+use tightloop_samples::memory::{Memory, View, ViewMut};
 
 /// An elementwise function with one signature.
 #[derive(Clone, Copy)]

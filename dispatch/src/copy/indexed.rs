@@ -8,6 +8,7 @@ use super::MIN_ELEMENTS;
 use crate::kernel::copy_kernels;
 use crate::level::Level;
 use crate::parallel::{self, RawCall};
+use crate::profile::{self, Facts, Path};
 use core::ops::Range;
 use tightloop_array_core::{
     Buffer, Element, Error, Layout, Plan, Result, Run, Strided, StridedMut, UninitBuffer,
@@ -30,6 +31,8 @@ pub fn take<T: Element>(
 ) -> Result<(Layout, Buffer<T>)> {
     let offsets = offsets(x.layout(), size_of::<T>(), axis, lists)?;
     let layout = Layout::contiguous(&result_shape(x.shape(), axis, lists))?;
+    let _call = profile::call(|| Facts::copies::<T>("take", layout.len()).into_new_memory());
+    profile::path(|| Path::Indexed);
     let mut buffer = UninitBuffer::<T>::new(layout.len())?;
     if !layout.is_empty() {
         let pieces = parallel::pieces(layout.len(), MIN_ELEMENTS).min(offsets.len());
@@ -70,6 +73,8 @@ pub fn put<T: Element>(
     if values.shape() != &expected[..] {
         return Err(Error::output_shape(name, values.shape(), &expected));
     }
+    let _call = profile::call(|| Facts::copies::<T>(name, values.len()));
+    profile::path(|| Path::Indexed);
     if !values.is_empty() {
         let base = [values.as_ptr().cast_mut().cast(), x.as_mut_ptr().cast()];
         let layouts = [x.layout(), values.layout()];

@@ -2,6 +2,7 @@
 
 use super::MIN_ELEMENTS;
 use crate::parallel::{self, RawCall};
+use crate::profile::{self, Facts, Path};
 use tightloop_array_core::{
     Buffer, Element, Layout, Plan, Result, Run, Strided, StridedMut, UninitBuffer,
 };
@@ -15,6 +16,13 @@ use tightloop_array_core::{
 /// If `x` and `mask` differ in length.
 pub fn extract<T: Element>(x: &[T], mask: &[bool]) -> Result<Buffer<T>> {
     assert_eq!(x.len(), mask.len(), "the mask and the elements differ in number");
+    let _call = profile::call(|| {
+        let line = &Layout::contiguous(&[x.len()]).unwrap_or(Layout::scalar());
+        let out = &Layout::contiguous(&[count_nonzero(mask)]).unwrap_or(Layout::scalar());
+        Facts::new("extract", &[(T::DTYPE, line), (bool::DTYPE, line)], &[(T::DTYPE, out)])
+            .into_new_memory()
+    });
+    profile::path(|| Path::Masked);
     let mut buffer = UninitBuffer::<T>::new(count_nonzero(mask))?;
     let (from, to, len) = (x.as_ptr().cast(), buffer.as_mut_ptr().cast(), buffer.len());
     // SAFETY: `x` has an element for each of the mask's, and the buffer room for those that are
@@ -99,6 +107,11 @@ pub fn put_where<T: Element>(
     let (shape, len) = (x.layout().shape(), x.len());
     let does_broadcast = |x: &Layout| x.broadcast_to(shape).is_ok();
     assert!(does_broadcast(mask.layout()) && does_broadcast(values.layout()), "shapes broadcast");
+    let _call = profile::call(|| {
+        let inputs = [(bool::DTYPE, mask.layout()), (T::DTYPE, values.layout())];
+        Facts::new("put_mask", &inputs, &[(T::DTYPE, x.layout())])
+    });
+    profile::path(|| Path::Masked);
     let layouts =
         [(mask.layout(), 1), (values.layout(), size_of::<T>()), (x.layout(), size_of::<T>())];
     let plan = Plan::new(shape, layouts);

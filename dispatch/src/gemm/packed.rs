@@ -2,7 +2,7 @@
 
 use super::{GemmElement, Packs, Side};
 use crate::level::Level;
-use tightloop_array_core::{Buffer, Error, Layout, Result, Shape, Strided};
+use tightloop_array_core::{Buffer, DType, Error, Layout, Result, Shape, Strided};
 use tightloop_kernels::gemm::{Matrix, pack_all};
 
 /// A packed matrix: one side of products. Its elements are read as `R`.
@@ -16,6 +16,8 @@ pub struct Packed<R: Packs> {
     matrix: Matrix<R>,
     /// The level that the panels are for.
     level: Level,
+    /// The type of the elements.
+    dtype: DType,
 }
 
 // SAFETY: the pointer in it is that of the terms, which are neither written nor freed as long as
@@ -34,7 +36,7 @@ impl<R: Packs> Packed<R> {
         let (lines, [line, step]) = lines_of(x, "pack_left")?;
         let matrix = Matrix::new(x.as_ptr().cast(), [line, step]).read(T::READINGS[0]);
         // SAFETY: these are the elements of a view.
-        unsafe { Self::new(lines, matrix, |lines, stride| (lines, [stride, 0])) }
+        unsafe { Self::new(T::DTYPE, lines, matrix, |lines, stride| (lines, [stride, 0])) }
     }
 
     /// Packs the right operand of products, a matrix, for the current level.
@@ -46,12 +48,13 @@ impl<R: Packs> Packed<R> {
         let matrix = Matrix::new(x.as_ptr().cast(), [line, step]).read(T::READINGS[1]);
         let layout = |[n, k]: [usize; 2], stride| ([k, n], [0, stride]);
         // SAFETY: these are the elements of a view.
-        unsafe { Self::new([n, k], matrix, layout) }
+        unsafe { Self::new(T::DTYPE, [n, k], matrix, layout) }
     }
 
     /// # Safety
     /// The matrix has as many rows and columns, which are valid for reads.
     unsafe fn new(
+        dtype: DType,
         size: [usize; 2],
         matrix: Matrix<R>,
         layout: impl Fn([usize; 2], isize) -> ([usize; 2], [isize; 2]),
@@ -68,7 +71,7 @@ impl<R: Packs> Packed<R> {
         let matrix = unsafe { pack_all(kernels, pack, size, matrix, terms.as_mut_ptr()) };
         let (shape, strides) = layout(size, matrix.row_stride);
         let layout = Layout::new(&shape, &strides, 0, isize::MAX as usize)?;
-        Ok(Packed { terms, layout, matrix, level })
+        Ok(Packed { terms, layout, matrix, level, dtype })
     }
 
     /// The shape of the matrix.
@@ -81,7 +84,7 @@ impl<R: Packs> Packed<R> {
     pub fn side(&self) -> Side<'_, R> {
         let matrix = Matrix { ptr: self.terms.as_ptr().cast(), ..self.matrix };
         // SAFETY: the terms live as long as they are borrowed.
-        unsafe { Side::packed(matrix, self.layout, self.level) }
+        unsafe { Side::packed(self.dtype, matrix, self.layout, self.level) }
     }
 }
 

@@ -2,9 +2,12 @@
 
 use super::{Multiplies, Packs};
 use crate::level::Level;
+use crate::profile::Facts;
 use core::marker::PhantomData;
 use core::ops::Range;
-use tightloop_array_core::{Element, Error, Layout, Result, Shape, Strided, broadcast_shapes};
+use tightloop_array_core::{
+    DType, Element, Error, Layout, Result, Shape, Strided, broadcast_shapes,
+};
 use tightloop_kernels::gemm::{Epilogue, Gemm, Matrix, MatrixMut, Reading, Run};
 
 /// Problems of the same shape, at regular distances in memory. Elements are `R` in A and B, and `C`
@@ -71,6 +74,8 @@ impl<'a, C: Element, R: Multiplies<C>> Stack<'a, C, R> {
 /// An operand of a product, whose elements are read as `R`.
 #[derive(Clone, Copy, Debug)]
 pub struct Side<'a, R> {
+    /// The type of the elements.
+    dtype: DType,
     ptr: *const R,
     layout: Layout,
     reading: Reading,
@@ -82,17 +87,22 @@ pub struct Side<'a, R> {
 impl<'a, R: Packs> Side<'a, R> {
     /// The operand that a view shows.
     pub(super) fn new<T: Element>(x: Strided<'a, T>, reading: Reading) -> Self {
-        let (ptr, layout) = (x.as_ptr().cast(), *x.layout());
-        Side { ptr, layout, reading, packed_for: None, elements: PhantomData }
+        let (dtype, ptr, layout) = (T::DTYPE, x.as_ptr().cast(), *x.layout());
+        Side { dtype, ptr, layout, reading, packed_for: None, elements: PhantomData }
     }
 
-    /// A matrix of this layout that is packed for a level.
+    /// A matrix of elements of this type and this layout that is packed for a level.
     ///
     /// # Safety
     /// It is valid for reads as long as `'a`.
-    pub(super) unsafe fn packed(matrix: Matrix<R>, layout: Layout, level: Level) -> Self {
+    pub(super) unsafe fn packed(
+        dtype: DType,
+        matrix: Matrix<R>,
+        layout: Layout,
+        level: Level,
+    ) -> Self {
         let Matrix { ptr, reading, .. } = matrix;
-        Side { ptr, layout, reading, packed_for: Some(level), elements: PhantomData }
+        Side { dtype, ptr, layout, reading, packed_for: Some(level), elements: PhantomData }
     }
 
     /// The same operand, with the axes of a matrix: this one is inserted if there is only one.
@@ -171,6 +181,14 @@ impl<'a, R: Packs> Product<'a, R> {
     /// The level at which to compute the product.
     pub(super) fn level(&self) -> Level {
         self.a.packed_for.or(self.b.packed_for).unwrap_or_else(Level::current)
+    }
+
+    /// What the profiler is told, of a product to a result of this layout.
+    pub(super) fn facts<C: Element>(&self, op: &'static str, out: &Layout) -> Facts {
+        let Product { a, b, .. } = self;
+        let (_, &[_, n]) = split(b.layout.shape());
+        let inputs = [(a.dtype, &a.layout), (b.dtype, &b.layout)];
+        Facts::product(op, inputs, (C::DTYPE, out), a.layout.len().saturating_mul(n))
     }
 
     /// The problems that write the result to `memory`, with strides `strides`. An epilogue comes

@@ -1,11 +1,12 @@
 //! Elementwise calls on elements at lists of indices, in place, one after the other.
 
 use super::domain::check_domain;
-use super::execute::execute;
+use super::execute::take_path;
 use super::operand::UntypedOperand;
 use crate::copy::{copy_word, offsets, without};
 use crate::kernel::{Kernel, MapTable, ONE_BY_ONE};
 use crate::level::Level;
+use crate::profile::{self, Facts, Path};
 use core::array;
 use core::mem::MaybeUninit;
 use tightloop_array_core::{Element, Error, Layout, Result, Run, Stream, Strided, StridedMut};
@@ -75,6 +76,11 @@ unsafe fn execute_at<T: Element>(
 ) -> Result<()> {
     let size = size_of::<T>();
     let offsets = offsets(x.layout(), size, 0, lists)?;
+    let _call = profile::call(|| {
+        let blocks = without(x.layout(), 0..lists.len()).len();
+        Facts::copies::<T>(name, offsets.len() * blocks)
+    });
+    profile::path(|| Path::Indexed);
     if offsets.is_empty() || x.is_empty() {
         return Ok(());
     }
@@ -109,9 +115,9 @@ unsafe fn execute_at<T: Element>(
                 Some(y) => {
                     let ptr = y.ptr.wrapping_offset(y_step.wrapping_mul(i as isize));
                     let y = UntypedOperand::new(ptr, y.size, &y_block);
-                    execute(name, table, op, &[x, y], &[x])?;
+                    take_path(name, table, op, &[x, y], &[x])?;
                 }
-                None => execute(name, table, op, &[x], &[x])?,
+                None => take_path(name, table, op, &[x], &[x])?,
             }
         }
     }

@@ -7,6 +7,7 @@ use super::shape::{check_shapes, contiguous_len};
 use crate::kernel::{MapTable, ONE_BY_ONE, PreparedTable, STREAMED};
 use crate::level::Level;
 use crate::parallel::{self, RawCall};
+use crate::profile::{self, Facts, Path};
 use core::array;
 use core::mem::MaybeUninit;
 use tightloop_array_core::{Plan, Result, Run, Stream};
@@ -26,6 +27,26 @@ use tightloop_kernels::op::{Cost, Domain};
 /// 5. `op` points to the operation of the table, which is `Sync`.
 #[inline(always)]
 pub(super) unsafe fn execute(
+    name: &'static str,
+    table: &MapTable,
+    op: *const (),
+    inputs: &[UntypedOperand<'_>],
+    outputs: &[UntypedOperand<'_>],
+) -> Result<()> {
+    let _call = profile::call(|| Facts::map(name, table, inputs, outputs));
+    // SAFETY: the contract is the same.
+    unsafe { take_path(name, table, op, inputs, outputs) }
+}
+
+/// Does the work of [`execute`].
+///
+/// # Errors
+/// Those of [`map_into`](super::map_into).
+///
+/// # Safety
+/// Those of [`execute`].
+#[inline(always)]
+pub(super) unsafe fn take_path(
     name: &'static str,
     table: &MapTable,
     op: *const (),
@@ -76,7 +97,7 @@ unsafe fn execute_prepared(
     // holds for fewer inputs, too.
     unsafe {
         prepared.prepared(number.ptr, &mut |op| {
-            result = Some(execute(name, &prepared.table, op, &[*x], outputs));
+            result = Some(take_path(name, &prepared.table, op, &[*x], outputs));
         });
     }
     result
@@ -126,6 +147,7 @@ unsafe fn execute_general(
     if let Some(Rows { len, rows, are_lines }) =
         Rows::of(inputs, outputs, table.max_uncut, &mut streams)
     {
+        profile::path(|| if table.is_direct && are_lines { Path::Rows } else { Path::Tiles });
         let run = Run { len, rows, streams: &streams[..count] };
         // SAFETY: by `execute`'s contract; the run has each element of the operands once.
         unsafe { execute_run(table, op, &run, are_lines) };
@@ -193,6 +215,14 @@ unsafe fn execute_planned<const N: usize>(
     // SAFETY: by `execute`'s contract, any thread may access the elements, and `op` is `Sync`.
     let call = unsafe { RawCall::new(operands.map(|operand| operand.ptr), op) };
     let split = plan.split(pieces, table.grain, parallel::GRANULE);
+    profile::path(|| {
+        let mut all_fit = true;
+        plan.for_each_run(call.base(), |run| {
+            let run = &Run { streams: &run.streams[..count], ..*run };
+            all_fit &= fits(run, &storage[..count], first);
+        });
+        if all_fit { Path::Planned } else { Path::Tiles }
+    });
     parallel::for_each_piece(split.count(), |index| {
         split.piece(index).for_each_run(call.base(), |run| {
             let (run, storage) =
@@ -233,6 +263,7 @@ unsafe fn execute_run(table: &MapTable, op: *const (), run: &Run<'_>, are_lines:
 /// operation.
 #[inline(never)]
 unsafe fn execute_tiled(table: &MapTable, op: *const (), run: &Run<'_>) {
+    profile::path(|| Path::Tiles);
     let level = Level::current();
     let storage: [Storage; MAX_STREAMS] = array::from_fn(|k| table.storage(k, level));
     // SAFETY: by this function's contract; the CPU has the current level, and the storage is the

@@ -7,6 +7,7 @@ use crate::copy::put_run;
 use crate::kernel::{Kernel, MapTable, ONE_BY_ONE};
 use crate::level::Level;
 use crate::parallel::{self, RawCall};
+use crate::profile::{self, Facts, Path};
 use core::array;
 use core::mem::MaybeUninit;
 use tightloop_array_core::{Element, Plan, Result, Run, Stream};
@@ -100,6 +101,8 @@ unsafe fn execute_masked(
     mask: UntypedOperand<'_>,
     outputs: &[UntypedOperand<'_>],
 ) -> Result<()> {
+    let _call = profile::call(|| Facts::map(name, table, inputs, outputs));
+    profile::path(|| Path::Masked);
     let (first, last) = (inputs.len() + 1, inputs.len() + outputs.len());
     assert!(last < MAX_STREAMS, "room for a mask beside the operands");
     // Inputs, the mask, outputs, and the last output as often as there is room.

@@ -61,6 +61,11 @@ impl<'a> UntypedOperand<'a> {
         self.layout
     }
 
+    /// Whether the memory has just been allocated.
+    pub(crate) fn is_new(&self) -> bool {
+        self.is_new
+    }
+
     /// The stride in bytes along axis `axis` of a shape of `ndim` axes that it broadcasts to.
     pub(crate) fn byte_stride(&self, axis: usize, ndim: usize) -> isize {
         let Some(own) = (axis + self.layout.ndim()).checked_sub(ndim) else { return 0 };

@@ -6,6 +6,7 @@ use crate::cast::one_step;
 use crate::kernel::{Conversion, OperandType};
 use crate::level::{CompiledForAll, Level, PerLevel};
 use crate::parallel::{self, RawCall};
+use crate::profile::{self, Path};
 use tightloop_array_core::{DType, Error, Inner, Layout, LoopAxis, Reduction, Result};
 use tightloop_kernels::loops::{
     ColumnsRun, FewFn, FoldKernels, FoldRun, MapFn, Sequence, SmallSum, State, Storage, StoredFold,
@@ -175,6 +176,7 @@ pub(super) unsafe fn execute(
     let call_at = |result: usize| call.moved_by(LoopAxis::offsets(kept, result));
     let fold = table.at(Level::current(), x.0);
     let is_kept = reduction.inner() == Inner::Kept;
+    profile::path(|| if is_kept { Path::Columns } else { Path::Lines });
     let granule = if is_kept { parallel::GRANULE } else { 1 };
     // Fewer results than pieces: sequences are cut.
     if parallel::pieces(work, GRAIN) > results.div_ceil(granule) {

@@ -10,6 +10,7 @@ use crate::kernel::{Kernel, MapTable, ONE_BY_ONE};
 use crate::level::Level;
 use crate::map::{Arguments, UntypedOperand, broadcast_shape, check_domain};
 use crate::parallel::{self, RawCall};
+use crate::profile::{self, Facts, Path};
 use core::array;
 use core::mem::MaybeUninit;
 use tightloop_array_core::{
@@ -56,6 +57,8 @@ pub fn reduce_mapped_into<M: Send + Sync, In, Y: Element, F: Send + Sync, U: Ele
             return Err(Error::output_shape(name, &axes.removed_from(&shape), out.shape()));
         }
         check_not_empty(name, &Layout::contiguous(&shape)?, axes, fold.allows_empty)?;
+        let _call =
+            profile::call(|| Facts::mapped::<U>(name, &map.table, inputs, &shape, out.layout()));
         if map.table.domain != Domain::All {
             // SAFETY: the operands have the kernel's types, and their elements exist.
             unsafe { check_domain(name, &map.table, inputs)? };
@@ -239,6 +242,7 @@ impl<'a> Mapped<'a> {
     /// reads (inputs) and writes (the output), from any thread. The output overlaps neither itself
     /// nor an input. `ops` are the operations of both tables.
     unsafe fn execute(&self, addresses: [*mut u8; OPERANDS], ops: [*const (); 2]) -> Result<()> {
+        profile::path(|| Path::Fused);
         let lengths = |axes: &[LoopAxis<OPERANDS>]| axes.iter().map(|axis| axis.len).product();
         let (results, len): (usize, usize) =
             (lengths(&self.walk.kept), lengths(&self.walk.reduced));

@@ -2,6 +2,7 @@
 
 use super::{Operands, ReduceKernel, check_not_empty, execute};
 use crate::parallel::RawCall;
+use crate::profile::{self, Facts};
 use tightloop_array_core::{
     AxisSet, Buffer, Element, Error, Layout, Result, StridedRef, UninitBuffer,
 };
@@ -39,6 +40,8 @@ pub fn reduce_pairs_new<Op: Send + Sync, T: Element, U: Element>(
     check_not_empty(name, x.layout(), axes, kernel.allows_empty)?;
     let results = Layout::contiguous(&axes.removed_from(x.shape()))?;
     let all = Layout::contiguous(&[results.len(), 2])?;
+    let _call =
+        profile::call(|| Facts::reduction::<T, U>(name, x.layout(), &all).into_new_memory());
     let mut out = UninitBuffer::<U>::new(all.len())?;
     let base = [x.as_ptr().cast_mut().cast(), out.as_mut_ptr().cast()];
     let operands =

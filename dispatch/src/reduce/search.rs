@@ -4,6 +4,7 @@ use super::{GRAIN, Operands, for_each_kept_run, for_each_run, run_strides};
 use crate::kernel::OperandType;
 use crate::level::{Compiled, Level, PerLevel};
 use crate::parallel::{self, RawCall};
+use crate::profile::{self, Path};
 use core::marker::PhantomData;
 use tightloop_array_core::{DType, Error, Inner, Layout, LoopAxis, Reduction, Result};
 use tightloop_kernels::isa::Isa;
@@ -91,6 +92,7 @@ pub(super) unsafe fn execute(
     let search = table.at(Level::current(), x.0);
     let pieces = parallel::pieces(results.saturating_mul(len), GRAIN);
     let is_kept = reduction.inner() == Inner::Kept;
+    profile::path(|| if is_kept { Path::Columns } else { Path::Lines });
     let granule = if is_kept { parallel::GRANULE } else { 1 };
     let run_at = |first: usize, columns: usize| {
         let [start, output] = call_at(first).base();

@@ -6,6 +6,7 @@ use super::search::SearchTable;
 use super::{Loops, Operands};
 use crate::kernel::OperandType;
 use crate::level::Level;
+use crate::profile::{self, Path};
 use tightloop_array_core::{Layout, LoopAxis};
 use tightloop_kernels::loops::{
     ColumnsRun, FEW, FewFn, FoldRun, Sequence, convert_line, fold_columns, fold_rows, fold_start,
@@ -101,6 +102,7 @@ pub(super) unsafe fn execute_line(
     stride: isize,
     layout: &Layout,
 ) -> bool {
+    profile::path(|| Path::Lines);
     // SAFETY: by this function's contract, there are these elements, and the result is valid; the
     // CPU has the level.
     unsafe {
@@ -156,6 +158,7 @@ pub(super) unsafe fn execute_matrix(
     let row = LoopAxis { len: columns, strides: [size as isize] };
     let column = LoopAxis { len: rows, strides: [row_stride.wrapping_mul(size as isize)] };
     let output_stride = out_stride.wrapping_mul(out_size as isize);
+    profile::path(|| if axes.contains(1) { Path::Lines } else { Path::Columns });
     let (along, across) = if axes.contains(1) { (row, column) } else { (column, row) };
     let along = [along];
     let sequence = Sequence { start, axes: &along };

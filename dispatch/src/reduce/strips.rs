@@ -8,6 +8,7 @@ use super::{Operands, for_each_kept_run, run_strides};
 use crate::kernel::{MapTable, copy_kernels};
 use crate::level::{Compiled, Level, PerLevel};
 use crate::parallel::{self, GRANULE, RawCall};
+use crate::profile::{self, Path};
 use core::array;
 use core::mem::MaybeUninit;
 use tightloop_array_core::{Inner, LoopAxis, Reduction, Run, Stream};
@@ -203,6 +204,7 @@ impl Combined<'_> {
         if results == 0 {
             return;
         }
+        profile::path(|| Path::Strips);
         let level = Level::current();
         let (pairs, start) =
             (Pairs::new(self.table, level), self.start.map(|table| Pairs::new(table, level)));

@@ -7,6 +7,7 @@ use super::{Operands, ReduceKernel, check_not_empty, grouped, in_sequence, reduc
 use crate::kernel::{Kernel, MapTable};
 use crate::map::check_exponents;
 use crate::parallel::RawCall;
+use crate::profile::{self, Facts};
 use crate::scan::{ScanKernel, scan_into};
 use tightloop_array_core::{AxisSet, Element, Error, Result, StridedRef, StridedRefMut};
 use tightloop_kernels::op::Domain;
@@ -217,6 +218,7 @@ fn reduce_from<Op: Send + Sync, T: Element, U: Element>(
         return Err(Error::output_shape(name, &axes.removed_from(x.shape()), out.shape()));
     }
     check_not_empty(name, x.layout(), axes, identity.is_some())?;
+    let _call = profile::call(|| Facts::reduction::<T, U>(name, x.layout(), out.layout()));
     check_elements(name, &loops.combine.table, &x, axes)?;
     let out_ptr = out.as_mut_ptr();
     // SAFETY: the operands have the types of the loops, and `out` the right shape. They are views,
@@ -256,6 +258,7 @@ pub fn accumulate_ufunc_into<Op: Send + Sync, T: Element, U: Element>(
     if x.shape() != out.shape() {
         return Err(Error::output_shape(name, x.shape(), out.shape()));
     }
+    let _call = profile::call(|| Facts::reduction::<T, U>(name, x.layout(), out.layout()));
     let axes = AxisSet::from_iter([axis]);
     check_elements(name, &loops.combine.table, &x, axes)?;
     if x.is_empty() {

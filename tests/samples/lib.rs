@@ -1,4 +1,7 @@
-//! Elements to compute with: special values first, then random bits.
+//! Elements to compute with: special values first, then random bits. This is a package of its own
+//! because it is optimised: tests are not.
+
+pub mod memory;
 
 use tightloop::{C32, C64, Element, bf16, f16};
 
@@ -32,9 +35,10 @@ pub fn sample<T: Sample>(series: u64, i: usize) -> T {
 }
 
 /// Evaluates an expression with the type `T` of a dtype.
+#[macro_export]
 macro_rules! typed {
     ($dtype:expr, $T:ident => $body:expr) => {
-        $crate::samples::typed!(@ $dtype, $T, $body,
+        $crate::typed!(@ $dtype, $T, $body,
             Bool bool, I8 i8, I16 i16, I32 i32, I64 i64, U8 u8, U16 u16, U32 u32, U64 u64,
             F16 tightloop::f16, BF16 tightloop::bf16, F32 f32, F64 f64,
             C32 tightloop::C32, C64 tightloop::C64)
@@ -48,8 +52,6 @@ macro_rules! typed {
         }
     };
 }
-pub(crate) use typed;
-
 macro_rules! ints {
     ($($t:ident)*) => {$(
         impl Sample for $t {

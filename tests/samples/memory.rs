@@ -1,11 +1,12 @@
 //! Elements of any dtype as bytes, and views of them.
 
-use crate::samples::{Sample, sample, typed};
+use crate::{Sample, sample, typed};
 use tightloop::{Array, ArrayView, ArrayViewMut, DType, Element};
 
 /// Elements of one dtype, one after the other.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Memory {
+    /// Their type.
     pub dtype: DType,
     /// Stored as words, so that elements are aligned.
     words: Vec<u64>,
@@ -55,10 +56,17 @@ impl Memory {
         })
     }
 
+    /// Returns the number of elements.
     pub fn len(&self) -> usize {
         self.len
     }
 
+    /// Returns whether there are no elements.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// Returns the bytes of all elements.
     pub fn bytes(&self) -> &[u8] {
         // SAFETY: `zeros` allocates words for `len` elements of `dtype`, and initializes all bytes.
         unsafe {
@@ -66,6 +74,7 @@ impl Memory {
         }
     }
 
+    /// Returns the bytes of all elements, to be changed.
     pub fn bytes_mut(&mut self) -> &mut [u8] {
         // SAFETY: as in `bytes`, borrowed exclusively; any bytes are valid words.
         unsafe {
@@ -81,11 +90,21 @@ impl Memory {
         comparable(self.dtype, self.bytes())
     }
 
+    /// Hashes the comparable words of all elements, in order.
+    pub fn hash(&self) -> u64 {
+        // FNV-1a, of words.
+        self.comparable().into_iter().fold(0xcbf2_9ce4_8422_2325, |hash, x| {
+            let mixed = (hash ^ x).wrapping_mul(0x100_0000_01b3);
+            mixed ^ mixed >> 32
+        })
+    }
+
     /// Returns a view of all elements, in order.
     pub fn line(&self) -> View<'_> {
         View { dtype: self.dtype, bytes: self.bytes(), place: Place::line(self.len) }
     }
 
+    /// Returns a mutable view of all elements, in order.
     pub fn line_mut(&mut self) -> ViewMut<'_> {
         let place = Place::line(self.len);
         ViewMut { dtype: self.dtype, bytes: self.bytes_mut(), place }
@@ -116,8 +135,11 @@ fn elements_mut<T: Element>(bytes: &mut [u8]) -> &mut [T] {
 /// The place of a view in memory, in elements.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
+    /// The length of each axis.
     pub shape: Vec<usize>,
+    /// The distance of neighbours along each axis.
     pub strides: Vec<isize>,
+    /// The place of the first element.
     pub offset: usize,
 }
 
@@ -158,12 +180,16 @@ impl Place {
 /// A read-only view of elements of any dtype.
 #[derive(Clone)]
 pub struct View<'a> {
+    /// The type of the elements.
     pub dtype: DType,
+    /// The memory that they are in.
     pub bytes: &'a [u8],
+    /// Where they are in it.
     pub place: Place,
 }
 
 impl View<'_> {
+    /// Returns the view, of elements of this type.
     pub fn of<T: Element>(&self) -> ArrayView<'_, T> {
         assert_eq!(self.dtype, T::DTYPE);
         let Place { shape, strides, offset } = &self.place;
@@ -173,12 +199,16 @@ impl View<'_> {
 
 /// A mutable view of elements of any dtype.
 pub struct ViewMut<'a> {
+    /// The type of the elements.
     pub dtype: DType,
+    /// The memory that they are in.
     pub bytes: &'a mut [u8],
+    /// Where they are in it.
     pub place: Place,
 }
 
 impl ViewMut<'_> {
+    /// Returns the view, of elements of this type.
     pub fn of<T: Element>(&mut self) -> ArrayViewMut<'_, T> {
         assert_eq!(self.dtype, T::DTYPE);
         let Place { shape, strides, offset } = &self.place;
