@@ -141,6 +141,8 @@ pub mod manipulation;
 mod operand;
 mod operators;
 pub mod products;
+#[cfg(feature = "profile")]
+pub mod profile;
 mod promotion;
 #[cfg(feature = "pulp")]
 pub mod pulp;

@@ -6,12 +6,16 @@
 #[cfg_attr(not(feature = "profile"), expect(dead_code, reason = "nobody asks for them"))]
 mod facts;
 #[cfg(feature = "profile")]
+mod limits;
+#[cfg(feature = "profile")]
 mod recorder;
 
 pub(crate) use facts::Facts;
 #[cfg(feature = "profile")]
 pub use facts::Operand;
 pub use facts::Path;
+#[cfg(feature = "profile")]
+pub use limits::Limits;
 #[cfg(feature = "profile")]
 pub use recorder::{Call, Totals, explain, is_recording, recorded, start, stop};
 

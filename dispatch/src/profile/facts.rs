@@ -134,6 +134,22 @@ impl Operand {
     }
 }
 
+/// The type that a loop computes an operand with.
+fn computed_as(kind: OperandType) -> DType {
+    // Signed integers are computed as unsigned ones where that is the same.
+    match (kind.stored(), kind.computed()) {
+        (stored, _) if kind.is_direct() => stored,
+        (DType::I8 | DType::I16 | DType::I32 | DType::I64, computed) => match computed {
+            DType::U8 => DType::I8,
+            DType::U16 => DType::I16,
+            DType::U32 => DType::I32,
+            DType::U64 => DType::I64,
+            other => other,
+        },
+        (_, computed) => computed,
+    }
+}
+
 /// The most operands of a call: six inputs and two outputs of an operation.
 const MAX_OPERANDS: usize = 8;
 
@@ -170,7 +186,9 @@ impl Facts {
         products: usize,
     ) -> Self {
         let facts = Self::new(op, &inputs, &[out]);
-        Facts { elements: out.1.len(), operations: products.saturating_mul(2), ..facts }
+        // A complex product is four real ones, and a sum two.
+        let each = if matches!(out.0, DType::C32 | DType::C64) { 8 } else { 2 };
+        Facts { elements: out.1.len(), operations: products.saturating_mul(each), ..facts }
     }
 
     /// So many copies of elements.
@@ -212,7 +230,7 @@ impl Facts {
         outputs: &[UntypedOperand<'_>],
     ) -> Self {
         let operand = |(x, kind): (&UntypedOperand<'_>, &OperandType)| Operand {
-            computed: kind.computed(),
+            computed: computed_as(*kind),
             is_new: x.is_new(),
             ..Operand::new(kind.stored(), x.layout())
         };

@@ -169,10 +169,10 @@ pub(super) fn begin(facts: Facts) {
     let span = tracing::trace_span!(
         target: "tightloop",
         "call",
-        op = facts.op,
+        op = %facts.op,
         elements = facts.elements as u64,
         bytes = facts.bytes() as u64,
-        level = Level::current().name(),
+        level = %Level::current().name(),
         path = tracing::field::Empty,
         threads = tracing::field::Empty,
     );
