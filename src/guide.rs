@@ -2,7 +2,8 @@
 //!
 //! | chapter | |
 //! |:--|:--|
-//! | [`numpy`] | coming from NumPy: programs line by line, and what differs |
+//! | [`numpy`] | coming from NumPy: programs line by line |
+//! | [`differences`] | what differs from NumPy, and what is missing |
 //! | [`dtypes`] | which dtype, conversions, accumulators |
 //! | [`preallocating`] | loops that allocate nothing |
 //! | [`fusing`] | several operations in one pass over memory |
@@ -13,6 +14,7 @@
 //! Chapters stand by themselves. They say why and when; the page of each function says what it
 //! takes, how it rounds, and what can go wrong. All programs are tested.
 
+pub mod differences;
 pub mod dtypes;
 pub mod fusing;
 pub mod kernels;

@@ -1,14 +1,13 @@
 //! Dtypes: which one, and how to get from one to another.
 //!
 //! The dtype of an array is the Rust type of its elements: `Array<f32>`. There are fifteen, of 1 to
-//! 16 bytes: see [`DType`](crate::DType). The compiler checks them, and finds out which one a result
-//! has.
+//! 16 bytes: see [`DType`](crate::DType). The compiler checks them, and finds out which one a
+//! result has.
 //!
 //! # Which one
 //!
-//! **Half the bytes are half the time** for most functions: a register holds twice as many `f32` as
-//! `f64`, and memory moves twice as many per second. Choose the smallest dtype whose digits and
-//! range suffice.
+//! **Half the bytes are about half the time**: a register holds twice as many `f32` as `f64`, and
+//! memory moves twice as many per second. Choose the smallest dtype whose digits and range suffice.
 //!
 //! | dtype | digits | largest | good for |
 //! |:--|:--|:--|:--|
@@ -21,7 +20,7 @@
 //! | [`C32`](crate::C32), [`C64`](crate::C64) | 7, 15 | 10^38, 10^308 | pairs of `f32` and `f64` |
 //!
 //! `f16` and `bf16` save memory, not arithmetic: functions compute them in `f32`, and round each
-//! result once. For arrays that fit into the caches, `f32` is as fast or faster.
+//! result once. Conversions take time, which pays for arrays that are larger than the caches.
 //!
 //! ```
 //! use tightloop::prelude::*;
@@ -57,9 +56,9 @@
 //! # Ok::<(), tightloop::Error>(())
 //! ```
 //!
-//! Complex numbers have parts: [`real`](crate::real), [`imag`](crate::imag), [`abs`](crate::abs) and
-//! [`angle`](crate::angle) take them apart, and arithmetic with an array of one number puts them
-//! together:
+//! Complex numbers have parts: [`real`](crate::real), [`imag`](crate::imag), [`abs`](crate::abs)
+//! and [`angle`](crate::angle) take them apart, and arithmetic with an array of one number puts
+//! them together:
 //!
 //! ```
 //! use tightloop::prelude::*;
@@ -74,8 +73,9 @@
 //! # Two dtypes in one call
 //!
 //! Arrays of two dtypes are promoted if one dtype holds all numbers of both:
-//! [`Operand`](crate::Operand#dtypes-that-differ) has the table. Elements are converted on their way
-//! into the loop. What the table leaves out does not compile. Numbers and slices adapt to the array.
+//! [`Operand`](crate::Operand#dtypes-that-differ) has the table. Elements are converted on their
+//! way into the loop. What the table leaves out does not compile. Numbers and slices adapt to the
+//! array.
 //!
 //! ```
 //! use tightloop::prelude::*;
@@ -113,8 +113,8 @@
 //! # Ok::<(), tightloop::Error>(())
 //! ```
 //!
-//! `usize` is no dtype, as its size depends on the machine: positions are `i64`. Lists of indices
-//! may be `usize`.
+//! `usize` is no dtype, as its size depends on the machine: arrays of positions are `i64`. Lists of
+//! indices may be `usize`.
 //!
 //! # Masks
 //!

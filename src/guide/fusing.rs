@@ -2,9 +2,9 @@
 //!
 //! # When it pays
 //!
-//! A call reads its operands and writes its result. If arrays are larger than the caches, that takes
-//! longer than arithmetic does. `sqrt(a * b + c)` in calls moves eight arrays' worth of memory, and
-//! needs two temporary arrays:
+//! A call reads its operands and writes its result. If arrays are larger than the caches, that
+//! takes longer than arithmetic does. `sqrt(a * b + c)` in calls moves eight arrays' worth of
+//! memory, and needs two temporary arrays:
 //!
 //! | | read | written |
 //! |:--|:--|:--|
@@ -58,9 +58,9 @@
 //! # Into existing memory
 //!
 //! [`eval_into`](crate::Lazy::eval_into) writes into any output of the dtype of the expression, and
-//! allocates nothing. An expression borrows its arrays, so it cannot write over one of them: use two
-//! arrays in turn, as in [`preallocating`](super::preallocating), or a [`ufunc!`](crate::ufunc) with
-//! a function that works in place.
+//! allocates nothing. An expression borrows its arrays, so it cannot write over one of them: use
+//! two arrays in turn, as in [`preallocating`](super::preallocating), or a [`ufunc!`](crate::ufunc)
+//! with a function that works in place.
 //!
 //! ```
 //! use tightloop::{Array, lazy};
@@ -77,12 +77,13 @@
 //! - Every function of one or two elements with one result, as a method; `clip`, `fma`, `lerp` and
 //!   `select`; the operators `+ - * / %`, `& | ^` and `- !`; [`map`](crate::Lazy::map) with an
 //!   operation of your own. Not powers of integers, which can fail.
-//! - On the left, an expression, or a number before one: `2.0 * lazy(&x)`. On the right, also arrays
-//!   and views. Slices and `Vec`s go in by `lazy(&slice)`.
+//! - On the left, an expression, or a number before one: `2.0 * lazy(&x)`. On the right, also
+//!   arrays and views. Slices and `Vec`s go in by `lazy(&slice)`.
 //! - Up to six arrays, counted as often as they occur. Numbers do not count.
 //!
-//! An expression is `Copy`: a part that occurs twice is written once, and computed twice. If that is
-//! what takes the time, write a [`ufunc!`](crate::ufunc): it may use a value as often as it likes.
+//! An expression is `Copy`: a part that occurs twice is written once, and computed twice. If that
+//! is what takes the time, write a [`ufunc!`](crate::ufunc): it may use a value as often as it
+//! likes.
 //!
 //! ```
 //! use tightloop::{Array, lazy};

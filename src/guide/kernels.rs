@@ -1,8 +1,8 @@
 //! User kernels: operations and loops of your own.
 //!
-//! [`custom`](crate::custom) has the table of traits and what runs each, and
-//! [`simd`](crate::simd#which-way-to-go) which way to go. This chapter goes the ways one after the
-//! other, with the Huber loss: `x^2 / 2` up to a distance, and a straight line beyond.
+//! [`custom`](crate::custom#which-trait-runs-what) and [`simd`](crate::simd#which-way-to-go) have
+//! tables of all ways. This chapter goes them with the Huber loss: `x^2 / 2` up to a distance, and
+//! a straight line beyond.
 //!
 //! | level | you write | memory | may use a value twice |
 //! |:--|:--|:--|:--|
@@ -12,8 +12,8 @@
 //! | a trait of [`custom`](crate::custom) | the same, and its types | one pass | yes |
 //! | [`simd`](crate::simd) | the loop | yours | yes |
 //!
-//! Go down only as far as you must. All levels but the first compile a loop in your crate, for each
-//! level of the CPU. All have the same bits.
+//! Go down only as far as you must. All but calls compile a loop in your crate, for each level of
+//! the CPU. All have the same bits.
 //!
 //! # From calls to `ufunc!`
 //!
@@ -22,8 +22,7 @@
 //! use tightloop::{lazy, ops};
 //!
 //! let x = Array::from([-3.0, -0.5, 0.0, 4.0]);
-//!
-//! // Calls: seven passes over memory.
+//! // Calls: seven passes.
 //! let (distance, delta) = (abs(&x), 1.0);
 //! let inside = 0.5 * square(&x);
 //! let outside = delta * (&distance - 0.5 * delta);
@@ -50,7 +49,7 @@
 //! }
 //! assert_eq!(Huber { delta: 1.0 }.map(&x), by_calls);
 //!
-//! // What the operation can do now: into memory, masked, reduced in the same pass, ..
+//! // Masked, and reduced in the same pass.
 //! let (huber, mut out) = (Huber { delta: 1.0 }, [0.0; 4]);
 //! huber.map_masked_into(&x, &[true, true, false, false], &mut out)?;
 //! assert_eq!(out, [2.5, 0.125, 0.0, 0.0]);
@@ -58,16 +57,16 @@
 //! # Ok::<(), tightloop::Error>(())
 //! ```
 //!
-//! A comparison gives a mask, which `select`s between two registers: both sides are computed for all
-//! lanes. There is no `if`. [`Vector`](crate::Vector) has all methods.
+//! A comparison gives a mask, which `select`s between two registers: both sides are computed for
+//! all lanes. There is no `if`. [`Vector`](crate::Vector) has all methods.
 //!
-//! An operation is shared by threads, and elements come in any order. So it cannot carry anything
-//! from one element to the next: that is what reductions and scans are for.
+//! Threads share an operation, and elements come in any order. So it cannot carry anything from one
+//! to the next: that is what reductions and scans are for.
 //!
 //! # Two results in one pass
 //!
-//! [`ufunc!`](crate::ufunc) stops at three numbers and one result. Beyond, implement the trait: here
-//! of the loss and its derivative.
+//! [`ufunc!`](crate::ufunc) stops at three numbers and one result. Beyond, implement the trait:
+//! here of the loss and its derivative.
 //!
 //! ```
 //! use tightloop::{Array, Isa, NaryPairExt, Unary, Vector};
@@ -120,22 +119,18 @@
 //!     type Acc = f64;
 //!     type Out = f64;
 //!     const ALLOWS_EMPTY: bool = false;
-//!
 //!     #[inline(always)]
 //!     fn identity<S: Isa>(&self, s: S) -> Vector<S, f64> {
 //!         Vector::splat(s, 0.0)
 //!     }
-//!
 //!     #[inline(always)]
 //!     fn step<S: Isa>(&self, sum: Vector<S, f64>, x: Vector<S, f64>) -> Vector<S, f64> {
 //!         x.mul_add(x, sum)
 //!     }
-//!
 //!     #[inline(always)]
 //!     fn merge<S: Isa>(&self, a: Vector<S, f64>, b: Vector<S, f64>) -> Vector<S, f64> {
 //!         a + b
 //!     }
-//!
 //!     #[inline(always)]
 //!     fn finish<S: Isa>(&self, sum: Vector<S, f64>, count: usize) -> Vector<S, f64> {
 //!         (sum / count as f64).sqrt()
@@ -165,7 +160,6 @@
 //!
 //! impl Kernel for MedianOf3<'_> {
 //!     type Output = ();
-//!
 //!     #[inline(always)]
 //!     fn run<S: Isa>(self, s: S) {
 //!         let lanes = Vector::<S, f32>::LANES;
@@ -182,7 +176,6 @@
 //! let (x, mut y) = ([1.0, 9.0, 2.0, 3.0, -5.0], [0.0; 3]);
 //! simd::run(MedianOf3 { x: &x, y: &mut y });
 //! assert_eq!(y, [2.0, 3.0, 2.0]);
-//!
 //! let x = Array::from(x);
 //! let mean = (lazy(x.slice(..-2)?) + x.slice(1..-1)? + x.slice(2..)?) / 3.0;
 //! assert_eq!(mean.eval()?, Array::from([4.0, 14.0 / 3.0, 0.0]));

@@ -2,9 +2,9 @@
 //!
 //! # Levels
 //!
-//! Every function is compiled for each [`Level`](crate::Level) of the target: a scalar one, and those
-//! with vectors. A program finds out at run time which ones its CPU has, and takes the best. So one
-//! binary runs everywhere, and no flags are needed: not `-C target-cpu=native`, not nightly.
+//! Every function is compiled for each [`Level`](crate::Level) of the target: a scalar one, and
+//! those with vectors. A program finds out at run time which ones its CPU has, and takes the best.
+//! So one binary runs everywhere, and no flags are needed: not `-C target-cpu=native`, not nightly.
 //!
 //! ```
 //! use tightloop::Level;
@@ -18,11 +18,11 @@
 //!
 //! Two ways choose another one: to compare, to test, or to find out whether a fault is ours.
 //!
-//! - The environment variable `TIGHTLOOP_LEVEL`, for a whole program:
-//!   `TIGHTLOOP_LEVEL=avx2 cargo test`. If the CPU does not have that level, it is ignored, and the
-//!   program says so on standard error.
-//! - [`with_level`](crate::with_level), for the calls that are made inside, on this thread. If the CPU
-//!   does not have that level, it is an error.
+//! - The environment variable `TIGHTLOOP_LEVEL`, for a whole program: `TIGHTLOOP_LEVEL=avx2 cargo
+//!   test`. If the CPU does not have that level, it is ignored, and the program says so on standard
+//!   error.
+//! - [`with_level`](crate::with_level), for the calls that are made inside, on this thread. If the
+//!   CPU does not have that level, it is an error.
 //!
 //! ```
 //! use tightloop::{Error, Level, with_level};
@@ -80,8 +80,8 @@
 //! - **Versions.** A new release may round otherwise. If it does, the changelog says so.
 //! - **Other libraries.** NumPy's bits differ, from ours and from one CPU to another.
 //! - **Another way to say it.** `x / 3` and `x * (1.0 / 3.0)` are different operations, and so are
-//!   `a * b + c` and [`fma`](crate::fma). [`lazy`](mod@crate::lazy) expressions have the bits of the
-//!   calls that they stand for, except in 16-bit floats.
+//!   `a * b + c` and [`fma`](crate::fma). [`lazy`](mod@crate::lazy) expressions have the bits of
+//!   the calls that they stand for, except in 16-bit floats.
 //! - **NaN.** NaN is NaN everywhere, but its sign and payload are open. Compare with
 //!   [`isnan`](crate::isnan), not by bits.
 //! - **Your loops over slices**, if their result depends on the number of lanes: see
@@ -93,12 +93,12 @@
 //! # Accuracy
 //!
 //! The unit is that of the last place of the exact result (ULP): 0.5 is the error of correct
-//! rounding. Functions of real numbers are within 1, in `f32` and in `f64`, for all arguments: huge
-//! angles, tiny numbers, results near zero. Parts of complex results are within 4. The page of each
-//! function has the largest error that has been seen.
+//! rounding. Functions such as `exp`, `sin` and `gamma` are within 1, in `f32` and in `f64`, for
+//! all real arguments: huge angles, tiny numbers, results near zero. Parts of complex results are
+//! within 4. The page of each function says how it rounds.
 //!
 //! ```
-//! use tightloop::{Array, cos, expm1, sum};
+//! use tightloop::{Array, cos, expm1, log, pow, sqrt, sum};
 //!
 //! let y = cos(&Array::from([1e22_f64])); // naive: subtract 2 * pi so often
 //! assert!((y[[0]] - 0.5232147853951389).abs() < 2e-16);
@@ -107,9 +107,11 @@
 //! let tenths = Array::full(&[1_000_000], 0.1_f64)?;
 //! let plain_loop: f64 = tenths.iter().sum();
 //! assert!((sum(&tenths) - 1e5).abs() < 1e-10 && (plain_loop - 1e5).abs() > 1e-6);
+//! # assert!(sqrt(&[-1.0_f64])[[0]].is_nan() && log(&[0.0])[[0]] == f64::NEG_INFINITY);
+//! # assert_eq!(pow(&[f64::NAN], 0.0)?, Array::from([1.0]));
 //! # Ok::<(), tightloop::Error>(())
 //! ```
 //!
-//! Special values are those of C99: `sqrt(-1.0)` is NaN, `log(0.0)` is minus infinity, `pow(x, 0.0)`
-//! is 1 even for NaN. [`min`](crate::min) and [`max`](crate::max) are NaN if an element is;
+//! Special values are those of C99: `sqrt(-1.0)` is NaN, `log(0.0)` is minus infinity, `pow(x,
+//! 0.0)` is 1 even for NaN. [`min`](crate::min) and [`max`](crate::max) are NaN if an element is;
 //! [`nanmin`](crate::nanmin) and [`fmin`](crate::fmin) ignore NaN.

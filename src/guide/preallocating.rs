@@ -1,7 +1,7 @@
 //! Preallocating: loops that use the same memory again and again.
 //!
-//! A new array costs an allocation, and for large ones the operating system maps new pages: often
-//! more than the arithmetic. So allocate before the loop, and write into that.
+//! A new array costs an allocation, and for a large one the operating system maps new pages, which
+//! may take longer than the arithmetic. So allocate before the loop, and write into that.
 //!
 //! | form | writes | NumPy |
 //! |:--|:--|:--|
@@ -68,8 +68,8 @@
 //! # Outputs
 //!
 //! An output of an elementwise function has the shape of the result, or one that the result
-//! broadcasts to; that of a reduction or a product has the very shape. It may be any view: a column,
-//! every second row, a part of a larger array. Joining arrays is such a case: there is no
+//! broadcasts to; that of a reduction or a product has the very shape. It may be any view: a
+//! column, every second row, a part of a larger array. Joining arrays is such a case: there is no
 //! `concatenate_into`, but parts of an array are outputs.
 //!
 //! ```
@@ -92,18 +92,19 @@
 //! |:--|:--|
 //! | elementwise functions, casts, [`lazy`](mod@crate::lazy) | nothing, on one thread |
 //! | reductions, running sums, functions [along axes](crate::along_axes) | at most some 256 KiB per thread, whatever the size |
-//! | [`matmul_into`](crate::matmul_into), [`gemm`](crate::gemm) | blocks whose size the caches set; the thread keeps them for its next product |
+//! | [`matmul_into`](crate::matmul_into), [`gemm`](crate::gemm) | packed blocks: on one thread at most 5 MiB, which it keeps for its next product |
 //! | [`tensordot_into`](crate::tensordot_into), [`einsum_into`](crate::einsum_into) | copies of operands whose axes no strides can bring in order |
 //!
 //! # What allocates, and what to do
 //!
 //! - `x = y.clone()` allocates; `x.assign(&y)?` does not.
-//! - `2.0 * &x + &y` allocates twice. Use [`lazy`](mod@crate::lazy), or in place:
-//!   `y += 2.0 * &x` still allocates once, `fma_assign` not at all.
-//! - [`take`](crate::take), [`gather`](crate::gather), [`extract`](crate::extract) and the functions
-//!   of [`manipulation`](crate::manipulation) always return new arrays. Views and masks often do:
-//!   [`put_mask`](crate::put_mask), [`masked_into`](crate::UfuncExt::masked_into) and
-//!   [`select_into`](crate::select_into) write in place.
+//! - `2.0 * &x + &y` allocates twice. Use [`lazy`](mod@crate::lazy), or in place: `y += 2.0 * &x`
+//!   still allocates once, `fma_assign` not at all.
+//! - [`take`](crate::take), [`gather`](crate::gather), [`extract`](crate::extract) and the
+//!   functions of [`manipulation`](crate::manipulation) always return new arrays. Views and masks
+//!   often do the same: [`put_mask`](crate::put_mask),
+//!   [`masked_into`](crate::UfuncExt::masked_into) and [`select_into`](crate::select_into) write
+//!   into what is there.
 //! - What returns one number (`sum(&x)`, `norm_2(&x)`) needs no memory.
 //!
 //! ```

@@ -1,8 +1,8 @@
 //! Threads: how calls are cut into pieces, and who runs them.
 //!
 //! There is nothing to switch on. With the feature `rayon`, which is on by default, a large call is
-//! cut into pieces, and the threads of rayon's current pool run them. Without it, every call runs on
-//! its thread.
+//! cut into pieces, and the threads of rayon's current pool run them. Without it, every call runs
+//! on its thread.
 //!
 //! # When a call is cut
 //!
@@ -14,16 +14,16 @@
 //! | `divide`, `sqrt`, [operations of your own](super::kernels) | 32,768 |
 //! | `exp`, `sin`, `pow` | 8,192 |
 //! | sums, extremes and other reductions | 65,536 |
-//! | products of matrices | 4 million multiplications: 160 by 160 by 160 |
+//! | running sums | 32,768 |
+//! | products of matrices | 4 million multiplications, as of 160 by 160 by 160 |
 //!
 //! Smaller calls run on the calling thread, and do not even start a pool. These numbers are tuned,
-//! and may change. An operation of your own may say what it costs, by
-//! [`COST`](crate::Unary::COST).
+//! and may change. An operation of your own may say what it costs, by [`COST`](crate::Unary::COST).
 //!
 //! # Fewer threads, or none
 //!
-//! [`with_threads`](crate::with_threads) limits the pieces of all calls that are made inside, on this
-//! thread. [`threads`](crate::threads()) returns the limit.
+//! [`with_threads`](crate::with_threads) limits the pieces of all calls that are made inside, on
+//! this thread. [`threads`](crate::threads()) returns the limit.
 //!
 //! ```
 //! use tightloop::{Array, exp, threads, with_threads};
@@ -57,8 +57,8 @@
 //! # Pools
 //!
 //! The pool is rayon's current one: inside `pool.install(..)`, that pool, and else the global one,
-//! which the first large call starts. So a program decides as it does for rayon: by `RAYON_NUM_THREADS`,
-//! by `ThreadPoolBuilder`, or by a pool for a part of the program.
+//! which the first large call starts. So a program decides as it does for rayon: by
+//! `RAYON_NUM_THREADS`, by `ThreadPoolBuilder`, or by a pool for a part of the program.
 //!
 //! ```
 //! # #[cfg(feature = "rayon")] {
@@ -79,7 +79,8 @@
 //!
 //! If you have many independent problems, run these in parallel, and each call on its own thread:
 //! that is one fork and join in place of one per call. Calls may be cut all the same, and do not
-//! deadlock. `with_threads` counts for the thread that it is called on, so write it inside the task.
+//! deadlock. `with_threads` counts for the thread that it is called on, so write it inside the
+//! task.
 //!
 //! ```
 //! # #[cfg(feature = "rayon")] {
