@@ -17,14 +17,14 @@
 //! | [`bf16`](crate::bf16) | 2 | 10^38 | storage of weights and activations |
 //! | `i8` .. `u64` | all | 127 .. 10^19 | counts, indices, pixels, quantised numbers |
 //! | `bool` | | | masks |
-//! | [`C32`](crate::C32), [`C64`](crate::C64) | 7, 15 | 10^38, 10^308 | pairs of `f32` and `f64` |
+//! | [`C32`](crate::C32), [`C64`](crate::C64) | 7, 15 | 10^38, 10^308 | waves, rotations, spectra |
 //!
 //! `f16` and `bf16` save memory, not arithmetic: functions compute them in `f32`, and round each
 //! result once. Conversions take time, which pays for arrays that are larger than the caches.
 //!
 //! ```
-//! use tightloop::prelude::*;
 //! use tightloop::DType;
+//! use tightloop::prelude::*;
 //!
 //! // Rust's literals are `i32` and `f64`, unless something else says what they are.
 //! let bytes: Array<u8> = Array::from([250, 251, 252]);

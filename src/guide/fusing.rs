@@ -74,9 +74,10 @@
 //!
 //! # What it may contain
 //!
-//! - Every function of one or two elements with one result, as a method; `clip`, `fma`, `lerp` and
-//!   `select`; the operators `+ - * / %`, `& | ^` and `- !`; [`map`](crate::Lazy::map) with an
-//!   operation of your own. Not powers of integers, which can fail.
+//! - Every function of one or two elements of one dtype that has one result, as a method; `clip`,
+//!   `fma`, `lerp` and `select`; the operators `+ - * / %`, `& | ^` and `- !`;
+//!   [`map`](crate::Lazy::map) with an operation of your own. Not powers of integers, which can
+//!   fail.
 //! - On the left, an expression, or a number before one: `2.0 * lazy(&x)`. On the right, also
 //!   arrays and views. Slices and `Vec`s go in by `lazy(&slice)`.
 //! - Up to six arrays, counted as often as they occur. Numbers do not count.
@@ -111,9 +112,9 @@
 //! # Ok::<(), tightloop::Error>(())
 //! ```
 //!
-//! The same holds for sums along an axis that are divided by, and for everything that needs all of
-//! an array before the first result: evaluate it first. A deep expression costs compile time, in
-//! your crate, per level of the CPU: give it a function that is not generic, and call that.
+//! What needs a whole axis before the first result, such as a sum to divide by, cannot be part of
+//! an expression: evaluate it first. A deep expression costs compile time, in your crate, per level
+//! of the CPU: put it into a function that is not generic, and call that.
 //!
 //! # Bits
 //!
@@ -124,7 +125,7 @@
 //! use tightloop::{Array, f16, lazy};
 //!
 //! let x = Array::from([2048.0f32]).cast::<f16>(); // from here on, every second integer is an f16
-//! let by_calls = &(&x + f16::ONE) + f16::ONE;
+//! let by_calls = &x + f16::ONE + f16::ONE;
 //! let fused = (lazy(&x) + f16::ONE + f16::ONE).eval()?;
 //! assert_eq!(by_calls.cast::<f32>(), Array::from([2048.0]));
 //! assert_eq!(fused.cast::<f32>(), Array::from([2050.0]));

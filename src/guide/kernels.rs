@@ -1,8 +1,8 @@
 //! User kernels: operations and loops of your own.
 //!
 //! [`custom`](crate::custom#which-trait-runs-what) and [`simd`](crate::simd#which-way-to-go) have
-//! tables of all ways. This chapter goes them with the Huber loss: `x^2 / 2` up to a distance, and
-//! a straight line beyond.
+//! tables of all ways. This chapter tries them on the Huber loss: `x^2 / 2` up to a distance, and a
+//! straight line beyond.
 //!
 //! | level | you write | memory | may use a value twice |
 //! |:--|:--|:--|:--|
@@ -34,13 +34,11 @@
 //! let outside = delta * (distance - 0.5 * delta);
 //! let by_lazy = distance.less_equal(delta).select(0.5 * lazy(&x).square(), outside).eval()?;
 //! assert_eq!(by_lazy, by_calls);
-//!
 //! // An operation: one pass, and a name. Constants are numbers; parameters are fields.
 //! ufunc! {
 //!     /// The Huber loss.
-//!     pub struct Huber {
-//!         /// Where the parabola ends.
-//!         pub delta: f64,
+//!     struct Huber {
+//!         delta: f64,
 //!     }(x: f64) -> f64 {
 //!         let distance = x.abs();
 //!         let outside = delta * (distance - 0.5 * delta);
@@ -138,7 +136,6 @@
 //! }
 //!
 //! assert_eq!(RootMeanSquare.fold(&[1.0, 7.0])?, 5.0);
-//! assert_eq!(RootMeanSquare.fold_axis(&[[1.0, 2.0], [7.0, 2.0]], 0)?, Array::from([5.0, 2.0]));
 //! # Ok::<(), tightloop::Error>(())
 //! ```
 //!

@@ -18,9 +18,9 @@
 //!
 //! Two ways choose another one: to compare, to test, or to find out whether a fault is ours.
 //!
-//! - The environment variable `TIGHTLOOP_LEVEL`, for a whole program: `TIGHTLOOP_LEVEL=avx2 cargo
-//!   test`. If the CPU does not have that level, it is ignored, and the program says so on standard
-//!   error.
+//! - The environment variable `TIGHTLOOP_LEVEL`, for a whole program: `scalar`, `neon`, `avx2` or
+//!   `avx512`. If the CPU does not have that level, the variable is ignored, and the program says
+//!   so on standard error.
 //! - [`with_level`](crate::with_level), for the calls that are made inside, on this thread. If the
 //!   CPU does not have that level, it is an error.
 //!
@@ -112,6 +112,6 @@
 //! # Ok::<(), tightloop::Error>(())
 //! ```
 //!
-//! Special values are those of C99: `sqrt(-1.0)` is NaN, `log(0.0)` is minus infinity, `pow(x,
-//! 0.0)` is 1 even for NaN. [`min`](crate::min) and [`max`](crate::max) are NaN if an element is;
+//! Special values are those of C99: `sqrt(-1.0)` is NaN, `log(0.0)` is minus infinity, and a zeroth
+//! power is 1 even of NaN. [`min`](crate::min) and [`max`](crate::max) are NaN if an element is;
 //! [`nanmin`](crate::nanmin) and [`fmin`](crate::fmin) ignore NaN.

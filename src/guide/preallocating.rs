@@ -17,8 +17,8 @@
 //!
 //! ```
 //! use core::mem::swap;
-//! use tightloop::prelude::*;
 //! use tightloop::lazy;
+//! use tightloop::prelude::*;
 //!
 //! // Heat in a rod: each point moves towards the mean of its neighbours.
 //! let mut heat = Array::from([0.0_f64, 0.0, 8.0, 0.0, 0.0]);
@@ -108,8 +108,8 @@
 //! - What returns one number (`sum(&x)`, `norm_2(&x)`) needs no memory.
 //!
 //! ```
-//! use tightloop::prelude::*;
 //! use tightloop::ops::Sqrt;
+//! use tightloop::prelude::*;
 //!
 //! // x = 2 * x + y
 //! let (mut x, y) = (Array::from([1.0, -3.0]), Array::from([10.0, 20.0]));
