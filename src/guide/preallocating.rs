@@ -105,7 +105,7 @@
 //!   often do the same: [`put_mask`](crate::put_mask),
 //!   [`masked_into`](crate::UfuncExt::masked_into) and [`select_into`](crate::select_into) write
 //!   into what is there.
-//! - What returns one number (`sum(&x)`, `norm_2(&x)`) needs no memory.
+//! - What returns one number (`sum(&x)`, `norm_2(&x)`) needs no output, and nothing to preallocate.
 //!
 //! ```
 //! use tightloop::ops::Sqrt;
