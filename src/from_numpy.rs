@@ -1,4 +1,4 @@
-//! NumPy's functions, and ours.
+//! NumPy's functions, and ours. [`guide::numpy`](crate::guide::numpy) has programs, line by line.
 //!
 //! # Every ufunc of NumPy
 //!

@@ -23,6 +23,7 @@
 //!
 //! | | |
 //! |:--|:--|
+//! | [`guide`] | what to use when, in short programs |
 //! | [`Array`], [`ArrayView`], [`ArrayViewMut`] | arrays that own their elements, or borrow them |
 //! | [`arithmetic`], [`exponential`] | functions of each element: `+`, `sqrt`, `exp`, .. |
 //! | [`trigonometric`], [`hyperbolic`], [`special`] | `sin`, `tanh`, `erf`, `sigmoid`, .. |
@@ -133,6 +134,7 @@ pub mod conversion;
 pub mod custom;
 mod forms;
 pub mod from_numpy;
+pub mod guide;
 pub mod indexing;
 mod infallible;
 pub mod interop;
