@@ -9,6 +9,7 @@
 //! | [`fusing`] | several operations in one pass over memory |
 //! | [`kernels`] | operations and loops of your own |
 //! | [`threads`] | how calls are cut, and whose threads they take |
+//! | [`profiling`] | where the time goes |
 //! | [`levels`] | instruction sets, and the promise about bits |
 //!
 //! Chapters stand by themselves. They say why and when; the page of each function says what it
@@ -21,4 +22,5 @@ pub mod kernels;
 pub mod levels;
 pub mod numpy;
 pub mod preallocating;
+pub mod profiling;
 pub mod threads;

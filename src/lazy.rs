@@ -155,7 +155,7 @@ impl<X, T: Natural> LazyOperand<X, T> {
     /// Converts the elements of an array to another dtype as they are loaded, as
     /// [`cast`](crate::cast) does.
     ///
-    /// To convert results, evaluate [into](Lazy::eval_into) an array of another dtype.
+    /// Only arrays are converted; to convert results, [`cast`](crate::cast()) them.
     #[inline]
     pub fn cast<U: Natural>(self) -> Lazy<U, Leaf<X, T, U::Value>>
     where
@@ -179,8 +179,7 @@ impl<T: ComputedAs<E::Value>, E: Expression> Lazy<T, E> {
         self.call(|call, operands| call.new_array(operands))
     }
 
-    /// Computes the results into existing memory. `out` may have another dtype that the results are
-    /// converted to, such as `f16` for `f32`.
+    /// Computes the results into existing memory, of their dtype.
     ///
     /// # Errors
     ///

@@ -43,6 +43,7 @@
 //! | [`custom`], [`ufunc!`] | operations of your own, with the speed of ours |
 //! | [`simd`] | loops of your own over slices |
 //! | [`interop`] | arrays of other libraries, files |
+//! | [`profile`](profile/index.html) | where the time goes (feature `profile`) |
 //! | [`running`] | which code runs, and on how many threads |
 //! | [`Operand`], [`Output`], [`Element`] | what functions take |
 //! | [`Error`] | what can go wrong |
