@@ -6,6 +6,7 @@
      rounded;
    - vcvttpd2uqq gave the largest number from 2^63 on;
    - vpsravq left numbers as they are if the count was 64;
+   - gathers did not know indices in zmm16 to zmm31;
    - vfmadd and its variants gave 0 for doubles if product and sum cancel in the first 64 bits of
      128. */
 #define _GNU_SOURCE
@@ -118,21 +119,17 @@ static void replace(const char *name, void *right) {
         overwrite(wrong, jump, sizeof jump);
 }
 
-/* Lowers the largest count that this instruction takes for valid from 64 to 63, for both numbers of
-   128 bits. */
-static void limit_counts(const char *name) {
-    /* cmp $0x40, %rcx; cmp $0x3f, %rcx */
-    static const unsigned char wrong[4] = {0x48, 0x83, 0xf9, 0x40};
-    static const unsigned char right[4] = {0x48, 0x83, 0xf9, 0x3f};
+/* Replaces machine code that occurs so often at the beginning of a function. */
+static void correct(const char *name, const char *wrong, const char *right, int bytes, int times) {
     unsigned char *code = dlsym(RTLD_DEFAULT, name);
     int found = 0;
-    for (int i = 0; code && i < 256; i++) {
-        if (!memcmp(code + i, wrong, sizeof wrong)) {
-            overwrite(code + i, right, sizeof right);
+    for (int i = 0; code && i < 512; i++) {
+        if (!memcmp(code + i, wrong, bytes)) {
+            overwrite(code + i, (const unsigned char *)right, bytes);
             found++;
         }
     }
-    if (code && found != 2)
+    if (code && found != times)
         abort();
 }
 
@@ -143,7 +140,12 @@ __attribute__((constructor)) static void mend(void) {
     replace("_Z17uint32_to_float32jR14float_status_t", single_of_uint32);
     replace("_Z17uint64_to_float64mR14float_status_t", double_of_uint64);
     replace("_Z31float64_to_uint64_round_to_zeromR14float_status_t", uint64_of_double_towards_zero);
-    limit_counts("_ZN8BX_CPU_C18VPSRAVQ_VdqHdqWdqREP15bxInstruction_c");
-    limit_counts("_ZN8BX_CPU_C23VPSRAVQ_MASK_VdqHdqWdqREP15bxInstruction_c");
+    /* cmp $0x40, %rcx; cmp $0x3f, %rcx */
+    const char *count = "\x48\x83\xf9\x40", *limit = "\x48\x83\xf9\x3f";
+    correct("_ZN8BX_CPU_C18VPSRAVQ_VdqHdqWdqREP15bxInstruction_c", count, limit, 4, 2);
+    correct("_ZN8BX_CPU_C23VPSRAVQ_MASK_VdqHdqWdqREP15bxInstruction_c", count, limit, 4, 2);
+    /* mov $3, %eax; test %r15d, %r15d; push $3; pop %rax; test $15, %r15b; nop */
+    correct("_Z11assign_srcsP15bxInstruction_cjbjjjjbb", "\xb8\x03\0\0\0\x45\x85\xff",
+            "\x6a\x03\x58\x41\xf6\xc7\x0f\x90", 8, 1);
     replace("_Z14float64_muladdmmmiR14float_status_t", double_muladd);
 }

@@ -343,8 +343,7 @@ fn the_table_is_sorted_by_time() {
     assert!(lines[added].contains("B/s"), "{text}");
 }
 
-/// Subscribers of `tracing` see calls: here one that writes a file which Chrome, Perfetto and others
-/// open.
+/// Subscribers of `tracing` see calls: here one that writes a file which Chrome and Perfetto open.
 #[test]
 fn a_chrome_trace() {
     use tracing_subscriber::prelude::*;

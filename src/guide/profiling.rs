@@ -28,26 +28,29 @@
 //! ```text
 //! 300 calls took 394 µs.
 //!
-//!     time      %      calls  per call  elements          rate  of limit  threads  allocated  call
-//!   198 µs   50.2        100   1.98 µs    2.00 k     24.3 GB/s      19 %        1    1.60 MB  subtract f64 f64 -> f64, tiles, avx2
-//!   147 µs   37.4        100   1.47 µs    2.00 k     21.7 GB/s      17 %        1    1.60 MB  square f64 -> f64, contiguous, avx2
-//!  48.8 µs   12.4        100    488 ns    2.00 k     32.8 GB/s      25 %        1             sum f64 -> f64, lines, avx2
+//!     time      %  per call  elements       rate  of limit  allocated  call
+//!   198 µs   50.2   1.98 µs    2.00 k  24.3 GB/s      19 %    1.60 MB  subtract f64 f64 -> ..
+//!   147 µs   37.4   1.47 µs    2.00 k  21.7 GB/s      17 %    1.60 MB  square f64 -> f64, ..
+//!  48.8 µs   12.4    488 ns    2.00 k  32.8 GB/s      25 %             sum f64 -> f64, lines, ..
 //!
 //! What to try:
-//! - `subtract` allocates its output 100 times, 1.60 MB in all: `subtract_into` writes into memory that is there
-//! - operand 1 of `subtract` has a stride of 2 elements, so it goes through tiles: store it in the order in which it is read
-//! - operand 2 of `subtract` has a stride of 2 elements, so it goes through tiles: store it in the order in which it is read
-//! - `square` allocates its output 100 times, 1.60 MB in all: `square_into` writes into memory that is there
+//! - `subtract` allocates its output 100 times, 1.60 MB in all:
+//!   `subtract_into` writes into memory that is there
+//! - operand 1 of `subtract` has a stride of 2 elements, so it goes through tiles:
+//!   store it in the order in which it is read
+//! ..
 //! ```
+//!
+//! (Columns with the numbers of calls and threads are left out here.)
 //!
 //! # How to read it
 //!
-//! Begin at the top: half of the time goes to the first row or two, mostly. Then ask, in this order:
+//! Begin at the top: most of the time goes to the first few rows. Then ask, in this order:
 //!
 //! 1. **Many calls, few elements?** Then calls are what takes the time. Add an axis, and make one
 //!    call of many.
-//! 2. **`tiles`?** Elements are not neighbours in memory, or have another dtype than the loop. Store
-//!    them as they are used: a matrix by columns if columns are read.
+//! 2. **`tiles`?** Elements are not neighbours in memory, or have another dtype than the loop.
+//!    Store them as they are used: a matrix by columns if columns are read.
 //! 3. **`allocated`?** Write into what is there: [`preallocating`](super::preallocating).
 //! 4. **Near the limit?** Then this row cannot become much faster: move fewer bytes, by
 //!    [`fusing`](super::fusing) it with its neighbours, or by a [smaller dtype](super::dtypes).

@@ -5,6 +5,7 @@ use super::facts::{Facts, Operand};
 use crate::level::Level;
 use crate::parallel;
 use core::cell::RefCell;
+use core::cmp::Reverse;
 use core::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -262,7 +263,7 @@ pub fn is_recording() -> bool {
 /// Returns what has been recorded, the most time first.
 pub fn recorded() -> Vec<Totals> {
     let mut totals: Vec<Totals> = lock().values().copied().collect();
-    totals.sort_by(|a, b| b.time.cmp(&a.time));
+    totals.sort_by_key(|totals| Reverse(totals.time));
     totals
 }
 
