@@ -15,12 +15,14 @@ fn sums_past_the_caches() {
     let x: Vec<f32> = (0..LEN).map(|i| (i % 1021) as f32).collect();
     let y: Vec<f32> = (0..LEN).map(|i| (i % 509) as f32 * 0.5).collect();
     let is_sum = |out: &[f32]| out.iter().zip(x.iter().zip(&y)).all(|(out, (x, y))| *out == x + y);
-    let mut memory = vec![0.0; LEN + 3];
+    // Arrays begin at multiples of 64 bytes.
+    let mut memory = Array::zeros(&[LEN + 16]).unwrap();
+    let memory = memory.as_slice_mut();
     for level in levels() {
-        for start in [0, 1, 3] {
+        for start in [0, 1, 3, 16] {
             let out = &mut memory[start..][..LEN];
             out.fill(0.0);
-            with_level(level, || with_threads(1 + start, || add_into(&x, &y, &mut *out)))
+            with_level(level, || with_threads(1 + start % 4, || add_into(&x, &y, &mut *out)))
                 .unwrap()
                 .unwrap();
             assert!(is_sum(out), "level {level}, element {start} on");

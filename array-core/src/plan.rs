@@ -219,13 +219,13 @@ impl<const N: usize> Plan<N> {
             stride: row.strides[k],
             row_stride: rows.strides[k],
         });
-        f(&Run { len: row.len, rows: rows.len, streams: &streams });
+        f(&Run::new(row.len, rows.len, &streams));
         if outer.is_empty() {
             return;
         }
         let mut odometer = Odometer::new(outer);
         while odometer.advance(&mut streams) {
-            f(&Run { len: row.len, rows: rows.len, streams: &streams });
+            f(&Run::new(row.len, rows.len, &streams));
         }
     }
 }

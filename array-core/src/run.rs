@@ -34,7 +34,8 @@ impl Stream {
 /// 4. an element of an output may share bytes with an element of an input only if both are element
 ///    `(r, i)` for the same `r` and `i`, at the same address and of the same size (an operation in
 ///    place);
-/// 5. nothing else reads the outputs or writes any of the streams while the kernel runs.
+/// 5. if it is streamed, it has one row, whose outputs begin at multiples of 64 bytes;
+/// 6. nothing else reads the outputs or writes any of the streams while the kernel runs.
 ///
 /// If `len` or `rows` is zero, there are no elements, and the pointers may dangle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,4 +46,15 @@ pub struct Run<'a> {
     pub rows: usize,
     /// The operands: inputs, then outputs.
     pub streams: &'a [Stream],
+    /// Whether to write past the caches, if the kernel can: large outputs, which they would not
+    /// keep.
+    pub is_streamed: bool,
+}
+
+impl<'a> Run<'a> {
+    /// Rows of operands, which are written as usual.
+    #[inline(always)]
+    pub fn new(len: usize, rows: usize, streams: &'a [Stream]) -> Self {
+        Run { len, rows, streams, is_streamed: false }
+    }
 }

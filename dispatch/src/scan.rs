@@ -217,9 +217,9 @@ unsafe fn execute(
                 // pieces have sequences of their own. The CPU has the level.
                 unsafe {
                     if side_by_side {
-                        scan_columns(&scan, &Run { len: run.len, rows: len, streams: &streams });
+                        scan_columns(&scan, &Run::new(run.len, len, &streams));
                     } else {
-                        scan_lines(&scan, &Run { len, rows: run.len, streams: &streams });
+                        scan_lines(&scan, &Run::new(len, run.len, &streams));
                     }
                 }
             }

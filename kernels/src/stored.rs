@@ -50,6 +50,17 @@ pub trait Stored<V: Value>: Element {
         }
     }
 
+    /// Stores the elements of four registers past the caches, if there is a way for them, else as
+    /// [`store_round`](Self::store_round) does.
+    ///
+    /// # Safety
+    /// As for [`store_round`](Self::store_round). The address is a multiple of the registers' size.
+    #[inline(always)]
+    unsafe fn stream_round<S: Isa>(s: S, p: *mut Self, round: [V::Of<S>; 4]) {
+        // SAFETY: the contract is stricter.
+        unsafe { Self::store_round(s, p, round) }
+    }
+
     /// Returns `x` in every lane.
     fn splat<S: Isa>(s: S, x: Self) -> V::Of<S>;
 

@@ -174,7 +174,7 @@ unsafe fn execute_elements<W: Copy>(
             });
             let streams = [line, y.unwrap_or(line), line];
             let streams = if y.is_some() { &streams[..] } else { &streams[..2] };
-            let run = Run { len, rows: 1, streams };
+            let run = Run::new(len, 1, streams);
             map_tiled(kernel, op, &run, &storage, streams.len() - 1);
             for i in 0..len {
                 copy_word::<W>(elements.add(i * size), place(i));

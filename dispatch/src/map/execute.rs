@@ -124,7 +124,7 @@ unsafe fn execute_contiguous(
     // SAFETY: the loop has written one stream per operand.
     let streams = unsafe { core::slice::from_raw_parts(streams[..count].as_ptr().cast(), count) };
     // SAFETY: by `execute`'s contract; the run has each element of the operands once.
-    unsafe { execute_run(table, op, &Run { len, rows: 1, streams }, true) };
+    unsafe { execute_run(table, op, &Run::new(len, 1, streams), true) };
 }
 
 /// Runs a loop over operands that are long or not contiguous.
@@ -148,7 +148,7 @@ unsafe fn execute_general(
         Rows::of(inputs, outputs, table.max_uncut, &mut streams)
     {
         profile::path(|| if table.is_direct && are_lines { Path::Rows } else { Path::Tiles });
-        let run = Run { len, rows, streams: &streams[..count] };
+        let run = Run::new(len, rows, &streams[..count]);
         // SAFETY: by `execute`'s contract; the run has each element of the operands once.
         unsafe { execute_run(table, op, &run, are_lines) };
         return Ok(());
@@ -165,6 +165,9 @@ unsafe fn execute_general(
     }
     Ok(())
 }
+
+/// Where the rows of outputs begin that loops [stream](Run::is_streamed).
+const STREAM_ALIGN: usize = 64;
 
 /// Runs a loop in the order of a [`Plan`], on threads if the elements are worth them.
 ///
@@ -196,7 +199,13 @@ unsafe fn execute_planned<const N: usize>(
     let level = Level::current();
     let kernel = table.entries.at(level);
     let mut storage: [Storage; N] = array::from_fn(|k| table.storage(k, level));
-    if is_streamed {
+    // Loops stream lines that begin as registers do; all others are streamed from tiles.
+    let is_aligned = |output: &Stream| output.ptr.addr().is_multiple_of(STREAM_ALIGN);
+    let are_lines = is_streamed
+        && table.is_direct
+        && contiguous_len(inputs, outputs).is_some()
+        && outputs.iter().all(|output| output.ptr.addr().is_multiple_of(STREAM_ALIGN));
+    if is_streamed && !are_lines {
         storage[first..].iter_mut().for_each(|output| output.is_streamed = true);
     }
     if is_in_place && pieces > 1 {
@@ -225,8 +234,9 @@ unsafe fn execute_planned<const N: usize>(
     });
     parallel::for_each_piece(split.count(), |index| {
         split.piece(index).for_each_run(call.base(), |run| {
-            let (run, storage) =
-                (&Run { streams: &run.streams[..count], ..*run }, &storage[..count]);
+            let (streams, storage) = (&run.streams[..count], &storage[..count]);
+            let is_streamed = are_lines && run.rows == 1 && streams[first..].iter().all(is_aligned);
+            let run = &Run { streams, is_streamed, ..*run };
             // SAFETY: by `execute`'s contract; the plan walks each element of the operands once,
             // and pieces are disjoint. The CPU has the level.
             unsafe {

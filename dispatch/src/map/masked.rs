@@ -151,7 +151,7 @@ unsafe fn execute_masked(
                             row_stride: 0,
                         };
                     }
-                    let computed = Run { len, rows: 1, streams: &streams[..last] };
+                    let computed = Run::new(len, 1, &streams[..last]);
                     // SAFETY: by `execute`'s contract; the plan walks each element of the operands
                     // once, the results fit into their memory, and the CPU has the level.
                     unsafe { map_tiled(kernel, call.op(), &computed, &storage, input_count) };
@@ -161,7 +161,7 @@ unsafe fn execute_masked(
                         // SAFETY: these are elements of the mask, results just written, and
                         // elements of an output, of which pieces have different ones.
                         unsafe {
-                            put_run(&Run { len, rows: 1, streams: &streams }, sizes[k]);
+                            put_run(&Run::new(len, 1, &streams), sizes[k]);
                         }
                     }
                 }

@@ -510,7 +510,7 @@ impl<'a> Mapped<'a> {
     /// The first streams are those of a [valid](Run#validity) run for the table.
     unsafe fn run(&self, op: *const (), len: usize, rows: usize, streams: &[Stream; MAX_STREAMS]) {
         let streams = &streams[..=self.inputs];
-        let run = Run { len, rows, streams };
+        let run = Run::new(len, rows, streams);
         let is_line = |(k, stream): (usize, &Stream)| {
             stream.stride == 0 || stream.stride == self.size(k) as isize
         };

@@ -80,7 +80,7 @@ impl Pairs {
         let stride = self.size as isize;
         let streams = [a, b, to].map(|ptr| Stream { ptr, stride, row_stride: 0 });
         // SAFETY: by this method's contract, the streams are a valid run of the table.
-        unsafe { self.run(op, &Run { len, rows: 1, streams: &streams }) };
+        unsafe { self.run(op, &Run::new(len, 1, &streams)) };
     }
 
     /// Combines rows of `columns` elements one after the other: each row at `x`, and the row that
@@ -112,7 +112,7 @@ impl Pairs {
             let len = self.widened(columns);
             // The loop takes rows in order, and has finished one before it reads the next.
             // SAFETY: by this method's contract, each row is a valid run of the table.
-            unsafe { (self.entry)(op, &Run { len, rows, streams: &streams }) };
+            unsafe { (self.entry)(op, &Run::new(len, rows, &streams)) };
             return;
         }
         for row in 0..rows {
@@ -121,7 +121,7 @@ impl Pairs {
                 Stream { ptr: stream.ptr.wrapping_offset(offset), ..stream }
             });
             // SAFETY: as above.
-            unsafe { self.run(op, &Run { len: columns, rows: 1, streams: &streams }) };
+            unsafe { self.run(op, &Run::new(columns, 1, &streams)) };
         }
     }
 
@@ -271,12 +271,12 @@ impl Strip<'_> {
                 match self.start {
                     None => {
                         let streams = [x, to];
-                        let run = Run { len: self.columns, rows, streams: &streams };
+                        let run = Run::new(self.columns, rows, &streams);
                         copy_run(&run, self.x_size, self.copy, false);
                     }
                     Some(start) => {
                         let streams = [x, number, to];
-                        let run = Run { len: self.columns, rows, streams: &streams };
+                        let run = Run::new(self.columns, rows, &streams);
                         let mut storage = start.storage;
                         storage[0].copy = self.copy;
                         map_tiled(start.entry, self.op, &run, &storage[..3], 2);
@@ -312,7 +312,7 @@ impl Strip<'_> {
             Stream { ptr: from, stride: size as isize, row_stride: pitch as isize },
             Stream { ptr: to, stride: self.output_stride, row_stride: step },
         ];
-        let run = Run { len: self.columns, rows: count, streams: &streams };
+        let run = Run::new(self.columns, count, &streams);
         // SAFETY: by this method's contract.
         unsafe { copy_run(&run, size, self.copy, false) };
     }

@@ -15,6 +15,7 @@
 //!    register is full costs less run time than a second copy of the operation costs compile time.
 //! 3. On long rows, cheap operations prefetch the memory that they are about to write. CPUs foresee
 //!    reads by themselves.
+//!    Rows that are streamed bypass the caches instead.
 //! 4. If a register is as long as a cache line, cheap operations start a row with a partial
 //!    register, up to a line boundary of the output. Otherwise every register would touch two
 //!    lines.
@@ -25,6 +26,7 @@
 use super::operand::{Inputs, Outputs, UNROLL};
 use super::operation;
 use crate::entry::entry_points;
+use crate::isa::baseline::streamed;
 use crate::isa::{Isa, Lanes};
 use crate::op::{Cost, Unary};
 use crate::value::same_lanes;
@@ -89,11 +91,12 @@ unsafe fn map_rows<S: Isa, Op: Unary<X, Y>, X: Inputs, Y: Outputs>(
                 X::advance(&mut x, head as isize);
                 i = head;
             }
-            // A bound for `i`, not a flag: with a flag, compilers make two loops out of one.
+            // Bounds for `i`, not flags: with a flag, compilers make two loops out of one.
             let far_from =
                 if run.rows * len * (X::size(&x) + Y::SIZE) > NEAR_BYTES { 0 } else { usize::MAX };
+            let streamed_from = if run.is_streamed { 0 } else { usize::MAX };
             while i + UNROLL * lanes <= len {
-                if i >= far_from {
+                if i >= far_from && i < streamed_from {
                     Y::prefetch(&y, i + PREFETCH_ROUNDS * UNROLL * lanes, UNROLL * lanes);
                 }
                 // SAFETY: the row has four more registers.
@@ -104,7 +107,11 @@ unsafe fn map_rows<S: Isa, Op: Unary<X, Y>, X: Inputs, Y: Outputs>(
                     let x3 = X::load(s, &x, 3 * lanes);
                     let (y0, y1) = (op.apply::<S>(x0), op.apply::<S>(x1));
                     let (y2, y3) = (op.apply::<S>(x2), op.apply::<S>(x3));
-                    Y::store_round(s, &y, i, [y0, y1, y2, y3]);
+                    if i >= streamed_from {
+                        Y::stream_round(s, &y, i, [y0, y1, y2, y3]);
+                    } else {
+                        Y::store_round(s, &y, i, [y0, y1, y2, y3]);
+                    }
                 }
                 X::advance(&mut x, (UNROLL * lanes) as isize);
                 i += UNROLL * lanes;
@@ -132,6 +139,9 @@ unsafe fn map_rows<S: Isa, Op: Unary<X, Y>, X: Inputs, Y: Outputs>(
             X::advance(&mut x, lanes as isize);
             i += lanes;
         }
+    }
+    if run.is_streamed {
+        streamed();
     }
 }
 

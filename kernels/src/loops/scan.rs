@@ -152,7 +152,7 @@ pub unsafe fn scan_lines(scan: &StoredScan<'_>, run: &Run<'_>) {
             (scan.kernels.lines)(scan.op, run, &raw mut state, 0);
         } else if scan.is_turned(run) {
             let [x, y] = [run.streams[0], run.streams[1]].map(places::turned);
-            scan_columns(scan, &Run { len: run.rows, rows: run.len, streams: &[x, y] });
+            scan_columns(scan, &Run::new(run.rows, run.len, &[x, y]));
         } else {
             Tiled { scan, run, kernel: scan.kernels.lines }.scan_lines(&raw mut state);
         }
@@ -179,7 +179,7 @@ pub unsafe fn scan_columns(scan: &StoredScan<'_>, run: &Run<'_>) {
         let len = (run.len - column).min(most);
         let streams =
             [0, 1].map(|k| Stream { ptr: at(&run.streams[k], column, 0), ..run.streams[k] });
-        let strip = Run { len, rows: run.rows, streams: &streams };
+        let strip = Run::new(len, run.rows, &streams);
         // SAFETY: the strip is part of a valid run, there are states for its columns, and without
         // tiles, it is stored as the kernel wants it.
         unsafe {

@@ -47,7 +47,7 @@ pub unsafe fn convert_line(
     let streams = [stream(from, from_size), stream(to, to_size)];
     // SAFETY: the two streams are a valid run by this function's contract. Conversions have no
     // state.
-    unsafe { convert(core::ptr::null(), &Run { len: count, rows: 1, streams: &streams }) };
+    unsafe { convert(core::ptr::null(), &Run::new(count, 1, &streams)) };
 }
 
 /// Converts `rows` rows of `len` contiguous elements, as one row if they follow each other.
@@ -59,5 +59,5 @@ pub(super) unsafe fn convert_rows(convert: MapFn, streams: [Stream; 2], len: usi
     let (len, rows) = if streams.iter().all(follow) { (len * rows, 1) } else { (len, rows) };
     // SAFETY: the two streams are a valid run by this function's contract. Conversions have no
     // state.
-    unsafe { convert(core::ptr::null(), &Run { len, rows, streams: &streams }) };
+    unsafe { convert(core::ptr::null(), &Run::new(len, rows, &streams)) };
 }

@@ -140,7 +140,7 @@ pub unsafe fn map_tiled(
             let (len, rows) = if is_short { (rows * len, 1) } else { (len, rows) };
             // SAFETY: the lines are a valid run whose strides fit: each is a piece of a valid run,
             // or a tile, which overlaps nothing else. Tiles of inputs have been written.
-            unsafe { kernel(op, &Run { len, rows, streams: &lines[..streams] }) };
+            unsafe { kernel(op, &Run::new(len, rows, &lines[..streams])) };
             for k in inputs..streams {
                 // SAFETY: the run is valid and has the piece, and the loop has written the line.
                 unsafe {

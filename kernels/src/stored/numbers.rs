@@ -3,7 +3,9 @@
 use super::Stored;
 use crate::isa::{Isa, Lanes};
 use crate::lane::Lane;
+use crate::value::Value;
 use crate::vector::Vector;
+use bytemuck::cast;
 
 impl<T: Lane> Stored<T> for T {
     #[inline(always)]
@@ -15,6 +17,21 @@ impl<T: Lane> Stored<T> for T {
     unsafe fn store<S: Isa>(s: S, p: *mut T, x: Vector<S, T>) {
         // SAFETY: `p` is valid for one element per lane, by the contract of `Stored::store`.
         unsafe { T::on(s).store(p, x.register) }
+    }
+    #[inline(always)]
+    unsafe fn stream_round<S: Isa>(s: S, p: *mut T, round: [Vector<S, T>; 4]) {
+        for (k, x) in round.into_iter().enumerate() {
+            let p = p.wrapping_add(k * T::lanes::<S>());
+            // SAFETY: by this method's contract, for the elements of this register.
+            unsafe {
+                // Not if registers are single numbers.
+                if const { size_of::<Vector<S, T>>() == size_of::<Vector<S, u8>>() } {
+                    s.stream(p.cast(), cast(x.register));
+                } else {
+                    T::on(s).store(p, x.register);
+                }
+            }
+        }
     }
     #[inline(always)]
     fn splat<S: Isa>(s: S, x: T) -> Vector<S, T> {

@@ -37,7 +37,7 @@ impl<C: Convert<To: Same>> Vectorize for Conversion<'_, C> {
                 stream(found.as_mut_ptr().cast(), size_of::<C::To>()),
             ];
             // SAFETY: the streams are lines of these types and of this length.
-            unsafe { convert::<S, C>(ptr::null(), &Run { len, rows: 1, streams: &streams }) };
+            unsafe { convert::<S, C>(ptr::null(), &Run::new(len, 1, &streams)) };
             let what = || format!("{}: {}, {len} elements", type_name::<S>(), type_name::<C>());
             for (&x, &found) in from.iter().zip(&found) {
                 let expected = (self.to)(x);

@@ -61,6 +61,21 @@ pub unsafe trait Outputs: Value {
         }
     }
 
+    /// Writes registers of each output past the caches, if there is a way for them.
+    ///
+    /// # Safety
+    /// As for [`store`](Self::store). The run is streamed, and `i` a multiple of four registers.
+    #[inline(always)]
+    unsafe fn stream_round<S: Isa>(
+        s: S,
+        starts: &Self::Starts,
+        i: usize,
+        round: [Self::Of<S>; UNROLL],
+    ) {
+        // SAFETY: the contract is stricter.
+        unsafe { Self::store_round(s, starts, i, round) }
+    }
+
     /// Writes the first `n` lanes of each output, starting at element `i`. `n` is at most the
     /// number of lanes.
     ///
@@ -113,6 +128,17 @@ unsafe impl<Y: Streamed> Outputs for Y {
     unsafe fn store_round<S: Isa>(s: S, start: &Self::Starts, i: usize, round: [Y::Of<S>; UNROLL]) {
         // SAFETY: the row has these elements, by this method's contract.
         unsafe { Y::Memory::store_round(s, start.add(i), round) }
+    }
+    #[inline(always)]
+    unsafe fn stream_round<S: Isa>(
+        s: S,
+        start: &Self::Starts,
+        i: usize,
+        round: [Y::Of<S>; UNROLL],
+    ) {
+        // SAFETY: the row has these elements, and begins at a multiple of a register's size, by
+        // this method's contract.
+        unsafe { Y::Memory::stream_round(s, start.add(i), round) }
     }
     #[inline(always)]
     unsafe fn store_partial<S: Isa>(s: S, start: &Self::Starts, i: usize, n: usize, y: Y::Of<S>) {

@@ -84,7 +84,7 @@ impl Tiled<'_> {
             } else {
                 lines(to[0], len, output.computed_size)
             };
-            (self.kernel)(self.scan.op, &Run { len, rows, streams: &[x, y] }, states, done);
+            (self.kernel)(self.scan.op, &Run::new(len, rows, &[x, y]), states, done);
             if y.ptr == to[0] {
                 write(output, y, out, len, rows, to[1]);
             }
