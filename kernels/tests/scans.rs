@@ -52,7 +52,8 @@ impl Case {
         // All operations here are zero-sized.
         let op = std::ptr::null();
         let scan = StoredScan { kernels: &kernels, op, input: storage, output: storage };
-        let run = Run::new(self.len, self.rows, &[input, output]);
+        let streams = [input, output];
+        let run = Run::new(self.len, self.rows, &streams);
         // SAFETY: both matrices have these rows and columns, and do not overlap or are the same.
         // The caller has a token of the ISA.
         unsafe { if self.is_along { scan_lines(&scan, &run) } else { scan_columns(&scan, &run) } }
