@@ -12,6 +12,7 @@ pub use tightloop_array_core::{Axis, AxisIndex, AxisRange, PromotesWith};
 pub use tightloop_dispatch::gemm::{GemmElement, Multiplies};
 pub use tightloop_dispatch::{
     AccumulateUfunc, AccumulatesIn, AverageElement, BecomesAccumulator, DifferenceElement,
-    DotElement, FoldUfunc, MaskedUfunc, ReduceUfunc, ScanUfunc, SearchUfunc, SoftmaxElement, Ufunc,
+    DotElement, FoldUfunc, FusibleFold, MaskedUfunc, ReduceUfunc, ScanUfunc, SearchUfunc,
+    SoftmaxElement, Ufunc,
 };
 pub use tightloop_kernels::{ComputedAs, Natural, Streamed};

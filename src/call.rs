@@ -7,9 +7,9 @@ use crate::reductions::{Axes, with_dims};
 use crate::{Array, ArrayView, ArrayViewMut, Element, Output, Result};
 use tightloop_array_core::{AxisSet, Buffer, Layout, StridedRefMut};
 use tightloop_dispatch::{
-    Append, Arguments, Destinations, Kernel, Lend, LendMut, ReduceKernel, Results, Ufunc,
-    map_assign, map_at, map_at_with, map_into, map_masked_assign, map_masked_into, map_new,
-    mapped_shape, reduce_mapped_into,
+    Append, Arguments, Destinations, Kernel, Lend, LendMut, MappedFold, Results, Ufunc, map_assign,
+    map_at, map_at_with, map_into, map_masked_assign, map_masked_into, map_new, mapped_shape,
+    reduce_mapped_all, reduce_mapped_into,
 };
 
 /// A call of an operation, with its kernel from elements of types `In` to elements of types `Out`.
@@ -111,7 +111,7 @@ impl<Op: Send + Sync, In, Y: Element> Call<'_, Op, In, (Y,)> {
     /// Returns the reduction of the results along axes.
     pub(crate) fn reduced<F: Send + Sync, U: Element, A: Axes>(
         self,
-        fold: (&ReduceKernel<F, Y, U>, &F),
+        fold: MappedFold<'_, Op, In, F, Y, U>,
         inputs: impl Arguments<In>,
         axes: A,
     ) -> Result<Array<U>> {
@@ -126,7 +126,7 @@ impl<Op: Send + Sync, In, Y: Element> Call<'_, Op, In, (Y,)> {
     /// Writes the reduction of the results along axes, which `out` does not have.
     pub(crate) fn write_reduced<F: Send + Sync, U: Element>(
         self,
-        fold: (&ReduceKernel<F, Y, U>, &F),
+        fold: MappedFold<'_, Op, In, F, Y, U>,
         inputs: impl Arguments<In>,
         axes: AxisSet,
         out: StridedRefMut<'_, U>,
@@ -137,14 +137,10 @@ impl<Op: Send + Sync, In, Y: Element> Call<'_, Op, In, (Y,)> {
     /// Returns the reduction of all results.
     pub(crate) fn reduced_to_one<F: Send + Sync, U: Element>(
         self,
-        fold: (&ReduceKernel<F, Y, U>, &F),
+        fold: MappedFold<'_, Op, In, F, Y, U>,
         inputs: impl Arguments<In>,
     ) -> Result<U> {
-        let mut out = U::ZERO;
-        let axes = AxisSet::all(mapped_shape(self.name, &inputs)?.len());
-        let view = StridedRefMut::new(core::slice::from_mut(&mut out), const { &Layout::scalar() });
-        reduce_mapped_into(self.name, (self.kernel, self.op), fold, &inputs, axes, view)?;
-        Ok(out)
+        reduce_mapped_all(self.name, (self.kernel, self.op), fold, &inputs)
     }
 }
 

@@ -9,9 +9,9 @@ use crate::reductions::{reduce_axes, with_dims, without_dims};
 use crate::{Array, Axes, Axis, Element, Error, Operand, Output, Result, ops};
 use tightloop_array_core::AxisSet;
 use tightloop_dispatch::{
-    AccumulateUfunc, AccumulatesIn, BecomesAccumulator, FoldUfunc, MaskedUfunc, ReduceUfunc,
-    ScanUfunc, UfuncAccumulation, UfuncReduction, accumulate_ufunc_into, map_assign, mapped_shape,
-    reduce_segment_into, reduce_ufunc_into, scan_into,
+    AccumulateUfunc, AccumulatesIn, BecomesAccumulator, FoldUfunc, MappedFold, MaskedUfunc,
+    ReduceUfunc, ScanUfunc, UfuncAccumulation, UfuncReduction, accumulate_ufunc_into, map_assign,
+    mapped_shape, reduce_segment_into, reduce_ufunc_into, scan_into,
 };
 use tightloop_kernels::Catalogued;
 
@@ -247,7 +247,7 @@ pub trait ReduceExt: Catalogued + Send + Sync + Sized + 'static {
         let inputs = (Read(&mask), Read(&x), Read(&left_out));
         let reduction = Self::reduction();
         let mut out = match reduction.as_fold() {
-            Some(kernel) => select.reduced((kernel, self), inputs, axes)?,
+            Some(kernel) => select.reduced(MappedFold::new(kernel, self), inputs, axes)?,
             None => reduced(Self::NAME, &reduction, self, &select.new_array(inputs)?, axes)?,
         };
         if Self::matters(initial) {

@@ -220,6 +220,86 @@ fn reductions() {
     });
 }
 
+/// Compares two results by their text.
+fn same<T: Element>(lazily: T, apart: T, at: &str) {
+    assert_eq!(text(&Array::from([lazily])), text(&Array::from([apart])), "{at}");
+}
+
+/// Lists dtypes, and compares reductions of lines of many lengths.
+macro_rules! check_lines {
+    ($($t:ident $from:expr;)*) => {$(
+        for len in [1, 7, 16, 31, 64, 100, 255, 256, 257, 513, 1000, 2049, 4099, 66_001, 140_003] {
+            let (a, b) = (array(40, &[len + 3], $from), array(41, &[len], $from));
+            // Lines need not be aligned.
+            let a = a.view().slice(s![3..]).unwrap();
+            let apart = &(a - &b) * &b;
+            everywhere(|at| {
+                let at = format!("{len} {}, {at}", stringify!($t));
+                let found = || (lazy(a) - &b) * &b;
+                same(found().sum().unwrap(), sum(&apart), &at);
+                same(found().prod().unwrap(), prod(&apart), &at);
+                same(found().mean().unwrap(), mean(&apart), &at);
+                same(found().min().unwrap(), min(&apart).unwrap(), &at);
+                same(found().max().unwrap(), max(&apart).unwrap(), &at);
+            });
+        }
+    )*};
+}
+
+#[test]
+fn reductions_of_lines() {
+    check_lines! {
+        f32 |x| x as f32;
+        f64 |x| if x.is_finite() { x } else { 0.25 };
+        i32 |x| (x * 1e3) as i32;
+        i64 |x| (x * 1e6) as i64;
+        u8 |x| (x * 60.0) as u8;
+        f16 |x| f16::from_f64(x.clamp(-1.0, 1.0));
+    }
+}
+
+#[test]
+fn reductions_of_complex_lines() {
+    for len in [1, 100, 300, 1000, 70_001] {
+        let part = |x: f64| if x.is_finite() { x } else { 1.0 };
+        let x = array(42, &[len], |x| C64::new(part(x), x.abs().min(0.5)));
+        let apart = square(&x);
+        everywhere(|at| {
+            let (found, at) = (|| lazy(&x).square(), format!("{len}, {at}"));
+            same(found().sum().unwrap(), sum(&apart), &at);
+            same(found().mean().unwrap(), mean(&apart), &at);
+            same(found().prod().unwrap(), prod(&apart), &at);
+        });
+    }
+}
+
+#[test]
+fn reductions_of_many_lines() {
+    for shape in [[700, 33], [70, 100], [9, 1000], [3, 70_001], [200, 1], [1, 5000], [0, 40]] {
+        let (x, y) = (array(44, &shape, |x| x as f32), array(45, &shape[1..], |x| x as f32));
+        let apart = &(&x - &y) * 1.5;
+        everywhere(|at| {
+            // Each line of the first operand, and the one line of the second.
+            let found = || (lazy(&x) - &y) * 1.5;
+            let (lazily, apart_) = (found().sum_axis(1).unwrap(), sum_axis(&apart, 1).unwrap());
+            assert_eq!(text(&lazily), text(&apart_), "{shape:?}, {at}");
+            let (lazily, apart_) = (found().max_axis(1).unwrap(), max_axis(&apart, 1).unwrap());
+            assert_eq!(text(&lazily), text(&apart_), "{shape:?}, {at}");
+            let (lazily, apart_) = (found().mean_axis(0).unwrap(), mean_axis(&apart, 0).unwrap());
+            assert_eq!(text(&lazily), text(&apart_), "{shape:?}, {at}");
+        });
+    }
+    // Lines that are not neighbours, of which each operand skips others.
+    let (x, y) = (array(46, &[6, 5, 300], |x| x), array(47, &[3, 5, 300], |x| x));
+    let x = x.view().slice(s![..;2]).unwrap();
+    let apart = square(&(x - &y));
+    everywhere(|at| {
+        let found = (lazy(x) - &y).square();
+        let (lazily, apart) = (found.sum_axis(2).unwrap(), sum_axis(&apart, 2).unwrap());
+        assert_eq!(text(&lazily), text(&apart), "{at}");
+    });
+}
+
 #[test]
 fn operations_of_users() {
     struct Twice(f64);

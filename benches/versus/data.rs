@@ -129,6 +129,8 @@ pub fn domain<T: Datum>(op: &str, operand: usize) -> RangeInclusive<f64> {
         ("pow" | "float_power", 1) => -4.0..=4.0,
         ("bitwise_left_shift" | "bitwise_right_shift", 1) => 0.0..=7.0,
         ("ldexp", 1) => -8.0..=8.0,
+        // Some have escaped, some have not.
+        ("Mandelbrot step", _) => -2.0..=2.0,
         // No zeros among integers.
         ("divide" | "divmod" | "floor_divide" | "remainder" | "fmod", 1) => 1.0..=10.0,
         (

@@ -2,6 +2,7 @@
 
 pub mod crates;
 pub mod foreign;
+pub mod native;
 pub mod plain;
 pub mod pulp;
 pub mod python;
@@ -21,6 +22,8 @@ use tightloop::Level;
 pub enum Peer {
     /// Loops over iterators.
     Plain,
+    /// The same for the instruction set of the CPU.
+    Native,
     /// The crate `ndarray`.
     Ndarray,
     /// The crate `lanes`.
@@ -57,8 +60,9 @@ pub enum Peer {
 
 impl Peer {
     /// All peers, in the order of tables.
-    pub const ALL: [Peer; 17] = [
+    pub const ALL: [Peer; 18] = [
         Peer::Plain,
+        Peer::Native,
         Peer::Ndarray,
         Peer::Lanes,
         Peer::Pulp,
@@ -81,6 +85,7 @@ impl Peer {
     pub fn name(self) -> &'static str {
         match self {
             Peer::Plain => "plain Rust",
+            Peer::Native => "native Rust",
             Peer::Ndarray => "ndarray",
             Peer::Lanes => "lanes",
             Peer::Pulp => "pulp",
@@ -104,6 +109,7 @@ impl Peer {
     pub fn description(self) -> &'static str {
         match self {
             Peer::Plain => "loops over iterators, compiled for the architecture's baseline",
+            Peer::Native => "loops written by hand, compiled for this CPU (target-cpu=native)",
             Peer::Ndarray => "the crate: its Zip, and its own reductions",
             Peer::Lanes => "the crate lanes: SIMD functions of slices, with run-time dispatch",
             Peer::Pulp => "the crate: loops as its users write them",
@@ -126,7 +132,7 @@ impl Peer {
     /// The entry of [`Peers::versions`] with its version.
     pub fn package(self) -> &'static str {
         match self {
-            Peer::Plain => "rustc",
+            Peer::Plain | Peer::Native => "rustc",
             Peer::NumpyAvx2 => "NumPy",
             Peer::MklJit | Peer::VmlHa | Peer::VmlLa => "MKL",
             _ => self.name(),

@@ -82,7 +82,8 @@ impl OperandTypes {
         self.then(others.types.split_at(others.len).0)
     }
 
-    const fn are_direct(&self) -> bool {
+    /// Whether loops take all of them as stored.
+    pub(crate) const fn are_direct(&self) -> bool {
         let mut k = 0;
         while k < self.len {
             if !self.types[k].is_direct() {

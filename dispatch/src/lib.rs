@@ -45,10 +45,10 @@ pub use map::{
 };
 pub use parallel::{join, threads, with_threads};
 pub use reduce::{
-    AccumulateUfunc, FoldUfunc, MaskedUfunc, ReduceKernel, ReduceUfunc, SearchUfunc,
-    UfuncAccumulation, UfuncReduction, accumulate_ufunc_into, check_pairs, mapped_shape,
-    reduce_all, reduce_into, reduce_mapped_into, reduce_new, reduce_pairs_new, reduce_segment_into,
-    reduce_ufunc_into,
+    AccumulateUfunc, FoldUfunc, FusedKernel, FusibleFold, MappedFold, MaskedUfunc, ReduceKernel,
+    ReduceUfunc, SearchUfunc, UfuncAccumulation, UfuncReduction, accumulate_ufunc_into,
+    check_pairs, mapped_shape, reduce_all, reduce_into, reduce_mapped_all, reduce_mapped_into,
+    reduce_new, reduce_pairs_new, reduce_segment_into, reduce_ufunc_into,
 };
 pub use scan::{ScanKernel, ScanUfunc, scan_into, scan_new};
 #[cfg(not(test))]

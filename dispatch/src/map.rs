@@ -20,8 +20,7 @@ mod shape;
 use crate::kernel::Kernel;
 pub(crate) use domain::{check_domain, check_exponents};
 use execute::execute;
-pub(crate) use shape::broadcast_shape;
-use shape::common_shape;
+pub(crate) use shape::{broadcast_shape, common_shape};
 use tightloop_array_core::{Element, Layout, Result};
 
 pub use at::{map_at, map_at_with};

@@ -3,6 +3,7 @@
 //! does not change the order.
 
 mod fold;
+mod fused;
 mod grouped;
 mod in_sequence;
 mod loops;
@@ -18,7 +19,8 @@ use crate::kernel::Kernel;
 use crate::parallel::{self, RawCall};
 use crate::profile::{self, Facts};
 use core::marker::PhantomData;
-pub use mapped::{mapped_shape, reduce_mapped_into};
+pub use fused::{FusedKernel, FusibleFold, MappedFold};
+pub use mapped::{mapped_shape, reduce_mapped_all, reduce_mapped_into};
 pub use ufunc::{
     AccumulateUfunc, MaskedUfunc, ReduceUfunc, UfuncAccumulation, UfuncReduction,
     accumulate_ufunc_into, reduce_segment_into, reduce_ufunc_into,

@@ -7,11 +7,11 @@ mod reductions;
 pub use counts::count_kernel;
 
 use crate::kernel::{Kernel, Prepared, Ufunc};
-use crate::reduce::{FoldUfunc, ReduceKernel, SearchUfunc, SmallSumTable};
+use crate::reduce::{FoldUfunc, FusibleFold, ReduceKernel, SearchUfunc, SmallSumTable};
 use crate::scan::{ScanKernel, ScanUfunc};
 use tightloop_array_core::{C32, C64, DType, bf16, f16};
 use tightloop_kernels::ops::*;
-use tightloop_kernels::{Bits, Catalogued, Computes, Cplx, Interleaved, Truth};
+use tightloop_kernels::{Bits, Catalogued, ComputedAs, Computes, Cplx, Interleaved, Truth};
 
 /// The table of one signature. Not generic: callers in other crates do not compile the loops again.
 macro_rules! table {
@@ -187,6 +187,40 @@ macro_rules! small_sum {
     };
 }
 
+/// The reductions of expressions: of each the fold whose loops they have.
+macro_rules! fusible {
+    (Mean $in:ident $x:ty) => {
+        fusible! { @ Mean Sum $in $x }
+    };
+    (Sum $in:ident $x:ty) => {
+        fusible! { @ Sum Sum $in $x }
+    };
+    (Multiply $in:ident $x:ty) => {
+        fusible! { @ Multiply Multiply $in $x }
+    };
+    (Minimum $in:ident $x:ty) => {
+        fusible! { @ Minimum Minimum $in $x }
+    };
+    (Maximum $in:ident $x:ty) => {
+        fusible! { @ Maximum Maximum $in $x }
+    };
+    (LogicalOr $in:ident $x:ty) => {
+        fusible! { @ LogicalOr LogicalOr $in $x }
+    };
+    (LogicalAnd $in:ident $x:ty) => {
+        fusible! { @ LogicalAnd LogicalAnd $in $x }
+    };
+    (@ $op:ident $blocks:ident $in:ident $x:ty) => {
+        // SAFETY: `fold_kernel!` has the same loops.
+        unsafe impl FusibleFold<$in> for $op {
+            type Value = $x;
+            type Blocks = $blocks;
+            const IS_DIRECT: bool = <$in as ComputedAs<$x>>::IS_DIRECT;
+        }
+    };
+    ($op:ident $in:ident $x:ty) => {};
+}
+
 /// The kernel of one fold: with the loops of others, if these do the same to elements.
 macro_rules! fold_kernel {
     (Mean $in:ident $x:ty) => {
@@ -312,6 +346,7 @@ macro_rules! tables {
         $(fold_table! {
             FoldUfunc fold_kernel ReduceKernel $op $name $in => $out, fold_kernel!($op $in $x)
         })*
+        $(fusible! { $op $in $x })*
     };
     (fold1 $($line:tt)*) => {
         tables! { fold $($line)* }

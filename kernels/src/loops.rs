@@ -21,9 +21,9 @@ pub use cast::{As, Convert, Copied, Reloaded, Saturated, ToOdd, convert};
 pub use copy::{CopyKernels, copy_run};
 pub use few::{FEW, FewFn, fold_few, search_few};
 pub use fold::{
-    Carry, FoldKernels, FoldRun, SmallSum, State, StoredFold, columns_within, fits_tile,
-    fold_columns, fold_rows, fold_sequence, fold_start, fold_strip, merge_states, part_len,
-    rows_per_part, strip_width,
+    Carry, ComputedFn, FoldKernels, FoldRun, SmallSum, State, StoredFold, columns_within,
+    fits_tile, fold_columns, fold_computed, fold_rows, fold_sequence, fold_start, fold_strip,
+    merge_states, part_len, rows_per_part, strip_width,
 };
 pub use map::map;
 pub use operand::{Inputs, Outputs};

@@ -6,7 +6,7 @@ use crate::operand::Read;
 use crate::reductions::{Known, kept_dims, reduce_axes, with_all_axes};
 use crate::{Array, ArrayView, ArrayViewMut, Axes, Element, Operand, Output, Result, ops};
 use tightloop_array_core::{AxisSet, Error, Strided, StridedMut};
-use tightloop_dispatch::AverageElement;
+use tightloop_dispatch::{AverageElement, MappedFold};
 
 /// Computes the average of all elements, weighted: the sum of the products with the weights,
 /// divided by the sum of the weights.
@@ -184,7 +184,7 @@ fn write_averages<T: AverageElement>(
         let sums = sums_of(weights, axes)?;
         let (x, weights) = (ArrayView(x), ArrayView(weights));
         let totals = Call::step("average", &ops::Multiply, T::multiply()).reduced(
-            (T::sum_wide(), &ops::Sum),
+            MappedFold::new(T::sum_wide(), &ops::Sum),
             (Read(&x), Read(&weights)),
             Known::<true>(axes),
         )?;

@@ -15,7 +15,7 @@ use crate::operand::Read;
 use crate::reductions::{Known, reduce_axes};
 use crate::{Array, ArrayView, Result, ops};
 use tightloop_array_core::{AxisSet, Strided};
-use tightloop_dispatch::{Cast, SoftmaxElement, Ufunc};
+use tightloop_dispatch::{Cast, MappedFold, SoftmaxElement, Ufunc};
 
 /// The largest elements along axes, which are kept.
 pub(super) fn largest<T: SoftmaxElement>(
@@ -43,7 +43,7 @@ pub(super) fn sum_of_terms<T: SoftmaxElement>(
     axes: AxisSet,
 ) -> Result<Array<f64>> {
     Call::step(name, &ops::ExpDifference, T::exp_difference()).reduced(
-        (T::total(), &ops::Sum),
+        MappedFold::new(T::total(), &ops::Sum),
         (Read(&ArrayView(x)), Read(largest)),
         Known::<true>(axes),
     )

@@ -5,7 +5,7 @@ use crate::call::Call;
 use crate::forms::with_axes;
 use crate::operand::{Read, Written};
 use crate::{Array, Axes, Operand, Output, Result};
-use tightloop_dispatch::{Kernel, ReduceKernel};
+use tightloop_dispatch::{Kernel, MappedFold, ReduceKernel};
 use tightloop_kernels::{ComputedAs, Natural, Streamed};
 
 #[cfg(doc)]
@@ -212,7 +212,8 @@ pub trait BinaryExt<A: Streamed, B: Streamed, Y: Streamed>: Binary<A, B, Y> + Si
         F::Out: StoredFor<T>,
     {
         let kernel = const { &Kernel::binary::<A, B, Y>() };
-        let fold = (const { &ReduceKernel::<F, Y::Element, _>::fold::<Y>() }, fold);
+        let kernels = const { &ReduceKernel::<F, Y::Element, _>::fold::<Y>() };
+        let fold = MappedFold::new(kernels, fold);
         Call::user(self, kernel).reduced(fold, (Read(&a), Read(&b)), axes)
     }
 
@@ -232,7 +233,8 @@ pub trait BinaryExt<A: Streamed, B: Streamed, Y: Streamed>: Binary<A, B, Y> + Si
         F::Out: StoredFor<T>,
     {
         let kernel = const { &Kernel::binary::<A, B, Y>() };
-        let fold = (const { &ReduceKernel::<F, Y::Element, _>::fold::<Y>() }, fold);
+        let kernels = const { &ReduceKernel::<F, Y::Element, _>::fold::<Y>() };
+        let fold = MappedFold::new(kernels, fold);
         Call::user(self, kernel).reduced_to_one(fold, (Read(&a), Read(&b)))
     }
 }

@@ -4,7 +4,7 @@ use super::{BlockFold, StoredFor, Unary};
 use crate::call::Call;
 use crate::operand::{Read, Written};
 use crate::{Array, Axes, Operand, Output, Result};
-use tightloop_dispatch::{Kernel, ReduceKernel};
+use tightloop_dispatch::{Kernel, MappedFold, ReduceKernel};
 use tightloop_kernels::{Natural, Streamed};
 
 #[cfg(doc)]
@@ -127,7 +127,8 @@ pub trait NaryExt<X: Streamed, Y: Streamed, const N: usize>: Unary<[X; N], Y> + 
         F::Out: StoredFor<T>,
     {
         let kernel = const { &Kernel::<Self, [T; N], _>::unary::<[X; N], Y>() };
-        let fold = (const { &ReduceKernel::<F, Y::Element, _>::fold::<Y>() }, fold);
+        let kernels = const { &ReduceKernel::<F, Y::Element, _>::fold::<Y>() };
+        let fold = MappedFold::new(kernels, fold);
         Call::user(self, kernel).reduced(
             fold,
             inputs.each_ref().map(|input| input.operand().0),
@@ -150,7 +151,8 @@ pub trait NaryExt<X: Streamed, Y: Streamed, const N: usize>: Unary<[X; N], Y> + 
         F::Out: StoredFor<T>,
     {
         let kernel = const { &Kernel::<Self, [T; N], _>::unary::<[X; N], Y>() };
-        let fold = (const { &ReduceKernel::<F, Y::Element, _>::fold::<Y>() }, fold);
+        let kernels = const { &ReduceKernel::<F, Y::Element, _>::fold::<Y>() };
+        let fold = MappedFold::new(kernels, fold);
         Call::user(self, kernel)
             .reduced_to_one(fold, inputs.each_ref().map(|input| input.operand().0))
     }

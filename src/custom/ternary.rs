@@ -4,7 +4,7 @@ use super::{BlockFold, StoredFor, Ternary};
 use crate::call::Call;
 use crate::operand::{Read, Written};
 use crate::{Array, Axes, Operand, Output, Result};
-use tightloop_dispatch::{Kernel, ReduceKernel};
+use tightloop_dispatch::{Kernel, MappedFold, ReduceKernel};
 use tightloop_kernels::{ComputedAs, Natural, Streamed};
 
 #[cfg(doc)]
@@ -177,7 +177,8 @@ pub trait TernaryExt<A: Streamed, B: Streamed, C: Streamed, Y: Streamed>:
         F::Out: StoredFor<T>,
     {
         let kernel = const { &Kernel::ternary::<A, B, C, Y>() };
-        let fold = (const { &ReduceKernel::<F, Y::Element, _>::fold::<Y>() }, fold);
+        let kernels = const { &ReduceKernel::<F, Y::Element, _>::fold::<Y>() };
+        let fold = MappedFold::new(kernels, fold);
         Call::user(self, kernel).reduced(fold, (Read(&a), Read(&b), Read(&c)), axes)
     }
 
@@ -203,7 +204,8 @@ pub trait TernaryExt<A: Streamed, B: Streamed, C: Streamed, Y: Streamed>:
         F::Out: StoredFor<T>,
     {
         let kernel = const { &Kernel::ternary::<A, B, C, Y>() };
-        let fold = (const { &ReduceKernel::<F, Y::Element, _>::fold::<Y>() }, fold);
+        let kernels = const { &ReduceKernel::<F, Y::Element, _>::fold::<Y>() };
+        let fold = MappedFold::new(kernels, fold);
         Call::user(self, kernel).reduced_to_one(fold, (Read(&a), Read(&b), Read(&c)))
     }
 }

@@ -5,7 +5,7 @@ use crate::call::Call;
 use crate::infallible::infallible;
 use crate::operand::{Read, Written};
 use crate::{Array, Axes, Operand, Output, Result};
-use tightloop_dispatch::{Kernel, ReduceKernel};
+use tightloop_dispatch::{Kernel, MappedFold, ReduceKernel};
 use tightloop_kernels::{ComputedAs, Natural, Streamed};
 
 #[cfg(doc)]
@@ -198,7 +198,8 @@ pub trait UnaryExt<X: Streamed, Y: Streamed>: Unary<X, Y> + Sized {
         F::Out: StoredFor<T>,
     {
         let kernel = const { &Kernel::unary::<X, Y>() };
-        let fold = (const { &ReduceKernel::<F, Y::Element, _>::fold::<Y>() }, fold);
+        let kernels = const { &ReduceKernel::<F, Y::Element, _>::fold::<Y>() };
+        let fold = MappedFold::new(kernels, fold);
         Call::user(self, kernel).reduced(fold, (Read(&x),), axes)
     }
 
@@ -217,7 +218,8 @@ pub trait UnaryExt<X: Streamed, Y: Streamed>: Unary<X, Y> + Sized {
         F::Out: StoredFor<T>,
     {
         let kernel = const { &Kernel::unary::<X, Y>() };
-        let fold = (const { &ReduceKernel::<F, Y::Element, _>::fold::<Y>() }, fold);
+        let kernels = const { &ReduceKernel::<F, Y::Element, _>::fold::<Y>() };
+        let fold = MappedFold::new(kernels, fold);
         Call::user(self, kernel).reduced_to_one(fold, (Read(&x),))
     }
 }

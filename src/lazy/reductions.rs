@@ -1,8 +1,9 @@
 //! Reductions of the results of expressions.
 
 use super::{Expression, Lazy};
-use crate::bounds::{ComputedAs, FoldUfunc};
+use crate::bounds::{ComputedAs, FusibleFold};
 use crate::{Array, Axes, Element, Result, ops};
+use tightloop_dispatch::{FusedKernel, MappedFold};
 
 /// Lists reductions: of each its operation, and its functions of all elements and along axes.
 macro_rules! reductions {
@@ -17,9 +18,10 @@ macro_rules! reductions {
             /// are no results, and the reduction of none is not defined.
             pub fn $all<Y: Element>(self) -> Result<Y>
             where
-                ops::$op: FoldUfunc<T, Out = Y>,
+                ops::$op: FusibleFold<T, Out = Y>,
             {
-                let fold = (<ops::$op as FoldUfunc<T>>::fold_kernel(), &ops::$op);
+                let fused = const { &FusedKernel::of::<E::Inputs, E::Value>() };
+                let fold = MappedFold::fused(fused, &ops::$op);
                 self.call(|call, operands| call.reduced_to_one(fold, operands))
             }
 
@@ -33,9 +35,10 @@ macro_rules! reductions {
             /// results.
             pub fn $along<Y: Element>(self, axes: impl Axes) -> Result<Array<Y>>
             where
-                ops::$op: FoldUfunc<T, Out = Y>,
+                ops::$op: FusibleFold<T, Out = Y>,
             {
-                let fold = (<ops::$op as FoldUfunc<T>>::fold_kernel(), &ops::$op);
+                let fused = const { &FusedKernel::of::<E::Inputs, E::Value>() };
+                let fold = MappedFold::fused(fused, &ops::$op);
                 self.call(|call, operands| call.reduced(fold, operands, axes))
             }
         )*}

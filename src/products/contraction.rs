@@ -5,7 +5,7 @@ use crate::operand::Read;
 use crate::{Array, ArrayView, ArrayViewMut, Element, Result, ops};
 use tightloop_array_core::{AxisSet, Error, Layout, Strided, StridedMut};
 use tightloop_dispatch::gemm::{self, GemmElement};
-use tightloop_dispatch::{DotElement, copy_into, copy_new};
+use tightloop_dispatch::{DotElement, MappedFold, copy_into, copy_new};
 
 /// A product whose axes are in order, and fit each other. There are four kinds of axes: those of
 /// the stack, which both operands and the result have; rows, of the left operand and the result;
@@ -57,7 +57,7 @@ impl<T: GemmElement<Out = T> + DotElement> Contraction<'_, T> {
     fn write_sums(&self, mut out: StridedMut<'_, T>) -> Result<()> {
         let axes = AxisSet::from_iter(self.stack..self.stack + self.contracted);
         Call::step(self.name, &ops::Multiply, T::multiply_wide()).write_reduced(
-            (T::sum_wide(), &ops::Sum),
+            MappedFold::new(T::sum_wide(), &ops::Sum),
             (Read(&ArrayView(self.a)), Read(&ArrayView(self.b))),
             axes,
             out.by_mut(),

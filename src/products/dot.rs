@@ -5,7 +5,7 @@ use crate::call::Call;
 use crate::operand::Read;
 use crate::{Array, ArrayView, Axis, Operand, Output, Result, ops};
 use tightloop_array_core::{AxisSet, Error, Shape, Strided, StridedMut};
-use tightloop_dispatch::DotElement;
+use tightloop_dispatch::{DotElement, MappedFold};
 
 /// Computes the dot product of two vectors: the sum of the products of their elements.
 ///
@@ -57,7 +57,7 @@ pub fn dot<T: DotElement>(a: impl Operand<T>, b: impl Operand<T>) -> Result<T> {
         return Err(Error::inner_sizes("dot", a.shape(), b.shape()));
     }
     Call::step("dot", &ops::Multiply, T::multiply_wide())
-        .reduced_to_one((T::sum_wide(), &ops::Sum), (Read(&a), Read(&b)))
+        .reduced_to_one(MappedFold::new(T::sum_wide(), &ops::Sum), (Read(&a), Read(&b)))
 }
 
 /// Computes the dot products of vectors along an axis: the sums of `conj(a) * b`.
@@ -183,7 +183,7 @@ impl<'a, T: DotElement> Lines<'a, T> {
         let last = AxisSet::from_iter([self.shape.len()]);
         let inputs = (Read(&ArrayView(self.a)), Read(&ArrayView(self.b)));
         Call::step("vecdot", &T::CONJUGATE_PRODUCT, T::conjugate_multiply()).write_reduced(
-            (T::sum_wide(), &ops::Sum),
+            MappedFold::new(T::sum_wide(), &ops::Sum),
             inputs,
             last,
             out.by_mut(),

@@ -6,7 +6,9 @@ use crate::operand::Read;
 use crate::reductions::{Known, count_nonzero_axis, with_dims};
 use crate::{Array, ArrayView, Axes, C32, C64, Element, Operand, Result, bf16, f16, ops, subtract};
 use tightloop_array_core::AxisSet;
-use tightloop_dispatch::{AccumulatesIn, BecomesAccumulator, Cast, FoldUfunc, Ufunc, mapped_shape};
+use tightloop_dispatch::{
+    AccumulatesIn, BecomesAccumulator, Cast, FoldUfunc, MappedFold, Ufunc, mapped_shape,
+};
 use tightloop_kernels::Associative;
 
 /// The dtypes of which [`masked_mean`] and [`masked_var`] average elements: all.
@@ -76,7 +78,11 @@ impl<'a, T: Element> Part<'a, T> {
         let left_out = <ops::Add as Associative<T>>::IDENTITY.unwrap_or(T::ZERO);
         let inputs = (Read(&self.mask), Read(&self.x), Read(&left_out));
         <ops::Sum as FoldUfunc<A>>::fold_kernel().with_elements::<T, _>(|kernel| {
-            Call::ufunc(&ops::Select).reduced((kernel, &ops::Sum), inputs, Known::<KEPT>(self.axes))
+            Call::ufunc(&ops::Select).reduced(
+                MappedFold::new(kernel, &ops::Sum),
+                inputs,
+                Known::<KEPT>(self.axes),
+            )
         })
     }
 

@@ -4,13 +4,19 @@
 use super::{Case, Comparison, Group, Outcome, Work, local};
 use crate::cases::unwrap;
 use crate::data::{Datum, array, values};
+use crate::peers::native::{self, natively};
 use crate::peers::python::{Prepared, Python};
 use crate::peers::{Peer, Peers};
 use std::hint::black_box;
 use std::rc::Rc;
-use tightloop::{Array, Float, Isa, Ternary, TernaryExt, Unary, Vector, lazy, ops, softmax_into};
+use tightloop::{
+    Array, Float, Isa, Level, NaryExt, Ternary, TernaryExt, Unary, Vector, lazy, ops, softmax_into,
+};
 use tightloop_harness::Contender;
 use tightloop_harness::agree::Tolerance;
+
+/// The names of the operands in Python.
+const NAMES: [&str; 4] = ["a", "b", "c", "d"];
 
 const SIZES: [usize; 3] = [1000, 100_000, LARGE];
 
@@ -56,7 +62,23 @@ where
     cubic.tanh() * half + half
 }
 
-/// An expression of up to three vectors, in the language of each contender. Numbers are `h`, 1/2,
+/// A step of the iteration that draws the Mandelbrot set: `|z^2 + c|^2`, of the parts of `z` and
+/// `c`, or `|z|^2` if `z` has escaped already.
+struct MandelbrotStep;
+
+impl<T: Float> Unary<[T; 4], T> for MandelbrotStep {
+    #[inline(always)]
+    fn apply<S: Isa>(&self, [a, b, c, d]: [Vector<S, T>; 4]) -> Vector<S, T> {
+        let (re, im) = (a * a - b * b + c, (a + a) * b + d);
+        let before = a * a + b * b;
+        before.lt(before.like(T::from_f64(ESCAPED))).select(re * re + im * im, before)
+    }
+}
+
+/// The square of the distance from which numbers escape.
+const ESCAPED: f64 = 4.0;
+
+/// An expression of up to four vectors, in the language of each contender. Numbers are `h`, 1/2,
 /// and constants of the type of the elements.
 struct Expression<T: Datum> {
     name: &'static str,
@@ -64,9 +86,10 @@ struct Expression<T: Datum> {
     /// Whether the result is one number.
     is_reduction: bool,
     ours: fn(&[Rc<Array<T>>], &mut Array<T>),
-    plain: fn(&[Rc<Array<T>>], &mut [T]),
-    /// NumPy's fastest statements, with memory `t` for an intermediate result, and the output
-    /// `out`.
+    /// A loop as one would write it by hand, for the instruction set of a level.
+    native: fn(Level, &[Rc<Array<T>>], &mut [T]),
+    /// NumPy's fastest statements, with memory `t` and `u` for intermediate results, and the
+    /// output `out`.
     numpy: &'static str,
     /// None if it takes several passes.
     numexpr: Option<&'static str>,
@@ -104,6 +127,34 @@ const OPTION_IN_NUMBA: &str = "s = np.sqrt(c[i]) * VOLATILITY; \
     out[i] = a[i] * (np.tanh(u * (u * u * CUBIC + LINEAR)) * h + h) - \
     b[i] * np.exp(c[i] * -RATE) * (np.tanh(v * (v * v * CUBIC + LINEAR)) * h + h)";
 
+/// NumPy's statements for a step of the Mandelbrot set: `a` and `b` are the parts of `z`, `c` and
+/// `d` those of `c`.
+const MANDELBROT_IN_NUMPY: &str = "np.multiply(a, a, out=t); np.multiply(b, b, out=u); \
+    np.add(t, u, out=out); np.subtract(t, u, out=t); np.add(t, c, out=t); \
+    np.square(t, out=t); np.add(a, a, out=u); np.multiply(u, b, out=u); np.add(u, d, out=u); \
+    np.square(u, out=u); np.add(t, u, out=t); np.copyto(out, t, where=out < ESCAPED)";
+
+/// The same for numexpr.
+const MANDELBROT_IN_NUMEXPR: &str = "where(a*a + b*b < ESCAPED, \
+    (a*a - b*b + c)**2 + ((a + a)*b + d)**2, a*a + b*b)";
+
+/// The same for Numba.
+const MANDELBROT_IN_NUMBA: &str = "n = a[i] * a[i] + b[i] * b[i]; \
+    x = a[i] * a[i] - b[i] * b[i] + c[i]; \
+    y = (a[i] + a[i]) * b[i] + d[i]; \
+    out[i] = x * x + y * y if n < ESCAPED else n";
+
+/// A function that is compiled for the instruction set of a level, as [`natively`] wants it.
+macro_rules! native {
+    ($t:ident, |$x:ident, $out:ident| $body:block) => {{
+        #[inline(always)]
+        fn body($x: &[Rc<Array<$t>>], $out: &mut [$t]) {
+            $body
+        }
+        |level, x, out| natively(level, body, x, out)
+    }};
+}
+
 /// Lists the expressions on elements of a type.
 macro_rules! expressions {
     ($t:ident) => {
@@ -113,11 +164,11 @@ macro_rules! expressions {
                 inputs: 3,
                 is_reduction: false,
                 ours: |x, out| unwrap((lazy(&*x[0]) * &*x[1] + &*x[2]).eval_into(out)),
-                plain: |x, out| {
+                native: native!($t, |x, out| {
                     let (a, b, c) = (x[0].as_slice(), x[1].as_slice(), x[2].as_slice());
                     let inputs = a.iter().zip(b).zip(c);
                     out.iter_mut().zip(inputs).for_each(|(out, ((a, b), c))| *out = a * b + c);
-                },
+                }),
                 numpy: "np.multiply(a, b, out=t); np.add(t, c, out=out)",
                 numexpr: Some("a*b + c"),
                 numba: Numba::Loop("out[i] = a[i] * b[i] + c[i]"),
@@ -130,10 +181,19 @@ macro_rules! expressions {
                     let squares = (lazy(&*x[0]) - &*x[1]).square();
                     out.as_slice_mut()[0] = unwrap(squares.sum());
                 },
-                plain: |x, out| {
-                    let squares = x[0].as_slice().iter().zip(x[1].as_slice());
-                    out[0] = squares.map(|(a, b)| (a - b) * (a - b)).sum();
-                },
+                native: native!($t, |x, out| {
+                    // Sums are not reordered by compilers, so these are written out.
+                    let (a, a_rest) = x[0].as_slice().as_chunks::<64>();
+                    let (b, b_rest) = x[1].as_slice().as_chunks::<64>();
+                    let mut sums = [0.0; 64];
+                    for (a, b) in a.iter().zip(b) {
+                        for (sum, (a, b)) in sums.iter_mut().zip(a.iter().zip(b)) {
+                            *sum += (a - b) * (a - b);
+                        }
+                    }
+                    let rest = a_rest.iter().zip(b_rest).map(|(a, b)| (a - b) * (a - b));
+                    out[0] = sums.iter().sum::<$t>() + rest.sum::<$t>();
+                }),
                 numpy: "np.subtract(a, b, out=t); np.square(t, out=t); np.sum(t, out=out)",
                 numexpr: Some("sum((a - b)**2)"),
                 numba: Numba::Loop("s += (a[i] - b[i]) ** 2"),
@@ -146,12 +206,12 @@ macro_rules! expressions {
                     let bell = (-lazy(&*x[1]).square()).exp();
                     unwrap((lazy(&*x[0]).sin().square() + bell).eval_into(out));
                 },
-                plain: |x, out| {
+                native: native!($t, |x, out| {
                     let inputs = x[0].as_slice().iter().zip(x[1].as_slice());
                     out.iter_mut()
                         .zip(inputs)
                         .for_each(|(out, (a, b))| *out = a.sin().powi(2) + (-b * b).exp());
-                },
+                }),
                 numpy: "np.sin(a, out=t); np.square(t, out=t); np.square(b, out=out); \
                         np.negative(out, out=out); np.exp(out, out=out); np.add(t, out, out=out)",
                 numexpr: Some("sin(a)**2 + exp(-b*b)"),
@@ -162,7 +222,7 @@ macro_rules! expressions {
                 inputs: 3,
                 is_reduction: false,
                 ours: |x, out| unwrap(BlackScholes.map_into(&*x[0], &*x[1], &*x[2], out)),
-                plain: |x, out| {
+                native: native!($t, |x, out| {
                     let normal =
                         |x: $t| (x * (x * x * 0.0357 + 0.798)).tanh() * 0.5 + 0.5;
                     let (a, b, c) = (x[0].as_slice(), x[1].as_slice(), x[2].as_slice());
@@ -174,7 +234,7 @@ macro_rules! expressions {
                         let discounted = strike * (time * -RATE as $t).exp();
                         *out = share * normal(upper) - discounted * normal(upper - spread);
                     });
-                },
+                }),
                 numpy: OPTION_IN_NUMPY,
                 numexpr: Some(OPTION_IN_NUMEXPR),
                 numba: Numba::Loop(OPTION_IN_NUMBA),
@@ -184,13 +244,13 @@ macro_rules! expressions {
                 inputs: 1,
                 is_reduction: false,
                 ours: |x, out| unwrap(softmax_into(&*x[0], 0, out)),
-                plain: |x, out| {
+                native: native!($t, |x, out| {
                     let x = x[0].as_slice();
                     let max = x.iter().fold(<$t>::NEG_INFINITY, |max, &x| max.max(x));
                     out.iter_mut().zip(x).for_each(|(out, x)| *out = (x - max).exp());
                     let sum: $t = out.iter().sum();
                     out.iter_mut().for_each(|out| *out /= sum);
-                },
+                }),
                 numpy: "np.subtract(a, a.max(), out=out); np.exp(out, out=out); \
                         np.divide(out, out.sum(), out=out)",
                 numexpr: None,
@@ -211,14 +271,14 @@ macro_rules! expressions {
                     let distances = square(0) + square(1) + square(2);
                     unwrap((distances * -0.5).exp().eval_into(out));
                 },
-                plain: |x, out| {
+                native: native!($t, |x, out| {
                     let (a, b, c) = (x[0].as_slice(), x[1].as_slice(), x[2].as_slice());
                     let square = |x: $t| (x - 0.5) * (x - 0.5);
                     let inputs = a.iter().zip(b).zip(c);
                     out.iter_mut().zip(inputs).for_each(|(out, ((&a, &b), &c))| {
                         *out = ((square(a) + square(b) + square(c)) * -0.5).exp()
                     });
-                },
+                }),
                 numpy: "np.subtract(a, h, out=out); np.square(out, out=out); \
                         np.subtract(b, h, out=t); np.square(t, out=t); np.add(out, t, out=out); \
                         np.subtract(c, h, out=t); np.square(t, out=t); np.add(out, t, out=out); \
@@ -228,6 +288,27 @@ macro_rules! expressions {
                     "out[i] = np.exp(((a[i] - h) ** 2 + (b[i] - h) ** 2 + (c[i] - h) ** 2) * -h)",
                 ),
             },
+            Expression {
+                name: "Mandelbrot step",
+                inputs: 4,
+                is_reduction: false,
+                ours: |x, out| {
+                    unwrap(MandelbrotStep.map_n_into([&*x[0], &*x[1], &*x[2], &*x[3]], out));
+                },
+                native: native!($t, |x, out| {
+                    let (a, b) = (x[0].as_slice(), x[1].as_slice());
+                    let (c, d) = (x[2].as_slice(), x[3].as_slice());
+                    let inputs = a.iter().zip(b).zip(c.iter().zip(d));
+                    out.iter_mut().zip(inputs).for_each(|(out, ((a, b), (c, d)))| {
+                        let (re, im) = (a * a - b * b + c, (a + a) * b + d);
+                        let before = a * a + b * b;
+                        *out = if before < ESCAPED as $t { re * re + im * im } else { before };
+                    });
+                }),
+                numpy: MANDELBROT_IN_NUMPY,
+                numexpr: Some(MANDELBROT_IN_NUMEXPR),
+                numba: Numba::Loop(MANDELBROT_IN_NUMBA),
+            },
         ]
     };
 }
@@ -235,15 +316,15 @@ macro_rules! expressions {
 /// The elements of expressions.
 trait Number: Datum {
     /// The expressions.
-    const EXPRESSIONS: [Expression<Self>; 6];
+    const EXPRESSIONS: [Expression<Self>; 7];
 }
 
 impl Number for f32 {
-    const EXPRESSIONS: [Expression<f32>; 6] = expressions!(f32);
+    const EXPRESSIONS: [Expression<f32>; 7] = expressions!(f32);
 }
 
 impl Number for f64 {
-    const EXPRESSIONS: [Expression<f64>; 6] = expressions!(f64);
+    const EXPRESSIONS: [Expression<f64>; 7] = expressions!(f64);
 }
 
 /// Makes the calls of one expression on vectors of `len` elements.
@@ -254,7 +335,7 @@ fn make<T: Number>(index: usize, len: usize, peers: &Peers) -> Outcome<Compariso
     let new = |len| Array::<T>::zeros(&[len]).map_err(message);
     let mut inputs = Vec::new();
     for k in 0..expression.inputs {
-        inputs.push(Rc::new(array::<T>("", k, &[len]).map_err(message)?));
+        inputs.push(Rc::new(array::<T>(expression.name, k, &[len]).map_err(message)?));
     }
 
     let (call, operands) = (expression.ours, inputs.clone());
@@ -268,9 +349,10 @@ fn make<T: Number>(index: usize, len: usize, peers: &Peers) -> Outcome<Compariso
     let mut comparison =
         Comparison::new(Some(ours), Tolerance::epsilons(epsilons, T::EPSILON).of_size(1.0));
 
-    let (plain, operands) = (expression.plain, inputs.clone());
-    comparison.add_local(Peer::Plain, new(results)?, values, move |out: &mut Array<T>| {
-        plain(black_box(&operands), out.as_slice_mut());
+    let (loops, operands) = (expression.native, inputs.clone());
+    let level = native::level(peers.limited);
+    comparison.add_local(Peer::Native, new(results)?, values, move |out: &mut Array<T>| {
+        loops(level, black_box(&operands), out.as_slice_mut());
     });
 
     for (peer, python) in peers.numpys() {
@@ -283,7 +365,7 @@ fn make<T: Number>(index: usize, len: usize, peers: &Peers) -> Outcome<Compariso
             let call = in_python(expression, python, &inputs, &setup, "ne.re_evaluate()");
             comparison.add_python(Peer::Numexpr, call);
         }
-        let names = ["a", "b", "c"][..expression.inputs].join(", ");
+        let names = NAMES[..expression.inputs].join(", ");
         let (before, after) =
             if expression.is_reduction { ("s = ZERO", "out[()] = s") } else { ("", "") };
         let parallel = if peers.threads > 1 { "True" } else { "False" };
@@ -303,7 +385,7 @@ fn make<T: Number>(index: usize, len: usize, peers: &Peers) -> Outcome<Compariso
     Ok(comparison)
 }
 
-/// Prepares a call in Python that may use the operands, numbers, `t` and `out`.
+/// Prepares a call in Python that may use the operands, numbers, `t`, `u` and `out`.
 fn in_python<T: Number>(
     expression: &Expression<T>,
     python: &Rc<Python>,
@@ -312,16 +394,17 @@ fn in_python<T: Number>(
     call: &str,
 ) -> Outcome<Prepared> {
     let mut arguments = Vec::new();
-    for (name, input) in ["a", "b", "c"].into_iter().zip(inputs) {
+    for (name, input) in NAMES.into_iter().zip(inputs) {
         arguments.push(python.hand_over(name, input.as_slice(), &input.view())?);
     }
     let drift = RATE + VOLATILITY * VOLATILITY / 2.0;
     let out = if expression.is_reduction { "np.zeros((), a.dtype)" } else { "np.zeros_like(a)" };
     let setup = format!(
-        "t = np.zeros_like(a)\nout = {out}\nh = a.dtype.type(0.5)\nZERO = a.dtype.type(0)\n\
+        "t = np.zeros_like(a)\nu = np.zeros_like(a)\nout = {out}\n\
+         h = a.dtype.type(0.5)\nZERO = a.dtype.type(0)\n\
          RATE = a.dtype.type({RATE})\nVOLATILITY = a.dtype.type({VOLATILITY})\n\
          DRIFT = a.dtype.type({drift})\nCUBIC = a.dtype.type(0.0357)\n\
-         LINEAR = a.dtype.type(0.798)\n{setup}"
+         LINEAR = a.dtype.type(0.798)\nESCAPED = a.dtype.type({ESCAPED})\n{setup}"
     );
     python.prepare(&arguments, &setup, call, "out")
 }

@@ -35,7 +35,7 @@ const PURPLE: RGBColor = RGBColor(0xcc, 0x79, 0xa7);
 /// The colour of a peer. Peers that never meet in one plot may share one.
 fn colour(peer: Peer) -> RGBColor {
     match peer {
-        Peer::Plain | Peer::NanoGemm => GREY,
+        Peer::Plain | Peer::Native | Peer::NanoGemm => GREY,
         Peer::Ndarray | Peer::Matrixmultiply => ORANGE,
         Peer::Lanes | Peer::Numexpr | Peer::Openblas => PURPLE,
         Peer::Pulp | Peer::Gemm | Peer::Numba => VERMILION,

@@ -6,7 +6,7 @@ use tightloop_kernels::loops::MAX_STREAMS;
 
 /// The shape of the inputs, if all have the same one.
 #[inline(always)]
-pub(super) fn common_shape<'a>(inputs: &[UntypedOperand<'a>]) -> Option<&'a [usize]> {
+pub(crate) fn common_shape<'a>(inputs: &[UntypedOperand<'a>]) -> Option<&'a [usize]> {
     let first = inputs[0].layout;
     inputs[1..].iter().all(|input| have_one_shape(input.layout, first)).then_some(first.shape())
 }

@@ -208,16 +208,16 @@ impl Facts {
         Facts { elements: x.len(), ..facts }
     }
 
-    /// A reduction of the results of an elementwise operation to results `U`.
-    pub(crate) fn mapped<U: Element>(
+    /// A reduction of the results, which have this shape, of an elementwise operation.
+    pub(crate) fn mapped(
         op: &'static str,
         table: &MapTable,
         inputs: &[UntypedOperand<'_>],
         shape: &[usize],
-        out: &Layout,
+        (dtype, out): (DType, &Layout),
     ) -> Self {
         let read = Self::map(op, table, inputs, &[]);
-        let out = Operand { is_output: true, ..Operand::new(U::DTYPE, out) };
+        let out = Operand { is_output: true, ..Operand::new(dtype, out) };
         let elements = shape.iter().product();
         Facts { elements, ..Self::of(op, read.operands.into_iter().flatten().chain([out])) }
     }

@@ -1,25 +1,28 @@
 //! Folds of the results of an elementwise operation, in one pass: some of them at a time are
-//! computed into memory that stays in the caches, and folded from there.
+//! computed into memory that stays in the caches, and folded from there. If the operation and the
+//! fold are compiled as [one loop](super::fused), lines go through registers instead.
 //!
 //! The order is that of the fold of an array in C order that has these results, so the bits are the
 //! same.
 
 use super::fold::{FoldTable, Parts};
-use super::{GRAIN, Loops, Operands, ReduceKernel, Way, check_not_empty, for_each_run};
+use super::small::SHORT;
+use super::{GRAIN, Loops, MappedFold, Operands, Way, check_not_empty, for_each_run};
 use crate::kernel::{Kernel, MapTable, ONE_BY_ONE};
 use crate::level::Level;
-use crate::map::{Arguments, UntypedOperand, broadcast_shape, check_domain};
+use crate::map::{Arguments, UntypedOperand, broadcast_shape, check_domain, common_shape};
 use crate::parallel::{self, RawCall};
 use crate::profile::{self, Facts, Path};
 use core::array;
 use core::mem::MaybeUninit;
 use tightloop_array_core::{
-    AxisSet, Dims, Element, Error, Layout, LoopAxis, Reduction, Result, Run, Shape, Stream,
+    AxisSet, DType, Dims, Element, Error, Layout, LoopAxis, Reduction, Result, Run, Shape, Stream,
     StridedRefMut, merge_neighbours,
 };
 use tightloop_kernels::loops::{
-    Carry, ColumnsRun, FoldRun, MAX_INPUTS, MAX_STREAMS, Sequence, State, Storage, StoredFold,
-    columns_within, fold_rows, fold_sequence, fold_strip, map_tiled, merge_states, strip_width,
+    Carry, ColumnsRun, ComputedFn, FoldKernels, FoldRun, MAX_INPUTS, MAX_STREAMS, Sequence, State,
+    Storage, StoredFold, columns_within, fold_rows, fold_sequence, fold_strip, map_tiled,
+    merge_states, part_len, strip_width,
 };
 use tightloop_kernels::op::Domain;
 
@@ -29,6 +32,85 @@ use tightloop_kernels::op::Domain;
 /// [`Error::Broadcast`] if there is none.
 pub fn mapped_shape<In>(name: &'static str, inputs: &impl Arguments<In>) -> Result<Shape> {
     inputs.with_untyped(|inputs| broadcast_shape(name, inputs))
+}
+
+/// Returns the reduction of all results of `map` on `inputs`, which broadcast. `name` is for
+/// errors.
+///
+/// # Errors
+/// [`Error::Broadcast`] if the inputs do not broadcast together; [`Error::EmptyReduction`] if there
+/// are no results, and the fold does not define that; [`Error::Allocation`] if there is no memory
+/// for intermediate results.
+///
+/// # Panics
+/// As [`reduce_mapped_into`].
+pub fn reduce_mapped_all<M: Send + Sync, In, Y: Element, F: Send + Sync, U: Element>(
+    name: &'static str,
+    (map, map_op): (&Kernel<M, In, (Y,)>, &M),
+    fold: MappedFold<'_, M, In, F, Y, U>,
+    inputs: &impl Arguments<In>,
+) -> Result<U> {
+    let mut out = U::ZERO;
+    let is_done = inputs.with_untyped(|inputs| {
+        let (level, Way::Direct(Loops::Fold(table))) = (Level::current(), &fold.kernel.way) else {
+            return false;
+        };
+        let Some((fused, kernels)) = fold.entry(level).zip(table.direct(level)) else {
+            return false;
+        };
+        let output = (&raw mut out).cast();
+        let ops = [(&raw const *map_op).cast(), (&raw const *fold.op).cast()];
+        // SAFETY: the operands have the kernel's types. They are views, so that their elements
+        // exist. The operations are those of the loop, which is for this fold.
+        unsafe {
+            fold_short_line(name, &map.table, (kernels, fused), ops, inputs, (U::DTYPE, output))
+        }
+    });
+    if is_done {
+        return Ok(out);
+    }
+    let axes = AxisSet::all(mapped_shape(name, inputs)?.len());
+    let view = StridedRefMut::new(core::slice::from_mut(&mut out), const { &Layout::scalar() });
+    reduce_mapped_into(name, (map, map_op), fold, inputs, axes, view)?;
+    Ok(out)
+}
+
+/// Folds what the operation of a table computes of contiguous inputs of one shape, if there are so
+/// few elements that a plan would be most of the work. Returns whether the result has been written.
+///
+/// # Safety
+/// As for [`FoldKernels::fold_computed`]; the inputs have the types of the table, and their
+/// elements exist.
+unsafe fn fold_short_line(
+    name: &'static str,
+    map: &MapTable,
+    (kernels, fused): (&FoldKernels, ComputedFn),
+    ops: [*const (); 2],
+    inputs: &[UntypedOperand<'_>],
+    (dtype, output): (DType, *mut u8),
+) -> bool {
+    let Some(len) = inputs[0].layout().contiguous_len() else { return false };
+    let is_line = |input: &UntypedOperand<'_>| input.layout().contiguous_len() == Some(len);
+    if len == 0
+        || len > SHORT.min(part_len(kernels))
+        || map.domain != Domain::All
+        || !inputs.iter().all(is_line)
+        || common_shape(inputs).is_none()
+    {
+        return false;
+    }
+    let _call =
+        profile::call(|| Facts::mapped(name, map, inputs, &[len], (dtype, &Layout::scalar())));
+    profile::path(|| Path::Fused);
+    let mut streams = [Stream::NOWHERE; MAX_STREAMS];
+    for ((stream, input), operand) in streams.iter_mut().zip(inputs).zip(map.inputs.iter()) {
+        *stream = Stream { ptr: input.ptr(), stride: operand.size() as isize, row_stride: 0 };
+    }
+    let run = Run::new(len, 1, &streams[..inputs.len()]);
+    // SAFETY: by this function's contract; the inputs are lines of this length, which is at most a
+    // part, and the CPU has the level.
+    unsafe { kernels.fold_computed(fused, ops, &run, output) };
+    true
 }
 
 /// Writes the reduction over `axes` of the results of `map` on `inputs`, which broadcast, into
@@ -45,20 +127,23 @@ pub fn mapped_shape<In>(name: &'static str, inputs: &impl Arguments<In>) -> Resu
 pub fn reduce_mapped_into<M: Send + Sync, In, Y: Element, F: Send + Sync, U: Element>(
     name: &'static str,
     (map, map_op): (&Kernel<M, In, (Y,)>, &M),
-    (fold, fold_op): (&ReduceKernel<F, Y, U>, &F),
+    fold: MappedFold<'_, M, In, F, Y, U>,
     inputs: &impl Arguments<In>,
     axes: AxisSet,
     mut out: StridedRefMut<'_, U>,
 ) -> Result<()> {
-    let Way::Direct(Loops::Fold(table)) = &fold.way else { panic!("not a fold of elements") };
+    let Way::Direct(Loops::Fold(table)) = &fold.kernel.way else {
+        panic!("not a fold of elements")
+    };
     inputs.with_untyped(|inputs| {
         let shape = broadcast_shape(name, inputs)?;
         if !axes.leave(&shape, out.shape()) {
             return Err(Error::output_shape(name, &axes.removed_from(&shape), out.shape()));
         }
-        check_not_empty(name, &Layout::contiguous(&shape)?, axes, fold.allows_empty)?;
-        let _call =
-            profile::call(|| Facts::mapped::<U>(name, &map.table, inputs, &shape, out.layout()));
+        check_not_empty(name, &Layout::contiguous(&shape)?, axes, fold.kernel.allows_empty)?;
+        let _call = profile::call(|| {
+            Facts::mapped(name, &map.table, inputs, &shape, (U::DTYPE, out.layout()))
+        });
         if map.table.domain != Domain::All {
             // SAFETY: the operands have the kernel's types, and their elements exist.
             unsafe { check_domain(name, &map.table, inputs)? };
@@ -66,7 +151,9 @@ pub fn reduce_mapped_into<M: Send + Sync, In, Y: Element, F: Send + Sync, U: Ele
         let walk = Walk::new(&shape, inputs, axes, out.layout(), size_of::<U>());
         let layouts: [&Layout; MAX_INPUTS] =
             array::from_fn(|k| inputs[k.min(inputs.len() - 1)].layout());
-        let call = Mapped::new(&map.table, table, &layouts[..inputs.len()], walk);
+        let level = Level::current();
+        let call = Mapped::new(&map.table, table, level, &layouts[..inputs.len()], walk)
+            .through_registers(fold.entry(level));
         let addresses = array::from_fn(|k| match inputs.get(k) {
             Some(input) => input.ptr(),
             None => out.as_mut_ptr().cast(),
@@ -75,7 +162,7 @@ pub fn reduce_mapped_into<M: Send + Sync, In, Y: Element, F: Send + Sync, U: Ele
         // exist, and borrowed, the output exclusively, so it overlaps neither itself nor an input.
         // The operations are those of the kernels, and `Sync`.
         unsafe {
-            let ops = [(&raw const *map_op).cast(), (&raw const *fold_op).cast()];
+            let ops = [(&raw const *map_op).cast(), (&raw const *fold.op).cast()];
             call.execute(addresses, ops)
         }
     })
@@ -110,7 +197,7 @@ pub(super) unsafe fn execute(
     addresses[OPERANDS - 1] = output;
     // SAFETY: by this function's contract; operations without fields have no address.
     unsafe {
-        Mapped::new(table.map, &table.fold, &[x.0], walk)
+        Mapped::new(table.map, &table.fold, Level::current(), &[x.0], walk)
             .execute(addresses, [core::ptr::null(), call.op()])
     }
 }
@@ -191,12 +278,17 @@ struct Mapped<'a> {
     /// How the operation gets its inputs, and delivers its results.
     storage: [Storage; MAX_STREAMS],
     walk: Walk,
+    /// Folds lines of results without storing them.
+    fused: Option<ComputedFn>,
 }
 
 /// The bytes of the memory that columns of results are computed into, and those for lines: half of
 /// a small first cache, so that inputs do not drive them out.
 const COLUMNS_BYTES: usize = 1 << 16;
 const LINE_BYTES: usize = 1 << 14;
+
+/// The longest lines of which many are computed into memory and folded together.
+const SHORT_LINE: usize = 32;
 
 /// The memory that results are computed into.
 struct Scratch(Vec<Register>);
@@ -220,16 +312,33 @@ impl Scratch {
 }
 
 impl<'a> Mapped<'a> {
-    /// The fold at the current level, for inputs of these layouts.
-    fn new(map: &'a MapTable, fold: &'a FoldTable, layouts: &[&Layout], walk: Walk) -> Self {
-        let level = Level::current();
+    /// The fold at a level, for inputs of these layouts.
+    fn new(
+        map: &'a MapTable,
+        fold: &'a FoldTable,
+        level: Level,
+        layouts: &[&Layout],
+        walk: Walk,
+    ) -> Self {
         let mut storage: [Storage; MAX_STREAMS] = array::from_fn(|k| map.storage(k, level));
         for (storage, layout) in storage.iter_mut().zip(layouts) {
             if layout.is_interleaved() {
                 storage.copy = ONE_BY_ONE;
             }
         }
-        Mapped { map, fold, level, inputs: layouts.len(), storage, walk }
+        Mapped { map, fold, level, inputs: layouts.len(), storage, walk, fused: None }
+    }
+
+    /// The same fold by this loop, if there is one, and results are computed from lines.
+    fn through_registers(self, fused: Option<ComputedFn>) -> Self {
+        let Walk { kept, reduced } = &self.walk;
+        let is_line = |axis: &LoopAxis<OPERANDS>| {
+            let mut inputs = axis.strides[..self.inputs].iter().enumerate();
+            let is_long = kept.is_empty() && axis.len > 0 || axis.len > SHORT_LINE;
+            is_long && inputs.all(|(k, &stride)| stride == self.size(k) as isize)
+        };
+        let fused = fused.filter(|_| matches!(&reduced[..], [axis] if is_line(axis)));
+        Mapped { fused, ..self }
     }
 
     /// Runs the reduction from `addresses` of the inputs to the last one, of the output.
@@ -253,17 +362,24 @@ impl<'a> Mapped<'a> {
         let fold = self.fold.at(self.level, const { &Layout::scalar() });
         let work = results.saturating_mul(len);
         let pieces = parallel::pieces(work, GRAIN);
-        let rows = self.rows_each(len, results.div_ceil(pieces));
-        let each = match rows {
-            Some(rows) => rows,
-            // As many columns as fit with a block of each, and at most what a strip from there
-            // takes.
-            None if is_down => self.columns_each(&fold.with(ops[1])),
-            None => 1,
+        let (most, loops) = (results.div_ceil(pieces), fold.with(ops[1]));
+        // How many results are folded together, as how many neighbouring rows if they are, how much
+        // of each at a time, and in how much memory.
+        let (each, rows, unit, room) = if self.fused.is_some() {
+            let each = loops.kernels.capacity().min(most);
+            (each, None, part_len(loops.kernels), 0)
+        } else {
+            let (room, rows) = (self.room(), self.rows_each(len, most));
+            let each = match rows {
+                Some(rows) => rows,
+                // As many columns as fit with a block of each, and at most what a strip from there
+                // takes.
+                None if is_down => self.columns_each(&loops),
+                None => 1,
+            };
+            // As many elements as fit: `2^n` blocks, as all sizes are powers of two.
+            (each, rows, room / (each * size), room)
         };
-        // As many elements as fit: `2^n` blocks, as all sizes are powers of two.
-        let room = self.room();
-        let unit = room / (each * size);
         let mut scratch = Vec::new();
         for _ in 0..pieces {
             scratch.push(Scratch::new(work.saturating_mul(size).min(room))?);
@@ -428,7 +544,9 @@ impl<'a> Mapped<'a> {
             // A fold of no elements, too, writes the state.
             while done < count || done == 0 {
                 let n = unit.min(count - done);
-                if is_down {
+                if let Some(fused) = self.fused {
+                    self.fold_computed(fused, fold.op, run, first + done, n, state);
+                } else if is_down {
                     self.fill_rows(run, first + done, n, to);
                     let axes = [LoopAxis { len: n, strides: [row_bytes] }];
                     let sequence = Sequence { start: to, axes: &axes };
@@ -450,6 +568,33 @@ impl<'a> Mapped<'a> {
             }
             carry.total(fold.kernels, fold.op, state);
         }
+    }
+
+    /// Folds elements `first` to `first + count - 1` of each result of a run, at most a part.
+    ///
+    /// # Safety
+    /// As for [`execute`](Self::execute); there are these elements, and they are lines.
+    unsafe fn fold_computed(
+        &self,
+        fused: ComputedFn,
+        fold_op: *const (),
+        run: &ResultRun,
+        first: usize,
+        count: usize,
+        state: &mut State,
+    ) {
+        let mut streams = [Stream::NOWHERE; MAX_STREAMS];
+        for (k, stream) in streams[..self.inputs].iter_mut().enumerate() {
+            let size = self.size(k);
+            let ptr = run.call.base()[k].wrapping_add(first * size);
+            let row_stride = self.walk.kept.last().map_or(0, |axis| axis.strides[k]);
+            *stream = Stream { ptr, stride: size as isize, row_stride };
+        }
+        let streams = &streams[..self.inputs];
+        let all = Run::new(count, run.columns, streams);
+        // SAFETY: by this function's contract; the run has no more results than a state has
+        // accumulators, and the CPU has the level.
+        unsafe { fused([run.call.op(), fold_op], &all, state) };
     }
 
     /// Computes elements `first` to `first + count - 1` of one column into contiguous memory.

@@ -14,7 +14,7 @@ use tightloop_kernels::loops::{
 };
 
 /// The most elements of a line that is reduced at once: too few for threads.
-const SHORT: usize = 1 << 16;
+pub(super) const SHORT: usize = 1 << 16;
 
 /// The most elements of a small matrix: too few for threads.
 const SMALL: usize = 1 << 12;

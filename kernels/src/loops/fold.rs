@@ -35,6 +35,9 @@
 //! blocks at a time. So are elements that lie apart, and short lines become columns
 //! ([`down`]).
 //!
+//! Lines are in memory, or what an operation computes from memory ([`computed`]): the loop is the
+//! same for each [`source`] of elements.
+//!
 //! Threads take `2^n` blocks, which a single thread merges by themselves, too.
 //!
 //! Only the code that touches registers is generic: [`FoldKernels`]. The rest is compiled once, for
@@ -46,6 +49,7 @@ mod both;
 mod carry;
 mod chains;
 mod columns;
+mod computed;
 mod down;
 mod finish;
 mod in_order;
@@ -59,6 +63,7 @@ mod parts;
 mod rows;
 mod singly;
 mod small_sums;
+mod source;
 mod state;
 
 pub(super) use along::{in_place, tile_len};
@@ -68,6 +73,7 @@ pub(super) use order::{Order, capacity};
 
 pub use along::{fold_sequence, part_len};
 pub use carry::Carry;
+pub use computed::{ComputedFn, fold_computed};
 pub use down::{columns_within, fold_columns, fold_strip, rows_per_part, strip_width};
 pub use finish::merge_states;
 pub use kernels::FoldKernels;

@@ -1,33 +1,33 @@
 //! A block of a line. All functions rely on the contract of [`FoldKernels`](super::FoldKernels).
 
-use super::lines::{join_neighbours, step_partial};
+use super::lines::{join_neighbours, pivot, step_partial};
 use super::order::Order;
+use super::source::Source;
 use super::state::{MAX_REGISTERS, Registers as SomeRegisters};
 use crate::isa::{Isa, Lanes};
 use crate::lane::Lane;
 use crate::op::BlockFold;
-use crate::stored::{Stored, Streamed};
+use crate::stored::Streamed;
 use crate::value::Value;
-use tightloop_array_core::Element;
 
 /// The registers of the chains of a block.
 type Registers<S, A> = SomeRegisters<S, A, MAX_REGISTERS>;
 
 /// A block of a line.
-struct Block<'a, S: Isa, Op: BlockFold<X>, X: Streamed> {
+struct Block<'a, S: Isa, Op: BlockFold<X>, X: Streamed, From> {
     s: S,
     op: &'a Op,
-    start: *const X::Memory,
+    start: From,
     len: usize,
     pivot: <Op::Pivot as Value>::Of<S>,
 }
 
 /// Folds a block. The accumulator is in the first lane.
 #[inline(always)]
-pub(super) unsafe fn fold_block<S: Isa, Op: BlockFold<X>, X: Streamed>(
+pub(super) unsafe fn fold_block<S: Isa, Op: BlockFold<X>, X: Streamed, From: Source<X>>(
     s: S,
     op: &Op,
-    start: *const X::Memory,
+    start: From,
     len: usize,
 ) -> <Op::Acc as Value>::Of<S> {
     let whole = Order::<Op, X>::BLOCK;
@@ -35,12 +35,12 @@ pub(super) unsafe fn fold_block<S: Isa, Op: BlockFold<X>, X: Streamed>(
     unsafe {
         if len == whole {
             // The same with a known length.
-            let block = Block::<S, Op, X>::new(s, op, start, whole);
+            let block = Block::<S, Op, X, From>::new(s, op, start, whole);
             block.close(block.four_quarters())
         } else if Order::<Op, X>::quarters(len) == 1 {
-            fold_quarter::<S, Op, X>(s, op, start, len)
+            fold_quarter::<S, Op, X, From>(s, op, start, len)
         } else {
-            let block = Block::<S, Op, X>::new(s, op, start, len);
+            let block = Block::<S, Op, X, From>::new(s, op, start, len);
             block.close(block.four_quarters())
         }
     }
@@ -48,15 +48,15 @@ pub(super) unsafe fn fold_block<S: Isa, Op: BlockFold<X>, X: Streamed>(
 
 /// Folds a block of a single quarter. The accumulator is in the first lane.
 #[inline(always)]
-pub(super) unsafe fn fold_quarter<S: Isa, Op: BlockFold<X>, X: Streamed>(
+pub(super) unsafe fn fold_quarter<S: Isa, Op: BlockFold<X>, X: Streamed, From: Source<X>>(
     s: S,
     op: &Op,
-    start: *const X::Memory,
+    start: From,
     len: usize,
 ) -> <Op::Acc as Value>::Of<S> {
     // SAFETY: the block has these elements.
     unsafe {
-        let block = Block::<S, Op, X>::new(s, op, start, len);
+        let block = Block::<S, Op, X, From>::new(s, op, start, len);
         block.close(block.quarters(0, 1, 1))
     }
 }
@@ -71,14 +71,14 @@ const fn quarters_at_once<S: Isa, Op: BlockFold<X>, X: Value>() -> usize {
     }
 }
 
-impl<'a, S: Isa, Op: BlockFold<X>, X: Streamed> Block<'a, S, Op, X> {
+impl<'a, S: Isa, Op: BlockFold<X>, X: Streamed, From: Source<X>> Block<'a, S, Op, X, From> {
     /// # Safety
     /// There are `len` elements.
     #[inline(always)]
-    unsafe fn new(s: S, op: &'a Op, start: *const X::Memory, len: usize) -> Self {
+    unsafe fn new(s: S, op: &'a Op, start: From, len: usize) -> Self {
         // SAFETY: the block has this element, if any.
-        let first = if len == 0 { Element::ZERO } else { unsafe { start.read() } };
-        Block { s, op, start, len, pivot: op.pivot::<S>(X::Memory::splat(s, first)) }
+        let pivot = unsafe { pivot::<S, Op, X>(s, op, start, len) };
+        Block { s, op, start, len, pivot }
     }
 
     /// Joins the chains of a quarter, which is all that there is. The accumulator is in the first
@@ -122,16 +122,16 @@ impl<'a, S: Isa, Op: BlockFold<X>, X: Streamed> Block<'a, S, Op, X> {
         let (lanes, registers) = (X::lanes::<S>(), count * Self::each());
         let round = all * X::WIDEST;
         let mut parts = Registers::<S, Op::Part>::splat(registers, op.identity::<S>(s));
-        let mut at = self.start.wrapping_add(first * X::WIDEST);
+        let mut at = self.start.skip(first * X::WIDEST);
         for _ in 0..self.len / round {
             for r in 0..registers {
                 // SAFETY: the block has this round, and all of these registers have been set.
                 unsafe {
-                    let x = X::Memory::load(s, at.wrapping_add(r * lanes));
+                    let x = at.load(s, r * lanes);
                     parts.set(r, op.step::<S>(parts.get(r), pivot, x));
                 }
             }
-            at = at.wrapping_add(round);
+            at = at.skip(round);
         }
         let rest = (self.len % round).saturating_sub(first * X::WIDEST);
         for r in 0..registers {
@@ -139,7 +139,7 @@ impl<'a, S: Isa, Op: BlockFold<X>, X: Streamed> Block<'a, S, Op, X> {
             if left > 0 {
                 // SAFETY: the last round has `rest` elements from `at` on.
                 unsafe {
-                    let at = at.wrapping_add(r * lanes);
+                    let at = at.skip(r * lanes);
                     step_partial::<S, Op, X>(s, op, &mut parts, r, pivot, at, left);
                 }
             }

@@ -4,6 +4,7 @@
 use super::block::fold_block;
 use super::order::{FOURS, Order};
 use super::singly::fold_singly;
+use super::source::Source;
 use super::state::Registers;
 use crate::isa::Isa;
 use crate::op::BlockFold;
@@ -13,10 +14,10 @@ use crate::value::Value;
 /// Folds up to a part: four blocks at a time, which are merged in a binary tree. The accumulator is
 /// in the first lane.
 #[inline(always)]
-pub(super) unsafe fn fold_in_order<S: Isa, Op: BlockFold<X>, X: Streamed>(
+pub(super) unsafe fn fold_in_order<S: Isa, Op: BlockFold<X>, X: Streamed, From: Source<X>>(
     s: S,
     op: &Op,
-    start: *const X::Memory,
+    start: From,
     len: usize,
 ) -> <Op::Acc as Value>::Of<S> {
     let four = 4 * Order::<Op, X>::BLOCK;
@@ -25,8 +26,8 @@ pub(super) unsafe fn fold_in_order<S: Isa, Op: BlockFold<X>, X: Streamed>(
     // SAFETY: the line has these blocks, and `left` accumulators have been set.
     unsafe {
         for k in 0..left {
-            let (start, len) = (start.wrapping_add(k * four), four.min(len - k * four));
-            accs.set(k, fold_four::<S, Op, X>(s, op, start, len));
+            let (start, len) = (start.skip(k * four), four.min(len - k * four));
+            accs.set(k, fold_four::<S, Op, X, From>(s, op, start, len));
         }
         let mut each = four;
         while left > 1 {
@@ -45,10 +46,10 @@ pub(super) unsafe fn fold_in_order<S: Isa, Op: BlockFold<X>, X: Streamed>(
 
 /// Folds up to four blocks.
 #[inline(always)]
-unsafe fn fold_four<S: Isa, Op: BlockFold<X>, X: Streamed>(
+unsafe fn fold_four<S: Isa, Op: BlockFold<X>, X: Streamed, From: Source<X>>(
     s: S,
     op: &Op,
-    start: *const X::Memory,
+    start: From,
     len: usize,
 ) -> <Op::Acc as Value>::Of<S> {
     let block = Order::<Op, X>::BLOCK;
@@ -57,11 +58,10 @@ unsafe fn fold_four<S: Isa, Op: BlockFold<X>, X: Streamed>(
     // SAFETY: there are these blocks, and all accumulators are set that are read.
     unsafe {
         for b in 0..=last {
-            let (start, len) = (start.wrapping_add(b * block), block.min(len - b * block));
-            let acc = if X::lanes::<S>() == 1 {
-                fold_singly::<S, Op, X>(s, op, start, len)
-            } else {
-                fold_block::<S, Op, X>(s, op, start, len)
+            let (start, len) = (start.skip(b * block), block.min(len - b * block));
+            let acc = match start.address() {
+                Some(start) if X::lanes::<S>() == 1 => fold_singly::<S, Op, X>(s, op, start, len),
+                _ => fold_block::<S, Op, X, From>(s, op, start, len),
             };
             accs.set(b, acc);
         }

@@ -1,8 +1,9 @@
 //! The compiled parts of a fold, as function pointers.
 
-use super::State;
+use super::{ComputedFn, State};
 use crate::loops::sequence::MAX_BLOCK_BYTES;
 use crate::loops::strip::Rows;
+use tightloop_array_core::Run;
 
 /// Lines of contiguous elements.
 #[derive(Clone, Copy, Debug)]
@@ -92,6 +93,28 @@ impl FoldKernels {
         }
     }
 
+    /// Folds what an operation computes of a run of one row, and writes the result. `ops` are the
+    /// operation and the fold that `fused` was compiled for.
+    ///
+    /// # Safety
+    /// As for the [kernels](FoldKernels) and for every [`ComputedFn`]; `fused` was compiled for
+    /// their fold, and the output is valid for writes.
+    #[inline]
+    pub unsafe fn fold_computed(
+        &self,
+        fused: ComputedFn,
+        ops: [*const (); 2],
+        run: &Run<'_>,
+        output: *mut u8,
+    ) {
+        let mut state = State::uninit();
+        // SAFETY: by this method's contract; the state is written first.
+        unsafe {
+            fused(ops, run, &mut state);
+            (self.finish)(ops[1], &state, run.len, 1, output);
+        }
+    }
+
     /// Whether elements of `size` bytes may be converted to those that these loops read.
     pub fn fit_elements_of(&self, size: usize) -> bool {
         self.block * size <= MAX_BLOCK_BYTES
@@ -101,6 +124,12 @@ impl FoldKernels {
     #[inline]
     pub fn longest(&self) -> usize {
         self.longest
+    }
+
+    /// The number of accumulators of a state.
+    #[inline]
+    pub fn capacity(&self) -> usize {
+        self.capacity
     }
 
     /// Folds each column of a block: see [`RowsFn`]. If there are fewer columns than a register has

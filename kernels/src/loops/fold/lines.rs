@@ -1,5 +1,4 @@
-//! Folds of contiguous elements. All functions rely on the contract of
-//! [`FoldKernels`](super::FoldKernels).
+//! Folds of lines. All functions rely on the contract of [`FoldKernels`](super::FoldKernels).
 
 use super::State;
 use super::block::fold_quarter;
@@ -7,6 +6,7 @@ use super::in_order::fold_in_order;
 use super::kernels::Lines;
 use super::order::{Order, strip_registers};
 use super::singly::fold_singly;
+use super::source::Source;
 use super::state::{MAX_REGISTERS, Registers};
 use crate::entry::entry_points;
 use crate::isa::Isa;
@@ -38,23 +38,50 @@ unsafe fn fold_lines<S: Isa, Op: BlockFold<X>, X: Streamed>(
     let mut start = lines.start.cast::<X::Memory>();
     for line in 0..lines.lines {
         // SAFETY: the line has `len` elements, at most a part.
-        let acc = unsafe {
-            if const { !Op::IS_EXACT } {
-                // Of short lines, there may be many.
-                if X::lanes::<S>() > 1 && Order::<Op, X>::quarters(lines.len) == 1 {
-                    fold_quarter::<S, Op, X>(s, op, start, lines.len)
-                } else {
-                    fold_in_order::<S, Op, X>(s, op, start, lines.len)
-                }
-            } else if X::lanes::<S>() == 1 {
-                fold_singly::<S, Op, X>(s, op, start, lines.len)
-            } else {
-                fold_in_any_order::<S, Op, X>(s, op, start, lines.len)
-            }
-        };
+        let acc = unsafe { fold_source::<S, Op, X, _>(s, op, start, lines.len) };
         state.write_one::<S, Op::Acc>(lines.place + line, acc);
         start = start.wrapping_byte_offset(lines.stride);
     }
+}
+
+/// Folds a line of at most a part. The accumulator is in the first lane.
+#[inline(always)]
+pub(super) unsafe fn fold_source<S: Isa, Op: BlockFold<X>, X: Streamed, From: Source<X>>(
+    s: S,
+    op: &Op,
+    start: From,
+    len: usize,
+) -> <Op::Acc as Value>::Of<S> {
+    // SAFETY: the line has these elements.
+    unsafe {
+        if const { !Op::IS_EXACT } {
+            // Of short lines, there may be many.
+            if X::lanes::<S>() > 1 && Order::<Op, X>::quarters(len) == 1 {
+                return fold_quarter::<S, Op, X, From>(s, op, start, len);
+            }
+            return fold_in_order::<S, Op, X, From>(s, op, start, len);
+        }
+        match start.address() {
+            Some(start) if X::lanes::<S>() == 1 => fold_singly::<S, Op, X>(s, op, start, len),
+            _ => fold_in_any_order::<S, Op, X, From>(s, op, start, len),
+        }
+    }
+}
+
+/// The pivot of a block of `len` elements.
+#[inline(always)]
+pub(super) unsafe fn pivot<S: Isa, Op: BlockFold<X>, X: Streamed>(
+    s: S,
+    op: &Op,
+    start: impl Source<X>,
+    len: usize,
+) -> <Op::Pivot as Value>::Of<S> {
+    let first = match len {
+        0 => X::Memory::splat(s, Element::ZERO),
+        // SAFETY: the block has this element.
+        _ => unsafe { start.first(s) },
+    };
+    op.pivot::<S>(first)
 }
 
 /// Joins neighbouring lanes of the first `registers` parts, whose number is a power of two, until
@@ -83,23 +110,23 @@ pub(super) unsafe fn join_neighbours<S: Isa, Op: BlockFold<X>, X: Streamed>(
 
 /// Folds elements whose order does not matter. The accumulator is in the first lane.
 #[inline(always)]
-unsafe fn fold_in_any_order<S: Isa, Op: BlockFold<X>, X: Streamed>(
+unsafe fn fold_in_any_order<S: Isa, Op: BlockFold<X>, X: Streamed, From: Source<X>>(
     s: S,
     op: &Op,
-    start: *const X::Memory,
+    start: From,
     len: usize,
 ) -> <Op::Acc as Value>::Of<S> {
     let (lanes, registers) = (X::lanes::<S>(), strip_registers::<S, Op, X>());
     let chains = registers * lanes;
     // SAFETY: the block has this element, if any.
-    let first = if len == 0 { Element::ZERO } else { unsafe { start.read() } };
-    let pivot = op.pivot::<S>(X::Memory::splat(s, first));
+    let pivot = unsafe { pivot::<S, Op, X>(s, op, start, len) };
     let mut parts = Registers::<S, Op::Part, MAX_REGISTERS>::splat(registers, op.identity::<S>(s));
     let (mut at, mut rest) = (start, len);
-    // Whole blocks are read in as many streams as there are registers: those are foreseen better
-    // than a single one.
+    // Whole blocks in memory are read in as many streams as there are registers: those are foreseen
+    // better than a single one. An operation has several streams of its own.
+    let is_memory = start.address().is_some();
     while rest > 0 {
-        let is_whole = rest >= Order::<Op, X>::BLOCK;
+        let is_whole = is_memory && rest >= Order::<Op, X>::BLOCK;
         let count = if is_whole { Order::<Op, X>::BLOCK } else { rest / chains * chains };
         let (apart, step) = if is_whole { (count / registers, lanes) } else { (lanes, chains) };
         let mut first = at;
@@ -108,13 +135,13 @@ unsafe fn fold_in_any_order<S: Isa, Op: BlockFold<X>, X: Streamed>(
                 // SAFETY: a round has an element per chain, so all of these registers; they have
                 // been set.
                 unsafe {
-                    let x = X::Memory::load(s, first.wrapping_add(r * apart));
+                    let x = first.load(s, r * apart);
                     parts.set(r, op.step::<S>(parts.get(r), pivot, x));
                 }
             }
-            first = first.wrapping_add(step);
+            first = first.skip(step);
         }
-        (at, rest) = (at.wrapping_add(count), rest - count);
+        (at, rest) = (at.skip(count), rest - count);
         if !is_whole {
             break;
         }
@@ -122,8 +149,8 @@ unsafe fn fold_in_any_order<S: Isa, Op: BlockFold<X>, X: Streamed>(
     while rest > 0 {
         let left = rest.min(lanes);
         // SAFETY: `rest` elements are left.
-        unsafe { step_partial(s, op, &mut parts, 0, pivot, at, left) };
-        (at, rest) = (at.wrapping_add(left), rest - left);
+        unsafe { step_partial::<S, Op, X>(s, op, &mut parts, 0, pivot, at, left) };
+        (at, rest) = (at.skip(left), rest - left);
     }
     // SAFETY: all `registers` have been set.
     unsafe {
@@ -134,7 +161,7 @@ unsafe fn fold_in_any_order<S: Isa, Op: BlockFold<X>, X: Streamed>(
                 parts.set(r, op.join::<S>(parts.get(r), parts.get(r + left)));
             }
         }
-        join_neighbours(op, &mut parts, 1, lanes);
+        join_neighbours::<S, Op, X>(op, &mut parts, 1, lanes);
         op.close::<S>(parts.get(0), pivot, len)
     }
 }
@@ -142,7 +169,7 @@ unsafe fn fold_in_any_order<S: Isa, Op: BlockFold<X>, X: Streamed>(
 /// Adds `left` elements to the first lanes of part `r`.
 ///
 /// # Safety
-/// The part has been set, and `at` is valid for reads of these elements.
+/// The part has been set, and there are these elements at `at`.
 #[inline(always)]
 pub(super) unsafe fn step_partial<S: Isa, Op: BlockFold<X>, X: Streamed>(
     s: S,
@@ -150,14 +177,11 @@ pub(super) unsafe fn step_partial<S: Isa, Op: BlockFold<X>, X: Streamed>(
     parts: &mut Registers<S, Op::Part, MAX_REGISTERS>,
     r: usize,
     pivot: <Op::Pivot as Value>::Of<S>,
-    at: *const X::Memory,
+    at: impl Source<X>,
     left: usize,
 ) {
     // SAFETY: by this function's contract.
-    let (x, before) = unsafe {
-        let fill = X::Memory::splat(s, Element::ZERO);
-        (X::Memory::load_partial(s, at, left, fill), parts.get(r))
-    };
+    let (x, before) = unsafe { (at.load_partial(s, left), parts.get(r)) };
     let part = op.step::<S>(before, pivot, x);
     // The idle lanes keep their parts.
     parts.set(r, <Op::Part as Value>::first::<S>(left, part, before));

@@ -39,11 +39,18 @@ pub unsafe trait Inputs: Value {
         copies: &mut MaybeUninit<Self::Copies>,
     ) -> Self::Cursors;
 
+    /// The cursors at the start of row `row`, if no input is a single element.
+    ///
+    /// # Safety
+    /// As for [`row`](Self::row), except that the stride of each stream is the size of its
+    /// elements.
+    unsafe fn line(streams: &[Stream], row: usize) -> Self::Cursors;
+
     /// Loads a register of each input, starting `offset` elements after the cursor.
     ///
     /// # Safety
-    /// The row has these elements, and they are within four registers from the cursor, as that is
-    /// how much is copied of a single element.
+    /// The row has these elements. If an input may be a single element, they are within four
+    /// registers from the cursor, as that is how much is copied of it.
     unsafe fn load<S: Isa>(s: S, cursors: &Self::Cursors, offset: usize) -> Self::Of<S>;
 
     /// Loads the next `n` elements of each input, at most a register. The idle lanes are zeros, or
@@ -90,6 +97,11 @@ unsafe impl<A: Streamed> Inputs for A {
             }
         }
         Cursor { at: copies, step: 0 }
+    }
+    #[inline(always)]
+    unsafe fn line(streams: &[Stream], row: usize) -> Self::Cursors {
+        // SAFETY: a run has a stream for each input.
+        Cursor { at: start(unsafe { streams.get_unchecked(0) }, row), step: 1 }
     }
     #[inline(always)]
     unsafe fn load<S: Isa>(s: S, cursor: &Self::Cursors, offset: usize) -> A::Of<S> {

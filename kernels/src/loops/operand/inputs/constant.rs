@@ -15,6 +15,8 @@ unsafe impl<V: Value> Inputs for Constant<V> {
     #[inline(always)]
     unsafe fn row<S: Isa>(_: S, _: &[Stream], _: usize, _: &mut MaybeUninit<()>) {}
     #[inline(always)]
+    unsafe fn line(_: &[Stream], _: usize) {}
+    #[inline(always)]
     unsafe fn load<S: Isa>(s: S, _: &(), _: usize) -> S {
         s
     }

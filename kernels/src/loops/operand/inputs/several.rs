@@ -39,6 +39,13 @@ macro_rules! input_tuples {
                 }
             }
             #[inline(always)]
+            unsafe fn line(streams: &[Stream], row: usize) -> Self::Cursors {
+                // SAFETY: a run has the streams of each input.
+                unsafe {
+                    ($($x::line(streams.get_unchecked(0 $(+ $before::COUNT)*..), row),)+)
+                }
+            }
+            #[inline(always)]
             unsafe fn load<S: Isa>(
                 s: S,
                 cursors: &Self::Cursors,
@@ -91,6 +98,15 @@ unsafe impl<A: Streamed, const N: usize> Inputs for [A; N] {
         for ((cursor, copies), stream) in cursors.iter_mut().zip(copies).zip(streams) {
             // SAFETY: the contract is the same for each input.
             *cursor = unsafe { A::row(s, core::slice::from_ref(stream), row, copies) };
+        }
+        cursors
+    }
+    #[inline(always)]
+    unsafe fn line(streams: &[Stream], row: usize) -> Self::Cursors {
+        let mut cursors = [Cursor::NOWHERE; N];
+        for (cursor, stream) in cursors.iter_mut().zip(streams) {
+            // SAFETY: the contract is the same for each input.
+            *cursor = unsafe { A::line(core::slice::from_ref(stream), row) };
         }
         cursors
     }
