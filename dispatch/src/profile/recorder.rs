@@ -240,6 +240,18 @@ fn lock() -> MutexGuard<'static, BTreeMap<Key, Totals>> {
 }
 
 /// Begins to record the calls of all threads, and forgets earlier ones.
+///
+/// # Examples
+///
+/// ```
+/// # use tightloop_dispatch as tightloop;
+/// use tightloop::profile;
+///
+/// profile::start();
+/// assert!(profile::is_recording());
+/// // .. calls ..
+/// profile::stop();
+/// ```
 pub fn start() {
     let mut recorded = lock();
     recorded.clear();
@@ -249,13 +261,32 @@ pub fn start() {
 }
 
 /// Stops to record. What has been recorded stays.
+///
+/// # Examples
+///
+/// ```
+/// # use tightloop_dispatch as tightloop;
+/// use tightloop::profile;
+///
+/// profile::stop(); // nothing is recorded, so this does nothing
+/// assert!(!profile::is_recording());
+/// ```
 pub fn stop() {
     if IS_RECORDING.swap(false, Ordering::Relaxed) {
         WATCHERS.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
-/// Whether calls are recorded.
+/// Returns whether calls are recorded.
+///
+/// # Examples
+///
+/// ```
+/// # use tightloop_dispatch as tightloop;
+/// use tightloop::profile;
+///
+/// assert!(!profile::is_recording()); // before anybody begins
+/// ```
 pub fn is_recording() -> bool {
     IS_RECORDING.load(Ordering::Relaxed)
 }
