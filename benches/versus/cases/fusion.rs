@@ -296,14 +296,15 @@ macro_rules! expressions {
                     unwrap(MandelbrotStep.map_n_into([&*x[0], &*x[1], &*x[2], &*x[3]], out));
                 },
                 native: native!($t, |x, out| {
-                    let (a, b) = (x[0].as_slice(), x[1].as_slice());
-                    let (c, d) = (x[2].as_slice(), x[3].as_slice());
-                    let inputs = a.iter().zip(b).zip(c.iter().zip(d));
-                    out.iter_mut().zip(inputs).for_each(|(out, ((a, b), (c, d)))| {
-                        let (re, im) = (a * a - b * b + c, (a + a) * b + d);
-                        let before = a * a + b * b;
-                        *out = if before < ESCAPED as $t { re * re + im * im } else { before };
-                    });
+                    // One length for all, so that the loop has no bounds checks.
+                    let len = out.len();
+                    let operand = |k: usize| &x[k].as_slice()[..len];
+                    let (a, b, c, d) = (operand(0), operand(1), operand(2), operand(3));
+                    for i in 0..len {
+                        let (re, im) = (a[i] * a[i] - b[i] * b[i] + c[i], (a[i] + a[i]) * b[i] + d[i]);
+                        let (before, after) = (a[i] * a[i] + b[i] * b[i], re * re + im * im);
+                        out[i] = if before < ESCAPED as $t { after } else { before };
+                    }
                 }),
                 numpy: MANDELBROT_IN_NUMPY,
                 numexpr: Some(MANDELBROT_IN_NUMEXPR),
