@@ -10,7 +10,8 @@ use crate::peers::{Peer, Peers};
 use std::hint::black_box;
 use std::rc::Rc;
 use tightloop::{
-    Array, Float, Isa, Level, NaryExt, Ternary, TernaryExt, Unary, Vector, lazy, ops, softmax_into,
+    Array, Cost, Float, Isa, Level, NaryExt, Ternary, TernaryExt, Unary, Vector, lazy, ops,
+    softmax_into,
 };
 use tightloop_harness::Contender;
 use tightloop_harness::agree::Tolerance;
@@ -67,6 +68,8 @@ where
 struct MandelbrotStep;
 
 impl<T: Float> Unary<[T; 4], T> for MandelbrotStep {
+    const COST: Cost = Cost::Low;
+
     #[inline(always)]
     fn apply<S: Isa>(&self, [a, b, c, d]: [Vector<S, T>; 4]) -> Vector<S, T> {
         let (re, im) = (a * a - b * b + c, (a + a) * b + d);
