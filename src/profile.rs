@@ -63,5 +63,5 @@ pub use advice::Advice;
 pub use explanation::{Explanation, explain};
 pub use report::{Report, report};
 pub use tightloop_dispatch::profile::{
-    Call, Limits, Operand, Path, Totals, is_recording, start, stop,
+    Call, CallOperand, Limits, Path, Totals, is_recording, start, stop,
 };

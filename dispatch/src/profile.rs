@@ -10,9 +10,9 @@ mod limits;
 #[cfg(feature = "profile")]
 mod recorder;
 
-pub(crate) use facts::Facts;
 #[cfg(feature = "profile")]
-pub use facts::Operand;
+pub use facts::CallOperand;
+pub(crate) use facts::Facts;
 pub use facts::Path;
 #[cfg(feature = "profile")]
 pub use limits::Limits;

@@ -4,7 +4,7 @@ use super::report::Report;
 use super::units::{Scaled, count, name};
 use crate::{DType, Level};
 use std::fmt;
-use tightloop_dispatch::profile::{Operand, Path, Totals};
+use tightloop_dispatch::profile::{CallOperand, Path, Totals};
 
 /// Something to try. Displays as a sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -128,7 +128,7 @@ fn of_row(report: &Report, totals: &Totals) -> Vec<Advice> {
     if call.path() == Path::Tiles {
         list.extend(call.operands().zip(1..).filter_map(|(x, operand)| of_operand(op, x, operand)));
     }
-    let is_double = |x: &Operand| x.dtype() == DType::F64;
+    let is_double = |x: &CallOperand| x.dtype() == DType::F64;
     if is_bound(report, totals) && call.operands().any(is_double) {
         list.push(Advice::Halve { op, dtype: DType::F64 });
     }
@@ -136,7 +136,7 @@ fn of_row(report: &Report, totals: &Totals) -> Vec<Advice> {
 }
 
 /// What to try for an operand that goes through tiles.
-fn of_operand(op: &'static str, x: &Operand, operand: usize) -> Option<Advice> {
+fn of_operand(op: &'static str, x: &CallOperand, operand: usize) -> Option<Advice> {
     if x.dtype() != x.computed_as() && !is_half(x.dtype()) {
         return Some(Advice::Convert { op, from: x.dtype(), to: x.computed_as() });
     }

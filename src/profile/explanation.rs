@@ -2,7 +2,7 @@
 
 use super::units::{count, name, time, types};
 use std::fmt;
-use tightloop_dispatch::profile::{self, Call, Operand, Path};
+use tightloop_dispatch::profile::{self, Call, CallOperand, Path};
 
 /// The calls that a closure has made. It displays as text: a paragraph for each.
 #[derive(Clone, Debug)]
@@ -85,7 +85,7 @@ fn why(path: Path) -> &'static str {
 }
 
 /// What is special about an operand, if anything is.
-fn about(operand: &Operand, path: Path) -> Option<String> {
+fn about(operand: &CallOperand, path: Path) -> Option<String> {
     let (stride, dtype, computed) = (operand.stride(), operand.dtype(), operand.computed_as());
     let does_move = matches!(path, Path::Tiles | Path::Planned | Path::Rows | Path::Masked);
     if dtype != computed {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::time::Duration;
-use tightloop_dispatch::profile::Operand;
+use tightloop_dispatch::profile::CallOperand;
 
 /// Displays a number with three digits and a prefix of powers of 1000: `1.23 M`.
 pub(super) struct Scaled(pub(super) f64, pub(super) &'static str);
@@ -60,9 +60,9 @@ pub(super) fn count(number: u64) -> String {
 }
 
 /// The names of the operands' types in Rust: `f32 f32 -> f32`.
-pub(super) fn types<'a>(operands: impl Iterator<Item = &'a Operand>) -> String {
+pub(super) fn types<'a>(operands: impl Iterator<Item = &'a CallOperand>) -> String {
     let (outputs, inputs): (Vec<_>, Vec<_>) = operands.partition(|operand| operand.is_output());
-    let names = |operands: &[&Operand]| {
+    let names = |operands: &[&CallOperand]| {
         operands.iter().map(|operand| name(operand.dtype())).collect::<Vec<_>>().join(" ")
     };
     [names(&inputs), names(&outputs)].join(" -> ")

@@ -304,8 +304,9 @@ macro_rules! expressions {
                     let operand = |k: usize| &x[k].as_slice()[..len];
                     let (a, b, c, d) = (operand(0), operand(1), operand(2), operand(3));
                     for i in 0..len {
-                        let (re, im) = (a[i] * a[i] - b[i] * b[i] + c[i], (a[i] + a[i]) * b[i] + d[i]);
-                        let (before, after) = (a[i] * a[i] + b[i] * b[i], re * re + im * im);
+                        let (a2, b2) = (a[i] * a[i], b[i] * b[i]);
+                        let (re, im) = (a2 - b2 + c[i], (a[i] + a[i]) * b[i] + d[i]);
+                        let (before, after) = (a2 + b2, re * re + im * im);
                         out[i] = if before < ESCAPED as $t { after } else { before };
                     }
                 }),

@@ -59,7 +59,7 @@ impl fmt::Display for Path {
 
 /// An operand of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Operand {
+pub struct CallOperand {
     dtype: DType,
     computed: DType,
     len: usize,
@@ -69,12 +69,12 @@ pub struct Operand {
     is_new: bool,
 }
 
-impl Operand {
+impl CallOperand {
     fn new(dtype: DType, layout: &Layout) -> Self {
         // An axis of length 1 has no neighbours.
         let mut axes = layout.shape().iter().zip(layout.strides()).rev();
         let distinct = layout.shape().iter().zip(layout.strides());
-        Operand {
+        CallOperand {
             dtype,
             computed: dtype,
             len: distinct
@@ -157,7 +157,7 @@ const MAX_OPERANDS: usize = 8;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Facts {
     pub(super) op: &'static str,
-    operands: [Option<Operand>; MAX_OPERANDS],
+    operands: [Option<CallOperand>; MAX_OPERANDS],
     /// The number of elements that are computed or, in reductions, read.
     pub(super) elements: usize,
     /// The number of additions and multiplications of a product.
@@ -171,10 +171,11 @@ impl Facts {
         inputs: &[(DType, &Layout)],
         outputs: &[(DType, &Layout)],
     ) -> Self {
-        let inputs = inputs.iter().map(|&(dtype, layout)| Operand::new(dtype, layout));
-        let outputs = outputs
-            .iter()
-            .map(|&(dtype, layout)| Operand { is_output: true, ..Operand::new(dtype, layout) });
+        let inputs = inputs.iter().map(|&(dtype, layout)| CallOperand::new(dtype, layout));
+        let outputs = outputs.iter().map(|&(dtype, layout)| CallOperand {
+            is_output: true,
+            ..CallOperand::new(dtype, layout)
+        });
         Self::of(op, inputs.chain(outputs))
     }
 
@@ -217,7 +218,7 @@ impl Facts {
         (dtype, out): (DType, &Layout),
     ) -> Self {
         let read = Self::map(op, table, inputs, &[]);
-        let out = Operand { is_output: true, ..Operand::new(dtype, out) };
+        let out = CallOperand { is_output: true, ..CallOperand::new(dtype, out) };
         let elements = shape.iter().product();
         Facts { elements, ..Self::of(op, read.operands.into_iter().flatten().chain([out])) }
     }
@@ -229,22 +230,22 @@ impl Facts {
         inputs: &[UntypedOperand<'_>],
         outputs: &[UntypedOperand<'_>],
     ) -> Self {
-        let operand = |(x, kind): (&UntypedOperand<'_>, &OperandType)| Operand {
+        let operand = |(x, kind): (&UntypedOperand<'_>, &OperandType)| CallOperand {
             computed: computed_as(*kind),
             is_new: x.is_new(),
-            ..Operand::new(kind.stored(), x.layout())
+            ..CallOperand::new(kind.stored(), x.layout())
         };
         let read = inputs.iter().zip(&*table.inputs).map(operand);
         let written = outputs.iter().zip(&*table.outputs).map(operand);
-        Self::of(op, read.chain(written.map(|x| Operand { is_output: true, ..x })))
+        Self::of(op, read.chain(written.map(|x| CallOperand { is_output: true, ..x })))
     }
 
-    fn of(op: &'static str, operands: impl Iterator<Item = Operand>) -> Self {
+    fn of(op: &'static str, operands: impl Iterator<Item = CallOperand>) -> Self {
         let mut list = [None; MAX_OPERANDS];
         for (place, operand) in list.iter_mut().zip(operands) {
             *place = Some(operand);
         }
-        let elements = list.iter().flatten().map(Operand::len).max().unwrap_or(0);
+        let elements = list.iter().flatten().map(CallOperand::len).max().unwrap_or(0);
         Facts { op, operands: list, elements, operations: 0 }
     }
 
@@ -258,17 +259,17 @@ impl Facts {
 }
 
 impl Facts {
-    pub(super) fn operands(&self) -> impl Iterator<Item = &Operand> {
+    pub(super) fn operands(&self) -> impl Iterator<Item = &CallOperand> {
         self.operands.iter().flatten()
     }
 
     /// The size of what is read and written, in bytes.
     pub(super) fn bytes(&self) -> usize {
-        self.operands().map(Operand::bytes).fold(0, usize::saturating_add)
+        self.operands().map(CallOperand::bytes).fold(0, usize::saturating_add)
     }
 
     /// The size of new memory, in bytes.
     pub(super) fn allocated(&self) -> usize {
-        self.operands().filter(|operand| operand.is_new).map(Operand::bytes).sum()
+        self.operands().filter(|operand| operand.is_new).map(CallOperand::bytes).sum()
     }
 }

@@ -1,7 +1,7 @@
 //! Measures calls, and adds them up.
 
 use super::Path;
-use super::facts::{Facts, Operand};
+use super::facts::{CallOperand, Facts};
 use crate::level::Level;
 use crate::parallel;
 use core::cell::RefCell;
@@ -30,7 +30,7 @@ impl Call {
     }
 
     /// The operands: inputs, then outputs.
-    pub fn operands(&self) -> impl Iterator<Item = &Operand> {
+    pub fn operands(&self) -> impl Iterator<Item = &CallOperand> {
         self.facts.operands()
     }
 
