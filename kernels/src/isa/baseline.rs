@@ -135,6 +135,7 @@ pub(crate) fn prefetch_for_write<T>(p: *const T) {
 
 /// A fence: makes stores past the caches ([`stream`](super::Isa::stream)) visible before all later
 /// stores.
+#[inline(always)]
 pub(crate) fn streamed() {
     #[cfg(target_arch = "x86_64")]
     native::streamed();
@@ -162,6 +163,7 @@ mod native {
         interleave_quads _mm_unpacklo_epi64 _mm_unpackhi_epi64
     }
 
+    #[inline(always)]
     pub(super) fn streamed() {
         // SAFETY: no memory is accessed, and SSE is part of the architecture.
         unsafe { _mm_sfence() }
