@@ -256,6 +256,8 @@ pub struct MapTable {
     /// Whether loops take all operands as stored.
     pub(crate) is_direct: bool,
     pub(crate) cost: Cost,
+    /// Whether loops can write past the caches.
+    pub(crate) streams: bool,
     /// The fewest elements that are worth a thread.
     pub(crate) grain: usize,
     /// The most elements of a call that is never cut for threads.
@@ -288,6 +290,7 @@ impl<T: Lane + Inputs + Outputs + ComputedAs<T>> Prepared<T> {
         let types = <(T,) as Elements<T>>::TYPES;
         // SAFETY: the loops read and write elements of type `T`.
         let table = unsafe { MapTable::new(entries, types, types, Op::Prepared::COST) };
+        let table = MapTable { streams: <T as Outputs>::STREAMS, ..table };
         let prepare = prepare::<Op, T>;
         Self { table: PreparedTable { table, prepare }, types: PhantomData }
     }
@@ -347,6 +350,7 @@ impl MapTable {
             outputs,
             is_direct: inputs.are_direct() && outputs.are_direct(),
             cost,
+            streams: false,
             grain: grain(cost),
             max_uncut: 2 * grain(cost) - 1,
             domain: Domain::All,
@@ -445,7 +449,7 @@ impl<Op, In, Out> Kernel<Op, In, Out> {
                 F::COST,
             ))
         };
-        let table = MapTable { domain: F::DOMAIN, ..kernel.table };
+        let table = MapTable { domain: F::DOMAIN, streams: Y::STREAMS, ..kernel.table };
         Self { table, trial: inlining::trial::<F, X, Y>(), ..kernel }
     }
 

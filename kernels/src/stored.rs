@@ -50,6 +50,9 @@ pub trait Stored<V: Value>: Element {
         }
     }
 
+    /// Whether [`stream_round`](Self::stream_round) bypasses the caches.
+    const STREAMS: bool = false;
+
     /// Stores the elements of four registers past the caches, if there is a way for them, else as
     /// [`store_round`](Self::store_round) does.
     ///

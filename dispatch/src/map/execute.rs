@@ -200,11 +200,12 @@ unsafe fn execute_planned<const N: usize>(
     let kernel = table.entries.at(level);
     let mut storage: [Storage; N] = array::from_fn(|k| table.storage(k, level));
     // Loops stream lines that begin as registers do; all others are streamed from tiles.
-    let is_aligned = |output: &Stream| output.ptr.addr().is_multiple_of(STREAM_ALIGN);
+    let is_aligned = |ptr: *mut u8| ptr.addr().is_multiple_of(STREAM_ALIGN);
     let are_lines = is_streamed
+        && table.streams
         && table.is_direct
         && contiguous_len(inputs, outputs).is_some()
-        && outputs.iter().all(|output| output.ptr.addr().is_multiple_of(STREAM_ALIGN));
+        && outputs.iter().all(|output| is_aligned(output.ptr));
     if is_streamed && !are_lines {
         storage[first..].iter_mut().for_each(|output| output.is_streamed = true);
     }
@@ -235,7 +236,8 @@ unsafe fn execute_planned<const N: usize>(
     parallel::for_each_piece(split.count(), |index| {
         split.piece(index).for_each_run(call.base(), |run| {
             let (streams, storage) = (&run.streams[..count], &storage[..count]);
-            let is_streamed = are_lines && run.rows == 1 && streams[first..].iter().all(is_aligned);
+            let are_aligned = streams[first..].iter().all(|output| is_aligned(output.ptr));
+            let is_streamed = are_lines && run.rows == 1 && are_aligned;
             let run = &Run { streams, is_streamed, ..*run };
             // SAFETY: by `execute`'s contract; the plan walks each element of the operands once,
             // and pieces are disjoint. The CPU has the level.

@@ -14,8 +14,7 @@
 //!    own instructions weigh less. Any other operation appears in the loop once: testing whether a
 //!    register is full costs less run time than a second copy of the operation costs compile time.
 //! 3. On long rows, cheap operations prefetch the memory that they are about to write. CPUs foresee
-//!    reads by themselves.
-//!    Rows that are streamed bypass the caches instead.
+//!    reads by themselves. Rows that are streamed bypass the caches instead.
 //! 4. If a register is as long as a cache line, cheap operations start a row with a partial
 //!    register, up to a line boundary of the output. Otherwise every register would touch two
 //!    lines.
@@ -92,11 +91,11 @@ unsafe fn map_rows<S: Isa, Op: Unary<X, Y>, X: Inputs, Y: Outputs>(
                 i = head;
             }
             // Bounds for `i`, not flags: with a flag, compilers make two loops out of one.
-            let far_from =
-                if run.rows * len * (X::size(&x) + Y::SIZE) > NEAR_BYTES { 0 } else { usize::MAX };
+            let is_far = run.rows * len * (X::size(&x) + Y::SIZE) > NEAR_BYTES;
+            let far_from = if is_far && !run.is_streamed { 0 } else { usize::MAX };
             let streamed_from = if run.is_streamed { 0 } else { usize::MAX };
             while i + UNROLL * lanes <= len {
-                if i >= far_from && i < streamed_from {
+                if i >= far_from {
                     Y::prefetch(&y, i + PREFETCH_ROUNDS * UNROLL * lanes, UNROLL * lanes);
                 }
                 // SAFETY: the row has four more registers.

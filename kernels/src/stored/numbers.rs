@@ -18,6 +18,7 @@ impl<T: Lane> Stored<T> for T {
         // SAFETY: `p` is valid for one element per lane, by the contract of `Stored::store`.
         unsafe { T::on(s).store(p, x.register) }
     }
+    const STREAMS: bool = true;
     #[inline(always)]
     unsafe fn stream_round<S: Isa>(s: S, p: *mut T, round: [Vector<S, T>; 4]) {
         for (k, x) in round.into_iter().enumerate() {

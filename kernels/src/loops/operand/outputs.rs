@@ -61,6 +61,9 @@ pub unsafe trait Outputs: Value {
         }
     }
 
+    /// Whether [`stream_round`](Self::stream_round) bypasses the caches.
+    const STREAMS: bool = false;
+
     /// Writes registers of each output past the caches, if there is a way for them.
     ///
     /// # Safety
@@ -129,6 +132,7 @@ unsafe impl<Y: Streamed> Outputs for Y {
         // SAFETY: the row has these elements, by this method's contract.
         unsafe { Y::Memory::store_round(s, start.add(i), round) }
     }
+    const STREAMS: bool = <Y::Memory as Stored<Y>>::STREAMS;
     #[inline(always)]
     unsafe fn stream_round<S: Isa>(
         s: S,
