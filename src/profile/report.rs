@@ -86,7 +86,7 @@ impl fmt::Display for Report {
         write_row(f, COLUMNS.map(|(name, _)| name), "call")?;
         for totals in &self.totals {
             let seconds = totals.time.as_secs_f64();
-            let per_call = totals.time.as_secs_f64() / totals.calls as f64;
+            let per_call = totals.time.div_f64(totals.calls as f64);
             let rate = if totals.operations > 0 {
                 Scaled(totals.operations as f64 / seconds, "FLOP/s")
             } else {
@@ -104,7 +104,7 @@ impl fmt::Display for Report {
                     &time(totals.time),
                     &format!("{:.1}", 100.0 * seconds / all.as_secs_f64()),
                     &count(totals.calls),
-                    &time(Duration::from_secs_f64(per_call)),
+                    &time(per_call),
                     &Scaled((totals.elements / totals.calls) as f64, "").to_string(),
                     &rate.to_string(),
                     &share.map_or(String::new(), |share| format!("{:.0} %", 100.0 * share)),

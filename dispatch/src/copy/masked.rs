@@ -17,8 +17,7 @@ use tightloop_array_core::{
 pub fn extract<T: Element>(x: &[T], mask: &[bool]) -> Result<Buffer<T>> {
     assert_eq!(x.len(), mask.len(), "the mask and the elements differ in number");
     let _call = profile::call(|| {
-        let line = &Layout::contiguous(&[x.len()]).unwrap_or(Layout::scalar());
-        let out = &Layout::contiguous(&[count_nonzero(mask)]).unwrap_or(Layout::scalar());
+        let (line, out) = (&Facts::line(x.len()), &Facts::line(count_nonzero(mask)));
         Facts::new("extract", &[(T::DTYPE, line), (bool::DTYPE, line)], &[(T::DTYPE, out)])
             .into_new_memory()
     });

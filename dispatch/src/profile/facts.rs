@@ -192,9 +192,14 @@ impl Facts {
         Facts { elements: out.1.len(), operations: products.saturating_mul(each), ..facts }
     }
 
+    /// The layout of so many elements, one after the other.
+    pub(crate) fn line(len: usize) -> Layout {
+        Layout::contiguous(&[len]).unwrap_or(Layout::scalar())
+    }
+
     /// So many copies of elements.
     pub(crate) fn copies<T: Element>(op: &'static str, len: usize) -> Self {
-        let line = (T::DTYPE, &Layout::contiguous(&[len]).unwrap_or(Layout::scalar()));
+        let line = (T::DTYPE, &Self::line(len));
         Self::new(op, &[line], &[line])
     }
 
