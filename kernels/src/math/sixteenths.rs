@@ -1,7 +1,7 @@
 //! Powers of two with exponents in whole numbers or sixteenths: the first step and the last of
 //! every exponential function.
 
-use super::scale;
+use super::scale::{lift, lowered};
 use crate::{Float, Isa, MaskOf, Vector};
 
 /// The floats with tables of powers of two. Sollya computes them, with `D` for `f64` and `SG` for
@@ -77,14 +77,36 @@ impl<S: Isa, T: Float, const STEPS: u32> Steps<S, T, STEPS> {
         self.bits << (T::MANTISSA_BITS - STEPS.ilog2())
     }
 
-    /// `y`, but infinity in lanes where `n` is far too large, and 0 in lanes where powers are less
-    /// than half the smallest subnormal number.
+    /// Whether results of products with numbers from 1/2 to 2 may be finite and not zero.
     #[inline(always)]
-    fn limited(self, y: Vector<S, T>) -> Vector<S, T> {
-        let exponents = |n: i32| y.like(T::from_f64(f64::from(n) * f64::from(STEPS)));
-        let y = self.n.gt(exponents(2 * T::EXPONENT_BIAS)).select(y.like(T::INFINITY), y);
-        let lowest = exponents(-T::EXPONENT_BIAS - T::MANTISSA_BITS as i32);
-        self.n.lt(lowest).select(y.like(T::ZERO), y)
+    fn is_in_reach(self) -> MaskOf<S, T> {
+        let far = f64::from(2 * T::EXPONENT_BIAS) * f64::from(STEPS);
+        self.n.abs().lt(self.n.like(T::from_f64(far)))
+    }
+
+    /// The exponent changed so that the power and its products are normal; and whether it was
+    /// negative. Undone by [`returned`](Self::returned).
+    #[inline(always)]
+    fn moved(self) -> (Self, MaskOf<S, T>) {
+        let steps = |exponent: i32| self.n.like_int(exponent * STEPS as i32);
+        let limit = |exponent: i32| self.n.like(T::from_f64(f64::from(exponent * STEPS as i32)));
+        // Beyond these, results are infinite, or less than half of the least number.
+        let (highest, lowest) =
+            (T::EXPONENT_BIAS + 3, -T::EXPONENT_BIAS - T::MANTISSA_BITS as i32 - 2);
+        let n = self.bits - Self::rounder(self.n).to_bits().bitcast();
+        let n = self.n.gt(limit(highest)).select(steps(highest), n);
+        let n = self.n.lt(limit(lowest)).select(steps(lowest), n);
+        let is_low = n.lt(steps(0));
+        let bits = n + is_low.select(steps(lift::<T>()), steps(-3));
+        (Self { n: self.n, bits }, is_low)
+    }
+
+    /// `t * (1 + u)` with the exponent from before it was [moved](Self::moved), rounded as
+    /// [`lowered`] numbers are.
+    #[inline(always)]
+    fn returned(self, is_low: MaskOf<S, T>, t: Vector<S, T>, u: Vector<S, T>) -> Vector<S, T> {
+        let result = is_low.select(lowered(t, u), t.mul_add(u, t) * t.like(T::from_f64(8.0)));
+        self.n.is_nan().select(self.n, result)
     }
 }
 
@@ -93,10 +115,15 @@ impl<S: Isa, T: Float> Wholes<S, T> {
     /// any `y`.
     #[inline(always)]
     pub fn times(self, y: Vector<S, T>) -> Vector<S, T> {
+        let times = |y: Vector<S, T>, power: Self| {
+            Vector::from_bits((y.to_bits().bitcast() + power.exponents()).bitcast())
+        };
         if self.is_near().all() {
-            return Vector::from_bits((y.to_bits().bitcast() + self.exponents()).bitcast());
+            return times(y, self);
         }
-        self.limited(scale(y, self.bits - Self::rounder(y).to_bits().bitcast()))
+        let (power, is_low) = self.moved();
+        let y = self.is_in_reach().select(y, y.like(T::from_f64(1.0)));
+        self.returned(is_low, times(y, power), y.like(T::ZERO))
     }
 }
 
@@ -115,31 +142,13 @@ impl<S: Isa, T: TableOfPowers> Sixteenths<S, T> {
     #[inline(always)]
     pub fn times_one_plus(self, r: Vector<S, T>, p: Vector<S, T>) -> Vector<S, T> {
         if !self.is_near().all() {
-            return self.times_one_plus_anywhere(r, p);
+            let (power, is_low) = self.moved();
+            let [t, rest] = power.power();
+            let u = self.is_in_reach().select(r.mul_add(p, rest), r.like(T::ZERO));
+            return self.returned(is_low, t, u);
         }
         let [t, rest] = self.power();
         t.mul_add(r.mul_add(p, rest), t)
-    }
-
-    /// As [`times_one_plus`](Self::times_one_plus), in the product of two halves. In the subnormal
-    /// range, no float may be near the power. There, the large term is a power of two, and the
-    /// difference joins the small term.
-    #[inline(always)]
-    fn times_one_plus_anywhere(self, r: Vector<S, T>, p: Vector<S, T>) -> Vector<S, T> {
-        let n = self.bits - Self::rounder(r).to_bits().bitcast();
-        let lowest = r.like_int(-31 * T::EXPONENT_BIAS);
-        let highest = r.like_int(31 * T::EXPONENT_BIAS);
-        let n = n.max(lowest).min(highest);
-        let half = (n >> 5) << 4;
-        let other_half = super::pow2::<S, T>((n - half) >> 4);
-        let [t, rest] = Self { n: self.n, bits: n - (n >> 4 << 4) + half }.power();
-        let above = super::pow2::<S, T>((half >> 4) + r.like_int(1));
-
-        let u = r.mul_add(p, rest);
-        let subnormal = n.lt(r.like_int(16 * (1 - T::EXPONENT_BIAS)));
-        let small = subnormal.select(t.mul_add(u, t - above), r.like(T::ZERO));
-        let large = subnormal.select(above, t.mul_add(u, t));
-        self.limited(small.mul_add(other_half, large * other_half))
     }
 }
 
