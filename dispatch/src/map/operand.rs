@@ -13,42 +13,14 @@ pub struct UntypedOperand<'a> {
     pub(super) size: usize,
     /// Where the other elements are.
     pub(super) layout: &'a Layout,
-    /// A summary of the layout.
-    pub(super) contiguity: Contiguity,
     /// Whether the memory has just been allocated.
     pub(super) is_new: bool,
-}
-
-/// Which elements of an operand follow each other in memory. It takes little time to find, and
-/// none at all if the caller passed a slice or a number: the compiler knows it then.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Contiguity {
-    /// No axes: a single element.
-    Single,
-    /// One axis of this length, contiguous.
-    Line(usize),
-    /// Several axes, contiguous in C order, of this many elements.
-    Block(usize),
-    /// Anything else.
-    Strided,
-}
-
-impl Contiguity {
-    #[inline(always)]
-    fn of(layout: &Layout) -> Self {
-        match (layout.contiguous_len(), layout.ndim()) {
-            (Some(_), 0) => Contiguity::Single,
-            (Some(len), 1) => Contiguity::Line(len),
-            (Some(len), _) => Contiguity::Block(len),
-            (None, _) => Contiguity::Strided,
-        }
-    }
 }
 
 impl<'a> UntypedOperand<'a> {
     #[inline(always)]
     pub(super) fn new(ptr: *mut u8, size: usize, layout: &'a Layout) -> Self {
-        UntypedOperand { ptr, size, layout, contiguity: Contiguity::of(layout), is_new: false }
+        UntypedOperand { ptr, size, layout, is_new: false }
     }
 
     /// The address of the first element.
@@ -76,9 +48,10 @@ impl<'a> UntypedOperand<'a> {
         self.layout.strides()[own].wrapping_mul(self.size as isize)
     }
 
+    /// Whether it has no axes.
     #[inline(always)]
     pub(super) fn is_single(&self) -> bool {
-        self.contiguity == Contiguity::Single
+        self.layout.ndim() == 0
     }
 
     /// Whether it has one element, which each of an output sees.

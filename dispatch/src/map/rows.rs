@@ -1,6 +1,6 @@
 //! Rows that the layouts show without a plan.
 
-use super::operand::{Contiguity, UntypedOperand};
+use super::operand::UntypedOperand;
 use tightloop_array_core::Stream;
 use tightloop_kernels::loops::{MAX_STREAMS, SHORT_ROW};
 
@@ -36,7 +36,7 @@ impl Rows {
         if rows == 0
             || len < SHORT_ROW
             || layout.len() > max_len
-            || outputs[0].contiguity == Contiguity::Strided
+            || layout.contiguous_len().is_none()
         {
             return None;
         }

@@ -1,6 +1,6 @@
 //! Shapes of elementwise calls: whether they fit each other, and what to say if not.
 
-use super::operand::{Contiguity, UntypedOperand};
+use super::operand::UntypedOperand;
 use tightloop_array_core::{Error, Layout, Result, Shape, broadcast_shapes};
 use tightloop_kernels::loops::MAX_STREAMS;
 
@@ -31,17 +31,16 @@ pub(super) fn contiguous_len(
     inputs: &[UntypedOperand<'_>],
     outputs: &[UntypedOperand<'_>],
 ) -> Option<usize> {
-    let output = &outputs[0];
-    let len = match output.contiguity {
-        Contiguity::Single => 1,
-        Contiguity::Line(len) | Contiguity::Block(len) => len,
-        Contiguity::Strided => return None,
-    };
-    let is_alike = |operand: &UntypedOperand<'_>| match (operand.contiguity, output.contiguity) {
-        (Contiguity::Block(_), Contiguity::Block(_)) => {
-            have_one_shape(operand.layout, output.layout)
-        }
-        (found, expected) => found == expected,
+    let output = outputs[0].layout;
+    let len = output.contiguous_len()?;
+    let is_alike = |operand: &UntypedOperand<'_>| {
+        let found = operand.layout;
+        // Lines of one length have one shape.
+        found.contiguous_len() == Some(len)
+            && match (found.ndim(), output.ndim()) {
+                (1, 1) => true,
+                _ => have_one_shape(found, output),
+            }
     };
     let fit = inputs.iter().all(|input| input.is_single() || is_alike(input))
         && outputs[1..].iter().all(is_alike);
