@@ -12,8 +12,8 @@
 //! | `scipy.special.log_softmax(x, axis=0)` | [`log_softmax(&x, 0)?`](log_softmax) |
 //!
 //! Large arrays are computed in pieces, whose intermediate results stay in the caches. So functions
-//! that write into existing memory need some 100 KiB of memory to work with, whatever the size of
-//! the arrays. Results do not depend on the pieces: along any axes, each is a function of the
+//! that write into existing memory need at most some 100 KiB of memory to work with, whatever the
+//! size of the arrays. Results do not depend on the pieces: along any axes, each is a function of the
 //! elements along them in C order, whatever the order of memory; except for weights of the shape of
 //! `x` that are added up along several axes at once, which is done in the order of memory.
 

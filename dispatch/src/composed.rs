@@ -59,6 +59,20 @@ pub trait SoftmaxElement: AverageElement {
     fn add() -> &'static Kernel<Add, (Self, Self::Wide), (Self::Out,)>;
     #[doc(hidden)]
     fn subtract() -> &'static Kernel<Subtract, (Self::Wide, Self::Wide), (Self::Out,)>;
+    #[doc(hidden)]
+    fn in_place() -> Option<SoftmaxInPlace<Self>>;
+}
+
+/// The steps of a softmax whose terms need no memory of their own, since they have the type of the
+/// results.
+#[derive(Clone, Copy)]
+pub struct SoftmaxInPlace<T: SoftmaxElement> {
+    /// Computes the terms.
+    pub terms: &'static Kernel<ExpDifference, (T, T), (T::Out,)>,
+    /// Adds them up.
+    pub total: &'static ReduceKernel<Sum, T::Out, f64>,
+    /// Divides them by their sum.
+    pub divide: &'static Kernel<Divide, (T::Out, T::Wide), (T::Out,)>,
 }
 
 /// An element type whose differences are of the same type: all of them.
@@ -120,9 +134,29 @@ averages! {
     C64: C64 => C64 | V<Add, C64>;
 }
 
+/// The steps in place, if the types of terms and results are the same.
+macro_rules! in_place {
+    (f32 => f32) => {
+        in_place!()
+    };
+    (f64 => f64) => {
+        in_place!()
+    };
+    ($wide:ident => $average:ident) => {
+        None
+    };
+    () => {
+        Some(SoftmaxInPlace {
+            terms: Self::exp_difference(),
+            total: Self::total(),
+            divide: Self::divide(),
+        })
+    };
+}
+
 /// Lists real element types, with what finds whether they are finite, and minus infinity.
 macro_rules! softmax {
-    ($($($t:ident)*: $wide:ident => $average:ident | $is_finite:expr, $log_of_zero:expr;)*) => {$($(
+    ($($($t:ident)*: $wide:tt => $average:tt | $is_finite:expr, $log_of_zero:expr;)*) => {$($(
         impl SoftmaxElement for $t {
             const LOG_OF_ZERO: $average = $log_of_zero;
 
@@ -158,6 +192,10 @@ macro_rules! softmax {
 
             fn subtract() -> &'static Kernel<Subtract, ($wide, $wide), ($average,)> {
                 kernel! { Subtract ($wide, $wide) => $average as $wide }
+            }
+
+            fn in_place() -> Option<SoftmaxInPlace<$t>> {
+                in_place!($wide => $average)
             }
         }
     )*)*};

@@ -32,7 +32,7 @@ mod ufuncs;
 pub use accumulators::{AccumulatesIn, BecomesAccumulator};
 pub use cast::Cast;
 #[cfg(not(test))]
-pub use composed::{AverageElement, DifferenceElement, SoftmaxElement};
+pub use composed::{AverageElement, DifferenceElement, SoftmaxElement, SoftmaxInPlace};
 pub use copy::{assemble, copy_into, copy_new, count_nonzero, extract, put, put_where, take};
 #[cfg(not(test))]
 pub use dot::{ConjugateMultiply, DotElement};

@@ -233,6 +233,13 @@ enum Kind {
 trait Rows<T: SoftmaxElement>: Parts {
     fn x(&self) -> Strided<'_, T>;
     fn out(&mut self) -> StridedMut<'_, T::Out>;
+
+    /// Writes the result of a call on the elements and others where results go.
+    fn write<Op: Send + Sync>(
+        &mut self,
+        call: Call<'_, Op, (T, T), (T::Out,)>,
+        others: &Array<T>,
+    ) -> Result<()>;
 }
 
 impl<T: SoftmaxElement> Rows<T> for (Strided<'_, T>, StridedMut<'_, T::Out>) {
@@ -242,6 +249,14 @@ impl<T: SoftmaxElement> Rows<T> for (Strided<'_, T>, StridedMut<'_, T::Out>) {
 
     fn out(&mut self) -> StridedMut<'_, T::Out> {
         self.1.reborrow()
+    }
+
+    fn write<Op: Send + Sync>(
+        &mut self,
+        call: Call<'_, Op, (T, T), (T::Out,)>,
+        others: &Array<T>,
+    ) -> Result<()> {
+        call.write((Read(&ArrayView(self.0)), Read(others)), ArrayViewMut(self.1.reborrow()))
     }
 }
 
@@ -253,6 +268,14 @@ impl<T: SoftmaxElement<Out = T>> Rows<T> for StridedMut<'_, T> {
 
     fn out(&mut self) -> StridedMut<'_, T> {
         self.reborrow()
+    }
+
+    fn write<Op: Send + Sync>(
+        &mut self,
+        call: Call<'_, Op, (T, T), (T,)>,
+        others: &Array<T>,
+    ) -> Result<()> {
+        call.assign(ArrayViewMut(self.reborrow()), (Read(others),))
     }
 }
 
@@ -307,14 +330,24 @@ impl Kind {
         for_each_piece(rows, kept, most::<T::Wide>(), &|rows| self.run_piece(rows, axes))
     }
 
-    /// Writes the results of a piece, which has all elements along the axes. If they are too many
-    /// for the caches, so are the terms: then they are computed twice.
+    /// Writes the results of a piece, which has all elements along the axes. The terms of a softmax
+    /// are kept where its results go, if they have one type. All other terms need memory of their
+    /// own; if the elements are too many for the caches, so are they, and are computed twice.
     fn run_piece<T: SoftmaxElement, R: Rows<T>>(self, mut rows: R, axes: AxisSet) -> Result<()> {
         let name = self.name();
         let x = rows.x();
         let mut largest = largest(name, x, axes)?;
         if let Kind::LogSoftmax = self {
             largest = finite(largest);
+        }
+        if let (Kind::Softmax, Some(steps)) = (self, T::in_place()) {
+            rows.write(Call::step(name, &ops::ExpDifference, steps.terms), &largest)?;
+            let terms = rows.out();
+            let view = ArrayView(terms.view());
+            let sums = reduce_axes(name, steps.total, &ops::Sum, view, Known::<true>(axes))?;
+            let sums = rounded::<T>(name, &sums)?;
+            let quotients = Call::step(name, &ops::Divide, steps.divide);
+            return quotients.assign(ArrayViewMut(terms), (Read(&sums),));
         }
         let is_short = x.len() <= most::<T::Wide>();
         let sums = match self {
