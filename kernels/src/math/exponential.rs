@@ -12,7 +12,7 @@ use crate::{Isa, Vector};
 /// arithmetic", 1989). For `f32`, the longer polynomial costs less than the table would.
 ///
 /// If the step is no float, it is the sum of two (Cody and Waite). The power of two is multiplied
-/// by in a way that rounds once, in the subnormal range too (`f64`), or at most twice (`f32`).
+/// by in a way that rounds once (`f64`), or at most twice (`f32`), to subnormal numbers, too.
 pub struct Exponential<T, const PARTS: usize, const N: usize> {
     /// The number of steps in 1, that is `1 / step`.
     pub steps: T,

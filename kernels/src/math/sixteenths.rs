@@ -80,24 +80,33 @@ impl<S: Isa, T: Float, const STEPS: u32> Steps<S, T, STEPS> {
     /// Whether results of products with numbers from 1/2 to 2 may be finite and not zero.
     #[inline(always)]
     fn is_in_reach(self) -> MaskOf<S, T> {
-        let far = f64::from(2 * T::EXPONENT_BIAS) * f64::from(STEPS);
-        self.n.abs().lt(self.n.like(T::from_f64(far)))
+        self.n.abs().lt(self.limit(2 * T::EXPONENT_BIAS))
+    }
+
+    /// The number of steps of a whole exponent.
+    #[inline(always)]
+    fn steps(self, exponent: i32) -> Vector<S, T::Int> {
+        self.n.like_int(exponent * STEPS as i32)
+    }
+
+    /// As [`steps`](Self::steps), as a float.
+    #[inline(always)]
+    fn limit(self, exponent: i32) -> Vector<S, T> {
+        self.n.like(T::from_f64(f64::from(exponent * STEPS as i32)))
     }
 
     /// The exponent changed so that the power and its products are normal; and whether it was
     /// negative. Undone by [`returned`](Self::returned).
     #[inline(always)]
     fn moved(self) -> (Self, MaskOf<S, T>) {
-        let steps = |exponent: i32| self.n.like_int(exponent * STEPS as i32);
-        let limit = |exponent: i32| self.n.like(T::from_f64(f64::from(exponent * STEPS as i32)));
         // Beyond these, results are infinite, or less than half of the least number.
         let (highest, lowest) =
             (T::EXPONENT_BIAS + 3, -T::EXPONENT_BIAS - T::MANTISSA_BITS as i32 - 2);
         let n = self.bits - Self::rounder(self.n).to_bits().bitcast();
-        let n = self.n.gt(limit(highest)).select(steps(highest), n);
-        let n = self.n.lt(limit(lowest)).select(steps(lowest), n);
-        let is_low = n.lt(steps(0));
-        let bits = n + is_low.select(steps(lift::<T>()), steps(-3));
+        let n = self.n.gt(self.limit(highest)).select(self.steps(highest), n);
+        let n = self.n.lt(self.limit(lowest)).select(self.steps(lowest), n);
+        let is_low = n.lt(self.steps(0));
+        let bits = n + is_low.select(self.steps(lift::<T>()), self.steps(-3));
         (Self { n: self.n, bits }, is_low)
     }
 
@@ -115,15 +124,18 @@ impl<S: Isa, T: Float> Wholes<S, T> {
     /// any `y`.
     #[inline(always)]
     pub fn times(self, y: Vector<S, T>) -> Vector<S, T> {
-        let times = |y: Vector<S, T>, power: Self| {
-            Vector::from_bits((y.to_bits().bitcast() + power.exponents()).bitcast())
-        };
         if self.is_near().all() {
-            return times(y, self);
+            return self.times_normal(y);
         }
         let (power, is_low) = self.moved();
         let y = self.is_in_reach().select(y, y.like(T::from_f64(1.0)));
-        self.returned(is_low, times(y, power), y.like(T::ZERO))
+        self.returned(is_low, power.times_normal(y), y.like(T::ZERO))
+    }
+
+    /// `2^n * y`, if that and `y` are normal.
+    #[inline(always)]
+    fn times_normal(self, y: Vector<S, T>) -> Vector<S, T> {
+        Vector::from_bits((y.to_bits().bitcast() + self.exponents()).bitcast())
     }
 }
 
