@@ -13,9 +13,9 @@
 //!
 //! Large arrays are computed in pieces, whose intermediate results stay in the caches. So functions
 //! that write into existing memory need at most some 100 KiB of memory to work with, whatever the
-//! size of the arrays. Results do not depend on the pieces: along any axes, each is a function of the
-//! elements along them in C order, whatever the order of memory; except for weights of the shape of
-//! `x` that are added up along several axes at once, which is done in the order of memory.
+//! size of the arrays. Results do not depend on the pieces: along any axes, each is a function of
+//! the elements along them in C order, whatever the order of memory; except for weights of the
+//! shape of `x` that are added up along several axes at once, which is done in the order of memory.
 
 mod average;
 mod differences;
