@@ -67,8 +67,7 @@ impl<S: Isa, T: Float, const STEPS: u32> Steps<S, T, STEPS> {
     /// Whether the power and its products with numbers from 1/2 to 2 are normal.
     #[inline(always)]
     pub fn is_near(self) -> MaskOf<S, T> {
-        let near = f64::from(T::EXPONENT_BIAS - 2) * f64::from(STEPS);
-        self.n.abs().lt(self.n.like(T::from_f64(near)))
+        self.n.abs().lt(self.limit(T::EXPONENT_BIAS - 2))
     }
 
     /// The last bits of `n`, shifted to where floats have their exponents.
@@ -128,7 +127,7 @@ impl<S: Isa, T: Float> Wholes<S, T> {
             return self.times_normal(y);
         }
         let (power, is_low) = self.moved();
-        let y = self.is_in_reach().select(y, y.like(T::from_f64(1.0)));
+        let y = self.is_in_reach().select(y, y.like(T::ONE));
         self.returned(is_low, power.times_normal(y), y.like(T::ZERO))
     }
 
